@@ -1,0 +1,9 @@
+package com.langdock.reliability.core.domain;
+
+/** One provider with one model: what an attempt is made at. */
+public record Target(String provider, String model) {
+  @Override
+  public String toString() {
+    return provider + "/" + model;
+  }
+}

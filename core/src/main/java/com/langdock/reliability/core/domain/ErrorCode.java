@@ -1,0 +1,33 @@
+package com.langdock.reliability.core.domain;
+
+/** Why a request as a whole failed, in the words the client's error carries as {@code code}. */
+public enum ErrorCode {
+  /** The provider failed. */
+  PROVIDER_ERROR,
+  /** No connection to the provider. */
+  PROVIDER_UNREACHABLE,
+  /** The provider does not take the gateway's credential. */
+  PROVIDER_AUTH_FAILED,
+  /** The provider's answer could not be understood. */
+  MALFORMED_RESPONSE,
+  /** Nothing may be tried now. */
+  CIRCUIT_OPEN,
+  /** The provider is too busy. */
+  PROVIDER_OVERLOADED,
+  /** Every target refuses by rate limit. */
+  RATE_LIMIT_EXCEEDED,
+  /** The provider was silent for too long. */
+  PROVIDER_TIMEOUT,
+  /** The request's time is up. */
+  DEADLINE_EXCEEDED,
+  /** No provider knows the model. */
+  MODEL_NOT_FOUND,
+  /** The request is longer than the model's context window. */
+  CONTEXT_LENGTH_EXCEEDED,
+  /** A provider's policy refuses the content. */
+  CONTENT_POLICY_VIOLATION,
+  /** The request is at fault; the client is told what the provider said. */
+  AS_THE_PROVIDER_SAID,
+  /** Nobody is left to tell. */
+  CLIENT_GONE
+}

@@ -1,0 +1,246 @@
+package com.langdock.reliability.core.domain;
+
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Everything that can go wrong with an attempt.
+ *
+ * <p>What a failure means (again on the same target, on another, for the breaker, for the client)
+ * is one line of {@code FailureTable}. Failures are told apart by status, code and phase, never by
+ * searching a message's text.
+ */
+public sealed interface Failure {
+
+  /** The word for it in logs, metrics, the attempt trail and the {@code attempts} of an error. */
+  String word();
+
+  /** The HTTP status that the provider answered, empty when it did not answer. */
+  default OptionalInt status() {
+    return OptionalInt.empty();
+  }
+
+  /** Nanoseconds that the provider asked to wait from when it answered, empty when it did not. */
+  default OptionalLong retryAfterNanos() {
+    return OptionalLong.empty();
+  }
+
+  /** A failure that the provider put into an HTTP answer. */
+  sealed interface Answered extends Failure {
+    /** What the provider said. */
+    ProviderReply reply();
+
+    @Override
+    default OptionalInt status() {
+      return OptionalInt.of(reply().status());
+    }
+  }
+
+  /** No connection, or one that died before the answer began. */
+  record Unreachable(Cause cause) implements Failure {
+    /** Where reaching the provider ended. */
+    public enum Cause {
+      /** The address refused, or did not accept in time. */
+      CONNECT,
+      /** The connection was reset or closed before the answer. */
+      RESET,
+      /** The TLS handshake or the certificate check failed. */
+      TLS,
+      /** The host's name was not found. */
+      DNS
+    }
+
+    @Override
+    public String word() {
+      return switch (cause) {
+        case CONNECT -> "connect_failed";
+        case RESET -> "connection_reset";
+        case TLS -> "tls_failed";
+        case DNS -> "dns_failed";
+      };
+    }
+  }
+
+  /** A reused keep-alive connection turned out dead before any byte of the answer. */
+  record StaleConnection() implements Failure {
+    @Override
+    public String word() {
+      return "stale_connection";
+    }
+  }
+
+  /** The provider said nothing for too long. */
+  record Silent(Phase phase) implements Failure {
+    /** What was awaited. */
+    public enum Phase {
+      /** The response's head. */
+      HEADERS,
+      /** The first content of a stream. */
+      FIRST_CONTENT,
+      /** The next byte of an answer that had begun. */
+      BODY
+    }
+
+    @Override
+    public String word() {
+      return phase == Phase.BODY ? "stalled" : "timeout";
+    }
+  }
+
+  /** 429: too many requests or tokens for now. */
+  record RateLimited(ProviderReply reply, OptionalLong retryAfterNanos) implements Answered {
+    @Override
+    public String word() {
+      return "rate_limited";
+    }
+  }
+
+  /** 402, or a 429 that says that the money is used up: waiting does not help. */
+  record QuotaExhausted(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "quota_exhausted";
+    }
+  }
+
+  /** 503 or 529: too busy for now. */
+  record Overloaded(ProviderReply reply, OptionalLong retryAfterNanos) implements Answered {
+    @Override
+    public String word() {
+      return "overloaded";
+    }
+  }
+
+  /** Any other 5xx, 408 or 409. */
+  record ServerError(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "server_error";
+    }
+  }
+
+  /** An answer that cannot be understood. */
+  record Unreadable(Why why, int httpStatus) implements Failure {
+    /** What was wrong with it. */
+    public enum Why {
+      /** The body, or an event of the stream, is not JSON or not of the provider's shape. */
+      NOT_JSON,
+      /** A success with nothing in it. */
+      EMPTY,
+      /** Larger than an answer may be. */
+      TOO_LARGE
+    }
+
+    @Override
+    public String word() {
+      return "malformed_response";
+    }
+
+    @Override
+    public OptionalInt status() {
+      return OptionalInt.of(httpStatus);
+    }
+  }
+
+  /** The answer ended before the provider's own protocol said that it was whole. */
+  record Broken() implements Failure {
+    @Override
+    public String word() {
+      return "stream_broken";
+    }
+  }
+
+  /** 401 or 403: the provider does not take the gateway's credential. */
+  record CredentialRejected(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "credential_rejected";
+    }
+  }
+
+  /** 404: the provider does not know the model. */
+  record ModelNotFound(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "model_not_found";
+    }
+  }
+
+  /** The request is longer than the model's context window. */
+  record ContextLengthExceeded(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "context_length_exceeded";
+    }
+  }
+
+  /** The provider's policy refuses the request's content. */
+  record ContentPolicy(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "content_policy";
+    }
+  }
+
+  /** Any other 400, 413 or 422: the request itself is at fault. */
+  record RequestRejected(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "request_rejected";
+    }
+  }
+
+  /**
+   * The request is valid, but cannot be said in the target's wire format; no provider was called.
+   *
+   * @param field the request's field, such as {@code n}
+   */
+  record Untranslatable(String field, String message) implements Failure {
+    @Override
+    public String word() {
+      return "untranslatable";
+    }
+  }
+
+  /**
+   * The gateway itself did not let the attempt begin.
+   *
+   * @param waitNanos nanoseconds until it makes sense to ask again
+   */
+  record Refused(By by, long waitNanos) implements Failure {
+    /** Who refused. */
+    public enum By {
+      /** The circuit breaker is open, or its probes are under way. */
+      BREAKER,
+      /** The provider asked for a pause that is not over. */
+      PAUSE,
+      /** The retry budget is empty. */
+      BUDGET
+    }
+
+    @Override
+    public String word() {
+      return switch (by) {
+        case BREAKER -> "circuit_open";
+        case PAUSE -> "paused";
+        case BUDGET -> "budget_empty";
+      };
+    }
+  }
+
+  /** The request's time is up. */
+  record DeadlineOver() implements Failure {
+    @Override
+    public String word() {
+      return "deadline_exceeded";
+    }
+  }
+
+  /** The client closed its connection. */
+  record ClientGone() implements Failure {
+    @Override
+    public String word() {
+      return "client_gone";
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.resilience.Verdict;
+
+/**
+ * What a failure means: one line of the failure table.
+ *
+ * @param again whether the same target may be tried again
+ * @param elsewhere whether another target may be tried
+ * @param verdict what the circuit breaker learns
+ * @param ifLast what the client is told when nothing else can be tried
+ */
+record Consequence(Again again, Elsewhere elsewhere, Verdict verdict, ErrorCode ifLast) {
+
+  /** Whether the same target may be tried again. */
+  enum Again {
+    /** After a back-off, while the attempts left still give every untried target one. */
+    YES,
+    /** After exactly the wait that the provider asked for. */
+    AFTER_ITS_WAIT,
+    /** At once, on a fresh connection; the attempt goes on and is not counted twice. */
+    AT_ONCE,
+    /** Only when no other target is left. */
+    IF_ALONE,
+    /** Never for this request. */
+    NO
+  }
+
+  /** Whether another target may be tried. */
+  enum Elsewhere {
+    /** At once. */
+    YES,
+    /** Only one whose context window is larger, or unknown. */
+    LARGER_WINDOW,
+    /** The request has its answer. */
+    NO
+  }
+
+  /** Whether the request ends here, whatever attempts are left. */
+  boolean isFinal() {
+    return again == Again.NO && elsewhere == Elsewhere.NO;
+  }
+}

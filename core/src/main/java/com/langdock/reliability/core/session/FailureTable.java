@@ -1,0 +1,78 @@
+package com.langdock.reliability.core.session;
+
+import static com.langdock.reliability.core.domain.ErrorCode.AS_THE_PROVIDER_SAID;
+import static com.langdock.reliability.core.domain.ErrorCode.CIRCUIT_OPEN;
+import static com.langdock.reliability.core.domain.ErrorCode.CLIENT_GONE;
+import static com.langdock.reliability.core.domain.ErrorCode.CONTENT_POLICY_VIOLATION;
+import static com.langdock.reliability.core.domain.ErrorCode.CONTEXT_LENGTH_EXCEEDED;
+import static com.langdock.reliability.core.domain.ErrorCode.DEADLINE_EXCEEDED;
+import static com.langdock.reliability.core.domain.ErrorCode.MALFORMED_RESPONSE;
+import static com.langdock.reliability.core.domain.ErrorCode.MODEL_NOT_FOUND;
+import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_AUTH_FAILED;
+import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_ERROR;
+import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_OVERLOADED;
+import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_TIMEOUT;
+import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_UNREACHABLE;
+import static com.langdock.reliability.core.domain.ErrorCode.RATE_LIMIT_EXCEEDED;
+import static com.langdock.reliability.core.resilience.Verdict.FAILURE;
+import static com.langdock.reliability.core.resilience.Verdict.IGNORE;
+import static com.langdock.reliability.core.resilience.Verdict.OPEN;
+import static com.langdock.reliability.core.resilience.Verdict.SUCCESS;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.resilience.Verdict;
+import com.langdock.reliability.core.session.Consequence.Again;
+import com.langdock.reliability.core.session.Consequence.Elsewhere;
+
+/**
+ * What every failure means, one line each: again on the same target? on another? what does the
+ * breaker learn? what is the client told if it is the last?
+ *
+ * <p>There is no default line: a new failure does not compile until it is answered here.
+ */
+final class FailureTable {
+  private FailureTable() {}
+
+  /**
+   * The line of {@code failure}.
+   *
+   * @param waitFits whether the wait that the provider asked for is short enough to be waited for
+   */
+  static Consequence of(Failure failure, boolean waitFits) {
+    return switch (failure) {
+      case Failure.Unreachable f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_UNREACHABLE);
+      case Failure.StaleConnection f ->
+          line(Again.AT_ONCE, Elsewhere.YES, IGNORE, PROVIDER_UNREACHABLE);
+      case Failure.Silent f -> line(Again.IF_ALONE, Elsewhere.YES, FAILURE, PROVIDER_TIMEOUT);
+      case Failure.RateLimited f when waitFits ->
+          line(Again.AFTER_ITS_WAIT, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
+      case Failure.RateLimited f ->
+          line(Again.IF_ALONE, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
+      case Failure.QuotaExhausted f -> line(Again.NO, Elsewhere.YES, OPEN, RATE_LIMIT_EXCEEDED);
+      case Failure.Overloaded f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_OVERLOADED);
+      case Failure.ServerError f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
+      case Failure.Unreadable f -> line(Again.YES, Elsewhere.YES, FAILURE, MALFORMED_RESPONSE);
+      case Failure.Broken f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
+      case Failure.CredentialRejected f ->
+          line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED);
+      case Failure.ModelNotFound f -> line(Again.NO, Elsewhere.YES, IGNORE, MODEL_NOT_FOUND);
+      case Failure.ContextLengthExceeded f ->
+          line(Again.NO, Elsewhere.LARGER_WINDOW, SUCCESS, CONTEXT_LENGTH_EXCEEDED);
+      case Failure.ContentPolicy f ->
+          line(Again.NO, Elsewhere.NO, SUCCESS, CONTENT_POLICY_VIOLATION);
+      case Failure.RequestRejected f -> line(Again.NO, Elsewhere.NO, SUCCESS, AS_THE_PROVIDER_SAID);
+      case Failure.Untranslatable f -> line(Again.NO, Elsewhere.YES, IGNORE, AS_THE_PROVIDER_SAID);
+      case Failure.Refused f when f.by() == Failure.Refused.By.PAUSE ->
+          line(Again.IF_ALONE, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
+      case Failure.Refused f -> line(Again.NO, Elsewhere.YES, IGNORE, CIRCUIT_OPEN);
+      case Failure.DeadlineOver f -> line(Again.NO, Elsewhere.NO, IGNORE, DEADLINE_EXCEEDED);
+      case Failure.ClientGone f -> line(Again.NO, Elsewhere.NO, IGNORE, CLIENT_GONE);
+    };
+  }
+
+  private static Consequence line(
+      Again again, Elsewhere elsewhere, Verdict verdict, ErrorCode ifLast) {
+    return new Consequence(again, elsewhere, verdict, ifLast);
+  }
+}

@@ -1,0 +1,36 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+
+/** What a session did, for those who watch: logs, metrics, journal. */
+public sealed interface SessionEvent {
+
+  /** An attempt began. */
+  record AttemptStarted(Attempt attempt) implements SessionEvent {}
+
+  /** An attempt failed. */
+  record AttemptFailed(EndedAttempt attempt) implements SessionEvent {}
+
+  /** The session waits before it comes back to a target. */
+  record RetryScheduled(Target target, int nextNumber, long waitNanos) implements SessionEvent {}
+
+  /** The session leaves a target for another one. */
+  record MovedOn(Target from, Target to, Failure why) implements SessionEvent {}
+
+  /** A broken stream goes on at another attempt. */
+  record StreamContinued(Attempt attempt) implements SessionEvent {}
+
+  /** The client's answer is whole. */
+  record Succeeded(EndedAttempt attempt, Usage usage) implements SessionEvent {}
+
+  /** The request failed. */
+  record Failed(Failure failure, ErrorCode code) implements SessionEvent {}
+
+  /** The client left. */
+  record Cancelled() implements SessionEvent {}
+}

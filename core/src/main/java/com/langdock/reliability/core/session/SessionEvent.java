@@ -16,6 +16,9 @@ public sealed interface SessionEvent {
   /** An attempt failed. */
   record AttemptFailed(EndedAttempt attempt) implements SessionEvent {}
 
+  /** The target cannot be asked this request: it was not called, and the attempt does not count. */
+  record AttemptSkipped(Attempt attempt, Failure why) implements SessionEvent {}
+
   /** The session waits before it comes back to a target. */
   record RetryScheduled(Target target, int nextNumber, long waitNanos) implements SessionEvent {}
 

@@ -1,0 +1,9 @@
+package com.langdock.reliability.core.resilience;
+
+/**
+ * Leave to make one call, to be reported once with how the call ended.
+ *
+ * @param generation of the breaker that gave it; a report after a change of state is dropped
+ * @param probe the number of the probe, 0 for an ordinary call
+ */
+public record Permit(long generation, long probe) {}

@@ -1,0 +1,74 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.Gate;
+import com.langdock.reliability.core.session.Consequence.Again;
+import org.jspecify.annotations.Nullable;
+
+/** One target of a session's plan, and what the session has seen of it. */
+final class Candidate {
+  final Target target;
+  final Gate gate;
+
+  private Again again = Again.YES;
+  private boolean tried;
+  private int failures;
+  private long readyAt;
+  private Failure.@Nullable Refused refusal;
+
+  Candidate(Target target, Gate gate, long now) {
+    this.target = target;
+    this.gate = gate;
+    this.readyAt = now;
+  }
+
+  void begun() {
+    tried = true;
+    refusal = null;
+  }
+
+  int countFailure() {
+    return ++failures;
+  }
+
+  void failed(Again consequence, long readyAgainAt) {
+    again = consequence;
+    readyAt = readyAgainAt;
+  }
+
+  void refused(Failure.Refused failure) {
+    refusal = failure;
+  }
+
+  void exclude() {
+    again = Again.NO;
+  }
+
+  Failure.@Nullable Refused refusal() {
+    return refusal;
+  }
+
+  boolean wasTried() {
+    return tried;
+  }
+
+  boolean isUntried() {
+    return !tried && again != Again.NO;
+  }
+
+  /** Whether the failure table wants this target again before any other. */
+  boolean isWantedInPlace() {
+    return again == Again.YES || again == Again.AFTER_ITS_WAIT;
+  }
+
+  /** Whether it makes sense to wait for this target: nobody waits for an open breaker. */
+  boolean isWorthWaitingFor(long now) {
+    return again != Again.NO && gate.breakerWaitNanos(now) <= 0;
+  }
+
+  /** Nanoseconds until it may be tried, by its own back-off and by any pause; 0 or less is now. */
+  long waitNanos(long now) {
+    return Math.max(readyAt - now, gate.pauseNanos(now));
+  }
+}

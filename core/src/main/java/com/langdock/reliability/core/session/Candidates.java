@@ -1,0 +1,84 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.routing.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The targets of a session's plan, in its order. */
+final class Candidates {
+  private final List<Candidate> all;
+
+  Candidates(Plan plan, Gates gates, long now) {
+    all = new ArrayList<>(plan.targets().size());
+    plan.targets().forEach(target -> all.add(new Candidate(target, gates.of(target), now)));
+  }
+
+  Candidate first() {
+    return all.getFirst();
+  }
+
+  List<Candidate> untried() {
+    return all.stream().filter(Candidate::isUntried).toList();
+  }
+
+  /** Whether a target that was not tried yet would let an attempt in now. */
+  boolean anotherIsReady(Candidate than, long now) {
+    return all.stream()
+        .anyMatch(candidate ->
+            candidate != than
+                && candidate.isUntried()
+                && candidate.isWorthWaitingFor(now)
+                && candidate.waitNanos(now) <= 0);
+  }
+
+  /** The target that may be tried first of those worth waiting for, null when there is none. */
+  @Nullable Candidate soonest(long now) {
+    Candidate soonest = null;
+    for (Candidate candidate : all) {
+      boolean better =
+          candidate.isWorthWaitingFor(now)
+              && (soonest == null || candidate.waitNanos(now) < soonest.waitNanos(now));
+      soonest = better ? candidate : soonest;
+    }
+    return soonest;
+  }
+
+  /** Leaves only targets whose context window is larger than that of {@code tooSmall}. */
+  void excludeWindowsUpTo(Candidate tooSmall, ModelCatalog models) {
+    OptionalLong limit = models.factsOf(tooSmall.target.model()).contextWindow();
+    for (Candidate candidate : all) {
+      OptionalLong window = models.factsOf(candidate.target.model()).contextWindow();
+      boolean notLarger =
+          window.isPresent() && limit.isPresent() && window.getAsLong() <= limit.getAsLong();
+      if (notLarger || candidate.target.model().equals(tooSmall.target.model())) {
+        candidate.exclude();
+      }
+    }
+  }
+
+  /** Nanoseconds until some target may be asked again, by pause or breaker; 0 when now. */
+  long soonestWaitNanos(long now) {
+    return all.stream()
+        .mapToLong(candidate ->
+            Math.max(candidate.gate.pauseNanos(now), candidate.gate.breakerWaitNanos(now)))
+        .min()
+        .orElse(0);
+  }
+
+  /** What the gateway's own refusals come to: a pause only when nothing else refused. */
+  Failure.@Nullable Refused refusal(long now) {
+    Failure.Refused found = null;
+    for (Candidate candidate : all) {
+      Failure.Refused refusal = candidate.refusal();
+      boolean counts =
+          refusal != null && (found == null || refusal.by() != Failure.Refused.By.PAUSE);
+      found = counts ? refusal : found;
+    }
+    return found == null ? null : new Failure.Refused(found.by(), soonestWaitNanos(now));
+  }
+}

@@ -1,0 +1,26 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.Backoff;
+import java.util.function.Function;
+
+/**
+ * The configured rules of every session.
+ *
+ * @param maxAttempts attempts in all for one request, the first included
+ * @param backoff the waits before coming back to a target
+ * @param maxRetryAfterNanos the longest wait asked for by a provider that is waited for while
+ *     another target is left
+ * @param continueStreams whether a stream that breaks after its first content goes on elsewhere
+ * @param limits the limits of an attempt at a target
+ * @param models the facts of models
+ */
+public record Rules(
+    int maxAttempts,
+    Backoff backoff,
+    long maxRetryAfterNanos,
+    boolean continueStreams,
+    Function<Target, Limits> limits,
+    ModelCatalog models) {}

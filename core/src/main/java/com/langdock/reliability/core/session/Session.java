@@ -1,0 +1,347 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.Deadline;
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.resilience.Admission;
+import com.langdock.reliability.core.resilience.Permit;
+import com.langdock.reliability.core.resilience.Verdict;
+import com.langdock.reliability.core.session.Consequence.Again;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's way through its plan: told what happened, it says what is next.
+ *
+ * <p><b>Idea.</b> All policy is here and in the {@link FailureTable}; whoever drives a session only
+ * does what it says. A session is in one of four states: an attempt is running, a wait is running,
+ * the client has been given content (<i>committed</i>) while a stream goes on, or it is over.
+ *
+ * <p><b>Order.</b> Retry in place only while the attempts left would still give every untried
+ * target one; otherwise move on. Moving on never waits; coming back does, and a wait that would end
+ * past the deadline is not begun. What the gateway itself refuses costs no attempt and no wait.
+ *
+ * <p><b>Invariants.</b> At most {@code maxAttempts} attempts; each after the first is paid from the
+ * retry budget; every permit is reported once; exactly one of {@code Succeeded}, {@code Failed} and
+ * {@code Cancelled} ends it; after that every signal is answered with {@link Step.Stop}.
+ *
+ * <p>Not thread-safe: a session lives on one event loop. Moments are monotonic nanoseconds.
+ */
+public final class Session {
+  private record Running(Attempt attempt, Candidate candidate, Permit permit, boolean fresh) {}
+
+  private final Sessions shared;
+  private final Profile profile;
+  private final Candidates candidates;
+  private final SessionListener listener;
+  private final List<EndedAttempt> ended = new ArrayList<>(4);
+
+  private @Nullable Running running;
+  private @Nullable Candidate awaited;
+  private @Nullable Candidate lastTried;
+  private @Nullable Failure lastFailure;
+  private Failure.@Nullable Untranslatable untranslatable;
+  private int attempts;
+  private boolean nextIsPaid = true;
+  private boolean committed;
+  private boolean over;
+
+  Session(Sessions shared, Profile profile, Candidates candidates, SessionListener listener) {
+    this.shared = shared;
+    this.profile = profile;
+    this.candidates = candidates;
+    this.listener = listener;
+  }
+
+  /** Begins. */
+  public Step begin(long now) {
+    shared.budget.requestStarted(now);
+    return next(now);
+  }
+
+  /** The running attempt's answer is whole. */
+  public Step succeeded(Usage usage, long now) {
+    if (running == null) {
+      return new Step.Stop();
+    }
+    EndedAttempt attempt = end(running, null, Verdict.SUCCESS, now);
+    over = true;
+    tell(new SessionEvent.Succeeded(attempt, usage), now);
+    return committed ? new Step.Stop() : new Step.Deliver();
+  }
+
+  /** The running attempt's stream has its first content: from now on the client sees it. */
+  public Step firstContent() {
+    if (running == null) {
+      return new Step.Stop();
+    }
+    committed = true;
+    return new Step.Deliver();
+  }
+
+  /** The running attempt failed, before anything of it reached the client. */
+  public Step failed(Failure failure, long now) {
+    return running == null ? new Step.Stop() : afterFailure(running, failure, now);
+  }
+
+  /**
+   * The running attempt's stream broke after content of it reached the client.
+   *
+   * @param continuable whether another attempt could go on from the text delivered
+   */
+  public Step broke(Failure failure, boolean continuable, long now) {
+    if (running == null) {
+      return new Step.Stop();
+    }
+    if (shared.rules.continueStreams() && continuable) {
+      return afterFailure(running, failure, now);
+    }
+    fail(running, failure, consequence(failure, now), now);
+    return giveUp(failure, now);
+  }
+
+  /** The wait that the session asked for is over. */
+  public Step waitOver(long now) {
+    Candidate candidate = awaited;
+    awaited = null;
+    return candidate == null ? new Step.Stop() : resume(candidate, now);
+  }
+
+  /** The deadline has come. */
+  public Step deadlineOver(long now) {
+    Failure failure = new Failure.DeadlineOver();
+    if (running != null) {
+      fail(running, failure, consequence(failure, now), now);
+    }
+    return giveUp(failure, now);
+  }
+
+  /** The client closed its connection. */
+  public Step clientLeft(long now) {
+    if (over) {
+      return new Step.Stop();
+    }
+    Failure failure = new Failure.ClientGone();
+    if (running != null) {
+      fail(running, failure, consequence(failure, now), now);
+    }
+    over = true;
+    awaited = null;
+    tell(new SessionEvent.Cancelled(), now);
+    return new Step.Stop();
+  }
+
+  /** The attempts that have ended, in order. */
+  public List<EndedAttempt> endedAttempts() {
+    return Collections.unmodifiableList(ended);
+  }
+
+  /** Whether the client has been given content. */
+  public boolean isCommitted() {
+    return committed;
+  }
+
+  /** The deadline that counts now: the request's, or after commit the stream's. */
+  public Deadline deadline() {
+    return committed ? profile.streamDeadline() : profile.deadline();
+  }
+
+  private Step afterFailure(Running failed, Failure failure, long now) {
+    Consequence consequence = consequence(failure, now);
+    if (consequence.again() == Again.AT_ONCE && !failed.fresh()) {
+      return onFreshConnection(failed, now);
+    }
+    if (failure instanceof Failure.Untranslatable notSayable) {
+      return skip(failed, notSayable, now);
+    }
+    fail(failed, failure, consequence, now);
+    return consequence.isFinal() ? giveUp(failure, now) : next(now);
+  }
+
+  private Step onFreshConnection(Running stale, long now) {
+    running = new Running(stale.attempt(), stale.candidate(), stale.permit(), true);
+    return new Step.Begin(stale.attempt(), limits(stale.candidate(), now), true);
+  }
+
+  /** The target was not called: the attempt does not count, and its budget pays the next one. */
+  private Step skip(Running uncalled, Failure.Untranslatable failure, long now) {
+    uncalled.candidate().gate.report(uncalled.permit(), Verdict.IGNORE, now);
+    uncalled.candidate().exclude();
+    running = null;
+    untranslatable = failure;
+    attempts--;
+    nextIsPaid = true;
+    tell(new SessionEvent.AttemptSkipped(uncalled.attempt(), failure), now);
+    return next(now);
+  }
+
+  private void fail(Running failed, Failure failure, Consequence consequence, long now) {
+    lastFailure = failure;
+    EndedAttempt attempt = end(failed, failure, consequence.verdict(), now);
+    Candidate candidate = failed.candidate();
+    long backoff = shared.rules.backoff().waitNanos(candidate.countFailure(), shared.random);
+    OptionalLong asked = failure.retryAfterNanos();
+    candidate.failed(consequence.again(), now + waitNanos(consequence, backoff, asked));
+    if (asked.isPresent() || failure instanceof Failure.RateLimited) {
+      candidate.gate.pause(now + asked.orElse(shared.rules.backoff().baseNanos()));
+    }
+    if (consequence.elsewhere() == Consequence.Elsewhere.LARGER_WINDOW) {
+      candidates.excludeWindowsUpTo(candidate, shared.rules.models());
+    }
+    tell(new SessionEvent.AttemptFailed(attempt), now);
+  }
+
+  private static long waitNanos(Consequence consequence, long backoff, OptionalLong asked) {
+    return consequence.again() == Again.AFTER_ITS_WAIT
+        ? asked.orElse(backoff)
+        : Math.max(backoff, asked.orElse(0));
+  }
+
+  private EndedAttempt end(Running running, @Nullable Failure failure, Verdict verdict, long now) {
+    this.running = null;
+    running.candidate().gate.report(running.permit(), verdict, now);
+    EndedAttempt attempt = new EndedAttempt(running.attempt(), failure, now);
+    ended.add(attempt);
+    return attempt;
+  }
+
+  private Step next(long now) {
+    if (attemptsLeft() == 0) {
+      return giveUp(decidingFailure(now), now);
+    }
+    List<Candidate> untried = candidates.untried();
+    if (lastTried != null
+        && lastTried.isWantedInPlace()
+        && attemptsLeft() > untried.size()
+        && fits(lastTried, now)) {
+      return comeBack(lastTried, now);
+    }
+    for (Candidate candidate : untried) {
+      switch (candidate.gate.admit(now)) {
+        case Admission.Admitted admitted -> {
+          return start(candidate, admitted.permit(), now);
+        }
+        case Admission.Refused refused -> candidate.refused(refused.failure());
+      }
+    }
+    Candidate soonest = candidates.soonest(now);
+    return soonest != null && fits(soonest, now)
+        ? comeBack(soonest, now)
+        : giveUp(decidingFailure(now), now);
+  }
+
+  private int attemptsLeft() {
+    return shared.rules.maxAttempts() - attempts;
+  }
+
+  private boolean fits(Candidate candidate, long now) {
+    long wait = candidate.waitNanos(now);
+    boolean shortEnough = candidate.wasTried() || wait <= shared.rules.maxRetryAfterNanos();
+    return candidate.isWorthWaitingFor(now) && shortEnough && deadline().allows(now + wait);
+  }
+
+  private Step comeBack(Candidate candidate, long now) {
+    long wait = candidate.waitNanos(now);
+    if (wait <= 0) {
+      return resume(candidate, now);
+    }
+    if (!pay(now)) {
+      return giveUp(decidingFailure(now), now);
+    }
+    awaited = candidate;
+    tell(new SessionEvent.RetryScheduled(candidate.target, attempts + 1, wait), now);
+    return new Step.Wait(wait);
+  }
+
+  private Step resume(Candidate candidate, long now) {
+    return switch (candidate.gate.admit(now)) {
+      case Admission.Admitted admitted -> start(candidate, admitted.permit(), now);
+      case Admission.Refused refused -> {
+        candidate.refused(refused.failure());
+        yield next(now);
+      }
+    };
+  }
+
+  private Step start(Candidate candidate, Permit permit, long now) {
+    if (!pay(now)) {
+      candidate.gate.report(permit, Verdict.IGNORE, now);
+      return giveUp(decidingFailure(now), now);
+    }
+    tellMove(candidate, now);
+    nextIsPaid = false;
+    attempts++;
+    lastTried = candidate;
+    candidate.begun();
+    Attempt attempt = new Attempt(attempts, candidate.target, now);
+    running = new Running(attempt, candidate, permit, false);
+    tell(new SessionEvent.AttemptStarted(attempt), now);
+    if (committed) {
+      tell(new SessionEvent.StreamContinued(attempt), now);
+    }
+    return new Step.Begin(attempt, limits(candidate, now), false);
+  }
+
+  /** Takes what the next attempt costs from the retry budget; the first one is free. */
+  private boolean pay(long now) {
+    nextIsPaid = nextIsPaid || shared.budget.tryWithdraw(now);
+    return nextIsPaid;
+  }
+
+  private Limits limits(Candidate candidate, long now) {
+    Limits limits = shared.rules.limits().apply(candidate.target);
+    boolean thinksFirst =
+        profile.reasoning() || shared.rules.models().factsOf(candidate.target.model()).reasoning();
+    boolean canMoveOn = attemptsLeft() > 0 && candidates.anotherIsReady(candidate, now);
+    return thinksFirst || !canMoveOn ? limits.withoutFirstContent() : limits;
+  }
+
+  private Consequence consequence(Failure failure, long now) {
+    long asked = failure.retryAfterNanos().orElse(Long.MAX_VALUE);
+    boolean waitFits = asked <= shared.rules.maxRetryAfterNanos() && deadline().allows(now + asked);
+    return FailureTable.of(failure, waitFits);
+  }
+
+  /** The last real failure; else the gateway's own refusal; else what no target can be asked. */
+  private Failure decidingFailure(long now) {
+    if (lastFailure != null) {
+      return deadline().isOver(now) ? new Failure.DeadlineOver() : lastFailure;
+    }
+    Failure refusal = candidates.refusal(now);
+    if (refusal != null) {
+      return refusal;
+    }
+    return untranslatable != null ? untranslatable : new Failure.DeadlineOver();
+  }
+
+  private Step giveUp(Failure failure, long now) {
+    if (over) {
+      return new Step.Stop();
+    }
+    over = true;
+    awaited = null;
+    ErrorCode code = consequence(failure, now).ifLast();
+    tell(new SessionEvent.Failed(failure, code), now);
+    long wait = candidates.soonestWaitNanos(now);
+    return new Step.GiveUp(failure, code, wait > 0 ? OptionalLong.of(wait) : OptionalLong.empty());
+  }
+
+  private void tellMove(Candidate to, long now) {
+    Candidate from = lastTried == null ? candidates.first() : lastTried;
+    Failure why = lastTried == null ? from.refusal() : lastFailure;
+    if (from != to && why != null) {
+      tell(new SessionEvent.MovedOn(from.target, to.target, why), now);
+    }
+  }
+
+  private void tell(SessionEvent event, long now) {
+    listener.on(event, now);
+  }
+}

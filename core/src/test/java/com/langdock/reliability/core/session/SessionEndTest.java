@@ -1,0 +1,174 @@
+package com.langdock.reliability.core.session;
+
+import static com.langdock.reliability.core.session.SessionHarness.A;
+import static com.langdock.reliability.core.session.SessionHarness.B;
+import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
+import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.BreakerState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** How sessions end, and what does not count as an attempt. */
+class SessionEndTest {
+  private final SessionHarness harness = new SessionHarness();
+
+  @Nested
+  class StaleConnections {
+    @Test
+    void areRepeatedAtOnceOnAFreshConnectionWithoutCounting() {
+      Session session = harness.session(A, B);
+      Step step = harness.fail(session, Failures.STALE);
+      assertBegins(step, A, 1);
+      assertThat(((Step.Begin) step).freshConnection()).isTrue();
+      assertThat(session.endedAttempts()).isEmpty();
+    }
+
+    @Test
+    void countWhenTheFreshConnectionDiesToo() {
+      Session session = harness.session(A, B);
+      harness.fail(session, Failures.STALE);
+      session.failed(Failures.RESET, harness.now);
+      assertThat(session.endedAttempts()).hasSize(1);
+    }
+  }
+
+  @Nested
+  class Untranslatable {
+    @Test
+    void goesToATargetThatCanBeAskedWithoutCounting() {
+      Session session = harness.session(A, B);
+      assertBegins(harness.fail(session, Failures.UNTRANSLATABLE), B, 1);
+      assertThat(session.endedAttempts()).isEmpty();
+    }
+
+    @Test
+    void isTheAnswerWhenNobodyCanBeAsked() {
+      Session session = harness.session(A);
+      Step.GiveUp end =
+          assertGivesUp(
+              harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.AS_THE_PROVIDER_SAID);
+      assertThat(end.failure()).isEqualTo(Failures.UNTRANSLATABLE);
+    }
+
+    @Test
+    void isNotTheAnswerWhenOneWhoCouldBeAskedIsUnavailable() {
+      harness.open(A);
+      Session session = harness.session(A, B);
+      assertGivesUp(harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.CIRCUIT_OPEN);
+    }
+  }
+
+  @Nested
+  class Ends {
+    @Test
+    void whenTheDeadlineComesDuringAnAttempt() {
+      Session session = harness.session(A, B);
+      session.begin(harness.now);
+      harness.pass(Duration.ofSeconds(60));
+      assertGivesUp(session.deadlineOver(harness.now), ErrorCode.DEADLINE_EXCEEDED);
+      assertThat(lastFailure(session)).isInstanceOf(Failure.DeadlineOver.class);
+      assertThat(state(A)).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void whenTheDeadlineComesDuringAWait() {
+      Session session = harness.session(A);
+      harness.fail(session, Failures.SERVER_ERROR);
+      assertGivesUp(session.deadlineOver(harness.now), ErrorCode.DEADLINE_EXCEEDED);
+      assertThat(session.waitOver(harness.now)).isInstanceOf(Step.Stop.class);
+    }
+
+    @Test
+    void whenTheClientLeaves() {
+      Session session = harness.session(A);
+      session.begin(harness.now);
+      assertThat(session.clientLeft(harness.now)).isInstanceOf(Step.Stop.class);
+      assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.Cancelled.class);
+      assertThat(session.failed(Failures.RESET, harness.now)).isInstanceOf(Step.Stop.class);
+      assertThat(harness.succeed(session)).isInstanceOf(Step.Stop.class);
+    }
+
+    @Test
+    void onlyOnce() {
+      Session session = harness.session(A);
+      session.begin(harness.now);
+      harness.succeed(session);
+      session.clientLeft(harness.now);
+      session.deadlineOver(harness.now);
+      assertThat(harness.events.stream().filter(SessionEndTest::isEnd)).hasSize(1);
+    }
+  }
+
+  @Nested
+  class Streams {
+    @Test
+    void areDeliveredFromTheirFirstContentOn() {
+      Session session = harness.stream(A, B);
+      session.begin(harness.now);
+      assertThat(session.firstContent()).isInstanceOf(Step.Deliver.class);
+      assertThat(harness.succeed(session)).isInstanceOf(Step.Stop.class);
+      assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.Succeeded.class);
+    }
+
+    @Test
+    void goOnElsewhereWhenTheyBreak() {
+      Session session = harness.stream(A, B);
+      session.begin(harness.now);
+      session.firstContent();
+      harness.maxAttempts = 2;
+      Step step = session.broke(Failures.SILENT, true, harness.now);
+      assertBegins(step, B, 2);
+      assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.StreamContinued.class);
+    }
+
+    @Test
+    void endInAnErrorWhenTheyCannotBeContinued() {
+      Session session = harness.stream(A, B);
+      session.begin(harness.now);
+      session.firstContent();
+      assertGivesUp(session.broke(Failures.BROKEN, false, harness.now), ErrorCode.PROVIDER_ERROR);
+    }
+
+    @Test
+    void haveAClockForTheFirstContentOnlyWhileAnotherTargetIsLeft() {
+      assertThat(limits(harness.stream(A, B).begin(harness.now))).isEqualTo(3);
+      assertThat(limits(harness.stream(A).begin(harness.now))).isEqualTo(Long.MAX_VALUE);
+      harness.open(B);
+      assertThat(limits(harness.stream(A, B).begin(harness.now))).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void haveNoClockForTheFirstContentOfAReasoningRequest() {
+      harness.reasoning = true;
+      assertThat(limits(harness.stream(A, B).begin(harness.now))).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private long limits(Step step) {
+      return ((Step.Begin) step).limits().firstContent();
+    }
+  }
+
+  private BreakerState state(Target target) {
+    return harness.gates().of(target).snapshot(harness.now).breaker().state();
+  }
+
+  private static Failure lastFailure(Session session) {
+    List<EndedAttempt> attempts = session.endedAttempts();
+    return Objects.requireNonNull(attempts.getLast().failure());
+  }
+
+  private static boolean isEnd(SessionEvent event) {
+    return event instanceof SessionEvent.Succeeded
+        || event instanceof SessionEvent.Failed
+        || event instanceof SessionEvent.Cancelled;
+  }
+}

@@ -1,0 +1,129 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.Deadline;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerRules;
+import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.routing.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/**
+ * A session with its surroundings under manual time: back-off 2 s without jitter, three attempts,
+ * deadline 60 s, waits asked for up to 5 s, a breaker that opens after five failures.
+ */
+final class SessionHarness {
+  static final Target A = new Target("a", "big");
+  static final Target B = new Target("b", "big");
+  static final Target C = new Target("c", "bigger");
+  static final long SECOND = 1_000_000_000L;
+
+  private static final Limits LIMITS = new Limits(1, 2, 3, 4);
+  private static final RandomGenerator NO_JITTER = () -> 0L;
+
+  final List<SessionEvent> events = new ArrayList<>();
+  long now = -42 * SECOND;
+  int maxAttempts = 3;
+  RetryBudget budget = new RetryBudget(0.2, 10);
+  Duration deadline = Duration.ofSeconds(60);
+  boolean reasoning;
+
+  private final Gates gates =
+      new Gates(
+          List.of(A, B, C),
+          provider -> new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1),
+          BreakerScope.PROVIDER,
+          BreakerListener.NONE,
+          now);
+
+  Gates gates() {
+    return gates;
+  }
+
+  /** A session that may use these targets; it has not begun. */
+  Session session(Target... targets) {
+    return open(false, targets);
+  }
+
+  /** A session for a stream. */
+  Session stream(Target... targets) {
+    return open(true, targets);
+  }
+
+  private Session open(boolean stream, Target... targets) {
+    Rules rules =
+        new Rules(
+            maxAttempts,
+            new Backoff(2 * SECOND, 60 * SECOND),
+            5 * SECOND,
+            true,
+            target -> LIMITS,
+            new ModelCatalog(Map.of("big", window(8_000), "bigger", window(200_000))));
+    Profile profile =
+        new Profile(
+            stream,
+            reasoning,
+            new Deadline(now + deadline.toNanos()),
+            new Deadline(now + 600 * SECOND));
+    return new Sessions(rules, gates, budget, NO_JITTER)
+        .open(profile, new Plan(Arrays.asList(targets)), (event, at) -> events.add(event), now);
+  }
+
+  private static ModelFacts window(long tokens) {
+    return new ModelFacts(OptionalLong.of(tokens), OptionalLong.empty(), false, true, null);
+  }
+
+  /** Lets time pass. */
+  void pass(Duration time) {
+    now += time.toNanos();
+  }
+
+  /** Opens the breaker of {@code target}'s provider. */
+  void open(Target target) {
+    for (int call = 0; call < 5; call++) {
+      Session session = session(target);
+      session.begin(now);
+      session.failed(Failures.SERVER_ERROR, now);
+      session.clientLeft(now);
+    }
+    events.clear();
+  }
+
+  /** Begins, answers each attempt with the next failure, and waits when told; the last step. */
+  Step fail(Session session, Failure... failures) {
+    Step step = session.begin(now);
+    for (Failure failure : failures) {
+      step = waited(session, step);
+      step = session.failed(failure, now);
+    }
+    return step;
+  }
+
+  /** The step after any wait. */
+  Step waited(Session session, Step step) {
+    if (step instanceof Step.Wait wait) {
+      now += wait.nanos();
+      return session.waitOver(now);
+    }
+    return step;
+  }
+
+  /** Ends the running attempt well. */
+  Step succeed(Session session) {
+    return session.succeeded(new Usage(10, 0, 5), now);
+  }
+}

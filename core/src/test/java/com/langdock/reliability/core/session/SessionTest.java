@@ -1,0 +1,275 @@
+package com.langdock.reliability.core.session;
+
+import static com.langdock.reliability.core.session.SessionHarness.A;
+import static com.langdock.reliability.core.session.SessionHarness.B;
+import static com.langdock.reliability.core.session.SessionHarness.C;
+import static com.langdock.reliability.core.session.SessionHarness.SECOND;
+import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
+import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.BreakerState;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+  private final SessionHarness harness = new SessionHarness();
+
+  @Test
+  void deliversTheFirstAnswer() {
+    Session session = harness.session(A, B);
+    assertBegins(session.begin(harness.now), A, 1);
+    assertThat(harness.succeed(session)).isInstanceOf(Step.Deliver.class);
+    assertThat(session.endedAttempts()).hasSize(1);
+    assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.Succeeded.class);
+  }
+
+  @Nested
+  class RetriesInPlace {
+    @Test
+    void withADoublingBackoffWhenThereIsOneTarget() {
+      Session session = harness.session(A);
+      assertThat(harness.fail(session, Failures.SERVER_ERROR)).isEqualTo(new Step.Wait(2 * SECOND));
+      Step second = harness.waited(session, new Step.Wait(2 * SECOND));
+      assertBegins(second, A, 2);
+      assertThat(session.failed(Failures.SERVER_ERROR, harness.now))
+          .isEqualTo(new Step.Wait(4 * SECOND));
+    }
+
+    @Test
+    void whileTheAttemptsLeftWouldStillGiveEveryUntriedTargetOne() {
+      Session session = harness.session(A, B);
+      Step step = harness.fail(session, Failures.SERVER_ERROR);
+      assertBegins(harness.waited(session, step), A, 2);
+      assertBegins(session.failed(Failures.SERVER_ERROR, harness.now), B, 3);
+    }
+
+    @Test
+    void butMovesOnWhenTheAttemptsLeftAreNeededElsewhere() {
+      Session session = harness.session(A, B, C);
+      assertBegins(harness.fail(session, Failures.SERVER_ERROR), B, 2);
+    }
+
+    @Test
+    void onlyAsOftenAsAttemptsAreAllowed() {
+      Session session = harness.session(A);
+      Step end =
+          harness.fail(
+              session, Failures.SERVER_ERROR, Failures.SERVER_ERROR, Failures.SERVER_ERROR);
+      assertGivesUp(end, ErrorCode.PROVIDER_ERROR);
+      assertThat(session.endedAttempts()).hasSize(3);
+    }
+
+    @Test
+    void neverPastTheDeadline() {
+      harness.deadline = Duration.ofSeconds(2);
+      Session session = harness.session(A);
+      assertGivesUp(harness.fail(session, Failures.SERVER_ERROR), ErrorCode.PROVIDER_ERROR);
+    }
+  }
+
+  @Nested
+  class MovesOn {
+    @Test
+    void atOnceWhenATargetIsSilent() {
+      Session session = harness.session(A, B);
+      assertBegins(harness.fail(session, Failures.SILENT), B, 2);
+      assertThat(harness.events).contains(new SessionEvent.MovedOn(A, B, Failures.SILENT));
+    }
+
+    @Test
+    void andComesBackToTheTargetThatIsReadyFirst() {
+      Session session = harness.session(A, B);
+      harness.fail(session, Failures.SILENT);
+      harness.pass(Duration.ofSeconds(1));
+      assertThat(session.failed(Failures.SILENT, harness.now)).isEqualTo(new Step.Wait(SECOND));
+      assertBegins(harness.waited(session, new Step.Wait(SECOND)), A, 3);
+    }
+
+    @Test
+    void fromACredentialThatIsRefusedAndOpensItsBreaker() {
+      Session session = harness.session(A, B);
+      assertBegins(harness.fail(session, Failures.BAD_KEY), B, 2);
+      assertThat(state(A)).isEqualTo(BreakerState.OPEN);
+    }
+
+    @Test
+    void fromAUsedUpQuotaAndNeverComesBack() {
+      Session session = harness.session(A);
+      assertGivesUp(harness.fail(session, Failures.QUOTA), ErrorCode.RATE_LIMIT_EXCEEDED);
+      assertThat(state(A)).isEqualTo(BreakerState.OPEN);
+    }
+
+    @Test
+    void fromAModelThatTheProviderDoesNotKnow() {
+      assertBegins(harness.fail(harness.session(A, B), Failures.NO_MODEL), B, 2);
+      assertGivesUp(harness.fail(harness.session(A), Failures.NO_MODEL), ErrorCode.MODEL_NOT_FOUND);
+    }
+
+    @Test
+    void onlyToALargerWindowWhenTheContextIsTooLong() {
+      Session session = harness.session(A, B, C);
+      assertBegins(harness.fail(session, Failures.TOO_LONG), C, 2);
+    }
+
+    @Test
+    void toNobodyWhenNoWindowIsLarger() {
+      Session session = harness.session(A, B);
+      assertGivesUp(harness.fail(session, Failures.TOO_LONG), ErrorCode.CONTEXT_LENGTH_EXCEEDED);
+    }
+
+    @Test
+    void toNobodyWhenTheRequestIsAtFault() {
+      assertGivesUp(
+          harness.fail(harness.session(A, B), Failures.REJECTED), ErrorCode.AS_THE_PROVIDER_SAID);
+      assertGivesUp(
+          harness.fail(harness.session(A, B), Failures.POLICY), ErrorCode.CONTENT_POLICY_VIOLATION);
+    }
+  }
+
+  @Nested
+  class WhenRateLimited {
+    @Test
+    void waitsExactlyAsLongAsAskedBeforeTheSameTarget() {
+      Session session = harness.session(A, B);
+      Step step = harness.fail(session, Failures.rateLimited(Duration.ofSeconds(3)));
+      assertThat(step).isEqualTo(new Step.Wait(3 * SECOND));
+      assertBegins(harness.waited(session, step), A, 2);
+    }
+
+    @Test
+    void goesElsewhereWhenTheWaitIsTooLong() {
+      Session session = harness.session(A, B);
+      assertBegins(harness.fail(session, Failures.rateLimited(Duration.ofSeconds(6))), B, 2);
+    }
+
+    @Test
+    void goesElsewhereWhenTheWaitDoesNotFitTheDeadline() {
+      harness.deadline = Duration.ofSeconds(3);
+      Session session = harness.session(A, B);
+      assertBegins(harness.fail(session, Failures.rateLimited(Duration.ofSeconds(3))), B, 2);
+    }
+
+    @Test
+    void goesElsewhereAtOnceWhenNoWaitWasNamed() {
+      assertBegins(harness.fail(harness.session(A, B), Failures.RATE_LIMITED), B, 2);
+    }
+
+    @Test
+    void waitsAlsoLongerThanUsualWhenThereIsNobodyElse() {
+      Session session = harness.session(A);
+      assertThat(harness.fail(session, Failures.rateLimited(Duration.ofSeconds(20))))
+          .isEqualTo(new Step.Wait(20 * SECOND));
+    }
+
+    @Test
+    void pausesTheTargetForOtherRequestsToo() {
+      harness.fail(harness.session(A, B), Failures.rateLimited(Duration.ofSeconds(6)));
+      assertBegins(harness.session(A, B).begin(harness.now), B, 1);
+    }
+
+    @Test
+    void anotherRequestWaitsForAShortPauseWhenThereIsNobodyElse() {
+      harness.fail(harness.session(A), Failures.rateLimited(Duration.ofSeconds(3)));
+      Session other = harness.session(A);
+      Step step = other.begin(harness.now);
+      assertThat(step).isEqualTo(new Step.Wait(3 * SECOND));
+      assertBegins(harness.waited(other, step), A, 1);
+    }
+
+    @Test
+    void anotherRequestIsToldTheTimeOfALongPause() {
+      harness.fail(harness.session(A), Failures.rateLimited(Duration.ofSeconds(30)));
+      Step.GiveUp end =
+          assertGivesUp(harness.session(A).begin(harness.now), ErrorCode.RATE_LIMIT_EXCEEDED);
+      assertThat(end.retryAfterNanos()).hasValue(30 * SECOND);
+    }
+
+    @Test
+    void theBreakerDoesNotCountIt() {
+      harness.maxAttempts = 20;
+      harness.deadline = Duration.ofHours(1);
+      Session session = harness.session(A);
+      Failure[] many = new Failure[12];
+      Arrays.fill(many, Failures.rateLimited(Duration.ofSeconds(1)));
+      harness.fail(session, many);
+      assertThat(state(A)).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void anOverloadedProvidersWaitIsNotUndercutEither() {
+      Session session = harness.session(A);
+      assertThat(harness.fail(session, Failures.overloaded(Duration.ofSeconds(4))))
+          .isEqualTo(new Step.Wait(4 * SECOND));
+    }
+  }
+
+  @Nested
+  class WhenTheBreakerIsOpen {
+    @Test
+    void goesStraightToTheNextTarget() {
+      harness.open(A);
+      Session session = harness.session(A, B);
+      assertBegins(session.begin(harness.now), B, 1);
+      assertThat(harness.events.getFirst()).isInstanceOf(SessionEvent.MovedOn.class);
+    }
+
+    @Test
+    void refusesAtOnceWhenNobodyElseIsLeft() {
+      harness.open(A);
+      Session session = harness.session(A);
+      Step.GiveUp end = assertGivesUp(session.begin(harness.now), ErrorCode.CIRCUIT_OPEN);
+      assertThat(end.retryAfterNanos()).hasValue(60 * SECOND);
+      assertThat(session.endedAttempts()).isEmpty();
+    }
+
+    @Test
+    void theRealFailureDecidesWhenTheRestIsRefused() {
+      harness.open(B);
+      Session session = harness.session(A, B);
+      assertGivesUp(
+          harness.fail(
+              session, Failures.SERVER_ERROR, Failures.SERVER_ERROR, Failures.SERVER_ERROR),
+          ErrorCode.PROVIDER_ERROR);
+    }
+
+    @Test
+    void aProbeAfterTheOpenTimeClosesIt() {
+      harness.open(A);
+      harness.pass(Duration.ofSeconds(60));
+      Session probe = harness.session(A, B);
+      assertBegins(probe.begin(harness.now), A, 1);
+      assertBegins(harness.session(A, B).begin(harness.now), B, 1);
+      harness.succeed(probe);
+      assertThat(state(A)).isEqualTo(BreakerState.CLOSED);
+    }
+  }
+
+  @Nested
+  class Budget {
+    @Test
+    void aFailureIsFinalWhenTheBudgetIsEmpty() {
+      harness.budget = new RetryBudget(0, 0);
+      Session session = harness.session(A, B);
+      assertGivesUp(harness.fail(session, Failures.SILENT), ErrorCode.PROVIDER_TIMEOUT);
+      assertThat(session.endedAttempts()).hasSize(1);
+    }
+
+    @Test
+    void theFirstAttemptIsFreeEvenWhenItHasToMoveOn() {
+      harness.budget = new RetryBudget(0, 0);
+      harness.open(A);
+      assertBegins(harness.session(A, B).begin(harness.now), B, 1);
+    }
+  }
+
+  private BreakerState state(Target target) {
+    return harness.gates().of(target).snapshot(harness.now).breaker().state();
+  }
+}

@@ -1,0 +1,78 @@
+package com.langdock.reliability.core.simulation;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ProviderReply;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** A target that is well for a while and then not: each phase has its own way of failing. */
+final class SimulatedTarget {
+  /** What a call comes to, and after how long. */
+  record Answer(@Nullable Failure failure, long nanos) {}
+
+  private final SplittableRandom random;
+  private boolean healed;
+  private long phaseEnds;
+  private boolean begun;
+  private double failureRate;
+  private int favourite;
+
+  SimulatedTarget(SplittableRandom random) {
+    this.random = random;
+  }
+
+  void heal() {
+    healed = true;
+  }
+
+  Answer answer(long now, long silenceNanos) {
+    if (!begun || phaseEnds - now <= 0) {
+      drawPhase(now);
+    }
+    long latency = random.nextLong(1, healed ? 500 : 3_000) * World.MILLI;
+    if (healed || random.nextDouble() >= failureRate) {
+      return new Answer(null, latency);
+    }
+    Failure failure = failure(random.nextInt(3) == 0 ? random.nextInt(KINDS) : favourite);
+    return new Answer(failure, failure instanceof Failure.Silent ? silenceNanos : latency);
+  }
+
+  private void drawPhase(long now) {
+    begun = true;
+    phaseEnds = now + random.nextLong(1, 60) * World.SECOND;
+    failureRate = random.nextInt(3) == 0 ? 0 : random.nextDouble();
+    favourite = random.nextInt(KINDS);
+  }
+
+  private static final int KINDS = 14;
+
+  private Failure failure(int kind) {
+    return switch (kind) {
+      case 0 -> new Failure.Unreachable(Failure.Unreachable.Cause.RESET);
+      case 1 -> new Failure.StaleConnection();
+      case 2 -> new Failure.Silent(Failure.Silent.Phase.HEADERS);
+      case 3 -> new Failure.RateLimited(reply(429), retryAfter());
+      case 4 -> new Failure.QuotaExhausted(reply(402));
+      case 5 -> new Failure.Overloaded(reply(503), retryAfter());
+      case 6 -> new Failure.ServerError(reply(500));
+      case 7 -> new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, 200);
+      case 8 -> new Failure.Broken();
+      case 9 -> new Failure.CredentialRejected(reply(401));
+      case 10 -> new Failure.ModelNotFound(reply(404));
+      case 11 -> new Failure.ContextLengthExceeded(reply(400));
+      case 12 -> new Failure.RequestRejected(reply(400));
+      default -> new Failure.Untranslatable("n", "n must be 1");
+    };
+  }
+
+  private OptionalLong retryAfter() {
+    return random.nextInt(3) == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(random.nextLong(1, 20) * World.SECOND);
+  }
+
+  private static ProviderReply reply(int status) {
+    return ProviderReply.ofStatus(status);
+  }
+}

@@ -1,0 +1,138 @@
+package com.langdock.reliability.gateway.upstream;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Failure.Silent;
+import com.langdock.reliability.core.domain.Ticker;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way to a provider and the reply on its way back. */
+public final class UpstreamCall {
+  private static final long NO_TIMER = -1;
+
+  private final UpstreamPool pool;
+  private final Vertx vertx;
+  private final Ticker ticker;
+  private final UpstreamRequest request;
+  private final ReplyListener listener;
+
+  private @Nullable HttpClientRequest sent;
+  private boolean reused;
+  private boolean answered;
+  private boolean ended;
+  private long silenceTimer = NO_TIMER;
+  private long lastHeard;
+
+  UpstreamCall(
+      UpstreamPool pool,
+      Vertx vertx,
+      Ticker ticker,
+      UpstreamRequest request,
+      ReplyListener listener) {
+    this.pool = pool;
+    this.vertx = vertx;
+    this.ticker = ticker;
+    this.request = request;
+    this.listener = listener;
+  }
+
+  /** Closes the connection; the listener hears nothing more. */
+  public void cancel() {
+    if (!ended) {
+      finish();
+      closeConnection();
+    }
+  }
+
+  void connect(HttpClient client, RequestOptions options) {
+    client.request(options).onComplete(this::connected);
+  }
+
+  private void connected(@Nullable HttpClientRequest connection, @Nullable Throwable problem) {
+    if (connection == null) {
+      fail(new Failure.Unreachable(Reachability.cause(problem)));
+      return;
+    }
+    sent = connection;
+    if (ended) {
+      closeConnection();
+      return;
+    }
+    reused = pool.wasUsed(connection.connection());
+    lastHeard = ticker.nanos();
+    watchSilence(request.limits().silence());
+    connection.send(request.body()).onComplete(this::replied);
+  }
+
+  private void replied(@Nullable HttpClientResponse response, @Nullable Throwable problem) {
+    if (response == null) {
+      fail(
+          reused
+              ? new Failure.StaleConnection()
+              : new Failure.Unreachable(Failure.Unreachable.Cause.RESET));
+    } else if (!ended) {
+      answered = true;
+      lastHeard = ticker.nanos();
+      response.handler(this::heard);
+      response.endHandler(nothing -> whole());
+      response.exceptionHandler(broken -> fail(new Failure.Broken()));
+      listener.head(response.statusCode(), response.headers());
+    }
+  }
+
+  private void heard(Buffer bytes) {
+    if (!ended) {
+      lastHeard = ticker.nanos();
+      listener.chunk(bytes);
+    }
+  }
+
+  private void whole() {
+    if (!ended) {
+      finish();
+      listener.end();
+    }
+  }
+
+  private void fail(Failure failure) {
+    if (!ended) {
+      finish();
+      listener.failed(failure);
+    }
+  }
+
+  private void watchSilence(long nanos) {
+    long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+    silenceTimer = vertx.setTimer(millis, timer -> checkSilence());
+  }
+
+  /** One timer for all reads: it looks when it fires, instead of being set anew at each read. */
+  private void checkSilence() {
+    long left = request.limits().silence() - (ticker.nanos() - lastHeard);
+    if (left > 0) {
+      watchSilence(left);
+      return;
+    }
+    fail(new Failure.Silent(answered ? Silent.Phase.BODY : Silent.Phase.HEADERS));
+    closeConnection();
+  }
+
+  private void finish() {
+    ended = true;
+    if (silenceTimer != NO_TIMER) {
+      vertx.cancelTimer(silenceTimer);
+    }
+  }
+
+  private void closeConnection() {
+    if (sent != null) {
+      sent.reset();
+    }
+  }
+}

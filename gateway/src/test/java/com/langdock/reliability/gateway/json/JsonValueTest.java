@@ -1,0 +1,152 @@
+package com.langdock.reliability.gateway.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonValueTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\": 1.50e+3 , \"b\":[ 1,2 , {\"c\":null} ],\"d\\u0041\":\"ä\\n😀\",\"e\":{}}",
+        " [ true , false,null , \"x\" , -0.0 , 12345678901234567890 ] ",
+        "42",
+        "  -1.5E10\n",
+        "\"lone\"",
+        "true"
+      })
+  void everyValueKnowsWhereItStands(String text) throws MalformedJsonException {
+    JsonValue root = parse(text);
+    assertThat(root.raw()).isEqualTo(text.strip());
+    assertStands(root);
+  }
+
+  private static void assertStands(JsonValue value) throws MalformedJsonException {
+    assertThat(parse(value.raw()).kind()).isEqualTo(value.kind());
+    assertThat(value.raw()).isEqualTo(value.raw().strip());
+    for (JsonValue element : value.elements()) {
+      assertStands(element);
+    }
+    for (JsonValue.Member member : value.members()) {
+      assertThat(value.source()[member.nameStart()]).isEqualTo((byte) '"');
+      assertStands(member.value());
+    }
+  }
+
+  @Test
+  void numbersKeepTheirSpelling() throws MalformedJsonException {
+    JsonValue root = parse("{\"t\":1.0,\"n\":1e2,\"big\":123456789012345678901234567890}");
+    assertThat(at(root, "t").raw()).isEqualTo("1.0");
+    assertThat(at(root, "t").integer()).hasValue(1);
+    assertThat(at(root, "n").integer()).hasValue(100);
+    assertThat(at(root, "big").integer()).isEmpty();
+    assertThat(parse("0.5").integer()).isEmpty();
+  }
+
+  @Test
+  void stringsAreDecodedOnlyWhenAsked() throws MalformedJsonException {
+    JsonValue root = parse("{\"s\":\"a\\u00e4\\\"\\ud83d\\ude00\"}");
+    assertThat(at(root, "s").text()).isEqualTo("aä\"😀");
+    assertThat(at(root, "s").raw()).isEqualTo("\"a\\u00e4\\\"\\ud83d\\ude00\"");
+  }
+
+  @Test
+  void theLastOfRepeatedNestedFieldsCounts() throws MalformedJsonException {
+    assertThat(at(at(parse("{\"o\":{\"a\":1,\"a\":2}}"), "o"), "a").raw()).isEqualTo("2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "{\"a\":1",
+        "{\"a\":1}}",
+        "{\"a\":1} x",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":NaN}",
+        "{\"a\":1,}",
+        "[1,]",
+        "{\"a\":\"\n\"}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":1,\"a\":2}",
+        "// c\n{}",
+        "\uFEFF{}"
+      })
+  void refusesWhatIsNotStrictJson(String text) {
+    assertThatThrownBy(() -> parse(text)).isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void refusesOtherEncodings() {
+    assertMalformed("{\"a\":1}".getBytes(StandardCharsets.UTF_16LE));
+    assertMalformed("{\"a\":1}".getBytes(StandardCharsets.UTF_16));
+    assertMalformed(new byte[] {'"', (byte) 0xC3, '"'});
+    assertMalformed(new byte[] {'{', '"', 'a', '"', ':', '"', (byte) 0x80, '"', '}'});
+  }
+
+  @Test
+  void refusesWhatIsNestedTooDeep() throws MalformedJsonException {
+    String allowed = "[".repeat(JsonSource.MAX_DEPTH) + "]".repeat(JsonSource.MAX_DEPTH);
+    assertThat(parse(allowed).kind()).isEqualTo(JsonValue.Kind.ARRAY);
+    assertMalformed(("[" + allowed + "]").getBytes(StandardCharsets.UTF_8));
+    assertMalformed("[".repeat(5_000_000).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aHugeStringCostsNoCopy() throws MalformedJsonException {
+    byte[] body = new byte[32 * 1024 * 1024];
+    Arrays.fill(body, (byte) 'x');
+    byte[] head = "{\"m\":\"".getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(head, 0, body, 0, head.length);
+    body[body.length - 2] = '"';
+    body[body.length - 1] = '}';
+    assertThat(at(JsonValue.parse(body), "m").end()).isEqualTo(body.length - 1);
+  }
+
+  @Test
+  void randomBytesAreValuesOrMalformedAndNothingElse() {
+    Random random = new Random(7);
+    byte[] alphabet =
+        "{}[]\",:\\ue0123456789-+.truefalsn \n\u00e4".getBytes(StandardCharsets.UTF_8);
+    int malformed = 0;
+    for (int run = 0; run < 50_000; run++) {
+      byte[] bytes = new byte[random.nextInt(24)];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = alphabet[random.nextInt(alphabet.length)];
+      }
+      malformed += isMalformed(bytes) ? 1 : 0;
+    }
+    assertThat(malformed).isBetween(1, 49_999);
+  }
+
+  private static boolean isMalformed(byte[] bytes) {
+    try {
+      assertStands(JsonValue.parse(bytes));
+      return false;
+    } catch (MalformedJsonException expected) {
+      return true;
+    }
+  }
+
+  private static void assertMalformed(byte[] bytes) {
+    assertThatThrownBy(() -> JsonValue.parse(bytes)).isInstanceOf(MalformedJsonException.class);
+  }
+
+  private static JsonValue parse(String text) throws MalformedJsonException {
+    return JsonValue.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static JsonValue at(JsonValue object, String name) {
+    return Objects.requireNonNull(object.field(name));
+  }
+}

@@ -1,0 +1,33 @@
+package com.langdock.reliability.gateway.validation;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request is not valid.
+ *
+ * @param param the field at fault, such as {@code messages[2].role}; null when it is the whole body
+ */
+public record Problem(Code code, String message, @Nullable String param) {
+  /** The kind of problem. */
+  public enum Code {
+    /** The body is not a JSON object. */
+    INVALID_JSON,
+    /** A field that must be there is not. */
+    MISSING_FIELD,
+    /** A field has a value that it must not have. */
+    INVALID_VALUE,
+    /** The messages do not fit the model's context window. */
+    CONTEXT_LENGTH_EXCEEDED,
+    /** Nobody serves the model. */
+    MODEL_NOT_FOUND
+  }
+
+  static Problem missing(String param) {
+    return new Problem(Code.MISSING_FIELD, "Missing required field: '" + param + "'.", param);
+  }
+
+  static Problem invalid(String param, String expectation) {
+    return new Problem(
+        Code.INVALID_VALUE, "Invalid value for '" + param + "': " + expectation + ".", param);
+  }
+}

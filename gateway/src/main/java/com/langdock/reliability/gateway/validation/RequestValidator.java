@@ -1,0 +1,89 @@
+package com.langdock.reliability.gateway.validation;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.json.JsonValue.Kind;
+import com.langdock.reliability.gateway.json.MalformedJsonException;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a request before any provider is called: first what it is, then field by field in a fixed
+ * order, at last its length. The first problem is the answer. Thread-safe.
+ */
+public final class RequestValidator {
+  private static final int MAX_MODEL_NAME = 256;
+  private static final List<Rule> FIELDS =
+      List.of(
+          MessageRules::check,
+          ToolOrder::check,
+          (request, path) -> Rule.first(SamplingRules.ALL, request, path),
+          (request, path) -> Rule.first(ToolRules.ALL, request, path));
+
+  private final ModelCatalog catalog;
+  private final Predicate<String> served;
+
+  /**
+   * A validator.
+   *
+   * @param served whether some provider serves the model of this name
+   */
+  public RequestValidator(ModelCatalog catalog, Predicate<String> served) {
+    this.catalog = catalog;
+    this.served = served;
+  }
+
+  /** What is to be said of a request's body. */
+  public Validation validate(byte[] body) {
+    JsonValue root;
+    try {
+      root = JsonValue.parse(body);
+    } catch (MalformedJsonException problem) {
+      return invalid(new Problem(Problem.Code.INVALID_JSON, message(problem), null));
+    }
+    if (root.kind() != Kind.OBJECT) {
+      return invalid(
+          new Problem(Problem.Code.INVALID_JSON, "The body must be a JSON object.", null));
+    }
+    Problem problem = model(root);
+    problem = problem != null ? problem : Rule.first(FIELDS, root, "");
+    return problem != null ? invalid(problem) : withinLimits(body, root);
+  }
+
+  private Validation withinLimits(byte[] body, JsonValue root) {
+    JsonValue model = root.field("model");
+    ModelFacts facts = catalog.factsOf(model == null ? "" : model.text());
+    Texts texts = Texts.of(root);
+    Problem problem = LengthRules.output(root, facts);
+    problem = problem != null ? problem : LengthRules.input(texts, facts);
+    return problem != null
+        ? invalid(problem)
+        : new Validation.Valid(RequestReader.read(body, root, texts));
+  }
+
+  private @Nullable Problem model(JsonValue request) {
+    JsonValue model = request.field("model");
+    if (model == null) {
+      return Problem.missing("model");
+    }
+    String name = model.text();
+    if (name.isBlank() || name.length() > MAX_MODEL_NAME) {
+      return Problem.invalid("model", "expected the name of a model");
+    }
+    return served.test(name)
+        ? null
+        : new Problem(
+            Problem.Code.MODEL_NOT_FOUND, "The model '" + name + "' does not exist.", "model");
+  }
+
+  private static Validation invalid(Problem problem) {
+    return new Validation.Invalid(problem);
+  }
+
+  private static String message(MalformedJsonException problem) {
+    String message = problem.getMessage();
+    return message == null ? "The body is not valid JSON." : message;
+  }
+}

@@ -1,0 +1,92 @@
+package com.langdock.reliability.gateway.validation;
+
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.json.JsonValue.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The fields that say how to answer, with OpenAI's ranges. */
+final class SamplingRules {
+  private static final int MAX_STOPS = 4;
+  private static final int MAX_METADATA = 16;
+  private static final int MAX_BIAS = 100;
+
+  static final List<Rule> ALL =
+      List.of(
+          Rule.number("temperature", 0, 2),
+          Rule.number("top_p", 0, 1),
+          Rule.integer("n", 1, 128),
+          Rule.number("presence_penalty", -2, 2),
+          Rule.number("frequency_penalty", -2, 2),
+          Rule.integer("max_tokens", 1, Long.MAX_VALUE),
+          Rule.integer("max_completion_tokens", 1, Long.MAX_VALUE),
+          Rule.integer("seed", Long.MIN_VALUE + 1, Long.MAX_VALUE),
+          Rule.optional("stop", "expected a string or 1 to 4 strings", SamplingRules::isStop),
+          Rule.flag("stream"),
+          Rule.object("stream_options"),
+          SamplingRules::streamOptions,
+          Rule.flag("logprobs"),
+          Rule.integer("top_logprobs", 0, 20),
+          SamplingRules::topLogprobs,
+          Rule.optional(
+              "logit_bias",
+              "expected numbers between -100 and 100 by token",
+              SamplingRules::isBias),
+          Rule.string("user"),
+          Rule.string("reasoning_effort"),
+          Rule.string("verbosity"),
+          Rule.string("service_tier"),
+          Rule.flag("store"),
+          Rule.flag("parallel_tool_calls"),
+          Rule.optional(
+              "metadata", "expected at most 16 strings by name", SamplingRules::isMetadata),
+          Rule.array("modalities"),
+          Rule.object("audio"),
+          Rule.object("prediction"),
+          Rule.string("preferred_provider"),
+          Rule.string("client_id"));
+
+  private SamplingRules() {}
+
+  private static boolean isStop(JsonValue value) {
+    List<JsonValue> stops = value.elements();
+    boolean someStrings =
+        !stops.isEmpty()
+            && stops.size() <= MAX_STOPS
+            && stops.stream().allMatch(Rule.is(Kind.STRING));
+    return value.kind() == Kind.STRING || someStrings;
+  }
+
+  private static boolean isBias(JsonValue value) {
+    return value.kind() == Kind.OBJECT
+        && value.members().stream()
+            .allMatch(member -> Math.abs(member.value().number()) <= MAX_BIAS);
+  }
+
+  private static boolean isMetadata(JsonValue value) {
+    return value.kind() == Kind.OBJECT
+        && value.members().size() <= MAX_METADATA
+        && value.members().stream().allMatch(member -> member.value().kind() == Kind.STRING);
+  }
+
+  private static @Nullable Problem streamOptions(JsonValue request, String path) {
+    JsonValue options = request.field("stream_options");
+    JsonValue stream = request.field("stream");
+    if (options == null || options.isNull()) {
+      return null;
+    }
+    if (stream == null || !stream.isTrue()) {
+      return Problem.invalid("stream_options", "it is allowed only when 'stream' is true");
+    }
+    return Rule.flag("include_usage").check(options, "stream_options.");
+  }
+
+  private static @Nullable Problem topLogprobs(JsonValue request, String path) {
+    JsonValue top = request.field("top_logprobs");
+    JsonValue logprobs = request.field("logprobs");
+    boolean asked = top != null && !top.isNull();
+    return asked && (logprobs == null || !logprobs.isTrue())
+        ? Problem.invalid("top_logprobs", "it is allowed only when 'logprobs' is true")
+        : null;
+  }
+}

@@ -1,0 +1,86 @@
+package com.langdock.reliability.gateway.validation;
+
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.json.JsonValue.Kind;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The tools offered, the choice among them, and the form of the answer. */
+final class ToolRules {
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+  private static final Set<String> TYPES = Set.of("function", "custom");
+  private static final Set<String> CHOICES = Set.of("none", "auto", "required");
+  private static final Set<String> FORMATS = Set.of("text", "json_object", "json_schema");
+
+  static final List<Rule> ALL =
+      List.of(
+          Rule.array("tools"),
+          ToolRules::tools,
+          Rule.optional(
+              "tool_choice", "expected none, auto, required or a tool", ToolRules::isChoice),
+          Rule.object("response_format"),
+          ToolRules::responseFormat);
+
+  private static final List<Rule> TOOL =
+      List.of(
+          Rule.required(
+              "type", "expected function or custom", value -> TYPES.contains(value.text())),
+          ToolRules::definition);
+
+  private static final List<Rule> DEFINITION =
+      List.of(
+          Rule.required(
+              "name",
+              "expected 1 to 64 letters, digits, '_' or '-'",
+              value -> NAME.matcher(value.text()).matches()),
+          Rule.string("description"),
+          Rule.object("parameters"),
+          Rule.flag("strict"));
+
+  private ToolRules() {}
+
+  private static @Nullable Problem tools(JsonValue request, String path) {
+    JsonValue tools = request.field("tools");
+    List<JsonValue> all = tools == null ? List.of() : tools.elements();
+    for (int i = 0; i < all.size(); i++) {
+      Problem problem = Rule.first(TOOL, all.get(i), "tools[" + i + "].");
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Problem definition(JsonValue tool, String path) {
+    JsonValue type = tool.field("type");
+    String kind = type == null ? "" : type.text();
+    JsonValue definition = tool.field(kind);
+    return definition == null || definition.kind() != Kind.OBJECT
+        ? Problem.missing(path + kind)
+        : Rule.first(DEFINITION, definition, path + kind + ".");
+  }
+
+  private static boolean isChoice(JsonValue value) {
+    return value.kind() == Kind.OBJECT || CHOICES.contains(value.text());
+  }
+
+  private static @Nullable Problem responseFormat(JsonValue request, String path) {
+    JsonValue format = request.field("response_format");
+    if (format == null || format.isNull()) {
+      return null;
+    }
+    JsonValue type = format.field("type");
+    if (type == null || !FORMATS.contains(type.text())) {
+      return Problem.invalid("response_format.type", "expected text, json_object or json_schema");
+    }
+    if (!type.text().equals("json_schema")) {
+      return null;
+    }
+    JsonValue schema = format.field("json_schema");
+    return schema == null || schema.kind() != Kind.OBJECT
+        ? Problem.missing("response_format.json_schema")
+        : Rule.first(DEFINITION.subList(0, 1), schema, "response_format.json_schema.");
+  }
+}

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The usual text names the provider only at its end. So all providers agree on its beginning,
  * and one of them can go on where another broke off: a request that ends in a partial answer, or in
  * a user turn after a partial answer, gets the rest of the text. That is how a gateway's
- * continuation of broken streams can be tested: the joined text must be the usual text.
+ * continuation of broken streams can be tested: the joined text must be the usual text. The curly
+ * quotes in it give the splitting of multi-byte characters something to split.
  */
 public final class Answers {
-  private static final int LONGEST_QUOTE = 200;
+  private static final int LONGEST_QUOTE_TOKENS = 50;
   private static final int TOOL_CALL_PIECES = 4;
 
   private final String provider;
@@ -65,9 +66,9 @@ public final class Answers {
     String fixed = shape.answer();
     return fixed != null
         ? fixed
-        : "This is a mock answer to: "
+        : "This is a mock answer to \u201c"
             + quote(lastUserText(turns))
-            + " Each word of it is a chunk of its own, so a lost or doubled word shows."
+            + "\u201d. Each word of it is a chunk of its own, so a lost or doubled word shows."
             + counting(shape.chunks())
             + (" Finished by " + provider + "/" + request.model() + ".");
   }
@@ -90,6 +91,6 @@ public final class Answers {
   }
 
   private static String quote(String text) {
-    return Tokens.limit(text, LONGEST_QUOTE / 4).strip();
+    return Tokens.limit(text, LONGEST_QUOTE_TOKENS).strip();
   }
 }

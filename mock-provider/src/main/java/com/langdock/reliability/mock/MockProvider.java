@@ -37,7 +37,11 @@ public final class MockProvider implements AutoCloseable {
     return openAi(LOOPBACK, 0);
   }
 
-  /** A provider in OpenAI's format; port 0 is a free one. */
+  /**
+   * A provider in OpenAI's format; port 0 is a free one.
+   *
+   * @throws IllegalStateException when the port is taken
+   */
   public static MockProvider openAi(String host, int port) {
     return start(new OpenAiFormat(), host, port);
   }
@@ -47,7 +51,11 @@ public final class MockProvider implements AutoCloseable {
     return anthropic(LOOPBACK, 0);
   }
 
-  /** A provider in Anthropic's format; port 0 is a free one. */
+  /**
+   * A provider in Anthropic's format; port 0 is a free one.
+   *
+   * @throws IllegalStateException when the port is taken
+   */
   public static MockProvider anthropic(String host, int port) {
     return start(new AnthropicFormat(), host, port);
   }
@@ -64,9 +72,10 @@ public final class MockProvider implements AutoCloseable {
             .requestHandler(new Entrance(vertx, format, state));
     try {
       server.listen(port, host).await();
-    } catch (Throwable cannotListen) {
+    } catch (Throwable problem) {
       vertx.close();
-      throw cannotListen;
+      throw new IllegalStateException(
+          "cannot listen on " + host + ":" + port + ": " + problem.getMessage(), problem);
     }
     return new MockProvider(vertx, server, state, host);
   }

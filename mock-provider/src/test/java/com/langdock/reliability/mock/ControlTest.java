@@ -1,6 +1,7 @@
 package com.langdock.reliability.mock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.mock.log.SeenRequest;
 import java.net.InetAddress;
@@ -89,6 +90,13 @@ class ControlTest {
       assertThat(provider.requests()).isEmpty();
       assertThat(status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() {
+    assertThatThrownBy(() -> MockProvider.anthropic("127.0.0.1", provider.port()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("cannot listen on 127.0.0.1:" + provider.port());
   }
 
   @Nested

@@ -1,8 +1,6 @@
 package com.langdock.reliability.mock.fault;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,17 +19,6 @@ public sealed interface Fault permits Refusal, NoAnswer, Damage {
 
   /** The fault of that wire name, or empty. */
   static Optional<Fault> named(String wireName) {
-    return Optional.ofNullable(Names.BY_NAME.get(wireName));
-  }
-
-  /** The table behind {@link #named}; its own class, so that it is built once and on first use. */
-  final class Names {
-    private static final Map<String, Fault> BY_NAME = new LinkedHashMap<>();
-
-    static {
-      all().forEach(fault -> BY_NAME.put(fault.wireName(), fault));
-    }
-
-    private Names() {}
+    return all().stream().filter(fault -> fault.wireName().equals(wireName)).findFirst();
   }
 }

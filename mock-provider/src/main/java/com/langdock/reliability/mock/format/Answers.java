@@ -37,16 +37,14 @@ public final class Answers {
     Integer chunks = shape.chunks();
     return new Answer.ToolCall(
         tools.isEmpty() ? "lookup" : tools.getFirst(),
-        Pieces.even(arguments, chunks == null ? TOOL_CALL_PIECES : chunks));
+        arguments,
+        chunks == null ? TOOL_CALL_PIECES : chunks);
   }
 
   private Answer text(ChatRequest request, Shape shape) {
     String wanted = remainder(request, shape);
     String text = Tokens.limit(wanted, request.maxTokens());
-    Integer chunks = shape.chunks();
-    return new Answer.Text(
-        chunks == null ? Pieces.words(text) : Pieces.even(text, chunks),
-        text.length() < wanted.length());
+    return new Answer.Text(text, shape.chunks(), text.length() < wanted.length());
   }
 
   /** The whole text, or what is left of it when a partial answer is to be gone on with. */

@@ -18,7 +18,7 @@ public interface ProviderFormat {
    */
   ChatRequest read(byte[] body);
 
-  /** The body of a non-streaming answer. */
+  /** The body of a non-streaming answer, as JSON. */
   String answer(ChatRequest request, Answer answer, Stamp stamp);
 
   /** The events of a streaming answer. */
@@ -33,13 +33,13 @@ public interface ProviderFormat {
   /** The answer to a wrong path (404), method (405) or an oversized body (413). */
   JsonAnswer unroutable(int status, String message, Stamp stamp);
 
-  /** The error of an overloaded provider, as a body and as an event of a stream. */
+  /** The error of an overloaded provider, as JSON. */
   String overloadedBody();
 
-  /** The same as an event. */
+  /** The same as an event of a stream. */
   String overloadedEvent();
 
-  /** The list of models. */
+  /** The list of models, as JSON. */
   String models();
 
   /** Headers that every answer carries. */

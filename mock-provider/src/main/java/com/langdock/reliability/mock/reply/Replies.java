@@ -97,10 +97,10 @@ public final class Replies {
     if (request.streamed()) {
       return new StreamReply(
               situation.settings(), headers("text/event-stream; charset=utf-8", stamp))
-          .steps(damage, format.stream(request, answer, stamp), format.overloadedEvent());
+          .steps(damage, format.stream(request, answer, stamp), format);
     }
     return new WholeReply(headers("application/json", stamp))
-        .steps(damage, format.answer(request, answer, stamp), format.overloadedBody());
+        .steps(damage, format.answer(request, answer, stamp), format);
   }
 
   private Map<String, String> headers(String contentType, Stamp stamp) {

@@ -2,6 +2,7 @@ package com.langdock.reliability.mock.reply;
 
 import com.langdock.reliability.mock.fault.Damage;
 import com.langdock.reliability.mock.format.Events;
+import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.reply.Step.Close;
 import com.langdock.reliability.mock.reply.Step.End;
 import com.langdock.reliability.mock.reply.Step.Head;
@@ -29,7 +30,7 @@ final class StreamReply {
     steps.add(new Head(200, headers, -1));
   }
 
-  List<Step> steps(Damage damage, Events events, String errorEvent) {
+  List<Step> steps(Damage damage, Events events, ProviderFormat format) {
     int faultAt = Math.min(settings.breaks().afterChunks(), events.content().size());
     List<String> before = events.content().subList(0, faultAt);
     say(events.opening());
@@ -49,7 +50,7 @@ final class StreamReply {
       }
       case ERROR_IN_STREAM -> {
         sayInPace(before);
-        say(List.of(errorEvent));
+        say(List.of(format.overloadedEvent()));
         steps.add(new End());
       }
       case STREAM_CUT -> breakOff(before, new Reset());

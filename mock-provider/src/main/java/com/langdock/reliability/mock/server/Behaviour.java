@@ -10,7 +10,10 @@ import com.langdock.reliability.mock.reply.Situation;
 import com.langdock.reliability.mock.settings.Settings;
 import java.util.Random;
 
-/** The settings in force, and the script and the chances as far as they are used up. Immutable. */
+/**
+ * The settings in force, and the script and the chances as far as they are used up. Safe from any
+ * thread.
+ */
 public final class Behaviour {
   private final Settings settings;
   private final FaultPicker picker;

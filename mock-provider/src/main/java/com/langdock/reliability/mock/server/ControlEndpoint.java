@@ -30,18 +30,10 @@ final class ControlEndpoint {
       state.configure(SettingsReader.read(body.toString(StandardCharsets.UTF_8)));
       showSettings(request);
     } catch (InvalidSetting problem) {
-      answer(
-          request,
-          400,
-          Json.object(
-              "error",
-              Json.object(
-                  "message",
-                  problem.getMessage(),
-                  "type",
-                  "invalid_settings",
-                  "param",
-                  problem.field().isEmpty() ? null : problem.field())));
+      String param = problem.field().isEmpty() ? null : problem.field();
+      Object error =
+          Json.object("message", problem.getMessage(), "type", "invalid_settings", "param", param);
+      answer(request, 400, Json.object("error", error));
     }
   }
 

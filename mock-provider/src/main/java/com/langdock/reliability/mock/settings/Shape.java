@@ -19,7 +19,7 @@ public record Shape(
     boolean toolCall,
     boolean crlf,
     boolean splitUtf8) {
-  static final int MOST_CHUNKS = 100_000;
+  static final int MOST_CHUNKS = 10_000;
 
   private static final String ANSWER = "answer";
   private static final String CHUNKS = "chunks";

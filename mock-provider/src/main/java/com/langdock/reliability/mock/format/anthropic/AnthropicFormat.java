@@ -157,7 +157,7 @@ public final class AnthropicFormat implements ProviderFormat {
 
   private static List<Object> blocks(Answer answer, Stamp stamp) {
     return switch (answer) {
-      case Answer.Text text when text.pieces().isEmpty() -> List.of();
+      case Answer.Text text when text.whole().isEmpty() -> List.of();
       case Answer.Text text -> List.of(Json.object("type", "text", "text", text.whole()));
       case Answer.ToolCall call ->
           List.of(

@@ -83,21 +83,21 @@ final class AnthropicStream {
   }
 
   private List<String> content() {
-    return switch (answer) {
-      case Answer.Text text -> deltas(text.pieces(), "text_delta", "text");
-      case Answer.ToolCall call -> deltas(call.pieces(), "input_json_delta", "partial_json");
-    };
-  }
-
-  private static List<String> deltas(List<String> pieces, String type, String field) {
-    List<String> events = new ArrayList<>(pieces.size());
-    for (String piece : pieces) {
-      Object delta = Json.object("type", type, field, piece);
+    List<String> events = new ArrayList<>();
+    for (String piece : answer.pieces()) {
+      Object delta = contentDelta(piece);
       events.add(
           event(
               "content_block_delta",
               Json.object("type", "content_block_delta", "index", 0, "delta", delta)));
     }
     return events;
+  }
+
+  private Map<String, @Nullable Object> contentDelta(String piece) {
+    return switch (answer) {
+      case Answer.Text text -> Json.object("type", "text_delta", "text", piece);
+      case Answer.ToolCall call -> Json.object("type", "input_json_delta", "partial_json", piece);
+    };
   }
 }

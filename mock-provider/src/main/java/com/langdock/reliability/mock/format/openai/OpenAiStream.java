@@ -71,19 +71,17 @@ final class OpenAiStream {
 
   private List<String> content() {
     List<String> content = new ArrayList<>();
-    switch (answer) {
-      case Answer.Text text -> {
-        for (String piece : text.pieces()) {
-          content.addAll(forEachChoice(Json.object("content", piece), null));
-        }
-      }
-      case Answer.ToolCall call -> {
-        for (String piece : call.pieces()) {
-          content.addAll(forEachChoice(argumentsDelta(piece), null));
-        }
-      }
+    for (String piece : answer.pieces()) {
+      content.addAll(forEachChoice(contentDelta(piece), null));
     }
     return content;
+  }
+
+  private Map<String, @Nullable Object> contentDelta(String piece) {
+    return switch (answer) {
+      case Answer.Text text -> Json.object("content", piece);
+      case Answer.ToolCall call -> argumentsDelta(piece);
+    };
   }
 
   private static Map<String, @Nullable Object> argumentsDelta(String piece) {

@@ -1,0 +1,16 @@
+package com.langdock.reliability.mock.format;
+
+/** One message of a conversation, as far as the mock understands it: who spoke, and the text. */
+public record Turn(Role role, String text) {
+  /** Who speaks; {@link #TOOL} is the result of a tool call, in whichever turn it came. */
+  public enum Role {
+    /** Instructions. */
+    SYSTEM,
+    /** The person. */
+    USER,
+    /** The model. */
+    ASSISTANT,
+    /** The result of a tool call. */
+    TOOL
+  }
+}

@@ -1,0 +1,5 @@
+/** Anthropic's Messages format. */
+@NullMarked
+package com.langdock.reliability.mock.format.anthropic;
+
+import org.jspecify.annotations.NullMarked;

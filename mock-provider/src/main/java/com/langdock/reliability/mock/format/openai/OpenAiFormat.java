@@ -1,0 +1,168 @@
+package com.langdock.reliability.mock.format.openai;
+
+import com.langdock.reliability.mock.fault.Refusal;
+import com.langdock.reliability.mock.format.Answer;
+import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Events;
+import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.Json;
+import com.langdock.reliability.mock.format.JsonAnswer;
+import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.Stamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's Chat Completions. Source: OpenAI's OpenAPI description 2.3.0 and recorded answers. */
+public final class OpenAiFormat implements ProviderFormat {
+  private static final List<String> MODELS = List.of("gpt-4", "gpt-4o", "gpt-3.5-turbo");
+
+  @Override
+  public String name() {
+    return "openai";
+  }
+
+  @Override
+  public String chatPath() {
+    return "/chat/completions";
+  }
+
+  @Override
+  public ChatRequest read(byte[] body) {
+    return OpenAiRequests.read(body);
+  }
+
+  @Override
+  public String answer(ChatRequest request, Answer answer, Stamp stamp) {
+    List<Object> choices = new ArrayList<>();
+    for (int index = 0; index < request.choices(); index++) {
+      choices.add(
+          Json.object(
+              "index",
+              index,
+              "message",
+              message(answer, stamp),
+              "logprobs",
+              null,
+              "finish_reason",
+              OpenAiStream.finishReason(answer)));
+    }
+    return Json.text(
+        Json.object(
+            "id",
+            "chatcmpl-" + stamp.unique(),
+            "object",
+            "chat.completion",
+            "created",
+            stamp.time().getEpochSecond(),
+            "model",
+            request.model(),
+            "choices",
+            choices,
+            "usage",
+            usage(request, answer),
+            "service_tier",
+            "default",
+            "system_fingerprint",
+            null));
+  }
+
+  @Override
+  public Events stream(ChatRequest request, Answer answer, Stamp stamp) {
+    return new OpenAiStream(request, answer, stamp).events();
+  }
+
+  @Override
+  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Stamp stamp) {
+    return OpenAiErrors.refusal(refusal, request.model());
+  }
+
+  @Override
+  public JsonAnswer invalid(InvalidRequest problem, Stamp stamp) {
+    return OpenAiErrors.invalid(problem);
+  }
+
+  @Override
+  public JsonAnswer unroutable(int status, String message, Stamp stamp) {
+    return OpenAiErrors.unroutable(status, message);
+  }
+
+  @Override
+  public String overloadedBody() {
+    return Json.text(OpenAiErrors.overloaded());
+  }
+
+  @Override
+  public String overloadedEvent() {
+    return "data: " + overloadedBody() + "\n\n";
+  }
+
+  @Override
+  public String models() {
+    List<Object> models = new ArrayList<>();
+    for (String model : MODELS) {
+      models.add(
+          Json.object("id", model, "object", "model", "created", 1687882411, "owned_by", "mock"));
+    }
+    return Json.text(Json.object("object", "list", "data", models));
+  }
+
+  @Override
+  public Map<String, String> headers(Stamp stamp) {
+    return Map.of("x-request-id", "req_" + stamp.unique(), "openai-version", "2020-10-01");
+  }
+
+  static Map<String, @Nullable Object> usage(ChatRequest request, Answer answer) {
+    int input = request.inputTokens();
+    int output = answer.outputTokens() * request.choices();
+    return Json.object(
+        "prompt_tokens",
+        input,
+        "completion_tokens",
+        output,
+        "total_tokens",
+        input + output,
+        "prompt_tokens_details",
+        Json.object("cached_tokens", 0, "audio_tokens", 0),
+        "completion_tokens_details",
+        Json.object("reasoning_tokens", 0, "audio_tokens", 0));
+  }
+
+  private static Map<String, @Nullable Object> message(Answer answer, Stamp stamp) {
+    return switch (answer) {
+      case Answer.Text text ->
+          Json.object(
+              "role",
+              "assistant",
+              "content",
+              text.whole(),
+              "refusal",
+              null,
+              "annotations",
+              List.of());
+      case Answer.ToolCall call ->
+          Json.object(
+              "role",
+              "assistant",
+              "content",
+              null,
+              "refusal",
+              null,
+              "tool_calls",
+              List.of(toolCall(call, stamp)),
+              "annotations",
+              List.of());
+    };
+  }
+
+  private static Map<String, @Nullable Object> toolCall(Answer.ToolCall call, Stamp stamp) {
+    return Json.object(
+        "id",
+        "call_" + stamp.unique(),
+        "type",
+        "function",
+        "function",
+        Json.object("name", call.name(), "arguments", call.arguments()));
+  }
+}

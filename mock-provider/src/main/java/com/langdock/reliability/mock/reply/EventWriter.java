@@ -1,0 +1,43 @@
+package com.langdock.reliability.mock.reply;
+
+import com.langdock.reliability.mock.reply.Step.Part;
+import com.langdock.reliability.mock.reply.Step.Wait;
+import com.langdock.reliability.mock.settings.Shape;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+
+/** Turns events into bytes to write, in the shape that the settings ask for. */
+final class EventWriter {
+  /** Long enough that a reader sees the two halves of a character in two reads. */
+  private static final Duration BETWEEN_HALVES = Duration.ofMillis(2);
+
+  private final Shape shape;
+
+  EventWriter(Shape shape) {
+    this.shape = shape;
+  }
+
+  List<Step> write(String event) {
+    Buffer bytes = Buffer.buffer(shape.crlf() ? event.replace("\n", "\r\n") : event);
+    int split = shape.splitUtf8() ? insideCharacter(bytes) : -1;
+    if (split < 0) {
+      return List.of(new Part(bytes));
+    }
+    return List.of(
+        new Part(bytes.slice(0, split)),
+        new Wait(BETWEEN_HALVES),
+        new Part(bytes.slice(split, bytes.length())));
+  }
+
+  /** The place of the first byte that continues a character, or -1. */
+  private static int insideCharacter(Buffer bytes) {
+    for (int i = 0; i < bytes.length(); i++) {
+      boolean continues = (bytes.getByte(i) & 0xC0) == 0x80;
+      if (continues) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

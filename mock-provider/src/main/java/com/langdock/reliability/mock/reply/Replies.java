@@ -1,0 +1,123 @@
+package com.langdock.reliability.mock.reply;
+
+import com.langdock.reliability.mock.fault.Damage;
+import com.langdock.reliability.mock.fault.Fault;
+import com.langdock.reliability.mock.fault.NoAnswer;
+import com.langdock.reliability.mock.fault.Refusal;
+import com.langdock.reliability.mock.format.Answer;
+import com.langdock.reliability.mock.format.Answers;
+import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.JsonAnswer;
+import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.reply.Step.Close;
+import com.langdock.reliability.mock.reply.Step.Reset;
+import com.langdock.reliability.mock.reply.Step.Wait;
+import com.langdock.reliability.mock.reply.Step.Whole;
+import com.langdock.reliability.mock.settings.Settings;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Plans replies in one provider's format. */
+public final class Replies {
+  private static final String PAGE =
+      "<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>";
+
+  private final ProviderFormat format;
+  private final Answers answers;
+
+  /** Plans replies in that format. */
+  public Replies(ProviderFormat format) {
+    this.format = format;
+    this.answers = new Answers(format.name());
+  }
+
+  /**
+   * The fault that really applies: some only make sense for some requests, and the others are then
+   * answered well.
+   */
+  public static Fault applied(Fault chosen, ChatRequest request) {
+    boolean pointless =
+        (chosen == Refusal.PREFILL_REFUSED && !request.endsWithAssistant())
+            || (chosen == Damage.MISSING_DONE && !request.streamed());
+    return pointless ? Damage.NONE : chosen;
+  }
+
+  /** The steps of the reply; the last one ends the answer, the connection or the talking. */
+  public List<Step> plan(Situation situation) {
+    return switch (situation.fault()) {
+      case Refusal refusal -> delayed(situation, List.of(refused(refusal, situation)));
+      case NoAnswer noAnswer -> withoutAnswer(noAnswer, situation);
+      case Damage damage -> delayed(situation, answered(damage, situation));
+    };
+  }
+
+  /** The reply to a request that is no chat request, or cannot be read. */
+  public Step plain(JsonAnswer error, Stamp stamp) {
+    return new Whole(
+        error.status(), headers("application/json", stamp), Buffer.buffer(error.body()));
+  }
+
+  private List<Step> withoutAnswer(NoAnswer noAnswer, Situation situation) {
+    Stamp stamp = situation.stamp();
+    return switch (noAnswer) {
+      case TIMEOUT -> List.of(new Wait(situation.settings().pace().timeout()), new Close());
+      case RESET -> delayed(situation, List.of(new Reset()));
+      case EMPTY ->
+          delayed(
+              situation,
+              List.of(new Whole(200, headers("application/json", stamp), Buffer.buffer())));
+      case HTML ->
+          delayed(
+              situation, List.of(new Whole(200, headers("text/html", stamp), Buffer.buffer(PAGE))));
+    };
+  }
+
+  private Whole refused(Refusal refusal, Situation situation) {
+    Settings settings = situation.settings();
+    JsonAnswer error = format.refusal(refusal, situation.request(), situation.stamp());
+    Map<String, String> headers =
+        new LinkedHashMap<>(headers("application/json", situation.stamp()));
+    if (refusal == Refusal.RATE_LIMIT) {
+      headers.putAll(RetryAfter.header(settings.refusals(), situation.stamp().time()));
+    }
+    int status =
+        refusal == Refusal.SERVER_ERROR ? settings.refusals().serverErrorStatus() : error.status();
+    return new Whole(status, headers, Buffer.buffer(error.body()));
+  }
+
+  private List<Step> answered(Damage damage, Situation situation) {
+    ChatRequest request = situation.request();
+    Stamp stamp = situation.stamp();
+    Answer answer = answers.to(request, situation.settings().shape());
+    if (request.streamed()) {
+      return new StreamReply(
+              situation.settings(), headers("text/event-stream; charset=utf-8", stamp))
+          .steps(damage, format.stream(request, answer, stamp), format);
+    }
+    return new WholeReply(headers("application/json", stamp))
+        .steps(damage, format.answer(request, answer, stamp), format);
+  }
+
+  private Map<String, String> headers(String contentType, Stamp stamp) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("content-type", contentType);
+    headers.putAll(format.headers(stamp));
+    return headers;
+  }
+
+  private static List<Step> delayed(Situation situation, List<Step> steps) {
+    Duration delay = situation.settings().pace().beforeAnswer();
+    if (delay.isZero()) {
+      return steps;
+    }
+    List<Step> delayed = new ArrayList<>();
+    delayed.add(new Wait(delay));
+    delayed.addAll(steps);
+    return delayed;
+  }
+}

@@ -1,0 +1,9 @@
+package com.langdock.reliability.mock.reply;
+
+import com.langdock.reliability.mock.fault.Fault;
+import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.settings.Settings;
+
+/** All that one reply depends on. */
+public record Situation(ChatRequest request, Settings settings, Fault fault, Stamp stamp) {}

@@ -1,0 +1,57 @@
+package com.langdock.reliability.mock.server;
+
+import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.log.Arrival;
+import com.langdock.reliability.mock.log.Entry;
+import com.langdock.reliability.mock.reply.Replies;
+import com.langdock.reliability.mock.reply.Situation;
+import com.langdock.reliability.mock.reply.Step;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Answers chat requests: notes the request, asks for the plan, plays it. */
+final class ChatEndpoint {
+  private static final int MOST_KEPT = 4 << 20;
+
+  private final Vertx vertx;
+  private final ProviderFormat format;
+  private final Replies replies;
+  private final ProviderState state;
+  private final Stamps stamps;
+
+  ChatEndpoint(Vertx vertx, ProviderFormat format, ProviderState state, Stamps stamps) {
+    this.vertx = vertx;
+    this.format = format;
+    this.replies = new Replies(format);
+    this.state = state;
+    this.stamps = stamps;
+  }
+
+  void answer(HttpServerRequest request, Arrival arrival, Buffer body) {
+    Entry entry = state.log().add(arrival, kept(body));
+    new Player(vertx, request, entry, plan(entry, body)).play();
+  }
+
+  private List<Step> plan(Entry entry, Buffer body) {
+    Stamp stamp = stamps.next();
+    ChatRequest chat;
+    try {
+      chat = format.read(body.getBytes());
+    } catch (InvalidRequest problem) {
+      return List.of(replies.plain(format.invalid(problem, stamp), stamp));
+    }
+    Situation situation = state.behaviour().next(chat, stamp);
+    entry.understood(chat.model(), chat.streamed(), situation.fault());
+    return replies.plan(situation);
+  }
+
+  private static String kept(Buffer body) {
+    return body.getString(0, Math.min(body.length(), MOST_KEPT), StandardCharsets.UTF_8.name());
+  }
+}

@@ -1,0 +1,92 @@
+package com.langdock.reliability.mock.server;
+
+import com.langdock.reliability.mock.format.JsonAnswer;
+import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.log.Arrival;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Where all requests to one provider come in: receives the body, finds who answers. */
+public final class Entrance implements Handler<HttpServerRequest> {
+  private final ProviderFormat format;
+  private final ChatEndpoint chat;
+  private final ControlEndpoint control;
+  private final Stamps stamps = new Stamps();
+
+  /** The entrance of a provider that speaks {@code format}. */
+  public Entrance(Vertx vertx, ProviderFormat format, ProviderState state) {
+    this.format = format;
+    this.chat = new ChatEndpoint(vertx, format, state, stamps);
+    this.control = new ControlEndpoint(format.name(), state);
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    Arrival arrival = Arrivals.of(request);
+    Bodies.receive(request)
+        .onSuccess(body -> route(request, arrival, body))
+        .onFailure(problem -> refuse(request, problem));
+  }
+
+  private void route(HttpServerRequest request, Arrival arrival, Buffer body) {
+    String path = arrival.path();
+    switch (path) {
+      case "/config/failures" -> settings(request, body);
+      case "/stats" -> onlyFor(HttpMethod.GET, request, () -> control.showStats(request));
+      case "/reset" -> onlyFor(HttpMethod.POST, request, () -> control.reset(request));
+      case "/health" -> onlyFor(HttpMethod.GET, request, () -> control.health(request));
+      default -> {
+        if (path.endsWith(format.chatPath())) {
+          onlyFor(HttpMethod.POST, request, () -> chat.answer(request, arrival, body));
+        } else if (path.endsWith("/models")) {
+          onlyFor(HttpMethod.GET, request, () -> models(request));
+        } else {
+          unroutable(request, 404, "Invalid URL (" + request.method() + " " + path + ")");
+        }
+      }
+    }
+  }
+
+  private void settings(HttpServerRequest request, Buffer body) {
+    if (request.method().equals(HttpMethod.POST)) {
+      control.changeSettings(request, body);
+    } else {
+      onlyFor(HttpMethod.GET, request, () -> control.showSettings(request));
+    }
+  }
+
+  private void models(HttpServerRequest request) {
+    answer(request, new JsonAnswer(200, format.models()), stamps.next());
+  }
+
+  private void onlyFor(HttpMethod method, HttpServerRequest request, Runnable answer) {
+    if (request.method().equals(method)) {
+      answer.run();
+    } else {
+      unroutable(request, 405, "Not allowed to " + request.method() + " here.");
+    }
+  }
+
+  private void refuse(HttpServerRequest request, Throwable problem) {
+    if (problem instanceof Bodies.TooLarge && !request.response().closed()) {
+      unroutable(request, 413, "Request exceeds the maximum size");
+    }
+  }
+
+  private void unroutable(HttpServerRequest request, int status, String message) {
+    Stamp stamp = stamps.next();
+    answer(request, format.unroutable(status, message, stamp), stamp);
+  }
+
+  private void answer(HttpServerRequest request, JsonAnswer answer, Stamp stamp) {
+    HttpServerResponse response = request.response().setStatusCode(answer.status());
+    format.headers(stamp).forEach(response::putHeader);
+    response.putHeader("content-type", "application/json");
+    response.end(answer.body());
+  }
+}

@@ -1,0 +1,31 @@
+package com.langdock.reliability.gateway.provider;
+
+import java.util.Map;
+
+/**
+ * Speaks one provider's wire format: bytes to meaning and back, without state and without I/O.
+ *
+ * <p>A codec never throws for what a client or a provider sent; what cannot be said or read comes
+ * back as a value. Instances are shared by all threads.
+ */
+public interface Codec {
+  /** What is appended to the path of the provider's base URL, such as {@code /messages}. */
+  String path();
+
+  /**
+   * The headers that every request needs, names in lower case.
+   *
+   * @param credential the provider's key; empty when the provider needs none
+   */
+  Map<String, String> headers(String credential);
+
+  /** The provider's request for {@code exchange}, or why it cannot be said there. */
+  Encoded encode(Exchange exchange);
+
+  /**
+   * Reads a complete HTTP answer of any status that does not stream.
+   *
+   * @param body as received, with any content encoding removed
+   */
+  Decoded decode(Exchange exchange, ReplyHead head, byte[] body);
+}

@@ -1,0 +1,52 @@
+package com.langdock.reliability.gateway.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.gateway.json.JsonValue;
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/** Exchanges to encode and decode. */
+public final class Exchanges {
+  /** An old model: 4,096 tokens out, takes prefills, does not reason. */
+  public static final ModelFacts OLD = facts(4_096, false, true);
+
+  /** A reasoning model that is given a budget. */
+  public static final ModelFacts BUDGET = facts(64_000, true, true);
+
+  /** A reasoning model that is given an effort. */
+  public static final ModelFacts EFFORT = facts(64_000, true, false);
+
+  private Exchanges() {}
+
+  /** {@code json} asked of a model whose name is the same on both sides. */
+  public static Exchange of(String json, String model, ModelFacts facts) {
+    return new Exchange(request(json), new TargetModel(model, model, facts));
+  }
+
+  /** {@code json} asked of {@code claude-3-opus}. */
+  public static Exchange ofOpus(String json) {
+    return of(json, "claude-3-opus", OLD);
+  }
+
+  /** A client's request; of what validation reads of it, nothing is said. */
+  public static ChatRequest request(String json) {
+    byte[] body = json.getBytes(UTF_8);
+    JsonValue root = json(json);
+    OptionalLong unsaid = OptionalLong.empty();
+    return new ChatRequest(
+        body, root, "", null, null, false, false, 1, false, false, false, false, false, unsaid, 0,
+        false);
+  }
+
+  /** Parses what the test wrote. */
+  public static JsonValue json(String json) {
+    return Objects.requireNonNull(Body.json(json.getBytes(UTF_8)), json);
+  }
+
+  private static ModelFacts facts(long maxOutput, boolean reasoning, boolean prefill) {
+    return new ModelFacts(
+        OptionalLong.of(200_000), OptionalLong.of(maxOutput), reasoning, prefill, null);
+  }
+}

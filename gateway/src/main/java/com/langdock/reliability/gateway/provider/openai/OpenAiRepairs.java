@@ -1,0 +1,121 @@
+package com.langdock.reliability.gateway.provider.openai;
+
+import com.langdock.reliability.gateway.json.JsonSplice;
+import com.langdock.reliability.gateway.json.JsonText;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings an answer that is nearly OpenAI's into OpenAI's form by replacing single values.
+ *
+ * <p>Everything else keeps its bytes; OpenAI's own answers keep all of them. The deviations are
+ * recorded ones: finish reasons of Together ({@code eos}) and Mistral ({@code model_length}), a
+ * missing one (OpenRouter), content as an array of parts with the thinking among them (Mistral),
+ * arguments as an object (Mistral), usage whose total is more than its parts (xAI).
+ */
+final class OpenAiRepairs {
+  private final JsonSplice splice;
+  private boolean changed;
+
+  private OpenAiRepairs(byte[] body) {
+    splice = new JsonSplice(body);
+  }
+
+  /** What has to change in {@code body}. */
+  static OpenAiRepairs of(TargetModel target, byte[] body, JsonValue root) {
+    OpenAiRepairs repairs = new OpenAiRepairs(body);
+    repairs.model(target, root);
+    repairs.usage(Fields.object(root, "usage"));
+    for (JsonValue choice : Fields.array(root, "choices")) {
+      repairs.choice(choice);
+    }
+    return repairs;
+  }
+
+  /** Whether the answer is in OpenAI's form already. */
+  boolean isEmpty() {
+    return !changed;
+  }
+
+  /** The answer in OpenAI's form. */
+  byte[] apply() {
+    return splice.bytes();
+  }
+
+  private void model(TargetModel target, JsonValue root) {
+    String answered = Fields.text(root, "model");
+    if (answered != null && !target.nameInAnswer(answered).equals(answered)) {
+      splice.put(root, "model", JsonText.quote(target.nameInAnswer(answered)));
+      changed = true;
+    }
+  }
+
+  private void usage(@Nullable JsonValue usage) {
+    long completion = OpenAiUsage.completion(usage);
+    if (completion != Fields.count(usage, "completion_tokens")) {
+      replace(Fields.number(usage, "completion_tokens"), Long.toString(completion));
+    }
+  }
+
+  private void choice(JsonValue choice) {
+    JsonValue message = Fields.object(choice, "message");
+    List<JsonValue> calls = Fields.array(message, "tool_calls");
+    finishReason(choice, calls.isEmpty() ? "stop" : "tool_calls");
+    JsonValue content = Fields.value(message, "content");
+    if (message != null && content != null && content.kind() == JsonValue.Kind.ARRAY) {
+      contentParts(message, content);
+    }
+    for (JsonValue call : calls) {
+      JsonValue arguments = Fields.object(Fields.object(call, "function"), "arguments");
+      if (arguments != null) {
+        replace(arguments, JsonText.quote(arguments.raw()));
+      }
+    }
+  }
+
+  private void finishReason(JsonValue choice, String ifMissing) {
+    String said = Fields.text(choice, "finish_reason");
+    String known =
+        switch (said) {
+          case "eos" -> "stop";
+          case "model_length" -> "length";
+          case "" -> ifMissing;
+          case null -> ifMissing;
+          default -> said;
+        };
+    if (!known.equals(said)) {
+      splice.put(choice, "finish_reason", JsonText.quote(known));
+      changed = true;
+    }
+  }
+
+  private void contentParts(JsonValue message, JsonValue content) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder thinking = new StringBuilder();
+    for (JsonValue part : content.elements()) {
+      appendText(text, part);
+      for (JsonValue thought : Fields.array(part, "thinking")) {
+        appendText(thinking, thought);
+      }
+    }
+    replace(content, JsonText.quote(text.toString()));
+    if (!thinking.isEmpty()) {
+      splice.append(message, "reasoning_content", JsonText.quote(thinking.toString()));
+    }
+  }
+
+  private static void appendText(StringBuilder to, JsonValue part) {
+    String text = Fields.text(part, "text");
+    to.append(text == null ? "" : text);
+  }
+
+  private void replace(@Nullable JsonValue value, String literal) {
+    if (value != null) {
+      splice.replace(value, literal);
+      changed = true;
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package com.langdock.reliability.gateway.provider.openai;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Golden;
+import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OpenAiCodecTest {
+  private static final TargetModel GPT = new TargetModel("gpt-4", "gpt-4", Exchanges.OLD);
+  private static final TargetModel RENAMED =
+      new TargetModel("gpt-4", "my \"deployment\"", Exchanges.OLD);
+
+  private final OpenAiCodec codec = new OpenAiCodec();
+
+  @Test
+  void sendsTheCredentialAsABearer() {
+    assertThat(codec.headers("secret"))
+        .containsEntry("authorization", "Bearer secret")
+        .containsEntry("content-type", "application/json");
+    assertThat(codec.headers("")).doesNotContainKey("authorization");
+    assertThat(codec.path()).isEqualTo("/chat/completions");
+  }
+
+  @Nested
+  class Requests {
+    @Test
+    void keepTheirBytes() {
+      String json =
+          "{ \"zeta\":1.0,\"model\" : \"gpt-4\",\n\"temperature\":0e0, \"new\":{\"b\":1}}";
+
+      assertThat(encoded(json, GPT)).isEqualTo(json);
+    }
+
+    @Test
+    void nameTheModelAsTheProviderDoes() {
+      assertThat(encoded("{\"seed\":1.0,\"model\":\"gpt-4\",\"top_p\":1}", RENAMED))
+          .isEqualTo("{\"seed\":1.0,\"model\":\"my \\\"deployment\\\"\",\"top_p\":1}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            {"client_id":"c","model":"gpt-4"}            | {"model":"gpt-4"}
+            {"model":"gpt-4","preferred_provider":"p"}   | {"model":"gpt-4"}
+            {"preferred_provider":"p","client_id":7,"model":"gpt-4"} | {"model":"gpt-4"}
+            {"model":"gpt-4","client_id":null,"metadata":{"client_id":"c"}} \
+            | {"model":"gpt-4","metadata":{"client_id":"c"}}
+            """)
+    void leaveTheGatewaysOwnFieldsBehind(String json, String expected) {
+      assertThat(encoded(json, GPT)).isEqualTo(expected);
+    }
+
+    private String encoded(String json, TargetModel target) {
+      Encoded encoded = codec.encode(new Exchange(Exchanges.request(json), target));
+      return new String(((Encoded.Body) encoded).json(), UTF_8);
+    }
+  }
+
+  @Nested
+  class Answers {
+    private static final String PLAIN =
+        """
+         \n{"model":"%s","choices":[{"index":0,"message":{"content":"a\\u00e9"},\
+        "finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":4,\
+        "total_tokens":13,"prompt_tokens_details":{"cached_tokens":5}},"cost":0.10}\
+        """;
+
+    static List<String> nearlyOpenAi() {
+      return Golden.cases("openai/answer");
+    }
+
+    @Test
+    void keepTheirBytes() {
+      String json = PLAIN.formatted("gpt-4-0613");
+
+      Decoded.Answer answer = answer(json, RENAMED);
+
+      assertThat(new String(answer.json(), UTF_8)).isEqualTo(json);
+      assertThat(new String(answer.content(), UTF_8)).isEqualTo("\"a\\u00e9\"");
+      assertThat(answer.usage()).isEqualTo(new Usage(9, 5, 4));
+    }
+
+    @Test
+    void undoOurOwnRenaming() {
+      String json = PLAIN.formatted("my \\\"deployment\\\"");
+
+      assertThat(new String(answer(json, RENAMED).json(), UTF_8))
+          .isEqualTo(PLAIN.formatted("gpt-4"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nearlyOpenAi")
+    void areBroughtIntoOpenAisForm(String name) {
+      Golden.check(name, answer(new String(Golden.input(name), UTF_8), GPT).json());
+    }
+
+    @Test
+    void withoutTextHaveNullForIt() {
+      String json = "{\"choices\":[{\"index\":0,\"finish_reason\":\"content_filter\"}]}";
+
+      assertThat(new String(answer(json, GPT).content(), UTF_8)).isEqualTo("null");
+      assertThat(answer(json, GPT).usage()).isEqualTo(Usage.NONE);
+    }
+
+    private Decoded.Answer answer(String json, TargetModel target) {
+      return (Decoded.Answer) decode(json, target);
+    }
+  }
+
+  @Nested
+  class SuccessesThatAreNone {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            EMPTY    | ` \n `
+            EMPTY    | {"choices":[]}
+            NOT_JSON | <!doctype html><p>busy
+            NOT_JSON | {"choices":[{"message":{"content":"cu
+            NOT_JSON | {"ok":true}
+            NOT_JSON | {"choices":null}
+            NOT_JSON | "choices"
+            """)
+    void areUnreadable(Failure.Unreadable.Why why, String body) {
+      assertThat(failure(body)).isEqualTo(new Failure.Unreadable(why, 200));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            rate_limited            | {"error":{"code":429,"message":"slow"},"choices":[]}
+            server_error            | {"choices":[{"error":{"code":502,"message":"down"}}]}
+            server_error            | {"choices":[{"finish_reason":"error","message":{}}]}
+            context_length_exceeded | {"object":"error","code":400,\
+            "message":"This model's maximum context length is 9 tokens."}
+            """)
+    void areTheFailureThatTheyDescribe(String word, String body) {
+      assertThat(failure(body).word()).isEqualTo(word);
+    }
+
+    private Failure failure(String body) {
+      return ((Decoded.Failed) decode(body, GPT)).failure();
+    }
+  }
+
+  private Decoded decode(String body, TargetModel target) {
+    Exchange exchange = new Exchange(Exchanges.request("{}"), target);
+    return codec.decode(exchange, Replies.head(200), body.getBytes(UTF_8));
+  }
+}

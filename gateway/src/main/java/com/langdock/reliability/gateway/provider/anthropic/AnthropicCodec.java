@@ -1,0 +1,47 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Speaks Anthropic's Messages API.
+ *
+ * <p>What is valid for OpenAI and can be said here is translated, repaired where this API is
+ * stricter; {@link MessageRequest} lists what is left out and what is refused.
+ */
+public final class AnthropicCodec implements Codec {
+  /** The version that still takes sampling parameters; the one after it forbids them. */
+  private static final String API_VERSION = "2023-06-01";
+
+  @Override
+  public String path() {
+    return "/messages";
+  }
+
+  @Override
+  public Map<String, String> headers(String credential) {
+    Map<String, String> headers = new TreeMap<>();
+    headers.put("content-type", "application/json");
+    headers.put("anthropic-version", API_VERSION);
+    if (!credential.isEmpty()) {
+      headers.put("x-api-key", credential);
+    }
+    return headers;
+  }
+
+  @Override
+  public Encoded encode(Exchange exchange) {
+    return MessageRequest.encode(exchange);
+  }
+
+  @Override
+  public Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+    return MessageAnswer.decode(exchange, head, body);
+  }
+}

@@ -1,0 +1,161 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
+import com.langdock.reliability.gateway.json.JsonText;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Body;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.JsonOut;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
+import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Translates a whole Messages answer into a chat completion.
+ *
+ * <p>Thinking goes into {@code reasoning_content}, the field that other reasoning providers use,
+ * never into {@code content}. Blocks of unknown types are ignored, as Anthropic's rules for new
+ * versions ask.
+ */
+final class MessageAnswer {
+  private static final String REFUSED = "The model declined to answer.";
+
+  private final Exchange exchange;
+  private final ReplyHead head;
+  private final JsonValue root;
+  private final StringBuilder text = new StringBuilder();
+  private final StringBuilder reasoning = new StringBuilder();
+  private final List<JsonValue> calls = new ArrayList<>();
+
+  private MessageAnswer(Exchange exchange, ReplyHead head, JsonValue root) {
+    this.exchange = exchange;
+    this.head = head;
+    this.root = root;
+    Fields.array(root, "content").forEach(this::read);
+  }
+
+  static Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+    JsonValue root = Body.json(body);
+    if (!head.isSuccess() || Fields.value(root, "error") != null) {
+      return new Decoded.Failed(ErrorAnswer.failure(head, root));
+    }
+    JsonValue content = Fields.value(root, "content");
+    if (root == null || content == null || content.kind() != JsonValue.Kind.ARRAY) {
+      Why why = Body.isBlank(body) ? Why.EMPTY : Why.NOT_JSON;
+      return new Decoded.Failed(new Failure.Unreadable(why, head.status()));
+    }
+    return new MessageAnswer(exchange, head, root).answer();
+  }
+
+  private void read(JsonValue block) {
+    switch (Fields.text(block, "type")) {
+      case "text" -> text.append(Objects.requireNonNullElse(Fields.text(block, "text"), ""));
+      case "thinking" ->
+          reasoning.append(Objects.requireNonNullElse(Fields.text(block, "thinking"), ""));
+      case "tool_use" -> calls.add(block);
+      case null, default -> {}
+    }
+  }
+
+  private Decoded answer() {
+    String content = content();
+    String literal = content == null ? "null" : JsonText.quote(content);
+    return new Decoded.Answer(
+        JsonOut.object(this::write),
+        MessageUsage.of(Fields.object(root, "usage")),
+        literal.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void write(JsonGenerator out) {
+    String id = Fields.text(root, "id");
+    String model = Fields.text(root, "model");
+    out.writeStringProperty("id", id == null ? "" : id);
+    out.writeStringProperty("object", "chat.completion");
+    out.writeNumberProperty("created", head.receivedAt().getEpochSecond());
+    out.writeStringProperty("model", exchange.target().nameInAnswer(model == null ? "" : model));
+    out.writeName("choices");
+    out.writeStartArray();
+    out.writeStartObject();
+    out.writeNumberProperty("index", 0);
+    out.writeName("message");
+    writeMessage(out);
+    out.writeNullProperty("logprobs");
+    out.writeStringProperty("finish_reason", finishReason());
+    out.writeEndObject();
+    out.writeEndArray();
+    MessageUsage.write(out, Fields.object(root, "usage"));
+  }
+
+  private void writeMessage(JsonGenerator out) {
+    out.writeStartObject();
+    out.writeStringProperty("role", "assistant");
+    out.writeStringProperty("content", content());
+    out.writeStringProperty("refusal", refusal());
+    if (!reasoning.isEmpty()) {
+      out.writeStringProperty("reasoning_content", reasoning.toString());
+    }
+    if (isLegacy() && !calls.isEmpty()) {
+      out.writeName("function_call");
+      writeFunction(out, calls.getFirst());
+    } else if (!calls.isEmpty()) {
+      out.writeName("tool_calls");
+      out.writeStartArray();
+      calls.forEach(call -> writeCall(out, call));
+      out.writeEndArray();
+    }
+    out.writeEndObject();
+  }
+
+  private static void writeCall(JsonGenerator out, JsonValue call) {
+    out.writeStartObject();
+    out.writeStringProperty("id", Fields.text(call, "id"));
+    out.writeStringProperty("type", "function");
+    out.writeName("function");
+    writeFunction(out, call);
+    out.writeEndObject();
+  }
+
+  private static void writeFunction(JsonGenerator out, JsonValue call) {
+    JsonValue input = Fields.object(call, "input");
+    out.writeStartObject();
+    out.writeStringProperty("name", Fields.text(call, "name"));
+    out.writeStringProperty("arguments", input == null ? "{}" : input.raw());
+    out.writeEndObject();
+  }
+
+  private @Nullable String content() {
+    boolean isNothing = text.isEmpty() && (isRefusal() || !calls.isEmpty());
+    return isNothing ? null : text.toString();
+  }
+
+  private @Nullable String refusal() {
+    if (!isRefusal()) {
+      return null;
+    }
+    String why = Fields.text(Fields.object(root, "stop_details"), "explanation");
+    return why == null ? REFUSED : why;
+  }
+
+  private boolean isRefusal() {
+    return "refusal".equals(Fields.text(root, "stop_reason"));
+  }
+
+  private boolean isLegacy() {
+    return MessageRequest.usesFunctions(exchange.request());
+  }
+
+  private String finishReason() {
+    String reason = Fields.text(root, "stop_reason");
+    String known = FinishReason.of(reason, !calls.isEmpty());
+    return known.equals("tool_calls") && isLegacy() ? "function_call" : known;
+  }
+}

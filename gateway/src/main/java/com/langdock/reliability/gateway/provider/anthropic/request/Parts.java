@@ -1,0 +1,76 @@
+package com.langdock.reliability.gateway.provider.anthropic.request;
+
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a message's content into blocks.
+ *
+ * <p>Blank text is dropped, because Anthropic refuses it. What has no block at all was refused
+ * before, by {@link Unsayable}.
+ */
+final class Parts {
+  private static final String EPHEMERAL = "{\"type\":\"ephemeral\"}";
+
+  private Parts() {}
+
+  /** The blocks of {@code message}'s content, a string or an array of parts; may be empty. */
+  static List<Block> blocks(JsonValue message) {
+    List<Block> blocks = new ArrayList<>();
+    String text = Fields.text(message, "content");
+    if (text != null) {
+      addText(blocks, text, cacheControl(message));
+    }
+    for (JsonValue part : Fields.array(message, "content")) {
+      addPart(blocks, part);
+    }
+    return blocks;
+  }
+
+  /** Adds {@code text} unless it is null or blank. */
+  static void addText(List<Block> blocks, @Nullable String text, @Nullable String cacheControl) {
+    if (text != null && !Blank.isBlank(text)) {
+      blocks.add(new Block.Text(text, cacheControl));
+    }
+  }
+
+  /**
+   * The breakpoint that the client set on a part, a message or a tool: OpenRouter's {@code
+   * cache_control} as it is, OpenAI's {@code prompt_cache_breakpoint} as its equal; null if none.
+   */
+  static @Nullable String cacheControl(@Nullable JsonValue holder) {
+    JsonValue control = Fields.object(holder, "cache_control");
+    if (control != null) {
+      return control.raw();
+    }
+    return Fields.value(holder, "prompt_cache_breakpoint") == null ? null : EPHEMERAL;
+  }
+
+  private static void addPart(List<Block> blocks, JsonValue part) {
+    String cacheControl = cacheControl(part);
+    switch (Fields.text(part, "type")) {
+      case "text" -> addText(blocks, Fields.text(part, "text"), cacheControl);
+      case "refusal" -> addText(blocks, Fields.text(part, "refusal"), cacheControl);
+      case "image_url" -> addMedia(blocks, Media.ofImage(part), null, cacheControl);
+      case "file" -> {
+        String name = Fields.text(Fields.object(part, "file"), "filename");
+        String title = name == null || Blank.isBlank(name) ? null : name;
+        addMedia(blocks, Media.ofFile(part), title, cacheControl);
+      }
+      case null, default -> {}
+    }
+  }
+
+  private static void addMedia(
+      List<Block> blocks,
+      @Nullable Media media,
+      @Nullable String title,
+      @Nullable String cacheControl) {
+    if (media != null) {
+      blocks.add(new Block.Attachment(media, title, cacheControl));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package com.langdock.reliability.gateway.provider.anthropic.request;
+
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * One message of a request: everything that one side says until the other side speaks.
+ *
+ * <p>Tool results come first, as Anthropic wants them, whatever the client put between them.
+ */
+final class Turn {
+  /** Who speaks. */
+  enum Side {
+    USER,
+    ASSISTANT
+  }
+
+  private final Side side;
+  private final List<Block> results = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+
+  Turn(Side side) {
+    this.side = side;
+  }
+
+  Side side() {
+    return side;
+  }
+
+  boolean isEmpty() {
+    return results.isEmpty() && blocks.isEmpty();
+  }
+
+  void addAll(List<Block> more) {
+    blocks.addAll(more);
+  }
+
+  void addResult(Block.ToolResult result) {
+    results.add(result);
+  }
+
+  boolean hasResults() {
+    return !results.isEmpty();
+  }
+
+  /** Takes the white space off the end, which Anthropic refuses in a last assistant turn. */
+  void stripTrailing() {
+    if (blocks.getLast() instanceof Block.Text last) {
+      String stripped = Blank.stripTrailing(last.text());
+      blocks.set(blocks.size() - 1, new Block.Text(stripped, last.cacheControl()));
+    }
+  }
+
+  void write(JsonGenerator out) {
+    out.writeStartObject();
+    out.writeStringProperty("role", side == Side.USER ? "user" : "assistant");
+    List<Block> content = new ArrayList<>(results);
+    content.addAll(blocks);
+    Block.writeAll(out, "content", content);
+    out.writeEndObject();
+  }
+}

@@ -1,0 +1,125 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AnthropicCodecTest {
+  private static final String CALL =
+      "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{\"x\":1}}";
+
+  private final AnthropicCodec codec = new AnthropicCodec();
+
+  @Test
+  void sendsTheCredentialAsAnApiKey() {
+    assertThat(codec.headers("secret"))
+        .containsEntry("x-api-key", "secret")
+        .containsEntry("anthropic-version", "2023-06-01")
+        .containsEntry("content-type", "application/json");
+    assertThat(codec.headers("")).doesNotContainKey("x-api-key");
+    assertThat(codec.path()).isEqualTo("/messages");
+  }
+
+  @Nested
+  class Answers {
+    @Test
+    void callsByTheDeprecatedFieldWhoeverDeclaredFunctions() {
+      Exchange legacy = Exchanges.ofOpus("{\"functions\":[{\"name\":\"f\"}]}");
+
+      String json = text(codec.decode(legacy, Replies.head(200), body(CALL, "tool_use")));
+
+      assertThat(json)
+          .contains("\"function_call\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":1}\"}")
+          .contains("\"finish_reason\":\"function_call\"")
+          .doesNotContain("tool_calls");
+    }
+
+    @Test
+    void undoesOurOwnRenamingOnly() {
+      TargetModel renamed = new TargetModel("opus", "claude-3-opus-20240229", Exchanges.OLD);
+      TargetModel alias = new TargetModel("opus", "claude-3-opus-latest", Exchanges.OLD);
+
+      assertThat(decodedFrom(renamed)).contains("\"model\":\"opus\"");
+      assertThat(decodedFrom(alias)).contains("\"model\":\"claude-3-opus-20240229\"");
+    }
+
+    private String decodedFrom(TargetModel target) {
+      Exchange exchange = new Exchange(Exchanges.request("{}"), target);
+      return text(codec.decode(exchange, Replies.head(200), body("", "end_turn")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "end_turn, stop",
+      "stop_sequence, stop",
+      "pause_turn, stop",
+      "max_tokens, length",
+      "model_context_window_exceeded, length",
+      "refusal, content_filter",
+      "something_new, stop"
+    })
+    void translatesWhyTheModelStopped(String stopReason, String finishReason) {
+      String json = text(decode(200, new String(body("", stopReason), UTF_8)));
+
+      assertThat(json).contains("\"finish_reason\":\"" + finishReason + "\"");
+    }
+
+    private static byte[] body(String content, String stopReason) {
+      return """
+      {"type":"message","id":"msg_1","model":"claude-3-opus-20240229","content":[%s],\
+      "stop_reason":"%s","usage":{"input_tokens":1,"output_tokens":2}}\
+      """
+          .formatted(content, stopReason)
+          .getBytes(UTF_8);
+    }
+  }
+
+  @Nested
+  class Failures {
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            200 |                                                            | EMPTY
+            200 | <html>busy</html>                                          | NOT_JSON
+            200 | {"type":"message"}                                         | NOT_JSON
+            200 | [1]                                                        | NOT_JSON
+            200 | {"content":"text"}                                         | NOT_JSON
+            """)
+    void aSuccessThatCannotBeReadIsUnreadable(int status, String body, Failure.Unreadable.Why why) {
+      assertThat(failure(status, body == null ? "" : body))
+          .isEqualTo(new Failure.Unreadable(why, status));
+    }
+
+    @Test
+    void anErrorWithStatus200IsTheFailureThatItNames() {
+      String body =
+          "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}";
+
+      assertThat(failure(200, body)).isInstanceOf(Failure.Overloaded.class);
+    }
+  }
+
+  private Decoded decode(int status, String body) {
+    return codec.decode(Exchanges.ofOpus("{}"), Replies.head(status), body.getBytes(UTF_8));
+  }
+
+  private Failure failure(int status, String body) {
+    return ((Decoded.Failed) decode(status, body)).failure();
+  }
+
+  private static String text(Decoded decoded) {
+    return new String(((Decoded.Answer) decoded).json(), UTF_8);
+  }
+}

@@ -1,0 +1,66 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import static com.langdock.reliability.gateway.provider.Exchanges.ofOpus;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.Golden;
+import com.langdock.reliability.gateway.provider.Replies;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GoldenTest {
+  private static final Map<String, ModelFacts> FACTS =
+      Map.of("old", Exchanges.OLD, "budget", Exchanges.BUDGET, "effort", Exchanges.EFFORT);
+
+  private final AnthropicCodec codec = new AnthropicCodec();
+
+  static List<String> requests() {
+    return Golden.cases("anthropic/request");
+  }
+
+  static List<String> answers() {
+    return Golden.cases("anthropic/answer");
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void requestIsTranslated(String name) {
+    JsonValue in = Exchanges.json(new String(Golden.input(name), UTF_8));
+    String request = Objects.requireNonNull(Fields.object(in, "request")).raw();
+    ModelFacts facts = Objects.requireNonNull(FACTS.get(Fields.text(in, "facts")));
+
+    Encoded encoded = codec.encode(Exchanges.of(request, "claude", facts));
+
+    assertThat(encoded).isInstanceOf(Encoded.Body.class);
+    Golden.check(name, ((Encoded.Body) encoded).json());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void answerIsTranslated(String name) {
+    Decoded decoded = codec.decode(ofOpus("{}"), Replies.head(200), Golden.input(name));
+
+    assertThat(decoded).isInstanceOf(Decoded.Answer.class);
+    Golden.check(name, ((Decoded.Answer) decoded).json());
+  }
+
+  @ParameterizedTest
+  @MethodSource("answers")
+  void contentIsTheLiteralInTheAnswer(String name) {
+    Decoded.Answer answer =
+        (Decoded.Answer) codec.decode(ofOpus("{}"), Replies.head(200), Golden.input(name));
+
+    String content = "\"content\":" + new String(answer.content(), UTF_8) + ",\"refusal\"";
+    assertThat(new String(answer.json(), UTF_8)).contains(content);
+  }
+}

@@ -1,0 +1,89 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerRules;
+import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.core.routing.Router;
+import com.langdock.reliability.core.session.Rules;
+import com.langdock.reliability.gateway.config.BreakerConfig;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.StreamingConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Makes the parts of {@code core} from the configuration. */
+final class CoreParts {
+  private final GatewayConfig config;
+
+  CoreParts(GatewayConfig config) {
+    this.config = config;
+  }
+
+  List<Offer> offers() {
+    return config.providers().stream()
+        .flatMap(provider ->
+            provider.models().keySet().stream()
+                .map(model -> new Target(provider.name(), model))
+                .map(target -> new Offer(target, provider.priority())))
+        .toList();
+  }
+
+  List<Target> targets() {
+    return offers().stream().map(Offer::target).toList();
+  }
+
+  Router router() {
+    return new Router(offers(), config.fallbacks(), config.retry().enableFailover());
+  }
+
+  RetryBudget budget() {
+    return new RetryBudget(config.retry().budget().ratio(), config.retry().budget().minPerSecond());
+  }
+
+  Gates gates(BreakerListener listener, long now) {
+    BreakerConfig breaker = config.circuitBreaker();
+    BreakerRules rules =
+        new BreakerRules(
+            breaker.threshold(),
+            breaker.failureRate(),
+            breaker.window().toNanos(),
+            breaker.minimumCalls(),
+            breaker.timeout().toNanos(),
+            breaker.halfOpenProbes());
+    BreakerScope scope =
+        switch (breaker.scope()) {
+          case PROVIDER -> BreakerScope.PROVIDER;
+          case TARGET -> BreakerScope.TARGET;
+        };
+    return new Gates(targets(), provider -> rules, scope, listener, now);
+  }
+
+  Rules rules() {
+    Map<String, Limits> limits = new HashMap<>();
+    config.providers().forEach(provider -> limits.put(provider.name(), limits(provider)));
+    return new Rules(
+        config.retry().maxAttempts(),
+        new Backoff(config.retry().baseBackoff().toNanos(), config.retry().maxBackoff().toNanos()),
+        config.retry().maxRetryAfter().toNanos(),
+        config.streaming().onBreak() == StreamingConfig.OnBreak.CONTINUE,
+        target -> Objects.requireNonNull(limits.get(target.provider())),
+        config.catalog());
+  }
+
+  private Limits limits(ProviderConfig provider) {
+    return new Limits(
+        provider.timeout().connect().toNanos(),
+        provider.timeout().read().toNanos(),
+        provider.timeout().firstToken().toNanos(),
+        config.streaming().heartbeatTimeout().toNanos());
+  }
+}

@@ -1,0 +1,199 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.routing.Router;
+import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.gateway.api.BodyMemory;
+import com.langdock.reliability.gateway.api.ChatServices;
+import com.langdock.reliability.gateway.api.DataServer;
+import com.langdock.reliability.gateway.api.DoorKeeper;
+import com.langdock.reliability.gateway.api.RequestLimits;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.management.ManagementServer;
+import com.langdock.reliability.gateway.management.ManagementSources;
+import com.langdock.reliability.gateway.observability.Health;
+import com.langdock.reliability.gateway.observability.Observability;
+import com.langdock.reliability.gateway.observability.log.LogFormat;
+import com.langdock.reliability.gateway.observability.log.LogSetup;
+import com.langdock.reliability.gateway.validation.RequestValidator;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.event.Level;
+
+/**
+ * A gateway, put together once and in the order in which a request meets its parts: one data server
+ * and one set of connections per event loop, everything else shared.
+ */
+public final class Gateway implements AutoCloseable {
+  private static final int START_SECONDS = 30;
+  private static final int CLOSE_SECONDS = 10;
+  private static final long BODIES_SHARE_OF_HEAP = 4;
+
+  /** One random source for all threads: each call goes to the caller's own generator. */
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
+  private final GatewayConfig config;
+  private final Ticker ticker = new SystemTicker();
+  private final LogSetup log;
+  private final Observability observability;
+  private final Router router;
+  private final RequestValidator validator;
+  private final Sessions sessions;
+  private final BodyMemory memory;
+  private final Health health;
+  private final ManagementServer management;
+  private final List<Target> targets;
+  private final Queue<DataServer> servers = new ConcurrentLinkedQueue<>();
+  private final Vertx vertx;
+  private volatile int port;
+  private int managementPort;
+
+  private Gateway(GatewayConfig config, LogFormat format) {
+    this.config = config;
+    CoreParts core = new CoreParts(config);
+    targets = core.targets();
+    log = LogSetup.start(Level.valueOf(config.observability().logLevel().name()), format);
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    observability = new Observability(metrics, ticker, targets);
+    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
+    validator = new RequestValidator(config.catalog(), served::contains);
+    router = core.router();
+    Gates gates = core.gates(observability.breakerListener(), ticker.nanos());
+    RetryBudget budget = core.budget();
+    sessions = new Sessions(core.rules(), gates, budget, RANDOM);
+    memory = new BodyMemory(Runtime.getRuntime().maxMemory() / BODIES_SHARE_OF_HEAP);
+    health = new Health(() -> gates.anyReady(ticker.nanos()));
+    observability.watch(gates, budget);
+    observability.watch(log);
+    vertx = vertx();
+    management =
+        new ManagementServer(
+            vertx, new ManagementSources(metrics, core.offers(), gates, health, log, ticker));
+  }
+
+  /**
+   * Starts a gateway and returns when it listens.
+   *
+   * @throws IllegalStateException when a port cannot be had
+   */
+  public static Gateway start(GatewayConfig config, LogFormat format) {
+    Gateway gateway = new Gateway(config, format);
+    try {
+      gateway.listen();
+    } catch (RuntimeException problem) {
+      gateway.close();
+      throw problem;
+    }
+    return gateway;
+  }
+
+  /** Starts a gateway that logs JSON. */
+  public static Gateway start(GatewayConfig config) {
+    return start(config, LogFormat.JSON);
+  }
+
+  /** The port of the data API. */
+  public int port() {
+    return port;
+  }
+
+  /** The port of the management API. */
+  public int managementPort() {
+    return managementPort;
+  }
+
+  /** Takes no new connections, lets the requests in flight finish, and stops. */
+  public void drain() {
+    health.drain();
+    List<Future<Void>> drained =
+        servers.stream().map(server -> server.drain(config.server().drainTimeout())).toList();
+    long most = config.server().drainTimeout().toSeconds() + CLOSE_SECONDS;
+    await(Future.join(drained), most);
+    close();
+  }
+
+  /** Stops at once. */
+  @Override
+  public void close() {
+    observability.serverStopped("gateway");
+    await(vertx.close(), CLOSE_SECONDS);
+    log.close();
+  }
+
+  private void listen() {
+    DeploymentOptions loops =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    await(vertx.deployVerticle(() -> new LoopVerticle(this::listen), loops), START_SECONDS);
+    String host = config.observability().host();
+    managementPort =
+        await(management.listen(config.observability().metricsPort(), host), START_SECONDS);
+    observability.serverStarted("data", config.server().host(), port);
+    observability.serverStarted("management", host, managementPort);
+  }
+
+  /** Listens on the event loop of {@code loop}. */
+  private Future<Integer> listen(Vertx loop) {
+    DataServer server =
+        new DataServer(
+            loop,
+            services(loop),
+            new DoorKeeper(config.server().allowAnonymous()),
+            health,
+            targets);
+    servers.add(server);
+    // Servers that listen on one negative port share one free port.
+    int wanted = config.server().port() == 0 ? -1 : config.server().port();
+    return server.listen(wanted, config.server().host()).onSuccess(actual -> port = actual);
+  }
+
+  private ChatServices services(Vertx loop) {
+    return new ChatServices(
+        new LoopParts(config, ticker).loop(loop),
+        new RequestLimits(
+            config.server().maxBody(),
+            config.timeout().total().toNanos(),
+            config.timeout().streamTotal().toNanos()),
+        memory,
+        validator,
+        router,
+        sessions,
+        observability,
+        RANDOM);
+  }
+
+  private static Vertx vertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setPreferNativeTransport(true)
+            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+            .setFileSystemOptions(
+                new FileSystemOptions()
+                    .setFileCachingEnabled(false)
+                    .setClassPathResolvingEnabled(false)));
+  }
+
+  private static <T> T await(Future<T> future, long seconds) {
+    try {
+      return future.await(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new IllegalStateException("not done after " + seconds + " s", late);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.orchestration.Loop;
+import com.langdock.reliability.gateway.orchestration.Provider;
+import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
+import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.upstream.UpstreamPool;
+import io.vertx.core.Vertx;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes what each event loop has for itself: its connections to the providers. */
+final class LoopParts {
+  private final GatewayConfig config;
+  private final Ticker ticker;
+
+  LoopParts(GatewayConfig config, Ticker ticker) {
+    this.config = config;
+    this.ticker = ticker;
+  }
+
+  Loop loop(Vertx vertx) {
+    Map<String, Provider> providers = new HashMap<>();
+    for (ProviderConfig provider : config.providers()) {
+      providers.put(provider.name(), provider(vertx, provider));
+    }
+    return new Loop(vertx, ticker, providers);
+  }
+
+  private Provider provider(Vertx vertx, ProviderConfig provider) {
+    Codec codec =
+        switch (provider.type()) {
+          case OPENAI -> new OpenAiCodec();
+          case ANTHROPIC -> new AnthropicCodec();
+        };
+    String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
+    Map<String, String> headers = new HashMap<>(codec.headers(credential));
+    headers.putAll(provider.headers());
+    return new Provider(
+        codec,
+        new UpstreamPool(vertx, ticker, provider.baseUrl()),
+        Map.copyOf(headers),
+        models(provider, config.catalog()));
+  }
+
+  private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {
+    Map<String, TargetModel> models = new HashMap<>();
+    provider
+        .models()
+        .forEach((name, upstream) ->
+            models.put(name, new TargetModel(name, upstream, catalog.factsOf(name))));
+    return models;
+  }
+}

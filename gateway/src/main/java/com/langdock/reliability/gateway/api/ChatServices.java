@@ -1,0 +1,25 @@
+package com.langdock.reliability.gateway.api;
+
+import com.langdock.reliability.core.routing.Router;
+import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.gateway.observability.Observability;
+import com.langdock.reliability.gateway.orchestration.Loop;
+import com.langdock.reliability.gateway.validation.RequestValidator;
+import java.util.random.RandomGenerator;
+
+/**
+ * What every chat request of one event loop is served with.
+ *
+ * @param limits of requests
+ * @param memory of all bodies, shared by the loops
+ * @param random for request ids
+ */
+public record ChatServices(
+    Loop loop,
+    RequestLimits limits,
+    BodyMemory memory,
+    RequestValidator validator,
+    Router router,
+    Sessions sessions,
+    Observability observability,
+    RandomGenerator random) {}

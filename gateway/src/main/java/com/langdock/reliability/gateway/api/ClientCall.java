@@ -1,0 +1,160 @@
+package com.langdock.reliability.gateway.api;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.Deadline;
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.routing.Plan;
+import com.langdock.reliability.core.session.Profile;
+import com.langdock.reliability.core.session.Session;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.json.MalformedJsonException;
+import com.langdock.reliability.gateway.observability.RequestInfo;
+import com.langdock.reliability.gateway.orchestration.Delivery;
+import com.langdock.reliability.gateway.orchestration.SessionDriver;
+import com.langdock.reliability.gateway.provider.ChatRequest;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.validation.Problem;
+import com.langdock.reliability.gateway.validation.Validation;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One {@code POST /v1/chat/completions}, from its head to its answer: body, validation, session,
+ * answer. Lives on one event loop.
+ */
+final class ClientCall implements BodyReader.Result, Delivery {
+  private static final Logger LOG = LoggerFactory.getLogger(ClientCall.class);
+
+  private final ChatServices services;
+  private final HttpServerResponse response;
+  private final RequestIdentity identity;
+  private final @Nullable String timeoutHeader;
+
+  private long acceptedAt;
+  private long createdAtMillis;
+  private @Nullable Session session;
+
+  /** A call whose body has not been read. */
+  ClientCall(ChatServices services, HttpServerRequest request, RequestIdentity identity) {
+    this.services = services;
+    this.response = request.response();
+    this.identity = identity;
+    this.timeoutHeader = request.getHeader("x-request-timeout-ms");
+  }
+
+  @Override
+  public void whole(byte[] body) {
+    acceptedAt = services.loop().ticker().nanos();
+    createdAtMillis = services.loop().ticker().unixMillis();
+    services
+        .loop()
+        .compute(body.length, () -> services.validator().validate(body), this::validated);
+  }
+
+  @Override
+  public void refused(ApiError error) {
+    Responder.error(response, error, identity);
+  }
+
+  private void validated(@Nullable Validation validation, @Nullable Throwable bug) {
+    switch (validation) {
+      case Validation.Valid valid -> open(valid.request());
+      case Validation.Invalid invalid -> invalid(invalid.problem());
+      case null -> crashed(bug);
+    }
+  }
+
+  private void invalid(Problem problem) {
+    ApiError error = ErrorTable.of(problem);
+    services
+        .observability()
+        .validationFailed(
+            identity.requestId(), identity.clientRequestId(), error.code(), error.param());
+    Responder.error(response, error, identity);
+  }
+
+  private void open(ChatRequest request) {
+    if (request.stream()) {
+      Responder.error(response, ErrorTable.NO_STREAMS, identity);
+      return;
+    }
+    OptionalLong timeout = RequestTimeout.parse(timeoutHeader);
+    if (timeoutHeader != null && timeout.isEmpty()) {
+      invalid(RequestTimeout.PROBLEM);
+      return;
+    }
+    SessionListener observer =
+        services
+            .observability()
+            .requestStarted(
+                new RequestInfo(
+                    identity.requestId(),
+                    identity.clientRequestId(),
+                    request.model(),
+                    request.stream(),
+                    acceptedAt));
+    Plan plan = services.router().plan(request.model(), request.preferredProvider());
+    Session opened =
+        services.sessions().open(profile(request, timeout), plan, observer, acceptedAt);
+    session = opened;
+    SessionDriver driver = new SessionDriver(services.loop(), opened, request, this);
+    response.closeHandler(gone -> driver.clientLeft());
+    driver.begin();
+  }
+
+  private Profile profile(ChatRequest request, OptionalLong timeout) {
+    RequestLimits limits = services.limits();
+    long total = Math.min(limits.totalNanos(), timeout.orElse(Long.MAX_VALUE));
+    return new Profile(
+        request.stream(),
+        request.reasoning(),
+        new Deadline(acceptedAt + total),
+        new Deadline(acceptedAt + limits.streamTotalNanos()));
+  }
+
+  @Override
+  public void answered(Decoded.Answer answer, Attempt attempt) {
+    long latency = services.loop().ticker().nanos() - acceptedAt;
+    List<EndedAttempt> attempts = attempts();
+    Responder.identify(response, identity);
+    Responder.answeredBy(response, attempt.target());
+    Responder.attempts(response, attempts);
+    AnswerFacts facts =
+        new AnswerFacts(
+            identity.requestId(),
+            attempt.target().provider(),
+            attempts.size(),
+            TimeUnit.NANOSECONDS.toMillis(latency),
+            createdAtMillis);
+    try {
+      Responder.json(response, 200, Buffer.buffer(AnswerJson.of(answer, facts)));
+    } catch (MalformedJsonException bug) {
+      crashed(bug);
+    }
+  }
+
+  @Override
+  public void failed(Step.GiveUp giveUp) {
+    Responder.error(response, ErrorTable.of(giveUp, attempts()), identity);
+  }
+
+  @Override
+  public void crashed(@Nullable Throwable bug) {
+    LOG.error("a bug ended request {}", identity.requestId(), bug);
+    if (!response.ended()) {
+      Responder.error(response, ErrorTable.BUG, identity);
+    }
+  }
+
+  private List<EndedAttempt> attempts() {
+    return session == null ? List.of() : session.endedAttempts();
+  }
+}

@@ -1,0 +1,134 @@
+package com.langdock.reliability.gateway.api;
+
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ProviderReply;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.validation.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where failures and problems become HTTP: status, type, code and message. */
+final class ErrorTable {
+  /** The error for a bug in the gateway. */
+  static final ApiError BUG =
+      new ApiError(
+          500,
+          "server_error",
+          "internal_error",
+          "The gateway failed on this request.",
+          null,
+          List.of(),
+          OptionalLong.empty());
+
+  /** The error for a request that wants a stream. */
+  static final ApiError NO_STREAMS =
+      ApiError.invalid(501, "not_implemented", "Streaming is not served yet.", "stream");
+
+  private static final int MAX_PROVIDER_MESSAGE = 2_000;
+
+  private record Line(int status, String type, String message) {}
+
+  private ErrorTable() {}
+
+  /** The error for a request that validation refused. */
+  static ApiError of(Problem problem) {
+    int status = problem.code() == Problem.Code.MODEL_NOT_FOUND ? 404 : 400;
+    String code = problem.code().name().toLowerCase(Locale.ROOT);
+    return ApiError.invalid(status, code, problem.message(), problem.param());
+  }
+
+  /** The error for a request that no target could answer. */
+  static ApiError of(Step.GiveUp giveUp, List<EndedAttempt> attempts) {
+    Failure failure = giveUp.failure();
+    if (failure instanceof Failure.Untranslatable untranslatable) {
+      return ApiError.invalid(
+          400, "invalid_value", untranslatable.message(), untranslatable.field());
+    }
+    if (giveUp.code() == ErrorCode.AS_THE_PROVIDER_SAID
+        && failure instanceof Failure.Answered answered) {
+      return asTheProviderSaid(answered.reply(), attempts, giveUp);
+    }
+    Line line = line(giveUp.code());
+    return new ApiError(
+        line.status(),
+        line.type(),
+        giveUp.code().name().toLowerCase(Locale.ROOT),
+        line.message(),
+        param(giveUp.code()),
+        attempts,
+        giveUp.retryAfterNanos());
+  }
+
+  private static Line line(ErrorCode code) {
+    return switch (code) {
+      case PROVIDER_ERROR -> provider(502, "The provider failed to answer.");
+      case PROVIDER_UNREACHABLE -> provider(502, "The provider could not be reached.");
+      case PROVIDER_AUTH_FAILED -> provider(502, "The provider refused the gateway's credential.");
+      case MALFORMED_RESPONSE -> provider(502, "The provider's answer could not be understood.");
+      case CIRCUIT_OPEN -> provider(503, "Every provider of this model is unavailable for now.");
+      case PROVIDER_OVERLOADED -> provider(503, "The provider is overloaded.");
+      case RATE_LIMIT_EXCEEDED ->
+          new Line(429, "rate_limit_error", "Every provider of this model refuses by rate limit.");
+      case PROVIDER_TIMEOUT -> timeout("The provider did not answer in time.");
+      case DEADLINE_EXCEEDED -> timeout("The request's time was up before an answer came.");
+      case MODEL_NOT_FOUND -> invalid(404, "No provider knows the model.");
+      case CONTEXT_LENGTH_EXCEEDED ->
+          invalid(400, "The request is longer than the model's context window.");
+      case CONTENT_POLICY_VIOLATION ->
+          invalid(400, "The provider's content policy refused the request.");
+      case AS_THE_PROVIDER_SAID -> invalid(400, "The provider refused the request.");
+      case CLIENT_GONE -> invalid(499, "The client closed the connection.");
+    };
+  }
+
+  private static Line provider(int status, String message) {
+    return new Line(status, ApiError.PROVIDER, message);
+  }
+
+  private static Line timeout(String message) {
+    return new Line(504, "timeout_error", message);
+  }
+
+  private static Line invalid(int status, String message) {
+    return new Line(status, ApiError.INVALID_REQUEST, message);
+  }
+
+  private static @Nullable String param(ErrorCode code) {
+    return switch (code) {
+      case CONTEXT_LENGTH_EXCEEDED, CONTENT_POLICY_VIOLATION -> "messages";
+      case MODEL_NOT_FOUND -> "model";
+      case PROVIDER_ERROR,
+          PROVIDER_UNREACHABLE,
+          PROVIDER_AUTH_FAILED,
+          MALFORMED_RESPONSE,
+          CIRCUIT_OPEN,
+          PROVIDER_OVERLOADED,
+          RATE_LIMIT_EXCEEDED,
+          PROVIDER_TIMEOUT,
+          DEADLINE_EXCEEDED,
+          AS_THE_PROVIDER_SAID,
+          CLIENT_GONE ->
+          null;
+    };
+  }
+
+  private static ApiError asTheProviderSaid(
+      ProviderReply reply, List<EndedAttempt> attempts, Step.GiveUp giveUp) {
+    String message =
+        reply.message().isBlank() ? "The provider refused the request." : reply.message();
+    int length = Math.min(message.length(), MAX_PROVIDER_MESSAGE);
+    return new ApiError(
+        reply.status(),
+        ApiError.INVALID_REQUEST,
+        Objects.requireNonNullElse(reply.code(), "invalid_value"),
+        message.substring(0, length),
+        reply.param(),
+        attempts,
+        giveUp.retryAfterNanos());
+  }
+}

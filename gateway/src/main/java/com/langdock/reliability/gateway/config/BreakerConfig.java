@@ -1,0 +1,44 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.gateway.config.yaml.Section;
+import java.time.Duration;
+
+/**
+ * When calls to a provider are cut off, and when they are tried again.
+ *
+ * @param threshold failures in a row that open the breaker
+ * @param failureRate share of failed calls in the window that opens it, once there are {@code
+ *     minimumCalls}
+ * @param timeout how long it stays open
+ * @param halfOpenProbes calls let through at once while half-open; as many successes close it
+ */
+public record BreakerConfig(
+    Scope scope,
+    int threshold,
+    double failureRate,
+    Duration window,
+    int minimumCalls,
+    Duration timeout,
+    int halfOpenProbes) {
+  private static final int MOST_CALLS = 1_000_000;
+  private static final int MOST_PROBES = 1_000;
+
+  /** What has a breaker of its own. */
+  public enum Scope {
+    /** Each provider. */
+    PROVIDER,
+    /** Each model of each provider. */
+    TARGET
+  }
+
+  static BreakerConfig from(Section section) {
+    return new BreakerConfig(
+        section.value("scope").choice(Scope.class).orElse(Scope.PROVIDER),
+        section.value("threshold").integer(5, 1, MOST_CALLS),
+        section.value("failure_rate").share(0.5),
+        section.value("window").duration(Duration.ofSeconds(30)),
+        section.value("minimum_calls").integer(10, 1, MOST_CALLS),
+        section.value("timeout").duration(Duration.ofSeconds(60)),
+        section.value("half_open_probes").integer(1, 1, MOST_PROBES));
+  }
+}

@@ -1,0 +1,73 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.core.routing.Router;
+import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
+import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
+import com.langdock.reliability.gateway.config.yaml.ConfigProblem;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Checks a configuration for people: prints what is wrong with it, or what it amounts to. */
+public final class ConfigCheck {
+  private final ConfigLoader loader;
+
+  /** Checks what {@code loader} loads. */
+  public ConfigCheck(ConfigLoader loader) {
+    this.loader = loader;
+  }
+
+  /** Checks a file; returns the exit code, 0 when it can be used and 1 when not. */
+  public int run(Path file, PrintStream out) {
+    return switch (loader.load(file, List.of())) {
+      case Loaded loaded -> {
+        loaded
+            .warnings()
+            .forEach(warning -> out.println("warning: " + warning.in(file.toString())));
+        summarize(loaded.config(), out);
+        out.println(file + ": fine");
+        yield 0;
+      }
+      case Rejected rejected -> {
+        List<ConfigProblem> problems = rejected.problems();
+        problems.forEach(problem -> out.println(problem.in(file.toString())));
+        out.println(
+            file + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems"));
+        yield 1;
+      }
+    };
+  }
+
+  private static void summarize(GatewayConfig config, PrintStream out) {
+    out.println("providers:");
+    for (ProviderConfig provider : config.providers()) {
+      String type = provider.type().name().toLowerCase(Locale.ROOT);
+      out.printf("  %s (%s) %s%n", provider.name(), type, provider.baseUrl());
+    }
+    out.println("models, and where a request for each goes:");
+    Router router = new Router(offers(config), config.fallbacks(), config.retry().enableFailover());
+    offers(config).stream()
+        .map(offer -> offer.target().model())
+        .distinct()
+        .forEach(model -> out.printf("  %s: %s%n", model, targets(router, model)));
+  }
+
+  private static List<Offer> offers(GatewayConfig config) {
+    return config.providers().stream()
+        .flatMap(provider ->
+            provider.models().keySet().stream()
+                .map(model -> new Target(provider.name(), model))
+                .map(target -> new Offer(target, provider.priority())))
+        .toList();
+  }
+
+  private static String targets(Router router, String model) {
+    return router.plan(model, null).targets().stream()
+        .map(Target::toString)
+        .collect(Collectors.joining(", then "));
+  }
+}

@@ -1,0 +1,63 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
+import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
+import com.langdock.reliability.gateway.config.yaml.ConfigProblem;
+import com.langdock.reliability.gateway.config.yaml.EnvironmentReferences;
+import com.langdock.reliability.gateway.config.yaml.Overrides;
+import com.langdock.reliability.gateway.config.yaml.Place;
+import com.langdock.reliability.gateway.config.yaml.Problems;
+import com.langdock.reliability.gateway.config.yaml.Section;
+import com.langdock.reliability.gateway.config.yaml.SourceFile;
+import com.langdock.reliability.gateway.config.yaml.YamlNode;
+import com.langdock.reliability.gateway.config.yaml.YamlReader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads a configuration: the file's text, its tree, the overrides, the records, in this order.
+ *
+ * <p>Each step notes its problems and goes on, so that all of them come out together; only a text
+ * that is no YAML leaves nothing to read.
+ */
+public final class ConfigLoader {
+  private final EnvironmentReferences references;
+
+  /** References in the file are looked up in {@code environment}. */
+  public ConfigLoader(Map<String, String> environment) {
+    this.references = new EnvironmentReferences(environment);
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @param settings {@code key.path=value}, each in place of what the file says
+   */
+  public LoadedConfig load(Path file, List<String> settings) {
+    Problems problems = new Problems();
+    return loaded(SourceFile.read(file, problems), settings, problems);
+  }
+
+  /** Loads the text of a file. */
+  LoadedConfig parse(String text, List<String> settings) {
+    return loaded(Optional.of(text), settings, new Problems());
+  }
+
+  private LoadedConfig loaded(Optional<String> text, List<String> settings, Problems problems) {
+    Optional<GatewayConfig> config =
+        text.flatMap(yaml -> YamlReader.document(yaml, problems))
+            .map(tree -> new Overrides(problems).apply(tree, settings))
+            .map(tree -> read(tree, problems));
+    List<ConfigProblem> errors = problems.errors();
+    return config.isPresent() && errors.isEmpty()
+        ? new Loaded(config.get(), problems.warnings())
+        : new Rejected(errors);
+  }
+
+  private GatewayConfig read(YamlNode tree, Problems problems) {
+    Place top = new Place(tree.line(), "", problems);
+    return Section.read(tree, top, references, GatewayConfig::from);
+  }
+}

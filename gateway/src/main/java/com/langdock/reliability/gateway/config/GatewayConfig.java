@@ -1,0 +1,101 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.gateway.config.yaml.Item;
+import com.langdock.reliability.gateway.config.yaml.Section;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The whole configuration.
+ *
+ * @param providers at least one, in the file's order
+ * @param fallbacks other models that may answer, in order, by the model asked for
+ * @param catalog the facts of models: the shipped ones, with what the file says differently
+ */
+public record GatewayConfig(
+    ServerConfig server,
+    RetryConfig retry,
+    TimeoutConfig timeout,
+    BreakerConfig circuitBreaker,
+    StreamingConfig streaming,
+    List<ProviderConfig> providers,
+    Map<String, List<String>> fallbacks,
+    ModelCatalog catalog,
+    ObservabilityConfig observability) {
+  /** Keeps immutable copies. */
+  public GatewayConfig {
+    providers = List.copyOf(providers);
+    fallbacks = Collections.unmodifiableMap(new LinkedHashMap<>(fallbacks));
+  }
+
+  /** Reads a file's top level: one line for each of its sections. */
+  static GatewayConfig from(Section file) {
+    TimeoutConfig timeout =
+        file.section("timeout", section -> TimeoutConfig.from(section, TimeoutConfig.DEFAULTS));
+    ModelTable models = file.section("models", ModelTable.shipped()::with);
+    List<ProviderConfig> providers = providers(file, new ProviderReader(timeout, models));
+    ServerConfig server = file.section("server", ServerConfig::from);
+    return new GatewayConfig(
+        server,
+        file.section("retry", RetryConfig::from),
+        timeout,
+        file.section("circuit_breaker", BreakerConfig::from),
+        file.section("streaming", StreamingConfig::from),
+        providers,
+        file.section("fallbacks", section -> fallbacks(section, served(providers))),
+        models.catalog(providers),
+        file.section("observability", section -> ObservabilityConfig.from(section, server)));
+  }
+
+  private static List<ProviderConfig> providers(Section file, ProviderReader reader) {
+    List<ProviderConfig> providers = file.sections("providers", reader::read);
+    if (providers.isEmpty()) {
+      file.place("providers").reject("needs at least one provider");
+    }
+    return providers;
+  }
+
+  private static Set<String> served(List<ProviderConfig> providers) {
+    Set<String> served = new LinkedHashSet<>();
+    providers.forEach(provider -> served.addAll(provider.models().keySet()));
+    return served;
+  }
+
+  private static Map<String, List<String>> fallbacks(Section section, Set<String> served) {
+    Map<String, List<String>> fallbacks = new LinkedHashMap<>();
+    for (String asked : section.keys()) {
+      if (!served.contains(asked)) {
+        section.place(asked).reject("is a model that no provider serves");
+      }
+      List<String> others = new ArrayList<>();
+      for (Item other : section.texts(asked)) {
+        String fault = faultOf(other.value(), asked, served, others);
+        if (fault.isEmpty()) {
+          others.add(other.value());
+        } else {
+          other.place().reject(fault);
+        }
+      }
+      fallbacks.put(asked, List.copyOf(others));
+    }
+    return fallbacks;
+  }
+
+  /** What is wrong with a fallback, empty when it is fine. */
+  private static String faultOf(
+      String other, String asked, Set<String> served, List<String> before) {
+    if (other.equals(asked)) {
+      return "is the model itself";
+    }
+    if (before.contains(other)) {
+      return "is in this list already";
+    }
+    return served.contains(other) ? "" : "is a model that no provider serves";
+  }
+}

@@ -1,0 +1,21 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.gateway.config.yaml.ConfigProblem;
+import java.util.List;
+
+/** What came of reading a configuration. */
+public sealed interface LoadedConfig {
+  /**
+   * It can be used.
+   *
+   * @param warnings what is allowed but probably not meant, by line
+   */
+  record Loaded(GatewayConfig config, List<ConfigProblem> warnings) implements LoadedConfig {}
+
+  /**
+   * It cannot be used.
+   *
+   * @param problems all of them, by line; never empty
+   */
+  record Rejected(List<ConfigProblem> problems) implements LoadedConfig {}
+}

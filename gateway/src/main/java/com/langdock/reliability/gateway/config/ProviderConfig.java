@@ -1,0 +1,48 @@
+package com.langdock.reliability.gateway.config;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider.
+ *
+ * @param baseUrl with a path and without a slash at its end, such as {@code http://host/v1}
+ * @param apiKey null where the provider wants none
+ * @param models the provider's own names by the names that clients use, in the file's order
+ * @param priority lower first
+ * @param headers sent with each request; the values may be secret
+ * @param timeout the timeouts of all providers with what this one changes
+ */
+public record ProviderConfig(
+    String name,
+    ProviderType type,
+    URI baseUrl,
+    @Nullable Credential apiKey,
+    Map<String, String> models,
+    int priority,
+    Map<String, String> headers,
+    TimeoutConfig timeout) {
+  /** The wire format that a provider speaks. */
+  public enum ProviderType {
+    /** OpenAI's Chat Completions, and whatever is compatible with them. */
+    OPENAI,
+    /** Anthropic's Messages. */
+    ANTHROPIC
+  }
+
+  /** Keeps immutable copies. */
+  public ProviderConfig {
+    models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** Leaves out the headers' values, which may be secret. */
+  @Override
+  public String toString() {
+    return "ProviderConfig[name=%s, type=%s, baseUrl=%s, models=%s, priority=%d, headers=%s]"
+        .formatted(name, type, baseUrl, models, priority, headers.keySet());
+  }
+}

@@ -1,0 +1,168 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
+import com.langdock.reliability.gateway.config.yaml.Item;
+import com.langdock.reliability.gateway.config.yaml.Place;
+import com.langdock.reliability.gateway.config.yaml.Section;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads the providers of one file, one after the other. */
+final class ProviderReader {
+  private static final URI NO_URL = URI.create("http://localhost/v1");
+  private static final int MAX_PRIORITY = 1_000_000;
+
+  /** Names appear in headers, metrics and paths. */
+  private static final Predicate<String> NAME =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}").asMatchPredicate();
+
+  private static final Predicate<String> MODEL =
+      Pattern.compile("[\\x21-\\x7e&&[^\",]]{1,200}").asMatchPredicate();
+
+  private static final Predicate<String> HEADER_NAME =
+      Pattern.compile("[\\w!#$%&'*+.^`|~-]+").asMatchPredicate();
+
+  private static final Predicate<String> HEADER_VALUE =
+      Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*").asMatchPredicate();
+
+  private static final Predicate<String> API_KEY =
+      Pattern.compile("[\\x21-\\x7e]+").asMatchPredicate();
+
+  /** Hop-by-hop headers (RFC 9110, 7.6.1), and those that the gateway itself must set. */
+  private static final Set<String> OWN_HEADERS =
+      Set.of(
+          "accept-encoding",
+          "connection",
+          "content-length",
+          "content-type",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private final TimeoutConfig timeout;
+  private final ModelTable models;
+  private final Set<String> names = new HashSet<>();
+
+  /** Reads providers with these timeouts for all of them; warns of models without facts. */
+  ProviderReader(TimeoutConfig timeout, ModelTable models) {
+    this.timeout = timeout;
+    this.models = models;
+  }
+
+  ProviderConfig read(Section section) {
+    String name = name(section);
+    URI baseUrl = baseUrl(section);
+    Optional<Credential> apiKey = apiKey(section);
+    if (apiKey.isPresent() && isOpenToOthers(baseUrl)) {
+      section.place("base_url").warn("sends api_key over plain http to another machine");
+    }
+    return new ProviderConfig(
+        name,
+        type(section, name),
+        baseUrl,
+        apiKey.orElse(null),
+        models(section),
+        section.value("priority").integer(1, 0, MAX_PRIORITY),
+        section.section("headers", ProviderReader::headers),
+        section.section("timeout", changes -> TimeoutConfig.from(changes, timeout)));
+  }
+
+  private String name(Section section) {
+    Place place = section.place("name");
+    Optional<String> name = section.value("name").text();
+    if (!section.has("name")) {
+      place.reject("is required");
+    } else if (name.isPresent() && !NAME.test(name.get())) {
+      place.reject("must be up to 64 letters, digits, dots, dashes and underscores");
+    } else if (name.isPresent() && !names.add(name.get())) {
+      place.reject("is the name of another provider too");
+    }
+    return name.orElse("");
+  }
+
+  private static ProviderType type(Section section, String name) {
+    Optional<ProviderType> named =
+        Stream.of(ProviderType.values())
+            .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(name))
+            .findFirst();
+    Optional<ProviderType> type = section.value("type").choice(ProviderType.class);
+    if (!section.has("type") && named.isEmpty() && !name.isEmpty()) {
+      section.place("type").reject("is required: openai (for all compatible APIs) or anthropic");
+    }
+    return type.or(() -> named).orElse(ProviderType.OPENAI);
+  }
+
+  /** With {@code /v1} where it has no path, and without a slash at its end. */
+  private static URI baseUrl(Section section) {
+    if (!section.has("base_url")) {
+      section.place("base_url").reject("is required");
+    }
+    URI url = section.value("base_url").url().orElse(NO_URL);
+    String path = url.getRawPath().replaceFirst("/+$", "");
+    String base = url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
+    return URI.create(base + (path.isEmpty() ? "/v1" : path));
+  }
+
+  private static boolean isOpenToOthers(URI url) {
+    String host = url.getHost();
+    boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    return url.getScheme().equals("http") && !loopback;
+  }
+
+  private static Optional<Credential> apiKey(Section section) {
+    Optional<String> key = section.value("api_key").secret();
+    if (key.isPresent() && !API_KEY.test(key.get())) {
+      section.place("api_key").reject("has a space, line break or other sign that no key has");
+    }
+    return key.map(Credential::new);
+  }
+
+  private Map<String, String> models(Section section) {
+    Map<String, String> models = new LinkedHashMap<>();
+    for (Item model : section.pairs("models")) {
+      if (!MODEL.test(model.name()) || !MODEL.test(model.value())) {
+        model.place().reject("must be model names of up to 200 visible ASCII letters");
+      } else if (models.putIfAbsent(model.name(), model.value()) != null) {
+        model.place().reject("is in this list already");
+      } else if (!this.models.knows(model.name()) && !this.models.knows(model.value())) {
+        model.place().warn("is no model that the gateway has facts of; see models");
+      }
+    }
+    if (models.isEmpty()) {
+      section.place("models").reject("needs at least one model");
+    }
+    return models;
+  }
+
+  private static Map<String, String> headers(Section section) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String name : section.keys()) {
+      String value = section.value(name).text().orElse("");
+      if (!HEADER_NAME.test(name)) {
+        section.place(name).reject("is not a header's name");
+      } else if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+        section.place(name).reject("is a header that the gateway sets itself");
+      } else if (!HEADER_VALUE.test(value)) {
+        section.place(name).reject("has a line break or another sign that no header may have");
+      } else {
+        headers.put(name, value);
+      }
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,26 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.gateway.config.yaml.Section;
+import java.time.Duration;
+
+/**
+ * The data port.
+ *
+ * @param port 0 takes a free one
+ * @param maxBody bytes of a request's body
+ * @param drainTimeout how long requests in flight may go on after a signal to stop
+ * @param allowAnonymous whether clients from other machines need no key
+ */
+public record ServerConfig(
+    String host, int port, long maxBody, Duration drainTimeout, boolean allowAnonymous) {
+  static final int MAX_PORT = 65_535;
+
+  static ServerConfig from(Section section) {
+    return new ServerConfig(
+        section.value("host").text().orElse("0.0.0.0"),
+        section.value("port").integer(8080, 0, MAX_PORT),
+        section.value("max_body").size(32L << 20),
+        section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30)),
+        section.value("allow_anonymous").flag(false));
+  }
+}

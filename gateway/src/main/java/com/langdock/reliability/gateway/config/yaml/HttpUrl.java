@@ -1,0 +1,45 @@
+package com.langdock.reliability.gateway.config.yaml;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The URL of a service: http or https, a host, perhaps a port and a path, and nothing else. */
+final class HttpUrl {
+  private static final int MAX_PORT = 65_535;
+
+  private HttpUrl() {}
+
+  /** The URL, empty when it is wrong. Messages do not show it, because a key may hide in it. */
+  static Optional<URI> read(String text, Place place) {
+    try {
+      URI url = new URI(text);
+      Optional<String> fault = faultOf(url);
+      fault.ifPresent(place::reject);
+      return fault.isPresent() ? Optional.empty() : Optional.of(url);
+    } catch (URISyntaxException _) {
+      place.reject("must be a URL such as https://api.openai.com/v1");
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> faultOf(URI url) {
+    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      return Optional.of("must begin with http:// or https://");
+    }
+    String authority = url.getRawAuthority();
+    if (authority != null && authority.contains("@")) {
+      return Optional.of("must not contain a user or password; use api_key or headers");
+    }
+    if (url.getHost() == null) {
+      return Optional.of("needs a host name of letters, digits, dots and dashes");
+    }
+    if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
+      return Optional.of("has a port that is not from 1 to " + MAX_PORT);
+    }
+    boolean hasMore = url.getRawQuery() != null || url.getRawFragment() != null;
+    return hasMore ? Optional.of("must end with its path, without ? and #") : Optional.empty();
+  }
+}

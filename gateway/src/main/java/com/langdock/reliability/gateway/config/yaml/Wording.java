@@ -1,0 +1,74 @@
+package com.langdock.reliability.gateway.config.yaml;
+
+import com.langdock.reliability.gateway.config.yaml.YamlNode.Mapping;
+import com.langdock.reliability.gateway.config.yaml.YamlNode.Scalar;
+import com.langdock.reliability.gateway.config.yaml.YamlNode.Sequence;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The parts of messages that come from the configuration, made safe to print. */
+final class Wording {
+  private static final int MAX_SHOWN = 40;
+  private static final int MAX_KEY = 64;
+
+  private Wording() {}
+
+  /** The value, for a message: quoted, cut when long, on one line; only the kind of a group. */
+  static String valueOf(YamlNode node) {
+    return switch (node) {
+      case Sequence _ -> "a list";
+      case Mapping _ -> "a section";
+      case Scalar scalar -> scalar.isNull() ? "nothing" : quoted(scalar.text());
+    };
+  }
+
+  private static String quoted(String text) {
+    String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+    return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+  }
+
+  /**
+   * A key, cut where it stops looking like one: a forgotten space makes {@code {api_key:sk-1}} a
+   * key that holds a secret.
+   */
+  static String key(String key) {
+    String shown = key.replaceFirst("(?s)[^\\w.\\-/@].*", "…");
+    return shown.length() > MAX_KEY ? shown.substring(0, MAX_KEY) + "…" : shown;
+  }
+
+  /** What to say of an unknown key: the nearest of the known ones, or all of them. */
+  static String unknownKey(String key, Collection<String> known) {
+    return nearest(key, known)
+        .map(name -> "is not a known key; did you mean " + name + "?")
+        .orElseGet(() -> "is not a known key; known here are " + String.join(", ", known));
+  }
+
+  private static Optional<String> nearest(String key, Collection<String> known) {
+    if (key.length() > MAX_KEY) {
+      return Optional.empty();
+    }
+    return known.stream()
+        .min(Comparator.comparingInt(name -> distance(key, name)))
+        .filter(name -> 2 * distance(key, name) <= Math.max(key.length(), name.length()));
+  }
+
+  /** Letters to add, drop or change to make one word of the other (Levenshtein). */
+  static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int column = 0; column <= to.length(); column++) {
+      row[column] = column;
+    }
+    for (int line = 1; line <= from.length(); line++) {
+      int diagonal = row[0];
+      row[0] = line;
+      for (int column = 1; column <= to.length(); column++) {
+        int change = from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1;
+        int best = Math.min(diagonal + change, 1 + Math.min(row[column], row[column - 1]));
+        diagonal = row[column];
+        row[column] = best;
+      }
+    }
+    return row[to.length()];
+  }
+}

@@ -1,0 +1,27 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.gateway.observability.Health;
+import com.langdock.reliability.gateway.observability.log.LogSetup;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+
+/**
+ * What the management port shows and changes.
+ *
+ * @param offers the configured targets, in the file's order; each has a gate
+ */
+public record ManagementSources(
+    PrometheusMeterRegistry metrics,
+    List<Offer> offers,
+    Gates gates,
+    Health health,
+    LogSetup log,
+    Ticker ticker) {
+  /** Keeps an immutable copy of the offers. */
+  public ManagementSources {
+    offers = List.copyOf(offers);
+  }
+}

@@ -1,0 +1,49 @@
+package com.langdock.reliability.gateway.observability;
+
+import com.langdock.reliability.core.resilience.BreakerChange;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerState;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Logs and counts the changes of circuit breakers. */
+final class BreakerWatch implements BreakerListener {
+  private static final Logger LOG = LoggerFactory.getLogger("com.langdock.reliability.breaker");
+
+  private final MeterRegistry registry;
+
+  BreakerWatch(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void changed(BreakerChange change) {
+    String from = Words.of(change.from());
+    String to = Words.of(change.to());
+    registry
+        .counter("gateway.breaker.transitions", "breaker", change.breaker(), "from", from, "to", to)
+        .increment();
+    LOG.atLevel(level(change.to()))
+        .addKeyValue("event", event(change.to()))
+        .addKeyValue("provider", change.breaker())
+        .addKeyValue("state", to)
+        .log("{}: {}", change.breaker(), change.why());
+  }
+
+  private static Level level(BreakerState state) {
+    return switch (state) {
+      case OPEN -> Level.WARN;
+      case HALF_OPEN, CLOSED -> Level.INFO;
+    };
+  }
+
+  private static String event(BreakerState state) {
+    return switch (state) {
+      case OPEN -> "circuit_opened";
+      case HALF_OPEN -> "circuit_half_open";
+      case CLOSED -> "circuit_closed";
+    };
+  }
+}

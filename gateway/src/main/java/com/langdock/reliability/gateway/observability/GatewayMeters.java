@@ -1,0 +1,128 @@
+package com.langdock.reliability.gateway.observability;
+
+import static java.util.Objects.requireNonNull;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The meters of requests and attempts.
+ *
+ * <p>What every request touches is looked up once, here; what only failures touch is looked up when
+ * they come. No label's value comes from a client: they are configured names and our own words.
+ */
+final class GatewayMeters {
+  private final MeterRegistry registry;
+  private final Map<Target, TargetMeters> targets = new ConcurrentHashMap<>();
+  private final Map<ErrorCode, Counter> failed = new EnumMap<>(ErrorCode.class);
+  private final Counter succeeded;
+  private final Counter invalid;
+  private final Counter cancelled;
+  private final Timer successDuration;
+  private final Timer failureDuration;
+  private final Timer overhead;
+  private final LongAdder inFlight = new LongAdder();
+
+  /** The meters of a gateway with these targets; all that can be begin at zero. */
+  GatewayMeters(MeterRegistry registry, List<Target> targets) {
+    this.registry = registry;
+    targets.forEach(this::of);
+    for (ErrorCode code : ErrorCode.values()) {
+      failed.put(code, requests(Words.of(code)));
+    }
+    succeeded = requests("success");
+    invalid = requests("invalid");
+    cancelled = requests("cancelled");
+    successDuration = requestDuration("success");
+    failureDuration = requestDuration("failed");
+    overhead =
+        Timer.builder("gateway.overhead")
+            .description("A request's time less that of its attempts and waits.")
+            .serviceLevelObjectives(Buckets.OVERHEAD)
+            .register(registry);
+    Gauge.builder("gateway.requests.in.flight", inFlight::sum)
+        .description("Valid requests that have not ended.")
+        .register(registry);
+  }
+
+  /** The meters of {@code target}. */
+  TargetMeters of(Target target) {
+    return targets.computeIfAbsent(target, missing -> TargetMeters.of(missing, registry));
+  }
+
+  void requestInvalid() {
+    invalid.increment();
+  }
+
+  void requestStarted() {
+    inFlight.increment();
+  }
+
+  /** A request ended, in whatever way, after the gateway itself took {@code overheadNanos}. */
+  void requestEnded(long overheadNanos) {
+    inFlight.decrement();
+    overhead.record(overheadNanos, TimeUnit.NANOSECONDS);
+  }
+
+  void requestSucceeded(long nanos) {
+    succeeded.increment();
+    successDuration.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void requestFailed(ErrorCode code, long nanos) {
+    requireNonNull(failed.get(code)).increment();
+    failureDuration.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void requestCancelled() {
+    cancelled.increment();
+  }
+
+  void attemptFailed(Target target, Failure failure) {
+    registry
+        .counter(
+            "gateway.attempts",
+            "provider",
+            target.provider(),
+            "model",
+            target.model(),
+            "outcome",
+            failure.word())
+        .increment();
+  }
+
+  /** Counts a move to another provider, another model, or both. */
+  void movedOn(Target from, Target to) {
+    if (!from.provider().equals(to.provider())) {
+      registry
+          .counter("gateway.failovers", "from", from.provider(), "to", to.provider())
+          .increment();
+    }
+    if (!from.model().equals(to.model())) {
+      registry.counter("gateway.fallbacks", "from", from.model(), "to", to.model()).increment();
+    }
+  }
+
+  private Counter requests(String outcome) {
+    return registry.counter("gateway.requests", "outcome", outcome);
+  }
+
+  private Timer requestDuration(String outcome) {
+    return Timer.builder("gateway.request.duration")
+        .description("From a request's last byte in to its answer.")
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(Buckets.LATENCY)
+        .register(registry);
+  }
+}

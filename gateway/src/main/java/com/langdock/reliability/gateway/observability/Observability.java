@@ -1,0 +1,124 @@
+package com.langdock.reliability.gateway.observability;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerState;
+import com.langdock.reliability.core.resilience.Gate;
+import com.langdock.reliability.core.resilience.GateSnapshot;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.observability.log.LogSetup;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the gateway says of itself: a log line and a count for everything that happens.
+ *
+ * <p>Thread-safe; what it gives out for one request is used by that request's thread only.
+ */
+public final class Observability {
+  private static final Logger LOG = LoggerFactory.getLogger(Observability.class);
+
+  private final MeterRegistry registry;
+  private final Ticker ticker;
+  private final GatewayMeters meters;
+  private final BreakerListener breakers;
+
+  /** Measures into {@code registry} a gateway with these targets. */
+  public Observability(MeterRegistry registry, Ticker ticker, List<Target> targets) {
+    this.registry = registry;
+    this.ticker = ticker;
+    this.meters = new GatewayMeters(registry, targets);
+    this.breakers = new BreakerWatch(registry);
+  }
+
+  /** A valid request begins; what its session says goes to the returned listener. */
+  public SessionListener requestStarted(RequestInfo info) {
+    return new RequestObserver(
+        new RequestLog(info), new RequestMeasures(meters, info.acceptedAt()));
+  }
+
+  /**
+   * A request was refused before any provider was asked.
+   *
+   * @param code the error's code, such as {@code invalid_value}
+   * @param param the field at fault, null when it is none in particular
+   */
+  public void validationFailed(
+      String requestId, @Nullable String clientRequestId, String code, @Nullable String param) {
+    meters.requestInvalid();
+    LOG.atInfo()
+        .addKeyValue("event", "validation_failed")
+        .addKeyValue("request_id", requestId)
+        .addKeyValue("client_request_id", clientRequestId)
+        .addKeyValue("code", code)
+        .addKeyValue("param", param)
+        .log("refused: {}", code);
+  }
+
+  /** Hears the changes of all circuit breakers. */
+  public BreakerListener breakerListener() {
+    return breakers;
+  }
+
+  /** Shows the state of every breaker, and the retry budget, from now on. */
+  public void watch(Gates gates, RetryBudget budget) {
+    Set<String> known = new HashSet<>();
+    for (GateSnapshot snapshot : gates.snapshots(ticker.nanos())) {
+      if (known.add(snapshot.breaker().breaker())) {
+        showBreaker(snapshot.breaker().breaker(), gates.of(snapshot.target()));
+      }
+    }
+    Gauge.builder("gateway.retry.budget.balance", () -> budget.balance(ticker.nanos()))
+        .description("Retries that may begin now.")
+        .register(registry);
+  }
+
+  /** Shows how many log lines were lost, from now on. */
+  public void watch(LogSetup log) {
+    FunctionCounter.builder("gateway.log.lines.lost", log, LogSetup::linesLost)
+        .description("Log lines dropped because more came than could be written.")
+        .register(registry);
+  }
+
+  /** A server listens: {@code what} is {@code data} or {@code management}. */
+  public void serverStarted(String what, String host, int port) {
+    LOG.atInfo()
+        .addKeyValue("event", "server_started")
+        .addKeyValue("server", what)
+        .addKeyValue("host", host)
+        .addKeyValue("port", port)
+        .log("{} server listens on {}:{}", what, host, port);
+  }
+
+  /** A server has stopped: {@code what} as it was when it started. */
+  public void serverStopped(String what) {
+    LOG.atInfo()
+        .addKeyValue("event", "server_stopped")
+        .addKeyValue("server", what)
+        .log("{} server stopped", what);
+  }
+
+  private void showBreaker(String breaker, Gate gate) {
+    for (BreakerState state : BreakerState.values()) {
+      Gauge.builder("gateway.circuit.breaker.state", () -> isIn(state, gate) ? 1 : 0)
+          .description("1 for the state that the breaker is in.")
+          .tag("breaker", breaker)
+          .tag("state", Words.of(state))
+          .register(registry);
+    }
+  }
+
+  private boolean isIn(BreakerState state, Gate gate) {
+    return gate.snapshot(ticker.nanos()).breaker().state() == state;
+  }
+}

@@ -1,0 +1,92 @@
+package com.langdock.reliability.gateway.observability;
+
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.session.SessionEvent;
+import com.langdock.reliability.core.session.SessionListener;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Measures one request. */
+final class RequestMeasures implements SessionListener {
+  private final GatewayMeters meters;
+  private final long acceptedAt;
+
+  /** Nanoseconds in which neither an attempt nor a wait ran: what the gateway itself took. */
+  private long overhead;
+
+  /** Since when neither runs; only while {@link #gatewayIsBusy}. */
+  private long busySince;
+
+  private boolean gatewayIsBusy = true;
+
+  /** The measures of a request that starts now. */
+  RequestMeasures(GatewayMeters meters, long acceptedAt) {
+    this.meters = meters;
+    this.acceptedAt = acceptedAt;
+    this.busySince = acceptedAt;
+    meters.requestStarted();
+  }
+
+  @Override
+  public void on(SessionEvent event, long now) {
+    switch (event) {
+      case SessionEvent.AttemptStarted started -> elsewhere(now);
+      case SessionEvent.AttemptSkipped skipped -> backSince(skipped.attempt().startedAt());
+      case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
+      case SessionEvent.RetryScheduled retry -> {
+        elsewhere(now);
+        meters.of(retry.target()).retries().increment();
+      }
+      case SessionEvent.MovedOn move -> meters.movedOn(move.from(), move.to());
+      case SessionEvent.StreamContinued continued -> {
+        // Counted as the attempt and the move that it is.
+      }
+      case SessionEvent.Succeeded succeeded -> succeeded(succeeded, now);
+      case SessionEvent.Failed failed -> {
+        requestEnded(now);
+        meters.requestFailed(failed.code(), now - acceptedAt);
+      }
+      case SessionEvent.Cancelled cancelled -> {
+        requestEnded(now);
+        meters.requestCancelled();
+      }
+    }
+  }
+
+  private void succeeded(SessionEvent.Succeeded succeeded, long now) {
+    attemptEnded(succeeded.attempt(), now);
+    meters.of(succeeded.attempt().attempt().target()).used(succeeded.usage());
+    requestEnded(now);
+    meters.requestSucceeded(now - acceptedAt);
+  }
+
+  private void attemptEnded(EndedAttempt ended, long now) {
+    backSince(now);
+    @Nullable Failure failure = ended.failure();
+    TargetMeters target = meters.of(ended.attempt().target());
+    target.duration().record(ended.nanos(), TimeUnit.NANOSECONDS);
+    if (failure == null) {
+      target.succeeded().increment();
+    } else {
+      meters.attemptFailed(ended.attempt().target(), failure);
+    }
+  }
+
+  private void backSince(long moment) {
+    gatewayIsBusy = true;
+    busySince = moment;
+  }
+
+  private void elsewhere(long now) {
+    if (gatewayIsBusy) {
+      overhead += now - busySince;
+      gatewayIsBusy = false;
+    }
+  }
+
+  private void requestEnded(long now) {
+    elsewhere(now);
+    meters.requestEnded(overhead);
+  }
+}

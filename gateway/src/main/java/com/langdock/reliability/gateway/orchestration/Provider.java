@@ -1,0 +1,29 @@
+package com.langdock.reliability.gateway.orchestration;
+
+import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.upstream.UpstreamPool;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A provider as one event loop sees it.
+ *
+ * @param codec how it speaks
+ * @param pool the loop's connections to it
+ * @param headers sent with each request, the credential among them
+ * @param models what it calls its models, by the gateway's names
+ */
+public record Provider(
+    Codec codec, UpstreamPool pool, Map<String, String> headers, Map<String, TargetModel> models) {
+  /** What it calls {@code model}, which must be one of its models. */
+  TargetModel model(String model) {
+    return Objects.requireNonNull(models.get(model), model);
+  }
+
+  /** Prints no header: one of them is the credential. */
+  @Override
+  public String toString() {
+    return "Provider[models=" + models.keySet() + "]";
+  }
+}

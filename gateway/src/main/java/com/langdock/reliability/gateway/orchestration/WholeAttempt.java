@@ -1,0 +1,122 @@
+package com.langdock.reliability.gateway.orchestration;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.provider.ChatRequest;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.upstream.ReplyListener;
+import com.langdock.reliability.gateway.upstream.UpstreamCall;
+import com.langdock.reliability.gateway.upstream.UpstreamRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt whose answer is read whole before anything of it is used. */
+final class WholeAttempt implements ReplyListener {
+  /** An answer may have this many bytes. */
+  static final int MAX_ANSWER = 64 * 1024 * 1024;
+
+  private final Loop loop;
+  private final SessionDriver driver;
+  private final Step.Begin step;
+  private final Provider provider;
+  private final Exchange exchange;
+  private final Buffer body = Buffer.buffer();
+
+  private @Nullable UpstreamCall call;
+  private @Nullable ReplyHead head;
+  private boolean cancelled;
+
+  WholeAttempt(Loop loop, SessionDriver driver, ChatRequest request, Step.Begin step) {
+    Target target = step.attempt().target();
+    this.loop = loop;
+    this.driver = driver;
+    this.step = step;
+    this.provider = loop.provider(target.provider());
+    this.exchange = new Exchange(request, provider.model(target.model()));
+  }
+
+  void begin() {
+    int size = exchange.request().body().length;
+    loop.compute(size, () -> provider.codec().encode(exchange), this::send);
+  }
+
+  void cancel() {
+    cancelled = true;
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {
+    if (cancelled) {
+      return;
+    }
+    if (encoded == null) {
+      driver.crashed(bug);
+      return;
+    }
+    switch (encoded) {
+      case Encoded.Untranslatable untranslatable -> driver.failed(untranslatable.failure());
+      case Encoded.Body json -> call = provider.pool().send(upstream(json), this);
+    }
+  }
+
+  private UpstreamRequest upstream(Encoded.Body json) {
+    return new UpstreamRequest(
+        provider.codec().path(),
+        provider.headers(),
+        Buffer.buffer(json.json()),
+        step.limits(),
+        step.freshConnection());
+  }
+
+  @Override
+  public void head(int status, MultiMap headers) {
+    head = new ReplyHead(status, headers::get, Instant.ofEpochMilli(loop.ticker().unixMillis()));
+  }
+
+  @Override
+  public void chunk(Buffer bytes) {
+    body.appendBuffer(bytes);
+    if (body.length() > MAX_ANSWER) {
+      cancel();
+      driver.failed(
+          new Failure.Unreadable(
+              Failure.Unreadable.Why.TOO_LARGE, Objects.requireNonNull(head).status()));
+    }
+  }
+
+  @Override
+  public void end() {
+    ReplyHead answered = Objects.requireNonNull(head);
+    byte[] bytes = body.getBytes();
+    loop.compute(
+        bytes.length, () -> provider.codec().decode(exchange, answered, bytes), this::decoded);
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    driver.failed(failure);
+  }
+
+  private void decoded(@Nullable Decoded decoded, @Nullable Throwable bug) {
+    if (cancelled) {
+      return;
+    }
+    if (decoded == null) {
+      driver.crashed(bug);
+      return;
+    }
+    switch (decoded) {
+      case Decoded.Answer answer -> driver.succeeded(answer, step.attempt());
+      case Decoded.Failed failed -> driver.failed(failed.failure());
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package com.langdock.reliability.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of packages: which of ours each may use, and which libraries. */
+class ArchitectureTest {
+  private static final String ROOT = "com.langdock.reliability.";
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new DoNotIncludeTests())
+          .importPackages("com.langdock.reliability");
+
+  /** One line of the table; the same table stands in ARCHITECTURE.md. */
+  record Room(String name, List<String> uses, List<String> libraries) {
+    static Room of(String name, String uses, String libraries) {
+      return new Room(name, words(uses), words(libraries));
+    }
+
+    String row() {
+      return "| `"
+          + name
+          + "` | "
+          + String.join(", ", uses)
+          + " | "
+          + String.join(", ", libraries)
+          + " |";
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+
+    private static List<String> words(String text) {
+      return text.isEmpty() ? List.of() : Arrays.asList(text.split(" "));
+    }
+  }
+
+  private static final Map<String, List<String>> LIBRARIES = new LinkedHashMap<>();
+
+  static {
+    LIBRARIES.put("vertx", List.of("io.vertx.."));
+    LIBRARIES.put("netty", List.of("io.netty.."));
+    LIBRARIES.put("jackson", List.of("tools.jackson.."));
+    LIBRARIES.put("yaml", List.of("org.snakeyaml.."));
+    LIBRARIES.put("tokenizer", List.of("com.knuddels.."));
+    LIBRARIES.put("slf4j", List.of("org.slf4j.."));
+    LIBRARIES.put("logback", List.of("ch.qos.logback.."));
+    LIBRARIES.put("micrometer", List.of("io.micrometer..", "io.prometheus.."));
+    LIBRARIES.put("picocli", List.of("picocli.."));
+  }
+
+  static Stream<Room> rooms() {
+    return Stream.of(
+        Room.of("core.domain", "", ""),
+        Room.of("core.routing", "core.domain", ""),
+        Room.of("core.resilience", "core.domain", ""),
+        Room.of("core.session", "core.domain core.routing core.resilience", ""),
+        Room.of("gateway.json", "", "jackson"),
+        Room.of("gateway.upstream", "core.domain", "vertx"),
+        Room.of("gateway.provider", "core.domain gateway.json", "jackson"),
+        Room.of("gateway.provider.openai", "core.domain gateway.json gateway.provider", "jackson"),
+        Room.of(
+            "gateway.provider.anthropic", "core.domain gateway.json gateway.provider", "jackson"),
+        Room.of("gateway.config", "core.domain", "yaml"),
+        Room.of(
+            "gateway.observability",
+            "core.domain core.resilience core.session",
+            "slf4j logback micrometer"),
+        Room.of(
+            "gateway.management",
+            "core.domain core.routing core.resilience gateway.observability",
+            "vertx jackson micrometer slf4j"),
+        Room.of(
+            "gateway.orchestration",
+            "core.domain core.session gateway.provider gateway.upstream",
+            "vertx"),
+        Room.of("gateway.validation", "core.domain gateway.json gateway.provider", "tokenizer"),
+        Room.of(
+            "gateway.api",
+            "core.domain core.routing core.session gateway.json gateway.provider"
+                + " gateway.orchestration gateway.validation gateway.observability",
+            "vertx netty jackson slf4j"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void usesOnlyTheRoomsOfItsLine(Room room) {
+    String[] foreign =
+        rooms()
+            .map(Room::name)
+            .filter(other -> !other.equals(room.name()) && !room.uses().contains(other))
+            .map(other -> ROOT + other)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + room.name())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(foreign)
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rooms")
+  void usesOnlyTheLibrariesOfItsLine(Room room) {
+    String[] foreign =
+        LIBRARIES.entrySet().stream()
+            .filter(library -> !room.libraries().contains(library.getKey()))
+            .flatMap(library -> library.getValue().stream())
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + room.name())
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(foreign)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageHasALine() {
+    String[] known =
+        Stream.concat(
+                rooms().map(room -> ROOT + room.name()),
+                Stream.of("com.langdock.reliability.gateway", ROOT + "mock.."))
+            .toArray(String[]::new);
+    classes().should().resideInAnyPackage(known).check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheSystemTickerReadsAClock() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + "core..", ROOT + "gateway..")
+        .and()
+        .doNotHaveSimpleName("SystemTicker")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(java.time.Instant.class, "now")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theMockProviderSharesNoCodeWithTheGateway() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "mock..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + "core..", ROOT + "gateway..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theTableInTheDocumentIsThisOne() throws IOException {
+    String document = Files.readString(Path.of("..", "ARCHITECTURE.md"));
+    String table = rooms().map(Room::row).collect(Collectors.joining("\n"));
+    assertThat(document).contains(table);
+  }
+}

@@ -4,7 +4,7 @@ package com.langdock.reliability.core.resilience;
  * When a circuit breaker opens and closes.
  *
  * @param threshold failures in a row that open it
- * @param failureRate the share of failures in the window that opens it, 0 to 1
+ * @param failureRate the share of failures in the window that opens it, above 0 and at most 1
  * @param windowNanos length of the window
  * @param minimumCalls calls in the window before the share counts
  * @param openNanos time open before it goes half-open
@@ -16,4 +16,23 @@ public record BreakerRules(
     long windowNanos,
     int minimumCalls,
     long openNanos,
-    int halfOpenProbes) {}
+    int halfOpenProbes) {
+
+  /** Refuses what no breaker can follow with an {@link IllegalArgumentException}. */
+  public BreakerRules {
+    requirePositive("threshold", threshold);
+    requirePositive("windowNanos", windowNanos);
+    requirePositive("minimumCalls", minimumCalls);
+    requirePositive("openNanos", openNanos);
+    requirePositive("halfOpenProbes", halfOpenProbes);
+    if (!(failureRate > 0 && failureRate <= 1)) {
+      throw new IllegalArgumentException("failureRate must be above 0 and at most 1");
+    }
+  }
+
+  private static void requirePositive(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1");
+    }
+  }
+}

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Invariants.</b> Each change of state begins a new generation, and a report for an older one
  * is dropped, so a call that began before an outage cannot close what the outage opened. A probe's
- * place that is not reported within the open time is given away again, so that a lost report heals.
- * Looking ({@link #snapshot}, {@link #waitNanos}) changes nothing and takes no place. Listeners are
- * called outside the lock.
+ * place that is not reported within the open time is given away again, and its report is dropped
+ * from then on, so that a lost report heals. Looking ({@link #snapshot}, {@link #waitNanos})
+ * changes nothing and takes no place. {@link #tryAcquire} lets a call in exactly when {@link
+ * #waitNanos} is 0. A success never opens a closed breaker.
  *
  * <p><b>Refused:</b> a timer thread (changes are made by the next call), growing open times (they
- * hide a recovery), percentages without a minimum of calls.
+ * hide a recovery), percentages without a minimum of calls, atomic variables in place of the lock
+ * (state, counts and generation change together).
+ *
+ * <p>Thread-safe. Moments are monotonic nanoseconds. Listeners are called outside the lock, so two
+ * changes made by two threads may be heard in either order.
  */
 public final class CircuitBreaker {
   /** A bad credential or a used-up quota is not mended in a minute: open this much longer. */
@@ -62,7 +67,10 @@ public final class CircuitBreaker {
     return permit;
   }
 
-  /** How a call ended. A permit from before a change of state, or one given away, is dropped. */
+  /**
+   * How a call ended; to be said once for each permit. What is said of a permit from before a
+   * change of state, or of a probe whose place was given away, is dropped.
+   */
   public void report(Permit permit, Verdict verdict, long now) {
     BreakerChange change = null;
     synchronized (this) {
@@ -84,12 +92,14 @@ public final class CircuitBreaker {
 
   /** What it is now. */
   public synchronized BreakerSnapshot snapshot(long now) {
+    long wait = waitNanos(now);
+    boolean probeDue = state == BreakerState.OPEN && wait == 0;
     return new BreakerSnapshot(
         name,
         state,
-        why,
+        probeDue ? why + "; a probe is due" : why,
         since,
-        waitNanos(now),
+        wait,
         failuresInARow,
         window.calls(now),
         window.failures(now));
@@ -127,12 +137,14 @@ public final class CircuitBreaker {
     if (failuresInARow >= rules.threshold()) {
       return open(1, failuresInARow + " failures in a row", now);
     }
-    boolean tooMany = calls >= rules.minimumCalls() && failures >= rules.failureRate() * calls;
+    // Divided, not multiplied: 7 of 100 must reach a rate of 0.07, but 0.07 * 100 is above 7.
+    double rate = (double) failures / calls;
+    boolean tooMany = calls >= rules.minimumCalls() && rate >= rules.failureRate();
     return tooMany ? open(1, failures + " of " + calls + " calls failed", now) : null;
   }
 
   private @Nullable BreakerChange judge(Permit permit, Verdict verdict, long now) {
-    if (!probes.giveBack(permit.probe())) {
+    if (!probes.giveBack(permit.probe(), now)) {
       return null;
     }
     return switch (verdict) {

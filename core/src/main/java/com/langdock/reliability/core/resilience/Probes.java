@@ -2,6 +2,12 @@ package com.langdock.reliability.core.resilience;
 
 /** The places of a half-open breaker's probes; guarded by its breaker. */
 final class Probes {
+  /**
+   * How soon to ask again while every place is taken. A probe may end at any moment; waiting until
+   * it counts as lost would keep clients away from a provider that works again.
+   */
+  static final long ASK_AGAIN_NANOS = 1_000_000_000L;
+
   private static final long FREE = 0;
 
   private final long lostAfterNanos;
@@ -26,33 +32,38 @@ final class Probes {
     return lastNumber;
   }
 
-  /** Gives a probe's place back; false when it had been given away. */
-  boolean giveBack(long number) {
+  /** Gives a probe's place back; false when it counts as lost, or had been given back. */
+  boolean giveBack(long number, long now) {
     for (int place = 0; place < numbers.length; place++) {
       if (numbers[place] == number) {
+        boolean inTime = leftNanos(place, now) > 0;
         numbers[place] = FREE;
-        return true;
+        return inTime;
       }
     }
     return false;
   }
 
-  /** Nanoseconds until a place is free for certain, 0 when one is now. */
+  /** Nanoseconds until it makes sense to ask for a place, 0 when one is free. */
   long waitNanos(long now) {
-    long soonest = Long.MAX_VALUE;
+    long soonest = ASK_AGAIN_NANOS;
     for (int place = 0; place < numbers.length; place++) {
-      long left = numbers[place] == FREE ? 0 : lostAfterNanos - (now - takenAt[place]);
-      soonest = Math.min(soonest, Math.max(0, left));
+      soonest = Math.min(soonest, Math.max(0, leftNanos(place, now)));
     }
     return soonest;
   }
 
   private int freePlace(long now) {
     for (int place = 0; place < numbers.length; place++) {
-      if (numbers[place] == FREE || now - takenAt[place] >= lostAfterNanos) {
+      if (leftNanos(place, now) <= 0) {
         return place;
       }
     }
     return -1;
+  }
+
+  /** Nanoseconds until the probe in a place counts as lost; 0 or less when the place is free. */
+  private long leftNanos(int place, long now) {
+    return numbers[place] == FREE ? 0 : lostAfterNanos - (now - takenAt[place]);
   }
 }

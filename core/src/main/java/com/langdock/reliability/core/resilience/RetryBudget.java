@@ -58,9 +58,13 @@ public final class RetryBudget {
   }
 
   private void fill(long now) {
-    double seconds = begun ? Math.max(0, now - filledAt) / NANOS : 0;
-    tokens = Math.min(capacity, tokens + seconds * minPerSecond);
-    filledAt = now;
-    begun = true;
+    if (!begun) {
+      begun = true;
+      filledAt = now;
+    }
+    // Another event loop may have filled with a later moment: that time must not count twice.
+    long passed = Math.max(0, now - filledAt);
+    tokens = Math.min(capacity, tokens + passed / NANOS * minPerSecond);
+    filledAt += passed;
   }
 }

@@ -1,0 +1,315 @@
+package com.langdock.reliability.core.resilience;
+
+import static com.langdock.reliability.core.resilience.Verdict.FAILURE;
+import static com.langdock.reliability.core.resilience.Verdict.IGNORE;
+import static com.langdock.reliability.core.resilience.Verdict.OPEN;
+import static com.langdock.reliability.core.resilience.Verdict.SUCCESS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CircuitBreakerTest {
+  private static final long WINDOW = 1_000;
+  private static final long OPEN_TIME = 600;
+  private static final BreakerRules RULES = new BreakerRules(3, 0.5, WINDOW, 10, OPEN_TIME, 2);
+
+  private final List<BreakerChange> changes = new ArrayList<>();
+  private long now = Long.MAX_VALUE - 100; // the clock wraps around on the way
+  private final CircuitBreaker breaker = new CircuitBreaker("openai", RULES, changes::add, now);
+
+  @Nested
+  class WhileClosed {
+    @Test
+    void letsEveryCallThrough() {
+      for (int call = 0; call < 100; call++) {
+        assertThat(breaker.tryAcquire(now)).isPresent();
+      }
+      assertThat(breaker.waitNanos(now)).isZero();
+    }
+
+    @Test
+    void opensOnFailuresInARow() {
+      report(FAILURE, FAILURE);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      report(FAILURE);
+      assertThat(changes)
+          .containsExactly(
+              new BreakerChange(
+                  "openai", BreakerState.CLOSED, BreakerState.OPEN, "3 failures in a row", now));
+    }
+
+    @Test
+    void startsCountingAgainAfterASuccess() {
+      report(FAILURE, FAILURE, SUCCESS, FAILURE, FAILURE);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      assertThat(breaker.snapshot(now).consecutiveFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void countsFailuresInARowWhateverTimeLiesBetweenThem() {
+      report(FAILURE);
+      now += 10 * WINDOW;
+      report(FAILURE);
+      now += 10 * WINDOW;
+      report(FAILURE);
+      assertThat(state()).isEqualTo(BreakerState.OPEN);
+    }
+
+    @Test
+    void opensWhenTheFailureRateIsReached() {
+      report(SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      report(FAILURE);
+      assertThat(changes).singleElement().returns("5 of 10 calls failed", BreakerChange::why);
+    }
+
+    @Test
+    void staysClosedBelowTheFailureRate() {
+      for (int round = 0; round < 100; round++) {
+        report(FAILURE, SUCCESS, SUCCESS);
+      }
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void reachesARateThatMultiplicationWouldMiss() {
+      BreakerRules rules = new BreakerRules(100, 0.07, WINDOW, 100, OPEN_TIME, 1);
+      CircuitBreaker exact = new CircuitBreaker("exact", rules, BreakerListener.NONE, now);
+      for (int call = 1; call <= 100; call++) {
+        Verdict verdict = call > 93 ? FAILURE : SUCCESS;
+        exact.report(exact.tryAcquire(now).orElseThrow(), verdict, now);
+      }
+      assertThat(exact.snapshot(now).state()).isEqualTo(BreakerState.OPEN);
+    }
+
+    @Test
+    void forgetsCallsThatAreOlderThanTheWindow() {
+      report(FAILURE, SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS);
+      now += WINDOW;
+      report(SUCCESS, FAILURE);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      assertThat(breaker.snapshot(now).windowCalls()).isEqualTo(2);
+      assertThat(breaker.snapshot(now).windowFailures()).isEqualTo(1);
+    }
+
+    @Test
+    void isNotMovedByWhatIsIgnored() {
+      report(FAILURE, FAILURE, IGNORE, IGNORE);
+      assertThat(breaker.snapshot(now).windowCalls()).isEqualTo(2);
+      report(FAILURE);
+      assertThat(state()).isEqualTo(BreakerState.OPEN);
+    }
+
+    @Test
+    void opensAtOnceAndForLongWhenTheProviderWillNotWorkSoon() {
+      report(OPEN);
+      assertThat(state()).isEqualTo(BreakerState.OPEN);
+      assertThat(breaker.waitNanos(now)).isEqualTo(CircuitBreaker.LONG_OPEN_FACTOR * OPEN_TIME);
+    }
+  }
+
+  @Nested
+  class WhileOpen {
+    @Test
+    void refusesUntilTheOpenTimeIsOver() {
+      open();
+      now += OPEN_TIME - 1;
+      assertThat(breaker.tryAcquire(now)).isEmpty();
+      assertThat(breaker.waitNanos(now)).isEqualTo(1);
+      now++;
+      assertThat(breaker.waitNanos(now)).isZero();
+      assertThat(breaker.tryAcquire(now)).isPresent();
+      assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+    }
+
+    @Test
+    void dropsReportsOfCallsThatBeganBefore() {
+      Permit late = acquire();
+      open();
+      breaker.report(late, OPEN, now);
+      assertThat(breaker.waitNanos(now)).isEqualTo(OPEN_TIME);
+      assertThat(changes).hasSize(1);
+    }
+
+    @Test
+    void saysThatAProbeIsDueWithoutMakingItHalfOpen() {
+      open();
+      now += OPEN_TIME;
+      for (int read = 0; read < 10; read++) {
+        assertThat(breaker.snapshot(now))
+            .returns(BreakerState.OPEN, BreakerSnapshot::state)
+            .returns("3 failures in a row; a probe is due", BreakerSnapshot::why)
+            .returns(now - OPEN_TIME, BreakerSnapshot::sinceNanos)
+            .returns(0L, BreakerSnapshot::waitNanos);
+      }
+      assertThat(changes).hasSize(1);
+    }
+  }
+
+  @Nested
+  class WhileHalfOpen {
+    @Test
+    void letsOnlyItsProbesThroughAtOnce() {
+      halfOpen();
+      acquire();
+      assertThat(breaker.tryAcquire(now)).isEmpty();
+      assertThat(breaker.waitNanos(now)).isPositive();
+    }
+
+    @Test
+    void closesOnAsManySuccessesAsProbes() {
+      Permit first = halfOpen();
+      breaker.report(first, SUCCESS, now);
+      assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+      report(SUCCESS);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      assertThat(changes)
+          .extracting(BreakerChange::to)
+          .containsExactly(BreakerState.OPEN, BreakerState.HALF_OPEN, BreakerState.CLOSED);
+    }
+
+    @Test
+    void opensAgainOnOneFailureForTheSameOpenTime() {
+      Permit first = halfOpen();
+      report(SUCCESS);
+      breaker.report(first, FAILURE, now);
+      assertThat(state()).isEqualTo(BreakerState.OPEN);
+      assertThat(breaker.waitNanos(now)).isEqualTo(OPEN_TIME);
+    }
+
+    @Test
+    void opensForLongWhenTheProviderWillNotWorkSoon() {
+      breaker.report(halfOpen(), OPEN, now);
+      assertThat(breaker.waitNanos(now)).isEqualTo(CircuitBreaker.LONG_OPEN_FACTOR * OPEN_TIME);
+    }
+
+    @Test
+    void getsThePlaceOfAnIgnoredProbeBack() {
+      Permit first = halfOpen();
+      acquire();
+      breaker.report(first, IGNORE, now);
+      assertThat(breaker.waitNanos(now)).isZero();
+      assertThat(breaker.tryAcquire(now)).isPresent();
+      assertThat(breaker.tryAcquire(now)).isEmpty();
+      assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+    }
+
+    @Test
+    void getsThePlaceOfALostProbeBackAfterTheOpenTime() {
+      halfOpen();
+      acquire();
+      now += OPEN_TIME - 1;
+      assertThat(breaker.tryAcquire(now)).isEmpty();
+      assertThat(breaker.waitNanos(now)).isEqualTo(1);
+      now++;
+      assertThat(breaker.waitNanos(now)).isZero();
+      assertThat(breaker.tryAcquire(now)).isPresent();
+    }
+
+    @Test
+    void dropsTheReportOfAProbeWhosePlaceIsBack() {
+      Permit lost = halfOpen();
+      now += OPEN_TIME;
+      breaker.report(lost, FAILURE, now);
+      assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+    }
+
+    @Test
+    void countsAProbeOnlyOnce() {
+      Permit first = halfOpen();
+      breaker.report(first, SUCCESS, now);
+      breaker.report(first, SUCCESS, now);
+      breaker.report(first, FAILURE, now);
+      assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+    }
+
+    @Test
+    void dropsReportsFromTheTimeBeforeItOpened() {
+      Permit late = acquire();
+      halfOpen();
+      breaker.report(late, FAILURE, now);
+      assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+    }
+
+    @Test
+    void asksToComeBackSoonWhileItsProbesAreUnderWay() {
+      long second = 1_000_000_000L;
+      BreakerRules rules = new BreakerRules(1, 1, WINDOW, 1, 60 * second, 1);
+      CircuitBreaker slow = new CircuitBreaker("slow", rules, BreakerListener.NONE, now);
+      slow.report(slow.tryAcquire(now).orElseThrow(), FAILURE, now);
+      now += 60 * second;
+      assertThat(slow.tryAcquire(now)).isPresent();
+      assertThat(slow.waitNanos(now)).isEqualTo(second);
+    }
+  }
+
+  @Nested
+  class AfterItClosedAgain {
+    @Test
+    void remembersNoFailureOfBefore() {
+      breaker.report(halfOpen(), SUCCESS, now);
+      report(SUCCESS);
+      assertThat(breaker.snapshot(now))
+          .isEqualTo(
+              new BreakerSnapshot(
+                  "openai", BreakerState.CLOSED, "the probes succeeded", now, 0, 0, 0, 0));
+    }
+
+    @Test
+    void dropsTheReportOfAProbeThatIsStillUnderWay() {
+      Permit first = halfOpen();
+      report(SUCCESS);
+      Permit straggler = acquire();
+      breaker.report(first, SUCCESS, now);
+      breaker.report(straggler, OPEN, now);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+    }
+  }
+
+  @Test
+  void isClosedAndEmptyAtFirst() {
+    assertThat(breaker.snapshot(now))
+        .isEqualTo(
+            new BreakerSnapshot("openai", BreakerState.CLOSED, "never opened", now, 0, 0, 0, 0));
+  }
+
+  @Test
+  void callsTheListenerOutsideItsLock() {
+    List<Boolean> locked = new ArrayList<>();
+    CircuitBreaker[] watched = new CircuitBreaker[1];
+    watched[0] =
+        new CircuitBreaker("b", RULES, change -> locked.add(Thread.holdsLock(watched[0])), now);
+    watched[0].report(watched[0].tryAcquire(now).orElseThrow(), OPEN, now);
+    now += CircuitBreaker.LONG_OPEN_FACTOR * OPEN_TIME;
+    watched[0].tryAcquire(now);
+    assertThat(locked).containsExactly(false, false);
+  }
+
+  private void report(Verdict... verdicts) {
+    for (Verdict verdict : verdicts) {
+      breaker.report(acquire(), verdict, now);
+    }
+  }
+
+  private void open() {
+    report(FAILURE, FAILURE, FAILURE);
+  }
+
+  /** Opens it, lets the open time pass, and returns the first probe's permit. */
+  private Permit halfOpen() {
+    open();
+    now += OPEN_TIME;
+    return acquire();
+  }
+
+  private Permit acquire() {
+    return breaker.tryAcquire(now).orElseThrow();
+  }
+
+  private BreakerState state() {
+    return breaker.snapshot(now).state();
+  }
+}

@@ -42,7 +42,7 @@ class TidyTest {
         .allSatisfy(folder -> {
           Path info = folder.resolve("package-info.java");
           assertThat(info).exists();
-          assertThat(read(info)).startsWith("/** ").contains("@NullMarked");
+          assertThat(read(info)).startsWith("/**").contains("@NullMarked");
         });
   }
 

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.api;
 
+import com.langdock.reliability.gateway.api.response.ApiError;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import org.jspecify.annotations.Nullable;

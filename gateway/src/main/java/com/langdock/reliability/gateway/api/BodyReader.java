@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.api;
 
+import com.langdock.reliability.gateway.api.response.ApiError;
 import com.langdock.reliability.core.domain.Ticker;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -1,5 +1,11 @@
 package com.langdock.reliability.gateway.api;
 
+import com.langdock.reliability.gateway.api.response.ApiError;
+import com.langdock.reliability.gateway.api.response.ErrorTable;
+import com.langdock.reliability.gateway.api.response.AnswerJson;
+import com.langdock.reliability.gateway.api.response.AnswerFacts;
+import com.langdock.reliability.gateway.api.response.Responder;
+import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.api;
 
+import com.langdock.reliability.gateway.api.response.ApiError;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.api;
 
+import com.langdock.reliability.gateway.api.response.ApiError;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -17,8 +18,8 @@ public final class DoorKeeper {
           403,
           "permission_error",
           "protected_mode",
-          "The gateway has no client keys and so answers clients on its own machine only. Set"
-              + " server.allow_anonymous: true to let clients from other machines in without a key.",
+          "The gateway has no client keys and so answers clients on its own machine only."
+              + " Set server.allow_anonymous: true to let others in without a key.",
           null,
           List.of(),
           OptionalLong.empty());

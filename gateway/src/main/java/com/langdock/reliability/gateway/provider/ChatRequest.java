@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param estimatedInputTokens of the messages, about
  * @param endsWithAssistant whether the last message is the assistant's own, to be gone on from
  */
-// The bytes are handed on once and never compared.
-@SuppressWarnings("ArrayRecordComponent")
 public record ChatRequest(
     byte[] body,
     JsonValue root,

@@ -11,7 +11,6 @@ public sealed interface Decoded {
    * @param json an OpenAI {@code chat.completion} object, to which top-level fields may be appended
    * @param content the JSON literal of the first choice's text, {@code null} where it has none
    */
-  @SuppressWarnings("ArrayRecordComponent")
   record Answer(byte[] json, Usage usage, byte[] content) implements Decoded {}
 
   /** It was not. */

@@ -5,7 +5,6 @@ import com.langdock.reliability.core.domain.Failure;
 /** A request in a provider's format, or why there is none. */
 public sealed interface Encoded {
   /** The body to send; handed on once, never compared. */
-  @SuppressWarnings("ArrayRecordComponent")
   record Body(byte[] json) implements Encoded {}
 
   /** The request is valid, but this format has no words for it; the failure names the field. */

@@ -29,7 +29,6 @@ public final class Recorded {
   private Recorded() {}
 
   /** A recorded HTTP answer. */
-  @SuppressWarnings("ArrayRecordComponent")
   public record Answer(ReplyHead head, byte[] body) {}
 
   /** The bytes of the recording {@code name}; skips the test when there are no recordings. */

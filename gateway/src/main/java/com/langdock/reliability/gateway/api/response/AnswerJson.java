@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.gateway.json.JsonSplice;
 import com.langdock.reliability.gateway.json.JsonText;
@@ -9,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Adds the gateway's fields to an answer, without writing the rest of it anew. */
-final class AnswerJson {
+public final class AnswerJson {
   private AnswerJson() {}
 
   /** The answer's bytes with the fields added; a field that the provider sent is replaced. */
-  static byte[] of(Decoded.Answer answer, AnswerFacts facts) throws MalformedJsonException {
+  public static byte[] of(Decoded.Answer answer, AnswerFacts facts) throws MalformedJsonException {
     JsonValue root = JsonValue.parse(answer.json());
     return new JsonSplice(answer.json())
         .put(root, "request_id", JsonText.quote(facts.requestId()))

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 /**
  * What the gateway adds to an answer, its usage and text aside.
@@ -7,5 +7,5 @@ package com.langdock.reliability.gateway.api;
  * @param latencyMillis from the request's last byte in to the answer's first byte out
  * @param createdAtMillis when the request was accepted, since 1970
  */
-record AnswerFacts(
+public record AnswerFacts(
     String requestId, String provider, int attempts, long latencyMillis, long createdAtMillis) {}

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param requestId ours
  * @param clientRequestId the client's own, null when it sent none
  */
-record RequestIdentity(String requestId, @Nullable String clientRequestId) {
+public record RequestIdentity(String requestId, @Nullable String clientRequestId) {
   private static final int MAX_CLIENT_ID = 200;
 
   /** Keeps a client's id that is printable and not too long, and drops any other. */
-  static RequestIdentity of(String requestId, @Nullable String clientRequestId) {
+  public static RequestIdentity of(String requestId, @Nullable String clientRequestId) {
     boolean usable =
         clientRequestId != null
             && !clientRequestId.isEmpty()

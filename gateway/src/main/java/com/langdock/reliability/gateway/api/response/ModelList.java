@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.core.domain.Target;
 import io.vertx.core.buffer.Buffer;
@@ -11,11 +11,11 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes OpenAI's list of models: each model once, owned by the first provider that serves it. */
-final class ModelList {
+public final class ModelList {
   private ModelList() {}
 
   /** The list for the targets of the configuration, in its order. */
-  static Buffer of(List<Target> targets, long createdSeconds) {
+  public static Buffer of(List<Target> targets, long createdSeconds) {
     Map<String, String> owners = new LinkedHashMap<>();
     targets.forEach(target -> owners.putIfAbsent(target.model(), target.provider()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.ErrorCode;
@@ -13,9 +13,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where failures and problems become HTTP: status, type, code and message. */
-final class ErrorTable {
+public final class ErrorTable {
   /** The error for a bug in the gateway. */
-  static final ApiError BUG =
+  public static final ApiError BUG =
       new ApiError(
           500,
           "server_error",
@@ -26,7 +26,7 @@ final class ErrorTable {
           OptionalLong.empty());
 
   /** The error for a request that wants a stream. */
-  static final ApiError NO_STREAMS =
+  public static final ApiError NO_STREAMS =
       ApiError.invalid(501, "not_implemented", "Streaming is not served yet.", "stream");
 
   private static final int MAX_PROVIDER_MESSAGE = 2_000;
@@ -36,14 +36,14 @@ final class ErrorTable {
   private ErrorTable() {}
 
   /** The error for a request that validation refused. */
-  static ApiError of(Problem problem) {
+  public static ApiError of(Problem problem) {
     int status = problem.code() == Problem.Code.MODEL_NOT_FOUND ? 404 : 400;
     String code = problem.code().name().toLowerCase(Locale.ROOT);
     return ApiError.invalid(status, code, problem.message(), problem.param());
   }
 
   /** The error for a request that no target could answer. */
-  static ApiError of(Step.GiveUp giveUp, List<EndedAttempt> attempts) {
+  public static ApiError of(Step.GiveUp giveUp, List<EndedAttempt> attempts) {
     Failure failure = giveUp.failure();
     if (failure instanceof Failure.Untranslatable untranslatable) {
       return ApiError.invalid(

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes attempts as {@code openai/gpt-4:429:120ms, anthropic/claude-3-opus:200:830ms}. */
-final class AttemptTrail {
+public final class AttemptTrail {
   private AttemptTrail() {}
 
   /** The trail of the attempts, in order; empty when there were none. */
-  static String of(List<EndedAttempt> attempts) {
+  public static String of(List<EndedAttempt> attempts) {
     StringBuilder trail = new StringBuilder(64);
     for (EndedAttempt attempt : attempts) {
       trail

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
 import java.io.ByteArrayOutputStream;
@@ -11,13 +11,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes an error in OpenAI's shape, with the request's id and its attempts. */
-final class ErrorJson {
+public final class ErrorJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private ErrorJson() {}
 
   /** The body of {@code error}. */
-  static byte[] of(ApiError error, String requestId) {
+  public static byte[] of(ApiError error, String requestId) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
       json.writeStartObject().writeObjectPropertyStart("error");

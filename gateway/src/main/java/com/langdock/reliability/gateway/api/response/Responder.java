@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Target;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Writes answers and errors with the headers that every response of the data API carries. */
-final class Responder {
+public final class Responder {
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
   private static final CharSequence CLIENT_ID = HttpHeaders.createOptimized("x-client-request-id");
@@ -23,12 +23,12 @@ final class Responder {
   private Responder() {}
 
   /** Sends a JSON body. */
-  static void json(HttpServerResponse response, int status, Buffer body) {
+  public static void json(HttpServerResponse response, int status, Buffer body) {
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
   }
 
   /** Sends an error. */
-  static void error(HttpServerResponse response, ApiError error, RequestIdentity identity) {
+  public static void error(HttpServerResponse response, ApiError error, RequestIdentity identity) {
     identify(response, identity);
     attempts(response, error.attempts());
     error
@@ -42,7 +42,7 @@ final class Responder {
   }
 
   /** Puts the ids of the request. */
-  static void identify(HttpServerResponse response, RequestIdentity identity) {
+  public static void identify(HttpServerResponse response, RequestIdentity identity) {
     response.putHeader(REQUEST_ID, identity.requestId());
     if (identity.clientRequestId() != null) {
       response.putHeader(CLIENT_ID, identity.clientRequestId());
@@ -50,12 +50,12 @@ final class Responder {
   }
 
   /** Puts who answered. */
-  static void answeredBy(HttpServerResponse response, Target target) {
+  public static void answeredBy(HttpServerResponse response, Target target) {
     response.putHeader(PROVIDER, target.provider()).putHeader(MODEL, target.model());
   }
 
   /** Puts what was attempted. */
-  static void attempts(HttpServerResponse response, List<EndedAttempt> attempts) {
+  public static void attempts(HttpServerResponse response, List<EndedAttempt> attempts) {
     if (!attempts.isEmpty()) {
       response.putHeader(ATTEMPTS, Integer.toString(attempts.size()));
       response.putHeader(TRAIL, AttemptTrail.of(attempts));

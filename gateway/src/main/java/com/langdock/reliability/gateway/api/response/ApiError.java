@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.api;
+package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts that were made, in order
  * @param retryAfterNanos when it makes sense to ask again, empty when unknown
  */
-record ApiError(
+public record ApiError(
     int status,
     String type,
     String code,
@@ -24,13 +24,13 @@ record ApiError(
   static final String PROVIDER = "provider_error";
 
   /** An error of the request itself, with nothing attempted. */
-  static ApiError invalid(int status, String code, String message, @Nullable String param) {
+  public static ApiError invalid(int status, String code, String message, @Nullable String param) {
     return new ApiError(
         status, INVALID_REQUEST, code, message, param, List.of(), OptionalLong.empty());
   }
 
   /** An error of the gateway's own state, with nothing attempted. */
-  static ApiError unavailable(String code, String message, OptionalLong retryAfterNanos) {
+  public static ApiError unavailable(String code, String message, OptionalLong retryAfterNanos) {
     return new ApiError(503, PROVIDER, code, message, null, List.of(), retryAfterNanos);
   }
 }

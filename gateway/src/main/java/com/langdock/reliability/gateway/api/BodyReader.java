@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.api;
 
-import com.langdock.reliability.gateway.api.response.ApiError;
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.api.response.ApiError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;

@@ -1,11 +1,5 @@
 package com.langdock.reliability.gateway.api;
 
-import com.langdock.reliability.gateway.api.response.ApiError;
-import com.langdock.reliability.gateway.api.response.ErrorTable;
-import com.langdock.reliability.gateway.api.response.AnswerJson;
-import com.langdock.reliability.gateway.api.response.AnswerFacts;
-import com.langdock.reliability.gateway.api.response.Responder;
-import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
@@ -14,6 +8,12 @@ import com.langdock.reliability.core.session.Profile;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.api.response.AnswerFacts;
+import com.langdock.reliability.gateway.api.response.AnswerJson;
+import com.langdock.reliability.gateway.api.response.ApiError;
+import com.langdock.reliability.gateway.api.response.ErrorTable;
+import com.langdock.reliability.gateway.api.response.RequestIdentity;
+import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.json.MalformedJsonException;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import com.langdock.reliability.gateway.orchestration.Delivery;

@@ -1,10 +1,10 @@
 package com.langdock.reliability.gateway.api;
 
-import com.langdock.reliability.gateway.api.response.ApiError;
-import com.langdock.reliability.gateway.api.response.Responder;
-import com.langdock.reliability.gateway.api.response.RequestIdentity;
-import com.langdock.reliability.gateway.api.response.ModelList;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.api.response.ApiError;
+import com.langdock.reliability.gateway.api.response.ModelList;
+import com.langdock.reliability.gateway.api.response.RequestIdentity;
+import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.observability.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

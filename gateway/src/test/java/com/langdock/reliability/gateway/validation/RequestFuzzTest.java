@@ -1,0 +1,64 @@
+package com.langdock.reliability.gateway.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever comes in, validation answers, and its words quote none of a message. */
+class RequestFuzzTest {
+  private static final String GOOD =
+      "{\"model\":\"gpt\",\"temperature\":0.5,\"stop\":[\"a\"],\"messages\":["
+          + "{\"role\":\"system\",\"content\":\"SECRET\"},"
+          + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"SECRET\"}]},"
+          + "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"a\",\"type\":\"function\","
+          + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+          + "{\"role\":\"tool\",\"tool_call_id\":\"a\",\"content\":\"SECRET\"}],"
+          + "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{}}}]}";
+  private static final List<String> VALUES =
+      List.of("null", "5", "-1e400", "\"x\"", "[]", "{}", "[[]]", "true", "{\"a\":{}}", "\"\"");
+
+  @Test
+  void mutatedRequestsAreValidOrInvalidAndNothingElse() {
+    int invalid = 0;
+    for (int seed = 0; seed < 30_000; seed++) {
+      String body = mutate(new Random(seed));
+      Validation validation = Validations.validate(body);
+      if (validation instanceof Validation.Invalid found) {
+        invalid++;
+        assertThat(found.problem().message()).as("seed %d", seed).doesNotContain("SECRET");
+      }
+    }
+    assertThat(invalid).isBetween(1_000, 29_999);
+  }
+
+  @Test
+  void randomBytesAreInvalid() {
+    Random random = new Random(1);
+    for (int run = 0; run < 20_000; run++) {
+      byte[] bytes = new byte[random.nextInt(64)];
+      random.nextBytes(bytes);
+      assertThat(Validations.VALIDATOR.validate(bytes)).isInstanceOf(Validation.Invalid.class);
+    }
+  }
+
+  /** Puts a strange value in the place of some value, or breaks some byte. */
+  private static String mutate(Random random) {
+    StringBuilder body = new StringBuilder(GOOD);
+    for (int edit = 0; edit <= random.nextInt(3); edit++) {
+      int colon = body.indexOf(":", random.nextInt(body.length()));
+      if (colon < 0 || random.nextInt(8) == 0) {
+        body.setCharAt(random.nextInt(body.length()), (char) random.nextInt(32, 127));
+      } else {
+        int end = colon + 1;
+        while (end < body.length() && ",}]".indexOf(body.charAt(end)) < 0) {
+          end++;
+        }
+        body.replace(colon + 1, end, VALUES.get(random.nextInt(VALUES.size())));
+      }
+    }
+    return new String(body.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+  }
+}

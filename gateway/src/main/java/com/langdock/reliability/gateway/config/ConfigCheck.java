@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.routing.Offer;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
 import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
@@ -49,20 +48,12 @@ public final class ConfigCheck {
       out.printf("  %s (%s) %s%n", provider.name(), type, provider.baseUrl());
     }
     out.println("models, and where a request for each goes:");
-    Router router = new Router(offers(config), config.fallbacks(), config.retry().enableFailover());
-    offers(config).stream()
+    Router router =
+        new Router(config.offers(), config.fallbacks(), config.retry().enableFailover());
+    config.offers().stream()
         .map(offer -> offer.target().model())
         .distinct()
         .forEach(model -> out.printf("  %s: %s%n", model, targets(router, model)));
-  }
-
-  private static List<Offer> offers(GatewayConfig config) {
-    return config.providers().stream()
-        .flatMap(provider ->
-            provider.models().keySet().stream()
-                .map(model -> new Target(provider.name(), model))
-                .map(target -> new Offer(target, provider.priority())))
-        .toList();
   }
 
   private static String targets(Router router, String model) {

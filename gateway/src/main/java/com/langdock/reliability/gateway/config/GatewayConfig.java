@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.routing.Offer;
 import com.langdock.reliability.gateway.config.yaml.Item;
 import com.langdock.reliability.gateway.config.yaml.Section;
 import java.util.ArrayList;
@@ -32,6 +34,16 @@ public record GatewayConfig(
   public GatewayConfig {
     providers = List.copyOf(providers);
     fallbacks = Collections.unmodifiableMap(new LinkedHashMap<>(fallbacks));
+  }
+
+  /** The targets of all providers, in the file's order. */
+  public List<Offer> offers() {
+    return providers.stream()
+        .flatMap(provider ->
+            provider.models().keySet().stream()
+                .map(model -> new Target(provider.name(), model))
+                .map(target -> new Offer(target, provider.priority())))
+        .toList();
   }
 
   /** Reads a file's top level: one line for each of its sections. */

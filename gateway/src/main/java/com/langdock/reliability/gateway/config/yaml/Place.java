@@ -18,6 +18,10 @@ public record Place(int line, String path, Problems problems) {
     problems.warn(line, path, message);
   }
 
+  Place at(int otherLine) {
+    return new Place(otherLine, path, problems);
+  }
+
   Place item(int index, int itemLine) {
     return new Place(itemLine, YamlNode.pathOf(path, index), problems);
   }

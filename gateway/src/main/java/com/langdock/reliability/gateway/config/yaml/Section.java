@@ -5,7 +5,9 @@ import com.langdock.reliability.gateway.config.yaml.YamlNode.Mapping;
 import com.langdock.reliability.gateway.config.yaml.YamlNode.Scalar;
 import com.langdock.reliability.gateway.config.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -59,10 +61,26 @@ public final class Section {
     return entry(key) != null;
   }
 
-  /** The keys that are there, all of which are thereby known: for a section of free names. */
+  /** The keys that have a value, all of which are thereby known: for a section of free names. */
   public Set<String> keys() {
     known.addAll(mapping.entries().keySet());
-    return mapping.entries().keySet();
+    return withValues(mapping.entries(), place).keySet();
+  }
+
+  /**
+   * The keys that have a value. The others are rejected without their names, for a misplaced comma
+   * makes a key of a secret: {@code {X-Key:, "secret"}}.
+   */
+  private static Map<String, Entry> withValues(Map<String, Entry> entries, Place place) {
+    Map<String, Entry> withValues = new LinkedHashMap<>();
+    entries.forEach((key, entry) -> {
+      if (isNothing(entry.value())) {
+        place.at(entry.line()).reject("has a key without a value");
+      } else {
+        withValues.put(key, entry);
+      }
+    });
+    return withValues;
   }
 
   /** The name to read a renamed key by: the old one where the file still uses it. */
@@ -119,8 +137,7 @@ public final class Section {
   }
 
   private void addPairs(Mapping section, Place at, List<Item> pairs) {
-    section
-        .entries()
+    withValues(section.entries(), at)
         .forEach((name, entry) -> {
           Place place = at.key(name, entry.line());
           new Setting(entry.value(), place, references)
@@ -161,12 +178,10 @@ public final class Section {
   }
 
   private void rejectUnknown() {
-    mapping
-        .entries()
-        .forEach((key, entry) -> {
-          if (!known.contains(key)) {
-            place.key(key, entry.line()).reject(Wording.unknownKey(key, known));
-          }
-        });
+    Map<String, Entry> unknown = new LinkedHashMap<>(mapping.entries());
+    unknown.keySet().removeAll(known);
+    withValues(unknown, place)
+        .forEach(
+            (key, entry) -> place.key(key, entry.line()).reject(Wording.unknownKey(key, known)));
   }
 }

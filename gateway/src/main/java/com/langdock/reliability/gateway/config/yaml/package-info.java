@@ -1,7 +1,4 @@
-/**
- * Reads YAML into a tree with line numbers, and sections of it into values, collecting every
- * problem on the way. Knows nothing of what the configuration means.
- */
+/** Reads YAML into a tree with lines, and its sections into values, and collects all problems. */
 @NullMarked
 package com.langdock.reliability.gateway.config.yaml;
 

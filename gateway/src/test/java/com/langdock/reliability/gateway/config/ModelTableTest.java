@@ -1,0 +1,85 @@
+package com.langdock.reliability.gateway.config;
+
+import static com.langdock.reliability.gateway.config.Configs.PROVIDERS;
+import static com.langdock.reliability.gateway.config.Configs.loaded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.ModelFacts;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ModelTableTest {
+  private final ModelCatalog shipped = ModelTable.shipped().catalog(List.of());
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4, 8192/8192 false true cl100k_base",
+    "gpt-35-turbo, 16385/4096 false true cl100k_base",
+    "gpt-4-1106-preview, 128000/4096 false true cl100k_base",
+    "gpt-4o-2024-08-06, 128000/16384 false true o200k_base",
+    "openai/gpt-4.1-mini, 1047576/32768 false true o200k_base",
+    "gpt-5-nano-2025-08-07, 400000/128000 true true o200k_base",
+    "gpt-5.6-sol, 1050000/128000 true true o200k_base",
+    "claude-3-opus-20240229, 200000/4096 false true null",
+    "claude-haiku-4-5@20251001, 200000/64000 false true null",
+    "claude-sonnet-4-5-20250929, -1/64000 false true null",
+    "claude-sonnet-4-6, 1000000/128000 false false null",
+    "anthropic/claude-opus-5.5, 1000000/128000 true false null",
+    "gemini-2.5-flash, 1048576/65536 true true null",
+    "mistral-large-latest, -1/-1 false false null",
+    "no-such-model, -1/-1 false true null",
+  })
+  void knowsModelsByTheirManyNames(String model, String facts) {
+    assertThat(shown(shipped.factsOf(model))).isEqualTo(facts);
+  }
+
+  /** Window/output, reasoning, prefill, tokenizer; -1 for what is unknown. */
+  private static String shown(ModelFacts facts) {
+    return "%d/%d %s %s %s"
+        .formatted(
+            facts.contextWindow().orElse(-1),
+            facts.maxOutputTokens().orElse(-1),
+            facts.reasoning(),
+            facts.prefill(),
+            facts.tokenizer());
+  }
+
+  @Nested
+  final class AConfiguration {
+    @Test
+    void overridesSingleFacts() {
+      ModelFacts facts =
+          loaded("models: {gpt-4: {context_window: 9000}}\n" + PROVIDERS)
+              .catalog()
+              .factsOf("gpt-4-0613");
+      assertThat(facts)
+          .isEqualTo(
+              new ModelFacts(
+                  OptionalLong.of(9000), OptionalLong.of(8192), false, true, "cl100k_base"));
+    }
+
+    @Test
+    void addsModelsAndTakesTheFactsOfAVersionAsItsStart() {
+      ModelCatalog catalog =
+          loaded("models: {mine: {reasoning: true}, gpt-4o-mine: {prefill: false}}\n" + PROVIDERS)
+              .catalog();
+      assertThat(catalog.factsOf("mine").reasoning()).isTrue();
+      assertThat(catalog.factsOf("mine").contextWindow()).isEmpty();
+      assertThat(catalog.factsOf("gpt-4o-mine").contextWindow())
+          .isEqualTo(OptionalLong.of(128_000));
+    }
+
+    @Test
+    void givesANameOfItsOwnTheFactsOfTheProvidersName() {
+      String yaml = PROVIDERS.replace("[gpt-4, gpt-4o]", "{smart: gpt-4o, gpt-4: gpt-4o}");
+      ModelCatalog catalog = loaded(yaml).catalog();
+      assertThat(catalog.factsOf("smart")).isEqualTo(shipped.factsOf("gpt-4o"));
+      assertThat(catalog.factsOf("gpt-4")).isEqualTo(shipped.factsOf("gpt-4"));
+    }
+  }
+}

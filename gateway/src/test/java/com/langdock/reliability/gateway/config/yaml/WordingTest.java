@@ -1,0 +1,43 @@
+package com.langdock.reliability.gateway.config.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class WordingTest {
+  @ParameterizedTest
+  @CsvSource({
+    "prot, port",
+    "max_atempts, max_attempts",
+    "maxAttempts, max_attempts",
+    "hosts, host"
+  })
+  void theNearestKnownKeyIsProposed(String key, String nearest) {
+    assertThat(Wording.unknownKey(key, List.of("host", "port", "max_attempts")))
+        .isEqualTo("is not a known key; did you mean " + nearest + "?");
+  }
+
+  @Test
+  void allKnownKeysAreNamedWhereNoneIsNear() {
+    assertThat(Wording.unknownKey("zebra", List.of("host", "port")))
+        .isEqualTo("is not a known key; known here are host, port");
+    assertThat(Wording.unknownKey("p".repeat(100_000), List.of("port")))
+        .isEqualTo("is not a known key; known here are port");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', '', 0", "a, '', 1", "kitten, sitting, 3", "port, port, 0"})
+  void distanceCountsLettersToChange(String from, String to, int distance) {
+    assertThat(Wording.distance(from, to)).isEqualTo(distance);
+    assertThat(Wording.distance(to, from)).isEqualTo(distance);
+  }
+
+  @Test
+  void valuesAreCutAndKeptOnOneLine() {
+    YamlNode long1 = new YamlNode.Scalar("a\n" + "b".repeat(100), false, 1);
+    assertThat(Wording.valueOf(long1)).isEqualTo("\"a?" + "b".repeat(38) + "…\"");
+  }
+}

@@ -74,8 +74,10 @@ class ArchitectureTest {
     return Stream.of(
         Room.of("core.domain", "", ""),
         Room.of("core.routing", "core.domain", ""),
-        Room.of("core.resilience", "core.domain", ""),
-        Room.of("core.session", "core.domain core.routing core.resilience", ""),
+        Room.of("core.resilience.breaker", "", ""),
+        Room.of("core.resilience", "core.domain core.resilience.breaker", ""),
+        Room.of(
+            "core.session", "core.domain core.routing core.resilience core.resilience.breaker", ""),
         Room.of("gateway.json", "", "jackson"),
         Room.of("gateway.upstream", "core.domain", "vertx"),
         Room.of("gateway.provider", "core.domain gateway.json", "jackson"),
@@ -98,11 +100,12 @@ class ArchitectureTest {
         Room.of("gateway.observability.log", "", "slf4j logback"),
         Room.of(
             "gateway.observability",
-            "core.domain core.resilience core.session gateway.observability.log",
+            "core.domain core.resilience core.resilience.breaker core.session"
+                + " gateway.observability.log",
             "slf4j micrometer"),
         Room.of(
             "gateway.management",
-            "core.domain core.routing core.resilience gateway.observability"
+            "core.domain core.routing core.resilience core.resilience.breaker gateway.observability"
                 + " gateway.observability.log",
             "vertx jackson micrometer slf4j"),
         Room.of(

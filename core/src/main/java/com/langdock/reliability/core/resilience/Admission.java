@@ -1,6 +1,7 @@
 package com.langdock.reliability.core.resilience;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.resilience.breaker.Permit;
 
 /** A gate's answer to whether an attempt may begin. */
 public sealed interface Admission {

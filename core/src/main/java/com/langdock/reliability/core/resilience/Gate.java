@@ -2,6 +2,9 @@ package com.langdock.reliability.core.resilience;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.breaker.CircuitBreaker;
+import com.langdock.reliability.core.resilience.breaker.Permit;
+import com.langdock.reliability.core.resilience.breaker.Verdict;
 import java.util.Optional;
 
 /** The entrance to a target: its own pause, and a breaker that other targets may share. */

@@ -1,6 +1,7 @@
 package com.langdock.reliability.core.resilience;
 
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.breaker.BreakerSnapshot;
 
 /**
  * A gate as it was at one moment.

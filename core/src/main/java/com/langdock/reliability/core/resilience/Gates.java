@@ -1,6 +1,9 @@
 package com.langdock.reliability.core.resilience;
 
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.resilience.breaker.CircuitBreaker;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.ErrorCode;
-import com.langdock.reliability.core.resilience.Verdict;
+import com.langdock.reliability.core.resilience.breaker.Verdict;
 
 /**
  * What a failure means: one line of the failure table.

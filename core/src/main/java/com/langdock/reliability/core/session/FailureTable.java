@@ -14,14 +14,14 @@ import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_OVERLOADED
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_TIMEOUT;
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_UNREACHABLE;
 import static com.langdock.reliability.core.domain.ErrorCode.RATE_LIMIT_EXCEEDED;
-import static com.langdock.reliability.core.resilience.Verdict.FAILURE;
-import static com.langdock.reliability.core.resilience.Verdict.IGNORE;
-import static com.langdock.reliability.core.resilience.Verdict.OPEN;
-import static com.langdock.reliability.core.resilience.Verdict.SUCCESS;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.FAILURE;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.IGNORE;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.OPEN;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.SUCCESS;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.resilience.Verdict;
+import com.langdock.reliability.core.resilience.breaker.Verdict;
 import com.langdock.reliability.core.session.Consequence.Again;
 import com.langdock.reliability.core.session.Consequence.Elsewhere;
 

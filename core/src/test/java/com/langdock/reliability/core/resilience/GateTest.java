@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Refused.By;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
+import com.langdock.reliability.core.resilience.breaker.CircuitBreaker;
+import com.langdock.reliability.core.resilience.breaker.Verdict;
 import org.junit.jupiter.api.Test;
 
 class GateTest {

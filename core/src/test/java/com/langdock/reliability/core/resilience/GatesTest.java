@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
+import com.langdock.reliability.core.resilience.breaker.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

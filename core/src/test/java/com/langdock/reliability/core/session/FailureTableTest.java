@@ -5,7 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.resilience.Verdict;
+import com.langdock.reliability.core.resilience.breaker.Verdict;
 import com.langdock.reliability.core.session.Consequence.Again;
 import com.langdock.reliability.core.session.Consequence.Elsewhere;
 import java.util.Arrays;

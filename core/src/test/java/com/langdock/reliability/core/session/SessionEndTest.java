@@ -10,7 +10,7 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.resilience.BreakerState;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.management;
 
-import com.langdock.reliability.core.resilience.BreakerSnapshot;
-import com.langdock.reliability.core.resilience.BreakerState;
 import com.langdock.reliability.core.resilience.GateSnapshot;
+import com.langdock.reliability.core.resilience.breaker.BreakerSnapshot;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.core.routing.Offer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.observability;
 
-import com.langdock.reliability.core.resilience.BreakerChange;
-import com.langdock.reliability.core.resilience.BreakerListener;
-import com.langdock.reliability.core.resilience.BreakerState;
+import com.langdock.reliability.core.resilience.breaker.BreakerChange;
+import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

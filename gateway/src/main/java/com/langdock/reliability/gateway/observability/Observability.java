@@ -2,12 +2,12 @@ package com.langdock.reliability.gateway.observability;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.BreakerListener;
-import com.langdock.reliability.core.resilience.BreakerState;
 import com.langdock.reliability.core.resilience.Gate;
 import com.langdock.reliability.core.resilience.GateSnapshot;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
 import io.micrometer.core.instrument.FunctionCounter;

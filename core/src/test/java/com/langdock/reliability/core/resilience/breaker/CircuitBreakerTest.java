@@ -1,9 +1,9 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
-import static com.langdock.reliability.core.resilience.Verdict.FAILURE;
-import static com.langdock.reliability.core.resilience.Verdict.IGNORE;
-import static com.langdock.reliability.core.resilience.Verdict.OPEN;
-import static com.langdock.reliability.core.resilience.Verdict.SUCCESS;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.FAILURE;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.IGNORE;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.OPEN;
+import static com.langdock.reliability.core.resilience.breaker.Verdict.SUCCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

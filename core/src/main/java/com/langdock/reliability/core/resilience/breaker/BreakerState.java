@@ -1,4 +1,4 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 /** What a circuit breaker does with calls. */
 public enum BreakerState {

@@ -1,4 +1,4 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 /** The places of a half-open breaker's probes; guarded by its breaker. */
 final class Probes {

@@ -1,4 +1,4 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 /**
  * Leave to make one call, to be reported once with how the call ended.

@@ -1,4 +1,4 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 /**
  * When a circuit breaker opens and closes.

@@ -1,9 +1,9 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.core.resilience.NaiveBreaker.Seen;
-import com.langdock.reliability.core.resilience.NaiveBreaker.Ticket;
+import com.langdock.reliability.core.resilience.breaker.NaiveBreaker.Seen;
+import com.langdock.reliability.core.resilience.breaker.NaiveBreaker.Ticket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 /** What an ended attempt tells a circuit breaker. */
 public enum Verdict {

@@ -1,4 +1,4 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 /** Calls and failures of the last while, counted in slices of time; guarded by its breaker. */
 final class CallWindow {

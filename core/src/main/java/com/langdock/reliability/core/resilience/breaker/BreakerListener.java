@@ -1,4 +1,4 @@
-package com.langdock.reliability.core.resilience;
+package com.langdock.reliability.core.resilience.breaker;
 
 /** Hears of changes, outside the breaker's lock, on the thread that caused them. */
 @FunctionalInterface

@@ -7,14 +7,11 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
- * A JSON value that knows where it stands in its bytes.
+ * A JSON value that knows where it stands in its bytes: a view of a text that was read once.
  *
- * <p>{@link #parse} checks the whole text once; what is inside a nested object or array is found
- * when somebody asks for it. Not thread-safe.
+ * <p>Immutable; equal when it is the same place of the same text.
  */
 public final class JsonValue {
   /** The kinds of values. */
@@ -40,17 +37,14 @@ public final class JsonValue {
    */
   public record Member(String name, int nameStart, JsonValue value) {}
 
-  private final JsonSource source;
-  private final Kind kind;
-  private final int start;
-  private int end;
-  private @Nullable List<Member> members;
-  private @Nullable List<JsonValue> elements;
+  private static final int EXACT_DIGITS = 18;
 
-  private JsonValue(JsonSource source, Kind kind, int start) {
-    this.source = source;
-    this.kind = kind;
-    this.start = start;
+  private final JsonTape tape;
+  private final int entry;
+
+  private JsonValue(JsonTape tape, int entry) {
+    this.tape = tape;
+    this.entry = entry;
   }
 
   /**
@@ -60,89 +54,96 @@ public final class JsonValue {
    *     outermost object says a name twice
    */
   public static JsonValue parse(byte[] json) throws MalformedJsonException {
-    return new JsonSource(json).root();
-  }
-
-  /** Reads the value that {@code parser} stands on, and for a container what is directly in it. */
-  static JsonValue read(JsonSource source, JsonParser parser, int offset) {
-    Kind kind = kindOf(parser.currentToken());
-    JsonValue value = new JsonValue(source, kind, JsonSource.tokenStart(parser, offset));
-    switch (kind) {
-      case OBJECT -> value.readMembers(parser, offset);
-      case ARRAY -> value.readElements(parser, offset);
-      case STRING, NUMBER, BOOLEAN, NULL -> value.end = source.valueEnd(parser, offset);
-    }
-    return value;
+    JsonValue root = new JsonValue(JsonScanner.scan(json), 0);
+    root.rejectRepeatedNames();
+    return root;
   }
 
   /** What it is. */
   public Kind kind() {
-    return kind;
+    return tape.kind(entry);
   }
 
   /** Where its first byte stands. */
   public int start() {
-    return start;
+    return tape.start(entry);
   }
 
   /** Where the byte after its last one stands. */
   public int end() {
-    return end;
+    return tape.end(entry);
   }
 
   /** The bytes that all offsets count in. */
   byte[] source() {
-    return source.bytes;
+    return tape.bytes;
   }
 
   /** The field {@code name} of an object, the last where it is repeated; null when it is absent. */
   public @Nullable JsonValue field(String name) {
-    List<Member> all = members();
-    for (int i = all.size() - 1; i >= 0; i--) {
-      if (all.get(i).name().equals(name)) {
-        return all.get(i).value();
+    if (kind() != Kind.OBJECT) {
+      return null;
+    }
+    int found = -1;
+    int last = tape.next(entry);
+    for (int at = tape.inner(entry); at < last; at = tape.next(tape.next(at))) {
+      if (JsonStrings.equal(tape.bytes, tape.start(at), tape.end(at), name)) {
+        found = tape.next(at);
       }
     }
-    return null;
+    return found < 0 ? null : new JsonValue(tape, found);
   }
 
   /** The fields of an object in order; none for any other kind. */
   public List<Member> members() {
-    open();
-    return members == null ? List.of() : members;
+    if (kind() != Kind.OBJECT) {
+      return List.of();
+    }
+    List<Member> members = new ArrayList<>();
+    int last = tape.next(entry);
+    for (int at = tape.inner(entry); at < last; at = tape.next(tape.next(at))) {
+      JsonValue name = new JsonValue(tape, at);
+      members.add(new Member(name.text(), name.start(), new JsonValue(tape, tape.next(at))));
+    }
+    return members;
   }
 
   /** The elements of an array in order; none for any other kind. */
   public List<JsonValue> elements() {
-    open();
-    return elements == null ? List.of() : elements;
+    if (kind() != Kind.ARRAY) {
+      return List.of();
+    }
+    List<JsonValue> elements = new ArrayList<>();
+    int last = tape.next(entry);
+    for (int at = tape.inner(entry); at < last; at = tape.next(at)) {
+      elements.add(new JsonValue(tape, at));
+    }
+    return elements;
   }
 
   /** The text of a string, decoded; empty for any other kind. */
   public String text() {
-    if (kind != Kind.STRING) {
-      return "";
-    }
-    try (JsonParser parser = source.parser(start, end)) {
-      parser.nextToken();
-      return parser.getString();
-    }
+    return kind() == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
   }
 
   /** Exactly what stands in the bytes. */
   public String raw() {
-    return new String(source.bytes, start, end - start, StandardCharsets.UTF_8);
+    return new String(tape.bytes, start(), end() - start(), StandardCharsets.UTF_8);
   }
 
   /** The value of a number; NaN for any other kind. */
   public double number() {
-    return kind == Kind.NUMBER ? Double.parseDouble(raw()) : Double.NaN;
+    return kind() == Kind.NUMBER ? Double.parseDouble(raw()) : Double.NaN;
   }
 
   /** The value of a number without a fraction that fits 64 bits, else empty. */
   public OptionalLong integer() {
-    if (kind != Kind.NUMBER) {
+    if (kind() != Kind.NUMBER) {
       return OptionalLong.empty();
+    }
+    String digits = raw();
+    if (digits.length() <= EXACT_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      return OptionalLong.of(Long.parseLong(digits));
     }
     double value = number();
     boolean whole = value == Math.rint(value) && Math.abs(value) < 0x1p63;
@@ -151,76 +152,32 @@ public final class JsonValue {
 
   /** Whether it is {@code true}. */
   public boolean isTrue() {
-    return kind == Kind.BOOLEAN && source.bytes[start] == 't';
+    return kind() == Kind.BOOLEAN && tape.bytes[start()] == 't';
   }
 
   /** Whether it is {@code null}. */
   public boolean isNull() {
-    return kind == Kind.NULL;
+    return kind() == Kind.NULL;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof JsonValue value && value.tape == tape && value.entry == entry;
+  }
+
+  @Override
+  public int hashCode() {
+    return entry;
   }
 
   /** Two fields of one name are a way to tell two readers two things. */
-  void rejectRepeatedNames() throws MalformedJsonException {
-    Set<String> names = new HashSet<>();
-    for (Member member : members()) {
+  private void rejectRepeatedNames() throws MalformedJsonException {
+    List<Member> members = members();
+    Set<String> names = HashSet.newHashSet(members.size());
+    for (Member member : members) {
       if (!names.add(member.name())) {
         throw new MalformedJsonException("The object has a field twice.");
       }
     }
-  }
-
-  /** Finds what is directly in a container that was only passed over until now. */
-  private void open() {
-    boolean opened = members != null || elements != null;
-    if (opened || (kind != Kind.OBJECT && kind != Kind.ARRAY)) {
-      return;
-    }
-    try (JsonParser parser = source.parser(start, end)) {
-      parser.nextToken();
-      if (kind == Kind.OBJECT) {
-        readMembers(parser, start);
-      } else {
-        readElements(parser, start);
-      }
-    }
-  }
-
-  private void readMembers(JsonParser parser, int offset) {
-    List<Member> found = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String name = parser.currentName();
-      int nameStart = JsonSource.tokenStart(parser, offset);
-      parser.nextToken();
-      found.add(new Member(name, nameStart, passOver(parser, offset)));
-    }
-    members = found;
-    end = offset + (int) parser.currentLocation().getByteOffset();
-  }
-
-  private void readElements(JsonParser parser, int offset) {
-    List<JsonValue> found = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      found.add(passOver(parser, offset));
-    }
-    elements = found;
-    end = offset + (int) parser.currentLocation().getByteOffset();
-  }
-
-  private JsonValue passOver(JsonParser parser, int offset) {
-    JsonValue value =
-        new JsonValue(source, kindOf(parser.currentToken()), JsonSource.tokenStart(parser, offset));
-    value.end = source.valueEnd(parser, offset);
-    return value;
-  }
-
-  private static Kind kindOf(JsonToken token) {
-    return switch (token) {
-      case START_OBJECT -> Kind.OBJECT;
-      case START_ARRAY -> Kind.ARRAY;
-      case VALUE_STRING -> Kind.STRING;
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Kind.NUMBER;
-      case VALUE_TRUE, VALUE_FALSE -> Kind.BOOLEAN;
-      default -> Kind.NULL;
-    };
   }
 }

@@ -5,13 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 class JsonValueTest {
+  private static final ObjectMapper TREES =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -96,7 +108,7 @@ class JsonValueTest {
 
   @Test
   void refusesWhatIsNestedTooDeep() throws MalformedJsonException {
-    String allowed = "[".repeat(JsonSource.MAX_DEPTH) + "]".repeat(JsonSource.MAX_DEPTH);
+    String allowed = "[".repeat(JsonScanner.MAX_DEPTH) + "]".repeat(JsonScanner.MAX_DEPTH);
     assertThat(parse(allowed).kind()).isEqualTo(JsonValue.Kind.ARRAY);
     assertMalformed(("[" + allowed + "]").getBytes(StandardCharsets.UTF_8));
     assertMalformed("[".repeat(5_000_000).getBytes(StandardCharsets.UTF_8));
@@ -114,19 +126,27 @@ class JsonValueTest {
   }
 
   @Test
-  void randomBytesAreValuesOrMalformedAndNothingElse() {
-    Random random = new Random(7);
+  void takesAndRefusesRandomTextsAsTheLibraryDoes() {
     byte[] alphabet =
         "{}[]\",:\\ue0123456789-+.truefalsn \n\u00e4".getBytes(StandardCharsets.UTF_8);
+    List<String> pieces =
+        List.of("{\"a\":", "[", "]", "}", ",", "\"\\u00", "1", "true", "null", "e5");
     int malformed = 0;
-    for (int run = 0; run < 50_000; run++) {
-      byte[] bytes = new byte[random.nextInt(24)];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = alphabet[random.nextInt(alphabet.length)];
+    for (int seed = 0; seed < 100_000; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(10); i >= 0; i--) {
+        text.append(
+            random.nextInt(3) == 0
+                ? pieces.get(random.nextInt(pieces.size()))
+                : new String(
+                    alphabet, random.nextInt(alphabet.length), 1, StandardCharsets.ISO_8859_1));
       }
+      byte[] bytes = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+      assertThat(isMalformed(bytes)).as("seed %d: %s", seed, text).isEqualTo(isRefused(bytes));
       malformed += isMalformed(bytes) ? 1 : 0;
     }
-    assertThat(malformed).isBetween(1, 49_999);
+    assertThat(malformed).isBetween(1, 99_999);
   }
 
   private static boolean isMalformed(byte[] bytes) {
@@ -134,6 +154,14 @@ class JsonValueTest {
       assertStands(JsonValue.parse(bytes));
       return false;
     } catch (MalformedJsonException expected) {
+      return true;
+    }
+  }
+
+  private static boolean isRefused(byte[] bytes) {
+    try {
+      return TREES.readTree(bytes).isMissingNode();
+    } catch (JacksonException refused) {
       return true;
     }
   }

@@ -1,0 +1,29 @@
+# Every command finds a JDK 25 by itself; scripts/find-jdk.sh says where it looks.
+MVN := scripts/mvn.sh
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check demo bench format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: ## start the mock providers and the gateway; Ctrl-C stops them
+	@scripts/run.sh
+
+test: ## everything: format, static checks, all tests
+	@scripts/test.sh
+
+check: ## format, static checks and unit tests, in under a minute
+	@$(MVN) --quiet -T 2 verify -DexcludedGroups=e2e,simulation
+
+demo: ## watch the gateway ride out timeouts, rate limits and outages
+	@scripts/demo.sh
+
+bench: ## measure what a request costs
+	@bench/run.sh
+
+format: ## format all Java sources
+	@$(MVN) --quiet spotless:apply
+
+clean: ## remove what was built
+	@rm -rf target */target

@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# build.sh MODULE...: builds each module (gateway, mock-provider) whose jar is missing or older than
+# its sources, and prints where the jars are. Tests and format checks are left to `make`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+lock=target/build.lock
+version=$(sed -n '/<version>/{s:.*<version>\(.*\)</version>.*:\1:p;q;}' pom.xml)
+
+jar_of() {
+  echo "$1/target/$1-$version.jar"
+}
+
+sources_of() {
+  case $1 in
+    gateway) echo pom.xml core/pom.xml core/src/main gateway/pom.xml gateway/src/main ;;
+    mock-provider) echo pom.xml mock-provider/pom.xml mock-provider/src/main ;;
+    *) echo "build.sh: no such program: $1" >&2 && return 1 ;;
+  esac
+}
+
+# A folder is newer, too, when a file in it was deleted or renamed.
+is_stale() {
+  local jar sources
+  jar=$(jar_of "$1")
+  sources=$(sources_of "$1")
+  [ -f "$jar" ] && [ -d "$1/target/lib" ] || return 0
+  # shellcheck disable=SC2086 # a list of paths without spaces
+  [ -n "$(find $sources -newer "$jar")" ]
+}
+
+# Prints the stale modules of the arguments, comma-separated as Maven wants them.
+stale_modules() {
+  local module stale=''
+  for module in "$@"; do
+    if is_stale "$module"; then
+      stale="$stale,$module"
+    fi
+  done
+  echo "${stale#,}"
+}
+
+# The lock is a link that names its owner: made in one step, and left over when that is gone.
+take_lock() {
+  local owner tries=3000
+  mkdir -p target
+  until ln -s "$$" "$lock" 2>/dev/null; do
+    owner=$(readlink "$lock" || echo 0)
+    [ "$owner" = 0 ] || kill -0 "$owner" 2>/dev/null || rm -f "$lock"
+    tries=$((tries - 1))
+    if [ "$tries" -eq 0 ]; then
+      echo "Another build holds $root/$lock; remove that if there is none." >&2
+      exit 1
+    fi
+    sleep 0.2
+  done
+  trap 'rm -f "$lock" "$lock.$$"' EXIT
+}
+
+# The jars get the time at which the build began: a source saved while it ran is newer.
+build() {
+  local module started="$lock.$$"
+  echo "Building ${1//,/ and } ..." >&2
+  touch "$started"
+  scripts/mvn.sh --quiet package -pl "$1" -am \
+    -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip >&2
+  for module in ${1//,/ }; do
+    touch -r "$started" "$(jar_of "$module")"
+  done
+}
+
+if [ -n "$(stale_modules "$@")" ]; then
+  take_lock
+  stale=$(stale_modules "$@") # another build may just have done it
+  if [ -n "$stale" ]; then
+    build "$stale"
+  fi
+fi
+for module in "$@"; do
+  echo "$root/$(jar_of "$module")"
+done

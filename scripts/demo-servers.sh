@@ -1,0 +1,77 @@
+# shellcheck shell=bash disable=SC2034 # demo.sh reads the addresses
+# demo-servers.sh, to be sourced by demo.sh: the processes and the configuration that the demo uses.
+
+. scripts/servers.sh
+
+mock=''
+gateway=''
+folder=$(mktemp -d)
+gateway_log=$folder/gateway.log
+
+# free_port FROM: the first free port from there on.
+free_port() {
+  local port=$1
+  while port_taken "$port"; do
+    port=$((port + 1))
+  done
+  echo "$port"
+}
+
+write_config() {
+  cat >"$folder/config.yaml" <<END
+server: {host: "127.0.0.1", port: $gateway_port}
+observability: {metrics_port: $management_port}
+retry: {max_attempts: 3, base_backoff: 200ms, max_backoff: 2s}
+timeout: {connect: 1s, read: 600ms, total: 10s}
+circuit_breaker: {threshold: 5, timeout: 2s}
+providers:
+  - name: "openai"
+    base_url: "$openai_url"
+    api_key: "mock-key"
+    models: ["gpt-4", "gpt-4o", "gpt-3.5-turbo"]
+    priority: 1
+  - name: "anthropic"
+    base_url: "$anthropic_url"
+    api_key: "mock-key"
+    models: ["claude-3-opus"]
+    priority: 2
+fallbacks:
+  gpt-4: ["claude-3-opus"]
+  gpt-4o: ["claude-3-opus"]
+END
+}
+
+# await_start NAME PORT PID LOG
+await_start() {
+  await_health "$2" "$3" || {
+    printf 'demo: the %s did not start:\n%s\n' "$1" "$(cat "$4")" >&2
+    exit 1
+  }
+}
+
+start_servers() {
+  local openai_port anthropic_port gateway_port management_port
+  openai_port=$(free_port 18001)
+  anthropic_port=$(free_port $((openai_port + 1)))
+  gateway_port=$(free_port 18080)
+  management_port=$(free_port 19090)
+  openai_url=http://127.0.0.1:$openai_port
+  anthropic_url=http://127.0.0.1:$anthropic_port
+  gateway_url=http://127.0.0.1:$gateway_port
+  write_config
+  scripts/build.sh mock-provider gateway >/dev/null
+  bin/mock-provider --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
+    >"$folder/mock.log" 2>&1 &
+  mock=$!
+  bin/gateway serve --config "$folder/config.yaml" >"$gateway_log" 2>&1 &
+  gateway=$!
+  await_start "mock providers" "$openai_port" "$mock" "$folder/mock.log"
+  await_start "mock providers" "$anthropic_port" "$mock" "$folder/mock.log"
+  await_start gateway "$gateway_port" "$gateway" "$gateway_log"
+}
+
+stop_all() {
+  stop_server "$gateway"
+  stop_server "$mock"
+  rm -rf "$folder"
+}

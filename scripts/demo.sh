@@ -1,0 +1,153 @@
+#!/usr/bin/env bash
+# demo.sh: what the gateway does when providers fail, played against real processes and checked.
+# It uses ports and a configuration of its own, so it runs beside `make run`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/demo-servers.sh
+. scripts/demo-tools.sh
+
+chat() {
+  echo "{\"model\": \"$1\", \"messages\": [{\"role\": \"user\", \"content\": \"Say hello\"}]}"
+}
+
+# --- the scenarios; circuit_recovers finds the circuit as errors_open_the_circuit leaves it
+
+normal_success() {
+  scenario "Normal success"
+  ask "$(chat gpt-4)"
+  show_answer
+  expect_logged request_succeeded
+  show_log
+  expect status "$status" 200
+  expect provider "$(field provider)" openai
+  expect attempts "$(field attempts)" 1
+  expect trail "$(header x-attempt-trail)" 'openai/gpt-4:200:[0-9]+ms'
+  shown "one attempt at openai, one answer"
+}
+
+timeout_then_retry() {
+  scenario "Timeout, then a retry with back-off (only openai has this model)"
+  fail_with '{"script": ["timeout"], "timeout_duration_seconds": 5}'
+  ask "$(chat gpt-3.5-turbo)"
+  show_answer
+  expect_logged request_succeeded
+  expect_logged retry_scheduled
+  show_log
+  expect status "$status" 200
+  expect attempts "$(field attempts)" 2
+  expect trail "$(header x-attempt-trail)" \
+    'openai/gpt-3.5-turbo:[^,]*, openai/gpt-3.5-turbo:200:[0-9]+ms'
+  # 200 ms and up to half of it again
+  expect "the wait in ms" "$(logged retry_scheduled | member wait_ms)" '2[0-9][0-9]|300'
+  shown "silence ends after 600 ms; the same target answers after a short wait"
+}
+
+rate_limit_then_failover() {
+  scenario "Rate limit, then failover to anthropic"
+  fail_with '{"rate_limit_probability": 1, "retry_after_seconds": 20}'
+  ask "$(chat gpt-4)"
+  show_answer
+  expect_logged request_succeeded
+  show_log
+  expect status "$status" 200
+  expect provider "$(field provider)" anthropic
+  expect model "$(field model)" claude-3-opus
+  expect attempts "$(field attempts)" 2
+  expect trail "$(header x-attempt-trail)" \
+    'openai/gpt-4:429:[0-9]+ms, anthropic/claude-3-opus:200:[0-9]+ms'
+  shown "told to come back in 20 s, the gateway goes to anthropic at once"
+}
+
+errors_open_the_circuit() {
+  local requests=0 before
+  scenario "Server errors open openai's circuit"
+  fail_with '{"server_error_probability": 1}'
+  tell sent "POST /v1/chat/completions  $(chat gpt-4o)  (until the circuit opens)"
+  until scenario_log | grep -q circuit_opened || [ "$requests" -eq 6 ]; do
+    requests=$((requests + 1))
+    ask_quietly "$(chat gpt-4o)"
+    tell got "$status  provider=$(field provider)"
+    show_trail
+    expect status "$status" 200
+    expect provider "$(field provider)" anthropic
+    sleep 0.1 # logs are written aside
+  done
+  expect_logged circuit_opened
+  before=$(requests_seen "$openai_url")
+  ask "$(chat gpt-4o)"
+  show_answer
+  expect_logged request_succeeded
+  show_log
+  expect status "$status" 200
+  expect attempts "$(field attempts)" 1
+  expect trail "$(header x-attempt-trail)" 'anthropic/claude-3-opus:200:[0-9]+ms'
+  expect "requests seen by openai" "$(requests_seen "$openai_url")" "$before"
+  shown "after 5 failures in a row openai is left alone; requests go straight to anthropic"
+}
+
+circuit_recovers() {
+  scenario "The circuit recovers"
+  tell openai "is well again; its circuit stays open for 2 s"
+  sleep 2.2
+  ask "$(chat gpt-4o)"
+  show_answer
+  expect_logged circuit_half_open
+  expect_logged circuit_closed
+  expect_logged request_succeeded
+  show_log
+  expect status "$status" 200
+  expect provider "$(field provider)" openai
+  expect trail "$(header x-attempt-trail)" 'openai/gpt-4o:200:[0-9]+ms'
+  shown "half-open lets one probe through; it succeeds, and the circuit is closed"
+}
+
+validation_fails_fast() {
+  local before
+  scenario "Validation fails fast"
+  before=$(requests_seen "$openai_url")/$(requests_seen "$anthropic_url")
+  ask '{"model": "gpt-4", "messages": [{"role": "user", "content": "Hi"}], "temperature": 3}'
+  show_answer
+  expect_logged validation_failed
+  show_log
+  expect status "$status" 400
+  expect code "$(field code)" invalid_value
+  expect param "$(field param)" temperature
+  ask '{"model": "gpt-4", "messages": []}'
+  show_answer
+  expect_logged validation_failed
+  show_log
+  expect status "$status" 400
+  expect param "$(field param)" messages
+  expect "requests seen by the providers" \
+    "$(requests_seen "$openai_url")/$(requests_seen "$anthropic_url")" "$before"
+  shown "the answer names the field at fault, and no provider was called"
+}
+
+# The first request to a provider loads classes, and would be slow for the demo's short timeouts.
+warm_up() {
+  local model tries=10
+  for model in gpt-4 claude-3-opus; do
+    until ask_quietly "$(chat "$model")" && [ "$(field attempts)" = 1 ] || [ "$tries" -eq 0 ]; do
+      tries=$((tries - 1))
+    done
+  done
+}
+
+trap stop_all EXIT
+trap 'exit 130' INT TERM HUP
+start_servers
+warm_up
+
+normal_success
+timeout_then_retry
+rate_limit_then_failover
+errors_open_the_circuit
+circuit_recovers
+validation_fails_fast
+
+echo
+if [ "$scenarios_failed" -gt 0 ]; then
+  echo "${red}$scenarios_failed of $scenario_number scenarios did not behave.$plain"
+  exit 1
+fi
+echo "${green}All $scenario_number scenarios behaved.$plain"

@@ -14,7 +14,6 @@ import com.langdock.reliability.gateway.api.response.ApiError;
 import com.langdock.reliability.gateway.api.response.ErrorTable;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
-import com.langdock.reliability.gateway.json.MalformedJsonException;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import com.langdock.reliability.gateway.orchestration.Delivery;
 import com.langdock.reliability.gateway.orchestration.SessionDriver;
@@ -140,11 +139,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
             attempts.size(),
             TimeUnit.NANOSECONDS.toMillis(latency),
             createdAtMillis);
-    try {
-      Responder.json(response, 200, Buffer.buffer(AnswerJson.of(answer, facts)));
-    } catch (MalformedJsonException bug) {
-      crashed(bug);
-    }
+    Responder.json(response, 200, Buffer.buffer(AnswerJson.of(answer, facts)));
   }
 
   @Override

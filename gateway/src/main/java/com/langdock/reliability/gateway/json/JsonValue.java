@@ -41,10 +41,12 @@ public final class JsonValue {
 
   private final JsonTape tape;
   private final int entry;
+  private final Kind kind;
 
   private JsonValue(JsonTape tape, int entry) {
     this.tape = tape;
     this.entry = entry;
+    this.kind = tape.kind(entry);
   }
 
   /**
@@ -61,7 +63,7 @@ public final class JsonValue {
 
   /** What it is. */
   public Kind kind() {
-    return tape.kind(entry);
+    return kind;
   }
 
   /** Where its first byte stands. */
@@ -81,7 +83,7 @@ public final class JsonValue {
 
   /** The field {@code name} of an object, the last where it is repeated; null when it is absent. */
   public @Nullable JsonValue field(String name) {
-    if (kind() != Kind.OBJECT) {
+    if (kind != Kind.OBJECT) {
       return null;
     }
     int found = -1;
@@ -96,7 +98,7 @@ public final class JsonValue {
 
   /** The fields of an object in order; none for any other kind. */
   public List<Member> members() {
-    if (kind() != Kind.OBJECT) {
+    if (kind != Kind.OBJECT) {
       return List.of();
     }
     List<Member> members = new ArrayList<>();
@@ -110,7 +112,7 @@ public final class JsonValue {
 
   /** The elements of an array in order; none for any other kind. */
   public List<JsonValue> elements() {
-    if (kind() != Kind.ARRAY) {
+    if (kind != Kind.ARRAY) {
       return List.of();
     }
     List<JsonValue> elements = new ArrayList<>();
@@ -123,7 +125,7 @@ public final class JsonValue {
 
   /** The text of a string, decoded; empty for any other kind. */
   public String text() {
-    return kind() == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
+    return kind == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
   }
 
   /** Exactly what stands in the bytes. */
@@ -133,12 +135,12 @@ public final class JsonValue {
 
   /** The value of a number; NaN for any other kind. */
   public double number() {
-    return kind() == Kind.NUMBER ? Double.parseDouble(raw()) : Double.NaN;
+    return kind == Kind.NUMBER ? Double.parseDouble(raw()) : Double.NaN;
   }
 
   /** The value of a number without a fraction that fits 64 bits, else empty. */
   public OptionalLong integer() {
-    if (kind() != Kind.NUMBER) {
+    if (kind != Kind.NUMBER) {
       return OptionalLong.empty();
     }
     String digits = raw();
@@ -152,12 +154,12 @@ public final class JsonValue {
 
   /** Whether it is {@code true}. */
   public boolean isTrue() {
-    return kind() == Kind.BOOLEAN && tape.bytes[start()] == 't';
+    return kind == Kind.BOOLEAN && tape.bytes[start()] == 't';
   }
 
   /** Whether it is {@code null}. */
   public boolean isNull() {
-    return kind() == Kind.NULL;
+    return kind == Kind.NULL;
   }
 
   @Override
@@ -172,9 +174,8 @@ public final class JsonValue {
 
   /** Two fields of one name are a way to tell two readers two things. */
   private void rejectRepeatedNames() throws MalformedJsonException {
-    List<Member> members = members();
-    Set<String> names = HashSet.newHashSet(members.size());
-    for (Member member : members) {
+    Set<String> names = new HashSet<>();
+    for (Member member : members()) {
       if (!names.add(member.name())) {
         throw new MalformedJsonException("The object has a field twice.");
       }

@@ -3,9 +3,7 @@ package com.langdock.reliability.gateway.api.response;
 import com.langdock.reliability.gateway.json.JsonSplice;
 import com.langdock.reliability.gateway.json.JsonText;
 import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.json.MalformedJsonException;
 import com.langdock.reliability.gateway.provider.Decoded;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Adds the gateway's fields to an answer, without writing the rest of it anew. */
@@ -13,15 +11,15 @@ public final class AnswerJson {
   private AnswerJson() {}
 
   /** The answer's bytes with the fields added; a field that the provider sent is replaced. */
-  public static byte[] of(Decoded.Answer answer, AnswerFacts facts) throws MalformedJsonException {
-    JsonValue root = JsonValue.parse(answer.json());
+  public static byte[] of(Decoded.Answer answer, AnswerFacts facts) {
+    JsonValue root = answer.root();
     return new JsonSplice(answer.json())
         .put(root, "request_id", JsonText.quote(facts.requestId()))
         .put(root, "provider", JsonText.quote(facts.provider()))
         .put(root, "attempts", Integer.toString(facts.attempts()))
         .put(root, "total_latency_ms", Long.toString(facts.latencyMillis()))
         .put(root, "tokens_used", Long.toString(answer.usage().totalTokens()))
-        .put(root, "content", new String(answer.content(), StandardCharsets.UTF_8))
+        .put(root, "content", answer.content())
         .put(root, "created_at", quoted(Instant.ofEpochMilli(facts.createdAtMillis())))
         .bytes();
   }

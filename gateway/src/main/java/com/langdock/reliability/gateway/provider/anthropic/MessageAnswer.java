@@ -12,7 +12,6 @@ import com.langdock.reliability.gateway.provider.JsonOut;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
 import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -69,10 +68,12 @@ final class MessageAnswer {
   private Decoded answer() {
     String content = content();
     String literal = content == null ? "null" : JsonText.quote(content);
+    byte[] json = JsonOut.object(this::write);
     return new Decoded.Answer(
-        JsonOut.object(this::write),
+        json,
+        Objects.requireNonNull(Body.json(json)),
         MessageUsage.of(Fields.object(root, "usage")),
-        literal.getBytes(StandardCharsets.UTF_8));
+        literal);
   }
 
   private void write(JsonGenerator out) {

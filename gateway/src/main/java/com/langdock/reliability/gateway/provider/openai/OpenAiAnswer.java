@@ -9,7 +9,6 @@ import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +68,6 @@ final class OpenAiAnswer {
     JsonValue first = Fields.array(root, "choices").getFirst();
     JsonValue content = Fields.value(Fields.object(first, "message"), "content");
     String literal = content == null ? "null" : content.raw();
-    return new Decoded.Answer(
-        json,
-        OpenAiUsage.of(Fields.object(root, "usage")),
-        literal.getBytes(StandardCharsets.UTF_8));
+    return new Decoded.Answer(json, root, OpenAiUsage.of(Fields.object(root, "usage")), literal);
   }
 }

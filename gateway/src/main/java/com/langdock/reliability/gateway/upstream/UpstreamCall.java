@@ -26,7 +26,7 @@ public final class UpstreamCall {
   private boolean reused;
   private boolean answered;
   private boolean ended;
-  private long silenceTimer = NO_TIMER;
+  private long timer = NO_TIMER;
   private long lastHeard;
 
   UpstreamCall(
@@ -51,6 +51,8 @@ public final class UpstreamCall {
   }
 
   void connect(HttpClient client, RequestOptions options) {
+    lastHeard = ticker.nanos();
+    watch(Math.min(request.limits().connect(), request.limits().silence()));
     client.request(options).onComplete(this::connected);
   }
 
@@ -66,7 +68,6 @@ public final class UpstreamCall {
     }
     reused = pool.wasUsed(connection.connection());
     lastHeard = ticker.nanos();
-    watchSilence(request.limits().silence());
     connection.send(request.body()).onComplete(this::replied);
   }
 
@@ -107,26 +108,34 @@ public final class UpstreamCall {
     }
   }
 
-  private void watchSilence(long nanos) {
+  private void watch(long nanos) {
     long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
-    silenceTimer = vertx.setTimer(millis, timer -> checkSilence());
+    timer = vertx.setTimer(millis, fired -> look());
   }
 
-  /** One timer for all reads: it looks when it fires, instead of being set anew at each read. */
-  private void checkSilence() {
-    long left = request.limits().silence() - (ticker.nanos() - lastHeard);
+  /** One timer for the connection and all reads: it looks when it fires, and is not set anew. */
+  private void look() {
+    long limit = sent == null ? request.limits().connect() : request.limits().silence();
+    long left = limit - (ticker.nanos() - lastHeard);
     if (left > 0) {
-      watchSilence(left);
+      watch(left);
       return;
     }
-    fail(new Failure.Silent(answered ? Silent.Phase.BODY : Silent.Phase.HEADERS));
+    fail(tooLate());
     closeConnection();
+  }
+
+  private Failure tooLate() {
+    if (sent == null) {
+      return new Failure.Unreachable(Failure.Unreachable.Cause.CONNECT);
+    }
+    return new Failure.Silent(answered ? Silent.Phase.BODY : Silent.Phase.HEADERS);
   }
 
   private void finish() {
     ended = true;
-    if (silenceTimer != NO_TIMER) {
-      vertx.cancelTimer(silenceTimer);
+    if (timer != NO_TIMER) {
+      vertx.cancelTimer(timer);
     }
   }
 

@@ -29,6 +29,7 @@ public final class ErrorTable {
   public static final ApiError NO_STREAMS =
       ApiError.invalid(501, "not_implemented", "Streaming is not served yet.", "stream");
 
+  private static final int BAD_REQUEST = 400;
   private static final int MAX_PROVIDER_MESSAGE = 2_000;
 
   private record Line(int status, String type, String message) {}
@@ -123,7 +124,7 @@ public final class ErrorTable {
         reply.message().isBlank() ? "The provider refused the request." : reply.message();
     int length = Math.min(message.length(), MAX_PROVIDER_MESSAGE);
     return new ApiError(
-        reply.status(),
+        Math.max(reply.status(), BAD_REQUEST), // an error inside a success is still an error
         ApiError.INVALID_REQUEST,
         Objects.requireNonNullElse(reply.code(), "invalid_value"),
         message.substring(0, length),

@@ -1,0 +1,144 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.mock.MockProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of requests when connections do not stand, die, or must end. */
+@Tag("e2e")
+class ConnectionsE2eTest {
+  private static final String GPT = Stage.chat("gpt-4");
+
+  @Test
+  void aDeadKeptAliveConnectionIsReplacedWithoutCountingAnAttempt() throws IOException {
+    try (TinyServer server = new TinyServer();
+        Stage stage = Stage.open(Stage.SHORT_TIMES, "http://127.0.0.1:" + server.port())) {
+      for (int request = 0; request < 6; request++) {
+        assertThat(stage.ask(GPT).trail()).isEqualTo("openai/gpt-4:200");
+      }
+      assertThat(server.connections).hasValueGreaterThanOrEqualTo(6);
+      assertThat(stage.attempts("openai", "success")).isEqualTo(6);
+      assertThat(stage.metric("gateway_retries_total", Map.of())).isZero();
+      assertThat(stage.anthropic.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:1, connect_failed",
+    "http://no-such-host.invalid, dns_failed",
+  })
+  void aProviderThatCannotBeReachedIsLeft(String url, String word) {
+    try (Stage stage = Stage.open(Stage.SHORT_TIMES, url)) {
+      Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
+      assertThat(reply.trail())
+          .isEqualTo(
+              "openai/gpt-4:" + word + " openai/gpt-4:" + word + " anthropic/claude-3-opus:200");
+      stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_unreachable");
+    }
+  }
+
+  @Test
+  void aProviderThatSpeaksNoTlsIsUnreachable() {
+    try (MockProvider plain = MockProvider.openAi();
+        Stage stage = Stage.open(Stage.SHORT_TIMES, "https://127.0.0.1:" + plain.port())) {
+      Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
+      assertThat(reply.trail()).startsWith("openai/gpt-4:tls_failed");
+    }
+  }
+
+  @Test
+  void aHandshakeThatDoesNotEndIsGivenUp() throws IOException {
+    String settings = Stage.with("timeout: {connect: 300ms, read: 400ms, total: 5s}");
+    try (TinyServer silent = new TinyServer();
+        Stage stage = Stage.open(settings, "https://127.0.0.1:" + silent.port())) {
+      Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
+      assertThat(reply.trail()).startsWith("openai/gpt-4:connect_failed");
+    }
+  }
+
+  @Test
+  void aLargeBodyIsRepeatedWhole() {
+    try (Stage stage = Stage.open()) {
+      stage.openai.configure("{\"script\":[\"server_error\",\"reset\",\"ok\"]}");
+      String image = "data:image/png;base64," + "QUJD".repeat(800_000);
+      String body =
+          "{\"model\":\"gpt-3.5-turbo\",\"messages\":[{\"role\":\"user\",\"content\":"
+              + "[{\"type\":\"image_url\",\"image_url\":{\"url\":\""
+              + image
+              + "\"}}]}]}";
+      stage.ask(body).isAnsweredBy("openai");
+      assertThat(stage.openai.requests())
+          .hasSize(3)
+          .allSatisfy(seen -> assertThat(seen.body()).isEqualTo(body));
+    }
+  }
+
+  @Test
+  void aRetryBudgetThatIsEmptyMakesAFailureFinal() {
+    String settings =
+        Stage.with(
+            "retry: {max_attempts: 3, base_backoff: 1ms, max_backoff: 1ms,"
+                + " budget: {ratio: 0, min_per_second: 0}}");
+    try (Stage stage = Stage.open(settings)) {
+      stage.openai.configure("{\"server_error_probability\":1}");
+      stage.ask(GPT).isError(502, "provider_error");
+      assertThat(stage.openai.requests()).hasSize(1);
+      assertThat(stage.anthropic.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void everyRequestIsServedWhileThePrimaryFlaps() throws InterruptedException {
+    try (Stage stage = Stage.open()) {
+      int fromPrimary = 0;
+      for (int request = 0; request < 60; request++) {
+        boolean well = request / 10 % 2 == 0;
+        stage.openai.configure(well ? "{}" : "{\"server_error_probability\":1}");
+        Reply reply = stage.ask(GPT);
+        assertThat(reply.status()).isEqualTo(200);
+        fromPrimary += reply.header("x-provider").equals("openai") ? 1 : 0;
+      }
+      stage.openai.configure("{}");
+      Thread.sleep(750);
+      stage.ask(GPT).isAnsweredBy("openai");
+      assertThat(fromPrimary).isGreaterThanOrEqualTo(10);
+      assertThat(stage.attempts("openai", "server_error")).isLessThanOrEqualTo(8);
+    }
+  }
+
+  @Test
+  void aDrainLetsRequestsInFlightFinishAndTakesNoNewOnes() throws InterruptedException {
+    try (Stage stage = Stage.open()) {
+      stage.openai.configure("{\"response_delay_seconds\":0.3}");
+      var inFlight = stage.asking(GPT);
+      Thread.sleep(150);
+      int port = stage.gateway.port();
+      CompletableFuture<Void> drained = CompletableFuture.runAsync(stage.gateway::drain);
+      Reply.of(inFlight.join()).isAnsweredBy("openai");
+      Instant begun = Instant.now();
+      drained.join();
+      assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(4));
+      assertThat(isFree(port)).isTrue();
+    }
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return socket.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package com.langdock.reliability.e2e;
+
+import com.langdock.reliability.gateway.Gateway;
+import com.langdock.reliability.gateway.config.ConfigLoader;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.LoadedConfig;
+import com.langdock.reliability.mock.MockProvider;
+import com.langdock.reliability.mock.log.SeenRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A gateway between a client and two mock providers, all in this process, with short times. */
+final class Stage implements AutoCloseable {
+  /** The gateway's credential at the providers. */
+  static final String SECRET = "sk-very-secret";
+
+  static final String SHORT_TIMES =
+      """
+      server: {host: 127.0.0.1, port: 0, drain_timeout: 5s, max_body: 8MiB}
+      observability: {metrics_port: 0, log_level: error}
+      retry: {max_attempts: 3, base_backoff: 30ms, max_backoff: 200ms, max_retry_after: 2s}
+      timeout: {connect: 2s, read: 700ms, total: 8s}
+      circuit_breaker: {threshold: 5, timeout: 700ms, minimum_calls: 1000}
+      """;
+
+  final MockProvider openai = MockProvider.openAi();
+  final MockProvider anthropic = MockProvider.anthropic();
+  final Gateway gateway;
+  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Stage(String settings, @Nullable String openaiUrl) {
+    gateway = Gateway.start(load(settings + cast(openaiUrl == null ? openai.url() : openaiUrl)));
+  }
+
+  /** The default cast: gpt-4 at openai with claude-3-opus at anthropic to fall back to. */
+  static Stage open() {
+    return open(SHORT_TIMES);
+  }
+
+  /** The default cast with other settings. */
+  static Stage open(String settings) {
+    return new Stage(settings, null);
+  }
+
+  /** The default cast with somebody else in openai's place. */
+  static Stage open(String settings, String openaiUrl) {
+    return new Stage(settings, openaiUrl);
+  }
+
+  /** The usual short times with one of their lines in another form. */
+  static String with(String line) {
+    String section = line.substring(0, line.indexOf(':') + 1);
+    StringBuilder settings = new StringBuilder();
+    SHORT_TIMES
+        .lines()
+        .forEach(usual -> settings.append(usual.startsWith(section) ? line : usual).append('\n'));
+    return settings.toString();
+  }
+
+  private String cast(String openaiUrl) {
+    return """
+    providers:
+      - {name: openai, base_url: "%s", api_key: "%s", models: [gpt-4, gpt-3.5-turbo]}
+      - {name: anthropic, base_url: "%s", api_key: "%s", models: [claude-3-opus], priority: 2}
+    fallbacks: {gpt-4: [claude-3-opus]}
+    """
+        .formatted(openaiUrl, SECRET, anthropic.url(), SECRET);
+  }
+
+  /** A request for a model that two providers can answer. */
+  static String chat(String model) {
+    return "{\"model\":\""
+        + model
+        + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hi\"}]}";
+  }
+
+  Reply ask(String body, String... headers) {
+    return Reply.of(asking(body, headers).join());
+  }
+
+  CompletableFuture<HttpResponse<String>> asking(String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url("/v1/chat/completions"))
+            .timeout(Duration.ofSeconds(20))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  Reply get(String path) {
+    return Reply.of(send(HttpRequest.newBuilder(url(path)).build()));
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + gateway.port() + path);
+  }
+
+  /** The faults of the requests that openai saw, in order. */
+  List<String> seenByOpenai() {
+    return openai.requests().stream().map(SeenRequest::fault).toList();
+  }
+
+  /** The value of a metric, 0 when it is not there: {@code name{label="value"}}. */
+  double metric(String name, Map<String, String> labels) {
+    URI metrics = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics");
+    return send(HttpRequest.newBuilder(metrics).build())
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+        .filter(line ->
+            labels.entrySet().stream()
+                .allMatch(label -> line.contains(label.getKey() + "=\"" + label.getValue() + "\"")))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  double attempts(String provider, String outcome) {
+    return metric("gateway_attempts_total", Map.of("provider", provider, "outcome", outcome));
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+    openai.close();
+    anthropic.close();
+    client.shutdownNow();
+  }
+
+  private static GatewayConfig load(String yaml) {
+    try {
+      Path file = Files.createTempFile("gateway", ".yaml");
+      Files.writeString(file, yaml);
+      LoadedConfig loaded = new ConfigLoader(Map.of()).load(file, List.of());
+      Files.delete(file);
+      return switch (loaded) {
+        case LoadedConfig.Loaded fine -> fine.config();
+        case LoadedConfig.Rejected rejected -> throw new AssertionError(rejected.problems());
+      };
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+}

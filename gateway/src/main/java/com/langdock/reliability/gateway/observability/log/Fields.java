@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.observability.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
@@ -33,12 +34,14 @@ final class Fields {
     return value(event, REQUEST_ID);
   }
 
-  /** The other fields that have a value, in the order given. */
-  static List<KeyValuePair> others(ILoggingEvent event) {
-    return all(event).stream()
-        .filter(field -> !field.key.equals(EVENT) && !field.key.equals(REQUEST_ID))
-        .filter(field -> field.value != null)
-        .toList();
+  /** Hands on the other fields that have a value, in the order given. */
+  static void forEachOther(ILoggingEvent event, BiConsumer<String, Object> then) {
+    for (KeyValuePair field : all(event)) {
+      boolean isOther = !field.key.equals(EVENT) && !field.key.equals(REQUEST_ID);
+      if (isOther && field.value != null) {
+        then.accept(field.key, field.value);
+      }
+    }
   }
 
   /** Appends {@code text} in quotes, escaped as in JSON. */

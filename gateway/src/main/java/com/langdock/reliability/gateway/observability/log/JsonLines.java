@@ -7,7 +7,6 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
-import org.slf4j.event.KeyValuePair;
 
 /**
  * Writes an event as one JSON object: {@code ts}, {@code level}, {@code event}, {@code message},
@@ -30,9 +29,7 @@ final class JsonLines {
     if (requestId != null) {
       field("request_id", requestId, line);
     }
-    for (KeyValuePair field : Fields.others(event)) {
-      field(field.key, field.value, line);
-    }
+    Fields.forEachOther(event, (key, value) -> field(key, value, line));
     if (!Fields.isNamed(event)) {
       field("logger", event.getLoggerName(), line);
     }

@@ -9,8 +9,8 @@ import org.slf4j.event.Level;
 /**
  * The process' log: started once, first of all; closing it writes what still waits.
  *
- * <p>Logback is set up here in code: a start that reads no file is quicker. Libraries never log
- * below info, whatever the level: their debug lines show message contents and keys.
+ * <p>Logback is set up here in code; there is no file to find. Libraries never log below info,
+ * whatever the level: their debug lines show message contents and keys.
  */
 public final class LogSetup implements AutoCloseable {
   private static final String OURS = "com.langdock.reliability";

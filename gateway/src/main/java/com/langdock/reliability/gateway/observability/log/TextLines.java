@@ -7,7 +7,6 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import org.slf4j.event.KeyValuePair;
 
 /**
  * Writes an event for people: time (UTC), level, event and request in columns, then the message and
@@ -31,9 +30,7 @@ final class TextLines {
       line.append(requestId).append(' ');
     }
     appendOnOneLine(event.getFormattedMessage(), line);
-    for (KeyValuePair field : Fields.others(event)) {
-      field(field.key, field.value.toString(), line);
-    }
+    Fields.forEachOther(event, (key, value) -> field(key, value.toString(), line));
     if (!Fields.isNamed(event)) {
       field("logger", event.getLoggerName(), line);
     }

@@ -1,0 +1,267 @@
+package com.langdock.reliability.gateway.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.resilience.Admission;
+import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.resilience.breaker.Verdict;
+import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.gateway.observability.Health;
+import com.langdock.reliability.gateway.observability.ManualTicker;
+import com.langdock.reliability.gateway.observability.Observability;
+import com.langdock.reliability.gateway.observability.log.LogFormat;
+import com.langdock.reliability.gateway.observability.log.LogSetup;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.event.Level;
+
+@Tag("e2e")
+class ManagementServerTest {
+  private static final Target GPT = new Target("openai", "gpt-4");
+  private static final Target CLAUDE = new Target("anthropic", "claude-3-opus");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ManualTicker ticker = new ManualTicker();
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final Observability observability =
+      new Observability(metrics, ticker, List.of(GPT, CLAUDE));
+  private final LogSetup log = LogSetup.start(Level.ERROR, LogFormat.TEXT);
+  private final Gates gates =
+      new Gates(
+          List.of(GPT, CLAUDE),
+          provider -> new BreakerRules(1, 1, 30_000_000_000L, 100, 60_000_000_000L, 1),
+          BreakerScope.PROVIDER,
+          observability.breakerListener(),
+          ticker.nanos());
+  private final Health health = new Health(() -> gates.anyReady(ticker.nanos()));
+  private final ManagementServer server =
+      new ManagementServer(
+          vertx,
+          new ManagementSources(
+              metrics,
+              List.of(new Offer(GPT, 1), new Offer(CLAUDE, 2)),
+              gates,
+              health,
+              log,
+              ticker));
+  private int port;
+
+  @BeforeEach
+  void listen() {
+    observability.watch(gates, new RetryBudget(0.2, 10));
+    observability.watch(log);
+    port = server.listen(0, "127.0.0.1").await();
+  }
+
+  @AfterEach
+  void close() {
+    server.close().await();
+    client.close();
+    vertx.close().await();
+    log.close();
+  }
+
+  private HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(to(path));
+  }
+
+  private void fail(Target target) {
+    if (gates.of(target).admit(ticker.nanos()) instanceof Admission.Admitted admitted) {
+      gates.of(target).report(admitted.permit(), Verdict.FAILURE, ticker.nanos());
+    }
+  }
+
+  private static String type(HttpResponse<String> response) {
+    return response.headers().firstValue("content-type").orElse("");
+  }
+
+  @Nested
+  class Metrics {
+    @Test
+    void areInThePrometheusTextFormat() throws Exception {
+      HttpResponse<String> response = get("/metrics");
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(type(response)).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(response.body())
+          .contains("# TYPE gateway_requests_total counter\n")
+          .contains("\ngateway_requests_total{outcome=\"success\"} 0.0\n")
+          .contains("\ngateway_log_lines_lost_total 0.0\n")
+          .contains("\ngateway_circuit_breaker_state{breaker=\"openai\",state=\"closed\"} 1.0\n");
+    }
+
+    @Test
+    void areInOpenMetricsForThoseWhoAcceptIt() throws Exception {
+      HttpResponse<String> response =
+          send(
+              to("/metrics")
+                  .header("accept", "application/openmetrics-text;version=1.0.0,text/plain;q=0.5"));
+
+      assertThat(type(response))
+          .isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+      assertThat(response.body()).contains("# TYPE gateway_requests counter\n").endsWith("# EOF\n");
+    }
+  }
+
+  @Nested
+  class Providers {
+    @Test
+    void areListedInTheOrderOfTheFile() throws Exception {
+      HttpResponse<String> response = get("/api/providers");
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(type(response)).isEqualTo("application/json");
+      assertThat(response.body())
+          .startsWith(
+              "{\"targets\":[{\"provider\":\"openai\",\"model\":\"gpt-4\",\"priority\":1,"
+                  + "\"ready\":true,\"paused_for_ms\":0,\"breaker\":{\"name\":\"openai\","
+                  + "\"state\":\"closed\",\"why\":")
+          .contains("\"since\":\"2026-11-23T09:00:00Z\",\"next_probe_in_ms\":null,")
+          .contains("\"consecutive_failures\":0,\"window_calls\":0,\"window_failures\":0}")
+          .contains("\"provider\":\"anthropic\",\"model\":\"claude-3-opus\",\"priority\":2,");
+    }
+
+    @Test
+    void showAnOpenBreakerWhySinceWhenAndTheNextProbe() throws Exception {
+      ticker.advance(Duration.ofSeconds(5));
+      fail(GPT);
+      ticker.advance(Duration.ofSeconds(10));
+
+      assertThat(get("/api/providers").body())
+          .contains("\"model\":\"gpt-4\",\"priority\":1,\"ready\":false,")
+          .contains("\"state\":\"open\",\"why\":\"")
+          .contains("\"since\":\"2026-11-23T09:00:05Z\",\"next_probe_in_ms\":50000,");
+    }
+
+    @Test
+    void showAPause() throws Exception {
+      gates.of(CLAUDE).pause(ticker.nanos() + Duration.ofSeconds(3).toNanos());
+
+      assertThat(get("/api/providers").body())
+          .contains("\"priority\":2,\"ready\":false,\"paused_for_ms\":3000,");
+    }
+  }
+
+  @Nested
+  class HealthChecks {
+    @Test
+    void followTheProvidersAndTheDrain() throws Exception {
+      assertThat(get("/health").body()).isEqualTo("{\"status\":\"healthy\"}");
+      assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+
+      fail(GPT);
+      fail(CLAUDE);
+      assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+
+      health.drain();
+      assertThat(get("/health").statusCode()).isEqualTo(503);
+      assertThat(get("/health").body()).isEqualTo("{\"status\":\"draining\"}");
+      assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Nested
+  class TheLogLevel {
+    private HttpResponse<String> put(String body) throws IOException, InterruptedException {
+      return send(to("/api/log-level").PUT(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void isShownAndChanged() throws Exception {
+      assertThat(get("/api/log-level").body()).isEqualTo("{\"level\":\"error\"}");
+
+      HttpResponse<String> response = put("{\"level\": \"Debug\"}");
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEqualTo("{\"level\":\"debug\"}");
+      assertThat(log.level()).isEqualTo(Level.DEBUG);
+    }
+
+    @Test
+    void staysWhenTheBodyIsNotOne() throws Exception {
+      for (String body :
+          List.of(
+              "", "{", "[]", "{\"level\":3}", "{\"level\":\"loud\"}", "{\"level\":\"info\"} x")) {
+        HttpResponse<String> response = put(body);
+
+        assertThat(response.statusCode()).as(body).isEqualTo(400);
+        assertThat(response.body()).contains("\"code\":\"invalid_value\"");
+      }
+      assertThat(log.level()).isEqualTo(Level.ERROR);
+    }
+
+    @Test
+    void refusesALargeBody() throws Exception {
+      assertThat(put(" ".repeat(2_000)).statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Nested
+  class OtherRequests {
+    @Test
+    void findAListOfWhatThereIs() throws Exception {
+      HttpResponse<String> response = get("/");
+
+      assertThat(type(response)).startsWith("text/html");
+      assertThat(response.body()).contains("/api/providers").contains("/metrics");
+    }
+
+    @Test
+    void toUnknownPathsAreNotFound() throws Exception {
+      HttpResponse<String> response = get("/nothing");
+
+      assertThat(response.statusCode()).isEqualTo(404);
+      assertThat(type(response)).isEqualTo("application/json");
+      assertThat(response.body()).contains("\"code\":\"not_found\"");
+    }
+
+    @Test
+    void withOtherMethodsAreToldWhichWork() throws Exception {
+      HttpResponse<String> response = send(to("/metrics").POST(BodyPublishers.noBody()));
+
+      assertThat(response.statusCode()).isEqualTo(405);
+      assertThat(response.headers().firstValue("allow")).contains("GET, HEAD");
+      assertThat(response.body()).contains("\"code\":\"method_not_allowed\"");
+    }
+
+    @Test
+    void withHeadGetNoBody() throws Exception {
+      HttpResponse<String> response = send(to("/health").HEAD());
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).isEmpty();
+      assertThat(response.headers().firstValue("content-length")).contains("20");
+    }
+  }
+}

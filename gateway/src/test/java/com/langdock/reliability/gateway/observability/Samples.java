@@ -1,0 +1,21 @@
+package com.langdock.reliability.gateway.observability;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ProviderReply;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+import java.util.OptionalLong;
+
+/** Targets, failures and requests for tests. */
+final class Samples {
+  static final Target GPT = new Target("openai", "gpt-4");
+  static final Target CLAUDE = new Target("anthropic", "claude-3-opus");
+  static final Usage USAGE = new Usage(10, 4, 5);
+  static final Failure TIMEOUT = new Failure.Silent(Failure.Silent.Phase.HEADERS);
+  static final Failure RATE_LIMITED =
+      new Failure.RateLimited(
+          new ProviderReply(429, "t", "c", null, "SECRET prompt words"), OptionalLong.empty());
+  static final RequestInfo REQUEST = new RequestInfo("req_1_0000000a", null, "gpt-4", false, 0);
+
+  private Samples() {}
+}

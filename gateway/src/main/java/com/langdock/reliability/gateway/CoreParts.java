@@ -28,21 +28,12 @@ final class CoreParts {
     this.config = config;
   }
 
-  List<Offer> offers() {
-    return config.providers().stream()
-        .flatMap(provider ->
-            provider.models().keySet().stream()
-                .map(model -> new Target(provider.name(), model))
-                .map(target -> new Offer(target, provider.priority())))
-        .toList();
-  }
-
   List<Target> targets() {
-    return offers().stream().map(Offer::target).toList();
+    return config.offers().stream().map(Offer::target).toList();
   }
 
   Router router() {
-    return new Router(offers(), config.fallbacks(), config.retry().enableFailover());
+    return new Router(config.offers(), config.fallbacks(), config.retry().enableFailover());
   }
 
   RetryBudget budget() {

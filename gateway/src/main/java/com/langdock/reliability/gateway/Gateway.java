@@ -85,7 +85,7 @@ public final class Gateway implements AutoCloseable {
     vertx = vertx();
     management =
         new ManagementServer(
-            vertx, new ManagementSources(metrics, core.offers(), gates, health, log, ticker));
+            vertx, new ManagementSources(metrics, config.offers(), gates, health, log, ticker));
   }
 
   /**

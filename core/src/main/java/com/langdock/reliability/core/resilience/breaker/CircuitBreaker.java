@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Invariants.</b> Each change of state begins a new generation, and a report for an older one
  * is dropped, so a call that began before an outage cannot close what the outage opened. A probe's
- * place that is not reported within the open time is given away again, and its report is dropped
- * from then on, so that a lost report heals. Looking ({@link #snapshot}, {@link #waitNanos})
+ * place that is not reported within the open time is given away again, so that a lost report
+ * heals; what a late probe says still counts. Looking ({@link #snapshot}, {@link #waitNanos})
  * changes nothing and takes no place. {@link #tryAcquire} lets a call in exactly when {@link
  * #waitNanos} is 0. A success never opens a closed breaker.
  *
@@ -144,7 +144,7 @@ public final class CircuitBreaker {
   }
 
   private @Nullable BreakerChange judge(Permit permit, Verdict verdict, long now) {
-    if (!probes.giveBack(permit.probe(), now)) {
+    if (!probes.giveBack(permit.probe())) {
       return null;
     }
     return switch (verdict) {

@@ -1,5 +1,8 @@
 package com.langdock.reliability.core.resilience.breaker;
 
+import java.util.HashSet;
+import java.util.Set;
+
 /** The places of a half-open breaker's probes; guarded by its breaker. */
 final class Probes {
   /**
@@ -13,6 +16,7 @@ final class Probes {
   private final long lostAfterNanos;
   private final long[] numbers;
   private final long[] takenAt;
+  private final Set<Long> unreported = new HashSet<>();
   private long lastNumber;
 
   Probes(int places, long lostAfterNanos) {
@@ -28,20 +32,24 @@ final class Probes {
       return FREE;
     }
     numbers[place] = ++lastNumber;
+    unreported.add(lastNumber);
     takenAt[place] = now;
     return lastNumber;
   }
 
-  /** Gives a probe's place back; false when it counts as lost, or had been given back. */
-  boolean giveBack(long number, long now) {
+  /**
+   * Gives a probe's place back, if it still has it; false when it was reported before.
+   *
+   * <p>A probe that takes longer than the open time has lost its place, yet what it says counts:
+   * else a provider whose answers are slow would never be found to work again.
+   */
+  boolean giveBack(long number) {
     for (int place = 0; place < numbers.length; place++) {
       if (numbers[place] == number) {
-        boolean inTime = leftNanos(place, now) > 0;
         numbers[place] = FREE;
-        return inTime;
       }
     }
-    return false;
+    return unreported.remove(number);
   }
 
   /** Nanoseconds until it makes sense to ask for a place, 0 when one is free. */

@@ -210,11 +210,12 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void dropsTheReportOfAProbeWhosePlaceIsBack() {
-      Permit lost = halfOpen();
+    void countsAProbeThatTookLongerThanTheOpenTime() {
+      Permit slow = halfOpen();
       now += OPEN_TIME;
-      breaker.report(lost, FAILURE, now);
-      assertThat(state()).isEqualTo(BreakerState.HALF_OPEN);
+      assertThat(breaker.tryAcquire(now)).isPresent();
+      breaker.report(slow, FAILURE, now);
+      assertThat(state()).isEqualTo(BreakerState.OPEN);
     }
 
     @Test

@@ -77,8 +77,7 @@ final class NaiveBreaker {
   }
 
   void report(Ticket ticket, Verdict verdict, long now) {
-    boolean lost = state() == BreakerState.HALF_OPEN && now - ticket.givenAt >= rules.openNanos();
-    if (!isOfTheEra(ticket) || ticket.verdict != null || lost) {
+    if (!isOfTheEra(ticket) || ticket.verdict != null) {
       return;
     }
     ticket.verdict = verdict;

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Invariants.</b> Each change of state begins a new generation, and a report for an older one
  * is dropped, so a call that began before an outage cannot close what the outage opened. A probe's
- * place that is not reported within the open time is given away again, so that a lost report
- * heals; what a late probe says still counts. Looking ({@link #snapshot}, {@link #waitNanos})
- * changes nothing and takes no place. {@link #tryAcquire} lets a call in exactly when {@link
- * #waitNanos} is 0. A success never opens a closed breaker.
+ * place that is not reported within the open time is given away again, so that a lost report heals;
+ * what a late probe says still counts. Looking ({@link #snapshot}, {@link #waitNanos}) changes
+ * nothing and takes no place. {@link #tryAcquire} lets a call in exactly when {@link #waitNanos} is
+ * 0. A success never opens a closed breaker.
  *
  * <p><b>Refused:</b> a timer thread (changes are made by the next call), growing open times (they
  * hide a recovery), percentages without a minimum of calls, atomic variables in place of the lock

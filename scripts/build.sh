@@ -69,6 +69,9 @@ build() {
   done
 }
 
+for module in "$@"; do
+  sources_of "$module" >/dev/null
+done
 if [ -n "$(stale_modules "$@")" ]; then
   take_lock
   stale=$(stale_modules "$@") # another build may just have done it

@@ -84,9 +84,10 @@ requests_seen() {
 
 # --- looking
 
-# member NAME: prints the first value of that name in the JSON on standard input, strings unquoted.
+# member NAME: prints the first value of that name in the JSON on standard input, if it is a text
+# (then without quotes), a number or a word.
 member() {
-  grep -oE "\"$1\" *: *(\"([^\"\\]|\\\\.)*\"|[^],}]*)" |
+  grep -oE "\"$1\" *: *(\"([^\"\\]|\\\\.)*\"|[^][{},]*)" |
     sed -n '1{s/^"[^"]*" *: *//;s/^"//;s/"$//;p;}'
 }
 

@@ -57,6 +57,9 @@ for mock_port in "$openai_port" "$anthropic_port"; do
   await_health "$mock_port" "$mock" || fail "the mock providers did not start: $(cat "$mock_log")"
 done
 
+if [ -t 1 ]; then
+  set -- --log-format text "$@"
+fi
 bin/gateway serve --config "$config" "$@" &
 gateway=$!
 await_health "$port" "$gateway" || fail "the gateway did not start; its last words are above."

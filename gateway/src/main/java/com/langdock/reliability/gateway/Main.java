@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The commands {@code serve} and {@code check}. */
 @Command(
@@ -19,6 +21,8 @@ import picocli.CommandLine.Parameters;
     version = "gateway 0.1.0",
     description = "An OpenAI-compatible gateway that stays up when LLM providers don't.")
 public final class Main implements Runnable {
+  @Spec private CommandSpec commands = CommandSpec.create();
+
   private Main() {}
 
   /** Runs a command; the exit code is 0 when it went well. */
@@ -37,10 +41,13 @@ public final class Main implements Runnable {
   /** Without a command there is nothing to do but to say what there is. */
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    commands.commandLine().usage(System.out);
   }
 
-  @Command(name = "serve", description = "Runs the gateway in the foreground.")
+  @Command(
+      name = "serve",
+      mixinStandardHelpOptions = true,
+      description = "Runs the gateway in the foreground.")
   private static final class Serve implements Callable<Integer> {
     static final int RUNNING = -1;
 
@@ -88,7 +95,10 @@ public final class Main implements Runnable {
     }
   }
 
-  @Command(name = "check", description = "Reads a configuration and prints every problem.")
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = "Reads a configuration and prints every problem.")
   private static final class Check implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE")
     private Path file = Path.of("config", "config.yaml");

@@ -11,6 +11,12 @@ final class JsonScanner {
   /** Containers may be nested this deep. */
   static final int MAX_DEPTH = 128;
 
+  /**
+   * An object may have this many fields. A field costs a reader some twenty times the bytes that it
+   * cost the sender.
+   */
+  static final int MAX_FIELDS = 100_000;
+
   /** A number may have this many characters. */
   static final int MAX_NUMBER = 1_000;
 
@@ -36,6 +42,9 @@ final class JsonScanner {
   }
 
   private void value(int depth) throws MalformedJsonException {
+    if (tape.isFull()) {
+      throw malformed("it has too many values");
+    }
     switch (peek()) {
       case '{' -> container('}', depth);
       case '[' -> container(']', depth);
@@ -60,9 +69,10 @@ final class JsonScanner {
   }
 
   private void elements(char close, int depth) throws MalformedJsonException {
+    int fields = 0;
     while (true) {
       if (close == '}') {
-        name();
+        name(++fields);
       }
       value(depth + 1);
       skipSpace();
@@ -74,7 +84,10 @@ final class JsonScanner {
     }
   }
 
-  private void name() throws MalformedJsonException {
+  private void name(int count) throws MalformedJsonException {
+    if (count > MAX_FIELDS) {
+      throw malformed("an object has too many fields");
+    }
     if (peek() != '"') {
       throw malformed("a field's name is expected");
     }

@@ -11,7 +11,10 @@ import java.util.Map;
 
 /**
  * Edits a JSON text without writing the rest of it anew: values are replaced, fields removed and
- * appended, and every other byte stays. A value must not be edited inside another edited one.
+ * appended, and every other byte stays.
+ *
+ * <p>A field is edited once: not put and removed, not put twice, and not inside another value that
+ * is edited.
  */
 public final class JsonSplice {
   private record Edit(int from, int to, String by) {}

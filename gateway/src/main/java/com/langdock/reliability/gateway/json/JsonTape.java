@@ -8,6 +8,12 @@ import java.util.Arrays;
  * byte says.
  */
 final class JsonTape {
+  /**
+   * A text may have this many values and names: more than the longest answer with the probabilities
+   * of all its tokens. A body of nothing but values would take six times its size in memory.
+   */
+  static final int MAX_ENTRIES = 4_000_000;
+
   private static final int SLOTS = 3;
   private static final int START = 0;
   private static final int END = 1;
@@ -32,6 +38,11 @@ final class JsonTape {
     slots[entry + START] = start;
     size += SLOTS;
     return entry;
+  }
+
+  /** Whether no further value may be added. */
+  boolean isFull() {
+    return size >= MAX_ENTRIES * SLOTS;
   }
 
   /** Says that the value ends before {@code end}, with all that was added since inside it. */

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.json;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -123,6 +124,16 @@ public final class JsonValue {
     return elements;
   }
 
+  /** How many elements an array has, without making them; zero for any other kind. */
+  public int size() {
+    int size = 0;
+    int last = kind() == Kind.ARRAY ? tape.next(entry) : 0;
+    for (int at = tape.inner(entry); at < last; at = tape.next(at)) {
+      size++;
+    }
+    return size;
+  }
+
   /** The text of a string, decoded; empty for any other kind. */
   public String text() {
     return kind == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
@@ -147,9 +158,11 @@ public final class JsonValue {
     if (digits.length() <= EXACT_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return OptionalLong.of(Long.parseLong(digits));
     }
-    double value = number();
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 0x1p63;
-    return whole ? OptionalLong.of((long) value) : OptionalLong.empty();
+    try {
+      return OptionalLong.of(new BigDecimal(digits).longValueExact());
+    } catch (ArithmeticException | NumberFormatException notWholeOrTooLarge) {
+      return OptionalLong.empty();
+    }
   }
 
   /** Whether it is {@code true}. */

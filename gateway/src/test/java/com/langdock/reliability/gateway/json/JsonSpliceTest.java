@@ -3,6 +3,9 @@ package com.langdock.reliability.gateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.ObjectMapper;
@@ -10,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 class JsonSpliceTest {
   private static final ObjectMapper TREES = new ObjectMapper();
+  private static final int MAX_FIELDS = 6;
 
   @Test
   void nothingEditedIsTheSameArray() throws MalformedJsonException {
@@ -45,36 +49,86 @@ class JsonSpliceTest {
   }
 
   @Test
-  void equalsTheTreeEditedInTheSameWay() throws MalformedJsonException {
-    for (int seed = 0; seed < 3_000; seed++) {
+  void equalsTheTreeEditedInTheSameWayAndKeepsTheSpellingOfTheRest() throws MalformedJsonException {
+    for (int seed = 0; seed < 5_000; seed++) {
       Random random = new Random(seed);
-      ObjectNode tree = TREES.createObjectNode();
-      int fields = random.nextInt(6);
-      for (int i = 0; i < fields; i++) {
-        tree.put("f" + i, random.nextBoolean() ? "v,}\"" + i : "ü" + random.nextInt());
-      }
-      byte[] source = TREES.writeValueAsBytes(tree);
+      byte[] source = utf8(randomObject(random, 0));
       JsonValue root = JsonValue.parse(source);
-      JsonSplice splice = new JsonSplice(source);
-      for (int edit = 0; edit < 5; edit++) {
-        String name = "f" + edit;
-        switch (random.nextInt(3)) {
-          case 0 -> {
-            splice.remove(root, name);
-            tree.remove(name);
-          }
-          case 1 -> {
-            splice.put(root, name, "{\"new\":" + edit + "}");
-            tree.putObject(name).put("new", edit);
-          }
-          default -> {
-            splice.put(root, "g" + edit, "null");
-            tree.putNull("g" + edit);
-          }
+      Map<String, Boolean> edits = randomEdits(random);
+      byte[] result = edited(source, root, edits);
+      assertThat(TREES.readTree(result)).as("seed %d", seed).isEqualTo(editedTree(source, edits));
+      JsonValue edited = JsonValue.parse(result);
+      for (JsonValue.Member member : root.members()) {
+        if (!edits.containsKey(member.name())) {
+          assertThat(edited.field(member.name()))
+              .as("seed %d", seed)
+              .extracting(JsonValue::raw)
+              .isEqualTo(member.value().raw());
         }
       }
-      assertThat(TREES.readTree(splice.bytes())).as("seed %d", seed).isEqualTo(tree);
     }
+  }
+
+  /** By name of the field: true puts a new value there, false removes it. */
+  private static Map<String, Boolean> randomEdits(Random random) {
+    Map<String, Boolean> edits = new LinkedHashMap<>();
+    for (int field = 0; field < MAX_FIELDS + 2; field++) {
+      if (random.nextInt(3) > 0) {
+        edits.put("f" + field, random.nextBoolean());
+      }
+    }
+    return edits;
+  }
+
+  private static byte[] edited(byte[] source, JsonValue root, Map<String, Boolean> edits) {
+    JsonSplice splice = new JsonSplice(source);
+    edits.forEach((name, put) -> {
+      if (put) {
+        splice.put(root, name, "{\"new\":[]}");
+      } else {
+        splice.remove(root, name);
+      }
+    });
+    return splice.bytes();
+  }
+
+  private static ObjectNode editedTree(byte[] source, Map<String, Boolean> edits) {
+    ObjectNode tree = (ObjectNode) TREES.readTree(source);
+    edits.forEach((name, put) -> {
+      if (put) {
+        tree.putObject(name).putArray("new");
+      } else {
+        tree.remove(name);
+      }
+    });
+    return tree;
+  }
+
+  /** With white space in every place, spellings that a writer would not choose, and nesting. */
+  private static String randomObject(Random random, int depth) {
+    StringBuilder object = new StringBuilder("{" + space(random));
+    int fields = random.nextInt(MAX_FIELDS + 1);
+    for (int i = 0; i < fields; i++) {
+      String comma = i == 0 ? "" : "," + space(random);
+      object.append(comma).append("\"f").append(i).append('"').append(space(random)).append(':');
+      object.append(space(random)).append(randomValue(random, depth)).append(space(random));
+    }
+    return object + "}";
+  }
+
+  private static String randomValue(Random random, int depth) {
+    return switch (random.nextInt(depth < 2 ? 6 : 4)) {
+      case 0 -> "1.50e+3";
+      case 1 -> "\"v,}\\\"\\u00e4\\/\"";
+      case 2 -> "\"ü😀]{\"";
+      case 3 -> "null";
+      case 4 -> "[" + space(random) + "true , " + randomValue(random, depth + 1) + "]";
+      default -> randomObject(random, depth + 1);
+    };
+  }
+
+  private static String space(Random random) {
+    return List.of("", "", " ", "\n\t").get(random.nextInt(4));
   }
 
   private interface Editing {

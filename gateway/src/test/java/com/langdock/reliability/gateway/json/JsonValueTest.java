@@ -7,9 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -62,6 +67,32 @@ class JsonValueTest {
     assertThat(parse("0.5").integer()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775807, 9223372036854775807",
+    "-9223372036854775808, -9223372036854775808",
+    "9007199254740993, 9007199254740993",
+    "1234567890123456789, 1234567890123456789",
+    "9223372036854775808,",
+    "1e18, 1000000000000000000",
+    "-0, 0",
+    "1.50,",
+    "1e-1,",
+    "1e99999999999,",
+    "1e999999999,"
+  })
+  void wholeNumbersAreExactOrNone(String text, @Nullable Long value) throws MalformedJsonException {
+    OptionalLong expected = value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    assertThat(parse(text).integer()).isEqualTo(expected);
+  }
+
+  @Test
+  void sizeCountsTheElementsOfAnArrayAndNothingElse() throws MalformedJsonException {
+    assertThat(parse("[]").size()).isZero();
+    assertThat(parse("[1,[2,3],{\"a\":4}]").size()).isEqualTo(3);
+    assertThat(parse("{\"a\":1}").size()).isZero();
+  }
+
   @Test
   void stringsAreDecodedOnlyWhenAsked() throws MalformedJsonException {
     JsonValue root = parse("{\"s\":\"a\\u00e4\\\"\\ud83d\\ude00\"}");
@@ -112,6 +143,26 @@ class JsonValueTest {
     assertThat(parse(allowed).kind()).isEqualTo(JsonValue.Kind.ARRAY);
     assertMalformed(("[" + allowed + "]").getBytes(StandardCharsets.UTF_8));
     assertMalformed("[".repeat(5_000_000).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void refusesATextThatIsNothingButValues() throws MalformedJsonException {
+    String allowed = "[" + "1,".repeat(JsonTape.MAX_ENTRIES - 2) + "1]";
+    assertThat(parse(allowed).size()).isEqualTo(JsonTape.MAX_ENTRIES - 1);
+    assertMalformed(allowed.replace("[", "[1,").getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void refusesAnObjectOfTooManyFields() throws MalformedJsonException {
+    String allowed = objectOf(JsonScanner.MAX_FIELDS);
+    assertThat(parse(allowed).members()).hasSize(JsonScanner.MAX_FIELDS);
+    assertMalformed(objectOf(JsonScanner.MAX_FIELDS + 1).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String objectOf(int fields) {
+    return IntStream.range(0, fields)
+        .mapToObj(i -> "\"" + i + "\":1")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @Test

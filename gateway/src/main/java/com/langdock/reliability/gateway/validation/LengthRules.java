@@ -2,46 +2,73 @@ package com.langdock.reliability.gateway.validation;
 
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.json.JsonValue;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a model can read and write: the limits that are known of it before it is called. */
 final class LengthRules {
+  /** The fields that limit the answer; the first that is there counts. */
+  private static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
+
   private LengthRules() {}
+
+  /** How many tokens of answer a valid request asks for, empty when it does not say. */
+  static OptionalLong askedOutput(JsonValue request) {
+    for (String field : OUTPUT) {
+      JsonValue value = request.field(field);
+      if (value != null && !value.isNull()) {
+        return value.integer();
+      }
+    }
+    return OptionalLong.empty();
+  }
 
   /** A problem when more output is asked for than the model can write. */
   static @Nullable Problem output(JsonValue request, ModelFacts facts) {
-    for (String field : new String[] {"max_completion_tokens", "max_tokens"}) {
+    long most =
+        Math.min(
+            facts.maxOutputTokens().orElse(Long.MAX_VALUE),
+            facts.contextWindow().orElse(Long.MAX_VALUE));
+    for (String field : OUTPUT) {
       JsonValue asked = request.field(field);
-      long tokens = asked == null ? 0 : asked.integer().orElse(0);
-      long most = facts.maxOutputTokens().orElse(Long.MAX_VALUE);
-      if (tokens > most) {
-        return Problem.invalid(field, "the model writes at most " + most + " tokens");
+      if (asked != null && asked.integer().orElse(0) > most) {
+        return Problem.invalid(field, "the model writes at most " + most + " tokens", asked);
       }
     }
     return null;
   }
 
   /**
-   * A problem when the messages do not fit the model's context window.
+   * A problem when the messages do not fit the model's context window, together with the answer
+   * asked for where they can be counted.
    *
-   * <p>A token is at least one byte, so texts of fewer bytes than the window has tokens are not
-   * counted at all.
+   * <p>A token is at least one byte, so texts of fewer bytes than there is room for tokens are not
+   * counted at all. An estimate, which may be wrong, refuses only what does not fit without any
+   * answer.
    */
-  static @Nullable Problem input(Texts texts, ModelFacts facts) {
+  static @Nullable Problem input(JsonValue request, Texts texts, ModelFacts facts) {
     long window = facts.contextWindow().orElse(Long.MAX_VALUE);
-    if (texts.bytes() <= window) {
+    long output = facts.tokenizer() == null ? 0 : askedOutput(request).orElse(0);
+    long room = window - output;
+    if (texts.bytes() <= room) {
       return null;
     }
-    long tokens = TokenCounter.count(texts.decoded(), facts, window);
-    return tokens <= window
-        ? null
-        : new Problem(
-            Problem.Code.CONTEXT_LENGTH_EXCEEDED,
-            "This model's maximum context length is "
-                + window
-                + " tokens, but the messages have at least "
-                + tokens
-                + " tokens.",
-            "messages");
+    long tokens = TokenCounter.count(texts.decoded(), facts, room);
+    return tokens <= room ? null : tooLong(window, tokens, output);
+  }
+
+  private static Problem tooLong(long window, long tokens, long output) {
+    String answer = output == 0 ? "" : ", and " + output + " more are asked for as the answer";
+    return new Problem(
+        Problem.Code.CONTEXT_LENGTH_EXCEEDED,
+        "This model's maximum context length is "
+            + window
+            + " tokens, but the messages have at least "
+            + tokens
+            + " tokens"
+            + answer
+            + ".",
+        "messages");
   }
 }

@@ -36,10 +36,11 @@ final class MessageRules {
     if (messages == null) {
       return Problem.missing("messages");
     }
-    List<JsonValue> all = messages.elements();
-    if (all.isEmpty() || all.size() > MAX_MESSAGES) {
-      return Problem.invalid("messages", "expected 1 to " + MAX_MESSAGES + " messages");
+    int size = messages.size();
+    if (size == 0 || size > MAX_MESSAGES) {
+      return Problem.invalid("messages", "expected 1 to " + MAX_MESSAGES + " messages", messages);
     }
+    List<JsonValue> all = messages.elements();
     for (int i = 0; i < all.size(); i++) {
       Problem problem = message(all.get(i), "messages[" + i + "]");
       if (problem != null) {
@@ -51,7 +52,7 @@ final class MessageRules {
 
   private static @Nullable Problem message(JsonValue message, String path) {
     if (message.kind() != Kind.OBJECT) {
-      return Problem.invalid(path, "expected an object");
+      return Problem.invalid(path, "expected an object", message);
     }
     JsonValue role = message.field("role");
     if (role == null) {
@@ -112,7 +113,7 @@ final class MessageRules {
       return null;
     }
     if (content.kind() != Kind.ARRAY || content.elements().isEmpty()) {
-      return Problem.invalid(path + "content", "expected a string or an array of parts");
+      return Problem.invalid(path + "content", "expected a string or an array of parts", content);
     }
     return ContentParts.check(content.elements(), parts, path + "content");
   }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.validation;
 
+import com.langdock.reliability.gateway.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param param the field at fault, such as {@code messages[2].role}; null when it is the whole body
  */
 public record Problem(Code code, String message, @Nullable String param) {
+  private static final int MAX_SHOWN = 64;
+
   /** The kind of problem. */
   public enum Code {
     /** The body is not a JSON object. */
@@ -29,5 +32,20 @@ public record Problem(Code code, String message, @Nullable String param) {
   static Problem invalid(String param, String expectation) {
     return new Problem(
         Code.INVALID_VALUE, "Invalid value for '" + param + "': " + expectation + ".", param);
+  }
+
+  static Problem invalid(String param, String expectation, JsonValue got) {
+    return invalid(param, expectation + ", got " + shown(got));
+  }
+
+  /** What strings and containers hold is the client's own affair: only their kind is told. */
+  private static String shown(JsonValue value) {
+    return switch (value.kind()) {
+      case STRING -> value.text().isEmpty() ? "an empty string" : "a string";
+      case ARRAY -> value.size() == 0 ? "an empty array" : "an array";
+      case OBJECT -> "an object";
+      case NUMBER -> value.end() - value.start() <= MAX_SHOWN ? value.raw() : "a long number";
+      case BOOLEAN, NULL -> value.raw();
+    };
   }
 }

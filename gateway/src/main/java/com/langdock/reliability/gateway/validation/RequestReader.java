@@ -32,7 +32,7 @@ final class RequestReader {
         reader.wantsJson(),
         reader.has("audio"),
         effort != null && !effort.equals("none"),
-        reader.maxOutput(),
+        LengthRules.askedOutput(root),
         TokenCounter.estimate(texts.bytes()),
         reader.endsWithAssistant());
   }
@@ -41,11 +41,6 @@ final class RequestReader {
     JsonValue format = present(root, "response_format");
     JsonValue type = format == null ? null : format.field("type");
     return type != null && type.text().startsWith("json");
-  }
-
-  private OptionalLong maxOutput() {
-    OptionalLong newer = integer("max_completion_tokens");
-    return newer.isPresent() ? newer : integer("max_tokens");
   }
 
   private boolean endsWithAssistant() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestValidator {
   private static final int MAX_MODEL_NAME = 256;
+  private static final int MAX_SHOWN = 64;
   private static final List<Rule> FIELDS =
       List.of(
           MessageRules::check,
@@ -57,7 +58,7 @@ public final class RequestValidator {
     ModelFacts facts = catalog.factsOf(model == null ? "" : model.text());
     Texts texts = Texts.of(root);
     Problem problem = LengthRules.output(root, facts);
-    problem = problem != null ? problem : LengthRules.input(texts, facts);
+    problem = problem != null ? problem : LengthRules.input(root, texts, facts);
     return problem != null
         ? invalid(problem)
         : new Validation.Valid(RequestReader.read(body, root, texts));
@@ -70,12 +71,16 @@ public final class RequestValidator {
     }
     String name = model.text();
     if (name.isBlank() || name.length() > MAX_MODEL_NAME) {
-      return Problem.invalid("model", "expected the name of a model");
+      return Problem.invalid(
+          "model", "expected a name of at most " + MAX_MODEL_NAME + " characters", model);
     }
-    return served.test(name)
-        ? null
-        : new Problem(
-            Problem.Code.MODEL_NOT_FOUND, "The model '" + name + "' does not exist.", "model");
+    return served.test(name) ? null : notFound(name);
+  }
+
+  private static Problem notFound(String name) {
+    String shown = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "…";
+    return new Problem(
+        Problem.Code.MODEL_NOT_FOUND, "The model '" + shown + "' does not exist.", "model");
   }
 
   private static Validation invalid(Problem problem) {

@@ -30,8 +30,10 @@ interface Rule {
   static Rule optional(String name, String expectation, Predicate<JsonValue> test) {
     return (object, path) -> {
       JsonValue value = object.field(name);
-      boolean fine = value == null || value.isNull() || test.test(value);
-      return fine ? null : Problem.invalid(path + name, expectation);
+      if (value == null || value.isNull() || test.test(value)) {
+        return null;
+      }
+      return Problem.invalid(path + name, expectation, value);
     };
   }
 
@@ -42,7 +44,7 @@ interface Rule {
       if (value == null) {
         return Problem.missing(path + name);
       }
-      return test.test(value) ? null : Problem.invalid(path + name, expectation);
+      return test.test(value) ? null : Problem.invalid(path + name, expectation, value);
     };
   }
 

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.validation;
 
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.json.JsonValue.Kind;
+import com.langdock.reliability.gateway.json.JsonValue.Member;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class SamplingRules {
   private static final int MAX_STOPS = 4;
   private static final int MAX_METADATA = 16;
+  private static final int MAX_METADATA_NAME = 64;
+  private static final int MAX_METADATA_VALUE = 512;
   private static final int MAX_BIAS = 100;
 
   static final List<Rule> ALL =
@@ -39,7 +42,9 @@ final class SamplingRules {
           Rule.flag("store"),
           Rule.flag("parallel_tool_calls"),
           Rule.optional(
-              "metadata", "expected at most 16 strings by name", SamplingRules::isMetadata),
+              "metadata",
+              "expected at most 16 strings of 512 characters, by names of 64",
+              SamplingRules::isMetadata),
           Rule.array("modalities"),
           Rule.object("audio"),
           Rule.object("prediction"),
@@ -64,9 +69,16 @@ final class SamplingRules {
   }
 
   private static boolean isMetadata(JsonValue value) {
+    List<Member> members = value.members();
     return value.kind() == Kind.OBJECT
-        && value.members().size() <= MAX_METADATA
-        && value.members().stream().allMatch(member -> member.value().kind() == Kind.STRING);
+        && members.size() <= MAX_METADATA
+        && members.stream().allMatch(SamplingRules::isMetadata);
+  }
+
+  private static boolean isMetadata(Member member) {
+    return member.name().length() <= MAX_METADATA_NAME
+        && member.value().kind() == Kind.STRING
+        && member.value().text().length() <= MAX_METADATA_VALUE;
   }
 
   private static @Nullable Problem streamOptions(JsonValue request, String path) {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.validation;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.json.JsonValue.Kind;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,11 @@ final class Texts {
     return values.stream().mapToLong(value -> value.end() - value.start()).sum();
   }
 
-  /** Decoded. */
-  List<String> decoded() {
+  /** Them, one after another: each is decoded when it is asked for and can be forgotten after. */
+  Iterator<String> decoded() {
     return values.stream()
         .map(value -> value.kind() == Kind.STRING ? value.text() : value.raw())
-        .toList();
+        .iterator();
   }
 
   private void addMessage(JsonValue message) {

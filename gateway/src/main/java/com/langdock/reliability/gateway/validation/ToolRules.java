@@ -17,6 +17,7 @@ final class ToolRules {
   static final List<Rule> ALL =
       List.of(
           Rule.array("tools"),
+          Rule.array("functions"),
           ToolRules::tools,
           Rule.optional(
               "tool_choice", "expected none, auto, required or a tool", ToolRules::isChoice),
@@ -63,7 +64,8 @@ final class ToolRules {
   }
 
   private static boolean isChoice(JsonValue value) {
-    return value.kind() == Kind.OBJECT || CHOICES.contains(value.text());
+    JsonValue type = value.field("type");
+    return CHOICES.contains(value.text()) || (type != null && type.kind() == Kind.STRING);
   }
 
   private static @Nullable Problem responseFormat(JsonValue request, String path) {

@@ -14,8 +14,19 @@ class RecordedRequestsTest {
       new RequestValidator(new ModelCatalog(Map.of()), model -> true);
 
   @Test
-  void recordedRequestsAreValid() {
-    List<String> names = Recorded.names("requests/openai-chat", ".json");
+  void requestsOfApplicationsAreValid() {
+    assertValid(Recorded.names("requests/openai-chat", ".json"));
+  }
+
+  @Test
+  void requestsThatOpenAiAnsweredAreValid() {
+    assertValid(
+        Recorded.names("openai", ".request.json").stream()
+            .filter(name -> name.contains("/chat-") || name.contains("/stream-"))
+            .toList());
+  }
+
+  private void assertValid(List<String> names) {
     assertThat(names).isNotEmpty();
     assertThat(names)
         .allSatisfy(name ->

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,22 @@ class RequestFuzzTest {
       }
     }
     assertThat(invalid).isBetween(1_000, 29_999);
+  }
+
+  /** Long enough to be counted; a half of a surrogate pair is good JSON but no text. */
+  @Test
+  void longTextsOfAnyCharactersAreCounted() {
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 3_000; i++) {
+        text.append("\\u").append(HexFormat.of().toHexDigits((char) random.nextInt(1 << 16)));
+      }
+      assertThat(
+              Validations.problem(Validations.saying("{'role':'user','content':'" + text + "'}")))
+          .extracting(Problem::code)
+          .isEqualTo(Problem.Code.CONTEXT_LENGTH_EXCEEDED);
+    }
   }
 
   @Test

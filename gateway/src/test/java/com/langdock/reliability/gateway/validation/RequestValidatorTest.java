@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.validation.Problem.Code;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,13 +95,16 @@ class RequestValidatorTest {
         "seed | 'seed':0.5",
         "user | 'user':5",
         "metadata | 'metadata':{'a':1}",
+        "metadata | 'metadata':'a'",
         "tools | 'tools':{}",
+        "functions | 'functions':{}",
         "tools[0].type | 'tools':[{}]",
         "tools[0].function | 'tools':[{'type':'function'}]",
         "tools[0].function.name | 'tools':[{'type':'function','function':{'name':'a b'}}]",
         "tools[0].function.parameters | 'tools':[{'type':'function',"
             + "'function':{'name':'a','parameters':1}}]",
         "tool_choice | 'tool_choice':'maybe'",
+        "tool_choice | 'tool_choice':{}",
         "response_format | 'response_format':'json'",
         "response_format.type | 'response_format':{'type':'xml'}",
         "response_format.json_schema | 'response_format':{'type':'json_schema'}",
@@ -113,6 +118,45 @@ class RequestValidatorTest {
     assertThat(problem.param()).isEqualTo(param);
     assertThat(problem.code()).isIn(Code.INVALID_VALUE, Code.MISSING_FIELD);
     assertThat(problem.message()).contains(param);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "'temperature':2.01 | expected a number between 0 and 2, got 2.01.",
+        "'temperature':'SECRET' | expected a number between 0 and 2, got a string.",
+        "'n':false | expected a whole number between 1 and 128, got false.",
+        "'stop':[] | expected a string or 1 to 4 strings, got an empty array.",
+        "'user':{'SECRET':1} | expected a string, got an object.",
+        "'max_tokens':501 | the model writes at most 500 tokens, got 501."
+      })
+  void saysWhatWasExpectedAndWhatCame(String fields, String said) {
+    assertThat(problem(with(fields)).message()).endsWith("': " + said);
+  }
+
+  @Test
+  void metadataHasAtMostSixteenShortStrings() {
+    assertThat(valid(with(metadata(16, 64, 512))).model()).isEqualTo("gpt");
+    assertThat(problem(with(metadata(17, 64, 512))).param()).isEqualTo("metadata");
+    assertThat(problem(with(metadata(1, 65, 512))).param()).isEqualTo("metadata");
+    assertThat(problem(with(metadata(1, 64, 513))).param()).isEqualTo("metadata");
+  }
+
+  private static String metadata(int entries, int nameLength, int valueLength) {
+    return IntStream.range(0, entries)
+        .mapToObj(i -> "'" + (char) ('a' + i) + "n".repeat(nameLength - 1) + "':")
+        .map(name -> name + "'" + "v".repeat(valueLength) + "'")
+        .collect(Collectors.joining(",", "'metadata':{", "}"));
+  }
+
+  @Test
+  void neverRepeatsALongModelName() {
+    assertThat(problem("{'model':'" + "m".repeat(257) + "','messages':[]}").code())
+        .isEqualTo(Code.INVALID_VALUE);
+    String unknown = "nobody-serves-this" + "m".repeat(200);
+    assertThat(problem("{'model':'" + unknown + "','messages':[]}").message()).hasSizeLessThan(100);
   }
 
   @ParameterizedTest
@@ -132,7 +176,8 @@ class RequestValidatorTest {
         "'tools':[{'type':'custom','custom':{'name':'c'}}]",
         "'unknown_field':{'deep':[1,2]}",
         "'logit_bias':{'5':-100}",
-        "'metadata':{'a':'b'}"
+        "'metadata':{'a':'b'}",
+        "'seed':9223372036854775807"
       })
   void acceptsWhatOpenAiAccepts(String fields) {
     assertThat(valid(with(fields)).model()).isEqualTo("gpt");
@@ -221,6 +266,28 @@ class RequestValidatorTest {
       Problem problem = problem(saying(user(WORD.repeat(1_010))));
       assertThat(problem.code()).isEqualTo(Code.CONTEXT_LENGTH_EXCEEDED);
       assertThat(problem.param()).isEqualTo("messages");
+    }
+
+    @Test
+    void holdsTheAnswerAskedForToo() {
+      assertThat(valid(asking("'gpt','max_tokens':350", WORD.repeat(600))).model())
+          .isEqualTo("gpt");
+      Problem problem = problem(asking("'gpt','max_tokens':450", WORD.repeat(600)));
+      assertThat(problem.code()).isEqualTo(Code.CONTEXT_LENGTH_EXCEEDED);
+      assertThat(problem.message()).contains("1000 tokens").contains("450 more");
+    }
+
+    @Test
+    void isNotReservedForAnAnswerWhereTokensAreOnlyEstimated() {
+      assertThat(valid(asking("'claude','max_tokens':500", "x".repeat(4_000))).model())
+          .isEqualTo("claude");
+    }
+
+    @Test
+    void isExceededByHugeTextsInEveryMessageOrInOne() {
+      String huge = user("a".repeat(1_000_000));
+      assertThat(problem(saying(huge)).code()).isEqualTo(Code.CONTEXT_LENGTH_EXCEEDED);
+      assertThat(problem(saying(huge + "," + huge)).code()).isEqualTo(Code.CONTEXT_LENGTH_EXCEEDED);
     }
 
     @Test

@@ -12,6 +12,7 @@ public final class Gate {
   private final Target target;
   private final CircuitBreaker breaker;
   private final Pause pause = new Pause();
+  private volatile boolean prefillRefused;
 
   /** A gate without a pause. */
   public Gate(Target target, CircuitBreaker breaker) {
@@ -49,6 +50,16 @@ public final class Gate {
   /** Nanoseconds until the breaker may let something in, 0 when it may now. */
   public long breakerWaitNanos(long now) {
     return breaker.waitNanos(now);
+  }
+
+  /** The target does not go on from a last assistant turn; to be asked otherwise from now on. */
+  public void refusesPrefill() {
+    prefillRefused = true;
+  }
+
+  /** Whether the target was seen to refuse a last assistant turn. */
+  public boolean isPrefillRefused() {
+    return prefillRefused;
   }
 
   /** What it is now. */

@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * target one; otherwise move on. Moving on never waits; coming back does, and a wait that would end
  * past the deadline is not begun. What the gateway itself refuses costs no attempt and no wait.
  *
+ * <p><b>After commit</b> the client watches, so an untried target comes before any wait; what one
+ * target says against going on (a refused request, a policy) is no answer to the client's request,
+ * and only rules that target out.
+ *
  * <p><b>Invariants.</b> At most {@code maxAttempts} attempts; each after the first is paid from the
  * retry budget; every permit is reported once; exactly one of {@code Succeeded}, {@code Failed} and
  * {@code Cancelled} ends it; after that every signal is answered with {@link Step.Stop}.
@@ -35,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: a session lives on one event loop. Moments are monotonic nanoseconds.
  */
 public final class Session {
-  private record Running(Attempt attempt, Candidate candidate, Permit permit, boolean fresh) {}
-
   private final Sessions shared;
   private final Profile profile;
   private final Candidates candidates;
@@ -47,7 +49,9 @@ public final class Session {
   private @Nullable Candidate awaited;
   private @Nullable Candidate lastTried;
   private @Nullable Failure lastFailure;
+  private @Nullable Failure lastBreak;
   private Failure.@Nullable Untranslatable untranslatable;
+  private Usage used = Usage.NONE;
   private int attempts;
   private boolean nextIsPaid = true;
   private boolean committed;
@@ -66,23 +70,32 @@ public final class Session {
     return next(now);
   }
 
+  /** The running attempt cost this; to be said once, before its end is. */
+  public void used(Usage usage, long now) {
+    if (running != null) {
+      used = used.plus(usage);
+      tell(new SessionEvent.TokensUsed(running.attempt(), usage), now);
+    }
+  }
+
   /** The running attempt's answer is whole. */
-  public Step succeeded(Usage usage, long now) {
+  public Step succeeded(long now) {
     if (running == null) {
       return new Step.Stop();
     }
     EndedAttempt attempt = end(running, null, Verdict.SUCCESS, now);
     over = true;
-    tell(new SessionEvent.Succeeded(attempt, usage), now);
-    return committed ? new Step.Stop() : new Step.Deliver();
+    tell(new SessionEvent.Succeeded(attempt, used), now);
+    return new Step.Deliver();
   }
 
   /** The running attempt's stream has its first content: from now on the client sees it. */
-  public Step firstContent() {
+  public Step firstContent(long now) {
     if (running == null) {
       return new Step.Stop();
     }
     committed = true;
+    tell(new SessionEvent.FirstContent(running.attempt()), now);
     return new Step.Deliver();
   }
 
@@ -100,6 +113,7 @@ public final class Session {
     if (running == null) {
       return new Step.Stop();
     }
+    lastBreak = failure;
     if (shared.rules.continueStreams() && continuable) {
       return afterFailure(running, failure, now);
     }
@@ -156,18 +170,28 @@ public final class Session {
   private Step afterFailure(Running failed, Failure failure, long now) {
     Consequence consequence = consequence(failure, now);
     if (consequence.again() == Again.AT_ONCE && !failed.fresh()) {
-      return onFreshConnection(failed, now);
+      return run(failed.onFreshConnection(), now);
+    }
+    if (failed.continuation() == Continuation.PREFILL
+        && failure instanceof Failure.RequestRejected) {
+      failed.candidate().gate.refusesPrefill();
+      return run(failed.byInstruction(), now);
     }
     if (failure instanceof Failure.Untranslatable notSayable) {
       return skip(failed, notSayable, now);
     }
     fail(failed, failure, consequence, now);
-    return consequence.isFinal() ? giveUp(failure, now) : next(now);
+    return consequence.isFinal() && !committed ? giveUp(failure, now) : next(now);
   }
 
-  private Step onFreshConnection(Running stale, long now) {
-    running = new Running(stale.attempt(), stale.candidate(), stale.permit(), true);
-    return new Step.Begin(stale.attempt(), limits(stale.candidate(), now), true);
+  /** Runs an attempt; one that ran already goes on in another way and is not counted twice. */
+  private Step run(Running attempt, long now) {
+    running = attempt;
+    return new Step.Begin(
+        attempt.attempt(),
+        limits(attempt.candidate(), now),
+        attempt.fresh(),
+        attempt.continuation());
   }
 
   /** The target was not called: the attempt does not count, and its budget pays the next one. */
@@ -218,6 +242,7 @@ public final class Session {
     }
     List<Candidate> untried = candidates.untried();
     if (lastTried != null
+        && !committed
         && lastTried.isWantedInPlace()
         && attemptsLeft() > untried.size()
         && fits(lastTried, now)) {
@@ -281,12 +306,21 @@ public final class Session {
     lastTried = candidate;
     candidate.begun();
     Attempt attempt = new Attempt(attempts, candidate.target, now);
-    running = new Running(attempt, candidate, permit, false);
     tell(new SessionEvent.AttemptStarted(attempt), now);
     if (committed) {
       tell(new SessionEvent.StreamContinued(attempt), now);
     }
-    return new Step.Begin(attempt, limits(candidate, now), false);
+    return run(new Running(attempt, candidate, permit, false, continuation(candidate)), now);
+  }
+
+  private Continuation continuation(Candidate candidate) {
+    if (!committed) {
+      return Continuation.NONE;
+    }
+    boolean prefills = shared.rules.models().factsOf(candidate.target.model()).prefill();
+    return prefills && !candidate.gate.isPrefillRefused()
+        ? Continuation.PREFILL
+        : Continuation.INSTRUCTION;
   }
 
   /** Takes what the next attempt costs from the retry budget; the first one is free. */
@@ -309,10 +343,14 @@ public final class Session {
     return FailureTable.of(failure, waitFits);
   }
 
-  /** The last real failure; else the gateway's own refusal; else what no target can be asked. */
+  /**
+   * What broke the stream that the client sees; else the last real failure; else the gateway's own
+   * refusal; else what no target can be asked.
+   */
   private Failure decidingFailure(long now) {
-    if (lastFailure != null) {
-      return deadline().isOver(now) ? new Failure.DeadlineOver() : lastFailure;
+    Failure decisive = lastBreak == null ? lastFailure : lastBreak;
+    if (decisive != null) {
+      return deadline().isOver(now) ? new Failure.DeadlineOver() : decisive;
     }
     Failure refusal = candidates.refusal(now);
     if (refusal != null) {

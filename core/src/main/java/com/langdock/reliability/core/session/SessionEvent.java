@@ -13,6 +13,12 @@ public sealed interface SessionEvent {
   /** An attempt began. */
   record AttemptStarted(Attempt attempt) implements SessionEvent {}
 
+  /** The first content of a stream arrived: from now on the client sees it. */
+  record FirstContent(Attempt attempt) implements SessionEvent {}
+
+  /** The running attempt cost these tokens, whether its answer was used or not. */
+  record TokensUsed(Attempt attempt, Usage usage) implements SessionEvent {}
+
   /** An attempt failed. */
   record AttemptFailed(EndedAttempt attempt) implements SessionEvent {}
 
@@ -28,7 +34,11 @@ public sealed interface SessionEvent {
   /** A broken stream goes on at another attempt. */
   record StreamContinued(Attempt attempt) implements SessionEvent {}
 
-  /** The client's answer is whole. */
+  /**
+   * The client's answer is whole.
+   *
+   * @param usage of all attempts together
+   */
   record Succeeded(EndedAttempt attempt, Usage usage) implements SessionEvent {}
 
   /** The request failed. */

@@ -13,8 +13,10 @@ public sealed interface Step {
    * Begin this attempt.
    *
    * @param freshConnection whether a kept-alive connection must not be used
+   * @param continuation how it goes on from what was delivered, if anything was
    */
-  record Begin(Attempt attempt, Limits limits, boolean freshConnection) implements Step {}
+  record Begin(Attempt attempt, Limits limits, boolean freshConnection, Continuation continuation)
+      implements Step {}
 
   /** Wait, then say that the wait is over. */
   record Wait(long nanos) implements Step {}

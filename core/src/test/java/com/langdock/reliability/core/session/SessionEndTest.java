@@ -114,8 +114,8 @@ class SessionEndTest {
     void areDeliveredFromTheirFirstContentOn() {
       Session session = harness.stream(A, B);
       session.begin(harness.now);
-      assertThat(session.firstContent()).isInstanceOf(Step.Deliver.class);
-      assertThat(harness.succeed(session)).isInstanceOf(Step.Stop.class);
+      assertThat(session.firstContent(harness.now)).isInstanceOf(Step.Deliver.class);
+      assertThat(harness.succeed(session)).isInstanceOf(Step.Deliver.class);
       assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.Succeeded.class);
     }
 
@@ -123,7 +123,7 @@ class SessionEndTest {
     void goOnElsewhereWhenTheyBreak() {
       Session session = harness.stream(A, B);
       session.begin(harness.now);
-      session.firstContent();
+      session.firstContent(harness.now);
       harness.maxAttempts = 2;
       Step step = session.broke(Failures.SILENT, true, harness.now);
       assertBegins(step, B, 2);
@@ -134,7 +134,7 @@ class SessionEndTest {
     void endInAnErrorWhenTheyCannotBeContinued() {
       Session session = harness.stream(A, B);
       session.begin(harness.now);
-      session.firstContent();
+      session.firstContent(harness.now);
       assertGivesUp(session.broke(Failures.BROKEN, false, harness.now), ErrorCode.PROVIDER_ERROR);
     }
 

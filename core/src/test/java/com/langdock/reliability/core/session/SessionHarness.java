@@ -124,6 +124,7 @@ final class SessionHarness {
 
   /** Ends the running attempt well. */
   Step succeed(Session session) {
-    return session.succeeded(new Usage(10, 0, 5), now);
+    session.used(new Usage(10, 0, 5), now);
+    return session.succeeded(now);
   }
 }

@@ -66,6 +66,8 @@ final class Referee {
       case SessionEvent.Cancelled cancelled -> story.ended++;
       case SessionEvent.MovedOn moved -> assertThat(moved.from()).isNotEqualTo(moved.to());
       case SessionEvent.StreamContinued continued -> throw new AssertionError("no streams here");
+      case SessionEvent.FirstContent first -> throw new AssertionError("no streams here");
+      case SessionEvent.TokensUsed used -> throw new AssertionError("no tokens here");
     }
   }
 

@@ -2,7 +2,6 @@ package com.langdock.reliability.core.simulation;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
-import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.Profile;
 import com.langdock.reliability.core.session.Session;
@@ -73,7 +72,7 @@ final class SimulatedRequest {
       return;
     }
     answeredBy = attempt;
-    take(session.succeeded(Usage.NONE, world.time.now()));
+    take(session.succeeded(world.time.now()));
   }
 
   private void end() {

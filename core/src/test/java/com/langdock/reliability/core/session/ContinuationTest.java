@@ -1,0 +1,89 @@
+package com.langdock.reliability.core.session;
+
+import static com.langdock.reliability.core.session.SessionHarness.A;
+import static com.langdock.reliability.core.session.SessionHarness.B;
+import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
+import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Usage;
+import org.junit.jupiter.api.Test;
+
+class ContinuationTest {
+  private final SessionHarness harness = new SessionHarness();
+
+  /** A session of A and B whose stream from A broke after content. */
+  private Step broken(Session session) {
+    session.begin(harness.now);
+    session.firstContent(harness.now);
+    return session.broke(Failures.BROKEN, true, harness.now);
+  }
+
+  private static Continuation way(Step step) {
+    return ((Step.Begin) step).continuation();
+  }
+
+  @Test
+  void theFirstAttemptContinuesNothing() {
+    Session session = harness.stream(A, B);
+    assertThat(way(session.begin(harness.now))).isEqualTo(Continuation.NONE);
+  }
+
+  @Test
+  void anotherTargetGoesOnAtOnceByPrefillThoughTheBrokenOneMightBeTriedAgain() {
+    Step step = broken(harness.stream(A, B));
+    assertBegins(step, B, 2);
+    assertThat(way(step)).isEqualTo(Continuation.PREFILL);
+  }
+
+  @Test
+  void theSameTargetGoesOnAfterABackoffWhenItIsTheOnlyOne() {
+    Session session = harness.stream(A);
+    Step step = broken(session);
+    assertThat(step).isInstanceOf(Step.Wait.class);
+    assertBegins(harness.waited(session, step), A, 2);
+  }
+
+  @Test
+  void aTargetThatRefusesPrefillIsAskedByInstructionAtOnceAndInTheSameAttempt() {
+    Session session = harness.stream(A, B);
+    broken(session);
+    Step step = session.failed(Failures.REJECTED, harness.now);
+    assertBegins(step, B, 2);
+    assertThat(way(step)).isEqualTo(Continuation.INSTRUCTION);
+  }
+
+  @Test
+  void itsRefusalIsRemembered() {
+    Session first = harness.stream(A, B);
+    broken(first);
+    first.failed(Failures.REJECTED, harness.now);
+    assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.INSTRUCTION);
+  }
+
+  @Test
+  void whatATargetSaysAgainstGoingOnIsNotTheClientsError() {
+    Session session = harness.stream(A, B);
+    broken(session);
+    session.failed(Failures.REJECTED, harness.now);
+    Step step = session.failed(Failures.REJECTED, harness.now);
+    assertBegins(harness.waited(session, step), A, 3);
+    session.failed(Failures.REJECTED, harness.now);
+    assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.PROVIDER_ERROR);
+  }
+
+  @Test
+  void theUsageOfAllAttemptsIsSummed() {
+    Session session = harness.stream(A, B);
+    session.begin(harness.now);
+    session.firstContent(harness.now);
+    session.used(new Usage(10, 0, 2), harness.now);
+    session.broke(Failures.BROKEN, true, harness.now);
+    harness.succeed(session);
+    assertThat(harness.events.getLast())
+        .isInstanceOfSatisfying(
+            SessionEvent.Succeeded.class,
+            event -> assertThat(event.usage()).isEqualTo(new Usage(20, 0, 7)));
+  }
+}

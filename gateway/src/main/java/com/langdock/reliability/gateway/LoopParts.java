@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ final class LoopParts {
   private Provider provider(Vertx vertx, ProviderConfig provider) {
     Codec codec =
         switch (provider.type()) {
-          case OPENAI -> new OpenAiCodec();
+          case OPENAI -> new OpenAiCodec(!isMistral(provider.baseUrl()));
           case ANTHROPIC -> new AnthropicCodec();
         };
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
@@ -47,6 +48,10 @@ final class LoopParts {
         new UpstreamPool(vertx, ticker, provider.baseUrl()),
         Map.copyOf(headers),
         models(provider, config.catalog()));
+  }
+
+  private static boolean isMistral(URI baseUrl) {
+    return baseUrl.getHost().endsWith("mistral.ai");
   }
 
   private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {

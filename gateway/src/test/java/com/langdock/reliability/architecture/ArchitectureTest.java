@@ -71,25 +71,37 @@ class ArchitectureTest {
   }
 
   static Stream<Room> rooms() {
+    return Stream.concat(core(), gateway());
+  }
+
+  private static Stream<Room> core() {
     return Stream.of(
         Room.of("core.domain", "", ""),
         Room.of("core.routing", "core.domain", ""),
         Room.of("core.resilience.breaker", "", ""),
         Room.of("core.resilience", "core.domain core.resilience.breaker", ""),
         Room.of(
-            "core.session", "core.domain core.routing core.resilience core.resilience.breaker", ""),
+            "core.session",
+            "core.domain core.routing core.resilience core.resilience.breaker",
+            ""));
+  }
+
+  private static Stream<Room> gateway() {
+    return Stream.of(
         Room.of("gateway.json", "", "jackson"),
         Room.of("gateway.upstream", "core.domain", "vertx"),
-        Room.of("gateway.provider", "core.domain gateway.json", "jackson"),
+        Room.of("gateway.provider.stream", "core.domain", ""),
+        Room.of("gateway.provider", "core.domain gateway.json gateway.provider.stream", "jackson"),
         Room.of("gateway.provider.error", "core.domain gateway.json gateway.provider", ""),
         Room.of(
             "gateway.provider.openai",
-            "core.domain gateway.json gateway.provider gateway.provider.error",
+            "core.domain gateway.json gateway.provider gateway.provider.error"
+                + " gateway.provider.stream",
             ""),
         Room.of(
             "gateway.provider.anthropic",
             "core.domain gateway.json gateway.provider gateway.provider.error"
-                + " gateway.provider.anthropic.request",
+                + " gateway.provider.anthropic.request gateway.provider.stream",
             "jackson"),
         Room.of(
             "gateway.provider.anthropic.request",
@@ -109,8 +121,13 @@ class ArchitectureTest {
                 + " gateway.observability.log",
             "vertx jackson micrometer slf4j"),
         Room.of(
+            "gateway.streaming",
+            "core.domain core.session gateway.json gateway.provider gateway.provider.stream",
+            ""),
+        Room.of(
             "gateway.orchestration",
-            "core.domain core.session gateway.provider gateway.upstream",
+            "core.domain core.session gateway.provider gateway.provider.stream"
+                + " gateway.streaming gateway.upstream",
             "vertx"),
         Room.of("gateway.validation", "core.domain gateway.json gateway.provider", "tokenizer"),
         Room.of(

@@ -6,6 +6,7 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.breaker.Permit;
@@ -75,6 +76,13 @@ public final class Session {
     if (running != null) {
       used = used.plus(usage);
       tell(new SessionEvent.TokensUsed(running.attempt(), usage), now);
+    }
+  }
+
+  /** The running attempt's stream flowed like this; to be said once, before its end is. */
+  public void flowed(StreamPace pace, long now) {
+    if (running != null) {
+      tell(new SessionEvent.StreamFlowed(running.attempt(), pace), now);
     }
   }
 

@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 
@@ -18,6 +19,9 @@ public sealed interface SessionEvent {
 
   /** The running attempt cost these tokens, whether its answer was used or not. */
   record TokensUsed(Attempt attempt, Usage usage) implements SessionEvent {}
+
+  /** How the running attempt's stream flowed; told when it has ended. */
+  record StreamFlowed(Attempt attempt, StreamPace pace) implements SessionEvent {}
 
   /** An attempt failed. */
   record AttemptFailed(EndedAttempt attempt) implements SessionEvent {}

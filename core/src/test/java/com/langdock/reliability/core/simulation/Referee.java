@@ -67,6 +67,7 @@ final class Referee {
       case SessionEvent.MovedOn moved -> assertThat(moved.from()).isNotEqualTo(moved.to());
       case SessionEvent.StreamContinued continued -> throw new AssertionError("no streams here");
       case SessionEvent.FirstContent first -> throw new AssertionError("no streams here");
+      case SessionEvent.StreamFlowed flowed -> throw new AssertionError("no streams here");
       case SessionEvent.TokensUsed used -> throw new AssertionError("no tokens here");
     }
   }

@@ -17,6 +17,7 @@ import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import com.langdock.reliability.gateway.orchestration.Delivery;
 import com.langdock.reliability.gateway.orchestration.SessionDriver;
+import com.langdock.reliability.gateway.orchestration.StreamDelivery;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.validation.Problem;
@@ -24,6 +25,7 @@ import com.langdock.reliability.gateway.validation.Validation;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private long acceptedAt;
   private long createdAtMillis;
   private @Nullable Session session;
+  private @Nullable StreamAnswer stream;
 
   /** A call whose body has not been read. */
   ClientCall(ChatServices services, HttpServerRequest request, RequestIdentity identity) {
@@ -87,10 +90,6 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   private void open(ChatRequest request) {
-    if (request.stream()) {
-      Responder.error(response, ErrorTable.NO_STREAMS, identity);
-      return;
-    }
     OptionalLong timeout = RequestTimeout.parse(timeoutHeader);
     if (timeoutHeader != null && timeout.isEmpty()) {
       invalid(RequestTimeout.PROBLEM);
@@ -129,9 +128,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   public void answered(Decoded.Answer answer, Attempt attempt) {
     long latency = services.loop().ticker().nanos() - acceptedAt;
     List<EndedAttempt> attempts = attempts();
-    Responder.identify(response, identity);
-    Responder.answeredBy(response, attempt.target());
-    Responder.attempts(response, attempts);
+    head(attempt, attempts);
     AnswerFacts facts =
         new AnswerFacts(
             identity.requestId(),
@@ -143,15 +140,38 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   @Override
+  public StreamDelivery streams(Attempt attempt) {
+    List<EndedAttempt> attempts = new ArrayList<>(attempts());
+    attempts.add(new EndedAttempt(attempt, null, services.loop().ticker().nanos()));
+    head(attempt, attempts);
+    stream = new StreamAnswer(response);
+    return stream;
+  }
+
+  @Override
   public void failed(Step.GiveUp giveUp) {
-    Responder.error(response, ErrorTable.of(giveUp, attempts()), identity);
+    fail(ErrorTable.of(giveUp, attempts()));
   }
 
   @Override
   public void crashed(@Nullable Throwable bug) {
     LOG.error("a bug ended request {}", identity.requestId(), bug);
     if (!response.ended()) {
-      Responder.error(response, ErrorTable.BUG, identity);
+      fail(ErrorTable.BUG);
+    }
+  }
+
+  private void head(Attempt attempt, List<EndedAttempt> attempts) {
+    Responder.identify(response, identity);
+    Responder.answeredBy(response, attempt.target());
+    Responder.attempts(response, attempts);
+  }
+
+  private void fail(ApiError error) {
+    if (stream == null) {
+      Responder.error(response, error, identity);
+    } else {
+      stream.fail(error, identity.requestId());
     }
   }
 

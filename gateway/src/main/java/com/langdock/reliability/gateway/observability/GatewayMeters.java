@@ -32,6 +32,7 @@ final class GatewayMeters {
   private final Timer successDuration;
   private final Timer failureDuration;
   private final Timer overhead;
+  private final Timer firstContent;
   private final LongAdder inFlight = new LongAdder();
 
   /** The meters of a gateway with these targets; all that can be begin at zero. */
@@ -50,6 +51,11 @@ final class GatewayMeters {
         Timer.builder("gateway.overhead")
             .description("A request's time less that of its attempts and waits.")
             .serviceLevelObjectives(Buckets.OVERHEAD)
+            .register(registry);
+    firstContent =
+        Timer.builder("gateway.time.to.first.chunk")
+            .description("From a streamed request's last byte in to its first content.")
+            .serviceLevelObjectives(Buckets.LATENCY)
             .register(registry);
     Gauge.builder("gateway.requests.in.flight", inFlight::sum)
         .description("Valid requests that have not ended.")
@@ -83,6 +89,10 @@ final class GatewayMeters {
   void requestFailed(ErrorCode code, long nanos) {
     requireNonNull(failed.get(code)).increment();
     failureDuration.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void firstContent(long nanos) {
+    firstContent.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   void requestCancelled() {

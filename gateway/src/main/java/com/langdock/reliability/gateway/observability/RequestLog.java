@@ -22,6 +22,7 @@ final class RequestLog implements SessionListener {
 
   private final RequestInfo info;
   private int attempts;
+  private @Nullable Long firstTokenMillis;
 
   /** The log of a request that starts now. */
   RequestLog(RequestInfo info) {
@@ -37,6 +38,14 @@ final class RequestLog implements SessionListener {
     switch (event) {
       case SessionEvent.AttemptStarted started -> {
         // Its end says all there is to say.
+      }
+      case SessionEvent.FirstContent first ->
+          firstTokenMillis = firstTokenMillis == null ? latencyMillis(now) : firstTokenMillis;
+      case SessionEvent.TokensUsed used -> {
+        // The request's end says how many in all.
+      }
+      case SessionEvent.StreamFlowed flowed -> {
+        // For the metrics.
       }
       case SessionEvent.AttemptSkipped skipped -> attemptSkipped(skipped);
       case SessionEvent.AttemptFailed failed -> attemptFailed(failed.attempt());
@@ -113,6 +122,7 @@ final class RequestLog implements SessionListener {
         .addKeyValue("model", target.model())
         .addKeyValue("attempts", attempts)
         .addKeyValue("latency_ms", latencyMillis(now))
+        .addKeyValue("first_token_ms", firstTokenMillis)
         .addKeyValue("tokens_used", succeeded.usage().totalTokens())
         .log("answered by {}", target);
   }

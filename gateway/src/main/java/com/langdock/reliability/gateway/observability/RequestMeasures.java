@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.observability;
 
+import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.session.SessionEvent;
@@ -19,6 +20,7 @@ final class RequestMeasures implements SessionListener {
   private long busySince;
 
   private boolean gatewayIsBusy = true;
+  private boolean committed;
 
   /** The measures of a request that starts now. */
   RequestMeasures(GatewayMeters meters, long acceptedAt) {
@@ -32,6 +34,8 @@ final class RequestMeasures implements SessionListener {
   public void on(SessionEvent event, long now) {
     switch (event) {
       case SessionEvent.AttemptStarted started -> elsewhere(now);
+      case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
+      case SessionEvent.TokensUsed used -> meters.of(used.attempt().target()).used(used.usage());
       case SessionEvent.AttemptSkipped skipped -> backSince(skipped.attempt().startedAt());
       case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
       case SessionEvent.RetryScheduled retry -> {
@@ -39,9 +43,10 @@ final class RequestMeasures implements SessionListener {
         meters.of(retry.target()).retries().increment();
       }
       case SessionEvent.MovedOn move -> meters.movedOn(move.from(), move.to());
-      case SessionEvent.StreamContinued continued -> {
-        // Counted as the attempt and the move that it is.
-      }
+      case SessionEvent.StreamContinued continued ->
+          meters.of(continued.attempt().target()).stream().continued().increment();
+      case SessionEvent.StreamFlowed flowed ->
+          meters.of(flowed.attempt().target()).stream().flowed(flowed.pace());
       case SessionEvent.Succeeded succeeded -> succeeded(succeeded, now);
       case SessionEvent.Failed failed -> {
         requestEnded(now);
@@ -54,9 +59,17 @@ final class RequestMeasures implements SessionListener {
     }
   }
 
+  private void firstContent(Attempt attempt, long now) {
+    StreamMeters stream = meters.of(attempt.target()).stream();
+    stream.firstContent().record(now - attempt.startedAt(), TimeUnit.NANOSECONDS);
+    if (!committed) {
+      committed = true;
+      meters.firstContent(now - acceptedAt);
+    }
+  }
+
   private void succeeded(SessionEvent.Succeeded succeeded, long now) {
     attemptEnded(succeeded.attempt(), now);
-    meters.of(succeeded.attempt().attempt().target()).used(succeeded.usage());
     requestEnded(now);
     meters.requestSucceeded(now - acceptedAt);
   }

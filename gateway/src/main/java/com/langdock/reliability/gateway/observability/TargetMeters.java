@@ -14,7 +14,8 @@ record TargetMeters(
     Counter retries,
     Counter inputTokens,
     Counter cachedInputTokens,
-    Counter outputTokens) {
+    Counter outputTokens,
+    StreamMeters stream) {
 
   static TargetMeters of(Target target, MeterRegistry registry) {
     Tags tags = Tags.of("provider", target.provider(), "model", target.model());
@@ -28,7 +29,8 @@ record TargetMeters(
         registry.counter("gateway.retries", tags),
         registry.counter("gateway.tokens", tags.and("type", "input")),
         registry.counter("gateway.tokens", tags.and("type", "cached_input")),
-        registry.counter("gateway.tokens", tags.and("type", "output")));
+        registry.counter("gateway.tokens", tags.and("type", "output")),
+        StreamMeters.of(tags, registry));
   }
 
   /** Counts the tokens of an answer. */

@@ -5,10 +5,16 @@ import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.Decoded;
 import org.jspecify.annotations.Nullable;
 
-/** Where a request's end goes: exactly one of its methods is called, once, on the event loop. */
+/**
+ * Where a request's end goes, on the event loop: exactly one end is told, once. A stream that has
+ * begun ends by itself, or by one of the other ends as an error inside it.
+ */
 public interface Delivery {
   /** The request was answered by {@code attempt}. */
   void answered(Decoded.Answer answer, Attempt attempt);
+
+  /** The first content of a stream came from {@code attempt}: what follows goes to the result. */
+  StreamDelivery streams(Attempt attempt);
 
   /** The request failed. */
   void failed(Step.GiveUp giveUp);

@@ -2,10 +2,13 @@ package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.streaming.Relay;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +24,10 @@ public final class SessionDriver {
   private final Session session;
   private final ChatRequest request;
   private final Delivery delivery;
+  private final Relay relay;
 
-  private @Nullable WholeAttempt attempt;
+  private @Nullable RunningAttempt attempt;
+  private @Nullable StreamOutput output;
   private long waitTimer = NO_TIMER;
   private long deadlineTimer = NO_TIMER;
 
@@ -32,23 +37,27 @@ public final class SessionDriver {
     this.session = session;
     this.request = request;
     this.delivery = delivery;
+    this.relay = new Relay(request);
   }
 
   /** Begins; the end goes to the delivery. */
   public void begin() {
     long now = loop.ticker().nanos();
-    deadlineTimer = timer(session.deadline().leftNanos(now), this::deadlineOver);
+    watchDeadline(now);
     take(session.begin(now));
   }
 
   /** The client closed its connection: whatever runs is cancelled at once. */
   public void clientLeft() {
+    accountForCancelled();
     stop();
     session.clientLeft(loop.ticker().nanos());
   }
 
   void succeeded(Decoded.Answer answer, Attempt by) {
-    if (session.succeeded(answer.usage(), loop.ticker().nanos()) instanceof Step.Deliver) {
+    long now = loop.ticker().nanos();
+    session.used(answer.usage(), now);
+    if (session.succeeded(now) instanceof Step.Deliver) {
       stop();
       delivery.answered(answer, by);
     }
@@ -56,6 +65,54 @@ public final class SessionDriver {
 
   void failed(Failure failure) {
     take(session.failed(failure, loop.ticker().nanos()));
+  }
+
+  /** The stream of an attempt has something for the client to see. */
+  void firstContent(Attempt by) {
+    long now = loop.ticker().nanos();
+    session.firstContent(now);
+    if (output == null) {
+      output = new StreamOutput(loop.vertx(), relay, delivery.streams(by));
+      cancel(deadlineTimer);
+      watchDeadline(now);
+    }
+  }
+
+  /** Something more of a stream was read. */
+  void streamed() {
+    if (output != null && attempt != null) {
+      output.flushSoon(attempt);
+    }
+  }
+
+  /** The stream of an attempt is whole. */
+  void streamEnded(StreamFacts facts) {
+    long now = loop.ticker().nanos();
+    account(facts, now);
+    if (session.succeeded(now) instanceof Step.Deliver && output != null) {
+      attempt = null; // Its connection is left to end by itself, and be used again.
+      stop();
+      output.end();
+    }
+  }
+
+  /** The stream of an attempt will not be whole. */
+  void streamFailed(Failure failure, StreamFacts facts) {
+    long now = loop.ticker().nanos();
+    account(facts, now);
+    take(
+        facts.hasContent()
+            ? session.broke(failure, relay.isContinuable(), now)
+            : session.failed(failure, now));
+  }
+
+  private void account(StreamFacts facts, long now) {
+    if (facts.hasContent()) {
+      session.flowed(facts.pace(), now);
+    }
+    if (!facts.usage().equals(Usage.NONE)) {
+      session.used(facts.usage(), now);
+    }
   }
 
   /** A bug ended the attempt: the permit and the timers are given back, the client is told. */
@@ -66,13 +123,11 @@ public final class SessionDriver {
 
   private void take(Step step) {
     switch (step) {
-      case Step.Begin begin -> {
-        attempt = new WholeAttempt(loop, this, request, begin);
-        attempt.begin();
-      }
+      case Step.Begin begin -> begin(begin);
       case Step.Wait wait -> waitTimer = timer(wait.nanos(), this::waitOver);
       case Step.GiveUp giveUp -> {
         stop();
+        flush();
         delivery.failed(giveUp);
       }
       case Step.Deliver deliver -> throw new IllegalStateException("nothing to deliver yet");
@@ -80,17 +135,43 @@ public final class SessionDriver {
     }
   }
 
+  private void begin(Step.Begin begin) {
+    if (request.stream()) {
+      relay.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
+      attempt = new StreamAttempt(loop, this, request, begin, relay);
+    } else {
+      attempt = new WholeAttempt(loop, this, request, begin);
+    }
+    attempt.begin();
+  }
+
   private void waitOver() {
     waitTimer = NO_TIMER;
+    flush();
     take(session.waitOver(loop.ticker().nanos()));
   }
 
   private void deadlineOver() {
     deadlineTimer = NO_TIMER;
+    accountForCancelled();
     if (attempt != null) {
       attempt.cancel();
     }
     take(session.deadlineOver(loop.ticker().nanos()));
+  }
+
+  /** What an attempt used that is cancelled before its end. */
+  private void accountForCancelled() {
+    Usage used = attempt == null ? Usage.NONE : attempt.usage();
+    if (!used.equals(Usage.NONE)) {
+      session.used(used, loop.ticker().nanos());
+    }
+  }
+
+  private void flush() {
+    if (output != null) {
+      output.flush();
+    }
   }
 
   private void stop() {
@@ -102,6 +183,10 @@ public final class SessionDriver {
       attempt.cancel();
       attempt = null;
     }
+  }
+
+  private void watchDeadline(long now) {
+    deadlineTimer = timer(session.deadline().leftNanos(now), this::deadlineOver);
   }
 
   /** Fires at the first whole millisecond that is not before {@code nanos} from now. */

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
@@ -18,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt whose answer is read whole before anything of it is used. */
-final class WholeAttempt implements ReplyListener {
+final class WholeAttempt implements RunningAttempt, ReplyListener {
   /** An answer may have this many bytes. */
   static final int MAX_ANSWER = 64 * 1024 * 1024;
 
@@ -42,16 +43,31 @@ final class WholeAttempt implements ReplyListener {
     this.exchange = new Exchange(request, provider.model(target.model()));
   }
 
-  void begin() {
+  @Override
+  public void begin() {
     int size = exchange.request().body().length;
     loop.compute(size, () -> provider.codec().encode(exchange), this::send);
   }
 
-  void cancel() {
+  @Override
+  public void cancel() {
     cancelled = true;
     if (call != null) {
       call.cancel();
     }
+  }
+
+  /** An answer is read whole however slow its client is. */
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
+
+  /** A provider says what it used only in a whole answer. */
+  @Override
+  public Usage usage() {
+    return Usage.NONE;
   }
 
   private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {

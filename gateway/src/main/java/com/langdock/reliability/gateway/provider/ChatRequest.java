@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.provider;
 
 import com.langdock.reliability.gateway.json.JsonValue;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,4 +39,30 @@ public record ChatRequest(
     boolean reasoning,
     OptionalLong maxOutputTokens,
     long estimatedInputTokens,
-    boolean endsWithAssistant) {}
+    boolean endsWithAssistant) {
+
+  /**
+   * The same request in other words.
+   *
+   * @param otherBody valid JSON
+   */
+  public ChatRequest with(byte[] otherBody) {
+    return new ChatRequest(
+        otherBody,
+        Objects.requireNonNull(Body.json(otherBody)),
+        model,
+        preferredProvider,
+        clientId,
+        stream,
+        includeUsage,
+        choices,
+        hasTools,
+        logprobs,
+        jsonOutput,
+        audioOutput,
+        reasoning,
+        maxOutputTokens,
+        estimatedInputTokens,
+        endsWithAssistant);
+  }
+}

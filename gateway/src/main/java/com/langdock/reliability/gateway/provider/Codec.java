@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.provider;
 
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import java.util.Map;
 
 /**
@@ -28,4 +29,11 @@ public interface Codec {
    * @param body as received, with any content encoding removed
    */
   Decoded decode(Exchange exchange, ReplyHead head, byte[] body);
+
+  /**
+   * A reader for one stream that answers {@code exchange}.
+   *
+   * @param head of the answer, a success
+   */
+  StreamDecoder stream(Exchange exchange, ReplyHead head);
 }

@@ -22,13 +22,22 @@ public final class JsonOut {
 
   /** The bytes of the one object that {@code content} writes the fields of. */
   public static byte[] object(Consumer<JsonGenerator> content) {
+    String json =
+        value(out -> {
+          out.writeStartObject();
+          content.accept(out);
+          out.writeEndObject();
+        });
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The one value that {@code content} writes. */
+  public static String value(Consumer<JsonGenerator> content) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-      out.writeStartObject();
       content.accept(out);
-      out.writeEndObject();
     }
-    return wholeCharacters(text.toString()).getBytes(StandardCharsets.UTF_8);
+    return wholeCharacters(text.toString());
   }
 
   private static String wholeCharacters(String json) {

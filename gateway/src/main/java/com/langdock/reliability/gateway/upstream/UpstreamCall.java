@@ -23,6 +23,9 @@ public final class UpstreamCall {
   private final ReplyListener listener;
 
   private @Nullable HttpClientRequest sent;
+  private @Nullable HttpClientResponse reply;
+  private long silence;
+  private boolean paused;
   private boolean reused;
   private boolean answered;
   private boolean ended;
@@ -40,6 +43,7 @@ public final class UpstreamCall {
     this.ticker = ticker;
     this.request = request;
     this.listener = listener;
+    this.silence = request.limits().silence();
   }
 
   /** Closes the connection; the listener hears nothing more. */
@@ -47,6 +51,32 @@ public final class UpstreamCall {
     if (!ended) {
       finish();
       closeConnection();
+    }
+  }
+
+  /** From now on at most this many nanoseconds may pass between two reads. */
+  public void limitSilence(long nanos) {
+    silence = nanos;
+    if (!ended) {
+      vertx.cancelTimer(timer);
+      watch(nanos);
+    }
+  }
+
+  /** Reads nothing more for now; the provider's silence no longer counts. */
+  public void pause() {
+    paused = true;
+    if (reply != null) {
+      reply.pause();
+    }
+  }
+
+  /** Reads on. */
+  public void resume() {
+    paused = false;
+    lastHeard = ticker.nanos();
+    if (reply != null) {
+      reply.resume();
     }
   }
 
@@ -79,6 +109,7 @@ public final class UpstreamCall {
               : new Failure.Unreachable(Failure.Unreachable.Cause.RESET));
     } else if (!ended) {
       answered = true;
+      reply = response;
       lastHeard = ticker.nanos();
       response.handler(this::heard);
       response.endHandler(nothing -> whole());
@@ -115,8 +146,8 @@ public final class UpstreamCall {
 
   /** One timer for the connection and all reads: it looks when it fires, and is not set anew. */
   private void look() {
-    long limit = sent == null ? request.limits().connect() : request.limits().silence();
-    long left = limit - (ticker.nanos() - lastHeard);
+    long limit = sent == null ? request.limits().connect() : silence;
+    long left = paused ? limit : limit - (ticker.nanos() - lastHeard);
     if (left > 0) {
       watch(left);
       return;

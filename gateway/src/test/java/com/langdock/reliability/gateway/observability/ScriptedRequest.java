@@ -53,6 +53,7 @@ final class ScriptedRequest {
   }
 
   ScriptedRequest succeeds(Usage usage) {
+    tell(new SessionEvent.TokensUsed(attempt, usage));
     return tell(new SessionEvent.Succeeded(new EndedAttempt(attempt, null, now), usage));
   }
 

@@ -25,10 +25,6 @@ public final class ErrorTable {
           List.of(),
           OptionalLong.empty());
 
-  /** The error for a request that wants a stream. */
-  public static final ApiError NO_STREAMS =
-      ApiError.invalid(501, "not_implemented", "Streaming is not served yet.", "stream");
-
   private static final int BAD_REQUEST = 400;
   private static final int MAX_PROVIDER_MESSAGE = 2_000;
 

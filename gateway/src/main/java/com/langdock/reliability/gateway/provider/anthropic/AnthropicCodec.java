@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,5 +44,10 @@ public final class AnthropicCodec implements Codec {
   @Override
   public Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
     return MessageAnswer.decode(exchange, head, body);
+  }
+
+  @Override
+  public StreamDecoder stream(Exchange exchange, ReplyHead head) {
+    return new MessageStream(exchange, head);
   }
 }

@@ -72,7 +72,7 @@ final class MessageAnswer {
     return new Decoded.Answer(
         json,
         Objects.requireNonNull(Body.json(json)),
-        MessageUsage.of(Fields.object(root, "usage")),
+        MessageUsage.of(Fields.object(root, "usage")).total(),
         literal);
   }
 
@@ -93,7 +93,8 @@ final class MessageAnswer {
     out.writeStringProperty("finish_reason", finishReason());
     out.writeEndObject();
     out.writeEndArray();
-    MessageUsage.write(out, Fields.object(root, "usage"));
+    out.writeName("usage");
+    MessageUsage.of(Fields.object(root, "usage")).writeTo(out);
   }
 
   private void writeMessage(JsonGenerator out) {
@@ -142,7 +143,12 @@ final class MessageAnswer {
     if (!isRefusal()) {
       return null;
     }
-    String why = Fields.text(Fields.object(root, "stop_details"), "explanation");
+    return refusal(root);
+  }
+
+  /** The words of a refusal whose {@code stop_details} are in {@code message}. */
+  static String refusal(@Nullable JsonValue message) {
+    String why = Fields.text(Fields.object(message, "stop_details"), "explanation");
     return why == null ? REFUSED : why;
   }
 

@@ -3,31 +3,44 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Fields;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * Translates usage: Anthropic counts cached tokens beside {@code input_tokens}, OpenAI inside
  * {@code prompt_tokens}; thinking is inside the output in both.
+ *
+ * @param uncached input tokens neither read from a cache nor written to one
+ * @param read input tokens read from a cache
+ * @param written input tokens written to a cache
+ * @param thinking output tokens that were thought, empty when unknown
  */
-final class MessageUsage {
-  private MessageUsage() {}
+record MessageUsage(long uncached, long read, long written, long output, OptionalLong thinking) {
 
-  static Usage of(@Nullable JsonValue usage) {
-    long cached = Fields.count(usage, "cache_read_input_tokens");
-    long written = Fields.count(usage, "cache_creation_input_tokens");
-    return new Usage(
-        Fields.count(usage, "input_tokens") + cached + written,
-        cached,
-        Fields.count(usage, "output_tokens"));
+  static MessageUsage of(@Nullable JsonValue usage) {
+    return of(usage, null);
   }
 
-  /** Writes OpenAI's {@code usage}. */
-  static void write(JsonGenerator out, @Nullable JsonValue usage) {
-    Usage sum = of(usage);
-    JsonValue thinking =
-        Fields.number(Fields.object(usage, "output_tokens_details"), "thinking_tokens");
-    out.writeName("usage");
+  /** What {@code latest} says, and {@code first} where that says nothing: counts never add up. */
+  static MessageUsage of(@Nullable JsonValue first, @Nullable JsonValue latest) {
+    JsonValue details = Fields.object(latest == null ? first : latest, "output_tokens_details");
+    JsonValue thinking = Fields.number(details, "thinking_tokens");
+    return new MessageUsage(
+        count(first, latest, "input_tokens"),
+        count(first, latest, "cache_read_input_tokens"),
+        count(first, latest, "cache_creation_input_tokens"),
+        count(first, latest, "output_tokens"),
+        thinking == null ? OptionalLong.empty() : OptionalLong.of((long) thinking.number()));
+  }
+
+  Usage total() {
+    return new Usage(uncached + read + written, read, output);
+  }
+
+  /** Writes OpenAI's {@code usage} object. */
+  void writeTo(JsonGenerator out) {
+    Usage sum = total();
     out.writeStartObject();
     out.writeNumberProperty("prompt_tokens", sum.inputTokens());
     out.writeNumberProperty("completion_tokens", sum.outputTokens());
@@ -35,15 +48,20 @@ final class MessageUsage {
     out.writeName("prompt_tokens_details");
     out.writeStartObject();
     out.writeNumberProperty("cached_tokens", sum.cachedInputTokens());
-    out.writeNumberProperty(
-        "cache_write_tokens", Fields.count(usage, "cache_creation_input_tokens"));
+    out.writeNumberProperty("cache_write_tokens", written);
     out.writeEndObject();
-    if (thinking != null) {
+    if (thinking.isPresent()) {
       out.writeName("completion_tokens_details");
       out.writeStartObject();
-      out.writeNumberProperty("reasoning_tokens", (long) thinking.number());
+      out.writeNumberProperty("reasoning_tokens", thinking.getAsLong());
       out.writeEndObject();
     }
     out.writeEndObject();
+  }
+
+  private static long count(@Nullable JsonValue first, @Nullable JsonValue latest, String name) {
+    return Fields.number(latest, name) == null
+        ? Fields.count(first, name)
+        : Fields.count(latest, name);
   }
 }

@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +22,18 @@ import java.util.TreeMap;
  * gateway's own fields are taken out.
  */
 public final class OpenAiCodec implements Codec {
+  private final boolean takesStreamOptions;
+
+  /**
+   * A codec for one provider.
+   *
+   * @param takesStreamOptions whether it knows {@code stream_options}; Mistral refuses the field,
+   *     and says what was used without being asked
+   */
+  public OpenAiCodec(boolean takesStreamOptions) {
+    this.takesStreamOptions = takesStreamOptions;
+  }
+
   @Override
   public String path() {
     return "/chat/completions";
@@ -47,7 +60,27 @@ public final class OpenAiCodec implements Codec {
       splice.replace(model, JsonText.quote(upstreamName));
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
+    if (request.stream()) {
+      askForUsage(splice, root);
+    }
     return new Encoded.Body(splice.bytes());
+  }
+
+  /** The gateway accounts for every stream, whether or not its client wants to know the usage. */
+  private void askForUsage(JsonSplice splice, JsonValue root) {
+    JsonValue options = Fields.object(root, "stream_options");
+    if (!takesStreamOptions) {
+      splice.remove(root, "stream_options");
+    } else if (options == null) {
+      splice.put(root, "stream_options", "{\"include_usage\":true}");
+    } else {
+      splice.put(options, "include_usage", "true");
+    }
+  }
+
+  @Override
+  public StreamDecoder stream(Exchange exchange, ReplyHead head) {
+    return new OpenAiStream(exchange.target(), head);
   }
 
   @Override

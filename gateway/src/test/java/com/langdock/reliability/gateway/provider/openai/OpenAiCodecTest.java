@@ -24,7 +24,7 @@ class OpenAiCodecTest {
   private static final TargetModel RENAMED =
       new TargetModel("gpt-4", "my \"deployment\"", Exchanges.OLD);
 
-  private final OpenAiCodec codec = new OpenAiCodec();
+  private final OpenAiCodec codec = new OpenAiCodec(true);
 
   @Test
   void sendsTheCredentialAsABearer() {

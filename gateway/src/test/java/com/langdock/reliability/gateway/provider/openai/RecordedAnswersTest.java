@@ -93,6 +93,6 @@ class RecordedAnswersTest {
     Recorded.Answer recorded = Recorded.success(name);
     TargetModel target = new TargetModel("ours", "theirs", Exchanges.OLD);
     Exchange exchange = new Exchange(Exchanges.request("{}"), target);
-    return new OpenAiCodec().decode(exchange, recorded.head(), recorded.body());
+    return new OpenAiCodec(true).decode(exchange, recorded.head(), recorded.body());
   }
 }

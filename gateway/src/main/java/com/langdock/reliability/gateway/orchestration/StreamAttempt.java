@@ -1,0 +1,289 @@
+package com.langdock.reliability.gateway.orchestration;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.provider.ChatRequest;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
+import com.langdock.reliability.gateway.provider.stream.StreamPart;
+import com.langdock.reliability.gateway.streaming.ContinuedRequest;
+import com.langdock.reliability.gateway.streaming.Relay;
+import com.langdock.reliability.gateway.streaming.SseReader;
+import com.langdock.reliability.gateway.upstream.ReplyListener;
+import com.langdock.reliability.gateway.upstream.UpstreamCall;
+import com.langdock.reliability.gateway.upstream.UpstreamRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt whose answer is handed on as it arrives.
+ *
+ * <p>It is whole when the provider's own protocol says so: a finish reason and the proper end. A
+ * finish reason without that end is enough too, and ends the stream soon even if the connection
+ * stays open. Anything less is a break.
+ */
+final class StreamAttempt implements RunningAttempt, ReplyListener {
+  /** What precedes the first content may have this many bytes. */
+  static final int MAX_BEFORE_CONTENT = 1024 * 1024;
+
+  /** After a finish reason, the usage and the end are awaited this long. */
+  static final long AFTER_FINISH_MILLIS = 500;
+
+  private static final long NO_TIMER = -1;
+
+  private final Loop loop;
+  private final SessionDriver driver;
+  private final Step.Begin step;
+  private final Provider provider;
+  private final Exchange exchange;
+  private final Relay relay;
+  private final StreamFacts facts;
+  private final SseReader reader = new SseReader(this::event);
+  private final Buffer whole = Buffer.buffer();
+
+  private @Nullable UpstreamCall call;
+  private @Nullable ReplyHead head;
+  private @Nullable StreamDecoder decoder;
+  private long timer = NO_TIMER;
+  private boolean ended;
+
+  StreamAttempt(
+      Loop loop, SessionDriver driver, ChatRequest request, Step.Begin step, Relay relay) {
+    Target target = step.attempt().target();
+    this.loop = loop;
+    this.driver = driver;
+    this.step = step;
+    this.provider = loop.provider(target.provider());
+    this.exchange = new Exchange(request, provider.model(target.model()));
+    this.relay = relay;
+    this.facts = new StreamFacts(request);
+  }
+
+  @Override
+  public void begin() {
+    String delivered = relay.delivered();
+    ChatRequest request = exchange.request();
+    if (step.limits().firstContent() != Limits.NEVER) {
+      long millis = TimeUnit.NANOSECONDS.toMillis(step.limits().firstContent());
+      timer = loop.vertx().setTimer(Math.max(1, millis), fired -> noContent());
+    }
+    loop.compute(
+        request.body().length + delivered.length(),
+        () -> provider.codec().encode(asked(request, delivered)),
+        this::send);
+  }
+
+  private Exchange asked(ChatRequest request, String delivered) {
+    return new Exchange(
+        ContinuedRequest.of(request, delivered, step.continuation()), exchange.target());
+  }
+
+  private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {
+    if (ended) {
+      return;
+    }
+    switch (encoded) {
+      case Encoded.Untranslatable untranslatable -> fail(untranslatable.failure());
+      case Encoded.Body json -> call = provider.pool().send(upstream(json), this);
+      case null -> driver.crashed(bug);
+    }
+  }
+
+  private UpstreamRequest upstream(Encoded.Body json) {
+    return new UpstreamRequest(
+        provider.codec().path(),
+        provider.headers(),
+        Buffer.buffer(json.json()),
+        step.limits(),
+        step.freshConnection());
+  }
+
+  @Override
+  public void head(int status, MultiMap headers) {
+    ReplyHead answered =
+        new ReplyHead(status, headers::get, Instant.ofEpochMilli(loop.ticker().unixMillis()));
+    head = answered;
+    if (answered.isSuccess() && mayStream(headers.get("content-type"))) {
+      decoder = provider.codec().stream(exchange, answered);
+    }
+  }
+
+  /** Some servers name no type, or another: only what is surely none is not read as a stream. */
+  private static boolean mayStream(@Nullable String contentType) {
+    return contentType == null || !(contentType.contains("json") || contentType.contains("html"));
+  }
+
+  @Override
+  public void chunk(Buffer bytes) {
+    if (ended) {
+      return;
+    }
+    if (decoder == null) {
+      whole.appendBuffer(bytes);
+    }
+    boolean fits = decoder == null || reader.read(bytes.getBytes());
+    boolean early = !facts.hasContent() && relay.waiting() > MAX_BEFORE_CONTENT;
+    if (!fits || early || whole.length() > WholeAttempt.MAX_ANSWER) {
+      fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
+    }
+    driver.streamed();
+  }
+
+  private void event(byte[] data) {
+    if (ended || decoder == null) {
+      return;
+    }
+    switch (decoder.read(data)) {
+      case StreamPart.Chunk chunk -> chunk(chunk);
+      case StreamPart.Tokens tokens -> facts.tokens(tokens);
+      case StreamPart.Failed failed -> fail(failed.failure());
+      case StreamPart.End end -> end(facts.isFinished());
+      case StreamPart.Nothing nothing -> {
+        // The provider lives.
+      }
+    }
+  }
+
+  private void chunk(StreamPart.Chunk chunk) {
+    boolean first = facts.add(chunk, loop.ticker().nanos());
+    relay.add(chunk);
+    if (first) {
+      cancelTimer();
+      if (call != null) {
+        call.limitSilence(step.limits().heartbeat());
+      }
+      driver.firstContent(step.attempt());
+    }
+    if (chunk.finished() > 0 && facts.isAllFinished()) {
+      timer = loop.vertx().setTimer(AFTER_FINISH_MILLIS, fired -> endWithoutWaiting());
+    }
+  }
+
+  @Override
+  public void end() {
+    if (ended) {
+      return;
+    }
+    if (decoder == null) {
+      loop.compute(
+          whole.length(),
+          () -> provider.codec().decode(exchange, answered(), whole.getBytes()),
+          this::decoded);
+      return;
+    }
+    reader.end();
+    if (!facts.hasAny()) {
+      fail(unreadable(Failure.Unreadable.Why.EMPTY));
+    }
+    end(facts.isAllFinished());
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    if (facts.isAllFinished()) {
+      end(true);
+    } else {
+      fail(failure);
+    }
+  }
+
+  @Override
+  public void cancel() {
+    ended = true;
+    cancelTimer();
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (call != null) {
+      call.pause();
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (call != null) {
+      call.resume();
+    }
+  }
+
+  @Override
+  public Usage usage() {
+    return facts.usage();
+  }
+
+  private void decoded(@Nullable Decoded decoded, @Nullable Throwable bug) {
+    if (ended) {
+      return;
+    }
+    switch (decoded) {
+      case Decoded.Failed failed -> fail(failed.failure());
+      case Decoded.Answer answer -> fail(unreadable(Failure.Unreadable.Why.NOT_JSON));
+      case null -> driver.crashed(bug);
+    }
+  }
+
+  private void noContent() {
+    timer = NO_TIMER;
+    fail(new Failure.Silent(Failure.Silent.Phase.FIRST_CONTENT));
+  }
+
+  private void endWithoutWaiting() {
+    timer = NO_TIMER;
+    end(true);
+    cancel();
+  }
+
+  private void end(boolean isWhole) {
+    if (ended) {
+      return;
+    }
+    if (!isWhole) {
+      fail(new Failure.Broken());
+      return;
+    }
+    ended = true;
+    cancelTimer();
+    relay.used(facts.usage(), facts.tokens());
+    driver.streamEnded(facts);
+  }
+
+  private void fail(Failure failure) {
+    if (ended) {
+      return;
+    }
+    cancel();
+    if (facts.hasContent()) {
+      relay.used(facts.usage(), null);
+    }
+    driver.streamFailed(failure, facts);
+  }
+
+  private Failure unreadable(Failure.Unreadable.Why why) {
+    return new Failure.Unreadable(why, answered().status());
+  }
+
+  private ReplyHead answered() {
+    return Objects.requireNonNull(head);
+  }
+
+  private void cancelTimer() {
+    if (timer != NO_TIMER) {
+      loop.vertx().cancelTimer(timer);
+      timer = NO_TIMER;
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.json.JsonText;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Body;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.JsonOut;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
+import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
+import com.langdock.reliability.gateway.provider.stream.StreamPart;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Translates a Messages stream into chunks of a chat completion.
+ *
+ * <p>Events and deltas of unknown types are skipped, as Anthropic's rules for new versions ask. The
+ * usage of the last {@code message_delta} is the whole answer's; what it leaves out, {@code
+ * message_start} has said.
+ */
+final class MessageStream implements StreamDecoder {
+  private final Exchange exchange;
+  private final ReplyHead head;
+  private final ToolBlocks tools;
+
+  private String opening = "";
+  private @Nullable JsonValue usageAtStart;
+
+  MessageStream(Exchange exchange, ReplyHead head) {
+    this.exchange = exchange;
+    this.head = head;
+    this.tools = new ToolBlocks(MessageRequest.usesFunctions(exchange.request()));
+  }
+
+  @Override
+  public StreamPart read(byte[] data) {
+    JsonValue event = Body.json(data);
+    if (event == null) {
+      return unreadable();
+    }
+    String type = Fields.text(event, "type");
+    if (type == null) {
+      return Fields.value(event, "error") == null ? unreadable() : failed(event);
+    }
+    return switch (type) {
+      case "message_start" -> start(Fields.object(event, "message"));
+      case "content_block_start" -> blockStart(Fields.object(event, "content_block"));
+      case "content_block_delta" -> delta(Fields.object(event, "delta"));
+      case "content_block_stop" -> chunk(tools.stop(), "", Content.OTHER);
+      case "message_delta" -> finish(event);
+      case "message_stop" -> new StreamPart.End();
+      case "error" -> failed(event);
+      default -> StreamPart.NOTHING;
+    };
+  }
+
+  private StreamPart start(@Nullable JsonValue message) {
+    String id = Objects.requireNonNullElse(Fields.text(message, "id"), "");
+    String model = Objects.requireNonNullElse(Fields.text(message, "model"), "");
+    usageAtStart = Fields.object(message, "usage");
+    opening =
+        "{\"id\":"
+            + JsonText.quote(id)
+            + ",\"object\":\"chat.completion.chunk\",\"created\":"
+            + head.receivedAt().getEpochSecond()
+            + ",\"model\":"
+            + JsonText.quote(exchange.target().nameInAnswer(model))
+            + ",\"choices\":[{\"index\":0,\"delta\":";
+    String delta = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
+    return new StreamPart.Chunk(json(delta, "null"), "", Content.NONE, 0, null);
+  }
+
+  private StreamPart blockStart(@Nullable JsonValue block) {
+    return switch (Fields.text(block, "type")) {
+      case "tool_use" -> chunk(tools.start(block), "", Content.OTHER);
+      case "text" -> text("content", Fields.value(block, "text"));
+      case "thinking" -> text("reasoning_content", Fields.value(block, "thinking"));
+      case null, default -> StreamPart.NOTHING;
+    };
+  }
+
+  private StreamPart delta(@Nullable JsonValue delta) {
+    return switch (Fields.text(delta, "type")) {
+      case "text_delta" -> text("content", Fields.value(delta, "text"));
+      case "thinking_delta" -> text("reasoning_content", Fields.value(delta, "thinking"));
+      case "input_json_delta" ->
+          chunk(tools.input(Fields.value(delta, "partial_json")), "", Content.OTHER);
+      case null, default -> StreamPart.NOTHING;
+    };
+  }
+
+  private StreamPart text(String field, @Nullable JsonValue literal) {
+    String text = literal == null ? "" : literal.text();
+    if (literal == null || text.isEmpty()) {
+      return StreamPart.NOTHING;
+    }
+    String delta = "{\"" + field + "\":" + literal.raw() + "}";
+    return chunk(delta, field.equals("content") ? text : "", Content.TEXT);
+  }
+
+  private StreamPart finish(JsonValue event) {
+    JsonValue delta = Fields.object(event, "delta");
+    String reason = Fields.text(delta, "stop_reason");
+    Tokens tokens = tokens(Fields.object(event, "usage"));
+    if (reason == null) {
+      return tokens;
+    }
+    boolean refused = reason.equals("refusal");
+    String refusal = "{\"refusal\":" + JsonText.quote(MessageAnswer.refusal(delta)) + "}";
+    String known = tools.finishReason(FinishReason.of(reason, tools.any()));
+    return new StreamPart.Chunk(
+        json(refused ? refusal : "{}", JsonText.quote(known)),
+        "",
+        refused ? Content.OTHER : Content.NONE,
+        1,
+        tokens);
+  }
+
+  private Tokens tokens(@Nullable JsonValue usage) {
+    MessageUsage sum = MessageUsage.of(usageAtStart, usage);
+    return new Tokens(sum.total(), JsonOut.value(sum::writeTo));
+  }
+
+  private StreamPart chunk(@Nullable String delta, String text, Content content) {
+    return delta == null
+        ? StreamPart.NOTHING
+        : new StreamPart.Chunk(json(delta, "null"), text, content, 0, null);
+  }
+
+  private byte[] json(String delta, String finishReason) {
+    String chunk = opening + delta + ",\"logprobs\":null,\"finish_reason\":" + finishReason + "}]}";
+    return chunk.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private StreamPart failed(JsonValue event) {
+    return new StreamPart.Failed(ErrorAnswer.failure(head, event));
+  }
+
+  private StreamPart unreadable() {
+    return new StreamPart.Failed(
+        new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status()));
+  }
+}

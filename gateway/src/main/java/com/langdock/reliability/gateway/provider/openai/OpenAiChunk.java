@@ -1,0 +1,137 @@
+package com.langdock.reliability.gateway.provider.openai;
+
+import com.langdock.reliability.gateway.json.JsonSplice;
+import com.langdock.reliability.gateway.json.JsonText;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.json.JsonValue.Kind;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.provider.stream.StreamPart;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One chunk of a stream in OpenAI's format: what is in it, and the few values to be replaced.
+ *
+ * <p>The deviations are recorded ones: content as an array of parts with the thinking among them
+ * (Mistral), arguments as an object and tool calls without an index (Mistral, Gemini), finish
+ * reasons of Together ({@code eos}) and Mistral ({@code model_length}), an empty one (several).
+ */
+final class OpenAiChunk {
+  private static final List<String> THINKING =
+      List.of("reasoning_content", "reasoning", "reasoning_details");
+
+  private final JsonSplice splice;
+  private final JsonValue root;
+  private final ToolIndexes tools;
+  private final StringBuilder text = new StringBuilder();
+  private Content content = Content.NONE;
+  private int finished;
+
+  OpenAiChunk(byte[] json, JsonValue root, ToolIndexes tools) {
+    this.splice = new JsonSplice(json);
+    this.root = root;
+    this.tools = tools;
+  }
+
+  StreamPart.Chunk read(TargetModel target, @Nullable Tokens tokens) {
+    JsonValue model = Fields.value(root, "model");
+    if (model != null && !target.nameInAnswer(model.text()).equals(model.text())) {
+      splice.replace(model, JsonText.quote(target.nameInAnswer(model.text())));
+    }
+    if (tokens != null) {
+      splice.remove(root, "usage");
+    }
+    for (JsonValue choice : Fields.array(root, "choices")) {
+      choice(choice);
+    }
+    return new StreamPart.Chunk(splice.bytes(), text.toString(), content, finished, tokens);
+  }
+
+  private void choice(JsonValue choice) {
+    finishReason(choice.field("finish_reason"));
+    JsonValue delta = Fields.object(choice, "delta");
+    boolean first = Fields.count(choice, "index") == 0;
+    content(delta, first);
+    for (String name : THINKING) {
+      see(hasSomething(Fields.value(delta, name)), first ? Content.TEXT : Content.OTHER);
+    }
+    see(Fields.object(choice, "logprobs") != null, Content.OTHER);
+    see(hasSomething(Fields.value(delta, "refusal")), Content.OTHER);
+    see(Fields.object(delta, "function_call") != null, Content.OTHER);
+    see(Fields.object(delta, "audio") != null, Content.OTHER);
+    Fields.array(delta, "tool_calls").forEach(this::toolCall);
+  }
+
+  private void finishReason(@Nullable JsonValue reason) {
+    String said = reason == null ? "" : reason.text();
+    switch (said) {
+      case "" -> {
+        if (reason != null && !reason.isNull()) {
+          splice.replace(reason, "null");
+        }
+        return;
+      }
+      case "eos" -> splice.replace(Objects.requireNonNull(reason), "\"stop\"");
+      case "model_length" -> splice.replace(Objects.requireNonNull(reason), "\"length\"");
+      default -> {
+        // OpenAI's own word, or one that clients of this provider know
+      }
+    }
+    finished++;
+  }
+
+  private void content(@Nullable JsonValue delta, boolean first) {
+    JsonValue said = Fields.value(delta, "content");
+    if (delta == null || said == null) {
+      return;
+    }
+    String added = said.kind() == Kind.ARRAY ? parts(delta, said) : said.text();
+    see(!added.isEmpty(), first ? Content.TEXT : Content.OTHER);
+    if (first) {
+      text.append(added);
+    }
+  }
+
+  private String parts(JsonValue delta, JsonValue parts) {
+    StringBuilder said = new StringBuilder();
+    StringBuilder thought = new StringBuilder();
+    for (JsonValue part : parts.elements()) {
+      said.append(Objects.requireNonNullElse(Fields.text(part, "text"), ""));
+      for (JsonValue thinking : Fields.array(part, "thinking")) {
+        thought.append(Objects.requireNonNullElse(Fields.text(thinking, "text"), ""));
+      }
+    }
+    splice.replace(parts, JsonText.quote(said.toString()));
+    if (!thought.isEmpty()) {
+      splice.append(delta, "reasoning_content", JsonText.quote(thought.toString()));
+      see(true, Content.TEXT);
+    }
+    return said.toString();
+  }
+
+  private void toolCall(JsonValue call) {
+    see(true, Content.OTHER);
+    if (Fields.number(call, "index") == null && call.kind() == Kind.OBJECT) {
+      String id = Objects.requireNonNullElse(Fields.text(call, "id"), "");
+      splice.append(call, "index", Integer.toString(tools.of(id)));
+    }
+    JsonValue arguments = Fields.object(Fields.object(call, "function"), "arguments");
+    if (arguments != null) {
+      splice.replace(arguments, JsonText.quote(arguments.raw()));
+    }
+  }
+
+  private void see(boolean something, Content what) {
+    if (something && content != Content.OTHER) {
+      content = what;
+    }
+  }
+
+  private static boolean hasSomething(@Nullable JsonValue value) {
+    return value != null && (!value.text().isEmpty() || value.size() > 0);
+  }
+}

@@ -1,0 +1,85 @@
+package com.langdock.reliability.gateway.provider.openai;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Body;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
+import com.langdock.reliability.gateway.provider.stream.StreamPart;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a stream in OpenAI's format.
+ *
+ * <p>Chunks keep their bytes but for the usage, which is told apart. Azure begins with a chunk
+ * without choices, which says nothing; xAI and DeepSeek repeat a growing usage on every chunk.
+ */
+final class OpenAiStream implements StreamDecoder {
+  private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+
+  private final TargetModel target;
+  private final ReplyHead head;
+  private final ToolIndexes tools = new ToolIndexes();
+
+  OpenAiStream(TargetModel target, ReplyHead head) {
+    this.target = target;
+    this.head = head;
+  }
+
+  @Override
+  public StreamPart read(byte[] data) {
+    if (isDone(data)) {
+      return new StreamPart.End();
+    }
+    JsonValue root = Body.json(data);
+    if (root == null || root.kind() != JsonValue.Kind.OBJECT) {
+      return unreadable();
+    }
+    if (Fields.value(root, "error") != null || "error".equals(Fields.text(root, "object"))) {
+      return new StreamPart.Failed(ErrorAnswer.failure(head, root));
+    }
+    List<JsonValue> choices = Fields.array(root, "choices");
+    Tokens tokens = tokens(Fields.object(root, "usage"));
+    if (choices.isEmpty()) {
+      boolean isChunk = Fields.value(root, "choices") != null || tokens != null;
+      return tokens != null ? tokens : isChunk ? StreamPart.NOTHING : unreadable();
+    }
+    StreamPart failed = failed(choices);
+    return failed != null ? failed : new OpenAiChunk(data, root, tools).read(target, tokens);
+  }
+
+  /** OpenRouter and Mistral can fail a choice alone. */
+  private @Nullable StreamPart failed(List<JsonValue> choices) {
+    for (JsonValue choice : choices) {
+      if (Fields.object(choice, "error") != null) {
+        return new StreamPart.Failed(ErrorAnswer.failure(head, choice));
+      }
+      if ("error".equals(Fields.text(choice, "finish_reason"))) {
+        return new StreamPart.Failed(ErrorAnswer.failure(head, null));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Tokens tokens(@Nullable JsonValue usage) {
+    return usage == null ? null : new Tokens(OpenAiUsage.of(usage), usage.raw());
+  }
+
+  private StreamPart unreadable() {
+    return new StreamPart.Failed(
+        new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status()));
+  }
+
+  private static boolean isDone(byte[] data) {
+    boolean is = data.length >= DONE.length;
+    for (int i = 0; is && i < DONE.length; i++) {
+      is = data[i] == DONE[i];
+    }
+    return is;
+  }
+}

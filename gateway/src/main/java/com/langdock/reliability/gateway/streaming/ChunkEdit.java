@@ -1,0 +1,76 @@
+package com.langdock.reliability.gateway.streaming;
+
+import com.langdock.reliability.gateway.json.JsonSplice;
+import com.langdock.reliability.gateway.json.JsonText;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Body;
+import com.langdock.reliability.gateway.provider.Fields;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Changes single values of chunks so that they fit the stream that the client already sees. */
+final class ChunkEdit {
+  private byte @Nullable [] first;
+  private @Nullable String id;
+
+  /** The stream's chunks all have the id of its first one. */
+  void remember(byte[] chunk) {
+    first = first == null ? chunk : first;
+  }
+
+  /**
+   * A chunk of a continuing attempt.
+   *
+   * @param text in place of the first choice's, null when it stays
+   */
+  byte[] continued(byte[] chunk, @Nullable String text) {
+    JsonValue root = Objects.requireNonNull(Body.json(chunk));
+    JsonSplice splice = new JsonSplice(chunk).put(root, "id", id());
+    for (JsonValue choice : firstOf(Fields.array(root, "choices"))) {
+      JsonValue delta = Fields.object(choice, "delta");
+      if (delta == null) {
+        continue;
+      }
+      splice.remove(delta, "role");
+      if (text != null) {
+        splice.put(delta, "content", JsonText.quote(text));
+      }
+    }
+    return splice.bytes();
+  }
+
+  /** The chunk without choices that says what was used, in the manner of {@code like}. */
+  byte[] usageChunk(byte[] like, String usage) {
+    JsonValue root = Objects.requireNonNull(Body.json(like));
+    String chunk =
+        "{\"id\":"
+            + raw(root, "id", "\"\"")
+            + ",\"object\":\"chat.completion.chunk\",\"created\":"
+            + raw(root, "created", "0")
+            + ",\"model\":"
+            + raw(root, "model", "\"\"")
+            + ",\"choices\":[],\"usage\":"
+            + usage
+            + "}";
+    return chunk.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String id() {
+    if (id == null) {
+      JsonValue root = first == null ? null : Body.json(first);
+      id = raw(root, "id", "\"\"");
+    }
+    return id;
+  }
+
+  private static List<JsonValue> firstOf(List<JsonValue> choices) {
+    return choices.isEmpty() ? choices : choices.subList(0, 1);
+  }
+
+  private static String raw(@Nullable JsonValue root, String name, String ifMissing) {
+    JsonValue value = Fields.value(root, name);
+    return value == null ? ifMissing : value.raw();
+  }
+}

@@ -1,0 +1,46 @@
+package com.langdock.reliability.gateway.streaming;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Gathers server-sent events until they are taken to be sent together. */
+final class SseWriter {
+  private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
+  private static final int USUAL_SIZE = 512;
+
+  private ByteArrayOutputStream gathered = new ByteArrayOutputStream(USUAL_SIZE);
+
+  /** An event; its data must have no line breaks. */
+  void data(byte[] json) {
+    gathered.writeBytes(DATA);
+    gathered.writeBytes(json);
+    gathered.writeBytes(END);
+  }
+
+  void data(String json) {
+    data(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A comment, which clients skip. */
+  void comment(String words) {
+    gathered.writeBytes((": " + words + "\n\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** How many bytes wait. */
+  int size() {
+    return gathered.size();
+  }
+
+  /** What was gathered since the last time. */
+  byte[] take() {
+    byte[] bytes = gathered.toByteArray();
+    gathered.reset();
+    return bytes;
+  }
+
+  /** Forgets what was gathered. */
+  void discard() {
+    gathered = new ByteArrayOutputStream(USUAL_SIZE);
+  }
+}

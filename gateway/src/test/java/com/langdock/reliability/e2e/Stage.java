@@ -30,7 +30,8 @@ final class Stage implements AutoCloseable {
       server: {host: 127.0.0.1, port: 0, drain_timeout: 5s, max_body: 8MiB}
       observability: {metrics_port: 0, log_level: error}
       retry: {max_attempts: 3, base_backoff: 30ms, max_backoff: 200ms, max_retry_after: 2s}
-      timeout: {connect: 2s, read: 700ms, total: 8s}
+      timeout: {connect: 2s, read: 700ms, first_token: 600ms, total: 8s}
+      streaming: {heartbeat_timeout: 500ms}
       circuit_breaker: {threshold: 5, timeout: 700ms, minimum_calls: 1000}
       """;
 
@@ -83,6 +84,17 @@ final class Stage implements AutoCloseable {
     return "{\"model\":\""
         + model
         + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hi\"}]}";
+  }
+
+  /** The same for a stream, with more fields. */
+  static String streamed(String model, String... fields) {
+    String more = fields.length == 0 ? "" : "," + String.join(",", fields);
+    String whole = chat(model);
+    return whole.substring(0, whole.length() - 1) + ",\"stream\":true" + more + "}";
+  }
+
+  StreamReply stream(String body, String... headers) {
+    return StreamReply.of(asking(body, headers).join());
   }
 
   Reply ask(String body, String... headers) {

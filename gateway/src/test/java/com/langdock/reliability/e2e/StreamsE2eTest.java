@@ -1,0 +1,242 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.mock.log.SeenRequest;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Streams that arrive, and those that end in an honest error, from both sides. */
+@Tag("e2e")
+class StreamsE2eTest {
+  private static final String OPENAI_TEXT =
+      "This is a mock answer to “Say hi”. Each word of it is a chunk of its own, so a lost or"
+          + " doubled word shows. Finished by openai/gpt-4.";
+  private static final String ANTHROPIC_TEXT =
+      OPENAI_TEXT.replace("openai/gpt-4", "anthropic/claude-3-opus");
+
+  private final Stage stage = Stage.open();
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  void arrivesFromAProviderOfTheSameFormat() {
+    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    assertThat(reply.text()).isEqualTo(OPENAI_TEXT);
+    assertThat(reply.header("x-provider")).isEqualTo("openai");
+    assertThat(reply.header("x-attempts")).isEqualTo("1");
+    assertThat(reply.header("x-attempt-trail")).startsWith("openai/gpt-4:200:");
+    assertThat(reply.header("x-request-id")).startsWith("req_");
+    assertThat(reply.usages()).isEmpty();
+    assertThat(stage.attempts("openai", "success")).isEqualTo(1);
+    assertThat(stage.metric("gateway_tokens_total", Map.of("type", "output"))).isPositive();
+    assertThat(stage.metric("gateway_time_to_first_chunk_seconds_count", Map.of())).isEqualTo(1);
+  }
+
+  @Test
+  void arrivesFromAProviderOfAnotherFormat() {
+    StreamReply reply = stage.stream(Stage.streamed("claude-3-opus")).isWhole();
+    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
+    assertThat(reply.distinct("object")).containsExactly("chat.completion.chunk");
+    assertThat(reply.distinct("model")).containsExactly("claude-3-opus");
+    assertThat(reply.finishReasons()).containsExactly("stop");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-4", "claude-3-opus"})
+  void saysItsUsageOnceAtTheEndWhenAsked(String model) {
+    String body = Stage.streamed(model, "\"stream_options\":{\"include_usage\":true}");
+    StreamReply reply = stage.stream(body).isWhole();
+    assertThat(reply.usages()).hasSize(1);
+    assertThat(reply.chunks().getLast().path("choices")).isEmpty();
+    assertThat(reply.chunks().getLast().at("/usage/total_tokens").asInt()).isPositive();
+  }
+
+  /** Before its first content a stream fails like any other request. */
+  @ParameterizedTest
+  @CsvSource({
+    "reset, 2",
+    "server_error, 2",
+    "overloaded, 2",
+    "empty, 2",
+    "html, 2",
+    "timeout, 1",
+    "rate_limit, 1",
+    "quota, 1",
+    "auth, 1",
+    "model_not_found, 1",
+    "context_length, 1"
+  })
+  void failsOverBeforeItBegins(String fault, int calls) {
+    script(fault, fault, fault);
+    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
+    assertThat(reply.header("x-provider")).isEqualTo("anthropic");
+    assertThat(stage.seenByOpenai()).hasSize(calls);
+    assertThat(reply.comments()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "stream_cut, stream_broken", "stream_fin, stream_broken", "stream_end, stream_broken",
+    "stream_stall, timeout", "malformed, malformed_response", "error_in_stream, overloaded"
+  })
+  void failsOverWhenItBreaksBeforeContent(String fault, String word) {
+    configure("\"stream_fault_after_chunks\":0,\"script\":[\"%1$s\",\"%1$s\",\"%1$s\"]", fault);
+    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
+    assertThat(reply.comments()).isEmpty();
+    assertThat(stage.attempts("openai", word)).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reset, 502, provider_unreachable", "server_error, 502, provider_error",
+    "rate_limit, 429, rate_limit_exceeded", "bad_request, 400, unsupported_value"
+  })
+  void tellsTheStatusWhenNothingWasDelivered(String fault, int status, String code) {
+    script(fault, fault, fault);
+    stage.ask(Stage.streamed("gpt-3.5-turbo")).isError(status, code);
+  }
+
+  /** After content reached the client, somebody else goes on. */
+  @ParameterizedTest
+  @CsvSource({
+    "stream_cut, stream_broken", "stream_fin, stream_broken", "stream_end, stream_broken",
+    "stream_stall, stalled", "malformed, malformed_response", "error_in_stream, overloaded"
+  })
+  void goesOnAtAnotherProviderWhenItBreaks(String fault, String word) {
+    script(fault);
+    String body = Stage.streamed("gpt-4", "\"stream_options\":{\"include_usage\":true}");
+    StreamReply reply = stage.stream(body).isWhole();
+    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
+    assertThat(reply.distinct("model")).containsExactly("gpt-4", "claude-3-opus");
+    assertThat(reply.comments()).containsExactly("continued by anthropic/claude-3-opus");
+    assertThat(reply.usages()).hasSize(1);
+    assertThat(stage.attempts("openai", word)).isEqualTo(1);
+    assertThat(stage.attempts("anthropic", "success")).isEqualTo(1);
+    assertThat(stage.metric("gateway_streams_continued_total", Map.of())).isEqualTo(1);
+    SeenRequest second = stage.anthropic.requests().getFirst();
+    assertThat(second.body()).contains("This is a mock answer").doesNotContain("cut off");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stream_cut", "stream_stall", "stream_end", "error_in_stream"})
+  void goesOnFromTheOtherFormatToo(String fault) {
+    stage.anthropic.configure("{\"script\":[\"" + fault + "\"]}");
+    StreamReply reply = stage.stream(Stage.streamed("claude-3-opus")).isWhole();
+    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
+    assertThat(stage.anthropic.requests()).hasSize(2);
+  }
+
+  @Test
+  void goesOnByInstructionWherePrefillIsRefusedAndRemembersThat() {
+    stage.anthropic.configure("{\"prefill_supported\":false}");
+    for (int round = 0; round < 2; round++) {
+      script("stream_cut");
+      assertThat(stage.stream(Stage.streamed("gpt-4")).isWhole().text()).isEqualTo(ANTHROPIC_TEXT);
+    }
+    assertThat(stage.anthropic.requests().stream().map(SeenRequest::fault))
+        .containsExactly("prefill_refused", "ok", "ok");
+  }
+
+  @Test
+  void goesOnMoreThanOnce() {
+    script("stream_cut");
+    stage.anthropic.configure("{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":4}");
+    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    assertThat(reply.text()).isEqualTo(OPENAI_TEXT);
+    assertThat(reply.comments())
+        .containsExactly("continued by anthropic/claude-3-opus", "continued by openai/gpt-4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"logprobs\":true",
+        "\"response_format\":{\"type\":\"json_object\"}",
+        "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\"}}"
+      })
+  void isNotContinuedWhereNobodyCould(String field) {
+    script("stream_cut");
+    StreamReply reply = stage.stream(Stage.streamed("gpt-4", field)).isBroken("provider_error");
+    assertThat(OPENAI_TEXT).startsWith(reply.text());
+    assertThat(stage.anthropic.requests()).isEmpty();
+  }
+
+  @Test
+  void aToolCallUnderWayIsNotContinued() {
+    configure(
+        "\"tool_call\":true,\"stream_fault_after_chunks\":2,\"script\":[\"%s\"]", "stream_cut");
+    String tool =
+        "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{}}}]";
+    StreamReply reply = stage.stream(Stage.streamed("gpt-4", tool)).isBroken("provider_error");
+    assertThat(reply.text()).isEmpty();
+    assertThat(stage.anthropic.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt-4", "claude-3-opus"})
+  void aToolCallArrivesWhole(String model) {
+    configure("\"tool_call\":true%s", "");
+    stage.anthropic.configure("{\"tool_call\":true}");
+    String tool =
+        "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{}}}]";
+    StreamReply reply = stage.stream(Stage.streamed(model, tool)).isWhole();
+    assertThat(reply.finishReasons()).containsExactly("tool_calls");
+    StringBuilder arguments = new StringBuilder();
+    reply
+        .chunks()
+        .forEach(chunk ->
+            arguments.append(
+                chunk.at("/choices/0/delta/tool_calls/0/function/arguments").asString("")));
+    assertThat(arguments.toString()).startsWith("{").endsWith("}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aMissingEndAfterAFinishReasonIsTolerated(boolean staysOpen) {
+    configure(
+        "\"script\":[\"missing_done\"],\"missing_done_stays_open\":%s",
+        Boolean.toString(staysOpen));
+    long began = System.nanoTime();
+    assertThat(stage.stream(Stage.streamed("gpt-4")).isWhole().text()).isEqualTo(OPENAI_TEXT);
+    assertThat((System.nanoTime() - began) / 1_000_000).isLessThan(3_000);
+    assertThat(stage.attempts("openai", "success")).isEqualTo(1);
+  }
+
+  @Test
+  void everyKindOfLineEndAndCutCharacterIsRead() {
+    configure("\"crlf\":true,\"split_utf8\":true,\"answer\":\"%s\"", "Grüße, 世界, 👋!");
+    assertThat(stage.stream(Stage.streamed("gpt-4")).isWhole().text()).isEqualTo("Grüße, 世界, 👋!");
+  }
+
+  @Test
+  void aSlowDripIsLeftAlone() {
+    configure("\"token_delay_ms\":60,\"chunks\":%s", "30");
+    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    assertThat(reply.header("x-provider")).isEqualTo("openai");
+    assertThat(stage.anthropic.requests()).isEmpty();
+  }
+
+  private void script(String... faults) {
+    stage.openai.configure("{\"script\":" + quoted(List.of(faults)) + "}");
+  }
+
+  private void configure(String settings, String argument) {
+    stage.openai.configure("{" + settings.formatted(argument) + "}");
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "\"" + word + "\"").toList().toString();
+  }
+}

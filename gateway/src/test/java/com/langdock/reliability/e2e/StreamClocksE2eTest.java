@@ -1,0 +1,165 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.mock.log.SeenRequest;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What time does to streams: late first content, endless ones, slow and leaving clients, drains.
+ */
+@Tag("e2e")
+class StreamClocksE2eTest {
+  private static final String SLOW_START = "{\"first_token_delay_seconds\":1.5}";
+
+  @Test
+  void aFirstContentThatComesTooLateIsSoughtElsewhere() {
+    try (Stage stage = Stage.open()) {
+      stage.openai.configure(SLOW_START);
+      StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+      assertThat(reply.header("x-provider")).isEqualTo("anthropic");
+      assertThat(reply.header("x-attempt-trail")).startsWith("openai/gpt-4:timeout:");
+      assertThat(stage.attempts("openai", "timeout")).isEqualTo(1);
+      assertThat(stage.openai.requests().getFirst().clientGone()).isTrue();
+    }
+  }
+
+  @Test
+  void aLateFirstContentIsAwaitedWhenNobodyElseIsLeft() {
+    try (Stage stage = Stage.open(Stage.with("timeout: {first_token: 300ms, total: 8s}"))) {
+      stage.openai.configure(SLOW_START);
+      StreamReply reply = stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+      assertThat(reply.header("x-attempts")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void aReasoningRequestMayThinkFirst() {
+    try (Stage stage = Stage.open(Stage.with("timeout: {first_token: 300ms, total: 8s}"))) {
+      stage.openai.configure(SLOW_START);
+      String body = Stage.streamed("gpt-4", "\"reasoning_effort\":\"high\"");
+      assertThat(stage.stream(body).isWhole().header("x-provider")).isEqualTo("openai");
+    }
+  }
+
+  @Test
+  void theDeadlineEndsWithTheFirstContent() {
+    try (Stage stage = Stage.open(Stage.with("timeout: {total: 1s, stream_total: 8s}"))) {
+      stage.openai.configure("{\"chunks\":25,\"token_delay_ms\":100}");
+      stage.stream(Stage.streamed("gpt-4")).isWhole();
+    }
+  }
+
+  @Test
+  void aStreamThatIsTooLongEndsInAnError() {
+    try (Stage stage = Stage.open(Stage.with("timeout: {total: 1s, stream_total: 1s}"))) {
+      stage.openai.configure("{\"chunks\":100,\"token_delay_ms\":100}");
+      stage.stream(Stage.streamed("gpt-4")).isBroken("deadline_exceeded");
+      assertThat(stage.anthropic.requests()).isEmpty();
+      await(() -> stage.openai.requests().getFirst().clientGone());
+    }
+  }
+
+  @Test
+  void whereTheConfigurationSaysSoABreakIsAnError() {
+    String settings = Stage.with("streaming: {heartbeat_timeout: 500ms, on_break: error}");
+    try (Stage stage = Stage.open(settings)) {
+      stage.openai.configure("{\"script\":[\"stream_cut\"]}");
+      stage.stream(Stage.streamed("gpt-4")).isBroken("provider_error");
+      assertThat(stage.anthropic.requests()).isEmpty();
+      assertThat(stage.metric("gateway_requests_total", Map.of("outcome", "provider_error")))
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aClientThatLeavesEndsItsUpstreamWithinASecondAndIsAccounted() throws Exception {
+    try (Stage stage = Stage.open()) {
+      stage.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
+      try (Socket client = send(stage, Stage.streamed("gpt-4"))) {
+        readUntil(client.getInputStream(), "mock");
+      }
+      long left = System.nanoTime();
+      await(() -> stage.openai.requests().getFirst().clientGone());
+      assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(1));
+      await(() -> stage.metric("gateway_requests_total", Map.of("outcome", "cancelled")) == 1);
+      assertThat(stage.metric("gateway_tokens_total", Map.of("type", "output"))).isPositive();
+      assertThat(stage.metric("gateway_requests_in_flight", Map.of())).isZero();
+    }
+  }
+
+  @Test
+  void aClientThatReadsNothingHoldsItsProviderBack() throws Exception {
+    try (Stage stage = Stage.open()) {
+      String answer = "word ".repeat(4_000_000);
+      stage.openai.configure("{\"chunks\":4000,\"answer\":\"" + answer + "\"}");
+      try (Socket client = send(stage, Stage.streamed("gpt-4"))) {
+        readUntil(client.getInputStream(), "word");
+        Thread.sleep(1_500);
+        SeenRequest seen = stage.openai.requests().getFirst();
+        assertThat(seen.endedAfterMillis()).as("the provider is held back").isNull();
+        assertThat(client.getInputStream().readNBytes(answer.length())).hasSize(answer.length());
+        await(() -> stage.openai.requests().getFirst().endedAfterMillis() != null);
+      }
+    }
+  }
+
+  @Test
+  void aDrainLetsStreamsFinish() {
+    Stage stage = Stage.open();
+    stage.openai.configure("{\"chunks\":20,\"token_delay_ms\":100}");
+    CompletableFuture<StreamReply> reply =
+        stage.asking(Stage.streamed("gpt-4")).thenApply(StreamReply::of);
+    await(() -> !stage.openai.requests().isEmpty());
+    stage.gateway.drain();
+    reply.join().isWhole();
+    stage.close();
+  }
+
+  private static Socket send(Stage stage, String body) throws IOException {
+    Socket client = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port());
+    client.setReceiveBufferSize(16 * 1024);
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json"
+            + "\r\ncontent-length: "
+            + bytes.length
+            + "\r\n\r\n";
+    client.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    client.getOutputStream().write(bytes);
+    return client;
+  }
+
+  private static void readUntil(InputStream in, String word) throws IOException {
+    InputStream buffered = new BufferedInputStream(in, 64);
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(word) < 0) {
+      int octet = buffered.read();
+      assertThat(octet).as(read.toString()).isNotNegative();
+      read.append((char) octet);
+    }
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime() - until).as("still waiting").isNegative();
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException stop) {
+        throw new AssertionError(stop);
+      }
+    }
+  }
+}

@@ -71,6 +71,37 @@ ask_quietly() {
   request_id=$(header x-request-id)
 }
 
+# ask_stream JSON: the same for a stream, whose text is shown as it arrives, comments in brackets.
+ask_stream() {
+  tell sent "POST /v1/chat/completions  $1"
+  : >"$folder/headers"
+  printf '   %s%-9s%s ' "$dim" streamed "$plain"
+  post "$gateway_url/v1/chat/completions" "$1" -N -D "$folder/headers" | tee "$folder/body" |
+    while IFS= read -r line; do
+      case $line in
+        'data: {'*) printf '%s' "$(member content <<<"$line")" ;;
+        ': '*) printf '%s[%s]%s' "$dim" "${line#: }" "$plain" ;;
+      esac
+    done
+  printf '\n'
+  status=$(sed -n '1s/^[^ ]* \([0-9]*\).*/\1/p' "$folder/headers")
+  request_id=$(header x-request-id)
+}
+
+# The text of the last stream.
+stream_text() {
+  grep '^data: {' "$folder/body" | while IFS= read -r line; do
+    printf '%s' "$(member content <<<"$line")"
+  done
+}
+
+# stream_values NAME: the different values of that name in the last stream's chunks, in order.
+stream_values() {
+  grep '^data: {' "$folder/body" | while IFS= read -r line; do
+    member "$1" <<<"$line"
+  done | uniq | paste -sd ' ' -
+}
+
 # fail_with JSON: how the simulated openai behaves from now on.
 fail_with() {
   tell openai "POST /config/failures  $1"

@@ -123,6 +123,23 @@ validation_fails_fast() {
   shown "the answer names the field at fault, and no provider was called"
 }
 
+stream_cut_in_the_middle() {
+  scenario "A stream cut in the middle arrives whole"
+  fail_with '{"script": ["stream_cut"], "stream_fault_after_chunks": 9, "token_delay_ms": 60}'
+  post "$anthropic_url/config/failures" '{"token_delay_ms": 60}' >/dev/null
+  ask_stream "{\"stream\": true, $(chat gpt-4o | cut -c2-)"
+  expect_logged request_succeeded
+  expect_logged stream_continued
+  show_log
+  expect status "$status" 200
+  expect text "$(stream_text)" 'This is a mock answer to “Say hello”\. Each word of it is a chunk of its own, so a lost or doubled word shows\. Finished by anthropic/claude-3-opus\.'
+  expect "the models that spoke" "$(stream_values model)" 'gpt-4o claude-3-opus'
+  expect "ids of the stream" "$(stream_values id | wc -w)" 1
+  expect "finish reasons" "$(grep -c '"finish_reason":"stop"' "$folder/body")" 1
+  expect "ends" "$(grep -c '^data: \[DONE\]$' "$folder/body")" 1
+  shown "openai broke off, anthropic went on from there: one answer, nothing lost, nothing twice"
+}
+
 # The first request to a provider loads classes, and would be slow for the demo's short timeouts.
 warm_up() {
   local model tries=10
@@ -144,6 +161,7 @@ rate_limit_then_failover
 errors_open_the_circuit
 circuit_recovers
 validation_fails_fast
+stream_cut_in_the_middle
 
 echo
 if [ "$scenarios_failed" -gt 0 ]; then

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one request's body within the limits of one body and of all bodies together. */
 final class BodyReader {
-  /** What becomes of the body: exactly one of its methods is called, at most once. */
+  /** What becomes of the body: it is whole or refused, and at last it is no longer needed. */
   interface Result {
     /** The body is whole. */
     void whole(byte[] body);
 
     /** The body is not taken. */
     void refused(ApiError error);
+
+    /** The response has ended: whatever holds the body must let it go. */
+    void released();
   }
 
   private final long maxBody;
@@ -63,6 +66,7 @@ final class BodyReader {
     memory.giveBack(taken);
     taken = 0;
     body = null;
+    result.released();
   }
 
   /** Refuses a body whose next bytes do not come. */

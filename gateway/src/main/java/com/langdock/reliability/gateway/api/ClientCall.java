@@ -48,6 +48,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private long acceptedAt;
   private long createdAtMillis;
   private @Nullable Session session;
+  private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
 
   /** A call whose body has not been read. */
@@ -109,9 +110,22 @@ final class ClientCall implements BodyReader.Result, Delivery {
     Session opened =
         services.sessions().open(profile(request, timeout), plan, observer, acceptedAt);
     session = opened;
-    SessionDriver driver = new SessionDriver(services.loop(), opened, request, this);
-    response.closeHandler(gone -> driver.clientLeft());
-    driver.begin();
+    SessionDriver begun = new SessionDriver(services.loop(), opened, request, this);
+    driver = begun;
+    response.closeHandler(gone -> clientLeft());
+    begun.begin();
+  }
+
+  private void clientLeft() {
+    if (driver != null) {
+      driver.clientLeft();
+    }
+  }
+
+  /** A connection that is kept alive holds its last call, which must not hold the request. */
+  @Override
+  public void released() {
+    driver = null;
   }
 
   private Profile profile(ChatRequest request, OptionalLong timeout) {

@@ -1,0 +1,142 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many streams with random faults leave nothing behind: no request, attempt, call or relay is
+ * reachable afterwards, so no timer, connection or buffer holds one. {@code -Dsoak.streams=N} runs
+ * more of them.
+ */
+@Tag("e2e")
+class SoakE2eTest {
+  private static final int STREAMS = Integer.getInteger("soak.streams", 600);
+  private static final int AT_ONCE = 50;
+  private static final String FAULTS =
+      """
+      {"stream_cut_probability":0.15,"stream_stall_probability":0.05,"malformed_probability":0.05,
+       "server_error_probability":0.1,"reset_probability":0.05,"missing_done_probability":0.1,
+       "missing_done_stays_open":true,"timeout_probability":0.02,"chunks":20,"token_delay_ms":2,
+       "seed":%d}
+      """;
+  private static final String TIMES =
+      """
+      server: {host: 127.0.0.1, port: 0}
+      observability: {metrics_port: 0, log_level: error}
+      retry: {base_backoff: 10ms, max_backoff: 50ms, budget: {ratio: 1, min_per_second: 1000}}
+      timeout: {connect: 2s, read: 400ms, first_token: 300ms, total: 4s, stream_total: 6s}
+      streaming: {heartbeat_timeout: 200ms}
+      circuit_breaker: {threshold: 1000, minimum_calls: 100000, timeout: 100ms}
+      """;
+  private static final List<String> MUST_BE_GONE =
+      List.of(
+          "orchestration.SessionDriver",
+          "orchestration.StreamAttempt",
+          "streaming.Relay",
+          "upstream.UpstreamCall",
+          "provider.ChatRequest");
+
+  @Test
+  void leavesNothingBehind() throws Exception {
+    try (Stage stage = Stage.open(TIMES)) {
+      stage.openai.configure(FAULTS.formatted(1));
+      stage.anthropic.configure(FAULTS.formatted(2));
+      List<String> ends = play(stage);
+      assertThat(ends).as("how streams end").contains("whole", "left");
+      assertThat(ends).as("streams that end in neither way").doesNotContain("truncated");
+      assertThat(stage.metric("gateway_requests_in_flight", Map.of())).isZero();
+      awaitNothingLeft();
+    }
+  }
+
+  private static List<String> play(Stage stage) {
+    Semaphore places = new Semaphore(AT_ONCE);
+    List<Future<String>> all;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      all =
+          IntStream.range(0, STREAMS)
+              .mapToObj(seed -> {
+                places.acquireUninterruptibly();
+                return threads.submit(() -> {
+                  try {
+                    return one(stage, new Random(seed));
+                  } finally {
+                    places.release();
+                  }
+                });
+              })
+              .toList();
+    }
+    return all.stream().map(Future::resultNow).toList();
+  }
+
+  private static String one(Stage stage, Random random) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(stage.url("/v1/chat/completions"))
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(Stage.streamed("gpt-4")))
+            .build();
+    HttpResponse<InputStream> response =
+        stage.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = response.body()) {
+      if (random.nextInt(10) == 0) {
+        body.readNBytes(random.nextInt(2_000));
+        return "left";
+      }
+      String text = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+      boolean whole =
+          text.endsWith("data: [DONE]\n\n") && text.contains("\"finish_reason\":\"stop");
+      return whole ? "whole" : text.contains("{\"error\":{") ? "error" : "truncated";
+    }
+  }
+
+  private static void awaitNothingLeft() throws Exception {
+    String left = "";
+    for (int tries = 0; tries < 40; tries++) {
+      left = reachable();
+      if (left.isEmpty()) {
+        return;
+      }
+      Thread.sleep(250);
+    }
+    assertThat(left).as("still reachable").isEmpty();
+  }
+
+  /** The lines of a heap histogram, made after a full collection, that should not be there. */
+  private static String reachable() throws Exception {
+    Object histogram =
+        ManagementFactory.getPlatformMBeanServer()
+            .invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "gcClassHistogram",
+                new Object[] {new String[0]},
+                new String[] {String[].class.getName()});
+    return histogram
+        .toString()
+        .lines()
+        .filter(line -> MUST_BE_GONE.stream().anyMatch(name -> isOf(line, name)))
+        .toList()
+        .stream()
+        .reduce("", String::concat);
+  }
+
+  private static boolean isOf(String line, String name) {
+    return line.matches(".*\\.gateway\\." + name.replace(".", "\\.") + "( .*)?$");
+  }
+}

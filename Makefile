@@ -2,7 +2,7 @@
 MVN := scripts/mvn.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo bench format clean
+.PHONY: help run test check demo clients bench format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -19,8 +19,12 @@ check: ## format, static checks and unit tests, in under a minute
 demo: ## watch the gateway ride out timeouts, rate limits and outages
 	@scripts/demo.sh
 
-bench: ## measure what a request costs
+clients: ## lay JavaScript's OpenAI client and the Vercel AI SDK against streams (needs npm)
+	@scripts/clients.sh
+
+bench: ## measure what a request and a stream cost
 	@bench/run.sh
+	@bench/streams.sh
 
 format: ## format all Java sources
 	@$(MVN) --quiet spotless:apply

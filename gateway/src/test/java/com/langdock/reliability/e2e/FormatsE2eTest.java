@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
+import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.FunctionDefinition;
 import com.openai.models.chat.completions.ChatCompletion;
+import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -108,6 +115,41 @@ class FormatsE2eTest {
     assertThatThrownBy(() -> client.chat().completions().create(asking("gpt-4")))
         .isInstanceOf(BadRequestException.class);
     client.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theOfficialClientAssemblesTheSameFromAStreamAsDirectly(boolean tools) {
+    stage.openai.configure("{\"tool_call\":" + tools + "}");
+    ChatCompletion direct = assembled(stage.openai.url() + "/v1", tools);
+    ChatCompletion through = assembled(stage.url("/v1").toString(), tools);
+    assertThat(through.choices().getFirst().finishReason())
+        .isEqualTo(direct.choices().getFirst().finishReason());
+    assertThat(through.choices().getFirst().message().content())
+        .isEqualTo(direct.choices().getFirst().message().content());
+    assertThat(calls(through)).isEqualTo(calls(direct));
+    assertThat(through.model()).isEqualTo(direct.model());
+  }
+
+  private static List<String> calls(ChatCompletion completion) {
+    return completion.choices().getFirst().message().toolCalls().orElse(List.of()).stream()
+        .map(call -> call.asFunction().function().name() + call.asFunction().function().arguments())
+        .toList();
+  }
+
+  private static ChatCompletion assembled(String baseUrl, boolean tools) {
+    OpenAIClient client = OpenAIOkHttpClient.builder().baseUrl(baseUrl).apiKey("any").build();
+    ChatCompletionCreateParams.Builder params = asking("gpt-4").toBuilder();
+    if (tools) {
+      params.addFunctionTool(FunctionDefinition.builder().name("look").build());
+    }
+    ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();
+    try (StreamResponse<ChatCompletionChunk> stream =
+        client.chat().completions().createStreaming(params.build())) {
+      stream.stream().forEach(accumulator::accumulate);
+    }
+    client.close();
+    return accumulator.chatCompletion();
   }
 
   @Test

@@ -135,7 +135,7 @@ class EntranceE2eTest {
     assertThat(STAGE.get("/health/live").status()).isEqualTo(200);
     assertThat(STAGE.get("/health/ready").status()).isEqualTo(200);
     Reply models = STAGE.get("/v1/models");
-    assertThat(models.json().path("data")).hasSize(3);
+    assertThat(models.json().path("data")).hasSize(4);
     assertThat(models.json().path("data").path(0).path("id").asString("")).isEqualTo("gpt-4");
   }
 

@@ -44,7 +44,10 @@ final class Stage implements AutoCloseable {
     gateway = Gateway.start(load(settings + cast(openaiUrl == null ? openai.url() : openaiUrl)));
   }
 
-  /** The default cast: gpt-4 at openai with claude-3-opus at anthropic to fall back to. */
+  /**
+   * The default cast: gpt-4 at openai with claude-3-opus at anthropic to fall back to, and
+   * claude-3-sonnet the other way round.
+   */
   static Stage open() {
     return open(SHORT_TIMES);
   }
@@ -73,8 +76,12 @@ final class Stage implements AutoCloseable {
     return """
     providers:
       - {name: openai, base_url: "%s", api_key: "%s", models: [gpt-4, gpt-3.5-turbo]}
-      - {name: anthropic, base_url: "%s", api_key: "%s", models: [claude-3-opus], priority: 2}
-    fallbacks: {gpt-4: [claude-3-opus]}
+      - name: anthropic
+        base_url: "%s"
+        api_key: "%s"
+        models: [claude-3-opus, claude-3-sonnet]
+        priority: 2
+    fallbacks: {gpt-4: [claude-3-opus], claude-3-sonnet: [gpt-4]}
     """
         .formatted(openaiUrl, SECRET, anthropic.url(), SECRET);
   }
@@ -123,6 +130,11 @@ final class Stage implements AutoCloseable {
 
   URI url(String path) {
     return URI.create("http://127.0.0.1:" + gateway.port() + path);
+  }
+
+  /** The provider of this name. */
+  MockProvider provider(String name) {
+    return name.equals("openai") ? openai : anthropic;
   }
 
   /** The faults of the requests that openai saw, in order. */

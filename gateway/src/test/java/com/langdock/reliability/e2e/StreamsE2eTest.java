@@ -1,15 +1,19 @@
 package com.langdock.reliability.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.langdock.reliability.mock.log.SeenRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that arrive, and those that end in an honest error, from both sides. */
@@ -20,6 +24,18 @@ class StreamsE2eTest {
           + " doubled word shows. Finished by openai/gpt-4.";
   private static final String ANTHROPIC_TEXT =
       OPENAI_TEXT.replace("openai/gpt-4", "anthropic/claude-3-opus");
+
+  /** A model, its provider, and who goes on in its place. */
+  record Pair(String primary, String model, String other, String otherModel) {
+    String otherText() {
+      return OPENAI_TEXT.replace("openai/gpt-4", other + "/" + otherModel);
+    }
+  }
+
+  private static final List<Pair> PAIRS =
+      List.of(
+          new Pair("openai", "gpt-4", "anthropic", "claude-3-opus"),
+          new Pair("anthropic", "claude-3-sonnet", "openai", "gpt-4"));
 
   private final Stage stage = Stage.open();
 
@@ -63,39 +79,60 @@ class StreamsE2eTest {
 
   /** Before its first content a stream fails like any other request. */
   @ParameterizedTest
-  @CsvSource({
-    "reset, 2",
-    "server_error, 2",
-    "overloaded, 2",
-    "empty, 2",
-    "html, 2",
-    "timeout, 1",
-    "rate_limit, 1",
-    "quota, 1",
-    "auth, 1",
-    "model_not_found, 1",
-    "context_length, 1"
-  })
-  void failsOverBeforeItBegins(String fault, int calls) {
-    script(fault, fault, fault);
-    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
-    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
-    assertThat(reply.header("x-provider")).isEqualTo("anthropic");
-    assertThat(stage.seenByOpenai()).hasSize(calls);
+  @MethodSource("failuresBeforeTheStream")
+  void failsOverBeforeItBegins(Pair pair, String fault, int calls) {
+    script(pair, fault, fault, fault);
+    StreamReply reply = stage.stream(Stage.streamed(pair.model())).isWhole();
+    assertThat(reply.text()).isEqualTo(pair.otherText());
+    assertThat(reply.header("x-provider")).isEqualTo(pair.other());
+    assertThat(stage.provider(pair.primary()).requests()).hasSize(calls);
+    assertThat(stage.provider(pair.other()).requests()).hasSize(1);
     assertThat(reply.comments()).isEmpty();
   }
 
+  static Stream<Arguments> failuresBeforeTheStream() {
+    Stream<Arguments> twice =
+        onBoth("reset", "server_error", "overloaded", "empty", "html")
+            .map(with -> arguments(with.get()[0], with.get()[1], 2));
+    Stream<Arguments> once =
+        onBoth(
+                "timeout",
+                "rate_limit",
+                "quota",
+                "auth",
+                "forbidden",
+                "model_not_found",
+                "context_length")
+            .map(with -> arguments(with.get()[0], with.get()[1], 1));
+    return Stream.concat(twice, once);
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "stream_cut, stream_broken", "stream_fin, stream_broken", "stream_end, stream_broken",
-    "stream_stall, timeout", "malformed, malformed_response", "error_in_stream, overloaded"
-  })
-  void failsOverWhenItBreaksBeforeContent(String fault, String word) {
-    configure("\"stream_fault_after_chunks\":0,\"script\":[\"%1$s\",\"%1$s\",\"%1$s\"]", fault);
-    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
-    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
+  @MethodSource("breaks")
+  void failsOverWhenItBreaksBeforeContent(Pair pair, String fault, String word) {
+    String script = quoted(List.of(fault, fault, fault));
+    stage
+        .provider(pair.primary())
+        .configure("{\"stream_fault_after_chunks\":0,\"script\":" + script + "}");
+    StreamReply reply = stage.stream(Stage.streamed(pair.model())).isWhole();
+    assertThat(reply.text()).isEqualTo(pair.otherText());
+    assertThat(reply.header("x-provider")).isEqualTo(pair.other());
     assertThat(reply.comments()).isEmpty();
-    assertThat(stage.attempts("openai", word)).isPositive();
+    assertThat(stage.attempts(pair.primary(), word.equals("stalled") ? "timeout" : word))
+        .isPositive();
+  }
+
+  /** The ways in which a stream breaks, and the word for each after content. */
+  static Stream<Arguments> breaks() {
+    return Stream.of(
+            "stream_cut:stream_broken",
+            "stream_fin:stream_broken",
+            "stream_end:stream_broken",
+            "stream_stall:stalled",
+            "malformed:malformed_response",
+            "error_in_stream:overloaded")
+        .map(way -> way.split(":", 2))
+        .flatMap(way -> PAIRS.stream().map(pair -> arguments(pair, way[0], way[1])));
   }
 
   @ParameterizedTest
@@ -110,28 +147,27 @@ class StreamsE2eTest {
 
   /** After content reached the client, somebody else goes on. */
   @ParameterizedTest
-  @CsvSource({
-    "stream_cut, stream_broken", "stream_fin, stream_broken", "stream_end, stream_broken",
-    "stream_stall, stalled", "malformed, malformed_response", "error_in_stream, overloaded"
-  })
-  void goesOnAtAnotherProviderWhenItBreaks(String fault, String word) {
-    script(fault);
-    String body = Stage.streamed("gpt-4", "\"stream_options\":{\"include_usage\":true}");
+  @MethodSource("breaks")
+  void goesOnAtAnotherProviderWhenItBreaks(Pair pair, String fault, String word) {
+    script(pair, fault);
+    String body = Stage.streamed(pair.model(), "\"stream_options\":{\"include_usage\":true}");
     StreamReply reply = stage.stream(body).isWhole();
-    assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
-    assertThat(reply.distinct("model")).containsExactly("gpt-4", "claude-3-opus");
-    assertThat(reply.comments()).containsExactly("continued by anthropic/claude-3-opus");
+    assertThat(reply.text()).isEqualTo(pair.otherText());
+    assertThat(reply.distinct("model")).containsExactly(pair.model(), pair.otherModel());
+    assertThat(reply.comments())
+        .containsExactly("continued by " + pair.other() + "/" + pair.otherModel());
     assertThat(reply.usages()).hasSize(1);
-    assertThat(stage.attempts("openai", word)).isEqualTo(1);
-    assertThat(stage.attempts("anthropic", "success")).isEqualTo(1);
+    assertThat(stage.attempts(pair.primary(), word)).isEqualTo(1);
+    assertThat(stage.attempts(pair.other(), "success")).isEqualTo(1);
     assertThat(stage.metric("gateway_streams_continued_total", Map.of())).isEqualTo(1);
-    SeenRequest second = stage.anthropic.requests().getFirst();
+    SeenRequest second = stage.provider(pair.other()).requests().getFirst();
     assertThat(second.body()).contains("This is a mock answer").doesNotContain("cut off");
   }
 
+  /** With nobody else, the same provider is asked again after a back-off. */
   @ParameterizedTest
   @ValueSource(strings = {"stream_cut", "stream_stall", "stream_end", "error_in_stream"})
-  void goesOnFromTheOtherFormatToo(String fault) {
+  void goesOnAtTheSameProviderWhereThereIsNoOther(String fault) {
     stage.anthropic.configure("{\"script\":[\"" + fault + "\"]}");
     StreamReply reply = stage.stream(Stage.streamed("claude-3-opus")).isWhole();
     assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
@@ -226,6 +262,14 @@ class StreamsE2eTest {
     StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
     assertThat(reply.header("x-provider")).isEqualTo("openai");
     assertThat(stage.anthropic.requests()).isEmpty();
+  }
+
+  private static Stream<Arguments> onBoth(String... faults) {
+    return PAIRS.stream().flatMap(pair -> Stream.of(faults).map(fault -> arguments(pair, fault)));
+  }
+
+  private void script(Pair pair, String... faults) {
+    stage.provider(pair.primary()).configure("{\"script\":" + quoted(List.of(faults)) + "}");
   }
 
   private void script(String... faults) {

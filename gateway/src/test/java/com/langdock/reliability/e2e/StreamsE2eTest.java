@@ -95,14 +95,7 @@ class StreamsE2eTest {
         onBoth("reset", "server_error", "overloaded", "empty", "html")
             .map(with -> arguments(with.get()[0], with.get()[1], 2));
     Stream<Arguments> once =
-        onBoth(
-                "timeout",
-                "rate_limit",
-                "quota",
-                "auth",
-                "forbidden",
-                "model_not_found",
-                "context_length")
+        onBoth("timeout", "rate_limit", "quota", "auth", "forbidden", "model_not_found")
             .map(with -> arguments(with.get()[0], with.get()[1], 1));
     return Stream.concat(twice, once);
   }

@@ -45,8 +45,7 @@ final class LoopParts {
     headers.putAll(provider.headers());
     return new Provider(
         codec,
-        new UpstreamPool(vertx, ticker, provider.baseUrl()),
-        Map.copyOf(headers),
+        new UpstreamPool(vertx, ticker, provider.baseUrl(), headers),
         models(provider, config.catalog()));
   }
 

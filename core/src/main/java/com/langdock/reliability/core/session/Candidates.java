@@ -23,7 +23,13 @@ final class Candidates {
   }
 
   List<Candidate> untried() {
-    return all.stream().filter(Candidate::isUntried).toList();
+    List<Candidate> untried = new ArrayList<>(all.size());
+    for (Candidate candidate : all) {
+      if (candidate.isUntried()) {
+        untried.add(candidate);
+      }
+    }
+    return untried;
   }
 
   /** Whether a target that was not tried yet would let an attempt in now. */

@@ -20,6 +20,20 @@ public final class JsonText {
    * UTF-8 can say, becomes U+FFFD.
    */
   public static String quote(String text) {
+    return isPlain(text) ? '"' + text + '"' : escaped(text);
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit < ' ' || unit > '~' || unit == '"' || unit == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text) {
     StringWriter literal = new StringWriter(text.length() + 2);
     try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), literal)) {
       json.writeString(wellFormed(text));

@@ -3,10 +3,10 @@ package com.langdock.reliability.gateway.json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +44,18 @@ public final class JsonValue {
   private final int entry;
   private final Kind kind;
 
+  /** Where the outermost object's fields stand; null for all other values. */
+  private final @Nullable Map<String, Integer> fields;
+
   private JsonValue(JsonTape tape, int entry) {
+    this(tape, entry, null);
+  }
+
+  private JsonValue(JsonTape tape, int entry, @Nullable Map<String, Integer> fields) {
     this.tape = tape;
     this.entry = entry;
     this.kind = tape.kind(entry);
+    this.fields = fields;
   }
 
   /**
@@ -57,9 +65,8 @@ public final class JsonValue {
    *     outermost object says a name twice
    */
   public static JsonValue parse(byte[] json) throws MalformedJsonException {
-    JsonValue root = new JsonValue(JsonScanner.scan(json), 0);
-    root.rejectRepeatedNames();
-    return root;
+    JsonTape tape = JsonScanner.scan(json);
+    return new JsonValue(tape, 0, tape.kind(0) == Kind.OBJECT ? fieldsOf(tape) : null);
   }
 
   /** What it is. */
@@ -86,6 +93,10 @@ public final class JsonValue {
   public @Nullable JsonValue field(String name) {
     if (kind != Kind.OBJECT) {
       return null;
+    }
+    if (fields != null) {
+      Integer at = fields.get(name);
+      return at == null ? null : new JsonValue(tape, at);
     }
     int found = -1;
     int last = tape.next(entry);
@@ -186,12 +197,15 @@ public final class JsonValue {
   }
 
   /** Two fields of one name are a way to tell two readers two things. */
-  private void rejectRepeatedNames() throws MalformedJsonException {
-    Set<String> names = new HashSet<>();
-    for (Member member : members()) {
-      if (!names.add(member.name())) {
+  private static Map<String, Integer> fieldsOf(JsonTape tape) throws MalformedJsonException {
+    Map<String, Integer> fields = new HashMap<>();
+    int last = tape.next(0);
+    for (int at = tape.inner(0); at < last; at = tape.next(tape.next(at))) {
+      String name = JsonStrings.decode(tape.bytes, tape.start(at), tape.end(at));
+      if (fields.put(name, tape.next(at)) != null) {
         throw new MalformedJsonException("The object has a field twice.");
       }
     }
+    return fields;
   }
 }

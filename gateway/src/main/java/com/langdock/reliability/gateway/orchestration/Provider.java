@@ -11,19 +11,11 @@ import java.util.Objects;
  *
  * @param codec how it speaks
  * @param pool the loop's connections to it
- * @param headers sent with each request, the credential among them
  * @param models what it calls its models, by the gateway's names
  */
-public record Provider(
-    Codec codec, UpstreamPool pool, Map<String, String> headers, Map<String, TargetModel> models) {
+public record Provider(Codec codec, UpstreamPool pool, Map<String, TargetModel> models) {
   /** What it calls {@code model}, which must be one of its models. */
   TargetModel model(String model) {
     return Objects.requireNonNull(models.get(model), model);
-  }
-
-  /** Prints no header: one of them is the credential. */
-  @Override
-  public String toString() {
-    return "Provider[models=" + models.keySet() + "]";
   }
 }

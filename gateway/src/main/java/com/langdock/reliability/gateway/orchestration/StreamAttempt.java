@@ -101,11 +101,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
 
   private UpstreamRequest upstream(Encoded.Body json) {
     return new UpstreamRequest(
-        provider.codec().path(),
-        provider.headers(),
-        Buffer.buffer(json.json()),
-        step.limits(),
-        step.freshConnection());
+        provider.codec().path(), Buffer.buffer(json.json()), step.limits(), step.freshConnection());
   }
 
   @Override

@@ -1,16 +1,19 @@
 package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.Ticker;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -29,15 +32,22 @@ public final class UpstreamPool {
   private final Vertx vertx;
   private final Ticker ticker;
   private final URI baseUrl;
+  private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
   private final HttpClient keepingAlive;
   private final HttpClient alwaysFresh;
   private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** A pool for the provider at {@code baseUrl}, http or https. */
-  public UpstreamPool(Vertx vertx, Ticker ticker, URI baseUrl) {
+  /**
+   * A pool for the provider at {@code baseUrl}, http or https.
+   *
+   * @param headers sent with each request
+   */
+  public UpstreamPool(Vertx vertx, Ticker ticker, URI baseUrl, Map<String, String> headers) {
     this.vertx = vertx;
     this.ticker = ticker;
     this.baseUrl = baseUrl;
+    headers.forEach((name, value) ->
+        this.headers.add(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
     this.keepingAlive = client(true);
     this.alwaysFresh = client(false);
   }
@@ -55,13 +65,11 @@ public final class UpstreamPool {
   }
 
   private RequestOptions options(UpstreamRequest request) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setURI(baseUrl.getRawPath() + request.path())
-            .setConnectTimeout(TimeUnit.NANOSECONDS.toMillis(request.limits().connect()));
-    request.headers().forEach(options::putHeader);
-    return options;
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setURI(baseUrl.getRawPath() + request.path())
+        .setConnectTimeout(TimeUnit.NANOSECONDS.toMillis(request.limits().connect()))
+        .setHeaders(headers);
   }
 
   private HttpClient client(boolean keepAlive) {

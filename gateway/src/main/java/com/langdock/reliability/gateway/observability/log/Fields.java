@@ -47,7 +47,9 @@ final class Fields {
   /** Appends {@code text} in quotes, escaped as in JSON. */
   static void quote(String text, StringBuilder line) {
     line.append('"');
-    for (int i = 0; i < text.length(); i++) {
+    int plain = plainLength(text);
+    line.append(text, 0, plain);
+    for (int i = plain; i < text.length(); i++) {
       char character = text.charAt(i);
       switch (character) {
         case '"' -> line.append("\\\"");
@@ -59,6 +61,19 @@ final class Fields {
       }
     }
     line.append('"');
+  }
+
+  /** How many characters at the beginning need no escape: mostly all of them. */
+  private static int plainLength(String text) {
+    int length = 0;
+    while (length < text.length() && isPlain(text.charAt(length))) {
+      length++;
+    }
+    return length;
+  }
+
+  private static boolean isPlain(char character) {
+    return character >= ' ' && character != '"' && character != '\\';
   }
 
   private static void appendPlain(char character, StringBuilder line) {

@@ -4,8 +4,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 
 /**
@@ -13,14 +11,11 @@ import java.util.Locale;
  * {@code request_id}, then its other fields in the order given.
  */
 final class JsonLines {
-  private static final DateTimeFormatter RFC_3339_MILLIS =
-      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
-
   private JsonLines() {}
 
   static void append(ILoggingEvent event, StringBuilder line) {
     line.append("{\"ts\":\"");
-    RFC_3339_MILLIS.formatTo(event.getInstant(), line);
+    Timestamps.append(event.getInstant(), line);
     line.append('"');
     field("level", event.getLevel().toString().toLowerCase(Locale.ROOT), line);
     field("event", Fields.eventName(event), line);

@@ -28,6 +28,8 @@ public enum ErrorCode {
   CONTENT_POLICY_VIOLATION,
   /** The request is at fault; the client is told what the provider said. */
   AS_THE_PROVIDER_SAID,
+  /** The gateway itself is at fault. */
+  INTERNAL_ERROR,
   /** Nobody is left to tell. */
   CLIENT_GONE
 }

@@ -236,6 +236,14 @@ public sealed interface Failure {
     }
   }
 
+  /** A bug in the gateway ended the attempt; another target may not meet it. */
+  record GatewayBug() implements Failure {
+    @Override
+    public String word() {
+      return "internal_error";
+    }
+  }
+
   /** The client closed its connection. */
   record ClientGone() implements Failure {
     @Override

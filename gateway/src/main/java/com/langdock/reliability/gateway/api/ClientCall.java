@@ -77,7 +77,10 @@ final class ClientCall implements BodyReader.Result, Delivery {
     switch (validation) {
       case Validation.Valid valid -> open(valid.request());
       case Validation.Invalid invalid -> invalid(invalid.problem());
-      case null -> crashed(bug);
+      case null -> {
+        bug(bug);
+        fail(ErrorTable.BUG);
+      }
     }
   }
 
@@ -168,11 +171,8 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   @Override
-  public void crashed(@Nullable Throwable bug) {
-    LOG.error("a bug ended request {}", identity.requestId(), bug);
-    if (!response.ended()) {
-      fail(ErrorTable.BUG);
-    }
+  public void bug(@Nullable Throwable thrown) {
+    LOG.error("a bug in the gateway met request {}", identity.requestId(), thrown);
   }
 
   private void head(Attempt attempt, List<EndedAttempt> attempts) {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.observability;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ final class RequestMeasures implements SessionListener {
 
   private boolean gatewayIsBusy = true;
   private boolean committed;
+  private @Nullable Target lastTarget;
 
   /** The measures of a request that starts now. */
   RequestMeasures(GatewayMeters meters, long acceptedAt) {
@@ -33,15 +35,12 @@ final class RequestMeasures implements SessionListener {
   @Override
   public void on(SessionEvent event, long now) {
     switch (event) {
-      case SessionEvent.AttemptStarted started -> elsewhere(now);
+      case SessionEvent.AttemptStarted started -> attemptStarted(started.attempt(), now);
       case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
       case SessionEvent.TokensUsed used -> meters.of(used.attempt().target()).used(used.usage());
       case SessionEvent.AttemptSkipped skipped -> backSince(skipped.attempt().startedAt());
       case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
-      case SessionEvent.RetryScheduled retry -> {
-        elsewhere(now);
-        meters.of(retry.target()).retries().increment();
-      }
+      case SessionEvent.RetryScheduled retry -> elsewhere(now);
       case SessionEvent.MovedOn move -> meters.movedOn(move.from(), move.to());
       case SessionEvent.StreamContinued continued ->
           meters.of(continued.attempt().target()).stream().continued().increment();
@@ -57,6 +56,14 @@ final class RequestMeasures implements SessionListener {
         meters.requestCancelled();
       }
     }
+  }
+
+  private void attemptStarted(Attempt attempt, long now) {
+    elsewhere(now);
+    if (attempt.target().equals(lastTarget)) {
+      meters.of(attempt.target()).retries().increment();
+    }
+    lastTarget = attempt.target();
   }
 
   private void firstContent(Attempt attempt, long now) {

@@ -19,6 +19,6 @@ public interface Delivery {
   /** The request failed. */
   void failed(Step.GiveUp giveUp);
 
-  /** A bug in the gateway ended the request. */
-  void crashed(@Nullable Throwable bug);
+  /** A bug in the gateway ended an attempt; the request's end is told apart from it. */
+  void bug(@Nullable Throwable thrown);
 }

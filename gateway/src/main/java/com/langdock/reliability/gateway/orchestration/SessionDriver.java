@@ -115,10 +115,10 @@ public final class SessionDriver {
     }
   }
 
-  /** A bug ended the attempt: the permit and the timers are given back, the client is told. */
+  /** A bug ended the attempt; what that means the session knows. */
   void crashed(@Nullable Throwable bug) {
-    clientLeft();
-    delivery.crashed(bug);
+    delivery.bug(bug);
+    failed(new Failure.GatewayBug());
   }
 
   private void take(Step step) {

@@ -95,7 +95,10 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     switch (encoded) {
       case Encoded.Untranslatable untranslatable -> fail(untranslatable.failure());
       case Encoded.Body json -> call = provider.pool().send(upstream(json), this);
-      case null -> driver.crashed(bug);
+      case null -> {
+        cancel();
+        driver.crashed(bug);
+      }
     }
   }
 
@@ -142,7 +145,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     switch (decoder.read(data)) {
       case StreamPart.Chunk chunk -> chunk(chunk);
       case StreamPart.Tokens tokens -> facts.tokens(tokens);
-      case StreamPart.Failed failed -> fail(failed.failure());
+      case StreamPart.Failed failed -> failed(failed.failure());
       case StreamPart.End end -> end(facts.isFinished());
       case StreamPart.Nothing nothing -> {
         // The provider lives.
@@ -184,6 +187,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     end(facts.isAllFinished());
   }
 
+  /** What fails after every finish reason takes nothing from the answer. */
   @Override
   public void failed(Failure failure) {
     if (facts.isAllFinished()) {
@@ -228,7 +232,10 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     switch (decoded) {
       case Decoded.Failed failed -> fail(failed.failure());
       case Decoded.Answer answer -> fail(unreadable(Failure.Unreadable.Why.NOT_JSON));
-      case null -> driver.crashed(bug);
+      case null -> {
+        cancel();
+        driver.crashed(bug);
+      }
     }
   }
 

@@ -79,6 +79,7 @@ public final class ErrorTable {
       case CONTENT_POLICY_VIOLATION ->
           invalid(400, "The provider's content policy refused the request.");
       case AS_THE_PROVIDER_SAID -> invalid(400, "The provider refused the request.");
+      case INTERNAL_ERROR -> new Line(BUG.status(), BUG.type(), BUG.message());
       case CLIENT_GONE -> invalid(499, "The client closed the connection.");
     };
   }
@@ -109,6 +110,7 @@ public final class ErrorTable {
           PROVIDER_TIMEOUT,
           DEADLINE_EXCEEDED,
           AS_THE_PROVIDER_SAID,
+          INTERNAL_ERROR,
           CLIENT_GONE ->
           null;
     };

@@ -10,14 +10,18 @@ import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import com.langdock.reliability.gateway.provider.stream.StreamPart;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream in OpenAI's format.
  *
  * <p>Chunks keep their bytes but for the usage, which is told apart. Azure begins with a chunk
- * without choices, which says nothing; xAI and DeepSeek repeat a growing usage on every chunk.
+ * without choices, which says nothing; xAI and DeepSeek repeat a growing usage on every chunk;
+ * OpenRouter finishes a choice twice, the second time with the usage.
  */
 final class OpenAiStream implements StreamDecoder {
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
@@ -25,6 +29,7 @@ final class OpenAiStream implements StreamDecoder {
   private final TargetModel target;
   private final ReplyHead head;
   private final ToolIndexes tools = new ToolIndexes();
+  private final Set<Long> finished = new HashSet<>();
 
   OpenAiStream(TargetModel target, ReplyHead head) {
     this.target = target;
@@ -49,8 +54,25 @@ final class OpenAiStream implements StreamDecoder {
       boolean isChunk = Fields.value(root, "choices") != null || tokens != null;
       return tokens != null ? tokens : isChunk ? StreamPart.NOTHING : unreadable();
     }
+    if (finished.containsAll(indexes(choices))) {
+      return tokens == null ? StreamPart.NOTHING : tokens;
+    }
     StreamPart failed = failed(choices);
-    return failed != null ? failed : new OpenAiChunk(data, root, tools).read(target, tokens);
+    return failed != null ? failed : chunk(data, root, tokens);
+  }
+
+  private StreamPart.Chunk chunk(byte[] data, JsonValue root, @Nullable Tokens tokens) {
+    StreamPart.Chunk chunk = new OpenAiChunk(data, root, tools).read(target, tokens);
+    for (JsonValue choice : Fields.array(root, "choices")) {
+      if (!"".equals(Objects.requireNonNullElse(Fields.text(choice, "finish_reason"), ""))) {
+        finished.add(Fields.count(choice, "index"));
+      }
+    }
+    return chunk;
+  }
+
+  private static List<Long> indexes(List<JsonValue> choices) {
+    return choices.stream().map(choice -> Fields.count(choice, "index")).toList();
   }
 
   /** OpenRouter and Mistral can fail a choice alone. */

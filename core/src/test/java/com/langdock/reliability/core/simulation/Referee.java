@@ -9,6 +9,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.breaker.BreakerChange;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.core.session.SessionEvent;
+import com.langdock.reliability.core.session.Step;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,10 +24,13 @@ final class Referee {
     private int ended;
     private int lastPaid = 1;
     private boolean mayGoOn = true;
+    private boolean windowTooSmall;
+    private final Set<Target> tried = new HashSet<>();
     private final Set<Target> closed = new HashSet<>();
   }
 
   private final World world;
+  private final StreamReferee streams;
   private final Map<SimulatedRequest, Story> records = new HashMap<>();
   private final Map<String, BreakerState> breakers = new HashMap<>();
   private final Map<String, Map<Attempt, Long>> probes = new HashMap<>();
@@ -36,6 +40,19 @@ final class Referee {
 
   Referee(World world) {
     this.world = world;
+    this.streams = new StreamReferee(world);
+  }
+
+  void begins(SimulatedRequest request, Step.Begin begin) {
+    streams.begins(request, begin);
+  }
+
+  void refused(Step.Begin begin) {
+    streams.refused(begin);
+  }
+
+  void delivers(SimulatedRequest request, int number) {
+    streams.delivers(request, number);
   }
 
   void breakerChanged(BreakerChange change) {
@@ -47,15 +64,20 @@ final class Referee {
   void heard(SimulatedRequest request, SessionEvent event, long now) {
     Story story = records.computeIfAbsent(request, fresh -> new Story());
     assertThat(story.ended).as("events after the end of request %d", request.id).isZero();
+    streams.heard(request, event);
     switch (event) {
       case SessionEvent.AttemptStarted started -> started(request, story, started.attempt(), now);
-      case SessionEvent.AttemptFailed failed -> failed(story, failed.attempt(), now);
+      case SessionEvent.AttemptFailed failed -> failed(request, story, failed.attempt(), now);
       case SessionEvent.AttemptSkipped skipped -> {
         probeEnded(skipped.attempt());
+        story.tried.add(skipped.attempt().target());
         story.closed.add(skipped.attempt().target());
       }
       case SessionEvent.RetryScheduled scheduled -> {
-        assertThat(request.deadline.allows(now + scheduled.waitNanos())).isTrue();
+        assertThat(request.deadline().allows(now + scheduled.waitNanos())).isTrue();
+        if (request.isCommitted()) {
+          waitsOnlyWhenNobodyIsReady(request, now);
+        }
         pay(story, scheduled.nextNumber(), now);
       }
       case SessionEvent.Succeeded succeeded -> {
@@ -65,10 +87,10 @@ final class Referee {
       case SessionEvent.Failed failed -> story.ended++;
       case SessionEvent.Cancelled cancelled -> story.ended++;
       case SessionEvent.MovedOn moved -> assertThat(moved.from()).isNotEqualTo(moved.to());
-      case SessionEvent.StreamContinued continued -> throw new AssertionError("no streams here");
-      case SessionEvent.FirstContent first -> throw new AssertionError("no streams here");
-      case SessionEvent.StreamFlowed flowed -> throw new AssertionError("no streams here");
-      case SessionEvent.TokensUsed used -> throw new AssertionError("no tokens here");
+      case SessionEvent.StreamContinued continued -> assertThat(story.lastPaid).isPositive();
+      case SessionEvent.FirstContent first -> assertThat(story.lastPaid).isPositive();
+      case SessionEvent.StreamFlowed flowed -> throw new AssertionError("nobody says so here");
+      case SessionEvent.TokensUsed used -> assertThat(used.usage().totalTokens()).isPositive();
     }
   }
 
@@ -88,12 +110,13 @@ final class Referee {
 
   private void started(SimulatedRequest request, Story story, Attempt attempt, long now) {
     Target target = attempt.target();
+    story.tried.add(target);
     assertThat(attempt.number())
         .as("attempts of request %d", request.id)
         .isBetween(1, world.maxAttempts);
     assertThat(story.mayGoOn).as("goes on after a final failure").isTrue();
     assertThat(story.closed).as("retries what must not be retried").doesNotContain(target);
-    assertThat(request.deadline.isOver(now)).as("begins after the deadline").isFalse();
+    assertThat(request.deadline().isOver(now)).as("begins after the deadline").isFalse();
     if (notBefore.containsKey(target)) {
       assertThat(notBefore.get(target) - now).as("undercuts a Retry-After").isNotPositive();
     }
@@ -107,7 +130,19 @@ final class Referee {
     pay(story, attempt.number(), now);
   }
 
-  private void failed(Story story, EndedAttempt attempt, long now) {
+  /** A client that watches a stream stop does not wait while another target could go on. */
+  private void waitsOnlyWhenNobodyIsReady(SimulatedRequest request, long now) {
+    Story story = Objects.requireNonNull(records.get(request));
+    for (Target target : world.targets) {
+      boolean mayBeTried = !story.tried.contains(target) && !story.windowTooSmall;
+      boolean isReady =
+          world.gates.of(target).pauseNanos(now) <= 0
+              && world.gates.of(target).breakerWaitNanos(now) <= 0;
+      assertThat(mayBeTried && isReady).as("waits while %s is ready", target).isFalse();
+    }
+  }
+
+  private void failed(SimulatedRequest request, Story story, EndedAttempt attempt, long now) {
     Target target = attempt.attempt().target();
     Failure failure = Objects.requireNonNull(attempt.failure());
     probeEnded(attempt.attempt());
@@ -115,14 +150,20 @@ final class Referee {
         .retryAfterNanos()
         .ifPresent(nanos -> notBefore.merge(target, now + nanos, Referee::later));
     switch (failure) {
-      case Failure.RequestRejected f -> story.mayGoOn = false;
-      case Failure.ContentPolicy f -> story.mayGoOn = false;
+      case Failure.RequestRejected f -> {
+        story.mayGoOn = request.isCommitted();
+        story.closed.add(target);
+      }
+      case Failure.ContentPolicy f -> story.mayGoOn = request.isCommitted();
       case Failure.DeadlineOver f -> story.mayGoOn = false;
       case Failure.ClientGone f -> story.mayGoOn = false;
       case Failure.QuotaExhausted f -> story.closed.add(target);
       case Failure.CredentialRejected f -> story.closed.add(target);
       case Failure.ModelNotFound f -> story.closed.add(target);
-      case Failure.ContextLengthExceeded f -> story.closed.add(target);
+      case Failure.ContextLengthExceeded f -> {
+        story.windowTooSmall = true;
+        story.closed.add(target);
+      }
       default -> assertThat(failure.word()).isNotEmpty();
     }
   }

@@ -2,6 +2,9 @@ package com.langdock.reliability.core.simulation;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
+import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.core.simulation.SimulatedStream.Health;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +15,8 @@ final class SimulatedTarget {
   record Answer(@Nullable Failure failure, long nanos) {}
 
   private final SplittableRandom random;
+  private final boolean refusesPrefill;
+  private final boolean refusesToContinue;
   private boolean healed;
   private long phaseEnds;
   private boolean begun;
@@ -20,10 +25,29 @@ final class SimulatedTarget {
 
   SimulatedTarget(SplittableRandom random) {
     this.random = random;
+    this.refusesPrefill = random.nextInt(3) == 0;
+    this.refusesToContinue = random.nextInt(6) == 0;
   }
 
   void heal() {
     healed = true;
+  }
+
+  /** What it says to a request that goes on from delivered text, null when it goes on. */
+  @Nullable Failure refusal(Continuation continuation) {
+    boolean refuses =
+        switch (continuation) {
+          case NONE -> false;
+          case PREFILL -> refusesPrefill || refusesToContinue;
+          case INSTRUCTION -> refusesToContinue;
+        };
+    return refuses && !healed ? new Failure.RequestRejected(reply(400)) : null;
+  }
+
+  SimulatedStream stream(Step.Begin begin, int delivered) {
+    boolean sick = random.nextDouble() < failureRate;
+    Health health = healed ? Health.WELL : sick ? Health.SICK : Health.SLOW;
+    return new SimulatedStream(random, begin, health, delivered);
   }
 
   Answer answer(long now, long silenceNanos) {

@@ -23,6 +23,9 @@ final class World {
   static final long SECOND = 1_000 * MILLI;
   static final int REQUESTS = 120;
 
+  /** The pieces that a stream's text has. */
+  static final int PIECES = 8;
+
   final SplittableRandom random;
   final VirtualTime time;
   final List<Target> targets = new ArrayList<>();
@@ -36,6 +39,7 @@ final class World {
   final Referee referee;
   final Gates gates;
   final Sessions sessions;
+  final ModelCatalog models = windows();
 
   World(long seed) {
     random = new SplittableRandom(seed);
@@ -73,14 +77,14 @@ final class World {
     Limits limits = new Limits(SECOND, random.nextLong(1, 30) * SECOND, 3 * SECOND, 5 * SECOND);
     Backoff backoff = new Backoff(random.nextLong(1, 4_000) * MILLI, 60 * SECOND);
     long maxRetryAfter = random.nextLong(0, 10) * SECOND;
-    return new Rules(maxAttempts, backoff, maxRetryAfter, true, target -> limits, windows());
+    return new Rules(maxAttempts, backoff, maxRetryAfter, true, target -> limits, models);
   }
 
-  private ModelCatalog windows() {
+  private static ModelCatalog windows() {
     ModelFacts small =
         new ModelFacts(OptionalLong.of(8_000), OptionalLong.empty(), false, true, null);
     ModelFacts large =
-        new ModelFacts(OptionalLong.of(200_000), OptionalLong.empty(), false, true, null);
+        new ModelFacts(OptionalLong.of(200_000), OptionalLong.empty(), false, false, null);
     return new ModelCatalog(Map.of("m0", small, "m1", large));
   }
 

@@ -1,0 +1,80 @@
+package com.langdock.reliability.core.simulation;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ProviderReply;
+import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.core.session.Step;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a target streams one attempt: pieces of the request's text from where the client has it,
+ * slowly or not at all, to the end or to a break.
+ */
+final class SimulatedStream {
+  /** How a target is while it streams. */
+  enum Health {
+    /** Healed: quick, and whole. */
+    WELL,
+    /** Sometimes slow to begin, but whole. */
+    SLOW,
+    /** It breaks. */
+    SICK
+  }
+
+  private final SplittableRandom random;
+  private final boolean well;
+  private final Step.Begin begin;
+  private final int from;
+  private final int to;
+  private final @Nullable Failure breaksWith;
+
+  /**
+   * A stream.
+   *
+   * @param health how long it pauses at most, and whether it breaks
+   * @param delivered how many pieces the client has
+   */
+  SimulatedStream(SplittableRandom random, Step.Begin begin, Health health, int delivered) {
+    boolean sick = health == Health.SICK;
+    this.random = random;
+    this.well = health == Health.WELL;
+    this.begin = begin;
+    this.from = begin.continuation() == Continuation.NONE ? 0 : delivered;
+    this.to = sick ? random.nextInt(from, World.PIECES + 1) : World.PIECES;
+    this.breaksWith = sick ? breakage(random.nextInt(3)) : null;
+  }
+
+  /** The first piece that it sends. */
+  int from() {
+    return from;
+  }
+
+  /** The piece before which it breaks or ends. */
+  int to() {
+    return to;
+  }
+
+  /** What it breaks with, null when it ends well. */
+  @Nullable Failure breaksWith() {
+    return breaksWith;
+  }
+
+  /** Nanoseconds before the piece {@code number}, or before the break there. */
+  long pauseNanos(int number) {
+    if (number == to && breaksWith instanceof Failure.Silent) {
+      return number == from ? begin.limits().silence() : begin.limits().heartbeat();
+    }
+    int most = well ? 20 : number == from ? 6_000 : 400;
+    return random.nextLong(1, most) * World.MILLI;
+  }
+
+  private static Failure breakage(int kind) {
+    return switch (kind) {
+      case 0 -> new Failure.Broken();
+      case 1 -> new Failure.Silent(Failure.Silent.Phase.BODY);
+      default -> new Failure.Overloaded(ProviderReply.ofStatus(200), OptionalLong.empty());
+    };
+  }
+}

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * comes on it, before any byte of an answer.
  */
 final class TinyServer implements AutoCloseable {
-  private static final String ANSWER =
+  /** A completion as OpenAI has it. */
+  static final String ANSWER =
       "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-4\",\"choices\":"
           + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},"
           + "\"finish_reason\":\"stop\"}]}";

@@ -1,0 +1,132 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The gateway shows its credentials to nobody but the provider, and lends them to nobody else. */
+@Tag("e2e")
+class SecurityE2eTest {
+  /** The same provider each time; what differs is its certificate and whether Java trusts it. */
+  @Nested
+  class TheCertificateOfAProvider {
+    private static final String TRUSTED = "javax.net.ssl.trustStore";
+    private static final String TRUSTED_PASSWORD = "javax.net.ssl.trustStorePassword";
+
+    @AfterEach
+    void trustAsUsual() {
+      System.clearProperty(TRUSTED);
+      System.clearProperty(TRUSTED_PASSWORD);
+    }
+
+    @Test
+    void isRefusedWhenNobodyTrustsIt(@TempDir Path folder) throws Exception {
+      assertRefused(TlsServer.keys(folder, "ip:127.0.0.1"));
+    }
+
+    @Test
+    void isRefusedWhenItIsForAnotherHost(@TempDir Path folder) throws Exception {
+      Path keys = TlsServer.keys(folder, "dns:other.example,ip:127.0.0.2");
+      trust(keys);
+      assertRefused(keys);
+    }
+
+    @Test
+    void isTakenWhenItIsTrustedAndForThisHost(@TempDir Path folder) throws Exception {
+      Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
+      trust(keys);
+      try (TlsServer openai = new TlsServer(keys);
+          Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+        assertThat(openai.requests).hasValue(1);
+      }
+    }
+
+    private static void assertRefused(Path keys) throws Exception {
+      try (TlsServer openai = new TlsServer(keys);
+          Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+        Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+        assertThat(reply.trail()).startsWith("openai/gpt-4:tls_failed").endsWith(":200");
+        assertThat(stage.attempts("openai", "tls_failed")).isPositive();
+        assertThat(stage.metric("gateway_failovers_total", Map.of("from", "openai"))).isEqualTo(1);
+        Reply alone = stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_unreachable");
+        assertThat(alone.error().path("attempts").toString()).contains("tls_failed");
+        assertThat(openai.requests).hasValue(0);
+      }
+    }
+
+    /** Puts the certificate in the place of all those that Java trusts. */
+    private static void trust(Path keys) {
+      System.setProperty(TRUSTED, keys.toString());
+      System.setProperty(TRUSTED_PASSWORD, TlsServer.PASSWORD);
+    }
+  }
+
+  /** The gateway has no client keys, listens everywhere, and is not asked over loopback. */
+  @Nested
+  class AClientFromElsewhere {
+    private static final String EVERYWHERE = "server: {host: 0.0.0.0, port: 0%s}";
+
+    @Test
+    void isRefusedAndToldWhatToDo() throws SocketException {
+      try (Stage stage = Stage.open(Stage.with(EVERYWHERE.formatted("")))) {
+        Reply reply = chat(stage).isError(403, "protected_mode");
+        assertThat(reply.error().path("message").asString("")).contains("server.allow_anonymous");
+        assertThat(stage.openai.requests()).isEmpty();
+        assertThat(stage.anthropic.requests()).isEmpty();
+        assertThat(send(stage, "/v1/models", "").status()).isEqualTo(403);
+        assertThat(send(stage, "/health", "").status()).isEqualTo(200);
+        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+      }
+    }
+
+    @Test
+    void isAnsweredWhereAnybodyMayCome() throws SocketException {
+      try (Stage stage = Stage.open(Stage.with(EVERYWHERE.formatted(", allow_anonymous: true")))) {
+        chat(stage).isAnsweredBy("openai");
+        assertThat(stage.openai.requests()).hasSize(1);
+      }
+    }
+
+    private static Reply chat(Stage stage) throws SocketException {
+      return send(stage, "/v1/chat/completions", Stage.chat("gpt-4"));
+    }
+
+    /** Sends a request, by GET when {@code body} is empty, to this machine's outer address. */
+    private static Reply send(Stage stage, String path, String body) throws SocketException {
+      String url = "http://" + outerAddress() + ":" + stage.gateway.port() + path;
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(url)).header("content-type", "application/json");
+      if (!body.isEmpty()) {
+        request.POST(BodyPublishers.ofString(body));
+      }
+      return Reply.of(stage.send(request.build()));
+    }
+
+    private static String outerAddress() throws SocketException {
+      Optional<InetAddress> address =
+          NetworkInterface.networkInterfaces()
+              .flatMap(NetworkInterface::inetAddresses)
+              .filter(Inet4Address.class::isInstance)
+              .filter(candidate -> !candidate.isLoopbackAddress())
+              .findFirst();
+      assumeTrue(address.isPresent(), "this machine has no address besides loopback");
+      return address.orElseThrow().getHostAddress();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A provider behind TLS, with a certificate that it signed itself. */
+final class TlsServer implements AutoCloseable {
+  static final String PASSWORD = "changeit";
+  private static final List<String> SELF_SIGNED =
+      List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=provider", "-validity", "2");
+
+  /** The HTTP requests that came through. */
+  final AtomicInteger requests = new AtomicInteger();
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+
+  /** A server that shows the certificate in {@code keys}. */
+  TlsServer(Path keys) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setSsl(true)
+            .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+    server =
+        vertx
+            .createHttpServer(options)
+            .requestHandler(request -> {
+              requests.incrementAndGet();
+              request.response().putHeader("content-type", "application/json");
+              request.response().end(TinyServer.ANSWER);
+            })
+            .listen(0, "127.0.0.1")
+            .await();
+  }
+
+  String url() {
+    return "https://127.0.0.1:" + server.actualPort() + "/v1";
+  }
+
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+
+  /** Makes a key and a certificate for {@code names}, such as {@code ip:127.0.0.1}. */
+  static Path keys(Path folder, String names) throws IOException, InterruptedException {
+    Path file = folder.resolve("keys.p12");
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    List<String> here =
+        List.of("-ext", "san=" + names, "-storepass", PASSWORD, "-keystore", file.toString());
+    List<String> command =
+        Stream.of(List.of(keytool), SELF_SIGNED, here).flatMap(List::stream).toList();
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    return file;
+  }
+}

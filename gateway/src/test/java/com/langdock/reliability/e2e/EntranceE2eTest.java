@@ -2,6 +2,7 @@ package com.langdock.reliability.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.fuzz.Seeds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -94,7 +95,7 @@ class EntranceE2eTest {
 
   @Test
   void randomBytesGetNoServerErrorAndNoHang() throws IOException {
-    for (int seed = 0; seed < 150; seed++) {
+    for (int seed : Seeds.of("bytes to the HTTP port", 150)) {
       byte[] bytes = new byte[new Random(seed).nextInt(1, 400)];
       new Random(seed).nextBytes(bytes);
       String answer = exchange(new String(bytes, StandardCharsets.ISO_8859_1) + "\r\n\r\n");
@@ -106,7 +107,7 @@ class EntranceE2eTest {
   void mutatedRequestsGetNoServerErrorAndNoStackTrace() {
     List<String> pieces =
         List.of("null", "{}", "[]", "\"\"", "1e400", "-1", "true", "\\", "\u0000");
-    for (int seed = 0; seed < 600; seed++) {
+    for (int seed : Seeds.of("requests over HTTP", 600)) {
       Random random = new Random(seed);
       StringBuilder body = new StringBuilder(chatWith("\"temperature\":1,\"stop\":[\"a\"]"));
       for (int edit = random.nextInt(3); edit >= 0; edit--) {

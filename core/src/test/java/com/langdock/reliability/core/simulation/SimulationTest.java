@@ -29,8 +29,8 @@ class SimulationTest {
         throw new AssertionError(
             "seed "
                 + seed
-                + ": replay with mvn test -pl core -Dtest=SimulationTest"
-                + " -DargLine=-Dsimulation.seed="
+                + ": replay with mvn verify -pl core -Dtest=SimulationTest"
+                + " -Dsimulation.seed="
                 + seed,
             problem);
       }

@@ -74,6 +74,7 @@ public final class Gateway implements AutoCloseable {
     observability = new Observability(metrics, ticker, targets);
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
+    Thread.ofVirtual().name("encodings").start(() -> validator.loadEncodings(served));
     router = core.router();
     Gates gates = core.gates(observability.breakerListener(), ticker.nanos());
     RetryBudget budget = core.budget();

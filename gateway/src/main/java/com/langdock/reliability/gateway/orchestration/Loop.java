@@ -9,8 +9,11 @@ import java.util.concurrent.Callable;
 
 /** What the requests of one event loop share: timers, the clock, and its providers. */
 public final class Loop {
-  /** Work on a body larger than this, in bytes, is done off the event loop. */
-  public static final int LARGE_BODY = 256 * 1024;
+  /**
+   * Work on a body larger than this, in bytes, is done off the event loop. Counting the tokens of
+   * so much text takes some 10 ms.
+   */
+  public static final int LARGE_BODY = 64 * 1024;
 
   private final Vertx vertx;
   private final Ticker ticker;

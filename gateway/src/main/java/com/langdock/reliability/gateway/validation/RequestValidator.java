@@ -6,7 +6,10 @@ import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.json.JsonValue.Kind;
 import com.langdock.reliability.gateway.json.MalformedJsonException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,19 @@ public final class RequestValidator {
   public RequestValidator(ModelCatalog catalog, Predicate<String> served) {
     this.catalog = catalog;
     this.served = served;
+  }
+
+  /**
+   * Loads the tokenizer encodings that requests for these models need, so that none of them waits
+   * for it; returns their names. Takes up to a second for each.
+   */
+  public Set<String> loadEncodings(Set<String> models) {
+    return models.stream()
+        .map(model -> catalog.factsOf(model).tokenizer())
+        .filter(Objects::nonNull)
+        .distinct()
+        .filter(TokenCounter::load)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What is to be said of a request's body. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the tokens of texts: with the model's encoding where it is public, else four characters to
- * a token. Thread-safe; encodings are loaded when they are first needed.
+ * a token. Thread-safe; an encoding is loaded when it is first needed, which takes up to a second.
  *
  * <p>Long texts are counted in pieces, so that counting can stop early, and because the library's
  * time and memory grow faster than the length of a word: 8 MB of one letter took 21 s and more than
@@ -26,6 +26,11 @@ final class TokenCounter {
   private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
 
   private TokenCounter() {}
+
+  /** Loads an encoding, unless it is there already; whether one of this name is known. */
+  static boolean load(String name) {
+    return ENCODINGS.getEncoding(name).map(found -> found.countTokensOrdinary("a")).isPresent();
+  }
 
   /** The tokens of {@code texts}; counting stops soon after {@code enough}. */
   static long count(Iterator<String> texts, ModelFacts facts, long enough) {

@@ -60,7 +60,9 @@ class RequestFuzzTest {
       Random random = new Random(seed);
       byte[] bytes = new byte[random.nextInt(64)];
       random.nextBytes(bytes);
-      assertThat(Validations.VALIDATOR.validate(bytes)).as("seed %d", seed).isInstanceOf(Validation.Invalid.class);
+      assertThat(Validations.VALIDATOR.validate(bytes))
+          .as("seed %d", seed)
+          .isInstanceOf(Validation.Invalid.class);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.validation.Problem.Code;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -51,6 +52,13 @@ class RequestValidatorTest {
   void namesAFieldThatIsMissing() {
     assertThat(problem("{'messages':[]}")).isEqualTo(Problem.missing("model"));
     assertThat(problem("{'model':'gpt'}")).isEqualTo(Problem.missing("messages"));
+  }
+
+  @Test
+  void loadsTheEncodingsThatItsModelsNeed() {
+    assertThat(Validations.VALIDATOR.loadEncodings(Set.of("gpt", "gpt-2", "claude", "free")))
+        .containsExactly("cl100k_base");
+    assertThat(Validations.VALIDATOR.loadEncodings(Set.of("claude", "free"))).isEmpty();
   }
 
   @Test

@@ -64,6 +64,12 @@ class TokenCounterTest {
     assertThat(count("no_such_base", "1234", Long.MAX_VALUE)).isEqualTo(1);
   }
 
+  @Test
+  void loadsOnlyEncodingsThatAreKnown() {
+    assertThat(TokenCounter.load(ENCODING)).isTrue();
+    assertThat(TokenCounter.load("no_such_base")).isFalse();
+  }
+
   private static long count(@Nullable String encoding, String text, long enough) {
     return TokenCounter.count(List.of(text).iterator(), facts(encoding), enough);
   }

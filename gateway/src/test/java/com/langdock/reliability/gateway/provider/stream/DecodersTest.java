@@ -1,0 +1,248 @@
+package com.langdock.reliability.gateway.provider.stream;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
+import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Chunk;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecodersTest {
+  private static StreamDecoder decoder(Codec codec, String request) {
+    TargetModel model = new TargetModel("ours", "theirs", Exchanges.OLD);
+    return codec.stream(new Exchange(Exchanges.request(request), model), Replies.head(200));
+  }
+
+  private static StreamPart read(StreamDecoder decoder, String event) {
+    return decoder.read(event.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  private static String json(StreamPart part) {
+    return new String(((Chunk) part).json(), UTF_8).replace('"', '\'');
+  }
+
+  @Nested
+  class OpenAi {
+    private final StreamDecoder decoder = decoder(new OpenAiCodec(true), "{\"messages\":[]}");
+
+    private StreamPart delta(String delta) {
+      return read(decoder, "{'choices':[{'index':0,'delta':" + delta + ",'finish_reason':null}]}");
+    }
+
+    @Test
+    void undoesOurRenamingAndKeepsAllElse() {
+      String chunk = "{ 'model':'theirs', 'x': 1.0,'choices':[{'index':0,'delta':{}}]}";
+      assertThat(json(read(decoder, chunk))).isEqualTo(chunk.replace("theirs", "ours"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        value = {
+          "{'role':'assistant','content':''} | NONE",
+          "{'content':'a'} | TEXT",
+          "{'reasoning_content':'a'} | TEXT",
+          "{'reasoning':'a'} | TEXT",
+          "{'refusal':'a'} | OTHER",
+          "{'refusal':null,'content':null} | NONE",
+          "{'tool_calls':[{'index':0,'id':'a'}]} | OTHER",
+          "{'function_call':{'name':'a'}} | OTHER",
+          "{'audio':{'id':'a'}} | OTHER"
+        })
+    void seesWhatAClientSees(String delta, Content content) {
+      assertThat(((Chunk) delta(delta)).content()).isEqualTo(content);
+    }
+
+    @Test
+    void probabilitiesAndOtherChoicesAreNothingToGoOnFrom() {
+      String logprobs = "{'choices':[{'index':0,'delta':{'content':'a'},'logprobs':{}}]}";
+      assertThat(((Chunk) read(decoder, logprobs)).content()).isEqualTo(Content.OTHER);
+      Chunk second = (Chunk) read(decoder, "{'choices':[{'index':1,'delta':{'content':'a'}}]}");
+      assertThat(second.content()).isEqualTo(Content.OTHER);
+      assertThat(second.text()).isEmpty();
+    }
+
+    @Test
+    void tellsUsageApart() {
+      Chunk chunk =
+          (Chunk)
+              read(
+                  decoder,
+                  "{'choices':[{'index':0,'delta':{}}],"
+                      + "'usage':{'prompt_tokens':1,'completion_tokens':2}}");
+      assertThat(json(chunk)).isEqualTo("{'choices':[{'index':0,'delta':{}}]}");
+      assertThat(chunk.tokens()).isNotNull();
+      assertThat(read(decoder, "{'choices':[],'usage':{'prompt_tokens':7}}"))
+          .isEqualTo(new StreamPart.Tokens(new Usage(7, 0, 0), "{\"prompt_tokens\":7}"));
+    }
+
+    @Test
+    void aChunkWithoutChoicesSaysNothing() {
+      assertThat(read(decoder, "{'choices':[],'id':''}")).isSameAs(StreamPart.NOTHING);
+    }
+
+    @Test
+    void numbersToolCallsThatHaveNoIndex() {
+      assertThat(json(delta("{'tool_calls':[{'id':'a'},{'id':'b'}]}")))
+          .contains("{'id':'a','index':0}", "{'id':'b','index':1}");
+      assertThat(json(delta("{'tool_calls':[{'function':{'arguments':{'x':1}}}]}")))
+          .contains("'index':1", "'arguments':'{\\'x\\':1}'");
+    }
+
+    @Test
+    void aChoiceFinishesOnce() {
+      String finish = "{'choices':[{'index':0,'delta':{},'finish_reason':'eos'}]}";
+      StreamPart first = read(decoder, finish);
+      assertThat(((Chunk) first).finished()).isEqualTo(1);
+      assertThat(json(first)).contains("'finish_reason':'stop'");
+      assertThat(read(decoder, finish)).isSameAs(StreamPart.NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "{'choices':[", "[]", "{'x':1}"})
+    void whatCannotBeReadIsAFailure(String event) {
+      assertThat(read(decoder, event))
+          .isInstanceOfSatisfying(
+              StreamPart.Failed.class,
+              failed -> assertThat(failed.failure()).isInstanceOf(Failure.Unreadable.class));
+    }
+
+    @Test
+    void endsWithItsWord() {
+      assertThat(read(decoder, "[DONE]")).isInstanceOf(StreamPart.End.class);
+    }
+
+    @Test
+    void aChoiceCanFailAlone() {
+      String choice = "{'choices':[{'index':0,'delta':{},'finish_reason':'error'}]}";
+      assertThat(read(decoder, choice)).isInstanceOf(StreamPart.Failed.class);
+    }
+  }
+
+  @Nested
+  class Anthropic {
+    private static final String START =
+        "{'type':'content_block_start','content_block':"
+            + "{'type':'tool_use','id':'t','name':'f','input':{}}}";
+
+    private List<StreamPart> read(String request, String... events) {
+      StreamDecoder decoder = decoder(new AnthropicCodec(), request);
+      List<StreamPart> parts = new ArrayList<>();
+      parts.add(
+          DecodersTest.read(
+              decoder,
+              "{'type':'message_start','message':{'id':'m1','model':'theirs',"
+                  + "'usage':{'input_tokens':3,'output_tokens':1,'cache_read_input_tokens':2}}}"));
+      for (String event : events) {
+        parts.add(DecodersTest.read(decoder, event));
+      }
+      return parts;
+    }
+
+    private StreamPart last(String... events) {
+      return read("{\"messages\":[]}", events).getLast();
+    }
+
+    @Test
+    void beginsWithARole() {
+      assertThat(json(last()))
+          .startsWith("{'id':'m1','object':'chat.completion.chunk','created':")
+          .contains("'model':'ours'", "'delta':{'role':'assistant','content':'','refusal':null}");
+    }
+
+    @Test
+    void textKeepsItsSpelling() {
+      StreamPart part =
+          last("{'type':'content_block_delta','delta':{'type':'text_delta','text':'\\ud83d \\n'}}");
+      assertThat(json(part)).contains("'delta':{'content':'\\ud83d \\n'}");
+    }
+
+    @Test
+    void thinkingIsNoContent() {
+      StreamPart part =
+          last("{'type':'content_block_delta','delta':{'type':'thinking_delta','thinking':'a'}}");
+      assertThat(json(part)).contains("'delta':{'reasoning_content':'a'}");
+      assertThat(((Chunk) part).text()).isEmpty();
+    }
+
+    @Test
+    void aToolWithoutArgumentsGetsAnEmptyObject() {
+      String stop = "{'type':'content_block_stop'}";
+      List<StreamPart> parts = read("{\"messages\":[]}", START, stop, START);
+      assertThat(json(parts.get(1)))
+          .contains("{'index':0,'id':'t','type':'function','function':")
+          .contains("{'name':'f','arguments':''}}");
+      assertThat(json(parts.get(2))).contains("{'index':0,'function':{'arguments':'{}'}}");
+      assertThat(json(parts.get(3))).contains("{'index':1,'id':'t'");
+    }
+
+    @Test
+    void callsInTheOldDialectWhereTheClientSpeaksIt() {
+      String piece =
+          "{'type':'content_block_delta','delta':{'type':'input_json_delta','partial_json':'{'}}";
+      String end = "{'type':'message_delta','delta':{'stop_reason':'tool_use'}}";
+      String request = "{\"messages\":[],\"functions\":[{\"name\":\"f\"}]}";
+      List<StreamPart> parts = read(request, START, piece, end);
+      assertThat(json(parts.get(1))).contains("{'function_call':{'name':'f','arguments':''}}");
+      assertThat(json(parts.get(2))).contains("{'function_call':{'arguments':'{'}}");
+      assertThat(json(parts.get(3))).contains("'finish_reason':'function_call'");
+    }
+
+    @Test
+    void aRefusalIsARefusal() {
+      StreamPart part = last("{'type':'message_delta','delta':{'stop_reason':'refusal'}}");
+      assertThat(json(part)).contains("'refusal':'", "'finish_reason':'content_filter'");
+      assertThat(((Chunk) part).content()).isEqualTo(Content.OTHER);
+    }
+
+    @Test
+    void theLatestUsageCountsAndTheFirstFillsItUp() {
+      StreamPart part =
+          last(
+              "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
+                  + "'usage':{'output_tokens':9}}");
+      StreamPart.Tokens tokens = ((Chunk) part).tokens();
+      assertThat(tokens).isNotNull();
+      assertThat(tokens == null ? null : tokens.usage()).isEqualTo(new Usage(5, 2, 9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'type':'ping'}",
+          "{'type':'invented_tomorrow'}",
+          "{'type':'content_block_delta','delta':{'type':'signature_delta','signature':'a'}}",
+          "{'type':'content_block_start','content_block':{'type':'redacted_thinking','data':'a'}}"
+        })
+    void whatIsNotForTheClientIsSkipped(String event) {
+      assertThat(last(event)).isSameAs(StreamPart.NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "{'typ':1}", "[1]"})
+    void whatCannotBeReadIsAFailure(String event) {
+      assertThat(last(event)).isInstanceOf(StreamPart.Failed.class);
+    }
+
+    @Test
+    void endsWithItsWord() {
+      assertThat(last("{'type':'message_stop'}")).isInstanceOf(StreamPart.End.class);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package com.langdock.reliability.gateway.streaming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.gateway.provider.ChatRequest;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Chunk;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+  private static final Target A = new Target("a", "m");
+  private static final Target B = new Target("b", "n");
+  private static final String ROLE =
+      "{\"id\":\"1\",\"created\":7,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
+          + "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}";
+
+  private static ChatRequest request(boolean includeUsage) {
+    String json =
+        "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"max_tokens\": 50,\"x\":1.0}";
+    ChatRequest plain = Exchanges.request(json);
+    return new ChatRequest(
+        plain.body(),
+        plain.root(),
+        "m",
+        null,
+        null,
+        true,
+        includeUsage,
+        1,
+        false,
+        false,
+        false,
+        false,
+        false,
+        plain.maxOutputTokens(),
+        0,
+        false);
+  }
+
+  private static String json(String id, String delta, String finish) {
+    return ("{\"id\":\"%s\",\"created\":7,\"model\":\"m\",\"choices\":"
+            + "[{\"index\":0,\"delta\":%s,\"finish_reason\":%s}]}")
+        .formatted(id, delta, finish);
+  }
+
+  private static Chunk text(String id, String text) {
+    String chunk = json(id, "{\"content\":\"" + text + "\"}", "null");
+    return new Chunk(chunk.getBytes(UTF_8), text, Content.TEXT, 0, null);
+  }
+
+  private static Chunk role() {
+    return new Chunk(ROLE.getBytes(UTF_8), "", Content.NONE, 0, null);
+  }
+
+  private static Chunk finish(String id) {
+    return new Chunk(json(id, "{}", "\"stop\"").getBytes(UTF_8), "", Content.NONE, 1, null);
+  }
+
+  private static String event(Chunk chunk) {
+    return "data: " + new String(chunk.json(), UTF_8) + "\n\n";
+  }
+
+  private static String taken(Relay relay) {
+    return new String(relay.take(), UTF_8);
+  }
+
+  private final Relay relay = new Relay(request(false));
+
+  @Test
+  void handsTheFirstAttemptsChunksOnAsTheyAre() {
+    relay.attempt(A, false);
+    relay.add(role());
+    relay.add(text("1", "Hello"));
+    assertThat(taken(relay)).isEqualTo("data: " + ROLE + "\n\n" + event(text("1", "Hello")));
+    assertThat(relay.delivered()).isEqualTo("Hello");
+    assertThat(relay.waiting()).isZero();
+  }
+
+  @Test
+  void anAttemptThatFailedBeforeContentLeavesNothing() {
+    relay.attempt(A, false);
+    relay.add(role());
+    relay.attempt(B, false);
+    relay.add(text("2", "Hi"));
+    assertThat(taken(relay)).isEqualTo(event(text("2", "Hi")));
+  }
+
+  @Nested
+  class WhenContinued {
+    private String rest(Chunk... chunks) {
+      relay.attempt(A, false);
+      relay.add(role());
+      relay.add(text("1", "Hello w"));
+      relay.take();
+      relay.attempt(B, true);
+      for (Chunk chunk : chunks) {
+        relay.add(chunk);
+      }
+      return taken(relay);
+    }
+
+    @Test
+    void theClientSeesOneIdNoSecondRoleAndOneComment() {
+      String rest = rest(role(), text("2", "Hello world"), text("2", "!"), finish("2"));
+      assertThat(rest)
+          .startsWith(": continued by b/n\n\ndata: {\"id\":\"1\"")
+          .contains("\"content\":\"orld\"", "\"content\":\"!\"", "\"finish_reason\":\"stop\"")
+          .doesNotContain("\"id\":\"2\"", "role");
+      assertThat(rest.split("continued by", -1)).hasSize(2);
+      assertThat(relay.delivered()).isEqualTo("Hello world!");
+    }
+
+    @Test
+    void textThatIsNotClearYetIsHeldBack() {
+      assertThat(rest(text("2", "Hello"))).isEmpty();
+    }
+
+    @Test
+    void whatWasHeldComesWithTheFinish() {
+      assertThat(rest(text("2", "He"), finish("2")))
+          .contains("\"content\":\"He\"", "\"finish_reason\":\"stop\"");
+      assertThat(relay.delivered()).isEqualTo("Hello wHe");
+    }
+  }
+
+  @Nested
+  class Usages {
+    private final Tokens tokens = new Tokens(new Usage(5, 0, 2), "{\"prompt_tokens\":5,\"own\":1}");
+
+    @Test
+    void areLeftOutUnlessAsked() {
+      relay.attempt(A, false);
+      relay.add(text("1", "Hi"));
+      relay.used(tokens.usage(), tokens);
+      relay.end();
+      assertThat(taken(relay)).doesNotContain("usage").endsWith("data: [DONE]\n\n");
+    }
+
+    @Test
+    void comeInTheProvidersWordsWhenOneAnswered() {
+      Relay asked = new Relay(request(true));
+      asked.attempt(A, false);
+      asked.add(text("1", "Hi"));
+      asked.used(tokens.usage(), tokens);
+      asked.end();
+      assertThat(taken(asked))
+          .contains("\"model\":\"m\",\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"own\":1}}");
+    }
+
+    @Test
+    void areSummedWhenSeveralDid() {
+      Relay asked = new Relay(request(true));
+      asked.attempt(A, false);
+      asked.add(text("1", "Hi"));
+      asked.used(new Usage(3, 1, 1), null);
+      asked.attempt(B, true);
+      asked.add(text("2", " there"));
+      asked.used(tokens.usage(), tokens);
+      asked.end();
+      assertThat(taken(asked))
+          .contains("\"usage\":{\"prompt_tokens\":8,\"completion_tokens\":3,\"total_tokens\":11");
+    }
+  }
+
+  @Test
+  void nobodyCanGoOnFromWhatIsNotText() {
+    relay.attempt(A, false);
+    relay.add(text("1", "Hi"));
+    assertThat(relay.isContinuable()).isTrue();
+    relay.add(new Chunk(ROLE.getBytes(UTF_8), "", Content.OTHER, 0, null));
+    assertThat(relay.isContinuable()).isFalse();
+  }
+
+  @Test
+  void theRestIsAskedForByPrefillOrByInstruction() {
+    ChatRequest request = request(false);
+    String text = "say \"hi\" ".repeat(4);
+    String prefill = body(ContinuedRequest.of(request, text, Continuation.PREFILL));
+    assertThat(prefill)
+        .isEqualTo(
+            "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
+                + "{\"role\":\"assistant\",\"content\":\""
+                + text.replace("\"", "\\\"")
+                + "\"}],\"max_tokens\": 41,\"x\":1.0}");
+    String instruction = body(ContinuedRequest.of(request, text, Continuation.INSTRUCTION));
+    assertThat(instruction).contains("},{\"role\":\"user\",\"content\":\"Your answer above");
+    assertThat(ContinuedRequest.of(request, "", Continuation.PREFILL)).isSameAs(request);
+  }
+
+  private static String body(ChatRequest request) {
+    return new String(request.body(), UTF_8);
+  }
+}

@@ -83,7 +83,7 @@ public final class Gateway implements AutoCloseable {
     health = new Health(() -> gates.anyReady(ticker.nanos()));
     observability.watch(gates, budget);
     observability.watch(log);
-    vertx = vertx();
+    vertx = vertx().exceptionHandler(thrown -> observability.bug(null, thrown));
     management =
         new ManagementServer(
             vertx, new ManagementSources(metrics, config.offers(), gates, health, log, ticker));

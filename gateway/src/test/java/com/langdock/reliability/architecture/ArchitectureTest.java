@@ -139,7 +139,7 @@ class ArchitectureTest {
             "core.domain core.routing core.session gateway.json gateway.provider"
                 + " gateway.orchestration gateway.validation gateway.observability"
                 + " gateway.api.response",
-            "vertx netty slf4j"));
+            "vertx netty"));
   }
 
   @ParameterizedTest

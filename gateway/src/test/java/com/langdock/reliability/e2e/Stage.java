@@ -1,5 +1,7 @@
 package com.langdock.reliability.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.langdock.reliability.gateway.Gateway;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.GatewayConfig;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway between a client and two mock providers, all in this process, with short times. */
@@ -160,12 +163,24 @@ final class Stage implements AutoCloseable {
     return metric("gateway_attempts_total", Map.of("provider", provider, "outcome", outcome));
   }
 
+  /** Whatever was played, it must not have shown a bug in the gateway. */
   @Override
   public void close() {
+    double bugs = bugs();
     gateway.close();
     openai.close();
     anthropic.close();
     client.shutdownNow();
+    assertThat(bugs).as("bugs in the gateway").isZero();
+  }
+
+  /** Bugs seen; a gateway that was drained does not say. */
+  private double bugs() {
+    try {
+      return metric("gateway_bugs_total", Map.of());
+    } catch (CompletionException stopped) {
+      return 0;
+    }
   }
 
   private static GatewayConfig load(String yaml) {

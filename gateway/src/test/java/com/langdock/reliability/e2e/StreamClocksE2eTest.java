@@ -101,7 +101,10 @@ class StreamClocksE2eTest {
 
   @Test
   void aClientThatReadsNothingHoldsItsProviderBack() throws Exception {
-    try (Stage stage = Stage.open()) {
+    String patient =
+        Stage.with("timeout: {read: 20s, first_token: 20s, total: 30s}")
+            .replace("heartbeat_timeout: 500ms", "heartbeat_timeout: 20s");
+    try (Stage stage = Stage.open(patient)) {
       String answer = "word ".repeat(4_000_000);
       stage.openai.configure("{\"chunks\":4000,\"answer\":\"" + answer + "\"}");
       try (Socket client = send(stage, Stage.streamed("gpt-4"))) {

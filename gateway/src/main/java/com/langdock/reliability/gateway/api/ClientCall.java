@@ -30,16 +30,12 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One {@code POST /v1/chat/completions}, from its head to its answer: body, validation, session,
  * answer. Lives on one event loop.
  */
 final class ClientCall implements BodyReader.Result, Delivery {
-  private static final Logger LOG = LoggerFactory.getLogger(ClientCall.class);
-
   private final ChatServices services;
   private final HttpServerResponse response;
   private final RequestIdentity identity;
@@ -172,7 +168,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   @Override
   public void bug(@Nullable Throwable thrown) {
-    LOG.error("a bug in the gateway met request {}", identity.requestId(), thrown);
+    services.observability().bug(identity.requestId(), thrown);
   }
 
   private void head(Attempt attempt, List<EndedAttempt> attempts) {

@@ -29,14 +29,14 @@ final class StreamAnswer implements StreamDelivery {
 
   @Override
   public void write(byte[] events) {
-    if (!response.closed()) {
+    if (isOpen()) {
       response.write(Buffer.buffer(events));
     }
   }
 
   @Override
   public boolean isFull() {
-    return !response.closed() && response.writeQueueFull();
+    return isOpen() && response.writeQueueFull();
   }
 
   @Override
@@ -49,7 +49,7 @@ final class StreamAnswer implements StreamDelivery {
 
   @Override
   public void end(byte[] events) {
-    if (!response.closed()) {
+    if (isOpen()) {
       response.end(Buffer.buffer(events));
     }
   }
@@ -58,8 +58,12 @@ final class StreamAnswer implements StreamDelivery {
   void fail(ApiError error, String requestId) {
     Buffer event = Buffer.buffer("data: ");
     event.appendBytes(ErrorJson.of(error, requestId)).appendString("\n\n");
-    if (!response.closed()) {
+    if (isOpen()) {
       response.end(event);
     }
+  }
+
+  private boolean isOpen() {
+    return !response.ended() && !response.closed();
   }
 }

@@ -29,6 +29,7 @@ final class GatewayMeters {
   private final Counter succeeded;
   private final Counter invalid;
   private final Counter cancelled;
+  private final Counter bugs;
   private final Timer successDuration;
   private final Timer failureDuration;
   private final Timer overhead;
@@ -45,6 +46,7 @@ final class GatewayMeters {
     succeeded = requests("success");
     invalid = requests("invalid");
     cancelled = requests("cancelled");
+    bugs = registry.counter("gateway.bugs");
     successDuration = requestDuration("success");
     failureDuration = requestDuration("failed");
     overhead =
@@ -93,6 +95,10 @@ final class GatewayMeters {
 
   void firstContent(long nanos) {
     firstContent.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void bug() {
+    bugs.increment();
   }
 
   void requestCancelled() {

@@ -65,6 +65,20 @@ public final class Observability {
         .log("refused: {}", code);
   }
 
+  /**
+   * A bug in the gateway came to light.
+   *
+   * @param requestId the request it happened to, null when it is not known
+   */
+  public void bug(@Nullable String requestId, @Nullable Throwable thrown) {
+    meters.bug();
+    LOG.atError()
+        .addKeyValue("event", "bug")
+        .addKeyValue("request_id", requestId)
+        .setCause(thrown)
+        .log("a bug in the gateway");
+  }
+
   /** Hears the changes of all circuit breakers. */
   public BreakerListener breakerListener() {
     return breakers;

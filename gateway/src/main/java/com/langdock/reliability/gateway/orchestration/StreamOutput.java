@@ -31,7 +31,7 @@ final class StreamOutput {
     vertx.runOnContext(turn -> {
       soon = false;
       flush();
-      if (delivery.isFull() && !over) {
+      if (!over && delivery.isFull()) {
         source.pause();
         delivery.whenDrained(source::resume);
       }

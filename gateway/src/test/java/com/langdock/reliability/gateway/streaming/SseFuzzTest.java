@@ -3,8 +3,6 @@ package com.langdock.reliability.gateway.streaming;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.code_intelligence.jazzer.api.FuzzedDataProvider;
-import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.langdock.reliability.fuzz.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +31,6 @@ class SseFuzzTest {
     "dat"
   };
 
-  @FuzzTest
-  void readsLikeTheNaiveOne(FuzzedDataProvider data) {
-    long cuts = data.consumeLong();
-    check(data.consumeRemainingAsBytes(), new Random(cuts));
-  }
-
   @Test
   void readsRandomStreamsLikeTheNaiveOne() {
     for (int seed : Seeds.of("streams of events", 40_000)) {
@@ -57,7 +49,7 @@ class SseFuzzTest {
     return text.toString().getBytes(ISO_8859_1);
   }
 
-  private static void check(byte[] stream, Random cuts) {
+  static void check(byte[] stream, Random cuts) {
     List<String> events = new ArrayList<>();
     SseReader reader = new SseReader(data -> events.add(new String(data, ISO_8859_1)));
     int at = 0;

@@ -46,6 +46,7 @@ final class LoopParts {
     return new Provider(
         codec,
         new UpstreamPool(vertx, ticker, provider.baseUrl(), headers),
+        config.streaming().validateChunks(),
         models(provider, config.catalog()));
   }
 

@@ -72,6 +72,17 @@ class StreamClocksE2eTest {
   }
 
   @Test
+  void whereTheConfigurationSaysSoAnEventThatCannotBeReadIsSkipped() {
+    String settings = Stage.with("streaming: {heartbeat_timeout: 500ms, validate_chunks: false}");
+    try (Stage stage = Stage.open(settings)) {
+      stage.openai.configure("{\"script\":[\"malformed\"]}");
+      StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+      assertThat(reply.text()).endsWith("Finished by openai/gpt-4.");
+      assertThat(stage.anthropic.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void whereTheConfigurationSaysSoABreakIsAnError() {
     String settings = Stage.with("streaming: {heartbeat_timeout: 500ms, on_break: error}");
     try (Stage stage = Stage.open(settings)) {

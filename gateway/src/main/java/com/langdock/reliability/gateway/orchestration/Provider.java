@@ -11,9 +11,11 @@ import java.util.Objects;
  *
  * @param codec how it speaks
  * @param pool the loop's connections to it
+ * @param validateChunks whether an event that cannot be read breaks a stream, or is skipped
  * @param models what it calls its models, by the gateway's names
  */
-public record Provider(Codec codec, UpstreamPool pool, Map<String, TargetModel> models) {
+public record Provider(
+    Codec codec, UpstreamPool pool, boolean validateChunks, Map<String, TargetModel> models) {
   /** What it calls {@code model}, which must be one of its models. */
   TargetModel model(String model) {
     return Objects.requireNonNull(models.get(model), model);

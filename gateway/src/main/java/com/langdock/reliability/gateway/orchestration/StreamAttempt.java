@@ -145,12 +145,19 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     switch (decoder.read(data)) {
       case StreamPart.Chunk chunk -> chunk(chunk);
       case StreamPart.Tokens tokens -> facts.tokens(tokens);
+      case StreamPart.Failed failed when isSkipped(failed.failure()) -> {
+        // Configured so: the rest of a damaged answer rather than none.
+      }
       case StreamPart.Failed failed -> failed(failed.failure());
       case StreamPart.End end -> end(facts.isFinished());
       case StreamPart.Nothing nothing -> {
         // The provider lives.
       }
     }
+  }
+
+  private boolean isSkipped(Failure failure) {
+    return failure instanceof Failure.Unreadable && !provider.validateChunks();
   }
 
   private void chunk(StreamPart.Chunk chunk) {

@@ -133,7 +133,10 @@ public final class Session {
   public Step waitOver(long now) {
     Candidate candidate = awaited;
     awaited = null;
-    return candidate == null ? new Step.Stop() : resume(candidate, now);
+    if (candidate == null) {
+      return new Step.Stop();
+    }
+    return deadline().isOver(now) ? giveUp(decidingFailure(now), now) : resume(candidate, now);
   }
 
   /** The deadline has come. */
@@ -177,13 +180,16 @@ public final class Session {
 
   private Step afterFailure(Running failed, Failure failure, long now) {
     Consequence consequence = consequence(failure, now);
-    if (consequence.again() == Again.AT_ONCE && !failed.fresh()) {
+    boolean late = deadline().isOver(now);
+    if (consequence.again() == Again.AT_ONCE && !failed.fresh() && !late) {
       return run(failed.onFreshConnection(), now);
     }
     if (failed.continuation() == Continuation.PREFILL
         && failure instanceof Failure.RequestRejected) {
       failed.candidate().gate.refusesPrefill();
-      return run(failed.byInstruction(), now);
+      if (!late) {
+        return run(failed.byInstruction(), now);
+      }
     }
     if (failure instanceof Failure.Untranslatable notSayable) {
       return skip(failed, notSayable, now);
@@ -244,8 +250,9 @@ public final class Session {
     return attempt;
   }
 
+  /** The timer of the deadline may come late: nothing begins in the meantime. */
   private Step next(long now) {
-    if (attemptsLeft() == 0) {
+    if (attemptsLeft() == 0 || deadline().isOver(now)) {
       return giveUp(decidingFailure(now), now);
     }
     List<Candidate> untried = candidates.untried();
@@ -352,17 +359,17 @@ public final class Session {
   }
 
   /**
-   * What broke the stream that the client sees; else the last real failure; else the gateway's own
-   * refusal; else what no target can be asked.
+   * The deadline once it is over; else what broke the stream that the client sees; else the last
+   * real failure; else the gateway's own refusal; else what no target can be asked.
    */
   private Failure decidingFailure(long now) {
-    Failure decisive = lastBreak == null ? lastFailure : lastBreak;
-    if (decisive != null) {
-      return deadline().isOver(now) ? new Failure.DeadlineOver() : decisive;
+    if (deadline().isOver(now)) {
+      return new Failure.DeadlineOver();
     }
-    Failure refusal = candidates.refusal(now);
-    if (refusal != null) {
-      return refusal;
+    Failure real = lastBreak == null ? lastFailure : lastBreak;
+    Failure decisive = real == null ? candidates.refusal(now) : real;
+    if (decisive != null) {
+      return decisive;
     }
     return untranslatable != null ? untranslatable : new Failure.DeadlineOver();
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Usage;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class ContinuationTest {
@@ -52,6 +53,15 @@ class ContinuationTest {
     Step step = session.failed(Failures.REJECTED, harness.now);
     assertBegins(step, B, 2);
     assertThat(way(step)).isEqualTo(Continuation.INSTRUCTION);
+  }
+
+  @Test
+  void aPrefillRefusedPastTheStreamsDeadlineIsRememberedButNotAskedAgain() {
+    Session session = harness.stream(A, B);
+    broken(session);
+    harness.pass(Duration.ofMinutes(10));
+    assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.DEADLINE_EXCEEDED);
+    assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.INSTRUCTION);
   }
 
   @Test

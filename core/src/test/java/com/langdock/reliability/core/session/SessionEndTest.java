@@ -88,6 +88,38 @@ class SessionEndTest {
     }
 
     @Test
+    void whenAnAttemptFailsPastTheDeadlineThoughItsTimerIsStillToCome() {
+      Session session = harness.session(A, B);
+      session.begin(harness.now);
+      harness.pass(Duration.ofSeconds(60));
+      assertGivesUp(session.failed(Failures.RESET, harness.now), ErrorCode.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void whenAConnectionTurnsOutStalePastTheDeadline() {
+      Session session = harness.session(A, B);
+      session.begin(harness.now);
+      harness.pass(Duration.ofSeconds(60));
+      assertGivesUp(session.failed(Failures.STALE, harness.now), ErrorCode.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void whenAWaitIsOverOnlyPastTheDeadline() {
+      Session session = harness.session(A);
+      harness.fail(session, Failures.SERVER_ERROR);
+      harness.pass(Duration.ofSeconds(60));
+      assertGivesUp(session.waitOver(harness.now), ErrorCode.DEADLINE_EXCEEDED);
+    }
+
+    @Test
+    void withWhatTheProviderSaidOfTheRequestEvenPastTheDeadline() {
+      Session session = harness.session(A, B);
+      session.begin(harness.now);
+      harness.pass(Duration.ofSeconds(60));
+      assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.AS_THE_PROVIDER_SAID);
+    }
+
+    @Test
     void whenTheClientLeaves() {
       Session session = harness.session(A);
       session.begin(harness.now);

@@ -1,46 +1,46 @@
 package com.langdock.reliability.core.simulation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.Profile;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.core.simulation.SimulatedClient.Ending;
 import org.jspecify.annotations.Nullable;
 
 /** Drives one session under virtual time, as the gateway does under real time. */
 final class SimulatedRequest {
   final int id;
   final Profile profile;
+  final SimulatedClient client = new SimulatedClient();
 
   /** Whether somebody else can go on from what was delivered. */
   final boolean continuable;
 
   private final World world;
   private final Session session;
+  private @Nullable SimulatedAttempt attempt;
   private VirtualTime.@Nullable Timer running;
   private VirtualTime.@Nullable Timer deadlineTimer;
   @Nullable Attempt answeredBy;
-  int ends;
-
-  /** How many pieces of the stream the client has. */
-  int delivered;
 
   SimulatedRequest(World world, int id) {
     this.world = world;
     this.id = id;
     long now = world.time.now();
-    boolean stream = world.random.nextBoolean();
+    long streamNanos = world.deadlineNanos + world.random.nextLong(1, 60) * World.SECOND;
     this.continuable = world.random.nextInt(5) > 0;
     this.profile =
         new Profile(
-            stream,
+            world.random.nextBoolean(),
             world.random.nextInt(4) == 0,
             new Deadline(now + world.deadlineNanos),
-            new Deadline(now + world.deadlineNanos + world.random.nextLong(60) * World.SECOND));
+            new Deadline(now + streamNanos));
     this.session =
         world.sessions.open(
             profile,
@@ -55,7 +55,7 @@ final class SimulatedRequest {
   }
 
   boolean isCommitted() {
-    return delivered > 0;
+    return profile.stream() && client.pieces() > 0;
   }
 
   void begin() {
@@ -64,119 +64,118 @@ final class SimulatedRequest {
   }
 
   void leave() {
+    account();
     stop();
+    client.leaves();
     session.clientLeft(world.time.now());
-    cancelDeadline();
   }
 
-  private void take(Step step) {
-    switch (step) {
-      case Step.Begin begin -> call(begin);
-      case Step.Wait wait ->
-          running = world.time.after(wait.nanos(), () -> take(session.waitOver(world.time.now())));
-      case Step.Deliver deliver -> end();
-      case Step.GiveUp giveUp -> end();
-      case Step.Stop stop -> cancelDeadline();
-    }
+  /** Runs {@code action} unless something else happens to the attempt or the wait before. */
+  void after(long nanos, Runnable action) {
+    running = world.time.after(nanos, unserved(action));
   }
 
-  private void call(Step.Begin begin) {
-    world.referee.begins(this, begin);
-    SimulatedTarget target = world.simulated(begin.attempt().target());
-    long now = world.time.now();
-    SimulatedTarget.Answer answer = target.answer(now, begin.limits().silence());
-    Failure refusal = target.refusal(begin.continuation());
-    if (refusal != null) {
-      running = world.time.after(answer.nanos(), () -> refused(begin, refusal));
-    } else if (answer.failure() != null) {
-      Failure failure = answer.failure();
-      running = world.time.after(answer.nanos(), () -> failed(failure));
-    } else if (profile.stream()) {
-      SimulatedStream stream = target.stream(begin, delivered);
-      play(begin, stream, stream.from());
-    } else {
-      running = world.time.after(answer.nanos(), () -> succeeded(begin.attempt()));
-    }
+  /** An attempt failed before it gave anything. */
+  void failed(Step.Begin begun, Failure failure) {
+    Step step = session.failed(failure, world.time.now());
+    world.referee.failed(this, begun, failure, step);
+    take(step);
   }
 
-  private void refused(Step.Begin begin, Failure refusal) {
-    world.referee.refused(begin);
-    failed(refusal);
+  /** An attempt's stream broke after it gave something. */
+  void broke(Failure failure) {
+    account();
+    take(session.broke(failure, continuable, world.time.now()));
   }
 
-  private void failed(Failure failure) {
-    take(session.failed(failure, world.time.now()));
-  }
-
-  private void succeeded(Attempt attempt) {
-    answeredBy = attempt;
-    session.used(new Usage(1, 0, 1), world.time.now());
-    take(session.succeeded(world.time.now()));
-  }
-
-  private void play(Step.Begin begin, SimulatedStream stream, int number) {
-    long pause = stream.pauseNanos(number);
-    long most = number == stream.from() ? begin.limits().firstContent() : Limits.NEVER;
-    if (pause > most) {
-      Failure late = new Failure.Silent(Failure.Silent.Phase.FIRST_CONTENT);
-      running = world.time.after(most, () -> failed(late));
-    } else {
-      running = world.time.after(pause, () -> next(begin, stream, number));
-    }
-  }
-
-  private void next(Step.Begin begin, SimulatedStream stream, int number) {
-    if (number < stream.to()) {
-      deliver(stream, number);
-      play(begin, stream, number + 1);
-    } else if (stream.breaksWith() == null) {
-      succeeded(begin.attempt());
-    } else {
-      broke(stream.breaksWith(), number > stream.from());
-    }
-  }
-
-  private void deliver(SimulatedStream stream, int number) {
-    world.referee.delivers(this, number);
-    delivered++;
-    if (number == stream.from()) {
-      session.firstContent(world.time.now());
-      cancelDeadline();
+  /** A stream's next piece came. */
+  void received(int number, boolean first) {
+    client.receives(number);
+    if (first) {
+      Step step = session.firstContent(world.time.now());
+      assertThat(step).isInstanceOf(Step.Deliver.class);
+      assertThat(session.deadline()).isEqualTo(deadline());
+      cancel(deadlineTimer);
       watchDeadline();
     }
   }
 
-  private void broke(Failure failure, boolean some) {
-    long now = world.time.now();
-    take(some ? session.broke(failure, continuable, now) : session.failed(failure, now));
+  /** A stream ended well. */
+  void streamed(Step.Begin by) {
+    account();
+    succeeded(by);
+  }
+
+  /** A whole answer came at once. */
+  void answered(Step.Begin by) {
+    session.used(new Usage(1, 0, World.PIECES), world.time.now());
+    for (int number = 0; number < World.PIECES; number++) {
+      client.receives(number);
+    }
+    succeeded(by);
+  }
+
+  private void succeeded(Step.Begin by) {
+    answeredBy = by.attempt();
+    take(session.succeeded(world.time.now()));
+  }
+
+  private void take(Step step) {
+    attempt = null;
+    switch (step) {
+      case Step.Begin begin -> {
+        world.referee.begins(this, begin, world.time.now());
+        attempt = new SimulatedAttempt(world, this, begin);
+        attempt.begin();
+      }
+      case Step.Wait wait ->
+          after(wait.nanos() + world.lateness(), () -> take(session.waitOver(world.time.now())));
+      case Step.Deliver deliver -> end(Ending.WHOLE);
+      case Step.GiveUp giveUp -> end(Ending.ERROR);
+      case Step.Stop stop -> throw new AssertionError("stopped, though somebody waits");
+    }
+  }
+
+  /** Says what the running attempt's stream cost, which is said once and before its end. */
+  private void account() {
+    if (attempt != null && attempt.pieces() > 0) {
+      session.used(new Usage(1, 0, attempt.pieces()), world.time.now());
+    }
+    attempt = null;
   }
 
   private void watchDeadline() {
     long left = session.deadline().leftNanos(world.time.now());
-    deadlineTimer =
-        world.time.after(
-            left,
-            () -> {
-              stop();
-              take(session.deadlineOver(world.time.now()));
-            });
+    deadlineTimer = world.time.after(left + world.lateness(), unserved(this::deadlineOver));
   }
 
-  private void end() {
-    ends++;
+  private void deadlineOver() {
+    account();
     stop();
-    cancelDeadline();
+    take(session.deadlineOver(world.time.now()));
+  }
+
+  /** No timer of a request outlives it. */
+  private Runnable unserved(Runnable action) {
+    return () -> {
+      assertThat(client.isServed()).as("a timer of request %d, which has ended", id).isFalse();
+      action.run();
+    };
+  }
+
+  private void end(Ending ending) {
+    client.ends(ending);
+    stop();
   }
 
   private void stop() {
-    if (running != null) {
-      running.cancel();
-    }
+    cancel(running);
+    cancel(deadlineTimer);
   }
 
-  private void cancelDeadline() {
-    if (deadlineTimer != null) {
-      deadlineTimer.cancel();
+  private static void cancel(VirtualTime.@Nullable Timer timer) {
+    if (timer != null) {
+      timer.cancel();
     }
   }
 }

@@ -17,7 +17,7 @@ final class SimulatedStream {
   enum Health {
     /** Healed: quick, and whole. */
     WELL,
-    /** Sometimes slow to begin, but whole. */
+    /** Sometimes slow to begin, and now and then to go on, but whole if it is let. */
     SLOW,
     /** It breaks. */
     SICK
@@ -43,7 +43,7 @@ final class SimulatedStream {
     this.begin = begin;
     this.from = begin.continuation() == Continuation.NONE ? 0 : delivered;
     this.to = sick ? random.nextInt(from, World.PIECES + 1) : World.PIECES;
-    this.breaksWith = sick ? breakage(random.nextInt(3)) : null;
+    this.breaksWith = sick ? breakage(random.nextInt(4)) : null;
   }
 
   /** The first piece that it sends. */
@@ -66,7 +66,8 @@ final class SimulatedStream {
     if (number == to && breaksWith instanceof Failure.Silent) {
       return number == from ? begin.limits().silence() : begin.limits().heartbeat();
     }
-    int most = well ? 20 : number == from ? 6_000 : 400;
+    boolean slow = number == from || random.nextInt(10) == 0;
+    int most = well ? 20 : slow ? 6_000 : 400;
     return random.nextLong(1, most) * World.MILLI;
   }
 
@@ -74,6 +75,7 @@ final class SimulatedStream {
     return switch (kind) {
       case 0 -> new Failure.Broken();
       case 1 -> new Failure.Silent(Failure.Silent.Phase.BODY);
+      case 2 -> new Failure.ServerError(ProviderReply.ofStatus(200));
       default -> new Failure.Overloaded(ProviderReply.ofStatus(200), OptionalLong.empty());
     };
   }

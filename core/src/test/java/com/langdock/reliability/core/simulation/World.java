@@ -6,6 +6,7 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.Gate;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
@@ -36,10 +37,12 @@ final class World {
   final double minPerSecond;
   final int maxAttempts;
   final long deadlineNanos;
+  final boolean continueStreams;
+  final RetryBudget budget;
   final Referee referee;
   final Gates gates;
   final Sessions sessions;
-  final ModelCatalog models = windows();
+  final ModelCatalog models = facts();
 
   World(long seed) {
     random = new SplittableRandom(seed);
@@ -57,11 +60,13 @@ final class World {
     minPerSecond = random.nextInt(4) == 0 ? 0 : random.nextDouble(0, 10);
     maxAttempts = random.nextInt(1, 7);
     deadlineNanos = random.nextLong(1, 90) * SECOND;
+    continueStreams = random.nextInt(5) > 0;
+    budget = new RetryBudget(ratio, minPerSecond);
     drawTargets();
     referee = new Referee(this);
     gates =
         new Gates(targets, provider -> breakerRules, scope, referee::breakerChanged, time.now());
-    sessions = new Sessions(rules(), gates, new RetryBudget(ratio, minPerSecond), random);
+    sessions = new Sessions(rules(), gates, budget, random);
   }
 
   private void drawTargets() {
@@ -77,19 +82,47 @@ final class World {
     Limits limits = new Limits(SECOND, random.nextLong(1, 30) * SECOND, 3 * SECOND, 5 * SECOND);
     Backoff backoff = new Backoff(random.nextLong(1, 4_000) * MILLI, 60 * SECOND);
     long maxRetryAfter = random.nextLong(0, 10) * SECOND;
-    return new Rules(maxAttempts, backoff, maxRetryAfter, true, target -> limits, models);
+    return new Rules(
+        maxAttempts, backoff, maxRetryAfter, continueStreams, target -> limits, models);
   }
 
-  private static ModelCatalog windows() {
+  private static ModelCatalog facts() {
     ModelFacts small =
         new ModelFacts(OptionalLong.of(8_000), OptionalLong.empty(), false, true, null);
     ModelFacts large =
         new ModelFacts(OptionalLong.of(200_000), OptionalLong.empty(), false, false, null);
-    return new ModelCatalog(Map.of("m0", small, "m1", large));
+    ModelFacts thinking =
+        new ModelFacts(OptionalLong.empty(), OptionalLong.empty(), true, true, null);
+    return new ModelCatalog(Map.of("m0", small, "m1", large, "m2", thinking));
   }
 
   SimulatedTarget simulated(Target target) {
     return simulated.get(targets.indexOf(target));
+  }
+
+  /** The targets whose context window is surely not larger than that of {@code target}. */
+  List<Target> windowsUpTo(Target target) {
+    OptionalLong limit = windowOf(target);
+    return targets.stream()
+        .filter(other ->
+            other.model().equals(target.model())
+                || windowOf(other).orElse(Long.MAX_VALUE) <= limit.orElse(0))
+        .toList();
+  }
+
+  private OptionalLong windowOf(Target target) {
+    return models.factsOf(target.model()).contextWindow();
+  }
+
+  /** Whether {@code target} lets an attempt in now. */
+  boolean isOpen(Target target) {
+    Gate gate = gates.of(target);
+    return gate.pauseNanos(time.now()) <= 0 && gate.breakerWaitNanos(time.now()) <= 0;
+  }
+
+  /** How late a timer comes: mostly not at all. */
+  long lateness() {
+    return random.nextInt(8) == 0 ? random.nextLong(100 * MILLI) : 0;
   }
 
   String breakerOf(Target target) {

@@ -1,0 +1,53 @@
+package com.langdock.reliability.core.simulation;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.SessionEvent;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a referee remembers of one request. */
+final class Story {
+  final Set<Target> tried = new HashSet<>();
+
+  /** What must not be tried, or not again. */
+  final Set<Target> closed = new HashSet<>();
+
+  /** Attempts that count. */
+  int attempts;
+
+  /** The number of the last attempt that the budget paid; the first is free. */
+  int lastPaid = 1;
+
+  /** Whether another attempt is allowed after what was heard. */
+  boolean mayGoOn = true;
+
+  /** Whether the running attempt has given the client content. */
+  boolean hasContent;
+
+  Usage used = Usage.NONE;
+  @Nullable Attempt running;
+  @Nullable SessionEvent end;
+
+  void started(Attempt attempt) {
+    tried.add(attempt.target());
+    attempts = attempt.number();
+    running = attempt;
+    hasContent = false;
+  }
+
+  void skipped(Attempt attempt) {
+    closed.add(attempt.target());
+    attempts--;
+    running = null;
+  }
+
+  /** Whether a target is left that was not tried and would let an attempt in now. */
+  boolean anotherIsReady(World world) {
+    return world.targets.stream()
+        .filter(target -> !tried.contains(target) && !closed.contains(target))
+        .anyMatch(world::isOpen);
+  }
+}

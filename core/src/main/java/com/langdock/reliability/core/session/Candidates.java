@@ -7,6 +7,7 @@ import com.langdock.reliability.core.routing.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The targets of a session's plan, in its order. */
@@ -42,12 +43,12 @@ final class Candidates {
                 && candidate.waitNanos(now) <= 0);
   }
 
-  /** The target that may be tried first of those worth waiting for, null when there is none. */
-  @Nullable Candidate soonest(long now) {
+  /** The target that may be tried first of those whose wait fits, null when there is none. */
+  @Nullable Candidate soonest(Predicate<Candidate> fits, long now) {
     Candidate soonest = null;
     for (Candidate candidate : all) {
       boolean better =
-          candidate.isWorthWaitingFor(now)
+          fits.test(candidate)
               && (soonest == null || candidate.waitNanos(now) < soonest.waitNanos(now));
       soonest = better ? candidate : soonest;
     }

@@ -271,10 +271,8 @@ public final class Session {
         case Admission.Refused refused -> candidate.refused(refused.failure());
       }
     }
-    Candidate soonest = candidates.soonest(now);
-    return soonest != null && fits(soonest, now)
-        ? comeBack(soonest, now)
-        : giveUp(decidingFailure(now), now);
+    Candidate soonest = candidates.soonest(candidate -> fits(candidate, now), now);
+    return soonest == null ? giveUp(decidingFailure(now), now) : comeBack(soonest, now);
   }
 
   private int attemptsLeft() {

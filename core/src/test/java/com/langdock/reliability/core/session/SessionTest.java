@@ -169,6 +169,14 @@ class SessionTest {
     }
 
     @Test
+    void waitsAlsoWhenAnotherWouldBeReadySoonerButOnlyAfterAPauseThatIsTooLong() {
+      harness.fail(harness.session(B), Failures.rateLimited(Duration.ofSeconds(6)));
+      Session session = harness.session(A, B);
+      assertThat(harness.fail(session, Failures.rateLimited(Duration.ofSeconds(20))))
+          .isEqualTo(new Step.Wait(20 * SECOND));
+    }
+
+    @Test
     void pausesTheTargetForOtherRequestsToo() {
       harness.fail(harness.session(A, B), Failures.rateLimited(Duration.ofSeconds(6)));
       assertBegins(harness.session(A, B).begin(harness.now), B, 1);

@@ -62,7 +62,7 @@ final class GateReferee {
   }
 
   /** With no attempt under way, every place of a probe is free. */
-  void whistle(long now) {
+  void idle(long now) {
     for (Target target : world.targets) {
       boolean halfOpen = state(world.breakerOf(target)) == BreakerState.HALF_OPEN;
       Gate gate = world.gates.of(target);

@@ -45,7 +45,7 @@ class SimulationTest {
       world.time.after(at, () -> requests.add(arrive(world, requests.size())));
     }
     world.time.run();
-    world.referee.whistle(requests, world.time.now());
+    world.referee.whistle(requests);
     heals(world);
   }
 

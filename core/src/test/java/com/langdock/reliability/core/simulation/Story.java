@@ -6,6 +6,7 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.SessionEvent;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a referee remembers of one request. */
@@ -46,8 +47,12 @@ final class Story {
 
   /** Whether a target is left that was not tried and would let an attempt in now. */
   boolean anotherIsReady(World world) {
+    return open(world).anyMatch(target -> !tried.contains(target));
+  }
+
+  /** The targets left that would let an attempt in now, but for the request's own back-off. */
+  Stream<Target> open(World world) {
     return world.targets.stream()
-        .filter(target -> !tried.contains(target) && !closed.contains(target))
-        .anyMatch(world::isOpen);
+        .filter(target -> !closed.contains(target) && world.isOpen(target));
   }
 }

@@ -24,7 +24,10 @@ final class World {
   static final long SECOND = 1_000 * MILLI;
   static final int REQUESTS = 120;
 
-  /** The pieces that a stream's text has. */
+  /** No wait before coming back to a target is longer, but by what the target asks for. */
+  static final long MAX_BACKOFF = 60 * SECOND;
+
+  /** The pieces that an answer's text has. */
   static final int PIECES = 8;
 
   final SplittableRandom random;
@@ -38,6 +41,10 @@ final class World {
   final int maxAttempts;
   final long deadlineNanos;
   final boolean continueStreams;
+
+  /** How late timers come, at most. */
+  final long lateNanos;
+
   final RetryBudget budget;
   final Referee referee;
   final Gates gates;
@@ -61,6 +68,7 @@ final class World {
     maxAttempts = random.nextInt(1, 7);
     deadlineNanos = random.nextLong(1, 90) * SECOND;
     continueStreams = random.nextInt(5) > 0;
+    lateNanos = random.nextInt(4) == 0 ? random.nextLong(1, 2_000) * MILLI : 1;
     budget = new RetryBudget(ratio, minPerSecond);
     drawTargets();
     referee = new Referee(this);
@@ -80,7 +88,7 @@ final class World {
 
   private Rules rules() {
     Limits limits = new Limits(SECOND, random.nextLong(1, 30) * SECOND, 3 * SECOND, 5 * SECOND);
-    Backoff backoff = new Backoff(random.nextLong(1, 4_000) * MILLI, 60 * SECOND);
+    Backoff backoff = new Backoff(random.nextLong(1, 4_000) * MILLI, MAX_BACKOFF);
     long maxRetryAfter = random.nextLong(0, 10) * SECOND;
     return new Rules(
         maxAttempts, backoff, maxRetryAfter, continueStreams, target -> limits, models);
@@ -120,9 +128,9 @@ final class World {
     return gate.pauseNanos(time.now()) <= 0 && gate.breakerWaitNanos(time.now()) <= 0;
   }
 
-  /** How late a timer comes: mostly not at all. */
+  /** How late a timer comes. */
   long lateness() {
-    return random.nextInt(8) == 0 ? random.nextLong(100 * MILLI) : 0;
+    return random.nextLong(lateNanos);
   }
 
   String breakerOf(Target target) {

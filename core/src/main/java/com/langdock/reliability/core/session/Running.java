@@ -7,8 +7,9 @@ import com.langdock.reliability.core.resilience.breaker.Permit;
 record Running(
     Attempt attempt, Candidate candidate, Permit permit, boolean fresh, Continuation continuation) {
 
-  Running onFreshConnection() {
-    return new Running(attempt, candidate, permit, true, continuation);
+  /** Made once more; what is known of the target's ways may have changed since. */
+  Running onFreshConnection(Continuation now) {
+    return new Running(attempt, candidate, permit, true, now);
   }
 
   Running byInstruction() {

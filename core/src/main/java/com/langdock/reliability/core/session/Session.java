@@ -182,7 +182,7 @@ public final class Session {
     Consequence consequence = consequence(failure, now);
     boolean late = deadline().isOver(now);
     if (consequence.again() == Again.AT_ONCE && !failed.fresh() && !late) {
-      return run(failed.onFreshConnection(), now);
+      return run(failed.onFreshConnection(continuation(failed.candidate())), now);
     }
     if (failed.continuation() == Continuation.PREFILL
         && failure instanceof Failure.RequestRejected) {

@@ -73,6 +73,18 @@ class ContinuationTest {
   }
 
   @Test
+  void itsRefusalOfAnotherRequestIsKnownWhenAStaleConnectionIsReplaced() {
+    Session session = harness.stream(A, B);
+    Session other = harness.stream(A, B);
+    broken(session);
+    broken(other);
+    other.failed(Failures.REJECTED, harness.now);
+    Step step = session.failed(Failures.STALE, harness.now);
+    assertBegins(step, B, 2);
+    assertThat(way(step)).isEqualTo(Continuation.INSTRUCTION);
+  }
+
+  @Test
   void whatATargetSaysAgainstGoingOnIsNotTheClientsError() {
     Session session = harness.stream(A, B);
     broken(session);

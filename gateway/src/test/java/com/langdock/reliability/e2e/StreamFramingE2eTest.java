@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 @Tag("e2e")
 class StreamFramingE2eTest {
   private static final int CHUNKS = 20;
+  private static final String PATIENT =
+      Stage.with("timeout: {read: 20s, first_token: 20s, total: 30s}");
 
   /** The size of an HTTP chunk: each stands for one write. */
   private static final Pattern WRITE = Pattern.compile("(?m)^[0-9a-f]+\r$");
@@ -24,8 +26,7 @@ class StreamFramingE2eTest {
   @Test
   void whatArrivesTogetherLeavesTogetherWithTheHead() throws IOException {
     try (ServerSocket provider = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Stage stage =
-            Stage.open(Stage.SHORT_TIMES, "http://127.0.0.1:" + provider.getLocalPort())) {
+        Stage stage = Stage.open(PATIENT, "http://127.0.0.1:" + provider.getLocalPort())) {
       Thread.ofVirtual().start(() -> answer(provider));
       String body = Stage.streamed("gpt-4");
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port())) {

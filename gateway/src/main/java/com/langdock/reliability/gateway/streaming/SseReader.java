@@ -21,6 +21,9 @@ public final class SseReader {
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
+  /** What a line may have beside a value: the mark, {@code data}, a colon and a space. */
+  private static final int BESIDE_VALUE = MARK.length + DATA.length + 2;
+
   private final int maxEvent;
   private final Consumer<byte[]> events;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
@@ -67,14 +70,22 @@ public final class SseReader {
   }
 
   private void keep(byte[] bytes, int from) {
-    tooLarge |= line.size() + bytes.length - from > maxEvent + DATA.length + 2;
-    if (!tooLarge) {
+    if (mayGrow(bytes.length - from)) {
       line.write(bytes, from, bytes.length - from);
     }
   }
 
+  /** Whether the line may have so many more bytes: the same however the bytes are cut. */
+  private boolean mayGrow(int more) {
+    tooLarge |= line.size() + more > maxEvent + BESIDE_VALUE;
+    return !tooLarge;
+  }
+
   /** A line that ends before {@code to}, and began there or in what was kept. */
   private void line(byte[] bytes, int from, int to) {
+    if (!mayGrow(to - from)) {
+      return;
+    }
     if (line.size() == 0) {
       field(bytes, from, to);
       return;
@@ -100,7 +111,8 @@ public final class SseReader {
   }
 
   private void data(byte[] bytes, int from, int to) {
-    tooLarge |= data.size() + 1 + to - from > maxEvent;
+    int lineBreak = hasData ? 1 : 0;
+    tooLarge |= data.size() + lineBreak + to - from > maxEvent;
     if (tooLarge) {
       return;
     }

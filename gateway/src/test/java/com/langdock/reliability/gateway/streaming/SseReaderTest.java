@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,15 @@ class SseReaderTest {
     }
     reader.end();
     return events;
+  }
+
+  private boolean readInPieces(String text, int piece) {
+    byte[] bytes = text.getBytes(UTF_8);
+    boolean goesOn = true;
+    for (int at = 0; at < bytes.length; at += piece) {
+      goesOn = reader.read(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + piece)));
+    }
+    return goesOn;
   }
 
   @ParameterizedTest
@@ -67,9 +77,29 @@ class SseReaderTest {
     }
   }
 
-  @Test
-  void anEventOfTheLargestSizeIsRead() {
-    assertThat(read("data: " + "a".repeat(19) + "\ndata: " + "b".repeat(19) + "\n\n")).hasSize(1);
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1_000})
+  void anEventOfTheLargestSizeIsReadHoweverItIsCut(int piece) {
+    assertThat(readInPieces("\uFEFFdata: " + "a".repeat(40) + "\n\n", piece)).isTrue();
+    assertThat(readInPieces("data: " + "a".repeat(20) + "\ndata: " + "b".repeat(19), piece))
+        .isTrue();
+    reader.end();
+    assertThat(events).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1_000})
+  void oneByteMoreIsRefusedHoweverItIsCut(int piece) {
+    assertThat(readInPieces("data: a\n\ndata: " + "b".repeat(41) + "\n\n", piece)).isFalse();
+    assertThat(events).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 1_000})
+  void aLineThatIsNoDataMayBeNoLongerThanOneThatIs(int piece) {
+    assertThat(readInPieces(": " + "a".repeat(40) + "\n\n", piece)).isTrue();
+    assertThat(readInPieces(": " + "a".repeat(60) + "\n\ndata: b\n\n", piece)).isFalse();
+    assertThat(events).isEmpty();
   }
 
   @ParameterizedTest

@@ -25,6 +25,7 @@ final class Seam {
   private final String delivered;
   private final StringBuilder held = new StringBuilder();
   private boolean open = true;
+  private boolean repeats = true;
 
   /** A seam at the end of {@code delivered}. */
   Seam(String delivered) {
@@ -41,12 +42,9 @@ final class Seam {
     if (!open) {
       return text;
     }
+    repeats = repeats && delivered.startsWith(text, held.length());
     held.append(text);
-    boolean mayRepeat = delivered.startsWith(held.toString());
-    if (mayRepeat || mayOverlapFurther()) {
-      return "";
-    }
-    return pass();
+    return repeats || mayOverlapFurther() ? "" : pass();
   }
 
   /** What is left when the answer ends while it is not clear. */
@@ -54,9 +52,8 @@ final class Seam {
     if (!open) {
       return "";
     }
-    boolean onlyRepeats = delivered.startsWith(held.toString());
     String rest = pass();
-    return onlyRepeats && held.length() >= LONG ? "" : rest;
+    return repeats && held.length() >= LONG ? "" : rest;
   }
 
   private String pass() {
@@ -69,9 +66,12 @@ final class Seam {
 
   /** Whether all that is held is the beginning of some longer end of what was delivered. */
   private boolean mayOverlapFurther() {
+    if (held.length() >= REACH) {
+      return false;
+    }
     int from = Math.max(0, delivered.length() - REACH);
     int at = delivered.indexOf(held.toString(), from);
-    return at >= 0 && at + held.length() < delivered.length() && held.length() < REACH;
+    return at >= 0 && at + held.length() < delivered.length();
   }
 
   private int overlap(String text) {

@@ -30,15 +30,24 @@ final class ChunkEdit {
     JsonSplice splice = new JsonSplice(chunk).put(root, "id", id());
     for (JsonValue choice : firstOf(Fields.array(root, "choices"))) {
       JsonValue delta = Fields.object(choice, "delta");
-      if (delta == null) {
-        continue;
+      if (delta != null) {
+        splice.remove(delta, "role");
       }
-      splice.remove(delta, "role");
       if (text != null) {
-        splice.put(delta, "content", JsonText.quote(text));
+        say(splice, choice, delta, JsonText.quote(text));
       }
     }
     return splice.bytes();
+  }
+
+  /** The chunk with the finish reason may have no delta, and yet has to carry what was held. */
+  private static void say(
+      JsonSplice splice, JsonValue choice, @Nullable JsonValue delta, String literal) {
+    if (delta == null) {
+      splice.put(choice, "delta", "{\"content\":" + literal + "}");
+    } else {
+      splice.put(delta, "content", literal);
+    }
   }
 
   /** The chunk without choices that says what was used, in the manner of {@code like}. */

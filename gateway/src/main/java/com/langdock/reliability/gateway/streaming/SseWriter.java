@@ -11,10 +11,18 @@ final class SseWriter {
 
   private ByteArrayOutputStream gathered = new ByteArrayOutputStream(USUAL_SIZE);
 
-  /** An event; its data must have no line breaks. */
+  /** An event. Line breaks in JSON can stand between its values only, so they become spaces. */
   void data(byte[] json) {
     gathered.writeBytes(DATA);
-    gathered.writeBytes(json);
+    int from = 0;
+    for (int at = 0; at < json.length; at++) {
+      if (json[at] == '\n' || json[at] == '\r') {
+        gathered.write(json, from, at - from);
+        gathered.write(' ');
+        from = at + 1;
+      }
+    }
+    gathered.write(json, from, json.length - from);
     gathered.writeBytes(END);
   }
 

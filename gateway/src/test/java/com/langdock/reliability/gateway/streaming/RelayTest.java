@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Chunk;
@@ -13,6 +12,8 @@ import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RelayTest {
   private static final Target A = new Target("a", "m");
@@ -22,9 +23,7 @@ class RelayTest {
           + "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}";
 
   private static ChatRequest request(boolean includeUsage) {
-    String json =
-        "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"max_tokens\": 50,\"x\":1.0}";
-    ChatRequest plain = Exchanges.request(json);
+    ChatRequest plain = Exchanges.request("{\"messages\":[]}");
     return new ChatRequest(
         plain.body(),
         plain.root(),
@@ -92,6 +91,15 @@ class RelayTest {
     assertThat(taken(relay)).isEqualTo(event(text("2", "Hi")));
   }
 
+  @Test
+  void aChunkOfSeveralLinesLeavesAsOneEvent() {
+    relay.attempt(A, false);
+    relay.add(
+        new Chunk(
+            "{\n\"id\":\"a\\n\",\n\"choices\":[]}".getBytes(UTF_8), "", Content.TEXT, 0, null));
+    assertThat(taken(relay)).isEqualTo("data: { \"id\":\"a\\n\", \"choices\":[]}\n\n");
+  }
+
   @Nested
   class WhenContinued {
     private String rest(Chunk... chunks) {
@@ -127,6 +135,39 @@ class RelayTest {
       assertThat(rest(text("2", "He"), finish("2")))
           .contains("\"content\":\"He\"", "\"finish_reason\":\"stop\"");
       assertThat(relay.delivered()).isEqualTo("Hello wHe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "null", "{\"content\":null}", "{\"role\":\"assistant\"}"})
+    void whatWasHeldComesWhateverTheFinishLooksLike(String delta) {
+      byte[] last = json("2", delta, "\"stop\"").getBytes(UTF_8);
+      String rest = rest(text("2", "He"), new Chunk(last, "", Content.NONE, 1, null));
+      assertThat(rest).contains("\"delta\":{\"content\":\"He\"}", "\"finish_reason\":\"stop\"");
+    }
+
+    @Test
+    void whatWasHeldComesWithAFinishThatHasNoDelta() {
+      byte[] last = "{\"id\":\"2\",\"choices\":[{\"finish_reason\":\"stop\"}]}".getBytes(UTF_8);
+      String rest = rest(text("2", "He"), new Chunk(last, "", Content.NONE, 1, null));
+      assertThat(rest).contains("[{\"finish_reason\":\"stop\",\"delta\":{\"content\":\"He\"}}]");
+    }
+
+    @Test
+    void thinkingPassesAndIsNoText() {
+      String thought = json("2", "{\"reasoning_content\":\"Hello w\"}", "null");
+      assertThat(rest(new Chunk(thought.getBytes(UTF_8), "", Content.TEXT, 0, null)))
+          .contains("\"delta\":{\"reasoning_content\":\"Hello w\"}");
+      assertThat(relay.delivered()).isEqualTo("Hello w");
+    }
+
+    @Test
+    void anotherBreakIsContinuedFromWhatTheClientHas() {
+      assertThat(rest(text("2", "Hello wor"), text("2", "Never heard"))).contains("or\"");
+      relay.attempt(A, true);
+      relay.add(text("3", "Hello worNever heard of it"));
+      assertThat(taken(relay))
+          .startsWith(": continued by a/m\n\ndata: {\"id\":\"1\"")
+          .contains("\"content\":\" of it\"");
     }
   }
 
@@ -176,25 +217,5 @@ class RelayTest {
     assertThat(relay.isContinuable()).isTrue();
     relay.add(new Chunk(ROLE.getBytes(UTF_8), "", Content.OTHER, 0, null));
     assertThat(relay.isContinuable()).isFalse();
-  }
-
-  @Test
-  void theRestIsAskedForByPrefillOrByInstruction() {
-    ChatRequest request = request(false);
-    String text = "say \"hi\" ".repeat(4);
-    String prefill = body(ContinuedRequest.of(request, text, Continuation.PREFILL));
-    assertThat(prefill)
-        .isEqualTo(
-            "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
-                + "{\"role\":\"assistant\",\"content\":\""
-                + text.replace("\"", "\\\"")
-                + "\"}],\"max_tokens\": 41,\"x\":1.0}");
-    String instruction = body(ContinuedRequest.of(request, text, Continuation.INSTRUCTION));
-    assertThat(instruction).contains("},{\"role\":\"user\",\"content\":\"Your answer above");
-    assertThat(ContinuedRequest.of(request, "", Continuation.PREFILL)).isSameAs(request);
-  }
-
-  private static String body(ChatRequest request) {
-    return new String(request.body(), UTF_8);
   }
 }

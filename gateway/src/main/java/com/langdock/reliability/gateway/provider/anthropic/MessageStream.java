@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * message_start} has said.
  */
 final class MessageStream implements StreamDecoder {
+  /** The events that mean nothing before {@code message_start}. */
+  private static final Set<String> OF_A_MESSAGE =
+      Set.of("content_block_start", "content_block_delta", "content_block_stop", "message_delta");
+
   private final Exchange exchange;
   private final ReplyHead head;
   private final ToolBlocks tools;
@@ -48,6 +53,9 @@ final class MessageStream implements StreamDecoder {
     String type = Fields.text(event, "type");
     if (type == null) {
       return Fields.value(event, "error") == null ? unreadable() : failed(event);
+    }
+    if (opening.isEmpty() && OF_A_MESSAGE.contains(type)) {
+      return unreadable();
     }
     return switch (type) {
       case "message_start" -> start(Fields.object(event, "message"));
@@ -74,7 +82,8 @@ final class MessageStream implements StreamDecoder {
             + JsonText.quote(exchange.target().nameInAnswer(model))
             + ",\"choices\":[{\"index\":0,\"delta\":";
     String delta = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
-    return new StreamPart.Chunk(json(delta, "null"), "", Content.NONE, 0, null);
+    Tokens tokens = usageAtStart == null ? null : tokens(null);
+    return new StreamPart.Chunk(json(delta, "null"), "", Content.NONE, 0, tokens);
   }
 
   private StreamPart blockStart(@Nullable JsonValue block) {

@@ -45,9 +45,9 @@ final class ToolBlocks {
     return legacy ? legacy(function) : call(",\"id\":" + id + ",\"type\":\"function\"", function);
   }
 
-  /** The delta for a piece of input, null when there is nothing in it. */
+  /** The delta for a piece of input, null when it is empty or a server tool's. */
   @Nullable String input(@Nullable JsonValue piece) {
-    if (piece == null || piece.text().isEmpty()) {
+    if (!open || piece == null || piece.text().isEmpty()) {
       return null;
     }
     hasInput = true;

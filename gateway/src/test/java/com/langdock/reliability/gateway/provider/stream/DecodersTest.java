@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.provider.stream.StreamPart.Chunk;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,10 @@ class DecodersTest {
 
   private static StreamPart read(StreamDecoder decoder, String event) {
     return decoder.read(event.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  private static Usage usage(StreamPart part) {
+    return Objects.requireNonNull(((Chunk) part).tokens()).usage();
   }
 
   private static String json(StreamPart part) {
@@ -140,6 +145,8 @@ class DecodersTest {
     private static final String START =
         "{'type':'content_block_start','content_block':"
             + "{'type':'tool_use','id':'t','name':'f','input':{}}}";
+    private static final String PIECE =
+        "{'type':'content_block_delta','delta':{'type':'input_json_delta','partial_json':'{'}}";
 
     private List<StreamPart> read(String request, String... events) {
       StreamDecoder decoder = decoder(new AnthropicCodec(), request);
@@ -194,11 +201,9 @@ class DecodersTest {
 
     @Test
     void callsInTheOldDialectWhereTheClientSpeaksIt() {
-      String piece =
-          "{'type':'content_block_delta','delta':{'type':'input_json_delta','partial_json':'{'}}";
       String end = "{'type':'message_delta','delta':{'stop_reason':'tool_use'}}";
       String request = "{\"messages\":[],\"functions\":[{\"name\":\"f\"}]}";
-      List<StreamPart> parts = read(request, START, piece, end);
+      List<StreamPart> parts = read(request, START, PIECE, end);
       assertThat(json(parts.get(1))).contains("{'function_call':{'name':'f','arguments':''}}");
       assertThat(json(parts.get(2))).contains("{'function_call':{'arguments':'{'}}");
       assertThat(json(parts.get(3))).contains("'finish_reason':'function_call'");
@@ -217,9 +222,38 @@ class DecodersTest {
           last(
               "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
                   + "'usage':{'output_tokens':9}}");
-      StreamPart.Tokens tokens = ((Chunk) part).tokens();
-      assertThat(tokens).isNotNull();
-      assertThat(tokens == null ? null : tokens.usage()).isEqualTo(new Usage(5, 2, 9));
+      assertThat(usage(part)).isEqualTo(new Usage(5, 2, 9));
+    }
+
+    @Test
+    void whatThePromptCostIsKnownFromTheStart() {
+      assertThat(usage(last())).isEqualTo(new Usage(5, 2, 1));
+      assertThat(json(last())).doesNotContain("usage");
+    }
+
+    @Test
+    void inputOfWhatIsNoToolOfTheClientsIsSkipped() {
+      String search =
+          "{'type':'content_block_start','content_block':{'type':'server_tool_use','id':'s'}}";
+      String stop = "{'type':'content_block_stop'}";
+      assertThat(read("{\"messages\":[]}", search, PIECE, stop).subList(1, 4))
+          .containsOnly(StreamPart.NOTHING);
+      assertThat(read("{\"messages\":[]}", START, stop, search, PIECE).getLast())
+          .isSameAs(StreamPart.NOTHING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'type':'content_block_start','content_block':{'type':'text','text':'a'}}",
+          "{'type':'content_block_delta','delta':{'type':'text_delta','text':'a'}}",
+          "{'type':'message_delta','delta':{'stop_reason':'end_turn'}}",
+          START
+        })
+    void whatComesBeforeTheStartIsAFailure(String event) {
+      StreamDecoder decoder = decoder(new AnthropicCodec(), "{\"messages\":[]}");
+      assertThat(DecodersTest.read(decoder, "{'type':'ping'}")).isSameAs(StreamPart.NOTHING);
+      assertThat(DecodersTest.read(decoder, event)).isInstanceOf(StreamPart.Failed.class);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.json.JsonSplice;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Body;
 import com.langdock.reliability.gateway.provider.Fields;
@@ -10,6 +11,7 @@ import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import com.langdock.reliability.gateway.provider.stream.StreamPart;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -89,7 +91,24 @@ final class OpenAiStream implements StreamDecoder {
   }
 
   private static @Nullable Tokens tokens(@Nullable JsonValue usage) {
-    return usage == null ? null : new Tokens(OpenAiUsage.of(usage), usage.raw());
+    return usage == null ? null : new Tokens(OpenAiUsage.of(usage), inOpenAisTerms(usage));
+  }
+
+  /** The provider's own words, unless its total is more than prompt and completion (xAI). */
+  private static String inOpenAisTerms(JsonValue usage) {
+    String said = usage.raw();
+    long completion = OpenAiUsage.completion(usage);
+    if (completion == Fields.count(usage, "completion_tokens")) {
+      return said;
+    }
+    byte[] own = said.getBytes(StandardCharsets.UTF_8);
+    JsonValue root = Body.json(own);
+    if (root == null) {
+      return said; // it has a field twice
+    }
+    JsonSplice splice = new JsonSplice(own);
+    splice.put(root, "completion_tokens", Long.toString(completion));
+    return new String(splice.bytes(), StandardCharsets.UTF_8);
   }
 
   private StreamPart unreadable() {

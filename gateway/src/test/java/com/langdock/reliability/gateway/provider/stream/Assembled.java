@@ -23,6 +23,7 @@ final class Assembled {
   final Map<String, String> calls = new TreeMap<>();
   final List<StreamPart.Chunk> chunks = new ArrayList<>();
   @Nullable Usage usage;
+  String usageJson = "";
   @Nullable Failure failure;
   boolean ended;
 
@@ -40,17 +41,24 @@ final class Assembled {
   private void add(StreamPart part) {
     switch (part) {
       case StreamPart.Chunk chunk -> add(chunk);
-      case StreamPart.Tokens tokens -> usage = tokens.usage();
+      case StreamPart.Tokens tokens -> add(tokens);
       case StreamPart.Failed failed -> failure = failed.failure();
       case StreamPart.End end -> ended = true;
       case StreamPart.Nothing nothing -> {}
     }
   }
 
+  private void add(StreamPart.Tokens tokens) {
+    usage = tokens.usage();
+    usageJson = tokens.json();
+  }
+
   private void add(StreamPart.Chunk chunk) {
     chunks.add(chunk);
     told.append(chunk.text());
-    usage = chunk.tokens() == null ? usage : chunk.tokens().usage();
+    if (chunk.tokens() != null) {
+      add(chunk.tokens());
+    }
     for (JsonNode choice : JSON.readTree(chunk.json()).path("choices")) {
       JsonNode delta = choice.path("delta");
       String index = choice.path("index").asString("");

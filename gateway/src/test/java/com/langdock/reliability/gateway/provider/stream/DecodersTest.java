@@ -98,6 +98,24 @@ class DecodersTest {
     }
 
     @Test
+    void theLatestUsageCounts() {
+      String chunk =
+          "{'choices':[{'index':0,'delta':{'content':'a'}}],"
+              + "'usage':{'prompt_tokens':1,'completion_tokens':%d,'total_tokens':%d}}";
+      assertThat(usage(read(decoder, chunk.formatted(1, 2)))).isEqualTo(new Usage(1, 0, 1));
+      assertThat(usage(read(decoder, chunk.formatted(2, 3)))).isEqualTo(new Usage(1, 0, 2));
+    }
+
+    @Test
+    void reasoningThatOnlyTheTotalHasIsPutOutToo() {
+      String usage = "{'prompt_tokens':10,'completion_tokens':2,'total_tokens':19,'cost':0.10}";
+      assertThat(read(decoder, "{'choices':[],'usage':" + usage + "}"))
+          .isEqualTo(
+              new StreamPart.Tokens(
+                  new Usage(10, 0, 9), usage.replace(":2,", ":9,").replace('\'', '"')));
+    }
+
+    @Test
     void aChunkWithoutChoicesSaysNothing() {
       assertThat(read(decoder, "{'choices':[],'id':''}")).isSameAs(StreamPart.NOTHING);
     }

@@ -181,7 +181,9 @@ class StreamsE2eTest {
   @Test
   void goesOnMoreThanOnce() {
     script("stream_cut");
-    stage.anthropic.configure("{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":4}");
+    // Slow enough that openai's back-off ends first, whatever its jitter.
+    stage.anthropic.configure(
+        "{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":4,\"token_delay_ms\":40}");
     StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
     assertThat(reply.text()).isEqualTo(OPENAI_TEXT);
     assertThat(reply.comments())

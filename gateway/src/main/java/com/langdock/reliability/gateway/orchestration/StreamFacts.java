@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one attempt's stream so far. */
 final class StreamFacts {
-  private static final int CHARACTERS_PER_TOKEN = 4;
-
   private final ChatRequest request;
   private long characters;
   private int finished;
@@ -95,7 +93,7 @@ final class StreamFacts {
     if (!content) {
       return tokens == null ? Usage.NONE : tokens.usage();
     }
-    long estimate = (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
+    long estimate = Usage.estimatedTokens(characters);
     if (tokens == null) {
       return new Usage(request.estimatedInputTokens(), 0, estimate);
     }

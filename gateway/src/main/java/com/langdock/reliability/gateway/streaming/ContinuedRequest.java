@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.streaming;
 
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.gateway.json.JsonSplice;
 import com.langdock.reliability.gateway.json.JsonText;
@@ -16,7 +17,6 @@ public final class ContinuedRequest {
           + " interruption: your words will be joined to those above.";
 
   private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
-  private static final int CHARACTERS_PER_TOKEN = 4;
 
   private ContinuedRequest() {}
 
@@ -43,7 +43,8 @@ public final class ContinuedRequest {
     for (String name : LIMITS) {
       JsonValue limit = Fields.number(request.root(), name);
       if (limit != null) {
-        long left = Fields.count(request.root(), name) - delivered.length() / CHARACTERS_PER_TOKEN;
+        long left =
+            Fields.count(request.root(), name) - delivered.length() / Usage.CHARACTERS_PER_TOKEN;
         splice.replace(limit, Long.toString(Math.max(1, left)));
       }
     }

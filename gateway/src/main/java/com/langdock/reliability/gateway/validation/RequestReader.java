@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.validation;
 
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import java.util.List;
@@ -33,7 +34,7 @@ final class RequestReader {
         reader.has("audio"),
         effort != null && !effort.equals("none"),
         LengthRules.askedOutput(root),
-        TokenCounter.estimate(texts.bytes()),
+        Usage.estimatedTokens(texts.bytes()),
         reader.endsWithAssistant());
   }
 

@@ -6,6 +6,7 @@ import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.Usage;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * count is rather a little too low than one that refuses what fits.
  */
 final class TokenCounter {
-  private static final int CHARACTERS_PER_TOKEN = 4;
   private static final int PIECE = 4_096;
   private static final int TOKENS_OF_A_CUT = 2;
   private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
@@ -39,7 +39,9 @@ final class TokenCounter {
     while (texts.hasNext() && tokens <= enough) {
       String text = texts.next();
       tokens +=
-          encoding == null ? estimate(text.length()) : inPieces(text, encoding, enough - tokens);
+          encoding == null
+              ? Usage.estimatedTokens(text.length())
+              : inPieces(text, encoding, enough - tokens);
     }
     return tokens;
   }
@@ -57,11 +59,6 @@ final class TokenCounter {
   /** A piece without halves of surrogate pairs, its own or a cut's, which the library refuses. */
   private static String utf8(String text, int from, int to) {
     return new String(text.substring(from, to).getBytes(UTF_8), UTF_8);
-  }
-
-  /** The estimate for this many characters. */
-  static long estimate(long characters) {
-    return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
   }
 
   private static @Nullable Encoding encoding(@Nullable String name) {

@@ -67,21 +67,17 @@ final class OpenAiChunk {
   }
 
   private void finishReason(@Nullable JsonValue reason) {
-    String said = reason == null ? "" : reason.text();
-    switch (said) {
-      case "" -> {
-        if (reason != null && !reason.isNull()) {
-          splice.replace(reason, "null");
-        }
-        return;
-      }
-      case "eos" -> splice.replace(Objects.requireNonNull(reason), "\"stop\"");
-      case "model_length" -> splice.replace(Objects.requireNonNull(reason), "\"length\"");
-      default -> {
-        // OpenAI's own word, or one that clients of this provider know
-      }
+    if (reason == null || reason.isNull()) {
+      return;
     }
-    finished++;
+    String said = reason.text();
+    String known = Deviations.finishReason(said);
+    if (said.isEmpty()) {
+      splice.replace(reason, "null");
+    } else if (!known.equals(said)) {
+      splice.replace(reason, JsonText.quote(known));
+    }
+    finished += said.isEmpty() ? 0 : 1;
   }
 
   private void content(@Nullable JsonValue delta, boolean first) {
@@ -96,21 +92,10 @@ final class OpenAiChunk {
     }
   }
 
-  private String parts(JsonValue delta, JsonValue parts) {
-    StringBuilder said = new StringBuilder();
-    StringBuilder thought = new StringBuilder();
-    for (JsonValue part : parts.elements()) {
-      said.append(Objects.requireNonNullElse(Fields.text(part, "text"), ""));
-      for (JsonValue thinking : Fields.array(part, "thinking")) {
-        thought.append(Objects.requireNonNullElse(Fields.text(thinking, "text"), ""));
-      }
-    }
-    splice.replace(parts, JsonText.quote(said.toString()));
-    if (!thought.isEmpty()) {
-      splice.append(delta, "reasoning_content", JsonText.quote(thought.toString()));
-      see(true, Content.TEXT);
-    }
-    return said.toString();
+  private String parts(JsonValue delta, JsonValue content) {
+    Deviations.Parts parts = Deviations.joinParts(splice, delta, content);
+    see(!parts.thinking().isEmpty(), Content.TEXT);
+    return parts.text();
   }
 
   private void toolCall(JsonValue call) {
@@ -119,10 +104,7 @@ final class OpenAiChunk {
       String id = Objects.requireNonNullElse(Fields.text(call, "id"), "");
       splice.append(call, "index", Integer.toString(tools.of(id)));
     }
-    JsonValue arguments = Fields.object(Fields.object(call, "function"), "arguments");
-    if (arguments != null) {
-      splice.replace(arguments, JsonText.quote(arguments.raw()));
-    }
+    Deviations.quoteArguments(splice, call);
   }
 
   private void see(boolean something, Content what) {

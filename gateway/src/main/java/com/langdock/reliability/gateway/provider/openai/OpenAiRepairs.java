@@ -66,13 +66,11 @@ final class OpenAiRepairs {
     finishReason(choice, calls.isEmpty() ? "stop" : "tool_calls");
     JsonValue content = Fields.value(message, "content");
     if (message != null && content != null && content.kind() == JsonValue.Kind.ARRAY) {
-      contentParts(message, content);
+      Deviations.joinParts(splice, message, content);
+      changed = true;
     }
     for (JsonValue call : calls) {
-      JsonValue arguments = Fields.object(Fields.object(call, "function"), "arguments");
-      if (arguments != null) {
-        replace(arguments, JsonText.quote(arguments.raw()));
-      }
+      changed |= Deviations.quoteArguments(splice, call);
     }
   }
 
@@ -80,36 +78,14 @@ final class OpenAiRepairs {
     String said = Fields.text(choice, "finish_reason");
     String known =
         switch (said) {
-          case "eos" -> "stop";
-          case "model_length" -> "length";
           case "" -> ifMissing;
           case null -> ifMissing;
-          default -> said;
+          default -> Deviations.finishReason(said);
         };
     if (!known.equals(said)) {
       splice.put(choice, "finish_reason", JsonText.quote(known));
       changed = true;
     }
-  }
-
-  private void contentParts(JsonValue message, JsonValue content) {
-    StringBuilder text = new StringBuilder();
-    StringBuilder thinking = new StringBuilder();
-    for (JsonValue part : content.elements()) {
-      appendText(text, part);
-      for (JsonValue thought : Fields.array(part, "thinking")) {
-        appendText(thinking, thought);
-      }
-    }
-    replace(content, JsonText.quote(text.toString()));
-    if (!thinking.isEmpty()) {
-      splice.append(message, "reasoning_content", JsonText.quote(thinking.toString()));
-    }
-  }
-
-  private static void appendText(StringBuilder to, JsonValue part) {
-    String text = Fields.text(part, "text");
-    to.append(text == null ? "" : text);
   }
 
   private void replace(@Nullable JsonValue value, String literal) {

@@ -71,9 +71,9 @@ public final class Session {
     return next(now);
   }
 
-  /** The running attempt cost this; to be said once, before its end is. */
+  /** The running attempt cost this, if anything; to be said once, before its end is. */
   public void used(Usage usage, long now) {
-    if (running != null) {
+    if (running != null && !usage.equals(Usage.NONE)) {
       used = used.plus(usage);
       tell(new SessionEvent.TokensUsed(running.attempt(), usage), now);
     }

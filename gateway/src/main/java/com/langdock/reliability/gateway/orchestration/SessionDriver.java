@@ -2,14 +2,12 @@ package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.streaming.Relay;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +16,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Lives on one event loop. At most one attempt and at most one wait run at a time.
  */
 public final class SessionDriver {
-  private static final long NO_TIMER = -1;
-
   private final Loop loop;
   private final Session session;
   private final ChatRequest request;
   private final Delivery delivery;
-  private final Relay relay;
+  private final Alarm waitAlarm;
+  private final Alarm deadlineAlarm;
+
+  /** What the client of a stream sees; null when it wants none. */
+  private final @Nullable Relay relay;
 
   private @Nullable RunningAttempt attempt;
   private @Nullable StreamOutput output;
-  private long waitTimer = NO_TIMER;
-  private long deadlineTimer = NO_TIMER;
 
   /** A driver that has not begun. */
   public SessionDriver(Loop loop, Session session, ChatRequest request, Delivery delivery) {
@@ -37,7 +35,9 @@ public final class SessionDriver {
     this.session = session;
     this.request = request;
     this.delivery = delivery;
-    this.relay = new Relay(request);
+    this.waitAlarm = new Alarm(loop.vertx());
+    this.deadlineAlarm = new Alarm(loop.vertx());
+    this.relay = request.stream() ? new Relay(request) : null;
   }
 
   /** Begins; the end goes to the delivery. */
@@ -68,12 +68,11 @@ public final class SessionDriver {
   }
 
   /** The stream of an attempt has something for the client to see. */
-  void firstContent(Attempt by) {
+  void firstContent(Attempt by, Relay from) {
     long now = loop.ticker().nanos();
     session.firstContent(now);
     if (output == null) {
-      output = new StreamOutput(loop.vertx(), relay, delivery.streams(by));
-      cancel(deadlineTimer);
+      output = new StreamOutput(loop.vertx(), from, delivery.streams(by));
       watchDeadline(now);
     }
   }
@@ -96,13 +95,17 @@ public final class SessionDriver {
     }
   }
 
-  /** The stream of an attempt will not be whole. */
-  void streamFailed(Failure failure, StreamFacts facts) {
+  /**
+   * The stream of an attempt will not be whole.
+   *
+   * @param continuable whether another attempt could go on from what the client has
+   */
+  void streamFailed(Failure failure, StreamFacts facts, boolean continuable) {
     long now = loop.ticker().nanos();
     account(facts, now);
     take(
         facts.hasContent()
-            ? session.broke(failure, relay.isContinuable(), now)
+            ? session.broke(failure, continuable, now)
             : session.failed(failure, now));
   }
 
@@ -110,9 +113,7 @@ public final class SessionDriver {
     if (facts.hasContent()) {
       session.flowed(facts.pace(), now);
     }
-    if (!facts.usage().equals(Usage.NONE)) {
-      session.used(facts.usage(), now);
-    }
+    session.used(facts.usage(), now);
   }
 
   /** A bug ended the attempt; what that means the session knows. */
@@ -124,7 +125,7 @@ public final class SessionDriver {
   private void take(Step step) {
     switch (step) {
       case Step.Begin begin -> begin(begin);
-      case Step.Wait wait -> waitTimer = timer(wait.nanos(), this::waitOver);
+      case Step.Wait wait -> waitAlarm.set(wait.nanos(), this::waitOver);
       case Step.GiveUp giveUp -> {
         stop();
         flush();
@@ -136,23 +137,21 @@ public final class SessionDriver {
   }
 
   private void begin(Step.Begin begin) {
-    if (request.stream()) {
+    if (relay == null) {
+      attempt = new WholeAttempt(loop, this, request, begin);
+    } else {
       relay.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
       attempt = new StreamAttempt(loop, this, request, begin, relay);
-    } else {
-      attempt = new WholeAttempt(loop, this, request, begin);
     }
     attempt.begin();
   }
 
   private void waitOver() {
-    waitTimer = NO_TIMER;
     flush();
     take(session.waitOver(loop.ticker().nanos()));
   }
 
   private void deadlineOver() {
-    deadlineTimer = NO_TIMER;
     accountForCancelled();
     if (attempt != null) {
       attempt.cancel();
@@ -162,9 +161,8 @@ public final class SessionDriver {
 
   /** What an attempt used that is cancelled before its end. */
   private void accountForCancelled() {
-    Usage used = attempt == null ? Usage.NONE : attempt.usage();
-    if (!used.equals(Usage.NONE)) {
-      session.used(used, loop.ticker().nanos());
+    if (attempt != null) {
+      session.used(attempt.usage(), loop.ticker().nanos());
     }
   }
 
@@ -175,10 +173,8 @@ public final class SessionDriver {
   }
 
   private void stop() {
-    cancel(waitTimer);
-    cancel(deadlineTimer);
-    waitTimer = NO_TIMER;
-    deadlineTimer = NO_TIMER;
+    waitAlarm.cancel();
+    deadlineAlarm.cancel();
     if (attempt != null) {
       attempt.cancel();
       attempt = null;
@@ -186,18 +182,6 @@ public final class SessionDriver {
   }
 
   private void watchDeadline(long now) {
-    deadlineTimer = timer(session.deadline().leftNanos(now), this::deadlineOver);
-  }
-
-  /** Fires at the first whole millisecond that is not before {@code nanos} from now. */
-  private long timer(long nanos, Runnable action) {
-    long millis = TimeUnit.NANOSECONDS.toMillis(nanos + TimeUnit.MILLISECONDS.toNanos(1) - 1);
-    return loop.vertx().setTimer(Math.max(1, millis), fired -> action.run());
-  }
-
-  private void cancel(long timer) {
-    if (timer != NO_TIMER) {
-      loop.vertx().cancelTimer(timer);
-    }
+    deadlineAlarm.set(session.deadline().leftNanos(now), this::deadlineOver);
   }
 }

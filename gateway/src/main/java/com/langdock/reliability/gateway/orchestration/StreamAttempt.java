@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
-import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.ChatRequest;
@@ -17,10 +16,8 @@ import com.langdock.reliability.gateway.streaming.Relay;
 import com.langdock.reliability.gateway.streaming.SseReader;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
-import com.langdock.reliability.gateway.upstream.UpstreamRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,55 +34,50 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   static final int MAX_BEFORE_CONTENT = 1024 * 1024;
 
   /** After a finish reason, the usage and the end are awaited this long. */
-  static final long AFTER_FINISH_MILLIS = 500;
-
-  private static final long NO_TIMER = -1;
+  static final long AFTER_FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Loop loop;
   private final SessionDriver driver;
-  private final Step.Begin step;
-  private final Provider provider;
+  private final TargetCall target;
   private final Exchange exchange;
   private final Relay relay;
   private final StreamFacts facts;
+  private final Alarm alarm;
   private final SseReader reader = new SseReader(this::event);
   private final Buffer whole = Buffer.buffer();
 
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
   private @Nullable StreamDecoder decoder;
-  private long timer = NO_TIMER;
   private boolean ended;
 
   StreamAttempt(
       Loop loop, SessionDriver driver, ChatRequest request, Step.Begin step, Relay relay) {
-    Target target = step.attempt().target();
     this.loop = loop;
     this.driver = driver;
-    this.step = step;
-    this.provider = loop.provider(target.provider());
-    this.exchange = new Exchange(request, provider.model(target.model()));
+    this.target = TargetCall.of(loop, step);
+    this.exchange = target.exchange(request);
     this.relay = relay;
     this.facts = new StreamFacts(request);
+    this.alarm = new Alarm(loop.vertx());
   }
 
   @Override
   public void begin() {
     String delivered = relay.delivered();
     ChatRequest request = exchange.request();
-    if (step.limits().firstContent() != Limits.NEVER) {
-      long millis = TimeUnit.NANOSECONDS.toMillis(step.limits().firstContent());
-      timer = loop.vertx().setTimer(Math.max(1, millis), fired -> noContent());
+    long firstContent = target.step().limits().firstContent();
+    if (firstContent != Limits.NEVER) {
+      alarm.set(firstContent, this::noContent);
     }
     loop.compute(
         request.body().length + delivered.length(),
-        () -> provider.codec().encode(asked(request, delivered)),
+        () -> target.codec().encode(asked(request, delivered)),
         this::send);
   }
 
   private Exchange asked(ChatRequest request, String delivered) {
-    return new Exchange(
-        ContinuedRequest.of(request, delivered, step.continuation()), exchange.target());
+    return target.exchange(ContinuedRequest.of(request, delivered, target.step().continuation()));
   }
 
   private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {
@@ -94,7 +86,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     }
     switch (encoded) {
       case Encoded.Untranslatable untranslatable -> fail(untranslatable.failure());
-      case Encoded.Body json -> call = provider.pool().send(upstream(json), this);
+      case Encoded.Body json -> call = target.send(json, this);
       case null -> {
         cancel();
         driver.crashed(bug);
@@ -102,18 +94,12 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     }
   }
 
-  private UpstreamRequest upstream(Encoded.Body json) {
-    return new UpstreamRequest(
-        provider.codec().path(), Buffer.buffer(json.json()), step.limits(), step.freshConnection());
-  }
-
   @Override
   public void head(int status, MultiMap headers) {
-    ReplyHead answered =
-        new ReplyHead(status, headers::get, Instant.ofEpochMilli(loop.ticker().unixMillis()));
+    ReplyHead answered = target.head(status, headers);
     head = answered;
     if (answered.isSuccess() && mayStream(headers.get("content-type"))) {
-      decoder = provider.codec().stream(exchange, answered);
+      decoder = target.codec().stream(exchange, answered);
     }
   }
 
@@ -157,21 +143,21 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   }
 
   private boolean isSkipped(Failure failure) {
-    return failure instanceof Failure.Unreadable && !provider.validateChunks();
+    return failure instanceof Failure.Unreadable && !target.provider().validateChunks();
   }
 
   private void chunk(StreamPart.Chunk chunk) {
     boolean first = facts.add(chunk, loop.ticker().nanos());
     relay.add(chunk);
     if (first) {
-      cancelTimer();
+      alarm.cancel();
       if (call != null) {
-        call.limitSilence(step.limits().heartbeat());
+        call.limitSilence(target.step().limits().heartbeat());
       }
-      driver.firstContent(step.attempt());
+      driver.firstContent(target.step().attempt(), relay);
     }
     if (chunk.finished() > 0 && facts.isAllFinished()) {
-      timer = loop.vertx().setTimer(AFTER_FINISH_MILLIS, fired -> endWithoutWaiting());
+      alarm.set(AFTER_FINISH_NANOS, this::endWithoutWaiting);
     }
   }
 
@@ -183,7 +169,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     if (decoder == null) {
       loop.compute(
           whole.length(),
-          () -> provider.codec().decode(exchange, answered(), whole.getBytes()),
+          () -> target.codec().decode(exchange, answered(), whole.getBytes()),
           this::decoded);
       return;
     }
@@ -207,7 +193,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   @Override
   public void cancel() {
     ended = true;
-    cancelTimer();
+    alarm.cancel();
     if (call != null) {
       call.cancel();
     }
@@ -247,12 +233,10 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   }
 
   private void noContent() {
-    timer = NO_TIMER;
     fail(new Failure.Silent(Failure.Silent.Phase.FIRST_CONTENT));
   }
 
   private void endWithoutWaiting() {
-    timer = NO_TIMER;
     end(true);
     cancel();
   }
@@ -266,7 +250,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
       return;
     }
     ended = true;
-    cancelTimer();
+    alarm.cancel();
     relay.used(facts.usage(), facts.tokens());
     driver.streamEnded(facts);
   }
@@ -279,7 +263,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     if (facts.hasContent()) {
       relay.used(facts.usage(), null);
     }
-    driver.streamFailed(failure, facts);
+    driver.streamFailed(failure, facts, relay.isContinuable());
   }
 
   private Failure unreadable(Failure.Unreadable.Why why) {
@@ -288,12 +272,5 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
 
   private ReplyHead answered() {
     return Objects.requireNonNull(head);
-  }
-
-  private void cancelTimer() {
-    if (timer != NO_TIMER) {
-      loop.vertx().cancelTimer(timer);
-      timer = NO_TIMER;
-    }
   }
 }

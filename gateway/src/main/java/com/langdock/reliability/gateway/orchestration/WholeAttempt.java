@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.ChatRequest;
@@ -11,10 +10,8 @@ import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
-import com.langdock.reliability.gateway.upstream.UpstreamRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +22,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
 
   private final Loop loop;
   private final SessionDriver driver;
-  private final Step.Begin step;
-  private final Provider provider;
+  private final TargetCall target;
   private final Exchange exchange;
   private final Buffer body = Buffer.buffer();
 
@@ -35,18 +31,16 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   private boolean cancelled;
 
   WholeAttempt(Loop loop, SessionDriver driver, ChatRequest request, Step.Begin step) {
-    Target target = step.attempt().target();
     this.loop = loop;
     this.driver = driver;
-    this.step = step;
-    this.provider = loop.provider(target.provider());
-    this.exchange = new Exchange(request, provider.model(target.model()));
+    this.target = TargetCall.of(loop, step);
+    this.exchange = target.exchange(request);
   }
 
   @Override
   public void begin() {
     int size = exchange.request().body().length;
-    loop.compute(size, () -> provider.codec().encode(exchange), this::send);
+    loop.compute(size, () -> target.codec().encode(exchange), this::send);
   }
 
   @Override
@@ -80,18 +74,13 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
     }
     switch (encoded) {
       case Encoded.Untranslatable untranslatable -> driver.failed(untranslatable.failure());
-      case Encoded.Body json -> call = provider.pool().send(upstream(json), this);
+      case Encoded.Body json -> call = target.send(json, this);
     }
-  }
-
-  private UpstreamRequest upstream(Encoded.Body json) {
-    return new UpstreamRequest(
-        provider.codec().path(), Buffer.buffer(json.json()), step.limits(), step.freshConnection());
   }
 
   @Override
   public void head(int status, MultiMap headers) {
-    head = new ReplyHead(status, headers::get, Instant.ofEpochMilli(loop.ticker().unixMillis()));
+    head = target.head(status, headers);
   }
 
   @Override
@@ -110,7 +99,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
     ReplyHead answered = Objects.requireNonNull(head);
     byte[] bytes = body.getBytes();
     loop.compute(
-        bytes.length, () -> provider.codec().decode(exchange, answered, bytes), this::decoded);
+        bytes.length, () -> target.codec().decode(exchange, answered, bytes), this::decoded);
   }
 
   @Override
@@ -127,7 +116,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
       return;
     }
     switch (decoded) {
-      case Decoded.Answer answer -> driver.succeeded(answer, step.attempt());
+      case Decoded.Answer answer -> driver.succeeded(answer, target.step().attempt());
       case Decoded.Failed failed -> driver.failed(failed.failure());
     }
   }

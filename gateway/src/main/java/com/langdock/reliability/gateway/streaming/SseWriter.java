@@ -26,10 +26,6 @@ final class SseWriter {
     gathered.writeBytes(END);
   }
 
-  void data(String json) {
-    data(json.getBytes(StandardCharsets.UTF_8));
-  }
-
   /** A comment, which clients skip. */
   void comment(String words) {
     gathered.writeBytes((": " + words + "\n\n").getBytes(StandardCharsets.UTF_8));

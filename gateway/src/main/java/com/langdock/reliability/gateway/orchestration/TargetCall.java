@@ -1,0 +1,48 @@
+package com.langdock.reliability.gateway.orchestration;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.provider.ChatRequest;
+import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.upstream.ReplyListener;
+import com.langdock.reliability.gateway.upstream.UpstreamCall;
+import com.langdock.reliability.gateway.upstream.UpstreamRequest;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+
+/** How one attempt calls its target, whatever kind of answer it awaits. */
+record TargetCall(Loop loop, Step.Begin step, Provider provider, TargetModel model) {
+  static TargetCall of(Loop loop, Step.Begin step) {
+    Target target = step.attempt().target();
+    Provider provider = loop.provider(target.provider());
+    return new TargetCall(loop, step, provider, provider.model(target.model()));
+  }
+
+  Codec codec() {
+    return provider.codec();
+  }
+
+  Exchange exchange(ChatRequest request) {
+    return new Exchange(request, model);
+  }
+
+  UpstreamCall send(Encoded.Body json, ReplyListener listener) {
+    Buffer body = Buffer.buffer(json.json());
+    return provider
+        .pool()
+        .send(
+            new UpstreamRequest(codec().path(), body, step.limits(), step.freshConnection()),
+            listener);
+  }
+
+  /** The head of the answer, received now. */
+  ReplyHead head(int status, MultiMap headers) {
+    Instant now = Instant.ofEpochMilli(loop.ticker().unixMillis());
+    return new ReplyHead(status, headers::get, now);
+  }
+}

@@ -1,14 +1,11 @@
 package com.langdock.reliability.bench;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.PoolOptions;
 
 /** Hands bytes on in both directions and looks at none: what a stream costs at least in Vert.x. */
 public final class BareRelay {
@@ -20,13 +17,8 @@ public final class BareRelay {
 
   /** Listens on the first argument's port and relays to the second's. */
   public static void main(String[] arguments) {
-    Vertx vertx =
-        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setDefaultHost("127.0.0.1")
-            .setDefaultPort(Integer.parseInt(arguments[1]));
-    HttpClient client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(16_384));
+    Vertx vertx = OneLoop.vertx();
+    HttpClient client = OneLoop.client(vertx, Integer.parseInt(arguments[1]));
     BareRelay relay = new BareRelay(client);
     vertx
         .createHttpServer()

@@ -2,13 +2,10 @@ package com.langdock.reliability.bench;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,14 +35,9 @@ public final class StreamLoad {
 
   /** Arguments: the source's port, the target's port, its process id, streams, seconds. */
   public static void main(String[] arguments) throws Exception {
-    Vertx vertx =
-        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+    Vertx vertx = OneLoop.vertx();
     StreamSource.start(vertx, Integer.parseInt(arguments[0]));
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setDefaultHost("127.0.0.1")
-            .setDefaultPort(Integer.parseInt(arguments[1]));
-    HttpClient client = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(16_384));
+    HttpClient client = OneLoop.client(vertx, Integer.parseInt(arguments[1]));
     StreamLoad load = new StreamLoad(client);
     load.run(arguments[2], Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
     System.exit(0);

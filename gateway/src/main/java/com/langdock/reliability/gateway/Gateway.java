@@ -71,7 +71,7 @@ public final class Gateway implements AutoCloseable {
     targets = core.targets();
     log = LogSetup.start(Level.valueOf(config.observability().logLevel().name()), format);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    observability = new Observability(metrics, ticker, targets);
+    observability = new Observability(metrics, ticker, targets, List.of(), List.of());
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
     Thread.ofVirtual().name("encodings").start(() -> validator.loadEncodings(served));

@@ -2,6 +2,7 @@ package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
+import java.util.OptionalLong;
 
 /**
  * What a failure means: one line of the failure table.
@@ -40,5 +41,17 @@ record Consequence(Again again, Elsewhere elsewhere, Verdict verdict, ErrorCode 
   /** Whether the request ends here, whatever attempts are left. */
   boolean isFinal() {
     return again == Again.NO && elsewhere == Elsewhere.NO;
+  }
+
+  /**
+   * How long the target is left alone.
+   *
+   * @param backoff nanoseconds
+   * @param asked nanoseconds that the provider asked for, empty when it asked for none
+   */
+  long waitNanos(long backoff, OptionalLong asked) {
+    return again == Again.AFTER_ITS_WAIT
+        ? asked.orElse(backoff)
+        : Math.max(backoff, asked.orElse(0));
   }
 }

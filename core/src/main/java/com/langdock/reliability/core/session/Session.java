@@ -226,7 +226,7 @@ public final class Session {
     Candidate candidate = failed.candidate();
     long backoff = shared.rules.backoff().waitNanos(candidate.countFailure(), shared.random);
     OptionalLong asked = failure.retryAfterNanos();
-    candidate.failed(consequence.again(), now + waitNanos(consequence, backoff, asked));
+    candidate.failed(consequence.again(), now + consequence.waitNanos(backoff, asked));
     if (asked.isPresent() || failure instanceof Failure.RateLimited) {
       candidate.gate.pause(now + asked.orElse(shared.rules.backoff().baseNanos()));
     }
@@ -234,12 +234,6 @@ public final class Session {
       candidates.excludeWindowsUpTo(candidate, shared.rules.models());
     }
     tell(new SessionEvent.AttemptFailed(attempt), now);
-  }
-
-  private static long waitNanos(Consequence consequence, long backoff, OptionalLong asked) {
-    return consequence.again() == Again.AFTER_ITS_WAIT
-        ? asked.orElse(backoff)
-        : Math.max(backoff, asked.orElse(0));
   }
 
   private EndedAttempt end(Running running, @Nullable Failure failure, Verdict verdict, long now) {
@@ -264,11 +258,9 @@ public final class Session {
       return comeBack(lastTried, now);
     }
     for (Candidate candidate : untried) {
-      switch (candidate.gate.admit(now)) {
-        case Admission.Admitted admitted -> {
-          return start(candidate, admitted.permit(), now);
-        }
-        case Admission.Refused refused -> candidate.refused(refused.failure());
+      Permit permit = admit(candidate, now);
+      if (permit != null) {
+        return start(candidate, permit, now);
       }
     }
     Candidate soonest = candidates.soonest(candidate -> fits(candidate, now), now);
@@ -299,11 +291,18 @@ public final class Session {
   }
 
   private Step resume(Candidate candidate, long now) {
+    Permit permit = admit(candidate, now);
+    return permit == null ? next(now) : start(candidate, permit, now);
+  }
+
+  /** Leave to begin an attempt, null when the gateway itself refuses it. */
+  private @Nullable Permit admit(Candidate candidate, long now) {
     return switch (candidate.gate.admit(now)) {
-      case Admission.Admitted admitted -> start(candidate, admitted.permit(), now);
+      case Admission.Admitted admitted -> admitted.permit();
       case Admission.Refused refused -> {
         candidate.refused(refused.failure());
-        yield next(now);
+        tell(new SessionEvent.TargetRefused(candidate.target, refused.failure()), now);
+        yield null;
       }
     };
   }
@@ -319,7 +318,7 @@ public final class Session {
     lastTried = candidate;
     candidate.begun();
     Attempt attempt = new Attempt(attempts, candidate.target, now);
-    tell(new SessionEvent.AttemptStarted(attempt), now);
+    tell(new SessionEvent.AttemptStarted(attempt, permit.isProbe()), now);
     if (committed) {
       tell(new SessionEvent.StreamContinued(attempt), now);
     }

@@ -11,8 +11,15 @@ import com.langdock.reliability.core.domain.Usage;
 /** What a session did, for those who watch: logs, metrics, journal. */
 public sealed interface SessionEvent {
 
-  /** An attempt began. */
-  record AttemptStarted(Attempt attempt) implements SessionEvent {}
+  /**
+   * An attempt began.
+   *
+   * @param probe whether it tries a target whose circuit is half-open
+   */
+  record AttemptStarted(Attempt attempt, boolean probe) implements SessionEvent {}
+
+  /** The gateway itself let no attempt begin there: its breaker is open, or it is paused. */
+  record TargetRefused(Target target, Failure.Refused why) implements SessionEvent {}
 
   /** The first content of a stream arrived: from now on the client sees it. */
   record FirstContent(Attempt attempt) implements SessionEvent {}

@@ -225,7 +225,11 @@ class SessionTest {
       harness.open(A);
       Session session = harness.session(A, B);
       assertBegins(session.begin(harness.now), B, 1);
-      assertThat(harness.events.getFirst()).isInstanceOf(SessionEvent.MovedOn.class);
+      assertThat(harness.events.getFirst())
+          .isInstanceOfSatisfying(
+              SessionEvent.TargetRefused.class,
+              refused -> assertThat(refused.target()).isEqualTo(A));
+      assertThat(harness.events.get(1)).isInstanceOf(SessionEvent.MovedOn.class);
     }
 
     @Test

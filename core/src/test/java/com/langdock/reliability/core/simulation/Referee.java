@@ -56,6 +56,8 @@ final class Referee {
     assertThat(story.end).as("the end, before the last event of request %d", request.id).isNull();
     switch (event) {
       case SessionEvent.AttemptStarted started -> started(request, story, started.attempt(), now);
+      case SessionEvent.TargetRefused refused ->
+          assertThat(story.running).as("refused beside a running attempt").isNull();
       case SessionEvent.AttemptFailed failed -> failed(request, story, failed.attempt(), now);
       case SessionEvent.AttemptSkipped skipped -> {
         gates.ended(skipped.attempt());

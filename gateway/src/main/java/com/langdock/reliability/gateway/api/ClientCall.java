@@ -15,6 +15,7 @@ import com.langdock.reliability.gateway.api.response.ErrorTable;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.observability.RequestInfo;
+import com.langdock.reliability.gateway.observability.RequestWatcher;
 import com.langdock.reliability.gateway.orchestration.Delivery;
 import com.langdock.reliability.gateway.orchestration.SessionDriver;
 import com.langdock.reliability.gateway.orchestration.StreamDelivery;
@@ -84,8 +85,14 @@ final class ClientCall implements BodyReader.Result, Delivery {
     ApiError error = ErrorTable.of(problem);
     services
         .observability()
-        .validationFailed(
-            identity.requestId(), identity.clientRequestId(), error.code(), error.param());
+        .requestRefused(
+            new RequestWatcher.Refusal(
+                identity.requestId(),
+                identity.clientRequestId(),
+                error.code(),
+                error.param(),
+                createdAtMillis,
+                services.loop().ticker().nanos() - acceptedAt));
     Responder.error(response, error, identity);
   }
 
@@ -102,9 +109,12 @@ final class ClientCall implements BodyReader.Result, Delivery {
                 new RequestInfo(
                     identity.requestId(),
                     identity.clientRequestId(),
+                    request.clientId(),
                     request.model(),
                     request.stream(),
-                    acceptedAt));
+                    acceptedAt,
+                    createdAtMillis,
+                    null));
     Plan plan = services.router().plan(request.model(), request.preferredProvider());
     Session opened =
         services.sessions().open(profile(request, timeout), plan, observer, acceptedAt);

@@ -13,6 +13,7 @@ import com.langdock.reliability.gateway.observability.log.LogSetup;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,38 +32,46 @@ public final class Observability {
   private final MeterRegistry registry;
   private final Ticker ticker;
   private final GatewayMeters meters;
-  private final BreakerListener breakers;
+  private final List<RequestWatcher> watchers;
+  private final List<BreakerListener> breakerListeners;
 
-  /** Measures into {@code registry} a gateway with these targets. */
-  public Observability(MeterRegistry registry, Ticker ticker, List<Target> targets) {
+  /**
+   * Measures into {@code registry} a gateway with these targets.
+   *
+   * @param others who watch requests beside the log and the meters
+   * @param breakerListeners who hear of breakers beside them
+   */
+  public Observability(
+      MeterRegistry registry,
+      Ticker ticker,
+      List<Target> targets,
+      List<RequestWatcher> others,
+      List<BreakerListener> breakerListeners) {
     this.registry = registry;
     this.ticker = ticker;
     this.meters = new GatewayMeters(registry, targets);
-    this.breakers = new BreakerWatch(registry);
+    this.watchers = new ArrayList<>(List.of(new MeterWatcher(meters), new LogWatcher()));
+    this.watchers.addAll(others);
+    this.breakerListeners = new ArrayList<>(List.of(new BreakerWatch(registry)));
+    this.breakerListeners.addAll(breakerListeners);
   }
 
   /** A valid request begins; what its session says goes to the returned listener. */
-  public SessionListener requestStarted(RequestInfo info) {
-    return new RequestObserver(
-        new RequestLog(info), new RequestMeasures(meters, info.acceptedAt()));
+  public SessionListener requestStarted(RequestInfo request) {
+    SessionListener[] listeners = new SessionListener[watchers.size()];
+    for (int i = 0; i < listeners.length; i++) {
+      listeners[i] = watchers.get(i).started(request);
+    }
+    return (event, now) -> {
+      for (SessionListener listener : listeners) {
+        listener.on(event, now);
+      }
+    };
   }
 
-  /**
-   * A request was refused before any provider was asked.
-   *
-   * @param code the error's code, such as {@code invalid_value}
-   * @param param the field at fault, null when it is none in particular
-   */
-  public void validationFailed(
-      String requestId, @Nullable String clientRequestId, String code, @Nullable String param) {
-    meters.requestInvalid();
-    LOG.atInfo()
-        .addKeyValue("event", "validation_failed")
-        .addKeyValue("request_id", requestId)
-        .addKeyValue("client_request_id", clientRequestId)
-        .addKeyValue("code", code)
-        .addKeyValue("param", param)
-        .log("refused: {}", code);
+  /** A request was refused before any provider was asked. */
+  public void requestRefused(RequestWatcher.Refusal refusal) {
+    watchers.forEach(watcher -> watcher.refused(refusal));
   }
 
   /**
@@ -81,7 +90,7 @@ public final class Observability {
 
   /** Hears the changes of all circuit breakers. */
   public BreakerListener breakerListener() {
-    return breakers;
+    return change -> breakerListeners.forEach(listener -> listener.changed(change));
   }
 
   /** Shows the state of every breaker, and the retry budget, from now on. */

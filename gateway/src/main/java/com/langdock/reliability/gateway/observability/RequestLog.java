@@ -47,6 +47,7 @@ final class RequestLog implements SessionListener {
       case SessionEvent.StreamFlowed flowed -> {
         // For the metrics.
       }
+      case SessionEvent.TargetRefused refused -> targetRefused(refused);
       case SessionEvent.AttemptSkipped skipped -> attemptSkipped(skipped);
       case SessionEvent.AttemptFailed failed -> attemptFailed(failed.attempt());
       case SessionEvent.RetryScheduled retry -> retryScheduled(retry);
@@ -56,6 +57,14 @@ final class RequestLog implements SessionListener {
       case SessionEvent.Failed failed -> failed(failed, now);
       case SessionEvent.Cancelled cancelled -> cancelled(now);
     }
+  }
+
+  private void targetRefused(SessionEvent.TargetRefused refused) {
+    line(Level.DEBUG, "target_refused")
+        .addKeyValue("provider", refused.target().provider())
+        .addKeyValue("model", refused.target().model())
+        .addKeyValue("error", refused.why().word())
+        .log("{} is not asked: {}", refused.target(), refused.why().word());
   }
 
   private void attemptSkipped(SessionEvent.AttemptSkipped skipped) {

@@ -36,6 +36,9 @@ final class RequestMeasures implements SessionListener {
   public void on(SessionEvent event, long now) {
     switch (event) {
       case SessionEvent.AttemptStarted started -> attemptStarted(started.attempt(), now);
+      case SessionEvent.TargetRefused refused -> {
+        // The breaker's state is a gauge.
+      }
       case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
       case SessionEvent.TokensUsed used -> meters.of(used.attempt().target()).used(used.usage());
       case SessionEvent.AttemptSkipped skipped -> backSince(skipped.attempt().startedAt());

@@ -45,7 +45,7 @@ class ManagementServerTest {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
-      new Observability(metrics, ticker, List.of(GPT, CLAUDE));
+      new Observability(metrics, ticker, List.of(GPT, CLAUDE), List.of(), List.of());
   private final LogSetup log = LogSetup.start(Level.ERROR, LogFormat.TEXT);
   private final Gates gates =
       new Gates(

@@ -29,7 +29,7 @@ class MetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
-      new Observability(registry, ticker, List.of(GPT, CLAUDE));
+      new Observability(registry, ticker, List.of(GPT, CLAUDE), List.of(), List.of());
 
   private ScriptedRequest request() {
     return new ScriptedRequest(observability.requestStarted(REQUEST), REQUEST.acceptedAt());
@@ -147,7 +147,8 @@ class MetricsTest {
 
   @Test
   void countsRequestsThatAreRefusedOrCancelled() {
-    observability.validationFailed("req_1_0000000a", null, "invalid_json", null);
+    observability.requestRefused(
+        new RequestWatcher.Refusal("req_1_0000000a", null, "invalid_json", null, 0, 0));
     request().attempt(1, GPT).attemptFails(new Failure.ClientGone()).clientLeaves();
 
     assertMetric("gateway_requests_total{outcome=\"invalid\"}", "1.0");

@@ -16,7 +16,7 @@ class ObservabilityTest {
   private final CapturedLog log = new CapturedLog();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Observability observability =
-      new Observability(registry, new ManualTicker(), List.of(GPT));
+      new Observability(registry, new ManualTicker(), List.of(GPT), List.of(), List.of());
 
   @AfterEach
   void stopCapturing() {
@@ -30,8 +30,11 @@ class ObservabilityTest {
 
   @Test
   void saysWhyARequestWasRefused() {
-    observability.validationFailed("req_1_0000000a", "mine", "invalid_value", "messages[2].role");
-    observability.validationFailed("req_2_0000000b", null, "invalid_json", null);
+    observability.requestRefused(
+        new RequestWatcher.Refusal(
+            "req_1_0000000a", "mine", "invalid_value", "messages[2].role", 0, 0));
+    observability.requestRefused(
+        new RequestWatcher.Refusal("req_2_0000000b", null, "invalid_json", null, 0, 0));
 
     assertThat(log.lines())
         .containsExactly(

@@ -52,7 +52,7 @@ class RequestLogTest {
 
   @Test
   void showsTheClientsOwnIdOnEveryLine() {
-    request(new RequestInfo("req_2_0000000b", "mine-\"7\"", "gpt-4", true, 0)).clientLeaves();
+    request(Samples.info("req_2_0000000b", "mine-\"7\"", true)).clientLeaves();
 
     assertThat(log.lines())
         .hasSize(2)

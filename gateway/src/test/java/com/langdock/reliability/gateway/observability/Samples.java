@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Targets, failures and requests for tests. */
 final class Samples {
@@ -15,7 +16,11 @@ final class Samples {
   static final Failure RATE_LIMITED =
       new Failure.RateLimited(
           new ProviderReply(429, "t", "c", null, "SECRET prompt words"), OptionalLong.empty());
-  static final RequestInfo REQUEST = new RequestInfo("req_1_0000000a", null, "gpt-4", false, 0);
+  static final RequestInfo REQUEST = info("req_1_0000000a", null, false);
 
   private Samples() {}
+
+  static RequestInfo info(String requestId, @Nullable String clientRequestId, boolean stream) {
+    return new RequestInfo(requestId, clientRequestId, null, "gpt-4", stream, 0, 0, null);
+  }
 }

@@ -28,7 +28,7 @@ final class ScriptedRequest {
 
   ScriptedRequest attempt(int number, Target target) {
     attempt = new Attempt(number, target, now);
-    return tell(new SessionEvent.AttemptStarted(attempt));
+    return tell(new SessionEvent.AttemptStarted(attempt, false));
   }
 
   ScriptedRequest attemptIsSkipped(Failure why) {

@@ -108,7 +108,11 @@ class ArchitectureTest {
             "core.domain gateway.json gateway.provider",
             "jackson"),
         Room.of("gateway.config.yaml", "", "yaml"),
-        Room.of("gateway.config", "core.domain core.routing gateway.config.yaml", ""),
+        Room.of("gateway.config.models", "core.domain gateway.config.yaml", ""),
+        Room.of(
+            "gateway.config",
+            "core.domain core.routing gateway.config.yaml gateway.config.models",
+            ""),
         Room.of("gateway.observability.log", "", "slf4j logback"),
         Room.of(
             "gateway.observability",

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.config;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.gateway.config.models.ModelTable;
 import com.langdock.reliability.gateway.config.yaml.Item;
 import com.langdock.reliability.gateway.config.yaml.Section;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ public record GatewayConfig(
     List<ProviderConfig> providers,
     Map<String, List<String>> fallbacks,
     ModelCatalog catalog,
+    JournalConfig journal,
     ObservabilityConfig observability) {
   /** Keeps immutable copies. */
   public GatewayConfig {
@@ -61,7 +63,8 @@ public record GatewayConfig(
         file.section("streaming", StreamingConfig::from),
         providers,
         file.section("fallbacks", section -> fallbacks(section, served(providers))),
-        models.catalog(providers),
+        models.catalog(providers.stream().map(ProviderConfig::models).toList()),
+        file.section("journal", JournalConfig::from),
         file.section("observability", section -> ObservabilityConfig.from(section, server)));
   }
 

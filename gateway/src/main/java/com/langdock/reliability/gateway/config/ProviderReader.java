@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
+import com.langdock.reliability.gateway.config.models.ModelTable;
 import com.langdock.reliability.gateway.config.yaml.Item;
 import com.langdock.reliability.gateway.config.yaml.Place;
 import com.langdock.reliability.gateway.config.yaml.Section;

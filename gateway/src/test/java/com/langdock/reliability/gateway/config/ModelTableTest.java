@@ -2,10 +2,14 @@ package com.langdock.reliability.gateway.config;
 
 import static com.langdock.reliability.gateway.config.Configs.PROVIDERS;
 import static com.langdock.reliability.gateway.config.Configs.loaded;
+import static com.langdock.reliability.gateway.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.Price;
+import com.langdock.reliability.gateway.config.models.ModelTable;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
@@ -57,10 +61,27 @@ final class ModelTableTest {
           loaded("models: {gpt-4: {context_window: 9000}}\n" + PROVIDERS)
               .catalog()
               .factsOf("gpt-4-0613");
-      assertThat(facts)
-          .isEqualTo(
-              new ModelFacts(
-                  OptionalLong.of(9000), OptionalLong.of(8192), false, true, "cl100k_base"));
+      assertThat(shown(facts)).isEqualTo("9000/8192 false true cl100k_base");
+      assertThat(facts.price()).isEqualTo(shipped.factsOf("gpt-4").price());
+    }
+
+    @Test
+    void overridesThePrice() {
+      String price = "{input: 0.075, cached_input: 0.02, output: 0.3, as_of: 2026-11-23}";
+      assertThat(
+              loaded("models: {gpt-4: {price: " + price + "}}\n" + PROVIDERS)
+                  .catalog()
+                  .factsOf("gpt-4")
+                  .price())
+          .isEqualTo(new Price(75_000, 20_000, 300_000, LocalDate.of(2026, 11, 23)));
+    }
+
+    @Test
+    void bringsAPriceInWhole() {
+      assertThat(problems("models: {gpt-4: {price: {input: 1, as_of: soon}}}\n" + PROVIDERS))
+          .containsExactly(
+              "1: models.gpt-4.price.input: needs input and output, in dollars per million tokens",
+              "1: models.gpt-4.price.as_of: must be a date such as 2026-11-23, not \"soon\"");
     }
 
     @Test

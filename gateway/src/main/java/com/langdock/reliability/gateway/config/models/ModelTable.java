@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.config;
+package com.langdock.reliability.gateway.config.models;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * The facts of models by name: those that ship with the gateway, in {@code models.yaml}, with what
  * a configuration says differently.
  */
-final class ModelTable {
+public final class ModelTable {
   private static final String RESOURCE = "models.yaml";
   private static final long MAX_TOKENS = 1_000_000_000;
   private static final ModelTable SHIPPED = readShipped();
@@ -42,7 +42,7 @@ final class ModelTable {
   }
 
   /** The table that ships with the gateway. */
-  static ModelTable shipped() {
+  public static ModelTable shipped() {
     return SHIPPED;
   }
 
@@ -84,7 +84,7 @@ final class ModelTable {
   }
 
   /** This table with the facts that a configuration's {@code models} section says differently. */
-  ModelTable with(Section models) {
+  public ModelTable with(Section models) {
     Map<String, ModelFacts> changed = new HashMap<>(facts);
     for (String name : models.keys()) {
       changed.put(name, models.section(name, model -> facts(model, catalog.factsOf(name))));
@@ -103,7 +103,8 @@ final class ModelTable {
                 .value("tokenizer")
                 .choice(Tokenizer.class)
                 .map(tokenizer -> tokenizer.name().toLowerCase(Locale.ROOT))
-                .orElse(standard.tokenizer()));
+                .orElse(standard.tokenizer()),
+            PriceReader.read(model, standard.price()));
     long window = facts.contextWindow().orElse(MAX_TOKENS);
     if (facts.maxOutputTokens().orElse(0) > window) {
       model.place("max_output_tokens").reject("must not be larger than context_window, " + window);
@@ -116,18 +117,20 @@ final class ModelTable {
   }
 
   /** Whether anything is known of a model. */
-  boolean knows(String model) {
+  public boolean knows(String model) {
     return !catalog.factsOf(model).equals(ModelFacts.UNKNOWN);
   }
 
   /**
    * The facts by the names that clients use: where only the provider's own name for a model is
    * known, its facts; with several providers, those of the first.
+   *
+   * @param served each provider's own names by those that clients use
    */
-  ModelCatalog catalog(List<ProviderConfig> providers) {
+  public ModelCatalog catalog(List<Map<String, String>> served) {
     Map<String, ModelFacts> named = new HashMap<>(facts);
-    providers.stream()
-        .flatMap(provider -> provider.models().entrySet().stream())
+    served.stream()
+        .flatMap(models -> models.entrySet().stream())
         .filter(model -> !knows(model.getKey()) && knows(model.getValue()))
         .forEach(model -> named.putIfAbsent(model.getKey(), catalog.factsOf(model.getValue())));
     return new ModelCatalog(named);

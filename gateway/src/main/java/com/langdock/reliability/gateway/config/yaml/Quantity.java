@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.config.yaml;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,7 +17,7 @@ import java.util.regex.Pattern;
 final class Quantity {
   private static final Pattern WHOLE = Pattern.compile("([-+]?)(\\d+)");
   private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)");
-  private static final Pattern DURATION = Pattern.compile("([-+]?\\d+)\\s?(ms|s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("([-+]?\\d+)\\s?(ms|s|m|h|d)");
   private static final Pattern SIZE = Pattern.compile("([-+]?\\d+)\\s?(B|KiB|MiB|GiB)?");
   // Times one GiB it still fits a long.
   private static final BigInteger LARGEST = BigInteger.valueOf(4_000_000_000L);
@@ -48,8 +50,17 @@ final class Quantity {
               case "ms" -> Duration.ofMillis(amount);
               case "s" -> Duration.ofSeconds(amount);
               case "m" -> Duration.ofMinutes(amount);
-              default -> Duration.ofHours(amount);
+              case "h" -> Duration.ofHours(amount);
+              default -> Duration.ofDays(amount);
             });
+  }
+
+  static Optional<LocalDate> date(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException notOne) {
+      return Optional.empty();
+    }
   }
 
   /** Bytes. */

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.config.yaml;
 import com.langdock.reliability.gateway.config.yaml.YamlNode.Scalar;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,23 +89,43 @@ public final class Setting {
 
   /** A time longer than none, up to a day. */
   public Duration duration(Duration standard) {
-    return anyDuration().filter(value -> fits(value.isPositive(), "more than 0s")).orElse(standard);
+    return duration(standard, LONGEST);
+  }
+
+  /** A time longer than none, up to {@code most}, which is a number of hours. */
+  public Duration duration(Duration standard, Duration most) {
+    return anyDuration(most)
+        .filter(value -> fits(value.isPositive(), "more than 0s"))
+        .orElse(standard);
   }
 
   /** A time that may be 0, up to a day. */
   public Duration durationOrZero(Duration standard) {
-    return anyDuration().filter(value -> fits(!value.isNegative(), "at least 0s")).orElse(standard);
+    return anyDuration(LONGEST)
+        .filter(value -> fits(!value.isNegative(), "at least 0s"))
+        .orElse(standard);
   }
 
-  private Optional<Duration> anyDuration() {
+  private Optional<Duration> anyDuration(Duration most) {
     return parsed("a duration such as 250ms, 2s or 5m", Quantity::duration)
-        .filter(value -> fits(value.compareTo(LONGEST) <= 0, "at most 24h"));
+        .filter(value -> fits(value.compareTo(most) <= 0, "at most " + most.toHours() + "h"));
+  }
+
+  /** A day, such as {@code 2026-11-23}. */
+  public LocalDate date(LocalDate standard) {
+    return parsed("a date such as 2026-11-23", Quantity::date).orElse(standard);
   }
 
   /** Bytes, from one to a GiB. */
   public long size(long standard) {
+    return size(standard, LARGEST);
+  }
+
+  /** Bytes, from one to {@code most}, which is a number of GiB. */
+  public long size(long standard, long most) {
+    String limits = "more than 0 and at most " + most / LARGEST + "GiB";
     return parsed("a size such as 64KiB or 32MiB", Quantity::size)
-        .filter(value -> fits(value > 0 && value <= LARGEST, "more than 0 and at most 1GiB"))
+        .filter(value -> fits(value > 0 && value <= most, limits))
         .orElse(standard);
   }
 

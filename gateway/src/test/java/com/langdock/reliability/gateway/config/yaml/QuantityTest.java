@@ -10,13 +10,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class QuantityTest {
   @ParameterizedTest
-  @CsvSource({"250ms, 250", "2s, 2000", "5m, 300000", "1h, 3600000", "0s, 0", "-1s, -1000"})
+  @CsvSource({
+    "250ms, 250",
+    "2s, 2000",
+    "5m, 300000",
+    "1h, 3600000",
+    "7d, 604800000",
+    "0s, 0",
+    "-1s, -1000"
+  })
   void readsDurations(String text, long millis) {
     assertThat(Quantity.duration(text)).contains(Duration.ofMillis(millis));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "5", "s", "1.5s", "1d", "1 minute", "1s2s", "PT1S", "٣s"})
+  @ValueSource(strings = {"", "5", "s", "1.5s", "1w", "1 minute", "1s2s", "PT1S", "٣s"})
   void readsNothingElseAsADuration(String text) {
     assertThat(Quantity.duration(text)).isEmpty();
   }

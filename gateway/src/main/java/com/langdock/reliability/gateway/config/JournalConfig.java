@@ -1,0 +1,102 @@
+package com.langdock.reliability.gateway.config;
+
+import com.langdock.reliability.gateway.config.yaml.Section;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Where requests are written down, and for how long.
+ *
+ * @param retention how long a request is kept
+ * @param maxSize bytes of storage from which on the oldest requests go first
+ * @param contents whether messages and answers are kept too
+ */
+public record JournalConfig(
+    Store store, Durability durability, Duration retention, long maxSize, boolean contents) {
+  private static final String SQLITE = "sqlite:";
+  private static final int POSTGRES_PORT = 5432;
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration LONGEST = Duration.ofDays(3_650);
+  private static final long GIB = 1L << 30;
+
+  /** Where it is kept. */
+  public sealed interface Store {
+    /** Nowhere: {@code none}. */
+    record None() implements Store {}
+
+    /** In a file on this machine: {@code sqlite:data/journal.db}. */
+    record Sqlite(Path file) implements Store {}
+
+    /**
+     * In a PostgreSQL database: {@code postgresql://user:password@host:5432/database}.
+     *
+     * @param parameters of the connection, such as {@code sslmode=require}; empty for none
+     */
+    record Postgres(
+        String host, int port, String database, String user, Credential password, String parameters)
+        implements Store {}
+  }
+
+  /** When an answer's last byte may go out. */
+  public enum Durability {
+    /** At once; the journal follows. */
+    ASYNC,
+    /** When the request is on the disk. */
+    SYNC
+  }
+
+  static JournalConfig from(Section section) {
+    return new JournalConfig(
+        store(section),
+        section.value("durability").choice(Durability.class).orElse(Durability.ASYNC),
+        section.value("retention").duration(WEEK, LONGEST),
+        section.value("max_size").size(GIB, 1024 * GIB),
+        section.value("contents").flag(false));
+  }
+
+  private static Store store(Section section) {
+    String url = section.value("url").secret().orElse("sqlite:data/journal.db");
+    Optional<Store> store = store(url);
+    if (store.isEmpty()) {
+      section
+          .place("url")
+          .reject("must be sqlite:FILE, postgresql://USER:PASSWORD@HOST:PORT/DATABASE or none");
+    }
+    return store.orElseGet(Store.None::new);
+  }
+
+  private static Optional<Store> store(String url) {
+    if (url.equals("none")) {
+      return Optional.of(new Store.None());
+    }
+    if (url.startsWith(SQLITE) && url.length() > SQLITE.length()) {
+      return Optional.of(new Store.Sqlite(Path.of(url.substring(SQLITE.length()))));
+    }
+    try {
+      return postgres(new URI(url));
+    } catch (URISyntaxException notOne) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Store> postgres(URI url) {
+    boolean isPostgres = "postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme());
+    boolean namesDatabase = url.getPath() != null && url.getPath().length() > 1;
+    if (!isPostgres || url.getHost() == null || !namesDatabase) {
+      return Optional.empty();
+    }
+    String login = url.getUserInfo() == null ? "postgres" : url.getUserInfo();
+    int colon = login.indexOf(':');
+    return Optional.of(
+        new Store.Postgres(
+            url.getHost(),
+            url.getPort() < 0 ? POSTGRES_PORT : url.getPort(),
+            url.getPath().substring(1),
+            colon < 0 ? login : login.substring(0, colon),
+            new Credential(colon < 0 ? "" : login.substring(colon + 1)),
+            url.getQuery() == null ? "" : url.getQuery()));
+  }
+}

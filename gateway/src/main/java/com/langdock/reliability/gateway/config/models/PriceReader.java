@@ -1,0 +1,36 @@
+package com.langdock.reliability.gateway.config.models;
+
+import com.langdock.reliability.core.domain.Price;
+import com.langdock.reliability.gateway.config.yaml.Section;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code price}: US dollars per million tokens, and when they were the price. */
+final class PriceReader {
+  private static final int MOST = 100_000;
+  private static final double MILLIONTHS = 1e6;
+
+  private PriceReader() {}
+
+  /** The price in a model's section, {@code standard} where it says none. */
+  static @Nullable Price read(Section model, @Nullable Price standard) {
+    return model.has("price") ? model.section("price", PriceReader::price) : standard;
+  }
+
+  private static Price price(Section price) {
+    if (!price.has("input") || !price.has("output")) {
+      price.place("input").reject("needs input and output, in dollars per million tokens");
+    }
+    double input = price.value("input").number(0, MOST);
+    return new Price(
+        picodollars(input),
+        picodollars(price.value("cached_input").number(input, MOST)),
+        picodollars(price.value("output").number(0, MOST)),
+        price.value("as_of").date(LocalDate.EPOCH));
+  }
+
+  /** Of one token: a millionth of a millionth of the dollars of a million. */
+  private static long picodollars(double dollarsPerMillion) {
+    return Math.round(dollarsPerMillion * MILLIONTHS);
+  }
+}

@@ -1,0 +1,75 @@
+package com.langdock.reliability.gateway.config;
+
+import static com.langdock.reliability.gateway.config.Configs.PROVIDERS;
+import static com.langdock.reliability.gateway.config.Configs.loaded;
+import static com.langdock.reliability.gateway.config.Configs.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.gateway.config.JournalConfig.Durability;
+import com.langdock.reliability.gateway.config.JournalConfig.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JournalConfigTest {
+  private static JournalConfig journal(String section) {
+    return loaded("journal: {" + section + "}\n" + PROVIDERS).journal();
+  }
+
+  private static Store store(String url) {
+    return journal("url: '" + url + "'").store();
+  }
+
+  @Test
+  void isAFileBesideTheGatewayByDefault() {
+    assertThat(loaded(PROVIDERS).journal())
+        .isEqualTo(
+            new JournalConfig(
+                new Store.Sqlite(Path.of("data/journal.db")),
+                Durability.ASYNC,
+                Duration.ofDays(7),
+                1L << 30,
+                false));
+  }
+
+  @Test
+  void readsEveryKey() {
+    assertThat(
+            journal("url: none, durability: sync, retention: 30d, max_size: 20GiB, contents: true"))
+        .isEqualTo(
+            new JournalConfig(
+                new Store.None(), Durability.SYNC, Duration.ofDays(30), 20L << 30, true));
+  }
+
+  @Test
+  void readsADatabasesUrl() {
+    assertThat(store("postgresql://journal:p%40ss:word@db.example:6432/llm?sslmode=require"))
+        .isEqualTo(
+            new Store.Postgres(
+                "db.example",
+                6432,
+                "llm",
+                "journal",
+                new Credential("p@ss:word"),
+                "sslmode=require"));
+    assertThat(store("postgres://db/llm"))
+        .isEqualTo(new Store.Postgres("db", 5432, "llm", "postgres", new Credential(""), ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mysql://u:hush@h/d", "postgresql://u:hush@h", "sqlite:", "hush me", "/a"})
+  void refusesOtherUrlsWithoutShowingThem(String url) {
+    assertThat(problems("journal: {url: '" + url + "'}\n" + PROVIDERS))
+        .containsExactly(
+            "1: journal.url: must be sqlite:FILE, postgresql://USER:PASSWORD@HOST:PORT/DATABASE"
+                + " or none");
+  }
+
+  @Test
+  void neverShowsAPassword() {
+    assertThat(store("postgresql://u:hush@h/d").toString()).doesNotContain("hush");
+  }
+}

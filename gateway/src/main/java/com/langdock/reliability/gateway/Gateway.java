@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.Sessions;
 import com.langdock.reliability.gateway.api.BodyMemory;
@@ -12,10 +13,12 @@ import com.langdock.reliability.gateway.api.DataServer;
 import com.langdock.reliability.gateway.api.DoorKeeper;
 import com.langdock.reliability.gateway.api.RequestLimits;
 import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
 import com.langdock.reliability.gateway.observability.Health;
 import com.langdock.reliability.gateway.observability.Observability;
+import com.langdock.reliability.gateway.observability.RequestWatcher;
 import com.langdock.reliability.gateway.observability.log.LogFormat;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
 import com.langdock.reliability.gateway.validation.RequestValidator;
@@ -27,6 +30,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -52,6 +56,7 @@ public final class Gateway implements AutoCloseable {
   private final GatewayConfig config;
   private final Ticker ticker = new SystemTicker();
   private final LogSetup log;
+  private final Optional<Journal> journal;
   private final Observability observability;
   private final Router router;
   private final RequestValidator validator;
@@ -71,7 +76,16 @@ public final class Gateway implements AutoCloseable {
     targets = core.targets();
     log = LogSetup.start(Level.valueOf(config.observability().logLevel().name()), format);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    observability = new Observability(metrics, ticker, targets, List.of(), List.of());
+    journal = JournalParts.open(config, ticker);
+    observability =
+        new Observability(
+            metrics,
+            ticker,
+            targets,
+            config.catalog(),
+            new Observability.Watchers(
+                journal.stream().map(RequestWatcher.class::cast).toList(),
+                journal.stream().map(BreakerListener.class::cast).toList()));
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
     Thread.ofVirtual().name("encodings").start(() -> validator.loadEncodings(served));
@@ -83,10 +97,19 @@ public final class Gateway implements AutoCloseable {
     health = new Health(() -> gates.anyReady(ticker.nanos()));
     observability.watch(gates, budget);
     observability.watch(log);
+    journal.ifPresent(kept -> observability.watchJournal(kept::written, kept::lost, kept::waiting));
     vertx = vertx().exceptionHandler(thrown -> observability.bug(null, thrown));
     management =
         new ManagementServer(
-            vertx, new ManagementSources(metrics, config.offers(), gates, health, log, ticker));
+            vertx,
+            new ManagementSources(
+                metrics,
+                config.offers(),
+                gates,
+                health,
+                log,
+                journal.map(Journal::reader).orElse(null),
+                ticker));
   }
 
   /**
@@ -135,6 +158,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     observability.serverStopped("gateway");
     await(vertx.close(), CLOSE_SECONDS);
+    journal.ifPresent(Journal::close);
     log.close();
   }
 
@@ -176,6 +200,7 @@ public final class Gateway implements AutoCloseable {
         router,
         sessions,
         observability,
+        JournalParts.keeper(journal, config.journal(), loop.getOrCreateContext()),
         RANDOM);
   }
 

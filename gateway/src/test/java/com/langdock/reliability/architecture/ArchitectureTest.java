@@ -67,6 +67,8 @@ class ArchitectureTest {
     LIBRARIES.put("slf4j", List.of("org.slf4j.."));
     LIBRARIES.put("logback", List.of("ch.qos.logback.."));
     LIBRARIES.put("micrometer", List.of("io.micrometer..", "io.prometheus.."));
+    LIBRARIES.put(
+        "jdbc", List.of("com.zaxxer..", "org.flywaydb..", "org.sqlite..", "org.postgresql.."));
     LIBRARIES.put("picocli", List.of("picocli.."));
   }
 
@@ -119,10 +121,19 @@ class ArchitectureTest {
             "core.domain core.resilience core.resilience.breaker core.session"
                 + " gateway.observability.log",
             "slf4j micrometer"),
+        Room.of("gateway.journal.entry", "core.domain", ""),
+        Room.of("gateway.journal.store", "core.domain gateway.journal.entry", "jdbc"),
+        Room.of(
+            "gateway.journal",
+            "core.domain core.resilience.breaker core.session gateway.observability"
+                + " gateway.journal.entry gateway.journal.store",
+            "slf4j"),
+        Room.of("gateway.management.requests", "core.domain gateway.journal.entry", "jackson"),
         Room.of(
             "gateway.management",
             "core.domain core.routing core.resilience core.resilience.breaker gateway.observability"
-                + " gateway.observability.log",
+                + " gateway.observability.log gateway.journal gateway.journal.entry"
+                + " gateway.journal.store gateway.management.requests",
             "vertx jackson micrometer slf4j"),
         Room.of(
             "gateway.streaming",

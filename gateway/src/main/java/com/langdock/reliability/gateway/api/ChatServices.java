@@ -22,4 +22,5 @@ public record ChatServices(
     Router router,
     Sessions sessions,
     Observability observability,
+    Keeper keeper,
     RandomGenerator random) {}

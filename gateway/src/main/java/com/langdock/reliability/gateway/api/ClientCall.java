@@ -11,6 +11,7 @@ import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.api.response.AnswerFacts;
 import com.langdock.reliability.gateway.api.response.AnswerJson;
 import com.langdock.reliability.gateway.api.response.ApiError;
+import com.langdock.reliability.gateway.api.response.ErrorJson;
 import com.langdock.reliability.gateway.api.response.ErrorTable;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
@@ -41,6 +42,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private final HttpServerResponse response;
   private final RequestIdentity identity;
   private final @Nullable String timeoutHeader;
+  private final AnswerEnd end;
 
   private long acceptedAt;
   private long createdAtMillis;
@@ -53,6 +55,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
     this.services = services;
     this.response = request.response();
     this.identity = identity;
+    this.end = new AnswerEnd(services.keeper(), identity.requestId());
     this.timeoutHeader = request.getHeader("x-request-timeout-ms");
   }
 
@@ -93,7 +96,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
                 error.param(),
                 createdAtMillis,
                 services.loop().ticker().nanos() - acceptedAt));
-    Responder.error(response, error, identity);
+    send(error);
   }
 
   private void open(ChatRequest request) {
@@ -119,6 +122,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
     Session opened =
         services.sessions().open(profile(request, timeout), plan, observer, acceptedAt);
     session = opened;
+    end.asked(request.body());
     SessionDriver begun = new SessionDriver(services.loop(), opened, request, this);
     driver = begun;
     response.closeHandler(gone -> clientLeft());
@@ -159,7 +163,8 @@ final class ClientCall implements BodyReader.Result, Delivery {
             attempts.size(),
             TimeUnit.NANOSECONDS.toMillis(latency),
             createdAtMillis);
-    Responder.json(response, 200, Buffer.buffer(AnswerJson.of(answer, facts)));
+    byte[] json = AnswerJson.of(answer, facts);
+    end.of(json, () -> Responder.json(response, 200, Buffer.buffer(json)));
   }
 
   @Override
@@ -167,7 +172,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
     List<EndedAttempt> attempts = new ArrayList<>(attempts());
     attempts.add(new EndedAttempt(attempt, null, services.loop().ticker().nanos()));
     head(attempt, attempts);
-    stream = new StreamAnswer(response);
+    stream = new StreamAnswer(response, end);
     return stream;
   }
 
@@ -189,10 +194,15 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   private void fail(ApiError error) {
     if (stream == null) {
-      Responder.error(response, error, identity);
+      send(error);
     } else {
       stream.fail(error, identity.requestId());
     }
+  }
+
+  private void send(ApiError error) {
+    byte[] json = ErrorJson.of(error, identity.requestId());
+    end.of(json, () -> Responder.error(response, error, json, identity));
   }
 
   private List<EndedAttempt> attempts() {

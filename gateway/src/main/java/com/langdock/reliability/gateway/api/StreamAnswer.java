@@ -16,10 +16,12 @@ final class StreamAnswer implements StreamDelivery {
   private static final CharSequence NO = HttpHeaders.createOptimized("no");
 
   private final HttpServerResponse response;
+  private final AnswerEnd end;
 
   /** A response that already has the headers of every answer. */
-  StreamAnswer(HttpServerResponse response) {
+  StreamAnswer(HttpServerResponse response, AnswerEnd end) {
     this.response = response;
+    this.end = end;
     response
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS)
@@ -29,6 +31,7 @@ final class StreamAnswer implements StreamDelivery {
 
   @Override
   public void write(byte[] events) {
+    end.sent(events);
     if (isOpen()) {
       response.write(Buffer.buffer(events));
     }
@@ -49,18 +52,20 @@ final class StreamAnswer implements StreamDelivery {
 
   @Override
   public void end(byte[] events) {
-    if (isOpen()) {
-      response.end(Buffer.buffer(events));
-    }
+    end.of(
+        events,
+        () -> {
+          if (isOpen()) {
+            response.end(Buffer.buffer(events));
+          }
+        });
   }
 
   /** Ends with an error and without {@code [DONE]}: what came before is not whole. */
   void fail(ApiError error, String requestId) {
     Buffer event = Buffer.buffer("data: ");
     event.appendBytes(ErrorJson.of(error, requestId)).appendString("\n\n");
-    if (isOpen()) {
-      response.end(event);
-    }
+    end(event.getBytes());
   }
 
   private boolean isOpen() {

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The management API: finds the page for a path.
@@ -17,15 +18,19 @@ import java.util.Map;
 public final class ManagementServer {
   private final HttpServer server;
   private final Map<String, Page> pages;
+  private final Page oneRequest;
 
   /** A server that does not listen yet. */
   public ManagementServer(Vertx vertx, ManagementSources sources) {
     Page health = Page.of(request -> health(request, sources.health()));
+    RequestsPage requests = new RequestsPage(vertx, sources.journal());
+    oneRequest = Page.of(requests::one);
     pages =
         Map.of(
             "/", Page.of(IndexPage::show),
             "/metrics", Page.of(new MetricsPage(vertx, sources.metrics())::show),
             "/api/providers", Page.of(new ProvidersPage(sources)::show),
+            "/api/requests", Page.of(requests::list),
             "/api/log-level", new LogLevelPage(sources.log()).page(),
             "/health", health,
             "/health/live", health,
@@ -45,12 +50,16 @@ public final class ManagementServer {
 
   private void handle(HttpServerRequest request) {
     String path = request.path();
-    Page page = path == null ? null : pages.get(path);
+    Page page = path == null ? null : page(path);
     if (page == null) {
       Reply.error(request, 404, "not_found", "Nothing is at this path; / lists what there is.");
     } else {
       page.handle(request);
     }
+  }
+
+  private @Nullable Page page(String path) {
+    return path.startsWith(RequestsPage.PREFIX) ? oneRequest : pages.get(path);
   }
 
   private static void health(HttpServerRequest request, Health health) {

@@ -3,15 +3,18 @@ package com.langdock.reliability.gateway.management;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.observability.Health;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the management port shows and changes.
  *
  * @param offers the configured targets, in the file's order; each has a gate
+ * @param journal null where none is kept
  */
 public record ManagementSources(
     PrometheusMeterRegistry metrics,
@@ -19,6 +22,7 @@ public record ManagementSources(
     Gates gates,
     Health health,
     LogSetup log,
+    @Nullable JournalReader journal,
     Ticker ticker) {
   /** Keeps an immutable copy of the offers. */
   public ManagementSources {

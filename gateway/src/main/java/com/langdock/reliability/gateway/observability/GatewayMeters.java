@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class GatewayMeters {
   private final MeterRegistry registry;
+  private final ModelCatalog models;
   private final Map<Target, TargetMeters> targets = new ConcurrentHashMap<>();
   private final Map<ErrorCode, Counter> failed = new EnumMap<>(ErrorCode.class);
   private final Counter succeeded;
@@ -37,8 +39,9 @@ final class GatewayMeters {
   private final LongAdder inFlight = new LongAdder();
 
   /** The meters of a gateway with these targets; all that can be begin at zero. */
-  GatewayMeters(MeterRegistry registry, List<Target> targets) {
+  GatewayMeters(MeterRegistry registry, List<Target> targets, ModelCatalog models) {
     this.registry = registry;
+    this.models = models;
     targets.forEach(this::of);
     for (ErrorCode code : ErrorCode.values()) {
       failed.put(code, requests(Words.of(code)));
@@ -66,7 +69,11 @@ final class GatewayMeters {
 
   /** The meters of {@code target}. */
   TargetMeters of(Target target) {
-    return targets.computeIfAbsent(target, missing -> TargetMeters.of(missing, registry));
+    return targets.computeIfAbsent(target, this::newTarget);
+  }
+
+  private TargetMeters newTarget(Target target) {
+    return TargetMeters.of(target, models.factsOf(target.model()).price(), registry);
   }
 
   void requestInvalid() {

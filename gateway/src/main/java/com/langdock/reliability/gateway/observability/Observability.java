@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.observability;
 
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.Gate;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,31 +31,40 @@ import org.slf4j.LoggerFactory;
 public final class Observability {
   private static final Logger LOG = LoggerFactory.getLogger(Observability.class);
 
+  /** Who watches the gateway. */
+  public record Watchers(List<RequestWatcher> ofRequests, List<BreakerListener> ofBreakers) {
+    /** Nobody. */
+    public static final Watchers NONE = new Watchers(List.of(), List.of());
+  }
+
   private final MeterRegistry registry;
   private final Ticker ticker;
   private final GatewayMeters meters;
   private final List<RequestWatcher> watchers;
   private final List<BreakerListener> breakerListeners;
 
+  /** What meters look at: they themselves do not keep it from being collected. */
+  private final List<Object> watched = new ArrayList<>();
+
   /**
    * Measures into {@code registry} a gateway with these targets.
    *
-   * @param others who watch requests beside the log and the meters
-   * @param breakerListeners who hear of breakers beside them
+   * @param models with their prices
+   * @param others who watch beside the log and the meters
    */
   public Observability(
       MeterRegistry registry,
       Ticker ticker,
       List<Target> targets,
-      List<RequestWatcher> others,
-      List<BreakerListener> breakerListeners) {
+      ModelCatalog models,
+      Watchers others) {
     this.registry = registry;
     this.ticker = ticker;
-    this.meters = new GatewayMeters(registry, targets);
+    this.meters = new GatewayMeters(registry, targets, models);
     this.watchers = new ArrayList<>(List.of(new MeterWatcher(meters), new LogWatcher()));
-    this.watchers.addAll(others);
+    this.watchers.addAll(others.ofRequests());
     this.breakerListeners = new ArrayList<>(List.of(new BreakerWatch(registry)));
-    this.breakerListeners.addAll(breakerListeners);
+    this.breakerListeners.addAll(others.ofBreakers());
   }
 
   /** A valid request begins; what its session says goes to the returned listener. */
@@ -110,6 +121,20 @@ public final class Observability {
   public void watch(LogSetup log) {
     FunctionCounter.builder("gateway.log.lines.lost", log, LogSetup::linesLost)
         .description("Log lines dropped because more came than could be written.")
+        .register(registry);
+  }
+
+  /** Shows what the journal wrote, lost, and has still to write, from now on. */
+  public void watchJournal(LongSupplier written, LongSupplier lost, LongSupplier waiting) {
+    watched.addAll(List.of(written, lost));
+    FunctionCounter.builder("gateway.journal.rows", written, LongSupplier::getAsLong)
+        .description("Requests, contents and changes of breakers written to the journal.")
+        .register(registry);
+    FunctionCounter.builder("gateway.journal.rows.lost", lost, LongSupplier::getAsLong)
+        .description("Those dropped for want of room, or because the journal could not be written.")
+        .register(registry);
+    Gauge.builder("gateway.journal.queue.size", waiting, LongSupplier::getAsLong)
+        .description("What waits to be written to the journal.")
         .register(registry);
   }
 

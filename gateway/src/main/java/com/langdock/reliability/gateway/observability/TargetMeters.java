@@ -1,13 +1,19 @@
 package com.langdock.reliability.gateway.observability;
 
+import com.langdock.reliability.core.domain.Price;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
 
-/** The meters of one target, looked up once. */
+/**
+ * The meters of one target, looked up once.
+ *
+ * @param price of its model, null when unknown
+ */
 record TargetMeters(
     Counter succeeded,
     Timer duration,
@@ -15,9 +21,11 @@ record TargetMeters(
     Counter inputTokens,
     Counter cachedInputTokens,
     Counter outputTokens,
+    @Nullable Price price,
+    Counter cost,
     StreamMeters stream) {
 
-  static TargetMeters of(Target target, MeterRegistry registry) {
+  static TargetMeters of(Target target, @Nullable Price price, MeterRegistry registry) {
     Tags tags = Tags.of("provider", target.provider(), "model", target.model());
     return new TargetMeters(
         registry.counter("gateway.attempts", tags.and("outcome", "success")),
@@ -30,13 +38,21 @@ record TargetMeters(
         registry.counter("gateway.tokens", tags.and("type", "input")),
         registry.counter("gateway.tokens", tags.and("type", "cached_input")),
         registry.counter("gateway.tokens", tags.and("type", "output")),
+        price,
+        Counter.builder("gateway.cost.dollars")
+            .description("What the tokens cost, as far as the model's price is known.")
+            .tags(tags)
+            .register(registry),
         StreamMeters.of(tags, registry));
   }
 
-  /** Counts the tokens of an answer. */
+  /** Counts the tokens of an answer, and their cost. */
   void used(Usage usage) {
     inputTokens.increment((double) usage.inputTokens());
     cachedInputTokens.increment((double) usage.cachedInputTokens());
     outputTokens.increment((double) usage.outputTokens());
+    if (price != null) {
+      cost.increment((double) price.of(usage) / Price.PICODOLLARS_PER_DOLLAR);
+    }
   }
 }

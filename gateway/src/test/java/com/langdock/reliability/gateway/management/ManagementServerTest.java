@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerScope;
@@ -27,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -45,7 +47,12 @@ class ManagementServerTest {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
-      new Observability(metrics, ticker, List.of(GPT, CLAUDE), List.of(), List.of());
+      new Observability(
+          metrics,
+          ticker,
+          List.of(GPT, CLAUDE),
+          new ModelCatalog(Map.of()),
+          Observability.Watchers.NONE);
   private final LogSetup log = LogSetup.start(Level.ERROR, LogFormat.TEXT);
   private final Gates gates =
       new Gates(
@@ -64,6 +71,7 @@ class ManagementServerTest {
               gates,
               health,
               log,
+              null,
               ticker));
   private int port;
 

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.Gates;
@@ -19,6 +20,7 @@ import com.langdock.reliability.core.resilience.breaker.Verdict;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,12 @@ class MetricsTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
-      new Observability(registry, ticker, List.of(GPT, CLAUDE), List.of(), List.of());
+      new Observability(
+          registry,
+          ticker,
+          List.of(GPT, CLAUDE),
+          new ModelCatalog(Map.of()),
+          Observability.Watchers.NONE);
 
   private ScriptedRequest request() {
     return new ScriptedRequest(observability.requestStarted(REQUEST), REQUEST.acceptedAt());

@@ -3,11 +3,13 @@ package com.langdock.reliability.gateway.observability;
 import static com.langdock.reliability.gateway.observability.Samples.GPT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.breaker.BreakerChange;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.gateway.observability.log.CapturedLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +18,12 @@ class ObservabilityTest {
   private final CapturedLog log = new CapturedLog();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final Observability observability =
-      new Observability(registry, new ManualTicker(), List.of(GPT), List.of(), List.of());
+      new Observability(
+          registry,
+          new ManualTicker(),
+          List.of(GPT),
+          new ModelCatalog(Map.of()),
+          Observability.Watchers.NONE);
 
   @AfterEach
   void stopCapturing() {

@@ -24,11 +24,20 @@ public final class Responder {
 
   /** Sends a JSON body. */
   public static void json(HttpServerResponse response, int status, Buffer body) {
+    if (response.closed()) {
+      return; // The client left while its answer was held back.
+    }
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(body);
   }
 
   /** Sends an error. */
   public static void error(HttpServerResponse response, ApiError error, RequestIdentity identity) {
+    error(response, error, ErrorJson.of(error, identity.requestId()), identity);
+  }
+
+  /** Sends an error whose body is {@code json}. */
+  public static void error(
+      HttpServerResponse response, ApiError error, byte[] json, RequestIdentity identity) {
     identify(response, identity);
     attempts(response, error.attempts());
     error
@@ -38,7 +47,7 @@ public final class Responder {
       // The retries are done here; the official clients would repeat all of them.
       response.putHeader(SHOULD_RETRY, "false");
     }
-    json(response, error.status(), Buffer.buffer(ErrorJson.of(error, identity.requestId())));
+    json(response, error.status(), Buffer.buffer(json));
   }
 
   /** Puts the ids of the request. */

@@ -1,0 +1,48 @@
+package com.langdock.reliability.gateway.api;
+
+import io.vertx.core.buffer.Buffer;
+
+/** The end of one answer: when it may come, and what was said until then. */
+final class AnswerEnd {
+  /**
+   * Of a request or an answer, this many bytes are kept and one more, which tells that it is cut.
+   */
+  private static final int MAX_KEPT = 256 * 1024 + 1;
+
+  private static final byte[] NOTHING = {};
+
+  private final Keeper keeper;
+  private final String requestId;
+  private byte[] request = NOTHING;
+  private Buffer answer = Buffer.buffer(0);
+
+  AnswerEnd(Keeper keeper, String requestId) {
+    this.keeper = keeper;
+    this.requestId = requestId;
+  }
+
+  /** The request is this one. */
+  void asked(byte[] body) {
+    if (keeper.keepsContents()) {
+      request = body;
+    }
+  }
+
+  /** The client was sent some of the answer. */
+  void sent(byte[] some) {
+    if (keeper.keepsContents()) {
+      answer.appendBytes(some, 0, Math.min(some.length, MAX_KEPT - answer.length()));
+    }
+  }
+
+  /** The rest of the answer is {@code last}: sends it once all that must be kept is. */
+  void of(byte[] last, Runnable send) {
+    sent(last);
+    if (keeper.keepsContents()) {
+      keeper.said(requestId, request, answer.getBytes());
+      request = NOTHING;
+      answer = Buffer.buffer(0);
+    }
+    keeper.whenKept(send);
+  }
+}

@@ -1,0 +1,167 @@
+package com.langdock.reliability.gateway.journal;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.resilience.breaker.BreakerChange;
+import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.journal.entry.BreakerRow;
+import com.langdock.reliability.gateway.journal.entry.ContentsRow;
+import com.langdock.reliability.gateway.journal.entry.Cost;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.entry.Outcome;
+import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.store.JournalStore;
+import com.langdock.reliability.gateway.observability.RequestInfo;
+import com.langdock.reliability.gateway.observability.RequestWatcher;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Writes down every request, and every change of a breaker.
+ *
+ * <p>A request is kept in memory while it runs, and goes to the writer's queue when it has ended.
+ * Thread-safe; nothing but {@link #close} blocks.
+ */
+public final class Journal implements RequestWatcher, BreakerListener, AutoCloseable {
+  /** Bytes of a request, and of an answer, that are kept. */
+  static final int MAX_KEPT = 256 * 1024;
+
+  private final JournalWriter writer;
+  private final ModelCatalog models;
+  private final Ticker ticker;
+
+  /** Requests that run, and those that have ended and are not written yet. */
+  private final Map<String, Recorder> unwritten;
+
+  private final Retention retention;
+
+  private Journal(StoreOpening store, JournalRules rules, ModelCatalog models, Ticker ticker) {
+    Map<String, Recorder> recorders = new ConcurrentHashMap<>();
+    this.unwritten = recorders;
+    this.writer =
+        new JournalWriter(
+            store::open,
+            rules.gather(),
+            JournalRules.PAUSE,
+            entry -> recorders.remove(entry.request().requestId()));
+    this.models = models;
+    this.ticker = ticker;
+    this.retention = new Retention(writer::store, rules, ticker);
+  }
+
+  /** Opens a journal; its store is opened beside, and may come later. */
+  public static Journal open(
+      StoreOpening store, JournalRules rules, ModelCatalog models, Ticker ticker) {
+    Journal journal = new Journal(store, rules, models, ticker);
+    journal.writer.start();
+    journal.retention.start();
+    return journal;
+  }
+
+  /** Opens a store, or throws. */
+  @FunctionalInterface
+  public interface StoreOpening {
+    /** The store, its schema up to date. */
+    JournalStore open();
+  }
+
+  @Override
+  public SessionListener started(RequestInfo request) {
+    Recorder recorder = new Recorder(request, models, this::ended);
+    unwritten.put(request.requestId(), recorder);
+    return recorder;
+  }
+
+  private void ended(Recorder recorder) {
+    writer.add(new JournalItem.Ended(recorder.entry(ticker.nanos())));
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    RequestRow row =
+        new RequestRow(
+            refusal.requestId(),
+            refusal.clientRequestId(),
+            null,
+            null,
+            refusal.acceptedAtMillis(),
+            TimeUnit.NANOSECONDS.toMicros(refusal.nanos()),
+            null,
+            false,
+            Outcome.INVALID,
+            refusal.code(),
+            refusal.param(),
+            null,
+            null,
+            null,
+            0,
+            new Cost(Usage.NONE, null));
+    writer.add(new JournalItem.Ended(new JournalEntry(row, List.of(), List.of())));
+  }
+
+  @Override
+  public void changed(BreakerChange change) {
+    long ago = TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - change.now());
+    writer.add(
+        new JournalItem.Changed(
+            new BreakerRow(
+                ticker.unixMillis() - ago,
+                change.breaker(),
+                change.from().name().toLowerCase(Locale.ROOT),
+                change.to().name().toLowerCase(Locale.ROOT),
+                change.why())));
+  }
+
+  /** Keeps the beginning of what was said in a request. */
+  public void said(String requestId, byte[] request, byte[] answer) {
+    boolean cut = request.length > MAX_KEPT || answer.length > MAX_KEPT;
+    writer.add(
+        new JournalItem.Said(
+            new ContentsRow(requestId, beginning(request), beginning(answer), cut)));
+  }
+
+  private static byte[] beginning(byte[] whole) {
+    return whole.length > MAX_KEPT ? Arrays.copyOf(whole, MAX_KEPT) : whole;
+  }
+
+  /**
+   * Runs {@code then} once every request that has ended until now is on the disk, or known to be
+   * lost; on the writer's thread, or on the caller's when there is no room to wait.
+   */
+  public void whenKept(Runnable then) {
+    writer.add(new JournalItem.Barrier(then));
+  }
+
+  /** Finds requests, those that run too. */
+  public JournalReader reader() {
+    return new JournalReader(writer::store, unwritten, ticker);
+  }
+
+  /** Requests, contents and changes of breakers written so far. */
+  public long written() {
+    return writer.written();
+  }
+
+  /** Requests, contents and changes of breakers lost so far, for want of room or of a store. */
+  public long lost() {
+    return writer.lost();
+  }
+
+  /** Items that wait to be written now. */
+  public int waiting() {
+    return writer.waiting();
+  }
+
+  /** Writes what waits, for some seconds at most. */
+  @Override
+  public void close() {
+    retention.stop();
+    writer.stop();
+  }
+}

@@ -1,0 +1,20 @@
+package com.langdock.reliability.gateway.journal;
+
+import com.langdock.reliability.gateway.journal.entry.BreakerRow;
+import com.langdock.reliability.gateway.journal.entry.ContentsRow;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+
+/** Something for the journal's writer, in the order in which it happened. */
+public sealed interface JournalItem {
+  /** A request that has ended. */
+  record Ended(JournalEntry entry) implements JournalItem {}
+
+  /** What was said in a request. */
+  record Said(ContentsRow contents) implements JournalItem {}
+
+  /** A breaker changed. */
+  record Changed(BreakerRow change) implements JournalItem {}
+
+  /** Runs once everything before it is on the disk, or is known to be lost. */
+  record Barrier(Runnable then) implements JournalItem {}
+}

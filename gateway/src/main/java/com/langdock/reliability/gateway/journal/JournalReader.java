@@ -1,0 +1,84 @@
+package com.langdock.reliability.gateway.journal;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.journal.entry.BreakerRow;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.entry.Outcome;
+import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.store.JournalStore;
+import com.langdock.reliability.gateway.journal.store.RequestFilter;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds requests: those not written yet, in memory, and the others, in the store. */
+public final class JournalReader {
+  private final Supplier<@Nullable JournalStore> store;
+  private final Map<String, Recorder> unwritten;
+  private final Ticker ticker;
+
+  JournalReader(
+      Supplier<@Nullable JournalStore> store, Map<String, Recorder> unwritten, Ticker ticker) {
+    this.store = store;
+    this.unwritten = unwritten;
+    this.ticker = ticker;
+  }
+
+  /**
+   * The requests of a filter, newest first; may block.
+   *
+   * @throws SQLException when the store cannot be read
+   */
+  public List<RequestRow> requests(RequestFilter filter) throws SQLException {
+    long now = ticker.nanos();
+    List<RequestRow> inMemory = // First: what is written meanwhile is in the store by then.
+        unwritten.values().stream()
+            .map(recorder -> recorder.entry(now).request())
+            .filter(filter::matches)
+            .toList();
+    return Stream.concat(inMemory.stream(), ended(filter).stream())
+        .collect(Collectors.toMap(RequestRow::requestId, row -> row, (memory, written) -> written))
+        .values()
+        .stream()
+        .sorted(Comparator.comparing(RequestRow::requestId).reversed())
+        .limit(filter.limit())
+        .toList();
+  }
+
+  private List<RequestRow> ended(RequestFilter filter) throws SQLException {
+    JournalStore opened = store.get();
+    boolean wanted = filter.outcome() != Outcome.IN_PROGRESS;
+    return opened == null || !wanted ? List.of() : opened.requests(filter);
+  }
+
+  /**
+   * A request, empty when there is none of that id; may block.
+   *
+   * @throws SQLException when the store cannot be read
+   */
+  public Optional<JournalEntry> request(String requestId) throws SQLException {
+    Recorder recorder = unwritten.get(requestId);
+    if (recorder != null) {
+      return Optional.of(recorder.entry(ticker.nanos()));
+    }
+    JournalStore opened = store.get();
+    return opened == null ? Optional.empty() : opened.request(requestId);
+  }
+
+  /**
+   * The changes of breakers while a request ran; may block.
+   *
+   * @throws SQLException when the store cannot be read
+   */
+  public List<BreakerRow> breakerChanges(RequestRow request) throws SQLException {
+    JournalStore opened = store.get();
+    long end = request.startedAt() + request.latencyMicros() / 1_000 + 1;
+    return opened == null ? List.of() : opened.breakerChanges(request.startedAt(), end);
+  }
+}

@@ -1,0 +1,179 @@
+package com.langdock.reliability.gateway.journal;
+
+import static com.langdock.reliability.gateway.journal.AttemptDraft.micros;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.SessionEvent;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.journal.entry.AttemptRow;
+import com.langdock.reliability.gateway.journal.entry.Cost;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.entry.Outcome;
+import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.entry.StepRow;
+import com.langdock.reliability.gateway.observability.RequestInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down one request's story while it happens, and hands it over when it has ended.
+ *
+ * <p>Told by the request's event loop, read by any thread: each method holds the recorder's lock
+ * for a moment.
+ */
+final class Recorder implements SessionListener {
+  private final RequestInfo request;
+  private final ModelCatalog models;
+  private final Consumer<Recorder> ended;
+  private final List<AttemptDraft> attempts = new ArrayList<>(2);
+  private final List<StepRow> steps = new ArrayList<>(0);
+  private Outcome outcome = Outcome.IN_PROGRESS;
+  private @Nullable String code;
+  private @Nullable Target answeredBy;
+  private @Nullable Long firstTokenMicros;
+  private Cost cost = Cost.NONE;
+  private long endedAt;
+
+  /** A recorder of a request that begins; {@code ended} is told when it has ended. */
+  Recorder(RequestInfo request, ModelCatalog models, Consumer<Recorder> ended) {
+    this.request = request;
+    this.models = models;
+    this.ended = ended;
+  }
+
+  String requestId() {
+    return request.requestId();
+  }
+
+  @Override
+  public void on(SessionEvent event, long now) {
+    if (take(event, now)) {
+      ended.accept(this);
+    }
+  }
+
+  /** The request as it is at {@code now}. */
+  synchronized JournalEntry entry(long now) {
+    long until = outcome == Outcome.IN_PROGRESS ? now : endedAt;
+    List<AttemptRow> rows = new ArrayList<>(attempts.size());
+    for (AttemptDraft attempt : attempts) {
+      rows.add(attempt.row(request.acceptedAt(), until));
+    }
+    return new JournalEntry(row(until), rows, steps);
+  }
+
+  private RequestRow row(long until) {
+    return new RequestRow(
+        request.requestId(),
+        request.clientRequestId(),
+        request.clientId(),
+        request.traceId(),
+        request.acceptedAtMillis(),
+        micros(until - request.acceptedAt()),
+        firstTokenMicros,
+        request.stream(),
+        outcome,
+        code,
+        null,
+        request.model(),
+        answeredBy == null ? null : answeredBy.provider(),
+        answeredBy == null ? null : answeredBy.model(),
+        attempts.size(),
+        cost);
+  }
+
+  /** Takes an event down; true when it is the last. */
+  private synchronized boolean take(SessionEvent event, long now) {
+    switch (event) {
+      case SessionEvent.AttemptStarted started ->
+          attempts.add(new AttemptDraft(started.attempt(), started.probe()));
+      case SessionEvent.FirstContent first -> firstContent(now);
+      case SessionEvent.TokensUsed used -> used(used);
+      case SessionEvent.StreamFlowed flowed -> {
+        // For the metrics.
+      }
+      case SessionEvent.AttemptSkipped skipped -> {
+        attempts.removeLast();
+        step(StepRow.Kind.SKIPPED, skipped.attempt().target(), skipped.why().word(), now);
+      }
+      case SessionEvent.TargetRefused refused ->
+          step(StepRow.Kind.REFUSED, refused.target(), refused.why().word(), now);
+      case SessionEvent.AttemptFailed failed ->
+          attempts.getLast().ended(failed.attempt().failure(), now);
+      case SessionEvent.RetryScheduled retry -> waits(retry, now);
+      case SessionEvent.MovedOn moved -> moved(moved, now);
+      case SessionEvent.StreamContinued continued ->
+          step(StepRow.Kind.CONTINUED, continued.attempt().target(), null, now);
+      case SessionEvent.Succeeded succeeded -> {
+        attempts.getLast().ended(null, now);
+        answeredBy = succeeded.attempt().attempt().target();
+        end(Outcome.SUCCESS, now);
+      }
+      case SessionEvent.Failed failed -> {
+        code = failed.code().name().toLowerCase(Locale.ROOT);
+        end(Outcome.FAILED, now);
+      }
+      case SessionEvent.Cancelled cancelled -> end(Outcome.CANCELLED, now);
+    }
+    return outcome != Outcome.IN_PROGRESS;
+  }
+
+  private void firstContent(long now) {
+    AttemptDraft attempt = attempts.getLast();
+    attempt.firstContent(now);
+    answeredBy = attempt.attempt.target();
+    firstTokenMicros =
+        firstTokenMicros == null ? micros(now - request.acceptedAt()) : firstTokenMicros;
+  }
+
+  private void used(SessionEvent.TokensUsed used) {
+    String model = used.attempt().target().model();
+    Cost of = Cost.of(used.usage(), models.factsOf(model).price());
+    attempts.getLast().used(of);
+    cost = cost.plus(of);
+  }
+
+  private void waits(SessionEvent.RetryScheduled retry, long now) {
+    steps.add(
+        new StepRow(
+            at(now),
+            StepRow.Kind.WAIT,
+            retry.target().provider(),
+            retry.target().model(),
+            null,
+            null,
+            micros(retry.waitNanos()),
+            null));
+  }
+
+  private void moved(SessionEvent.MovedOn moved, long now) {
+    steps.add(
+        new StepRow(
+            at(now),
+            StepRow.Kind.MOVED,
+            moved.to().provider(),
+            moved.to().model(),
+            moved.from().provider(),
+            moved.from().model(),
+            null,
+            moved.why().word()));
+  }
+
+  private void step(StepRow.Kind kind, Target target, @Nullable String reason, long now) {
+    steps.add(
+        new StepRow(at(now), kind, target.provider(), target.model(), null, null, null, reason));
+  }
+
+  private void end(Outcome how, long now) {
+    outcome = how;
+    endedAt = now;
+  }
+
+  private long at(long now) {
+    return micros(now - request.acceptedAt());
+  }
+}

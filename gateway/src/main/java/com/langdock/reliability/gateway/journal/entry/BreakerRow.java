@@ -1,0 +1,10 @@
+package com.langdock.reliability.gateway.journal.entry;
+
+/**
+ * A change of a circuit breaker.
+ *
+ * @param at milliseconds since 1970
+ * @param from the state before, such as {@code closed}
+ * @param to the state after
+ */
+public record BreakerRow(long at, String breaker, String from, String to, String why) {}

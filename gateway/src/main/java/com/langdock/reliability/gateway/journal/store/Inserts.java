@@ -1,0 +1,135 @@
+package com.langdock.reliability.gateway.journal.store;
+
+import com.langdock.reliability.gateway.journal.entry.AttemptRow;
+import com.langdock.reliability.gateway.journal.entry.BreakerRow;
+import com.langdock.reliability.gateway.journal.entry.ContentsRow;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.entry.StepRow;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Writes a batch within a transaction. A row that is there already stays as it is, so that a batch
+ * of which nobody knows whether it was committed can be written again.
+ */
+final class Inserts {
+  private static final String REQUEST = insert("requests", 19);
+  private static final String ATTEMPT = insert("attempts", 17);
+  private static final String STEP = insert("steps", 10);
+  private static final String CONTENTS = insert("contents", 4);
+  private static final String CHANGE = insert("breaker_changes", 5);
+
+  private final Connection connection;
+
+  Inserts(Connection connection) {
+    this.connection = connection;
+  }
+
+  private static String insert(String table, int columns) {
+    String parameters = String.join(", ", "?".repeat(columns).split(""));
+    return "insert into " + table + " values (" + parameters + ") on conflict do nothing";
+  }
+
+  void write(JournalBatch batch) throws SQLException {
+    rows(REQUEST, batch.entries(), (entry, row) -> request(entry.request(), row));
+    rows(ATTEMPT, batch.entries(), Inserts::attempts);
+    rows(STEP, batch.entries(), Inserts::steps);
+    rows(CONTENTS, batch.contents(), Inserts::contents);
+    rows(CHANGE, batch.changes(), Inserts::change);
+  }
+
+  /** Adds the rows of one thing. */
+  private interface Binder<T> {
+    void bind(T thing, Columns.Writer row) throws SQLException;
+  }
+
+  private <T> void rows(String insert, List<T> things, Binder<T> binder) throws SQLException {
+    if (things.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(insert)) {
+      Columns.Writer row = new Columns.Writer(statement);
+      for (T thing : things) {
+        binder.bind(thing, row);
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private static void request(RequestRow request, Columns.Writer row) throws SQLException {
+    row.text(request.requestId())
+        .text(request.clientRequestId())
+        .text(request.clientId())
+        .text(request.traceId())
+        .whole(request.startedAt())
+        .whole(request.latencyMicros())
+        .whole(request.firstTokenMicros())
+        .flag(request.stream())
+        .text(request.outcome().word())
+        .text(request.code())
+        .text(request.param())
+        .text(request.model())
+        .text(request.provider())
+        .text(request.answeredModel())
+        .whole(request.attempts())
+        .cost(request.cost())
+        .add();
+  }
+
+  private static void attempts(JournalEntry entry, Columns.Writer row) throws SQLException {
+    for (AttemptRow attempt : entry.attempts()) {
+      row.text(entry.request().requestId())
+          .whole(attempt.number())
+          .text(attempt.provider())
+          .text(attempt.model())
+          .whole(attempt.startMicros())
+          .whole(attempt.latencyMicros())
+          .whole(attempt.firstTokenMicros())
+          .text(attempt.status().word())
+          .text(attempt.errorType())
+          .text(attempt.errorMessage())
+          .small(attempt.httpStatus())
+          .whole(attempt.retryAfterMillis())
+          .flag(attempt.probe())
+          .cost(attempt.cost())
+          .add();
+    }
+  }
+
+  private static void steps(JournalEntry entry, Columns.Writer row) throws SQLException {
+    int position = 0;
+    for (StepRow step : entry.steps()) {
+      row.text(entry.request().requestId())
+          .whole(position++)
+          .whole(step.atMicros())
+          .text(step.kind().word())
+          .text(step.provider())
+          .text(step.model())
+          .text(step.fromProvider())
+          .text(step.fromModel())
+          .whole(step.waitMicros())
+          .text(step.reason())
+          .add();
+    }
+  }
+
+  private static void contents(ContentsRow contents, Columns.Writer row) throws SQLException {
+    row.text(contents.requestId())
+        .bytes(contents.request())
+        .bytes(contents.answer())
+        .flag(contents.cut())
+        .add();
+  }
+
+  private static void change(BreakerRow change, Columns.Writer row) throws SQLException {
+    row.whole(change.at())
+        .text(change.breaker())
+        .text(change.from())
+        .text(change.to())
+        .text(change.why())
+        .add();
+  }
+}

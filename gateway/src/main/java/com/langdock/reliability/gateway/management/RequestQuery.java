@@ -1,0 +1,72 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.gateway.journal.entry.Outcome;
+import com.langdock.reliability.gateway.journal.store.RequestFilter;
+import io.vertx.core.MultiMap;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a list of requests. */
+sealed interface RequestQuery {
+  /** It can be answered. */
+  record Wanted(RequestFilter filter) implements RequestQuery {}
+
+  /** It cannot. */
+  record Wrong(String message) implements RequestQuery {}
+
+  /** As many requests as a page shows when the query does not say. */
+  int STANDARD = 50;
+
+  /** As many requests as one page may show. */
+  int MOST = 500;
+
+  /** The names of the parameters. */
+  Set<String> NAMES = Set.of("limit", "provider", "model", "outcome", "before");
+
+  /** Reads the parameters; an empty one counts as absent. */
+  static RequestQuery of(MultiMap parameters) {
+    Set<String> unknown = new TreeSet<>(parameters.names());
+    unknown.removeAll(NAMES);
+    if (!unknown.isEmpty()) {
+      return new Wrong("Unknown: " + unknown + "; known: " + new TreeSet<>(NAMES));
+    }
+    int limit = limit(value(parameters, "limit"));
+    if (limit < 1) {
+      return new Wrong("limit must be a whole number from 1 to " + MOST + ".");
+    }
+    String word = value(parameters, "outcome");
+    Outcome outcome = word == null ? null : Outcome.of(word).orElse(null);
+    if (word != null && outcome == null) {
+      return new Wrong("outcome must be one of " + outcomes() + ".");
+    }
+    return new Wanted(
+        new RequestFilter(
+            limit,
+            value(parameters, "provider"),
+            value(parameters, "model"),
+            outcome,
+            value(parameters, "before")));
+  }
+
+  private static @Nullable String value(MultiMap parameters, String name) {
+    String value = parameters.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** The number, 0 when it is none that fits. */
+  private static int limit(@Nullable String text) {
+    if (text == null) {
+      return STANDARD;
+    }
+    boolean fits = text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    int limit = fits ? Integer.parseInt(text) : 0;
+    return limit <= MOST ? limit : 0;
+  }
+
+  private static String outcomes() {
+    return Arrays.stream(Outcome.values()).map(Outcome::word).collect(Collectors.joining(", "));
+  }
+}

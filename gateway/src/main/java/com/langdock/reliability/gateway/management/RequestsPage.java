@@ -1,0 +1,93 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.gateway.journal.JournalReader;
+import com.langdock.reliability.gateway.journal.entry.BreakerRow;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.management.requests.RequestViews;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code GET /api/requests}, and {@code /api/requests/{id}}: what the journal knows. */
+final class RequestsPage {
+  /** Where one request is, by its id. */
+  static final String PREFIX = "/api/requests/";
+
+  private static final Logger LOG = LoggerFactory.getLogger(RequestsPage.class);
+
+  private final Vertx vertx;
+  private final @Nullable JournalReader journal;
+
+  /** Pages of {@code journal}, null where none is kept. */
+  RequestsPage(Vertx vertx, @Nullable JournalReader journal) {
+    this.vertx = vertx;
+    this.journal = journal;
+  }
+
+  /** A list. */
+  void list(HttpServerRequest request) {
+    switch (RequestQuery.of(request.params())) {
+      case RequestQuery.Wrong wrong -> Reply.error(request, 400, "invalid_value", wrong.message());
+      case RequestQuery.Wanted wanted ->
+          read(
+              request,
+              reader -> {
+                List<RequestRow> found = reader.requests(wanted.filter());
+                int limit = wanted.filter().limit();
+                return Optional.of(Reply.object(json -> RequestViews.list(found, limit, json)));
+              });
+    }
+  }
+
+  /** One request. */
+  void one(HttpServerRequest request) {
+    String id = request.path().substring(PREFIX.length());
+    read(request, reader -> one(id, reader));
+  }
+
+  private static Optional<Buffer> one(String id, JournalReader reader) throws SQLException {
+    Optional<JournalEntry> found = reader.request(id);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    List<BreakerRow> changes = reader.breakerChanges(found.get().request());
+    return Optional.of(Reply.object(json -> RequestViews.one(found.get(), changes, json)));
+  }
+
+  /** Makes an answer of what the journal says. */
+  private interface Question {
+    Optional<Buffer> ask(JournalReader reader) throws SQLException;
+  }
+
+  private void read(HttpServerRequest request, Question question) {
+    JournalReader reader = journal;
+    if (reader == null) {
+      String message = "No journal is kept: journal.url is none.";
+      Reply.error(request, 404, "journal_off", message);
+      return;
+    }
+    vertx
+        .executeBlocking(() -> question.ask(reader), false)
+        .onSuccess(found -> answer(request, found))
+        .onFailure(problem -> {
+          LOG.warn("the journal cannot be read", problem);
+          String message = "The journal cannot be read; the log says why.";
+          Reply.error(request, 503, "journal_unavailable", message);
+        });
+  }
+
+  private static void answer(HttpServerRequest request, Optional<Buffer> found) {
+    if (found.isPresent()) {
+      Reply.json(request, 200, found.get());
+    } else {
+      Reply.error(request, 404, "not_found", "No request of this id is in the journal.");
+    }
+  }
+}

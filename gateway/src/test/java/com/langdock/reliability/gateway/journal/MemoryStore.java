@@ -1,0 +1,95 @@
+package com.langdock.reliability.gateway.journal;
+
+import com.langdock.reliability.gateway.journal.entry.BreakerRow;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.store.JournalBatch;
+import com.langdock.reliability.gateway.journal.store.JournalStore;
+import com.langdock.reliability.gateway.journal.store.RequestFilter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A store that remembers its batches, and fails when it is told to. */
+final class MemoryStore implements JournalStore {
+  private final List<JournalBatch> batches = new CopyOnWriteArrayList<>();
+  private volatile int failures;
+  private volatile int failuresToOpen;
+  private volatile boolean closed;
+
+  JournalStore open() {
+    if (failuresToOpen-- > 0) {
+      throw new IllegalStateException("not yet");
+    }
+    return this;
+  }
+
+  void failNext(int writes) {
+    failures = writes;
+  }
+
+  void failToOpen(int times) {
+    failuresToOpen = times;
+  }
+
+  List<JournalBatch> batches() {
+    return batches;
+  }
+
+  List<String> ids() {
+    return batches.stream()
+        .flatMap(batch -> batch.entries().stream())
+        .map(entry -> entry.request().requestId())
+        .toList();
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public void write(JournalBatch batch) throws SQLException {
+    if (failures-- > 0) {
+      throw new SQLException("the disk is full");
+    }
+    batches.add(batch);
+  }
+
+  @Override
+  public void removeBefore(long cutoff) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void shrinkTo(long bytes) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<RequestRow> requests(RequestFilter filter) {
+    return batches.stream()
+        .flatMap(batch -> batch.entries().stream())
+        .map(JournalEntry::request)
+        .filter(filter::matches)
+        .toList();
+  }
+
+  @Override
+  public Optional<JournalEntry> request(String requestId) {
+    return batches.stream()
+        .flatMap(batch -> batch.entries().stream())
+        .filter(entry -> entry.request().requestId().equals(requestId))
+        .findFirst();
+  }
+
+  @Override
+  public List<BreakerRow> breakerChanges(long from, long to) {
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

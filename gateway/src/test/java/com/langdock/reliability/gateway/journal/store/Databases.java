@@ -1,0 +1,80 @@
+package com.langdock.reliability.gateway.journal.store;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The databases that a journal can be kept in, each empty when it is opened. */
+enum Databases {
+  SQLITE {
+    @Override
+    Opened open() throws IOException {
+      Path folder = Files.createTempDirectory("journal");
+      Path file = folder.resolve("deeper").resolve("journal.db");
+      url = "jdbc:sqlite:" + file;
+      return new Opened(JournalStores.sqlite(file, false));
+    }
+  },
+
+  POSTGRES {
+    @Override
+    Opened open() throws IOException, SQLException {
+      EmbeddedPostgres server = postgres();
+      url = server.getJdbcUrl("postgres", "postgres");
+      try (Connection connection = DriverManager.getConnection(url)) {
+        connection.createStatement().execute("drop schema public cascade; create schema public");
+      }
+      return new Opened(JournalStores.postgres(url, "postgres", ""));
+    }
+  };
+
+  private static @Nullable EmbeddedPostgres running;
+
+  String url = "";
+
+  /** A store that a test has opened. */
+  record Opened(JournalStore store) implements AutoCloseable {
+    @Override
+    public void close() {
+      store.close();
+    }
+  }
+
+  abstract Opened open() throws Exception;
+
+  /** The request kept under an id, as text. */
+  String contents(String requestId) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url);
+        PreparedStatement query =
+            connection.prepareStatement("select request from contents where request_id = ?")) {
+      query.setString(1, requestId);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? new String(row.getBytes(1), StandardCharsets.UTF_8) : "";
+      }
+    }
+  }
+
+  private static EmbeddedPostgres postgres() throws IOException {
+    if (running == null) {
+      running = EmbeddedPostgres.builder().start();
+    }
+    return Objects.requireNonNull(running);
+  }
+
+  /** Stops the server that was started, if one was. */
+  static void stop() throws IOException {
+    if (running != null) {
+      running.close();
+      running = null;
+    }
+  }
+}

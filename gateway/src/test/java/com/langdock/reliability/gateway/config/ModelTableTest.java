@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.config.models.ModelTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,41 @@ final class ModelTableTest {
   })
   void knowsModelsByTheirManyNames(String model, String facts) {
     assertThat(shown(shipped.factsOf(model))).isEqualTo(facts);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4o-2024-08-06, 2.5/1.25/10.0",
+    "gpt-4o-2024-05-13, 5.0/5.0/15.0",
+    "gpt-5.1, 1.25/0.125/10.0",
+    "gpt-5-mini-2025-08-07, 0.25/0.025/2.0",
+    "gpt-5-nano, 0.05/0.005/0.4",
+    "openai/gpt-5.4-pro, 30.0/30.0/180.0",
+    "gpt-5.6-luna, 0.2/0.02/1.2",
+    "claude-opus-4-1-20250805, 15.0/1.5/75.0",
+    "claude-opus-4.8, 5.0/0.5/25.0",
+    "claude-sonnet-4-6, 3.0/0.3/15.0",
+    "claude-haiku-4-5@20251001, 1.0/0.1/5.0",
+    "anthropic/claude-fable-5.1, 10.0/0.25/50.0",
+    "gemini-3.1-pro-preview, 2.0/0.2/12.0",
+    "gemini-3-flash-preview, 0.5/0.05/3.0",
+    "mistral-medium-2508, 0.4/0.04/2.0",
+    "llama-3.3-70b-versatile, 0.59/0.59/0.79",
+    "deepseek-v4-pro, 1.32/0.044/3.96",
+    "grok-4.5, 2.0/0.3/6.0",
+    "gpt-oss-120b, unknown",
+    "mistral-large-latest, unknown",
+  })
+  void knowsWhatModelsCost(String model, String price) {
+    assertThat(shown(shipped.factsOf(model).price())).isEqualTo(price);
+  }
+
+  /** Input/cached input/output, in dollars per million tokens. */
+  private static String shown(@Nullable Price price) {
+    return price == null
+        ? "unknown"
+        : "%s/%s/%s"
+            .formatted(price.input() / 1e6, price.cachedInput() / 1e6, price.output() / 1e6);
   }
 
   /** Window/output, reasoning, prefill, tokenizer; -1 for what is unknown. */

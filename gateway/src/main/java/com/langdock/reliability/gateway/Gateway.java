@@ -21,6 +21,8 @@ import com.langdock.reliability.gateway.observability.Observability;
 import com.langdock.reliability.gateway.observability.RequestWatcher;
 import com.langdock.reliability.gateway.observability.log.LogFormat;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
+import com.langdock.reliability.gateway.observability.runtime.ProcessMeters;
+import com.langdock.reliability.gateway.observability.runtime.ReadyMeters;
 import com.langdock.reliability.gateway.validation.RequestValidator;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -63,6 +65,7 @@ public final class Gateway implements AutoCloseable {
   private final Sessions sessions;
   private final BodyMemory memory;
   private final Health health;
+  private final LoopDelay loopDelay;
   private final ManagementServer management;
   private final List<Target> targets;
   private final Queue<DataServer> servers = new ConcurrentLinkedQueue<>();
@@ -98,6 +101,9 @@ public final class Gateway implements AutoCloseable {
     observability.watch(gates, budget);
     observability.watch(log);
     journal.ifPresent(kept -> observability.watchJournal(kept::written, kept::lost, kept::waiting));
+    ReadyMeters.show(metrics, targets, gates, ticker);
+    ProcessMeters.show(metrics);
+    loopDelay = new LoopDelay(metrics, ticker);
     vertx = vertx().exceptionHandler(thrown -> observability.bug(null, thrown));
     management =
         new ManagementServer(
@@ -175,6 +181,7 @@ public final class Gateway implements AutoCloseable {
 
   /** Listens on the event loop of {@code loop}. */
   private Future<Integer> listen(Vertx loop) {
+    loopDelay.watch(loop);
     DataServer server =
         new DataServer(
             loop,

@@ -73,7 +73,7 @@ class ArchitectureTest {
   }
 
   static Stream<Room> rooms() {
-    return Stream.concat(core(), gateway());
+    return Stream.of(core(), gateway(), beside()).flatMap(room -> room);
   }
 
   private static Stream<Room> core() {
@@ -115,26 +115,6 @@ class ArchitectureTest {
             "gateway.config",
             "core.domain core.routing gateway.config.yaml gateway.config.models",
             ""),
-        Room.of("gateway.observability.log", "", "slf4j logback"),
-        Room.of(
-            "gateway.observability",
-            "core.domain core.resilience core.resilience.breaker core.session"
-                + " gateway.observability.log",
-            "slf4j micrometer"),
-        Room.of("gateway.journal.entry", "core.domain", ""),
-        Room.of("gateway.journal.store", "core.domain gateway.journal.entry", "jdbc"),
-        Room.of(
-            "gateway.journal",
-            "core.domain core.resilience.breaker core.session gateway.observability"
-                + " gateway.journal.entry gateway.journal.store",
-            "slf4j"),
-        Room.of("gateway.management.requests", "core.domain gateway.journal.entry", "jackson"),
-        Room.of(
-            "gateway.management",
-            "core.domain core.routing core.resilience core.resilience.breaker gateway.observability"
-                + " gateway.observability.log gateway.journal gateway.journal.entry"
-                + " gateway.journal.store gateway.management.requests",
-            "vertx jackson micrometer slf4j"),
         Room.of(
             "gateway.streaming",
             "core.domain core.session gateway.json gateway.provider gateway.provider.stream",
@@ -155,6 +135,34 @@ class ArchitectureTest {
                 + " gateway.orchestration gateway.validation gateway.observability"
                 + " gateway.api.response",
             "vertx netty"));
+  }
+
+  private static Stream<Room> beside() {
+    return Stream.of(
+        Room.of("gateway.observability.log", "", "slf4j logback"),
+        Room.of(
+            "gateway.observability.runtime",
+            "core.domain core.resilience core.resilience.breaker",
+            "micrometer"),
+        Room.of(
+            "gateway.observability",
+            "core.domain core.resilience core.resilience.breaker core.session"
+                + " gateway.observability.log",
+            "slf4j micrometer"),
+        Room.of("gateway.journal.entry", "core.domain", ""),
+        Room.of("gateway.journal.store", "core.domain gateway.journal.entry", "jdbc"),
+        Room.of(
+            "gateway.journal",
+            "core.domain core.resilience.breaker core.session gateway.observability"
+                + " gateway.journal.entry gateway.journal.store",
+            "slf4j"),
+        Room.of("gateway.management.requests", "core.domain gateway.journal.entry", "jackson"),
+        Room.of(
+            "gateway.management",
+            "core.domain core.routing core.resilience core.resilience.breaker gateway.observability"
+                + " gateway.observability.log gateway.journal gateway.journal.entry"
+                + " gateway.journal.store gateway.management.requests",
+            "vertx jackson micrometer slf4j"));
   }
 
   @ParameterizedTest

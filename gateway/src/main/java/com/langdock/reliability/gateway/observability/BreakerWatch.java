@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.observability;
 import com.langdock.reliability.core.resilience.breaker.BreakerChange;
 import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +23,10 @@ final class BreakerWatch implements BreakerListener {
   public void changed(BreakerChange change) {
     String from = Words.of(change.from());
     String to = Words.of(change.to());
-    registry
-        .counter("gateway.breaker.transitions", "breaker", change.breaker(), "from", from, "to", to)
+    Counter.builder("gateway.breaker.transitions")
+        .description("Changes of a circuit breaker's state.")
+        .tags("breaker", change.breaker(), "from", from, "to", to)
+        .register(registry)
         .increment();
     LOG.atLevel(level(change.to()))
         .addKeyValue("event", event(change.to()))

@@ -49,7 +49,10 @@ final class GatewayMeters {
     succeeded = requests("success");
     invalid = requests("invalid");
     cancelled = requests("cancelled");
-    bugs = registry.counter("gateway.bugs");
+    bugs =
+        Counter.builder("gateway.bugs")
+            .description("Errors that should be impossible; each has a line in the log.")
+            .register(registry);
     successDuration = requestDuration("success");
     failureDuration = requestDuration("failed");
     overhead =
@@ -113,32 +116,32 @@ final class GatewayMeters {
   }
 
   void attemptFailed(Target target, Failure failure) {
-    registry
-        .counter(
-            "gateway.attempts",
-            "provider",
-            target.provider(),
-            "model",
-            target.model(),
-            "outcome",
-            failure.word())
-        .increment();
+    TargetMeters.attempts(TargetMeters.tags(target), failure.word(), registry).increment();
   }
 
   /** Counts a move to another provider, another model, or both. */
   void movedOn(Target from, Target to) {
     if (!from.provider().equals(to.provider())) {
-      registry
-          .counter("gateway.failovers", "from", from.provider(), "to", to.provider())
+      Counter.builder("gateway.failovers")
+          .description("Moves of a request from one provider to another.")
+          .tags("from", from.provider(), "to", to.provider())
+          .register(registry)
           .increment();
     }
     if (!from.model().equals(to.model())) {
-      registry.counter("gateway.fallbacks", "from", from.model(), "to", to.model()).increment();
+      Counter.builder("gateway.fallbacks")
+          .description("Moves of a request from one model to another.")
+          .tags("from", from.model(), "to", to.model())
+          .register(registry)
+          .increment();
     }
   }
 
   private Counter requests(String outcome) {
-    return registry.counter("gateway.requests", "outcome", outcome);
+    return Counter.builder("gateway.requests")
+        .description("Requests that ended, by how: success, invalid, cancelled or an error code.")
+        .tag("outcome", outcome)
+        .register(registry);
   }
 
   private Timer requestDuration(String outcome) {

@@ -21,7 +21,10 @@ record StreamMeters(Timer firstContent, Timer perChunk, Timer longestGap, Counte
         timer("gateway.stream.longest.gap", "A stream's longest time between chunks.")
             .tags(tags)
             .register(registry),
-        registry.counter("gateway.streams.continued", tags));
+        Counter.builder("gateway.streams.continued")
+            .description("Broken streams that this target went on with.")
+            .tags(tags)
+            .register(registry));
   }
 
   /** Measures a stream that has ended. */

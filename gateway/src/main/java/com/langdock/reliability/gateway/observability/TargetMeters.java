@@ -26,24 +26,47 @@ record TargetMeters(
     StreamMeters stream) {
 
   static TargetMeters of(Target target, @Nullable Price price, MeterRegistry registry) {
-    Tags tags = Tags.of("provider", target.provider(), "model", target.model());
+    Tags tags = tags(target);
     return new TargetMeters(
-        registry.counter("gateway.attempts", tags.and("outcome", "success")),
+        attempts(tags, "success", registry),
         Timer.builder("gateway.attempt.duration")
             .description("From an attempt's start to its end.")
             .tags(tags)
             .serviceLevelObjectives(Buckets.LATENCY)
             .register(registry),
-        registry.counter("gateway.retries", tags),
-        registry.counter("gateway.tokens", tags.and("type", "input")),
-        registry.counter("gateway.tokens", tags.and("type", "cached_input")),
-        registry.counter("gateway.tokens", tags.and("type", "output")),
+        Counter.builder("gateway.retries")
+            .description("Attempts at the target that failed just before.")
+            .tags(tags)
+            .register(registry),
+        tokens(tags.and("type", "input"), registry),
+        tokens(tags.and("type", "cached_input"), registry),
+        tokens(tags.and("type", "output"), registry),
         price,
         Counter.builder("gateway.cost.dollars")
             .description("What the tokens cost, as far as the model's price is known.")
             .tags(tags)
             .register(registry),
         StreamMeters.of(tags, registry));
+  }
+
+  /** The labels of a target. */
+  static Tags tags(Target target) {
+    return Tags.of("provider", target.provider(), "model", target.model());
+  }
+
+  /** Counts the attempts that ended so. */
+  static Counter attempts(Tags target, String outcome, MeterRegistry registry) {
+    return Counter.builder("gateway.attempts")
+        .description("Attempts that ended, by how: success or what failed.")
+        .tags(target.and("outcome", outcome))
+        .register(registry);
+  }
+
+  private static Counter tokens(Tags tags, MeterRegistry registry) {
+    return Counter.builder("gateway.tokens")
+        .description("Tokens used; cached_input is a part of input.")
+        .tags(tags)
+        .register(registry);
   }
 
   /** Counts the tokens of an answer, and their cost. */

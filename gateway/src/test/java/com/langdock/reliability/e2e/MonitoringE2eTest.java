@@ -1,0 +1,162 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.langdock.reliability.e2e.prometheus.Expressions;
+import com.langdock.reliability.e2e.prometheus.PrometheusServer;
+import com.langdock.reliability.e2e.prometheus.Promtool;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files in {@code monitoring/}, and the metrics, judged by a real Prometheus. */
+@Tag("e2e")
+class MonitoringE2eTest {
+  private static final Path FILES = Path.of("..", "monitoring");
+  private static final Path ALERTS = FILES.resolve("alerts.yaml");
+  private static final Path RECORDING = FILES.resolve("recording.yaml");
+  private static final Path DASHBOARD = FILES.resolve("grafana-dashboard.json");
+  private static final int MAX_POLLS = 150;
+  private static final int POLL_MILLIS = 200;
+
+  /** Nothing here depends on the machine's pace: only what is told to fail does. */
+  private static final String PATIENT =
+      """
+      server: {host: 127.0.0.1, port: 0}
+      observability: {metrics_port: 0, log_level: error}
+      retry: {max_attempts: 3, base_backoff: 30ms, max_backoff: 200ms}
+      circuit_breaker: {threshold: 5, timeout: 60s}
+      """;
+
+  /** Metrics that the files use already and the gateway does not have yet. */
+  private static final Set<String> TO_COME =
+      Set.of(
+          "gateway_cost_dollars_total",
+          "gateway_journal_rows_total",
+          "gateway_journal_rows_lost_total",
+          "gateway_journal_queue_size");
+
+  @BeforeAll
+  static void prometheusIsInstalled() {
+    assumeTrue(
+        Promtool.isInstalled("promtool") && Promtool.isInstalled("prometheus"),
+        "prometheus and promtool are not on the path; Debian: apt-get install prometheus");
+  }
+
+  /** Shows the gateway success, failure, failover, streams and a circuit that opens for long. */
+  private static void play(Stage stage) {
+    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+    assertThat(stage.stream(Stage.streamed("gpt-4")).response().statusCode()).isEqualTo(200);
+    stage.openai.configure("{\"server_error_probability\":1}");
+    for (int request = 0; request < 3; request++) {
+      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+    }
+    stage.ask("{}").isError(400, "missing_field");
+    stage.ask(Stage.chat("gpt-3.5-turbo")).isError(503, "circuit_open");
+  }
+
+  @Test
+  void alertsFireWhenTheyShouldAndOnlyThen() throws Exception {
+    assertPasses("", "check", "rules", RECORDING.toString(), ALERTS.toString());
+    assertPasses("", "test", "rules", FILES.resolve("alerts_test.yaml").toString());
+  }
+
+  @Test
+  void theExampleConfigurationIsValid() throws Exception {
+    assertPasses("", "check", "config", FILES.resolve("prometheus.yaml").toString());
+  }
+
+  @Test
+  void metricsFollowThePrometheusConventions() throws Exception {
+    try (Stage stage = Stage.open(PATIENT)) {
+      play(stage);
+      Promtool.Verdict verdict = Promtool.run(scrape(stage, "text/plain"), "check", "metrics");
+      assertThat(verdict).isEqualTo(new Promtool.Verdict(0, ""));
+      assertThat(scrape(stage, "application/openmetrics-text")).endsWith("# EOF\n");
+    }
+  }
+
+  /** Prometheus asks for OpenMetrics; that it is up says that it could read all of it. */
+  @Test
+  void everyExpressionFindsItsMetrics(@TempDir Path folder) throws Exception {
+    try (Stage stage = Stage.open(PATIENT);
+        PrometheusServer prometheus =
+            PrometheusServer.start(
+                folder, stage.gateway.managementPort(), List.of(RECORDING, ALERTS))) {
+      play(stage);
+      await(prometheus, "up{job=\"gateway\"} == 1");
+      await(prometheus, "instance:gateway_request_failures:ratio_rate5m");
+      List<String> rules = prometheus.ruleExpressions();
+      List<String> dashboard = Expressions.ofDashboard(DASHBOARD);
+      assertThat(rules).hasSizeGreaterThan(20);
+      assertThat(dashboard).hasSizeGreaterThan(40);
+      assertMetricsExist(prometheus, Stream.concat(rules.stream(), dashboard.stream()).toList());
+      assertUnderstood(prometheus, rules);
+      for (String expression : dashboard) {
+        if (mustShowSomething(expression)) {
+          await(prometheus, expression);
+        }
+      }
+      assertUnderstood(prometheus, dashboard);
+    }
+  }
+
+  /** All but those that show only what is not zero, and those that wait for a metric to come. */
+  private static boolean mustShowSomething(String expression) {
+    return !expression.endsWith("> 0")
+        && Expressions.metrics(expression).stream().noneMatch(TO_COME::contains);
+  }
+
+  private static void assertUnderstood(PrometheusServer prometheus, List<String> expressions)
+      throws InterruptedException {
+    for (String expression : expressions) {
+      assertThat(prometheus.query(expression).error()).as(expression).isEmpty();
+    }
+  }
+
+  private static void assertMetricsExist(PrometheusServer prometheus, List<String> expressions)
+      throws InterruptedException {
+    Set<String> missing = new TreeSet<>();
+    expressions.forEach(expression -> missing.addAll(Expressions.metrics(expression)));
+    missing.removeAll(prometheus.metricNames());
+    assertThat(missing)
+        .as("metrics that do not exist; those that do now leave TO_COME")
+        .containsExactlyInAnyOrderElementsOf(TO_COME);
+  }
+
+  /** Waits until {@code expression} finds something. */
+  private static void await(PrometheusServer prometheus, String expression)
+      throws InterruptedException {
+    for (int poll = 0; poll < MAX_POLLS; poll++) {
+      if (prometheus.query(expression).series() > 0) {
+        return;
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+    fail("nothing found: " + expression + " " + prometheus.query(expression));
+  }
+
+  private static void assertPasses(String input, String... arguments) throws Exception {
+    Promtool.Verdict verdict = Promtool.run(input, arguments);
+    assertThat(verdict.exitCode()).as(verdict.text()).isZero();
+  }
+
+  private static String scrape(Stage stage, String type) {
+    URI metrics = URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + "/metrics");
+    HttpResponse<String> answer =
+        stage.send(HttpRequest.newBuilder(metrics).header("accept", type).build());
+    assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith(type);
+    return answer.body();
+  }
+}

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,7 +49,8 @@ final class RequestsPage {
 
   /** One request. */
   void one(HttpServerRequest request) {
-    String id = request.path().substring(PREFIX.length());
+    String path = Objects.requireNonNullElse(request.path(), PREFIX);
+    String id = path.substring(PREFIX.length());
     read(request, reader -> one(id, reader));
   }
 

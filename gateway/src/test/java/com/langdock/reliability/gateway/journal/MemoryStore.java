@@ -10,27 +10,28 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that remembers its batches, and fails when it is told to. */
 final class MemoryStore implements JournalStore {
   private final List<JournalBatch> batches = new CopyOnWriteArrayList<>();
-  private volatile int failures;
-  private volatile int failuresToOpen;
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicInteger failuresToOpen = new AtomicInteger();
   private volatile boolean closed;
 
   JournalStore open() {
-    if (failuresToOpen-- > 0) {
+    if (failuresToOpen.getAndDecrement() > 0) {
       throw new IllegalStateException("not yet");
     }
     return this;
   }
 
   void failNext(int writes) {
-    failures = writes;
+    failures.set(writes);
   }
 
   void failToOpen(int times) {
-    failuresToOpen = times;
+    failuresToOpen.set(times);
   }
 
   List<JournalBatch> batches() {
@@ -50,7 +51,7 @@ final class MemoryStore implements JournalStore {
 
   @Override
   public void write(JournalBatch batch) throws SQLException {
-    if (failures-- > 0) {
+    if (failures.getAndDecrement() > 0) {
       throw new SQLException("the disk is full");
     }
     batches.add(batch);

@@ -20,8 +20,7 @@ enum Databases {
     Opened open() throws IOException {
       Path folder = Files.createTempDirectory("journal");
       Path file = folder.resolve("deeper").resolve("journal.db");
-      url = "jdbc:sqlite:" + file;
-      return new Opened(JournalStores.sqlite(file, false));
+      return new Opened(JournalStores.sqlite(file, false), "jdbc:sqlite:" + file);
     }
   },
 
@@ -29,39 +28,37 @@ enum Databases {
     @Override
     Opened open() throws IOException, SQLException {
       EmbeddedPostgres server = postgres();
-      url = server.getJdbcUrl("postgres", "postgres");
+      String url = server.getJdbcUrl("postgres", "postgres");
       try (Connection connection = DriverManager.getConnection(url)) {
         connection.createStatement().execute("drop schema public cascade; create schema public");
       }
-      return new Opened(JournalStores.postgres(url, "postgres", ""));
+      return new Opened(JournalStores.postgres(url, "postgres", ""), url);
     }
   };
 
   private static @Nullable EmbeddedPostgres running;
 
-  String url = "";
-
   /** A store that a test has opened. */
-  record Opened(JournalStore store) implements AutoCloseable {
+  record Opened(JournalStore store, String url) implements AutoCloseable {
     @Override
     public void close() {
       store.close();
     }
-  }
 
-  abstract Opened open() throws Exception;
-
-  /** The request kept under an id, as text. */
-  String contents(String requestId) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
-        PreparedStatement query =
-            connection.prepareStatement("select request from contents where request_id = ?")) {
-      query.setString(1, requestId);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? new String(row.getBytes(1), StandardCharsets.UTF_8) : "";
+    /** The request kept under an id, as text. */
+    String contents(String requestId) throws SQLException {
+      try (Connection connection = DriverManager.getConnection(url);
+          PreparedStatement query =
+              connection.prepareStatement("select request from contents where request_id = ?")) {
+        query.setString(1, requestId);
+        try (ResultSet row = query.executeQuery()) {
+          return row.next() ? new String(row.getBytes(1), StandardCharsets.UTF_8) : "";
+        }
       }
     }
   }
+
+  abstract Opened open() throws Exception;
 
   private static EmbeddedPostgres postgres() throws IOException {
     if (running == null) {

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Usage;
@@ -211,6 +212,6 @@ final class JournalStoreTest {
     byte[] said = "Grüße".getBytes(StandardCharsets.UTF_8);
     ContentsRow contents = new ContentsRow(Scene.id(1), said, new byte[] {1}, true);
     store.write(new JournalBatch(List.of(), List.of(contents), List.of()));
-    assertThat(database.contents(Scene.id(1))).isEqualTo("Grüße");
+    assertThat(requireNonNull(opened).contents(Scene.id(1))).isEqualTo("Grüße");
   }
 }

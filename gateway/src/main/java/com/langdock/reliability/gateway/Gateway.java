@@ -13,25 +13,29 @@ import com.langdock.reliability.gateway.api.DataServer;
 import com.langdock.reliability.gateway.api.DoorKeeper;
 import com.langdock.reliability.gateway.api.RequestLimits;
 import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
 import com.langdock.reliability.gateway.observability.Health;
 import com.langdock.reliability.gateway.observability.Observability;
 import com.langdock.reliability.gateway.observability.RequestWatcher;
+import com.langdock.reliability.gateway.observability.histogram.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.observability.log.LogFormat;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
 import com.langdock.reliability.gateway.observability.runtime.ProcessMeters;
 import com.langdock.reliability.gateway.observability.runtime.ReadyMeters;
+import com.langdock.reliability.gateway.tracing.Tracing;
 import com.langdock.reliability.gateway.validation.RequestValidator;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -60,6 +64,7 @@ public final class Gateway implements AutoCloseable {
   private final LogSetup log;
   private final Optional<Journal> journal;
   private final Observability observability;
+  private final Tracing tracing;
   private final Router router;
   private final RequestValidator validator;
   private final Sessions sessions;
@@ -73,12 +78,13 @@ public final class Gateway implements AutoCloseable {
   private volatile int port;
   private int managementPort;
 
-  private Gateway(GatewayConfig config, LogFormat format) {
+  private Gateway(GatewayConfig config, LogFormat format, Map<String, String> environment) {
     this.config = config;
     CoreParts core = new CoreParts(config);
     targets = core.targets();
     log = LogSetup.start(Level.valueOf(config.observability().logLevel().name()), format);
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    tracing = Tracing.of(environment, baseUrls(config));
+    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(new ExemplarsOnBuckets());
     journal = JournalParts.open(config, ticker);
     observability =
         new Observability(
@@ -104,7 +110,7 @@ public final class Gateway implements AutoCloseable {
     ReadyMeters.show(metrics, targets, gates, ticker);
     ProcessMeters.show(metrics);
     loopDelay = new LoopDelay(metrics, ticker);
-    vertx = vertx().exceptionHandler(thrown -> observability.bug(null, thrown));
+    vertx = vertx().exceptionHandler(thrown -> observability.bug(null, null, thrown));
     management =
         new ManagementServer(
             vertx,
@@ -121,10 +127,12 @@ public final class Gateway implements AutoCloseable {
   /**
    * Starts a gateway and returns when it listens.
    *
-   * @throws IllegalStateException when a port cannot be had
+   * @param environment whose {@code OTEL_*} variables say where traces go
+   * @throws IllegalStateException when a port cannot be had, or one of them is impossible
    */
-  public static Gateway start(GatewayConfig config, LogFormat format) {
-    Gateway gateway = new Gateway(config, format);
+  public static Gateway start(
+      GatewayConfig config, LogFormat format, Map<String, String> environment) {
+    Gateway gateway = new Gateway(config, format, environment);
     try {
       gateway.listen();
     } catch (RuntimeException problem) {
@@ -134,9 +142,9 @@ public final class Gateway implements AutoCloseable {
     return gateway;
   }
 
-  /** Starts a gateway that logs JSON. */
+  /** Starts a gateway that logs JSON and sends no traces. */
   public static Gateway start(GatewayConfig config) {
-    return start(config, LogFormat.JSON);
+    return start(config, LogFormat.JSON, Map.of());
   }
 
   /** The port of the data API. */
@@ -164,6 +172,7 @@ public final class Gateway implements AutoCloseable {
   public void close() {
     observability.serverStopped("gateway");
     await(vertx.close(), CLOSE_SECONDS);
+    tracing.close();
     journal.ifPresent(Journal::close);
     log.close();
   }
@@ -208,7 +217,13 @@ public final class Gateway implements AutoCloseable {
         sessions,
         observability,
         JournalParts.keeper(journal, config.journal(), loop.getOrCreateContext()),
+        tracing,
         RANDOM);
+  }
+
+  private static Map<String, URI> baseUrls(GatewayConfig config) {
+    return config.providers().stream()
+        .collect(Collectors.toMap(ProviderConfig::name, ProviderConfig::baseUrl));
   }
 
   private static Vertx vertx() {

@@ -73,7 +73,7 @@ public final class Main implements Runnable {
 
     private int serve(LoadedConfig.Loaded loaded) {
       try {
-        Gateway gateway = Gateway.start(loaded.config(), logFormat);
+        Gateway gateway = Gateway.start(loaded.config(), logFormat, System.getenv());
         drainWhenStopped(gateway);
         return RUNNING;
       } catch (IllegalStateException problem) {

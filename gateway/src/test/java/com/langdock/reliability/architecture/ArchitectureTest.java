@@ -69,11 +69,12 @@ class ArchitectureTest {
     LIBRARIES.put("micrometer", List.of("io.micrometer..", "io.prometheus.."));
     LIBRARIES.put(
         "jdbc", List.of("com.zaxxer..", "org.flywaydb..", "org.sqlite..", "org.postgresql.."));
+    LIBRARIES.put("opentelemetry", List.of("io.opentelemetry.."));
     LIBRARIES.put("picocli", List.of("picocli.."));
   }
 
   static Stream<Room> rooms() {
-    return Stream.of(core(), gateway(), beside()).flatMap(room -> room);
+    return Stream.of(core(), wire(), gateway(), beside()).flatMap(rooms -> rooms);
   }
 
   private static Stream<Room> core() {
@@ -88,7 +89,8 @@ class ArchitectureTest {
             ""));
   }
 
-  private static Stream<Room> gateway() {
+  /** What knows how providers speak. */
+  private static Stream<Room> wire() {
     return Stream.of(
         Room.of("gateway.json", "", "jackson"),
         Room.of("gateway.upstream", "core.domain", "vertx"),
@@ -108,7 +110,11 @@ class ArchitectureTest {
         Room.of(
             "gateway.provider.anthropic.request",
             "core.domain gateway.json gateway.provider",
-            "jackson"),
+            "jackson"));
+  }
+
+  private static Stream<Room> gateway() {
+    return Stream.of(
         Room.of("gateway.config.yaml", "", "yaml"),
         Room.of("gateway.config.models", "core.domain gateway.config.yaml", ""),
         Room.of(
@@ -124,6 +130,10 @@ class ArchitectureTest {
             "core.domain core.session gateway.provider gateway.provider.stream"
                 + " gateway.streaming gateway.upstream",
             "vertx"),
+        Room.of(
+            "gateway.tracing",
+            "core.domain core.session gateway.observability gateway.orchestration",
+            "slf4j opentelemetry"),
         Room.of("gateway.validation", "core.domain gateway.json gateway.provider", "tokenizer"),
         Room.of(
             "gateway.api.response",
@@ -132,8 +142,8 @@ class ArchitectureTest {
         Room.of(
             "gateway.api",
             "core.domain core.routing core.session gateway.json gateway.provider"
-                + " gateway.orchestration gateway.validation gateway.observability"
-                + " gateway.api.response",
+                + " gateway.orchestration gateway.tracing gateway.validation"
+                + " gateway.observability gateway.api.response",
             "vertx netty"));
   }
 
@@ -144,10 +154,11 @@ class ArchitectureTest {
             "gateway.observability.runtime",
             "core.domain core.resilience core.resilience.breaker",
             "micrometer"),
+        Room.of("gateway.observability.histogram", "", "micrometer"),
         Room.of(
             "gateway.observability",
             "core.domain core.resilience core.resilience.breaker core.session"
-                + " gateway.observability.log",
+                + " gateway.observability.log gateway.observability.histogram",
             "slf4j micrometer"),
         Room.of("gateway.journal.entry", "core.domain", ""),
         Room.of("gateway.journal.store", "core.domain gateway.journal.entry", "jdbc"),

@@ -7,33 +7,33 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** What the client saw. */
-record Reply(HttpResponse<String> response, JsonNode json) {
+public record Reply(HttpResponse<String> response, JsonNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Reply of(HttpResponse<String> response) {
+  public static Reply of(HttpResponse<String> response) {
     return new Reply(response, JSON.readTree(response.body()));
   }
 
-  int status() {
+  public int status() {
     return response.statusCode();
   }
 
   /** The header's value, empty when it is missing. */
-  String header(String name) {
+  public String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
 
-  JsonNode error() {
+  public JsonNode error() {
     return json.path("error");
   }
 
   /** The trail without its times: {@code openai/gpt-4:500 anthropic/claude:200}. */
-  String trail() {
+  public String trail() {
     return header("x-attempt-trail").replaceAll(":\\d+ms", "").replace(",", "");
   }
 
   /** An error of this status and code, in OpenAI's shape, that shows no secret. */
-  Reply isError(int status, String code) {
+  public Reply isError(int status, String code) {
     assertThat(status()).as(response.body()).isEqualTo(status);
     assertThat(error().path("code").asString("")).isEqualTo(code);
     assertThat(error().path("message").asString("")).isNotBlank();
@@ -45,7 +45,7 @@ record Reply(HttpResponse<String> response, JsonNode json) {
     return this;
   }
 
-  Reply isAnsweredBy(String provider) {
+  public Reply isAnsweredBy(String provider) {
     assertThat(status()).as(response.body()).isEqualTo(200);
     assertThat(json.path("provider").asString("")).isEqualTo(provider);
     return this;

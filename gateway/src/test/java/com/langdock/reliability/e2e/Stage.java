@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.Gateway;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.LoadedConfig;
+import com.langdock.reliability.gateway.observability.log.LogFormat;
 import com.langdock.reliability.mock.MockProvider;
 import com.langdock.reliability.mock.log.SeenRequest;
 import java.io.IOException;
@@ -24,11 +25,11 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway between a client and two mock providers, all in this process, with short times. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
   /** The gateway's credential at the providers. */
-  static final String SECRET = "sk-very-secret";
+  public static final String SECRET = "sk-very-secret";
 
-  static final String SHORT_TIMES =
+  public static final String SHORT_TIMES =
       """
       server: {host: 127.0.0.1, port: 0, drain_timeout: 5s, max_body: 8MiB}
       observability: {metrics_port: 0, log_level: error}
@@ -38,35 +39,42 @@ final class Stage implements AutoCloseable {
       circuit_breaker: {threshold: 5, timeout: 700ms, minimum_calls: 1000}
       """;
 
-  final MockProvider openai = MockProvider.openAi();
-  final MockProvider anthropic = MockProvider.anthropic();
-  final Gateway gateway;
-  final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  public final MockProvider openai = MockProvider.openAi();
+  public final MockProvider anthropic = MockProvider.anthropic();
+  public final Gateway gateway;
+  public final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private Stage(String settings, @Nullable String openaiUrl) {
-    gateway = Gateway.start(load(settings + cast(openaiUrl == null ? openai.url() : openaiUrl)));
+  private Stage(String settings, @Nullable String openaiUrl, Map<String, String> environment) {
+    String cast = cast(openaiUrl == null ? openai.url() : openaiUrl);
+    gateway = Gateway.start(load(settings + cast), LogFormat.JSON, environment);
   }
 
   /**
    * The default cast: gpt-4 at openai with claude-3-opus at anthropic to fall back to, and
    * claude-3-sonnet the other way round.
    */
-  static Stage open() {
+  public static Stage open() {
     return open(SHORT_TIMES);
   }
 
   /** The default cast with other settings. */
-  static Stage open(String settings) {
-    return new Stage(settings, null);
+  public static Stage open(String settings) {
+    return new Stage(settings, null, Map.of());
   }
 
   /** The default cast with somebody else in openai's place. */
-  static Stage open(String settings, String openaiUrl) {
-    return new Stage(settings, openaiUrl);
+  public static Stage open(String settings, String openaiUrl) {
+    return new Stage(settings, openaiUrl, Map.of());
+  }
+
+  /** The default cast with short times in a process with these variables. */
+  public static Stage in(Map<String, String> environment) {
+    return new Stage(SHORT_TIMES, null, environment);
   }
 
   /** The usual short times with one of their lines in another form. */
-  static String with(String line) {
+  public static String with(String line) {
     String section = line.substring(0, line.indexOf(':') + 1);
     StringBuilder settings = new StringBuilder();
     SHORT_TIMES
@@ -90,24 +98,24 @@ final class Stage implements AutoCloseable {
   }
 
   /** A request for a model that two providers can answer. */
-  static String chat(String model) {
+  public static String chat(String model) {
     return "{\"model\":\""
         + model
         + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hi\"}]}";
   }
 
   /** The same for a stream, with more fields. */
-  static String streamed(String model, String... fields) {
+  public static String streamed(String model, String... fields) {
     String more = fields.length == 0 ? "" : "," + String.join(",", fields);
     String whole = chat(model);
     return whole.substring(0, whole.length() - 1) + ",\"stream\":true" + more + "}";
   }
 
-  StreamReply stream(String body, String... headers) {
+  public StreamReply stream(String body, String... headers) {
     return StreamReply.of(asking(body, headers).join());
   }
 
-  Reply ask(String body, String... headers) {
+  public Reply ask(String body, String... headers) {
     return Reply.of(asking(body, headers).join());
   }
 
@@ -123,30 +131,30 @@ final class Stage implements AutoCloseable {
     return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  Reply get(String path) {
+  public Reply get(String path) {
     return Reply.of(send(HttpRequest.newBuilder(url(path)).build()));
   }
 
-  HttpResponse<String> send(HttpRequest request) {
+  public HttpResponse<String> send(HttpRequest request) {
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
   }
 
-  URI url(String path) {
+  public URI url(String path) {
     return URI.create("http://127.0.0.1:" + gateway.port() + path);
   }
 
   /** The provider of this name. */
-  MockProvider provider(String name) {
+  public MockProvider provider(String name) {
     return name.equals("openai") ? openai : anthropic;
   }
 
   /** The faults of the requests that openai saw, in order. */
-  List<String> seenByOpenai() {
+  public List<String> seenByOpenai() {
     return openai.requests().stream().map(SeenRequest::fault).toList();
   }
 
   /** The value of a metric, 0 when it is not there: {@code name{label="value"}}. */
-  double metric(String name, Map<String, String> labels) {
+  public double metric(String name, Map<String, String> labels) {
     URI metrics = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics");
     return send(HttpRequest.newBuilder(metrics).build())
         .body()
@@ -159,7 +167,16 @@ final class Stage implements AutoCloseable {
         .sum();
   }
 
-  double attempts(String provider, String outcome) {
+  /** All metrics in the OpenMetrics format. */
+  public String openMetrics() {
+    URI metrics = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics");
+    return send(HttpRequest.newBuilder(metrics)
+            .header("accept", "application/openmetrics-text")
+            .build())
+        .body();
+  }
+
+  public double attempts(String provider, String outcome) {
     return metric("gateway_attempts_total", Map.of("provider", provider, "outcome", outcome));
   }
 

@@ -16,7 +16,7 @@ import tools.jackson.databind.ObjectMapper;
  *
  * @param error the error inside the stream, null when there was none
  */
-record StreamReply(
+public record StreamReply(
     HttpResponse<String> response,
     List<JsonNode> chunks,
     List<String> comments,
@@ -24,7 +24,7 @@ record StreamReply(
     @Nullable JsonNode error) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static StreamReply of(HttpResponse<String> response) {
+  public static StreamReply of(HttpResponse<String> response) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(response.headers().firstValue("content-type").orElse(""))
         .startsWith("text/event-stream");
@@ -49,36 +49,36 @@ record StreamReply(
   }
 
   /** The text of the first choice. */
-  String text() {
+  public String text() {
     return chunks.stream()
         .map(chunk -> chunk.at("/choices/0/delta/content").asString(""))
         .collect(Collectors.joining());
   }
 
-  List<String> finishReasons() {
+  public List<String> finishReasons() {
     return chunks.stream()
         .map(chunk -> chunk.at("/choices/0/finish_reason").asString(""))
         .filter(reason -> !reason.isEmpty())
         .toList();
   }
 
-  List<String> distinct(String field) {
+  public List<String> distinct(String field) {
     return chunks.stream().map(chunk -> chunk.path(field).asString("")).distinct().toList();
   }
 
-  List<JsonNode> usages() {
+  public List<JsonNode> usages() {
     return chunks.stream()
         .map(chunk -> chunk.path("usage"))
         .filter(usage -> usage.isObject())
         .toList();
   }
 
-  String header(String name) {
+  public String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
 
   /** One whole answer: one id, one finish reason, the end, no error. */
-  StreamReply isWhole() {
+  public StreamReply isWhole() {
     assertThat(error).as(response.body()).isNull();
     assertThat(done).as(response.body()).isTrue();
     assertThat(finishReasons()).hasSize(1);
@@ -90,7 +90,7 @@ record StreamReply(
   }
 
   /** An honest break: an error, no end and no finish reason. */
-  StreamReply isBroken(String code) {
+  public StreamReply isBroken(String code) {
     assertThat(error).as(response.body()).isNotNull();
     assertThat(Objects.requireNonNull(error).path("code").asString("")).isEqualTo(code);
     assertThat(done).isFalse();

@@ -4,6 +4,7 @@ import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.Sessions;
 import com.langdock.reliability.gateway.observability.Observability;
 import com.langdock.reliability.gateway.orchestration.Loop;
+import com.langdock.reliability.gateway.tracing.Tracing;
 import com.langdock.reliability.gateway.validation.RequestValidator;
 import java.util.random.RandomGenerator;
 
@@ -12,6 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * @param limits of requests
  * @param memory of all bodies, shared by the loops
+ * @param tracing where the requests' traces begin
  * @param random for request ids
  */
 public record ChatServices(
@@ -23,4 +25,5 @@ public record ChatServices(
     Sessions sessions,
     Observability observability,
     Keeper keeper,
+    Tracing tracing,
     RandomGenerator random) {}

@@ -22,8 +22,11 @@ import com.langdock.reliability.gateway.orchestration.SessionDriver;
 import com.langdock.reliability.gateway.orchestration.StreamDelivery;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.tracing.RequestTrace;
+import com.langdock.reliability.gateway.tracing.TraceContext;
 import com.langdock.reliability.gateway.validation.Problem;
 import com.langdock.reliability.gateway.validation.Validation;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -38,14 +41,18 @@ import org.jspecify.annotations.Nullable;
  * answer. Lives on one event loop.
  */
 final class ClientCall implements BodyReader.Result, Delivery {
+  private static final int OK = 200;
+
   private final ChatServices services;
   private final HttpServerResponse response;
   private final RequestIdentity identity;
   private final @Nullable String timeoutHeader;
   private final AnswerEnd end;
+  private final @Nullable TraceContext incoming;
 
   private long acceptedAt;
   private long createdAtMillis;
+  private RequestTrace trace = RequestTrace.NONE;
   private @Nullable Session session;
   private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
@@ -57,12 +64,14 @@ final class ClientCall implements BodyReader.Result, Delivery {
     this.identity = identity;
     this.end = new AnswerEnd(services.keeper(), identity.requestId());
     this.timeoutHeader = request.getHeader("x-request-timeout-ms");
+    this.incoming = traceContext(request.headers());
   }
 
   @Override
   public void whole(byte[] body) {
     acceptedAt = services.loop().ticker().nanos();
     createdAtMillis = services.loop().ticker().unixMillis();
+    trace = services.tracing().begin(identity.requestId(), acceptedAt, createdAtMillis, incoming);
     services
         .loop()
         .compute(body.length, () -> services.validator().validate(body), this::validated);
@@ -86,6 +95,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   private void invalid(Problem problem) {
     ApiError error = ErrorTable.of(problem);
+    trace.refused(error.code());
     services
         .observability()
         .requestRefused(
@@ -95,8 +105,9 @@ final class ClientCall implements BodyReader.Result, Delivery {
                 error.code(),
                 error.param(),
                 createdAtMillis,
-                services.loop().ticker().nanos() - acceptedAt));
-    send(error);
+                services.loop().ticker().nanos() - acceptedAt,
+                trace.traceId()));
+    fail(error);
   }
 
   private void open(ChatRequest request) {
@@ -105,28 +116,29 @@ final class ClientCall implements BodyReader.Result, Delivery {
       invalid(RequestTimeout.PROBLEM);
       return;
     }
-    SessionListener observer =
-        services
-            .observability()
-            .requestStarted(
-                new RequestInfo(
-                    identity.requestId(),
-                    identity.clientRequestId(),
-                    request.clientId(),
-                    request.model(),
-                    request.stream(),
-                    acceptedAt,
-                    createdAtMillis,
-                    null));
+    RequestInfo info = info(request);
+    SessionListener observer = trace.started(info, services.observability().requestStarted(info));
     Plan plan = services.router().plan(request.model(), request.preferredProvider());
     Session opened =
         services.sessions().open(profile(request, timeout), plan, observer, acceptedAt);
     session = opened;
     end.asked(request.body());
-    SessionDriver begun = new SessionDriver(services.loop(), opened, request, this);
+    SessionDriver begun = new SessionDriver(services.loop(), opened, request, this, trace);
     driver = begun;
     response.closeHandler(gone -> clientLeft());
     begun.begin();
+  }
+
+  private RequestInfo info(ChatRequest request) {
+    return new RequestInfo(
+        identity.requestId(),
+        identity.clientRequestId(),
+        request.clientId(),
+        request.model(),
+        request.stream(),
+        acceptedAt,
+        createdAtMillis,
+        trace.traceId());
   }
 
   private void clientLeft() {
@@ -153,25 +165,26 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   @Override
   public void answered(Decoded.Answer answer, Attempt attempt) {
-    long latency = services.loop().ticker().nanos() - acceptedAt;
+    long now = services.loop().ticker().nanos();
     List<EndedAttempt> attempts = attempts();
-    head(attempt, attempts);
+    head(attempt, attempts, now);
     AnswerFacts facts =
         new AnswerFacts(
             identity.requestId(),
             attempt.target().provider(),
             attempts.size(),
-            TimeUnit.NANOSECONDS.toMillis(latency),
+            TimeUnit.NANOSECONDS.toMillis(now - acceptedAt),
             createdAtMillis);
     byte[] json = AnswerJson.of(answer, facts);
-    end.of(json, () -> Responder.json(response, 200, Buffer.buffer(json)));
+    end.of(json, () -> Responder.json(response, OK, Buffer.buffer(json)));
   }
 
   @Override
   public StreamDelivery streams(Attempt attempt) {
+    long now = services.loop().ticker().nanos();
     List<EndedAttempt> attempts = new ArrayList<>(attempts());
-    attempts.add(new EndedAttempt(attempt, null, services.loop().ticker().nanos()));
-    head(attempt, attempts);
+    attempts.add(new EndedAttempt(attempt, null, now));
+    head(attempt, attempts, now);
     stream = new StreamAnswer(response, end);
     return stream;
   }
@@ -183,10 +196,12 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   @Override
   public void bug(@Nullable Throwable thrown) {
-    services.observability().bug(identity.requestId(), thrown);
+    services.observability().bug(identity.requestId(), trace.traceId(), thrown);
   }
 
-  private void head(Attempt attempt, List<EndedAttempt> attempts) {
+  /** The head of an answer that {@code attempt} gave. */
+  private void head(Attempt attempt, List<EndedAttempt> attempts, long now) {
+    trace.answered(OK, now);
     Responder.identify(response, identity);
     Responder.answeredBy(response, attempt.target());
     Responder.attempts(response, attempts);
@@ -194,6 +209,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   private void fail(ApiError error) {
     if (stream == null) {
+      trace.answered(error.status(), services.loop().ticker().nanos());
       send(error);
     } else {
       stream.fail(error, identity.requestId());
@@ -203,6 +219,13 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private void send(ApiError error) {
     byte[] json = ErrorJson.of(error, identity.requestId());
     end.of(json, () -> Responder.error(response, error, json, identity));
+  }
+
+  /** Most requests name no trace. */
+  private static @Nullable TraceContext traceContext(MultiMap headers) {
+    return headers.contains("traceparent")
+        ? TraceContext.parse(headers.getAll("traceparent"), headers.getAll("tracestate"))
+        : null;
   }
 
   private List<EndedAttempt> attempts() {

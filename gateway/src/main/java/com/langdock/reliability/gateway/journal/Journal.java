@@ -89,7 +89,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
             refusal.requestId(),
             refusal.clientRequestId(),
             null,
-            null,
+            refusal.traceId(),
             refusal.acceptedAtMillis(),
             TimeUnit.NANOSECONDS.toMicros(refusal.nanos()),
             null,

@@ -6,10 +6,14 @@ import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.observability.histogram.Buckets;
+import com.langdock.reliability.gateway.observability.histogram.DurationHistogram;
+import com.langdock.reliability.gateway.observability.histogram.RequestExemplar;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +30,30 @@ import java.util.concurrent.atomic.LongAdder;
 final class GatewayMeters {
   private final MeterRegistry registry;
   private final ModelCatalog models;
+  private final DurationHistogram attemptDuration;
   private final Map<Target, TargetMeters> targets = new ConcurrentHashMap<>();
   private final Map<ErrorCode, Counter> failed = new EnumMap<>(ErrorCode.class);
   private final Counter succeeded;
   private final Counter invalid;
   private final Counter cancelled;
   private final Counter bugs;
-  private final Timer successDuration;
-  private final Timer failureDuration;
+  private final DurationHistogram.Series successDuration;
+  private final DurationHistogram.Series failureDuration;
   private final Timer overhead;
   private final Timer firstContent;
   private final LongAdder inFlight = new LongAdder();
 
   /** The meters of a gateway with these targets; all that can be begin at zero. */
-  GatewayMeters(MeterRegistry registry, List<Target> targets, ModelCatalog models) {
+  GatewayMeters(PrometheusMeterRegistry registry, List<Target> targets, ModelCatalog models) {
     this.registry = registry;
     this.models = models;
+    attemptDuration =
+        DurationHistogram.register(
+            "gateway_attempt_duration_seconds",
+            "From an attempt's start to its end.",
+            registry,
+            "provider",
+            "model");
     targets.forEach(this::of);
     for (ErrorCode code : ErrorCode.values()) {
       failed.put(code, requests(Words.of(code)));
@@ -53,17 +65,23 @@ final class GatewayMeters {
         Counter.builder("gateway.bugs")
             .description("Errors that should be impossible; each has a line in the log.")
             .register(registry);
-    successDuration = requestDuration("success");
-    failureDuration = requestDuration("failed");
+    DurationHistogram requestDuration =
+        DurationHistogram.register(
+            "gateway_request_duration_seconds",
+            "From a request's last byte in to its answer.",
+            registry,
+            "outcome");
+    successDuration = requestDuration.series("success");
+    failureDuration = requestDuration.series("failed");
     overhead =
         Timer.builder("gateway.overhead")
             .description("A request's time less that of its attempts and waits.")
-            .serviceLevelObjectives(Buckets.OVERHEAD)
+            .serviceLevelObjectives(Buckets.overhead())
             .register(registry);
     firstContent =
         Timer.builder("gateway.time.to.first.chunk")
             .description("From a streamed request's last byte in to its first content.")
-            .serviceLevelObjectives(Buckets.LATENCY)
+            .serviceLevelObjectives(Buckets.latency())
             .register(registry);
     Gauge.builder("gateway.requests.in.flight", inFlight::sum)
         .description("Valid requests that have not ended.")
@@ -72,11 +90,15 @@ final class GatewayMeters {
 
   /** The meters of {@code target}. */
   TargetMeters of(Target target) {
-    return targets.computeIfAbsent(target, this::newTarget);
+    return targets.computeIfAbsent(target, this::begin);
   }
 
-  private TargetMeters newTarget(Target target) {
-    return TargetMeters.of(target, models.factsOf(target.model()).price(), registry);
+  private TargetMeters begin(Target target) {
+    return TargetMeters.of(
+        target,
+        attemptDuration.series(target.provider(), target.model()),
+        models.factsOf(target.model()).price(),
+        registry);
   }
 
   void requestInvalid() {
@@ -93,14 +115,14 @@ final class GatewayMeters {
     overhead.record(overheadNanos, TimeUnit.NANOSECONDS);
   }
 
-  void requestSucceeded(long nanos) {
+  void requestSucceeded(long start, long end, RequestExemplar exemplar) {
     succeeded.increment();
-    successDuration.record(nanos, TimeUnit.NANOSECONDS);
+    successDuration.record(start, end, exemplar);
   }
 
-  void requestFailed(ErrorCode code, long nanos) {
+  void requestFailed(ErrorCode code, long start, long end, RequestExemplar exemplar) {
     requireNonNull(failed.get(code)).increment();
-    failureDuration.record(nanos, TimeUnit.NANOSECONDS);
+    failureDuration.record(start, end, exemplar);
   }
 
   void firstContent(long nanos) {
@@ -141,14 +163,6 @@ final class GatewayMeters {
     return Counter.builder("gateway.requests")
         .description("Requests that ended, by how: success, invalid, cancelled or an error code.")
         .tag("outcome", outcome)
-        .register(registry);
-  }
-
-  private Timer requestDuration(String outcome) {
-    return Timer.builder("gateway.request.duration")
-        .description("From a request's last byte in to its answer.")
-        .tag("outcome", outcome)
-        .serviceLevelObjectives(Buckets.LATENCY)
         .register(registry);
   }
 }

@@ -19,6 +19,7 @@ final class LogWatcher implements RequestWatcher {
         .addKeyValue("event", "validation_failed")
         .addKeyValue("request_id", refusal.requestId())
         .addKeyValue("client_request_id", refusal.clientRequestId())
+        .addKeyValue("trace_id", refusal.traceId())
         .addKeyValue("code", refusal.code())
         .addKeyValue("param", refusal.param())
         .log("refused: {}", refusal.code());

@@ -6,7 +6,7 @@ import com.langdock.reliability.core.session.SessionListener;
 record MeterWatcher(GatewayMeters meters) implements RequestWatcher {
   @Override
   public SessionListener started(RequestInfo request) {
-    return new RequestMeasures(meters, request.acceptedAt());
+    return new RequestMeasures(meters, request);
   }
 
   @Override

@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.observability.log.LogSetup;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Observability {
    * @param others who watch beside the log and the meters
    */
   public Observability(
-      MeterRegistry registry,
+      PrometheusMeterRegistry registry,
       Ticker ticker,
       List<Target> targets,
       ModelCatalog models,
@@ -89,12 +90,15 @@ public final class Observability {
    * A bug in the gateway came to light.
    *
    * @param requestId the request it happened to, null when it is not known
+   * @param traceId of the trace that it belongs to, null when there is none
    */
-  public void bug(@Nullable String requestId, @Nullable Throwable thrown) {
+  public void bug(
+      @Nullable String requestId, @Nullable String traceId, @Nullable Throwable thrown) {
     meters.bug();
     LOG.atError()
         .addKeyValue("event", "bug")
         .addKeyValue("request_id", requestId)
+        .addKeyValue("trace_id", traceId)
         .setCause(thrown)
         .log("a bug in the gateway");
   }
@@ -133,7 +137,7 @@ public final class Observability {
     FunctionCounter.builder("gateway.journal.rows.lost", lost, LongSupplier::getAsLong)
         .description("Those dropped for want of room, or because the journal could not be written.")
         .register(registry);
-    Gauge.builder("gateway.journal.queue.size", waiting, LongSupplier::getAsLong)
+    Gauge.builder("gateway.journal.queue.size", () -> (double) waiting.getAsLong())
         .description("What waits to be written to the journal.")
         .register(registry);
   }

@@ -158,7 +158,8 @@ final class RequestLog implements SessionListener {
     return LOG.atLevel(level)
         .addKeyValue("event", event)
         .addKeyValue("request_id", info.requestId())
-        .addKeyValue("client_request_id", info.clientRequestId());
+        .addKeyValue("client_request_id", info.clientRequestId())
+        .addKeyValue("trace_id", info.traceId());
   }
 
   private static LoggingEventBuilder at(LoggingEventBuilder line, int number, Target target) {

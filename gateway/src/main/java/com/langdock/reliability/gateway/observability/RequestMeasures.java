@@ -6,6 +6,7 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.observability.histogram.RequestExemplar;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestMeasures implements SessionListener {
   private final GatewayMeters meters;
   private final long acceptedAt;
+  private final RequestExemplar exemplar;
 
   /** Nanoseconds in which neither an attempt nor a wait ran: what the gateway itself took. */
   private long overhead;
@@ -25,9 +27,10 @@ final class RequestMeasures implements SessionListener {
   private @Nullable Target lastTarget;
 
   /** The measures of a request that starts now. */
-  RequestMeasures(GatewayMeters meters, long acceptedAt) {
+  RequestMeasures(GatewayMeters meters, RequestInfo request) {
     this.meters = meters;
-    this.acceptedAt = acceptedAt;
+    this.acceptedAt = request.acceptedAt();
+    this.exemplar = new RequestExemplar(request.requestId(), request.traceId());
     this.busySince = acceptedAt;
     meters.requestStarted();
   }
@@ -52,7 +55,7 @@ final class RequestMeasures implements SessionListener {
       case SessionEvent.Succeeded succeeded -> succeeded(succeeded, now);
       case SessionEvent.Failed failed -> {
         requestEnded(now);
-        meters.requestFailed(failed.code(), now - acceptedAt);
+        meters.requestFailed(failed.code(), acceptedAt, now, exemplar);
       }
       case SessionEvent.Cancelled cancelled -> {
         requestEnded(now);
@@ -81,14 +84,14 @@ final class RequestMeasures implements SessionListener {
   private void succeeded(SessionEvent.Succeeded succeeded, long now) {
     attemptEnded(succeeded.attempt(), now);
     requestEnded(now);
-    meters.requestSucceeded(now - acceptedAt);
+    meters.requestSucceeded(acceptedAt, now, exemplar);
   }
 
   private void attemptEnded(EndedAttempt ended, long now) {
     backSince(now);
     @Nullable Failure failure = ended.failure();
     TargetMeters target = meters.of(ended.attempt().target());
-    target.duration().record(ended.nanos(), TimeUnit.NANOSECONDS);
+    target.duration().record(ended.attempt().startedAt(), ended.endedAt(), exemplar);
     if (failure == null) {
       target.succeeded().increment();
     } else {

@@ -19,6 +19,7 @@ public interface RequestWatcher {
    * @param param the field at fault, null when it is none in particular
    * @param acceptedAtMillis when its last byte was in, in milliseconds since 1970
    * @param nanos from then until it was refused
+   * @param traceId of the trace that it belongs to, null when there is none
    */
   record Refusal(
       String requestId,
@@ -26,5 +27,6 @@ public interface RequestWatcher {
       String code,
       @Nullable String param,
       long acceptedAtMillis,
-      long nanos) {}
+      long nanos,
+      @Nullable String traceId) {}
 }

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.observability;
 
 import com.langdock.reliability.core.domain.StreamPace;
+import com.langdock.reliability.gateway.observability.histogram.Buckets;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -36,6 +37,6 @@ record StreamMeters(Timer firstContent, Timer perChunk, Timer longestGap, Counte
   }
 
   private static Timer.Builder timer(String name, String description) {
-    return Timer.builder(name).description(description).serviceLevelObjectives(Buckets.LATENCY);
+    return Timer.builder(name).description(description).serviceLevelObjectives(Buckets.latency());
   }
 }

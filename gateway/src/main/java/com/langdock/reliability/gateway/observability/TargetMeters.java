@@ -3,10 +3,10 @@ package com.langdock.reliability.gateway.observability;
 import com.langdock.reliability.core.domain.Price;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.observability.histogram.DurationHistogram;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record TargetMeters(
     Counter succeeded,
-    Timer duration,
+    DurationHistogram.Series duration,
     Counter retries,
     Counter inputTokens,
     Counter cachedInputTokens,
@@ -25,15 +25,15 @@ record TargetMeters(
     Counter cost,
     StreamMeters stream) {
 
-  static TargetMeters of(Target target, @Nullable Price price, MeterRegistry registry) {
+  static TargetMeters of(
+      Target target,
+      DurationHistogram.Series duration,
+      @Nullable Price price,
+      MeterRegistry registry) {
     Tags tags = tags(target);
     return new TargetMeters(
         attempts(tags, "success", registry),
-        Timer.builder("gateway.attempt.duration")
-            .description("From an attempt's start to its end.")
-            .tags(tags)
-            .serviceLevelObjectives(Buckets.LATENCY)
-            .register(registry),
+        duration,
         Counter.builder("gateway.retries")
             .description("Attempts at the target that failed just before.")
             .tags(tags)

@@ -20,6 +20,7 @@ public final class SessionDriver {
   private final Session session;
   private final ChatRequest request;
   private final Delivery delivery;
+  private final Propagation propagation;
   private final Alarm waitAlarm;
   private final Alarm deadlineAlarm;
 
@@ -30,11 +31,13 @@ public final class SessionDriver {
   private @Nullable StreamOutput output;
 
   /** A driver that has not begun. */
-  public SessionDriver(Loop loop, Session session, ChatRequest request, Delivery delivery) {
+  public SessionDriver(
+      Loop loop, Session session, ChatRequest request, Delivery delivery, Propagation propagation) {
     this.loop = loop;
     this.session = session;
     this.request = request;
     this.delivery = delivery;
+    this.propagation = propagation;
     this.waitAlarm = new Alarm(loop.vertx());
     this.deadlineAlarm = new Alarm(loop.vertx());
     this.relay = request.stream() ? new Relay(request) : null;
@@ -137,11 +140,12 @@ public final class SessionDriver {
   }
 
   private void begin(Step.Begin begin) {
+    TargetCall target = TargetCall.of(loop, begin, propagation);
     if (relay == null) {
-      attempt = new WholeAttempt(loop, this, request, begin);
+      attempt = new WholeAttempt(loop, this, request, target);
     } else {
       relay.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
-      attempt = new StreamAttempt(loop, this, request, begin, relay);
+      attempt = new StreamAttempt(loop, this, request, target, relay);
     }
     attempt.begin();
   }

@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway.orchestration;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
@@ -52,10 +51,10 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   private boolean ended;
 
   StreamAttempt(
-      Loop loop, SessionDriver driver, ChatRequest request, Step.Begin step, Relay relay) {
+      Loop loop, SessionDriver driver, ChatRequest request, TargetCall target, Relay relay) {
     this.loop = loop;
     this.driver = driver;
-    this.target = TargetCall.of(loop, step);
+    this.target = target;
     this.exchange = target.exchange(request);
     this.relay = relay;
     this.facts = new StreamFacts(request);

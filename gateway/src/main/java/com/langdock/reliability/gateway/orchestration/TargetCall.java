@@ -16,11 +16,12 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /** How one attempt calls its target, whatever kind of answer it awaits. */
-record TargetCall(Loop loop, Step.Begin step, Provider provider, TargetModel model) {
-  static TargetCall of(Loop loop, Step.Begin step) {
+record TargetCall(
+    Loop loop, Step.Begin step, Propagation propagation, Provider provider, TargetModel model) {
+  static TargetCall of(Loop loop, Step.Begin step, Propagation propagation) {
     Target target = step.attempt().target();
     Provider provider = loop.provider(target.provider());
-    return new TargetCall(loop, step, provider, provider.model(target.model()));
+    return new TargetCall(loop, step, propagation, provider, provider.model(target.model()));
   }
 
   Codec codec() {
@@ -36,7 +37,12 @@ record TargetCall(Loop loop, Step.Begin step, Provider provider, TargetModel mod
     return provider
         .pool()
         .send(
-            new UpstreamRequest(codec().path(), body, step.limits(), step.freshConnection()),
+            new UpstreamRequest(
+                codec().path(),
+                propagation.headers(step.attempt()),
+                body,
+                step.limits(),
+                step.freshConnection()),
             listener);
   }
 

@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
@@ -30,10 +29,10 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   private @Nullable ReplyHead head;
   private boolean cancelled;
 
-  WholeAttempt(Loop loop, SessionDriver driver, ChatRequest request, Step.Begin step) {
+  WholeAttempt(Loop loop, SessionDriver driver, ChatRequest request, TargetCall target) {
     this.loop = loop;
     this.driver = driver;
-    this.target = TargetCall.of(loop, step);
+    this.target = target;
     this.exchange = target.exchange(request);
   }
 

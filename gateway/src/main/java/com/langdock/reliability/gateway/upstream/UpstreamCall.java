@@ -98,6 +98,7 @@ public final class UpstreamCall {
     }
     reused = pool.wasUsed(connection.connection());
     lastHeard = ticker.nanos();
+    request.headers().forEach(connection::putHeader);
     connection.send(request.body()).onComplete(this::replied);
   }
 

@@ -2,11 +2,18 @@ package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.Limits;
 import io.vertx.core.buffer.Buffer;
+import java.util.Map;
 
 /**
  * What is sent to a provider, by POST.
  *
  * @param path appended to the provider's base URL
+ * @param headers sent beside those of every request to that provider
  * @param freshConnection whether a kept-alive connection must not be used
  */
-public record UpstreamRequest(String path, Buffer body, Limits limits, boolean freshConnection) {}
+public record UpstreamRequest(
+    String path,
+    Map<String, String> headers,
+    Buffer body,
+    Limits limits,
+    boolean freshConnection) {}

@@ -155,13 +155,45 @@ class MetricsTest {
   @Test
   void countsRequestsThatAreRefusedOrCancelled() {
     observability.requestRefused(
-        new RequestWatcher.Refusal("req_1_0000000a", null, "invalid_json", null, 0, 0));
+        new RequestWatcher.Refusal("req_1_0000000a", null, "invalid_json", null, 0, 0, null));
     request().attempt(1, GPT).attemptFails(new Failure.ClientGone()).clientLeaves();
 
     assertMetric("gateway_requests_total{outcome=\"invalid\"}", "1.0");
     assertMetric("gateway_requests_total{outcome=\"cancelled\"}", "1.0");
     assertMetric("gateway_request_duration_seconds_count{outcome=\"failed\"}", "0");
     assertMetric("gateway_requests_in_flight", "0.0");
+  }
+
+  @Nested
+  class Exemplars {
+    private String openMetrics(RequestInfo info) {
+      new ScriptedRequest(observability.requestStarted(info), 0)
+          .attempt(1, GPT)
+          .after(40)
+          .succeeds(USAGE);
+      return registry.scrape("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    }
+
+    @Test
+    void nameTheRequestThatFellIntoABucket() {
+      assertThat(openMetrics(REQUEST))
+          .containsPattern(
+              "gateway_request_duration_seconds_bucket\\{outcome=\"success\",le=\"0.05\"} 1 "
+                  + "# \\{request_id=\"req_1_0000000a\"} 0.04 ")
+          .containsPattern(
+              "gateway_attempt_duration_seconds_bucket\\{model=\"gpt-4\",provider=\"openai\","
+                  + "le=\"0.05\"} 1 # \\{request_id=\"req_1_0000000a\"} 0.04 ");
+    }
+
+    @Test
+    void nameItsTraceWhereThereIsOne() {
+      String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+      RequestInfo traced =
+          new RequestInfo("req_1_0000000a", null, null, "gpt-4", false, 0, 0, trace);
+
+      assertThat(openMetrics(traced))
+          .contains("# {request_id=\"req_1_0000000a\",trace_id=\"" + trace + "\"} 0.04 ");
+    }
   }
 
   @Test

@@ -7,7 +7,8 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.breaker.BreakerChange;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.gateway.observability.log.CapturedLog;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,8 +16,11 @@ import org.junit.jupiter.api.Test;
 
 /** The lines that belong to no session. */
 class ObservabilityTest {
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
   private final CapturedLog log = new CapturedLog();
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
       new Observability(
           registry,
@@ -39,9 +43,9 @@ class ObservabilityTest {
   void saysWhyARequestWasRefused() {
     observability.requestRefused(
         new RequestWatcher.Refusal(
-            "req_1_0000000a", "mine", "invalid_value", "messages[2].role", 0, 0));
+            "req_1_0000000a", "mine", "invalid_value", "messages[2].role", 0, 0, null));
     observability.requestRefused(
-        new RequestWatcher.Refusal("req_2_0000000b", null, "invalid_json", null, 0, 0));
+        new RequestWatcher.Refusal("req_2_0000000b", null, "invalid_json", null, 0, 0, TRACE));
 
     assertThat(log.lines())
         .containsExactly(
@@ -51,7 +55,19 @@ class ObservabilityTest {
                 + "\"param\":\"messages[2].role\"}",
             "{\"level\":\"info\",\"event\":\"validation_failed\","
                 + "\"message\":\"refused: invalid_json\",\"request_id\":\"req_2_0000000b\","
+                + "\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\","
                 + "\"code\":\"invalid_json\"}");
+  }
+
+  @Test
+  void saysWhichRequestMetABug() {
+    observability.bug("req_1_0000000a", TRACE, null);
+
+    assertThat(log.lines())
+        .containsExactly(
+            "{\"level\":\"error\",\"event\":\"bug\",\"message\":\"a bug in the gateway\","
+                + "\"request_id\":\"req_1_0000000a\","
+                + "\"trace_id\":\"4bf92f3577b34da6a3ce929d0e0e4736\"}");
   }
 
   @Test

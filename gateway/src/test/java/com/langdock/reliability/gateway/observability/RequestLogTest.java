@@ -62,6 +62,20 @@ class RequestLogTest {
   }
 
   @Test
+  void showsTheTraceOnEveryLine() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    request(new RequestInfo("req_3_0000000c", null, null, "gpt-4", false, 0, 0, trace))
+        .attempt(1, GPT)
+        .attemptFails(TIMEOUT)
+        .clientLeaves();
+
+    assertThat(log.lines())
+        .hasSize(3)
+        .allMatch(line ->
+            line.contains("\"request_id\":\"req_3_0000000c\",\"trace_id\":\"" + trace + "\""));
+  }
+
+  @Test
   void saysThatAnAttemptFailedAndHowButNotInTheProvidersWords() {
     request().attempt(1, GPT).after(120).attemptFails(RATE_LIMITED);
 

@@ -8,19 +8,20 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Targets, failures and requests for tests. */
-final class Samples {
-  static final Target GPT = new Target("openai", "gpt-4");
-  static final Target CLAUDE = new Target("anthropic", "claude-3-opus");
-  static final Usage USAGE = new Usage(10, 4, 5);
-  static final Failure TIMEOUT = new Failure.Silent(Failure.Silent.Phase.HEADERS);
-  static final Failure RATE_LIMITED =
+public final class Samples {
+  public static final Target GPT = new Target("openai", "gpt-4");
+  public static final Target CLAUDE = new Target("anthropic", "claude-3-opus");
+  public static final Usage USAGE = new Usage(10, 4, 5);
+  public static final Failure TIMEOUT = new Failure.Silent(Failure.Silent.Phase.HEADERS);
+  public static final Failure RATE_LIMITED =
       new Failure.RateLimited(
           new ProviderReply(429, "t", "c", null, "SECRET prompt words"), OptionalLong.empty());
-  static final RequestInfo REQUEST = info("req_1_0000000a", null, false);
+  public static final RequestInfo REQUEST = info("req_1_0000000a", null, false);
 
   private Samples() {}
 
-  static RequestInfo info(String requestId, @Nullable String clientRequestId, boolean stream) {
+  public static RequestInfo info(
+      String requestId, @Nullable String clientRequestId, boolean stream) {
     return new RequestInfo(requestId, clientRequestId, null, "gpt-4", stream, 0, 0, null);
   }
 }

@@ -11,57 +11,84 @@ import com.langdock.reliability.core.session.SessionListener;
 import java.time.Duration;
 
 /** Tells a listener what a session would, moment by moment. */
-final class ScriptedRequest {
+public final class ScriptedRequest {
   private final SessionListener listener;
   private long now;
   private Attempt attempt = new Attempt(0, new Target("", ""), 0);
 
-  ScriptedRequest(SessionListener listener, long acceptedAt) {
+  public ScriptedRequest(SessionListener listener, long acceptedAt) {
     this.listener = listener;
     this.now = acceptedAt;
   }
 
-  ScriptedRequest after(long millis) {
+  public ScriptedRequest after(long millis) {
     now += Duration.ofMillis(millis).toNanos();
     return this;
   }
 
-  ScriptedRequest attempt(int number, Target target) {
+  public ScriptedRequest attempt(int number, Target target) {
     attempt = new Attempt(number, target, now);
     return tell(new SessionEvent.AttemptStarted(attempt, false));
   }
 
-  ScriptedRequest attemptIsSkipped(Failure why) {
+  public ScriptedRequest probe(int number, Target target) {
+    attempt = new Attempt(number, target, now);
+    return tell(new SessionEvent.AttemptStarted(attempt, true));
+  }
+
+  public ScriptedRequest targetIsRefused(Target target, Failure.Refused why) {
+    return tell(new SessionEvent.TargetRefused(target, why));
+  }
+
+  public ScriptedRequest firstContent() {
+    return tell(new SessionEvent.FirstContent(attempt));
+  }
+
+  public ScriptedRequest uses(Usage usage) {
+    return tell(new SessionEvent.TokensUsed(attempt, usage));
+  }
+
+  /** The running attempt. */
+  public Attempt running() {
+    return attempt;
+  }
+
+  /** The moment it is at, in monotonic nanoseconds. */
+  public long now() {
+    return now;
+  }
+
+  public ScriptedRequest attemptIsSkipped(Failure why) {
     return tell(new SessionEvent.AttemptSkipped(attempt, why));
   }
 
-  ScriptedRequest attemptFails(Failure failure) {
+  public ScriptedRequest attemptFails(Failure failure) {
     return tell(new SessionEvent.AttemptFailed(new EndedAttempt(attempt, failure, now)));
   }
 
-  ScriptedRequest retryIn(long millis) {
+  public ScriptedRequest retryIn(long millis) {
     long nanos = Duration.ofMillis(millis).toNanos();
     return tell(new SessionEvent.RetryScheduled(attempt.target(), attempt.number() + 1, nanos));
   }
 
-  ScriptedRequest moves(Target from, Target to, Failure why) {
+  public ScriptedRequest moves(Target from, Target to, Failure why) {
     return tell(new SessionEvent.MovedOn(from, to, why));
   }
 
-  ScriptedRequest streamContinues() {
+  public ScriptedRequest streamContinues() {
     return tell(new SessionEvent.StreamContinued(attempt));
   }
 
-  ScriptedRequest succeeds(Usage usage) {
+  public ScriptedRequest succeeds(Usage usage) {
     tell(new SessionEvent.TokensUsed(attempt, usage));
     return tell(new SessionEvent.Succeeded(new EndedAttempt(attempt, null, now), usage));
   }
 
-  ScriptedRequest fails(Failure failure, ErrorCode code) {
+  public ScriptedRequest fails(Failure failure, ErrorCode code) {
     return tell(new SessionEvent.Failed(failure, code));
   }
 
-  ScriptedRequest clientLeaves() {
+  public ScriptedRequest clientLeaves() {
     return tell(new SessionEvent.Cancelled());
   }
 

@@ -1,0 +1,259 @@
+package com.langdock.reliability.e2e.traces;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.langdock.reliability.e2e.Reply;
+import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.mock.MockProvider;
+import io.opentelemetry.proto.common.v1.AnyValue;
+import io.opentelemetry.proto.common.v1.KeyValue;
+import io.opentelemetry.proto.trace.v1.Span;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What a collector and the providers see of requests when traces are on. */
+@Tag("e2e")
+class TracesE2eTest {
+  private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
+
+  private final Collector collector = new Collector();
+
+  @AfterEach
+  void closeTheCollector() {
+    collector.close();
+  }
+
+  @Test
+  void aFailoverIsOneTreeAndEachProviderKnowsItsSpan() throws InterruptedException {
+    try (Stage stage = Stage.in(collector.environment())) {
+      stage.openai.configure("{\"script\":[\"rate_limit\"]}");
+      Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+
+      List<Span> spans = collector.spans(3);
+      Span request = spans.getLast();
+      assertThat(spans)
+          .extracting(Span::getName)
+          .containsExactly("chat gpt-4", "chat claude-3-opus", "chat gpt-4");
+      assertThat(request.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+      assertThat(request.getParentSpanId()).isEqualTo(ByteString.EMPTY);
+      assertThat(attributes(request))
+          .containsEntry("gateway.request_id", reply.header("x-request-id"))
+          .containsEntry("gen_ai.response.model", "claude-3-opus")
+          .containsEntry("http.response.status_code", "200");
+      assertThat(request.getEventsList())
+          .extracting(Span.Event::getName)
+          .containsExactly("failover", "fallback");
+      Span limited = spans.getFirst();
+      assertIsChild(limited, request);
+      assertIsChild(spans.get(1), request);
+      assertThat(attributes(limited))
+          .containsEntry("error.type", "rate_limited")
+          .containsEntry("http.response.status_code", "429")
+          .containsEntry("server.port", Integer.toString(stage.openai.port()));
+      assertThat(traceparent(stage.openai)).isEqualTo(traceparent(limited));
+      assertThat(traceparent(stage.anthropic)).isEqualTo(traceparent(spans.get(1)));
+    }
+  }
+
+  @Test
+  void aRetryHasAWaitBeforeIt() throws InterruptedException {
+    try (Stage stage = Stage.in(collector.environment())) {
+      stage.openai.configure("{\"script\":[\"server_error\"]}");
+      stage.ask(Stage.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
+
+      List<Span> spans = collector.spans(4);
+      assertThat(spans)
+          .extracting(Span::getName)
+          .containsExactly(
+              "chat gpt-3.5-turbo", "wait", "chat gpt-3.5-turbo", "chat gpt-3.5-turbo");
+      Span wait = spans.get(1);
+      assertIsChild(wait, spans.getLast());
+      assertThat(attributes(wait)).containsEntry("gateway.error", "server_error");
+      assertThat(wait.getEndTimeUnixNano() - wait.getStartTimeUnixNano())
+          .isGreaterThanOrEqualTo(30_000_000);
+    }
+  }
+
+  @Test
+  void aStreamTellsItsFirstContent() throws InterruptedException {
+    try (Stage stage = Stage.in(collector.environment())) {
+      stage.stream(Stage.streamed("gpt-4"));
+
+      List<Span> spans = collector.spans(2);
+      assertThat(spans.getFirst().getEventsList())
+          .extracting(Span.Event::getName)
+          .containsExactly("first_content");
+      assertThat(attributes(spans.getLast()))
+          .containsEntry("gen_ai.request.stream", "true")
+          .containsKey("gen_ai.usage.output_tokens");
+    }
+  }
+
+  @Test
+  void aRefusedRequestHasASpanToo() throws InterruptedException {
+    try (Stage stage = Stage.in(collector.environment())) {
+      stage.ask("{\"model\":\"gpt-4\"}").isError(400, "missing_field");
+
+      assertThat(attributes(collector.spans(1).getFirst()))
+          .containsEntry("error.type", "missing_field")
+          .containsEntry("http.response.status_code", "400");
+    }
+  }
+
+  @Test
+  void aClientsTraceGoesOn() throws InterruptedException {
+    try (Stage stage = Stage.in(collector.environment())) {
+      stage.ask(Stage.chat("gpt-4"), "traceparent", PARENT, "tracestate", "foo=1");
+
+      Span request = collector.spans(2).getLast();
+      assertThat(hex(request.getTraceId())).isEqualTo(TRACE);
+      assertThat(hex(request.getParentSpanId())).isEqualTo("00f067aa0ba902b7");
+      assertThat(headers(stage.openai)).containsEntry("tracestate", "foo=1");
+      assertThat(traceparent(stage.openai)).startsWith("00-" + TRACE).isNotEqualTo(PARENT);
+    }
+  }
+
+  @Test
+  void whatIsNotSentGoesOutWhenTheGatewayDrains() throws InterruptedException {
+    Map<String, String> slow = new HashMap<>(collector.environment());
+    slow.put("OTEL_BSP_SCHEDULE_DELAY", "60000");
+    slow.put("OTEL_SERVICE_NAME", "my-gateway");
+    try (Stage stage = Stage.in(slow)) {
+      stage.ask(Stage.chat("gpt-4"));
+      assertThat(collector.calls).isEmpty();
+
+      stage.gateway.drain();
+
+      assertThat(collector.spans(2)).hasSize(2);
+      assertThat(collector.calls).containsExactly("/v1/traces");
+      assertThat(collector.resources.element().getAttributesList())
+          .anyMatch(attribute -> text(attribute.getValue()).equals("my-gateway"));
+    }
+  }
+
+  @Test
+  void grpcCarriesThemWhereItIsAskedFor() throws InterruptedException {
+    Map<String, String> grpc = new HashMap<>(collector.environment());
+    grpc.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
+    try (Stage stage = Stage.in(grpc)) {
+      stage.ask(Stage.chat("gpt-4"));
+
+      assertThat(collector.spans(2)).hasSize(2);
+      assertThat(collector.calls)
+          .containsExactly("/opentelemetry.proto.collector.trace.v1.TraceService/Export");
+    }
+  }
+
+  @Test
+  void requestsDoNotNoticeACollectorThatIsAway() {
+    Map<String, String> nowhere =
+        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "OTEL_BSP_SCHEDULE_DELAY", "1");
+    try (Stage stage = Stage.in(nowhere)) {
+      for (int request = 0; request < 5; request++) {
+        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+      }
+      assertThat(traceparent(stage.openai)).startsWith("00-");
+    }
+  }
+
+  @Test
+  void offHandsAClientsTraceOnUnchangedAndHasNoThreads() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    try (Stage stage = Stage.open()) {
+      stage.ask(
+          Stage.chat("gpt-4"),
+          "traceparent",
+          PARENT,
+          "tracestate",
+          "foo=1, bar=2",
+          "baggage",
+          "user=me");
+
+      assertThat(headers(stage.openai))
+          .containsEntry("traceparent", PARENT)
+          .containsEntry("tracestate", "foo=1, bar=2")
+          .doesNotContainKey("baggage");
+      assertThat(Thread.getAllStackTraces().keySet())
+          .filteredOn(thread -> !before.contains(thread))
+          .extracting(Thread::getName)
+          .noneMatch(name -> name.contains("BatchSpanProcessor"));
+    }
+    assertThat(collector.calls).isEmpty();
+  }
+
+  @Test
+  void offTellsProvidersNothingOfATraceThatIsNotValid() {
+    try (Stage stage = Stage.open()) {
+      stage.ask(Stage.chat("gpt-4"), "traceparent", "00-0-0-01", "tracestate", "foo=1");
+      stage.ask(Stage.chat("gpt-4"));
+
+      assertThat(stage.openai.requests())
+          .hasSize(2)
+          .allSatisfy(seen ->
+              assertThat(seen.arrival().headers()).doesNotContainKeys("traceparent", "tracestate"));
+    }
+  }
+
+  @Test
+  void theMetricsNameTheRequestAndItsTraceAsAnExample() {
+    try (Stage stage = Stage.open()) {
+      Reply reply = stage.ask(Stage.chat("gpt-4"), "traceparent", PARENT);
+      String example =
+          " # {request_id=\"" + reply.header("x-request-id") + "\",trace_id=\"" + TRACE + "\"} ";
+
+      assertThat(stage.openMetrics().lines().filter(line -> line.contains(example)))
+          .anyMatch(line -> line.startsWith("gateway_request_duration_seconds_bucket{"))
+          .anyMatch(line -> line.startsWith("gateway_attempt_duration_seconds_bucket{"));
+    }
+  }
+
+  private static void assertIsChild(Span child, Span parent) {
+    assertThat(child.getTraceId()).isEqualTo(parent.getTraceId());
+    assertThat(child.getParentSpanId()).isEqualTo(parent.getSpanId());
+    assertThat(child.getStartTimeUnixNano()).isGreaterThanOrEqualTo(parent.getStartTimeUnixNano());
+    assertThat(child.getEndTimeUnixNano()).isLessThanOrEqualTo(parent.getEndTimeUnixNano());
+  }
+
+  /** The headers of the last request that {@code provider} saw. */
+  private static Map<String, String> headers(MockProvider provider) {
+    return provider.requests().getLast().arrival().headers();
+  }
+
+  private static String traceparent(MockProvider provider) {
+    return headers(provider).getOrDefault("traceparent", "");
+  }
+
+  /** What a call says that belongs to {@code span}, which began its trace here. */
+  private static String traceparent(Span span) {
+    return "00-" + hex(span.getTraceId()) + "-" + hex(span.getSpanId()) + "-03";
+  }
+
+  private static Map<String, String> attributes(Span span) {
+    Map<String, String> attributes = new HashMap<>();
+    for (KeyValue attribute : span.getAttributesList()) {
+      attributes.put(attribute.getKey(), text(attribute.getValue()));
+    }
+    return attributes;
+  }
+
+  private static String text(AnyValue value) {
+    return switch (value.getValueCase()) {
+      case STRING_VALUE -> value.getStringValue();
+      case INT_VALUE -> Long.toString(value.getIntValue());
+      case BOOL_VALUE -> Boolean.toString(value.getBoolValue());
+      default -> value.toString();
+    };
+  }
+
+  private static String hex(ByteString bytes) {
+    return HexFormat.of().formatHex(bytes.toByteArray());
+  }
+}

@@ -4,7 +4,6 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.RetryBudget;
-import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.Sessions;
 import com.langdock.reliability.gateway.api.BodyMemory;
@@ -17,6 +16,7 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
+import com.langdock.reliability.gateway.management.live.BreakerHistory;
 import com.langdock.reliability.gateway.observability.Health;
 import com.langdock.reliability.gateway.observability.Observability;
 import com.langdock.reliability.gateway.observability.RequestWatcher;
@@ -45,6 +45,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.event.Level;
 
 /**
@@ -86,6 +87,7 @@ public final class Gateway implements AutoCloseable {
     tracing = Tracing.of(environment, baseUrls(config));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(new ExemplarsOnBuckets());
     journal = JournalParts.open(config, ticker);
+    BreakerHistory breakers = new BreakerHistory(ticker);
     observability =
         new Observability(
             metrics,
@@ -94,7 +96,7 @@ public final class Gateway implements AutoCloseable {
             config.catalog(),
             new Observability.Watchers(
                 journal.stream().map(RequestWatcher.class::cast).toList(),
-                journal.stream().map(BreakerListener.class::cast).toList()));
+                Stream.concat(journal.stream(), Stream.of(breakers)).toList()));
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
     Thread.ofVirtual().name("encodings").start(() -> validator.loadEncodings(served));
@@ -121,6 +123,9 @@ public final class Gateway implements AutoCloseable {
                 health,
                 log,
                 journal.map(Journal::reader).orElse(null),
+                breakers,
+                baseUrls(config),
+                this::port,
                 ticker));
   }
 

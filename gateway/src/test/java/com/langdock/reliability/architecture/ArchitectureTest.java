@@ -169,10 +169,17 @@ class ArchitectureTest {
             "slf4j"),
         Room.of("gateway.management.requests", "core.domain gateway.journal.entry", "jackson"),
         Room.of(
+            "gateway.management.live",
+            "core.domain core.routing core.resilience core.resilience.breaker"
+                + " gateway.observability",
+            "jackson micrometer"),
+        Room.of("gateway.management.mocks", "", "vertx jackson"),
+        Room.of(
             "gateway.management",
             "core.domain core.routing core.resilience core.resilience.breaker gateway.observability"
                 + " gateway.observability.log gateway.journal gateway.journal.entry"
-                + " gateway.journal.store gateway.management.requests",
+                + " gateway.journal.store gateway.management.requests"
+                + " gateway.management.live gateway.management.mocks",
             "vertx jackson micrometer slf4j"));
   }
 

@@ -47,7 +47,8 @@ public final class Stage implements AutoCloseable {
 
   private Stage(String settings, @Nullable String openaiUrl, Map<String, String> environment) {
     String cast = cast(openaiUrl == null ? openai.url() : openaiUrl);
-    gateway = Gateway.start(load(settings + cast), LogFormat.JSON, environment);
+    String kept = settings.contains("journal:") ? "" : journal(journalFile(), "");
+    gateway = Gateway.start(load(settings + kept + cast), LogFormat.JSON, environment);
   }
 
   /**
@@ -71,6 +72,25 @@ public final class Stage implements AutoCloseable {
   /** The default cast with short times in a process with these variables. */
   public static Stage in(Map<String, String> environment) {
     return new Stage(SHORT_TIMES, null, environment);
+  }
+
+  /** Settings of a journal in a file; {@code more} are other settings of it. */
+  public static String journal(Path file, String more) {
+    return "journal: {url: 'sqlite:" + file + "'" + more + "}\n";
+  }
+
+  /** A file for a journal, in a folder of its own that goes when the tests have ended. */
+  public static Path journalFile() {
+    try {
+      Path folder = Files.createTempDirectory("journal");
+      for (String name : List.of("journal.db-shm", "journal.db-wal", "journal.db")) {
+        folder.resolve(name).toFile().deleteOnExit();
+      }
+      folder.toFile().deleteOnExit();
+      return folder.resolve("journal.db");
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
   }
 
   /** The usual short times with one of their lines in another form. */
@@ -119,7 +139,7 @@ public final class Stage implements AutoCloseable {
     return Reply.of(asking(body, headers).join());
   }
 
-  CompletableFuture<HttpResponse<String>> asking(String body, String... headers) {
+  public CompletableFuture<HttpResponse<String>> asking(String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url("/v1/chat/completions"))
             .timeout(Duration.ofSeconds(20))
@@ -133,6 +153,12 @@ public final class Stage implements AutoCloseable {
 
   public Reply get(String path) {
     return Reply.of(send(HttpRequest.newBuilder(url(path)).build()));
+  }
+
+  /** What the management API answers. */
+  public Reply manage(String path) {
+    URI url = URI.create("http://127.0.0.1:" + gateway.managementPort() + path);
+    return Reply.of(send(HttpRequest.newBuilder(url).build()));
   }
 
   public HttpResponse<String> send(HttpRequest request) {

@@ -2,12 +2,10 @@ package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.gateway.observability.log.LogSetup;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -34,11 +32,7 @@ final class LogLevelPage {
   }
 
   private void change(HttpServerRequest request) {
-    if (!isSmall(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
-      Reply.error(request, 413, "request_too_large", "Send a Content-Length up to " + MAX_BODY);
-      return;
-    }
-    request.body().onSuccess(body -> change(request, body));
+    Change.read(request, MAX_BODY, body -> change(request, body));
   }
 
   private void change(HttpServerRequest request, Buffer body) {
@@ -50,14 +44,6 @@ final class LogLevelPage {
     }
     log.level(level.get());
     show(request);
-  }
-
-  private static boolean isSmall(@Nullable String contentLength) {
-    try {
-      return contentLength != null && Long.parseLong(contentLength) <= MAX_BODY;
-    } catch (NumberFormatException notALength) {
-      return false;
-    }
   }
 
   /** The level that {@code {"level": …}} names, empty when the body is anything else. */

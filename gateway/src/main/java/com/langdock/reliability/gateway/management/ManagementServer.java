@@ -1,5 +1,11 @@
 package com.langdock.reliability.gateway.management;
 
+import static java.util.Map.entry;
+
+import com.langdock.reliability.gateway.management.live.LiveFigures;
+import com.langdock.reliability.gateway.management.live.LiveJson;
+import com.langdock.reliability.gateway.management.mocks.Mocks;
+import com.langdock.reliability.gateway.management.mocks.Tries;
 import com.langdock.reliability.gateway.observability.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,28 +24,58 @@ import org.jspecify.annotations.Nullable;
 public final class ManagementServer {
   private final HttpServer server;
   private final Map<String, Page> pages;
-  private final Page oneRequest;
+
+  /** What is under a path that ends in the name of something. */
+  private final Map<String, Page> families;
+
+  private HostGuard guard = new HostGuard("");
 
   /** A server that does not listen yet. */
   public ManagementServer(Vertx vertx, ManagementSources sources) {
     Page health = Page.of(request -> health(request, sources.health()));
+    UiFiles files = new UiFiles();
     RequestsPage requests = new RequestsPage(vertx, sources.journal());
-    oneRequest = Page.of(requests::one);
+    Mocks found = new Mocks(vertx, sources.providers());
+    MocksPage mocks = new MocksPage(found);
+    TryPage tries = new TryPage(found, new Tries(vertx, sources.dataPort()));
     pages =
+        Map.ofEntries(
+            entry("/", Page.of(files::index)),
+            entry("/metrics", Page.of(new MetricsPage(vertx, sources.metrics())::show)),
+            entry("/api/live", Page.of(live(vertx, sources)::show)),
+            entry("/api/providers", Page.of(new ProvidersPage(sources)::show)),
+            entry("/api/requests", Page.of(requests::list)),
+            entry("/api/mocks", Page.of(mocks::list)),
+            entry("/api/try", Page.changing(tries::handle)),
+            entry("/api/log-level", new LogLevelPage(sources.log()).page()),
+            entry("/health", health),
+            entry("/health/live", health),
+            entry("/health/ready", health));
+    families =
         Map.of(
-            "/", Page.of(IndexPage::show),
-            "/metrics", Page.of(new MetricsPage(vertx, sources.metrics())::show),
-            "/api/providers", Page.of(new ProvidersPage(sources)::show),
-            "/api/requests", Page.of(requests::list),
-            "/api/log-level", new LogLevelPage(sources.log()).page(),
-            "/health", health,
-            "/health/live", health,
-            "/health/ready", health);
+            UiFiles.PREFIX, Page.of(files::file),
+            RequestsPage.PREFIX, Page.of(requests::one),
+            MocksPage.PREFIX, new Page(mocks::show, mocks::change));
     server = vertx.createHttpServer().requestHandler(this::handle);
+  }
+
+  private static LivePage live(Vertx vertx, ManagementSources sources) {
+    LiveFigures figures =
+        new LiveFigures(sources.metrics().getPrometheusRegistry(), sources.ticker());
+    LiveJson json =
+        new LiveJson(
+            figures,
+            sources.breakers(),
+            sources.offers(),
+            sources.gates(),
+            sources.health(),
+            sources.ticker());
+    return new LivePage(vertx, figures, json, sources.journal() != null);
   }
 
   /** Listens, on a free port when {@code port} is 0; the future has the port. */
   public Future<Integer> listen(int port, String host) {
+    guard = new HostGuard(host);
     return server.listen(port, host).map(HttpServer::actualPort);
   }
 
@@ -49,17 +85,22 @@ public final class ManagementServer {
   }
 
   private void handle(HttpServerRequest request) {
+    if (!guard.letsIn(request)) {
+      return;
+    }
     String path = request.path();
     Page page = path == null ? null : page(path);
     if (page == null) {
-      Reply.error(request, 404, "not_found", "Nothing is at this path; / lists what there is.");
+      Reply.error(request, 404, "not_found", "Nothing is at this path; the README lists them.");
     } else {
       page.handle(request);
     }
   }
 
   private @Nullable Page page(String path) {
-    return path.startsWith(RequestsPage.PREFIX) ? oneRequest : pages.get(path);
+    String family = path.substring(0, path.lastIndexOf('/') + 1);
+    Page page = pages.get(path);
+    return page == null ? families.get(family) : page;
   }
 
   private static void health(HttpServerRequest request, Health health) {

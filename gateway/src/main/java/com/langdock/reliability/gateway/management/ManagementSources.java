@@ -4,10 +4,14 @@ import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.routing.Offer;
 import com.langdock.reliability.gateway.journal.JournalReader;
+import com.langdock.reliability.gateway.management.live.BreakerHistory;
 import com.langdock.reliability.gateway.observability.Health;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offers the configured targets, in the file's order; each has a gate
  * @param journal null where none is kept
+ * @param providers base URLs by name
+ * @param dataPort the data API's, once it listens
  */
 public record ManagementSources(
     PrometheusMeterRegistry metrics,
@@ -23,6 +29,9 @@ public record ManagementSources(
     Health health,
     LogSetup log,
     @Nullable JournalReader journal,
+    BreakerHistory breakers,
+    Map<String, URI> providers,
+    IntSupplier dataPort,
     Ticker ticker) {
   /** Keeps an immutable copy of the offers. */
   public ManagementSources {

@@ -30,6 +30,11 @@ public final class Health {
     this.anyProviderReady = anyProviderReady;
   }
 
+  /** Whether the gateway takes no new requests. */
+  public boolean isDraining() {
+    return draining;
+  }
+
   /** From now on the gateway takes no new requests. */
   public void drain() {
     draining = true;

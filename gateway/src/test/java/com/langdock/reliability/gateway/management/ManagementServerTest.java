@@ -11,6 +11,7 @@ import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.gateway.management.live.BreakerHistory;
 import com.langdock.reliability.gateway.observability.Health;
 import com.langdock.reliability.gateway.observability.ManualTicker;
 import com.langdock.reliability.gateway.observability.Observability;
@@ -72,6 +73,9 @@ class ManagementServerTest {
               health,
               log,
               null,
+              new BreakerHistory(ticker),
+              Map.of(),
+              () -> 0,
               ticker));
   private int port;
 
@@ -202,7 +206,10 @@ class ManagementServerTest {
   @Nested
   class TheLogLevel {
     private HttpResponse<String> put(String body) throws IOException, InterruptedException {
-      return send(to("/api/log-level").PUT(BodyPublishers.ofString(body)));
+      return send(
+          to("/api/log-level")
+              .header("content-type", "application/json")
+              .PUT(BodyPublishers.ofString(body)));
     }
 
     @Test
@@ -238,11 +245,13 @@ class ManagementServerTest {
   @Nested
   class OtherRequests {
     @Test
-    void findAListOfWhatThereIs() throws Exception {
+    void findTheDashboard() throws Exception {
       HttpResponse<String> response = get("/");
 
       assertThat(type(response)).startsWith("text/html");
-      assertThat(response.body()).contains("/api/providers").contains("/metrics");
+      assertThat(response.body()).contains("<title>");
+      assertThat(response.headers().firstValue("content-security-policy").orElse(""))
+          .contains("default-src 'none'");
     }
 
     @Test

@@ -16,6 +16,21 @@ import java.util.concurrent.TimeUnit;
 
 /** Tells what happened in a request, in order and in words. */
 final class Story {
+  /** Of what happened within one microsecond, an end comes before what followed from it. */
+  private static final List<String> ORDER =
+      List.of(
+          "failed",
+          "cancelled",
+          "breaker",
+          "refused",
+          "skipped",
+          "wait",
+          "moved",
+          "attempt",
+          "continued",
+          "first_content",
+          "succeeded");
+
   private final List<StoryLine> lines = new ArrayList<>();
 
   private Story() {}
@@ -26,7 +41,9 @@ final class Story {
     entry.steps().forEach(story::step);
     entry.attempts().forEach(story::attempt);
     changes.forEach(change -> story.change(change, entry.request().startedAt()));
-    story.lines.sort(Comparator.comparingLong(StoryLine::atMicros));
+    story.lines.sort(
+        Comparator.comparingLong(StoryLine::atMicros)
+            .thenComparingInt(line -> ORDER.indexOf(line.kind())));
     story.end(entry.request());
     return story.lines;
   }

@@ -1,0 +1,83 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.gateway.management.mocks.Mocks;
+import com.langdock.reliability.gateway.management.mocks.Tries;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * {@code PUT /api/try}: sends {@code {"model": "gpt-4", "stream": false, "count": 1}} to the
+ * gateway itself; only where a provider is a mock, since other providers want money for an answer.
+ */
+final class TryPage {
+  private static final int MAX_BODY = 1_024;
+
+  private record Wanted(String model, boolean stream, int count) {}
+
+  private final Mocks mocks;
+  private final Tries tries;
+
+  TryPage(Mocks mocks, Tries tries) {
+    this.mocks = mocks;
+    this.tries = tries;
+  }
+
+  void handle(HttpServerRequest request) {
+    Change.read(request, MAX_BODY, body -> handle(request, body));
+  }
+
+  private void handle(HttpServerRequest request, Buffer body) {
+    Optional<Wanted> wanted = wanted(body);
+    if (wanted.isEmpty()) {
+      String message =
+          "Send {\"model\": \"…\", \"stream\": false, \"count\": 1}; count up to "
+              + Tries.MOST
+              + ".";
+      Reply.error(request, 400, "invalid_value", message);
+      return;
+    }
+    mocks
+        .settings()
+        .onSuccess(found -> {
+          if (found.isEmpty()) {
+            Reply.error(
+                request, 403, "no_mock_provider", "Only mock providers are tried from here.");
+          } else {
+            Wanted asked = wanted.get();
+            tries.send(asked.model(), asked.stream(), asked.count());
+            Reply.json(
+                request,
+                202,
+                Reply.object(json -> json.writeNumberProperty("sent", asked.count())));
+          }
+        });
+  }
+
+  private static Optional<Wanted> wanted(Buffer body) {
+    String model = "";
+    boolean stream = false;
+    int count = 1;
+    try (JsonParser json = Reply.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
+      boolean fits = json.nextToken() == JsonToken.START_OBJECT;
+      while (fits && json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        JsonToken value = json.nextToken();
+        switch (name) {
+          case "model" -> model = value == JsonToken.VALUE_STRING ? json.getString() : "";
+          case "stream" -> stream = value == JsonToken.VALUE_TRUE;
+          case "count" -> count = value == JsonToken.VALUE_NUMBER_INT ? json.getIntValue() : 0;
+          default -> fits = false;
+        }
+      }
+      fits &= !model.isEmpty() && count >= 1 && count <= Tries.MOST;
+      return fits ? Optional.of(new Wanted(model, stream, count)) : Optional.empty();
+    } catch (JacksonException notJson) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package com.langdock.reliability.gateway.management.live;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.GateSnapshot;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.breaker.BreakerSnapshot;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
+import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.gateway.management.live.Totals.Attempts;
+import com.langdock.reliability.gateway.observability.Health;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes what the page shows at one moment, into an object that was begun. */
+public record LiveJson(
+    LiveFigures figures,
+    BreakerHistory breakers,
+    List<Offer> offers,
+    Gates gates,
+    Health health,
+    Ticker ticker) {
+
+  /**
+   * What happens now.
+   *
+   * @param withHistory whether the last quarter of an hour comes too
+   */
+  public void write(boolean withHistory, JsonGenerator json) {
+    json.writeStringProperty("health", healthWord());
+    json.writeNumberProperty("at", ticker.unixMillis());
+    json.writeNumberProperty("window_s", LiveFigures.WINDOW_SECONDS);
+    json.writeName("now");
+    write(figures.now(), json);
+    if (withHistory) {
+      json.writeArrayPropertyStart("history");
+      figures.history().forEach(point -> write(point, json));
+      json.writeEndArray();
+    }
+    json.writeArrayPropertyStart("providers");
+    byProvider().forEach((provider, theirs) -> provider(provider, theirs, json));
+    json.writeEndArray();
+  }
+
+  private String healthWord() {
+    if (health.isDraining()) {
+      return "draining";
+    }
+    boolean allReady = gates.snapshots(ticker.nanos()).stream().allMatch(GateSnapshot::isReady);
+    return allReady ? "healthy" : "degraded";
+  }
+
+  private Map<String, List<Offer>> byProvider() {
+    return offers.stream()
+        .collect(
+            Collectors.groupingBy(
+                offer -> offer.target().provider(), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private void provider(String name, List<Offer> theirs, JsonGenerator json) {
+    long now = ticker.nanos();
+    Map<String, BreakerSnapshot> shown = new LinkedHashMap<>();
+    json.writeStartObject();
+    json.writeStringProperty("name", name);
+    json.writeNumberProperty("priority", theirs.getFirst().priority());
+    json.writeArrayPropertyStart("targets");
+    for (Offer offer : theirs) {
+      GateSnapshot gate = gates.of(offer.target()).snapshot(now);
+      shown.putIfAbsent(gate.breaker().breaker(), gate.breaker());
+      target(gate, json);
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("breakers");
+    shown.values().forEach(breaker -> breaker(breaker, now, json));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private void target(GateSnapshot gate, JsonGenerator json) {
+    Attempts attempts = figures.attempts(gate.target());
+    json.writeStartObject();
+    json.writeStringProperty("model", gate.target().model());
+    json.writeBooleanProperty("ready", gate.isReady());
+    json.writeNumberProperty("paused_for_ms", millis(gate.pauseNanos()));
+    json.writeNumberProperty("succeeded_per_minute", attempts.succeeded());
+    json.writeNumberProperty("failed_per_minute", attempts.failed());
+    json.writeStringProperty("breaker", gate.breaker().breaker());
+    json.writeEndObject();
+  }
+
+  private void breaker(BreakerSnapshot breaker, long now, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("name", breaker.breaker());
+    json.writeStringProperty("state", word(breaker.state()));
+    json.writeStringProperty("why", breaker.why());
+    long since = ticker.unixMillis() - millis(now - breaker.sinceNanos());
+    json.writeStringProperty("since", Instant.ofEpochMilli(since).toString());
+    boolean closed = breaker.state() == BreakerState.CLOSED;
+    number("next_probe_in_ms", closed ? null : (double) millis(breaker.waitNanos()), json);
+    json.writeNumberProperty("consecutive_failures", breaker.consecutiveFailures());
+    json.writeNumberProperty("window_calls", breaker.windowCalls());
+    json.writeNumberProperty("window_failures", breaker.windowFailures());
+    json.writeArrayPropertyStart("changes");
+    breakers.of(breaker.breaker()).forEach(moment -> change(moment, json));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void change(BreakerHistory.Moment moment, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("at", moment.at());
+    json.writeStringProperty("from", word(moment.from()));
+    json.writeStringProperty("to", word(moment.to()));
+    json.writeStringProperty("why", moment.why());
+    json.writeEndObject();
+  }
+
+  private static void write(Figures figures, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("at", figures.at());
+    json.writeNumberProperty("requests_per_second", figures.requestsPerSecond());
+    number("success_rate", figures.successRate(), json);
+    number("latency_p50_ms", figures.latencyP50(), json);
+    number("latency_p95_ms", figures.latencyP95(), json);
+    number("latency_p99_ms", figures.latencyP99(), json);
+    number("first_token_p50_ms", figures.firstTokenP50(), json);
+    number("first_token_p95_ms", figures.firstTokenP95(), json);
+    json.writeNumberProperty("tokens_per_second", figures.tokensPerSecond());
+    json.writeNumberProperty("cost_per_hour_usd", figures.costPerHour());
+    json.writeNumberProperty("in_flight", figures.inFlight());
+    json.writeEndObject();
+  }
+
+  private static void number(String name, @Nullable Double value, JsonGenerator json) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, value);
+    }
+  }
+
+  private static String word(BreakerState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

@@ -93,7 +93,8 @@ class ArchitectureTest {
   private static Stream<Room> wire() {
     return Stream.of(
         Room.of("gateway.json", "", "jackson"),
-        Room.of("gateway.upstream", "core.domain", "vertx"),
+        Room.of("gateway.socket", "", "vertx netty"),
+        Room.of("gateway.upstream", "core.domain gateway.socket", "vertx"),
         Room.of("gateway.provider.stream", "core.domain", ""),
         Room.of("gateway.provider", "core.domain gateway.json gateway.provider.stream", "jackson"),
         Room.of("gateway.provider.error", "core.domain gateway.json gateway.provider", ""),
@@ -143,7 +144,7 @@ class ArchitectureTest {
             "gateway.api",
             "core.domain core.routing core.session gateway.json gateway.provider"
                 + " gateway.orchestration gateway.tracing gateway.validation"
-                + " gateway.observability gateway.api.response",
+                + " gateway.observability gateway.api.response gateway.socket",
             "vertx netty"));
   }
 

@@ -6,9 +6,11 @@ import com.langdock.reliability.gateway.api.response.ModelList;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.observability.Health;
+import com.langdock.reliability.gateway.socket.TurnEnd;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -32,6 +34,7 @@ public final class DataServer {
   private final Health health;
   private final Buffer models;
   private final Connections connections;
+  private final TurnEnd turnEnd = new TurnEnd();
   private final HttpServer server;
 
   /** A server that does not listen yet. */
@@ -60,7 +63,7 @@ public final class DataServer {
     this.server =
         vertx
             .createHttpServer(options)
-            .connectionHandler(connections::opened)
+            .connectionHandler(this::opened)
             .invalidRequestHandler(this::invalid)
             .requestHandler(this::handle);
   }
@@ -73,6 +76,11 @@ public final class DataServer {
   /** Takes no new connections, and ends when the requests in flight have, or after {@code most}. */
   public Future<Void> drain(Duration most) {
     return server.shutdown(most);
+  }
+
+  private void opened(HttpConnection connection) {
+    turnEnd.gather(connection);
+    connections.opened(connection);
   }
 
   private void handle(HttpServerRequest request) {

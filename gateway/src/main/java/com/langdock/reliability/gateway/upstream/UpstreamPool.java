@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.socket.TurnEnd;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -35,6 +36,7 @@ public final class UpstreamPool {
   private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
   private final HttpClient keepingAlive;
   private final HttpClient alwaysFresh;
+  private final TurnEnd turnEnd = new TurnEnd();
   private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /**
@@ -93,6 +95,7 @@ public final class UpstreamPool {
   }
 
   private void remember(HttpConnection connection) {
+    turnEnd.gather(connection);
     unused.add(connection);
     connection.closeHandler(closed -> unused.remove(connection));
   }

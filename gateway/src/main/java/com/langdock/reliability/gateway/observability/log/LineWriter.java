@@ -16,15 +16,15 @@ import org.slf4j.Logger;
  *
  * <p>Whoever logs only puts the event into a bounded queue; a full queue drops it and counts it.
  * The thread wakes up for the first event, waits a little for others, and writes them all at once,
- * so that under load it costs one wake-up and one write in two milliseconds. Once the queue has
+ * so that under load it costs one wake-up and one write in ten milliseconds. Once the queue has
  * room again, a line says how many were lost.
  */
 final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** Events that may wait to be written. */
   static final int QUEUE_CAPACITY = 65_536;
 
-  private static final int BATCH = 1_024;
-  private static final long GATHER_MILLIS = 2;
+  private static final int BATCH = 4_096;
+  private static final long GATHER_MILLIS = 10;
   private static final long STOP_MILLIS = 2_000;
   private static final int KEPT_CHARS = 1024 * 1024;
 

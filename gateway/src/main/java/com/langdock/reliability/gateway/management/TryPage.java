@@ -4,8 +4,10 @@ import com.langdock.reliability.gateway.management.mocks.Mocks;
 import com.langdock.reliability.gateway.management.mocks.Tries;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -41,21 +43,22 @@ final class TryPage {
       Reply.error(request, 400, "invalid_value", message);
       return;
     }
-    mocks
-        .settings()
-        .onSuccess(found -> {
-          if (found.isEmpty()) {
-            Reply.error(
-                request, 403, "no_mock_provider", "Only mock providers are tried from here.");
-          } else {
-            Wanted asked = wanted.get();
-            tries.send(asked.model(), asked.stream(), asked.count());
-            Reply.json(
-                request,
-                202,
-                Reply.object(json -> json.writeNumberProperty("sent", asked.count())));
-          }
-        });
+    mocks.settings().onSuccess(found -> send(request, wanted.get(), found.isEmpty()));
+  }
+
+  private void send(HttpServerRequest request, Wanted wanted, boolean noMock) {
+    if (noMock) {
+      Reply.error(request, 403, "no_mock_provider", "Only mock providers are tried from here.");
+    } else {
+      List<String> ids = tries.send(wanted.model(), wanted.stream(), wanted.count());
+      Reply.json(request, 202, Reply.object(json -> shown(ids, json)));
+    }
+  }
+
+  private static void shown(List<String> ids, JsonGenerator json) {
+    json.writeArrayPropertyStart("client_request_ids");
+    ids.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   private static Optional<Wanted> wanted(Buffer body) {

@@ -51,7 +51,7 @@ final class JournalE2eTest {
   /** The story's lines without their times. */
   private static List<String> story(JsonNode request) {
     return texts(request.path("story"), "text").stream()
-        .map(text -> text.replaceAll(" after [\\d.]+ m?s", ""))
+        .map(text -> text.replaceAll(" after [\\d.]+ m?s| \\([\\d.]+ m?s\\)", ""))
         .toList();
   }
 

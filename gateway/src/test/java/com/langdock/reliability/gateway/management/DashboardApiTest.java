@@ -77,6 +77,7 @@ final class DashboardApiTest {
     assertThat(events.getLast().has("history")).isFalse();
     JsonNode latest = events.getLast();
     assertThat(latest.path("health").asString()).isEqualTo("healthy");
+    assertThat(latest.path("uptime_s").asInt()).isGreaterThanOrEqualTo(0);
     assertThat(latest.path("journal").asBoolean()).isTrue();
     JsonNode now = latest.path("now");
     assertThat(now.path("requests_per_second").asDouble()).isPositive();
@@ -156,7 +157,9 @@ final class DashboardApiTest {
 
   @Test
   void sendsRequestsToTheGatewayItself() throws InterruptedException {
-    assertThat(put("/api/try", "{\"model\":\"gpt-4\",\"count\":3}").status()).isEqualTo(202);
+    Reply sent = put("/api/try", "{\"model\":\"gpt-4\",\"count\":3}");
+    assertThat(sent.status()).isEqualTo(202);
+    assertThat(sent.json().path("client_request_ids").size()).isEqualTo(3);
     for (int poll = 0; poll < 200 && stage.openai.requests().size() < 3; poll++) {
       Thread.sleep(25);
     }

@@ -29,12 +29,19 @@ public final class LiveFigures {
   private final Ticker ticker;
   private final Deque<Totals> window = new ArrayDeque<>(WINDOW_SECONDS + 1);
   private final Deque<Figures> history = new ArrayDeque<>(POINTS);
+  private final long began;
   private long readings;
 
   /** Figures of the meters in {@code registry}. */
   public LiveFigures(PrometheusRegistry registry, Ticker ticker) {
     this.registry = registry;
     this.ticker = ticker;
+    this.began = ticker.nanos();
+  }
+
+  /** Since when it reads, which is as long as the gateway runs. */
+  long uptimeSeconds() {
+    return TimeUnit.NANOSECONDS.toSeconds(ticker.nanos() - began);
   }
 
   /** Reads the meters; to be called once a second. */

@@ -35,6 +35,7 @@ public record LiveJson(
   public void write(boolean withHistory, JsonGenerator json) {
     json.writeStringProperty("health", healthWord());
     json.writeNumberProperty("at", ticker.unixMillis());
+    json.writeNumberProperty("uptime_s", figures.uptimeSeconds());
     json.writeNumberProperty("window_s", LiveFigures.WINDOW_SECONDS);
     json.writeName("now");
     write(figures.now(), json);

@@ -10,7 +10,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -34,23 +37,32 @@ public final class Tries {
     this.port = port;
   }
 
-  /** Sends {@code count} requests for {@code model} side by side; their answers are thrown away. */
-  public void send(String model, boolean stream, int count) {
-    Buffer body = body(model, stream);
+  /**
+   * Sends {@code count} requests for {@code model} side by side; their answers are thrown away.
+   *
+   * @return the client's ids by which they can be found
+   */
+  public List<String> send(String model, boolean stream, int count) {
+    String first = "try_" + Long.toHexString(ThreadLocalRandom.current().nextLong()) + "_";
+    List<String> ids = IntStream.range(0, count).mapToObj(number -> first + number).toList();
+    ids.forEach(id -> send(id, body(model, stream)));
+    return ids;
+  }
+
+  private void send(String id, Buffer body) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setHost("127.0.0.1")
             .setPort(port.getAsInt())
             .setURI("/v1/chat/completions")
-            .putHeader("content-type", "application/json");
-    for (int i = 0; i < count; i++) {
-      client
-          .request(options)
-          .compose(request -> request.send(body))
-          .compose(HttpClientResponse::end)
-          .recover(whatever -> Future.succeededFuture());
-    }
+            .putHeader("content-type", "application/json")
+            .putHeader("x-request-id", id);
+    client
+        .request(options)
+        .compose(request -> request.send(body))
+        .compose(HttpClientResponse::end)
+        .recover(whatever -> Future.succeededFuture());
   }
 
   private static Buffer body(String model, boolean stream) {

@@ -62,7 +62,8 @@ final class Story {
       case SUCCESS -> add(end, "succeeded", attempt, attempt.target() + " answered" + took);
       case FAILED -> {
         String how = Objects.requireNonNullElse(attempt.errorMessage(), "failed");
-        add(end, "failed", attempt, attempt.target() + " " + how + took);
+        String length = " (" + Phrases.length(attempt.latencyMicros()) + ")";
+        add(end, "failed", attempt, attempt.target() + " " + how + length);
       }
       case CANCELLED -> add(end, "cancelled", attempt, attempt.target() + " was cancelled" + took);
       case IN_PROGRESS, INVALID -> {

@@ -26,7 +26,7 @@ final class HostGuard {
   /** Whether the request may come in; if not it has been answered. */
   boolean letsIn(HttpServerRequest request) {
     HostAndPort host = request.authority();
-    if (guards && host != null && !ADDRESS.matcher(host.host()).matches()) {
+    if (guards && (host == null || !ADDRESS.matcher(host.host()).matches())) {
       String message = "This port answers to localhost and to addresses only.";
       Reply.error(request, 403, "forbidden_host", message);
       return false;

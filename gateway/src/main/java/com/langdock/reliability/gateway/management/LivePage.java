@@ -5,9 +5,11 @@ import com.langdock.reliability.gateway.management.live.LiveJson;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -24,7 +26,12 @@ final class LivePage {
   private final LiveFigures figures;
   private final LiveJson live;
   private final boolean journal;
+  private final long timer;
+
+  /** All that look on, and of them those that have had their first event. */
   private final Set<HttpServerResponse> watchers = new LinkedHashSet<>();
+
+  private final Set<HttpServerResponse> begun = new LinkedHashSet<>();
 
   /** A page that reads the figures from now on; {@code journal} is whether one is kept. */
   LivePage(Vertx vertx, LiveFigures figures, LiveJson live, boolean journal) {
@@ -33,28 +40,32 @@ final class LivePage {
     this.live = live;
     this.journal = journal;
     figures.read();
-    vertx.setPeriodic(EVERY_MILLIS, tick -> tick());
+    timer = vertx.setPeriodic(EVERY_MILLIS, tick -> tick());
+  }
+
+  /** Reads the figures no more. */
+  void close() {
+    vertx.cancelTimer(timer);
   }
 
   void show(HttpServerRequest request) {
-    if (size() >= MOST_WATCHERS) {
+    HttpServerResponse response = request.response();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      head(response).end();
+    } else if (takePlace(response)) {
+      response.closeHandler(gone -> leave(response));
+      head(response).setChunked(true).setWriteQueueMaxSize(MAX_WAITING_BYTES);
+      vertx.executeBlocking(() -> event(true), false).onSuccess(first -> begin(response, first));
+    } else {
       String message = "At most " + MOST_WATCHERS + " pages may look on at once.";
       Reply.error(request, 503, "too_many_watchers", message);
-      return;
     }
-    HttpServerResponse response = request.response();
-    response
-        .setChunked(true)
-        .setWriteQueueMaxSize(MAX_WAITING_BYTES)
+  }
+
+  private static HttpServerResponse head(HttpServerResponse response) {
+    return response
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-    response.closeHandler(gone -> remove(response));
-    vertx
-        .executeBlocking(() -> event(true), false)
-        .onSuccess(first -> {
-          send(response, first);
-          add(response);
-        });
   }
 
   private void tick() {
@@ -65,16 +76,16 @@ final class LivePage {
 
   private Buffer read() {
     figures.read();
-    return size() == 0 ? Buffer.buffer() : event(false);
+    return watching().isEmpty() ? Buffer.buffer() : event(false);
   }
 
   /** A page that takes less than it is given is let go; it comes back by itself. */
   private void send(HttpServerResponse response, Buffer event) {
-    if (response.closed() || response.ended()) {
-      remove(response);
+    if (response.closed()) {
+      leave(response);
     } else if (response.writeQueueFull()) {
-      remove(response);
-      response.end();
+      leave(response);
+      response.reset();
     } else if (event.length() > 0) {
       response.write(event);
     }
@@ -89,19 +100,23 @@ final class LivePage {
     return Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
   }
 
-  private synchronized int size() {
-    return watchers.size();
+  private synchronized boolean takePlace(HttpServerResponse response) {
+    return watchers.size() < MOST_WATCHERS && watchers.add(response);
   }
 
-  private synchronized void add(HttpServerResponse response) {
-    watchers.add(response);
+  private synchronized void begin(HttpServerResponse response, Buffer first) {
+    send(response, first);
+    if (watchers.contains(response)) {
+      begun.add(response);
+    }
   }
 
-  private synchronized void remove(HttpServerResponse response) {
+  private synchronized void leave(HttpServerResponse response) {
     watchers.remove(response);
+    begun.remove(response);
   }
 
-  private synchronized Set<HttpServerResponse> watching() {
-    return new LinkedHashSet<>(watchers);
+  private synchronized List<HttpServerResponse> watching() {
+    return List.copyOf(begun);
   }
 }

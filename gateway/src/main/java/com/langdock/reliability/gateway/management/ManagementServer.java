@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ManagementServer {
   private final HttpServer server;
+  private final LivePage live;
   private final Map<String, Page> pages;
 
   /** What is under a path that ends in the name of something. */
@@ -38,11 +39,12 @@ public final class ManagementServer {
     Mocks found = new Mocks(vertx, sources.providers());
     MocksPage mocks = new MocksPage(found);
     TryPage tries = new TryPage(found, new Tries(vertx, sources.dataPort()));
+    live = live(vertx, sources);
     pages =
         Map.ofEntries(
             entry("/", Page.of(files::index)),
             entry("/metrics", Page.of(new MetricsPage(vertx, sources.metrics())::show)),
-            entry("/api/live", Page.of(live(vertx, sources)::show)),
+            entry("/api/live", Page.of(live::show)),
             entry("/api/providers", Page.of(new ProvidersPage(sources)::show)),
             entry("/api/requests", Page.of(requests::list)),
             entry("/api/mocks", Page.of(mocks::list)),
@@ -81,6 +83,7 @@ public final class ManagementServer {
 
   /** Closes its connections and listens no more. */
   public Future<Void> close() {
+    live.close();
     return server.close();
   }
 

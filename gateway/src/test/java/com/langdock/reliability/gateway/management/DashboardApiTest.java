@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.e2e.Stage;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -117,6 +119,8 @@ final class DashboardApiTest {
         assertThat(statusLine(watcher, "GET /api/live HTTP/1.1\r\nhost: localhost\r\n\r\n"))
             .contains("200");
       }
+      HttpRequest head = HttpRequest.newBuilder(url("/api/live")).HEAD().build();
+      assertThat(stage.send(head).statusCode()).as("a HEAD takes no place").isEqualTo(200);
       Reply one = stage.manage("/api/live");
       assertThat(one.status()).isEqualTo(503);
       assertThat(one.error().path("code").asString()).isEqualTo("too_many_watchers");
@@ -170,6 +174,23 @@ final class DashboardApiTest {
   }
 
   @Test
+  void takesNothingElseForAMock() {
+    Vertx vertx = Vertx.vertx();
+    HttpServer other =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> request.response().end("\"rate_limit_probability\""));
+    int port = other.listen(0, "127.0.0.1").await().actualPort();
+    try (Stage without = Stage.open(Stage.SHORT_TIMES, "http://127.0.0.1:" + port)) {
+      JsonNode mocks = without.manage("/api/mocks").json().path("mocks");
+      assertThat(mocks.valueStream().map(mock -> mock.path("provider").asString()))
+          .containsExactly("anthropic");
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  @Test
   void takesChangesOnlyFromItsOwnPages() throws Exception {
     HttpResponse<String> form =
         stage.send(
@@ -195,6 +216,7 @@ final class DashboardApiTest {
     }
     assertThat(status("evil.example:9090")).contains("403");
     assertThat(status("localhost.evil.example")).contains("403");
+    assertThat(status("evil.example:99999")).contains("403");
   }
 
   private String status(String host) throws IOException {

@@ -17,6 +17,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * The mock providers among the configured ones: those on this machine that show the mock's
@@ -32,6 +37,11 @@ public final class Mocks {
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
   private static final long TIMEOUT_MILLIS = 2_000;
   private static final int HTTP = 80;
+
+  /** An answer may have less than 100 kB. */
+  private static final int MAX_DIGITS = 5;
+
+  private static final JsonFactory JSON = new JsonFactory();
 
   private final HttpClient client;
   private final Map<String, URI> near = new LinkedHashMap<>();
@@ -68,10 +78,26 @@ public final class Mocks {
   private Future<Optional<Buffer>> settings(URI provider) {
     return send(provider, HttpMethod.GET, Buffer.buffer())
         .map(answer ->
-            answer.status() == 200 && answer.body().toString().contains(TELLING)
+            answer.status() == 200 && isSettings(answer.body())
                 ? Optional.of(answer.body())
                 : Optional.<Buffer>empty())
         .otherwise(Optional.empty());
+  }
+
+  /** Whether it is one JSON object that has the mock's fields. */
+  private static boolean isSettings(Buffer body) {
+    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
+      boolean isObject = json.nextToken() == JsonToken.START_OBJECT;
+      boolean tells = false;
+      while (isObject && json.nextToken() == JsonToken.PROPERTY_NAME) {
+        tells |= TELLING.equals(json.currentName());
+        json.nextToken();
+        json.skipChildren();
+      }
+      return tells && json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+    } catch (JacksonException notJson) {
+      return false;
+    }
   }
 
   /** Replaces a mock's settings; empty when the provider is none. */
@@ -91,7 +117,7 @@ public final class Mocks {
     RequestOptions options =
         new RequestOptions()
             .setMethod(method)
-            .setHost(url.getHost())
+            .setHost(url.getHost().replaceAll("[\\[\\]]", ""))
             .setPort(url.getPort() < 0 ? HTTP : url.getPort())
             .setURI(SETTINGS)
             .setTimeout(TIMEOUT_MILLIS)
@@ -104,6 +130,11 @@ public final class Mocks {
   }
 
   private static Future<Answer> read(HttpClientResponse response) {
+    String length = Objects.requireNonNullElse(response.getHeader("content-length"), "");
+    if (length.isEmpty() || length.length() > MAX_DIGITS) {
+      response.request().reset();
+      return Future.failedFuture("no mock answers so much");
+    }
     return response.body().map(body -> new Answer(response.statusCode(), body));
   }
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# run.sh: CPU per request of the gateway against nginx as a plain proxy; README.md beside it explains.
+# run.sh: CPU per request of the gateway, with all it records on and off, against nginx as a plain proxy;
+# README.md beside it explains.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
@@ -7,9 +8,9 @@ cd "$(dirname "$0")/.."
 CONNECTIONS=${CONNECTIONS:-"32 256"}
 ROUNDS=${ROUNDS:-5}
 WARM=${WARM:-40}
-upstream_port=18301 proxy_port=18302 gateway_port=18303 management_port=18304
+upstream_port=18301 proxy_port=18302 on_port=18303 off_port=18305
 folder=$(mktemp -d)
-gateway=''
+on='' off=''
 export PATH="$PATH:/usr/sbin"
 for tool in nginx wrk taskset; do
   command -v "$tool" >/dev/null || {
@@ -19,7 +20,8 @@ for tool in nginx wrk taskset; do
 done
 
 stop_all() {
-  [ -z "$gateway" ] || kill "$gateway" 2>/dev/null || true
+  [ -z "$on" ] || kill "$on" 2>/dev/null || true
+  [ -z "$off" ] || kill "$off" 2>/dev/null || true
   for server in upstream proxy; do
     [ ! -f "$folder/$server.pid" ] || kill "$(cat "$folder/$server.pid")" 2>/dev/null || true
   done
@@ -56,11 +58,19 @@ wrk.headers["Content-Type"] = "application/json"
 wrk.body = '{"model":"gpt-4","temperature":0.7,"max_tokens":256,"messages":[{"role":"user","content":"'
   .. string.rep("Tell me about the reliability of gateways. ", 20) .. '"}]}'
 END
-cat >"$folder/config.yaml" <<END
-server: {host: 127.0.0.1, port: $gateway_port}
-observability: {metrics_port: $management_port}
+# start_gateway NAME PORT OBSERVABILITY JOURNAL: leaves its process id in $started
+start_gateway() {
+  cat >"$folder/$1.yaml" <<END
+server: {host: 127.0.0.1, port: $2}
+observability: {metrics_port: $(($2 + 1)), $3}
+journal: {url: "$4"}
 providers: [{name: openai, base_url: "http://127.0.0.1:$upstream_port", api_key: k, models: [gpt-4]}]
 END
+  GATEWAY_JAVA_OPTS="-XX:ActiveProcessorCount=1" bin/gateway serve --config "$folder/$1.yaml" \
+    >"$folder/$1.log" 2>&1 &
+  started=$!
+  until curl -sf "http://127.0.0.1:$2/health" >/dev/null; do sleep 0.1; done
+}
 
 # cpu PID: clock ticks, user and system.
 cpu() {
@@ -88,13 +98,13 @@ median() {
 }
 
 scripts/build.sh gateway >/dev/null
-GATEWAY_JAVA_OPTS="-XX:ActiveProcessorCount=1" bin/gateway serve --config "$folder/config.yaml" \
-  >"$folder/gateway.log" 2>&1 &
-gateway=$!
-until curl -sf "http://127.0.0.1:$gateway_port/health" >/dev/null; do sleep 0.1; done
-idle=$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$gateway/status")
-load "$gateway" "$gateway_port" 32 "$WARM" >/dev/null
-taskset -a -p -c 0 "$gateway" >/dev/null
+start_gateway on "$on_port" 'log_level: info' "sqlite:$folder/journal.db" && on=$started
+idle=$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$on/status")
+start_gateway off "$off_port" 'log_level: error' none && off=$started
+load "$on" "$on_port" 32 "$WARM" >/dev/null
+load "$off" "$off_port" 32 "$WARM" >/dev/null
+taskset -a -p -c 0 "$on" >/dev/null
+taskset -a -p -c 0 "$off" >/dev/null
 proxy=$(pgrep -P "$(cat "$folder/proxy.pid")")
 
 mkdir -p bench/results
@@ -104,22 +114,27 @@ machine="$(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $(nproc)
   printf '{"machine":"%s","java":"%s","rounds":%d,"idle_mb":%d,"results":[' "$machine" \
     "$("$JAVA_HOME/bin/java" -version 2>&1 | head -1 | tr -d '"')" "$ROUNDS" "$idle"
   separator=''
-  printf '%-12s %14s %14s %8s\n' connections 'nginx us/req' 'gateway us/req' ratio >&2
+  printf '%-12s %14s %14s %12s %12s %8s\n' \
+    connections 'nginx us/req' 'gateway us/req' 'to nginx' 'off us/req' 'on/off' >&2
   for connections in $CONNECTIONS; do
-    : >"$folder/n" && : >"$folder/g" && : >"$folder/r"
+    rm -f "$folder"/[ngorf]
     for ((round = 0; round < ROUNDS; round++)); do
       n=$(load "$proxy" "$proxy_port" "$connections" 4 | cut -d' ' -f1)
-      g=$(load "$gateway" "$gateway_port" "$connections" 6 | cut -d' ' -f1)
+      g=$(load "$on" "$on_port" "$connections" 6 | cut -d' ' -f1)
+      o=$(load "$off" "$off_port" "$connections" 6 | cut -d' ' -f1)
       echo "$n" >>"$folder/n"
       echo "$g" >>"$folder/g"
+      echo "$o" >>"$folder/o"
       awk "BEGIN { print $g / $n }" >>"$folder/r"
+      awk "BEGIN { print $g / $o }" >>"$folder/f"
     done
-    n=$(median <"$folder/n") g=$(median <"$folder/g") r=$(median <"$folder/r")
-    printf '%-12s %14.1f %14.1f %8.2f\n' "$connections" "$n" "$g" "$r" >&2
-    printf '%s{"connections":%s,"nginx_us":%s,"gateway_us":%s,"ratio":%s}' "$separator" \
-      "$connections" "$n" "$g" "$r"
+    n=$(median <"$folder/n") g=$(median <"$folder/g") o=$(median <"$folder/o")
+    r=$(median <"$folder/r") f=$(median <"$folder/f")
+    printf '%-12s %14.1f %14.1f %12.2f %12.1f %8.2f\n' "$connections" "$n" "$g" "$r" "$o" "$f" >&2
+    printf '%s{"connections":%s,"nginx_us":%s,"gateway_us":%s,"ratio":%s,"off_us":%s,"on_to_off":%s}' \
+      "$separator" "$connections" "$n" "$g" "$r" "$o" "$f"
     separator=','
   done
-  printf '],"loaded_mb":%d}\n' "$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$gateway/status")"
+  printf '],"loaded_mb":%d}\n' "$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$on/status")"
 } >"$json"
 echo "memory: $idle MB idle, $(sed 's/.*"loaded_mb":\([0-9]*\).*/\1/' "$json") MB after; $json"

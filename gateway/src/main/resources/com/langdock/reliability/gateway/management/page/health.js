@@ -1,0 +1,65 @@
+// The line at the top: is it well, and if not, who is not and since when; and whether we still know.
+
+import { badge, h, say } from './dom.js';
+import { span, words } from './format.js';
+import { connect, now, watch } from './live.js';
+
+const FORMS = {
+  healthy: ['good', 'ok'],
+  degraded: ['warn', 'warn'],
+  draining: ['busy', 'stop'],
+};
+
+/** Keeps the line and the banner up to date. */
+export function showHealth(line, banner) {
+  const word = h('span', {});
+  // What changes every second is not read out: the line is a live region.
+  const detail = h('span', { class: 'detail', 'aria-live': 'off' });
+  line.append(word, detail);
+  watch(({ latest, stale }) => {
+    const health = stale ? 'unknown' : latest?.health ?? 'connecting';
+    if (word.dataset.health !== health) {
+      word.dataset.health = health;
+      const [tone, iconName] = FORMS[health] ?? ['calm', 'wait'];
+      word.replaceChildren(badge(tone, iconName, health));
+      document.title = health === 'healthy' ? 'Gateway' : `${health} · Gateway`;
+    }
+    say(detail, stale || !latest ? '' : troubles(latest));
+  });
+  showBanner(banner);
+}
+
+/** Such as "openai: circuit open for 2 min"; where all is well, how long it has been running. */
+function troubles(event) {
+  const circuits = event.providers.flatMap((provider) => provider.breakers)
+    .filter((breaker) => breaker.state !== 'closed')
+    .map((breaker) => {
+      const length = span((now() - Date.parse(breaker.since)) / 1000);
+      return `${breaker.name}: circuit ${words(breaker.state)} for ${length}`;
+    });
+  const paused = event.providers.filter((provider) =>
+    provider.targets.some((target) => target.paused_for_ms > 0)).map((provider) => `${provider.name}: paused`);
+  const all = [...circuits, ...paused];
+  if (event.health === 'draining') return 'no new connections';
+  return all.length > 0 ? all.join(' · ') : `up ${span(event.uptime_s)}`;
+}
+
+function showBanner(banner) {
+  const left = h('span', { 'aria-live': 'off' });
+  banner.append(
+    h('span', {}, h('strong', {}, 'The gateway cannot be reached.'), ' What you see is old. ', left),
+    h('button', { type: 'button', onclick: connect }, 'Try now'));
+  let timer = 0;
+  watch(({ stale, retryAt }) => {
+    clearInterval(timer);
+    banner.hidden = !stale;
+    document.documentElement.classList.toggle('stale', stale);
+    if (!stale) return;
+    const tick = () => {
+      const seconds = Math.ceil((retryAt - Date.now()) / 1000);
+      say(left, seconds > 0 ? `Next try in ${seconds} s.` : 'Trying…');
+    };
+    tick();
+    timer = setInterval(tick, 500);
+  });
+}

@@ -1,0 +1,60 @@
+// The keyboard.
+
+import { h } from './dom.js';
+
+const KEYS = [
+  ['/', 'find a request by its id'],
+  ['j  or  ↓', 'next request'],
+  ['k  or  ↑', 'previous request'],
+  ['Enter', 'open the request'],
+  ['Esc', 'back to the overview, or leave a field'],
+  ['t', 'light or dark'],
+  ['?', 'these keys'],
+];
+
+/** Listens; `button` shows the keys too. */
+export function listenToKeys(button, themeButton) {
+  const dialog = h('dialog', { class: 'keys', 'aria-labelledby': 'keys-title' },
+    h('h2', { id: 'keys-title' }, 'Keys'),
+    h('dl', {}, KEYS.map(([key, what]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)))),
+    h('form', { method: 'dialog' }, h('button', {}, 'Close')));
+  document.body.append(dialog);
+  const actions = {
+    '/': () => document.getElementById('filter-id')?.focus(),
+    '?': () => dialog.showModal(),
+    j: () => move(1),
+    k: () => move(-1),
+    t: () => themeButton.click(),
+    Escape: () => back(),
+  };
+  button.addEventListener('click', () => dialog.showModal());
+  document.addEventListener('keydown', (event) => {
+    if (dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    const field = event.target.closest?.('input, select, textarea');
+    if (field) {
+      if (event.key === 'Escape') field.blur();
+      return;
+    }
+    const onRow = event.target.closest?.('[data-row]');
+    const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    // Without a row that has the focus the arrows scroll, as everywhere.
+    const action = arrow && onRow ? () => move(arrow) : actions[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+function move(step) {
+  const rows = [...document.querySelectorAll('[data-row]')];
+  if (rows.length === 0) return;
+  const at = rows.indexOf(document.activeElement);
+  const to = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
+  rows[to].focus();
+  rows[to].scrollIntoView({ block: 'nearest' });
+}
+
+function back() {
+  if (location.hash !== '' && location.hash !== '#/') location.hash = '#/';
+  else document.activeElement?.blur();
+}

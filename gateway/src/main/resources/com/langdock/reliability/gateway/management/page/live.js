@@ -1,0 +1,77 @@
+// The live figures: one connection for the whole page, made again with growing pauses when it breaks.
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15000;
+const SILENCE_MS = 5000;
+const HISTORY_MS = 15 * 60 * 1000;
+const POINT_MS = 5000;
+
+const listeners = new Set();
+let source = null;
+let pause = FIRST_PAUSE_MS;
+let retry = 0;
+let silence = 0;
+let ahead = 0;
+
+/** What is known: the latest event, the points of the last 15 minutes, and whether it is stale. */
+export const live = { latest: null, history: [], stale: false, retryAt: 0 };
+
+/** Calls back after every event and every change of the connection, and at once. Answers how to stop. */
+export function watch(listener) {
+  listeners.add(listener);
+  listener(live);
+  return () => listeners.delete(listener);
+}
+
+/** The gateway's time: the browser's clock may be wrong. */
+export const now = () => Date.now() + ahead;
+
+/** Connects, now. */
+export function connect() {
+  clearTimeout(retry);
+  source?.close();
+  source = new EventSource('/api/live');
+  source.onmessage = (event) => take(JSON.parse(event.data));
+  source.onerror = lost;
+  listen();
+}
+
+function take(event) {
+  pause = FIRST_PAUSE_MS;
+  ahead = event.at - Date.now();
+  if (event.history) live.history = event.history;
+  remember(event.now);
+  live.latest = event;
+  live.stale = false;
+  listen();
+  tell();
+}
+
+/** The last point moves with the present; a new one begins every five seconds. */
+function remember(figures) {
+  const history = live.history;
+  const before = history.at(-2);
+  if (before && figures.at - before.at < POINT_MS) history[history.length - 1] = figures;
+  else history.push(figures);
+  while (history.length > 0 && history[0].at < figures.at - HISTORY_MS) history.shift();
+}
+
+function listen() {
+  clearTimeout(silence);
+  silence = setTimeout(lost, SILENCE_MS);
+}
+
+function lost() {
+  clearTimeout(silence);
+  source.close();
+  live.stale = true;
+  live.retryAt = Date.now() + pause;
+  clearTimeout(retry);
+  retry = setTimeout(connect, pause);
+  pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
+  tell();
+}
+
+function tell() {
+  for (const listener of [...listeners]) listener(live);
+}

@@ -1,0 +1,82 @@
+// Sends a few requests of the gateway's own, and says what became of them.
+
+import { put, read } from './api.js';
+import { h } from './dom.js';
+import { plural, shortId } from './format.js';
+import { watch } from './live.js';
+import { toast } from './toast.js';
+
+const EVERY_MS = 700;
+const LONGEST_MS = 90_000;
+const MANY = 20;
+
+/** The row of buttons; `stop` ends its updates. */
+export function tryout() {
+  const model = h('select', { id: 'try-model' });
+  const button = (text, stream, count) => h('button', {
+    type: 'button', onclick: () => send(model.value, stream, count),
+  }, text);
+  const element = h('div', { class: 'tryout', role: 'group', 'aria-label': 'Send requests' },
+    h('label', { class: 'field' }, 'Model ', model),
+    button('Send 1 request', false, 1),
+    button('Send a stream', true, 1),
+    button(`Send ${MANY} requests`, false, MANY));
+  const stop = watch(({ latest }) => {
+    if (!latest) return;
+    const models = [...new Set(latest.providers.flatMap((each) => each.targets.map((target) => target.model)))];
+    if (model.dataset.models === models.join()) return;
+    model.dataset.models = models.join();
+    const before = model.value;
+    model.replaceChildren(...models.map((name) => h('option', { value: name }, name)));
+    if (models.includes(before)) model.value = before;
+  });
+  return { element, stop };
+}
+
+async function send(model, stream, count) {
+  try {
+    const ids = (await put('/api/try', { model, stream, count })).request_ids;
+    const what = stream ? 'A stream' : plural(ids.length, 'request');
+    const link = ids.length === 1 ? { href: `#/requests/${ids[0]}`, text: shortId(ids[0]) } : null;
+    const show = toast(`${what} sent to ${model}`, 'busy', link);
+    await follow(new Set(ids), (words, tone) => show(words, tone, link));
+  } catch (problem) {
+    toast(`Nothing was sent: ${problem.message}`, 'bad');
+  }
+}
+
+/** Looks until all of them have ended, for a minute and a half at most. */
+async function follow(ids, tell) {
+  const end = Date.now() + LONGEST_MS;
+  while (Date.now() < end) {
+    await new Promise((later) => setTimeout(later, EVERY_MS));
+    let found;
+    try {
+      found = (await read('/api/requests?limit=500')).requests.filter((each) => ids.has(each.request_id));
+    } catch {
+      return;
+    }
+    const ended = found.filter((each) => each.outcome !== 'in_progress');
+    if (ended.length === ids.size) {
+      tell(ids.size === 1 ? oneResult(ended[0]) : results(ended), toneOf(ended));
+      return;
+    }
+  }
+}
+
+const succeeded = (request) => request.outcome === 'success';
+const toneOf = (list) => (list.every(succeeded) ? 'good' : 'bad');
+
+function oneResult(request) {
+  if (!succeeded(request)) return `Not answered: ${request.code ?? request.outcome}`;
+  return `Answered by ${request.provider} after ${plural(request.attempts, 'attempt')}`;
+}
+
+function results(list) {
+  const good = list.filter(succeeded);
+  const by = new Map();
+  good.forEach((each) => by.set(each.provider, (by.get(each.provider) ?? 0) + 1));
+  const whom = [...by].map(([provider, times]) => `${times} by ${provider}`).join(', ');
+  const bad = list.length - good.length;
+  return `${good.length} of ${list.length} answered${whom ? `: ${whom}` : ''}${bad > 0 ? `; ${bad} failed` : ''}`;
+}

@@ -15,11 +15,12 @@ export class ApiError extends Error {
 export const read = (path) => call(path, {});
 
 /** Sends JSON and reads what comes back. */
-export const put = (path, body) => call(path, {
-  method: 'PUT',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
+export const put = (path, body) =>
+  call(path, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 
 async function call(path, options) {
   let answer;

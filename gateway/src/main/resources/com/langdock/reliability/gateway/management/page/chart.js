@@ -13,10 +13,17 @@ const HEIGHTS = { closed: 4, half_open: 9, open: 14 };
 export function sparkline(lines) {
   const area = s('path', { class: 'area' });
   const paths = Array.from({ length: lines }, (_, at) => s('path', { class: `line line-${at}` }));
-  return s('svg', {
-    class: 'spark', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none',
-    'aria-hidden': 'true',
-  }, area, paths);
+  return s(
+    'svg',
+    {
+      class: 'spark',
+      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      preserveAspectRatio: 'none',
+      'aria-hidden': 'true',
+    },
+    area,
+    paths,
+  );
 }
 
 /** Draws the fields of the points that end now; `top` is the scale's end, null for the largest. */
@@ -63,7 +70,12 @@ function areaOf(run, field, place) {
 
 /** An empty strip. */
 export function strip() {
-  return s('svg', { class: 'strip', viewBox: `0 0 ${WIDTH} 14`, preserveAspectRatio: 'none', role: 'img' });
+  return s('svg', {
+    class: 'strip',
+    viewBox: `0 0 ${WIDTH} 14`,
+    preserveAspectRatio: 'none',
+    role: 'img',
+  });
 }
 
 /** Draws a breaker's states up to `now`: the worse the state, the taller its bar. */
@@ -72,14 +84,16 @@ export function drawStrip(chart, breaker, now, uptimeMs) {
   const x = (at) => WIDTH * Math.max(0, (at - begin) / SPAN_MS);
   const bars = statesOf(breaker, now, uptimeMs)
     .filter((state) => state.to > begin)
-    .map((state) => s('rect', {
-      class: state.state,
-      x: x(state.from),
-      y: 14 - HEIGHTS[state.state],
-      // What lasted a moment must still be seen.
-      width: Math.max(1.5, x(state.to) - x(state.from)),
-      height: HEIGHTS[state.state],
-    }));
+    .map((state) =>
+      s('rect', {
+        class: state.state,
+        x: x(state.from),
+        y: 14 - HEIGHTS[state.state],
+        // What lasted a moment must still be seen.
+        width: Math.max(1.5, x(state.to) - x(state.from)),
+        height: HEIGHTS[state.state],
+      }),
+    );
   chart.replaceChildren(...bars);
   const opened = breaker.changes.filter((change) => change.to === 'open').length;
   const times = opened === 1 ? 'once' : `${opened} times`;

@@ -22,31 +22,56 @@ export function filters(changed) {
   const outcome = choice('outcome', 'Outcome', changed);
   offer(outcome, OUTCOMES, words);
   const id = h('input', {
-    id: 'filter-id', type: 'search', placeholder: 'Request id', 'aria-label': 'Request id',
-    'aria-keyshortcuts': '/', autocomplete: 'off', spellcheck: 'false', value: wanted.id,
+    id: 'filter-id',
+    type: 'search',
+    placeholder: 'Request id',
+    'aria-label': 'Request id',
+    'aria-keyshortcuts': '/',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    value: wanted.id,
     oninput: () => {
       typedAt = Date.now();
       wanted.id = id.value.trim();
       changed();
     },
   });
-  const clear = h('button', {
-    type: 'button', class: 'quiet', onclick: () => {
-      Object.keys(wanted).forEach((name) => { wanted[name] = ''; });
-      [provider, model, outcome, id].forEach((control) => { control.value = ''; });
-      changed();
+  const clear = h(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet',
+      onclick: () => {
+        Object.keys(wanted).forEach((name) => {
+          wanted[name] = '';
+        });
+        [provider, model, outcome, id].forEach((control) => {
+          control.value = '';
+        });
+        changed();
+      },
     },
-  }, 'Clear');
-  const element = h('form', { class: 'filters', role: 'search', 'aria-label': 'Filter requests' },
+    'Clear',
+  );
+  const element = h(
+    'form',
+    { class: 'filters', role: 'search', 'aria-label': 'Filter requests' },
     h('span', { class: 'search' }, id, h('kbd', { 'aria-hidden': 'true' }, '/')),
-    provider, model, outcome, clear);
+    provider,
+    model,
+    outcome,
+    clear,
+  );
   element.addEventListener('submit', (event) => {
     event.preventDefault();
     if (wanted.id.startsWith('req_')) location.hash = `#/requests/${encodeURIComponent(wanted.id)}`;
   });
   const stop = watch(({ latest }) => {
     if (!latest) return;
-    offer(provider, latest.providers.map((each) => each.name));
+    offer(
+      provider,
+      latest.providers.map((each) => each.name),
+    );
     const models = latest.providers.flatMap((each) => each.targets.map((target) => target.model));
     offer(model, [...new Set(models)]);
   });
@@ -54,8 +79,11 @@ export function filters(changed) {
 }
 
 function choice(name, title, changed) {
-  const select = h('select', { id: `filter-${name}`, 'aria-label': title },
-    h('option', { value: '' }, `Any ${title.toLowerCase()}`));
+  const select = h(
+    'select',
+    { id: `filter-${name}`, 'aria-label': title },
+    h('option', { value: '' }, `Any ${title.toLowerCase()}`),
+  );
   select.addEventListener('change', () => {
     wanted[name] = select.value;
     changed();

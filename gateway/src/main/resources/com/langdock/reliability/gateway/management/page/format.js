@@ -18,7 +18,8 @@ export function span(seconds) {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return parts(Math.floor(whole / 60), 'min', whole % 60, 's');
-  if (whole < 86400) return parts(Math.floor(whole / 3600), 'h', Math.floor(whole / 60) % 60, 'min');
+  if (whole < 86400)
+    return parts(Math.floor(whole / 3600), 'h', Math.floor(whole / 60) % 60, 'min');
   return parts(Math.floor(whole / 86400), 'd', Math.floor(whole / 3600) % 24, 'h');
 }
 

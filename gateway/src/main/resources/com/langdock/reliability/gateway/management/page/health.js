@@ -17,7 +17,7 @@ export function showHealth(line, banner) {
   const detail = h('span', { class: 'detail', 'aria-live': 'off' });
   line.append(word, detail);
   watch(({ latest, stale }) => {
-    const health = stale ? 'unknown' : latest?.health ?? 'connecting';
+    const health = stale ? 'unknown' : (latest?.health ?? 'connecting');
     if (word.dataset.health !== health) {
       word.dataset.health = health;
       const [tone, iconName] = FORMS[health] ?? ['calm', 'wait'];
@@ -31,14 +31,16 @@ export function showHealth(line, banner) {
 
 /** Such as "openai: circuit open for 2 min"; where all is well, how long it has been running. */
 function troubles(event) {
-  const circuits = event.providers.flatMap((provider) => provider.breakers)
+  const circuits = event.providers
+    .flatMap((provider) => provider.breakers)
     .filter((breaker) => breaker.state !== 'closed')
     .map((breaker) => {
       const length = span((now() - Date.parse(breaker.since)) / 1000);
       return `${breaker.name}: circuit ${words(breaker.state)} for ${length}`;
     });
-  const paused = event.providers.filter((provider) =>
-    provider.targets.some((target) => target.paused_for_ms > 0)).map((provider) => `${provider.name}: paused`);
+  const paused = event.providers
+    .filter((provider) => provider.targets.some((target) => target.paused_for_ms > 0))
+    .map((provider) => `${provider.name}: paused`);
   const all = [...circuits, ...paused];
   if (event.health === 'draining') return 'no new connections';
   return all.length > 0 ? all.join(' · ') : `up ${span(event.uptime_s)}`;
@@ -47,8 +49,15 @@ function troubles(event) {
 function showBanner(banner) {
   const left = h('span', { 'aria-live': 'off' });
   banner.append(
-    h('span', {}, h('strong', {}, 'The gateway cannot be reached.'), ' What you see is old. ', left),
-    h('button', { type: 'button', onclick: connect }, 'Try now'));
+    h(
+      'span',
+      {},
+      h('strong', {}, 'The gateway cannot be reached.'),
+      ' What you see is old. ',
+      left,
+    ),
+    h('button', { type: 'button', onclick: connect }, 'Try now'),
+  );
   let timer = 0;
   watch(({ stale, retryAt }) => {
     clearInterval(timer);

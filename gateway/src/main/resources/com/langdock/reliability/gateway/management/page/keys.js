@@ -14,10 +14,17 @@ const KEYS = [
 
 /** Listens; `button` shows the keys too. */
 export function listenToKeys(button, themeButton) {
-  const dialog = h('dialog', { class: 'keys', 'aria-labelledby': 'keys-title' },
+  const dialog = h(
+    'dialog',
+    { class: 'keys', 'aria-labelledby': 'keys-title' },
     h('h2', { id: 'keys-title' }, 'Keys'),
-    h('dl', {}, KEYS.map(([key, what]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)))),
-    h('form', { method: 'dialog' }, h('button', {}, 'Close')));
+    h(
+      'dl',
+      {},
+      KEYS.map(([key, what]) => h('div', {}, h('dt', {}, h('kbd', {}, key)), h('dd', {}, what))),
+    ),
+    h('form', { method: 'dialog' }, h('button', {}, 'Close')),
+  );
   document.body.append(dialog);
   const actions = {
     '/': () => document.getElementById('filter-id')?.focus(),

@@ -14,4 +14,5 @@ const SIGNS = {
 export const OUTCOMES = Object.keys(SIGNS);
 
 /** The badge of an outcome. */
-export const outcomeBadge = (outcome) => badge(...(SIGNS[outcome] ?? ['calm', 'warn']), words(outcome));
+export const outcomeBadge = (outcome) =>
+  badge(...(SIGNS[outcome] ?? ['calm', 'warn']), words(outcome));

@@ -6,7 +6,12 @@ export const PRESETS = [
   { id: 'rate_limit', title: 'Rate limit', by: 'rate_limit_probability' },
   { id: 'server_error', title: 'Server errors', by: 'server_error_probability' },
   { id: 'timeout', title: 'Timeouts', by: 'timeout_probability' },
-  { id: 'slow', title: 'Slow', by: null, fixed: { response_delay_seconds: 3, token_delay_ms: 150 } },
+  {
+    id: 'slow',
+    title: 'Slow',
+    by: null,
+    fixed: { response_delay_seconds: 3, token_delay_ms: 150 },
+  },
   { id: 'stream_cut', title: 'Cut streams', by: 'stream_cut_probability' },
   { id: 'stream_stall', title: 'Stalled streams', by: 'stream_stall_probability' },
 ];
@@ -21,10 +26,12 @@ export function settingsOf(preset, probability, retryAfter) {
 
 /** Which preset the settings are: {id, probability, retryAfter}; the id is "custom" when none. */
 export function presetOf(settings) {
-  const chances = Object.entries(settings)
-    .filter(([name, value]) => name.endsWith('_probability') && value > 0);
-  const delayed = ['response_delay_seconds', 'first_token_delay_seconds', 'token_delay_ms']
-    .some((name) => settings[name] > 0);
+  const chances = Object.entries(settings).filter(
+    ([name, value]) => name.endsWith('_probability') && value > 0,
+  );
+  const delayed = ['response_delay_seconds', 'first_token_delay_seconds', 'token_delay_ms'].some(
+    (name) => settings[name] > 0,
+  );
   const retryAfter = settings.retry_after_seconds ?? null;
   const kinds = chances.length + (delayed ? 1 : 0) + (settings.script?.length > 0 ? 1 : 0);
   if (kinds === 0) return { id: 'healthy', probability: 1, retryAfter };

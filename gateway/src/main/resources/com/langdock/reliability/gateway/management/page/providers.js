@@ -13,9 +13,17 @@ const STATES = {
 
 /** The section of the cards; `stop` ends its updates. */
 export function providers() {
-  const cards = h('div', { class: 'cards' }, h('p', { class: 'empty' }, 'Waiting for the gateway…'));
-  const element = h('section', { class: 'providers', 'aria-labelledby': 'providers-title' },
-    h('div', { class: 'section-head' }, h('h1', { id: 'providers-title' }, 'Providers')), cards);
+  const cards = h(
+    'div',
+    { class: 'cards' },
+    h('p', { class: 'empty' }, 'Waiting for the gateway…'),
+  );
+  const element = h(
+    'section',
+    { class: 'providers', 'aria-labelledby': 'providers-title' },
+    h('div', { class: 'section-head' }, h('h1', { id: 'providers-title' }, 'Providers')),
+    cards,
+  );
   let shape = '';
   let shown = [];
   const stop = watch(({ latest }) => {
@@ -34,26 +42,54 @@ export function providers() {
 
 /** What the cards are made of; while it stays the same, only their texts change. */
 function shapeOf(list) {
-  return JSON.stringify(list.map((provider) =>
-    [provider.name, provider.breakers.map((b) => b.name), provider.targets.map((t) => t.model)]));
+  return JSON.stringify(
+    list.map((provider) => [
+      provider.name,
+      provider.breakers.map((b) => b.name),
+      provider.targets.map((t) => t.model),
+    ]),
+  );
 }
 
 function card(provider) {
   const priority = h('span', { class: 'note' });
   const breakers = provider.breakers.map((each) => breakerOf(each, provider));
   const targets = provider.targets.map(targetOf);
-  const element = h('article', { class: 'card', 'data-provider': provider.name },
+  const element = h(
+    'article',
+    { class: 'card', 'data-provider': provider.name },
     h('header', {}, h('h2', {}, provider.name), priority),
     breakers.map((each) => each.element),
-    h('table', { class: 'targets' },
+    h(
+      'table',
+      { class: 'targets' },
       h('caption', { class: 'hidden' }, `Targets of ${provider.name}`),
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Model'), h('th', { scope: 'col' }, 'Takes calls'),
-        h('th', { scope: 'col', class: 'number' }, 'ok/min'), h('th', { scope: 'col', class: 'number' }, 'failed/min'))),
-      h('tbody', {}, targets.map((each) => each.element))));
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, 'Model'),
+          h('th', { scope: 'col' }, 'Takes calls'),
+          h('th', { scope: 'col', class: 'number' }, 'ok/min'),
+          h('th', { scope: 'col', class: 'number' }, 'failed/min'),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        targets.map((each) => each.element),
+      ),
+    ),
+  );
   const show = (fresh, event) => {
     say(priority, `priority ${fresh.priority}`);
-    const worst = fresh.breakers.some((each) => each.state === 'open') ? 'open'
-      : fresh.breakers.some((each) => each.state === 'half_open') ? 'half_open' : 'closed';
+    const worst = fresh.breakers.some((each) => each.state === 'open')
+      ? 'open'
+      : fresh.breakers.some((each) => each.state === 'half_open')
+        ? 'half_open'
+        : 'closed';
     mark(element, 'data-state', worst);
     breakers.forEach((each, at) => each.show(fresh.breakers[at], event));
     targets.forEach((each, at) => each.show(fresh.targets[at]));
@@ -69,15 +105,31 @@ function breakerOf(breaker, provider) {
   const failures = h('dd', {});
   const chart = strip();
   const several = provider.breakers.length > 1 || breaker.name !== provider.name;
-  const element = h('div', { class: 'breaker', 'data-breaker': breaker.name },
-    h('p', { class: 'circuit' }, several ? h('span', { class: 'name' }, breaker.name) : null, state),
+  const element = h(
+    'div',
+    { class: 'breaker', 'data-breaker': breaker.name },
+    h(
+      'p',
+      { class: 'circuit' },
+      several ? h('span', { class: 'name' }, breaker.name) : null,
+      state,
+    ),
     why,
-    h('dl', { class: 'small-facts' },
+    h(
+      'dl',
+      { class: 'small-facts' },
       h('div', {}, h('dt', {}, 'Since'), since),
       h('div', {}, h('dt', {}, 'Next probe'), probe),
-      h('div', {}, h('dt', {}, 'Failures in window'), failures)),
+      h('div', {}, h('dt', {}, 'Failures in window'), failures),
+    ),
     chart,
-    h('p', { class: 'scale', 'aria-hidden': 'true' }, h('span', {}, '15 min ago'), h('span', {}, 'now')));
+    h(
+      'p',
+      { class: 'scale', 'aria-hidden': 'true' },
+      h('span', {}, '15 min ago'),
+      h('span', {}, 'now'),
+    ),
+  );
   const show = (fresh, event) => {
     if (state.dataset.state !== fresh.state) {
       state.dataset.state = fresh.state;
@@ -104,10 +156,24 @@ function targetOf(target) {
   const ready = h('td', {});
   const succeeded = h('td', { class: 'number' });
   const failed = h('td', { class: 'number' });
-  const element = h('tr', {}, h('th', { scope: 'row', class: 'mono' }, target.model), ready, succeeded, failed);
+  const element = h(
+    'tr',
+    {},
+    h('th', { scope: 'row', class: 'mono' }, target.model),
+    ready,
+    succeeded,
+    failed,
+  );
   const show = (fresh) => {
     const paused = fresh.paused_for_ms > 0;
-    say(ready, paused ? `paused, ${span(Math.ceil(fresh.paused_for_ms / 1000))} left` : fresh.ready ? 'yes' : 'no');
+    say(
+      ready,
+      paused
+        ? `paused, ${span(Math.ceil(fresh.paused_for_ms / 1000))} left`
+        : fresh.ready
+          ? 'yes'
+          : 'no',
+    );
     mark(ready, 'class', paused ? 'warn' : fresh.ready ? 'good' : 'bad');
     say(succeeded, count(fresh.succeeded_per_minute));
     say(failed, count(fresh.failed_per_minute));

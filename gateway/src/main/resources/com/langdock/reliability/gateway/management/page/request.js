@@ -14,9 +14,12 @@ const AFTER_FAILURE_MS = 4000;
 /** The page; `stop` ends its polling. */
 export function requestPage(id) {
   const content = h('div', { class: 'content' }, h('p', { class: 'empty' }, 'Loading…'));
-  const element = h('div', { class: 'request-page' },
+  const element = h(
+    'div',
+    { class: 'request-page' },
     h('p', {}, h('a', { href: '#/', class: 'back' }, icon('back'), 'Requests')),
-    content);
+    content,
+  );
   const chart = waterfall();
   let timer = 0;
   let stopped = false;
@@ -55,24 +58,47 @@ export function requestPage(id) {
 }
 
 function refusal(problem, id) {
-  const [title, text] = problem.code === 'journal_off'
-    ? ['No journal is kept', 'Without journal.url in the configuration, requests are not remembered.']
-    : problem.status === 404
-      ? ['No such request', `${id} is not in the journal; it may have been removed by its retention.`]
-      : ['The request cannot be read', `${problem.message} It is tried again in a few seconds.`];
+  const [title, text] =
+    problem.code === 'journal_off'
+      ? [
+          'No journal is kept',
+          'Without journal.url in the configuration, requests are not remembered.',
+        ]
+      : problem.status === 404
+        ? [
+            'No such request',
+            `${id} is not in the journal; it may have been removed by its retention.`,
+          ]
+        : ['The request cannot be read', `${problem.message} It is tried again in a few seconds.`];
   return h('div', { class: 'empty' }, h('strong', {}, title), h('p', {}, text));
 }
 
 function view(request, chart) {
   return [
-    h('div', { class: 'title' }, h('h1', {}, copyable(request.request_id)), outcomeBadge(request.outcome),
-      h('p', { class: 'gist' }, gist(request))),
+    h(
+      'div',
+      { class: 'title' },
+      h('h1', {}, copyable(request.request_id)),
+      outcomeBadge(request.outcome),
+      h('p', { class: 'gist' }, gist(request)),
+    ),
     facts(request),
-    h('div', { class: 'what-happened' },
-      h('section', { class: 'panel', 'aria-labelledby': 'waterfall-title' },
-        h('h2', { id: 'waterfall-title' }, 'Timeline'), chart.element),
-      h('section', { class: 'panel', 'aria-labelledby': 'story-title' },
-        h('h2', { id: 'story-title' }, 'What happened'), story(request.story))),
+    h(
+      'div',
+      { class: 'what-happened' },
+      h(
+        'section',
+        { class: 'panel', 'aria-labelledby': 'waterfall-title' },
+        h('h2', { id: 'waterfall-title' }, 'Timeline'),
+        chart.element,
+      ),
+      h(
+        'section',
+        { class: 'panel', 'aria-labelledby': 'story-title' },
+        h('h2', { id: 'story-title' }, 'What happened'),
+        story(request.story),
+      ),
+    ),
     attempts(request.attempt_list),
   ];
 }
@@ -80,8 +106,12 @@ function view(request, chart) {
 /** The whole request in a line. */
 function gist(request) {
   const tries = request.attempt_list.map((attempt) => {
-    const said = attempt.http_status && attempt.status !== 'success' ? ` ${attempt.http_status}` : '';
-    const other = said || attempt.status === 'success' ? said : ` ${words(attempt.error_type ?? attempt.status)}`;
+    const said =
+      attempt.http_status && attempt.status !== 'success' ? ` ${attempt.http_status}` : '';
+    const other =
+      said || attempt.status === 'success'
+        ? said
+        : ` ${words(attempt.error_type ?? attempt.status)}`;
     return attempt.provider + other;
   });
   return tries.length > 0 ? tries.join(' → ') : 'no provider was asked';
@@ -89,7 +119,8 @@ function gist(request) {
 
 function facts(request) {
   const running = request.outcome === 'in_progress';
-  const cached = request.cached_input_tokens > 0 ? ` (${count(request.cached_input_tokens)} cached)` : '';
+  const cached =
+    request.cached_input_tokens > 0 ? ` (${count(request.cached_input_tokens)} cached)` : '';
   const answered = request.provider ? target(request.provider, request.answered_model) : UNKNOWN;
   const list = [
     ['Asked for', request.model ?? UNKNOWN],
@@ -98,8 +129,12 @@ function facts(request) {
     ['Latency', running ? 'running' : duration(request.latency_ms)],
     ['TTFT', duration(request.first_token_ms)],
     ['Attempts', String(request.attempts)],
-    ['Tokens', running ? UNKNOWN
-      : `${count(request.input_tokens)} in${cached}, ${count(request.output_tokens)} out`],
+    [
+      'Tokens',
+      running
+        ? UNKNOWN
+        : `${count(request.input_tokens)} in${cached}, ${count(request.output_tokens)} out`,
+    ],
     ['Cost', dollars(request.cost_usd)],
     ['Answer', request.stream ? 'stream' : 'whole'],
     ['Error', request.code && request.param ? `${request.code} in ${request.param}` : request.code],
@@ -107,28 +142,66 @@ function facts(request) {
     ['Client’s id', request.client_request_id && copyable(request.client_request_id)],
     ['Trace', request.trace_id && copyable(request.trace_id)],
   ];
-  return h('dl', { class: 'facts' }, list.filter(([, value]) => value)
-    .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+  return h(
+    'dl',
+    { class: 'facts' },
+    list
+      .filter(([, value]) => value)
+      .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
+  );
 }
 
 function attempts(list) {
   if (list.length === 0) return h('p', { class: 'empty' }, 'No attempt was made.');
-  const heads = [['#', 'number'], ['Target', ''], ['Status', ''], ['HTTP', 'number'], ['Began', 'number'],
-    ['Took', 'number'], ['TTFT', 'number'], ['Tokens', 'number'], ['Cost', 'number'], ['What it said', '']];
-  return h('section', { class: 'panel', 'aria-labelledby': 'attempts-title' },
+  const heads = [
+    ['#', 'number'],
+    ['Target', ''],
+    ['Status', ''],
+    ['HTTP', 'number'],
+    ['Began', 'number'],
+    ['Took', 'number'],
+    ['TTFT', 'number'],
+    ['Tokens', 'number'],
+    ['Cost', 'number'],
+    ['What it said', ''],
+  ];
+  return h(
+    'section',
+    { class: 'panel', 'aria-labelledby': 'attempts-title' },
     h('h2', { id: 'attempts-title' }, 'Attempts'),
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'attempts-title' },
-      h('table', { class: 'attempts' },
-        h('thead', {}, h('tr', {}, heads.map(([name, kind]) => h('th', { scope: 'col', class: kind }, name)))),
-        h('tbody', {}, list.map(attemptRow)))));
+    h(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-labelledby': 'attempts-title' },
+      h(
+        'table',
+        { class: 'attempts' },
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            heads.map(([name, kind]) => h('th', { scope: 'col', class: kind }, name)),
+          ),
+        ),
+        h('tbody', {}, list.map(attemptRow)),
+      ),
+    ),
+  );
 }
 
 function attemptRow(attempt) {
   const running = attempt.status === 'in_progress';
-  return h('tr', {},
+  return h(
+    'tr',
+    {},
     h('td', { class: 'number' }, String(attempt.attempt_number)),
-    h('th', { scope: 'row' }, target(attempt.provider, attempt.model),
-      attempt.probe ? badge('warn', 'warn', 'probe') : null),
+    h(
+      'th',
+      { scope: 'row' },
+      target(attempt.provider, attempt.model),
+      attempt.probe ? badge('warn', 'warn', 'probe') : null,
+    ),
     h('td', {}, outcomeBadge(attempt.status)),
     h('td', { class: 'number' }, String(attempt.http_status ?? UNKNOWN)),
     h('td', { class: 'number' }, `+${duration(attempt.start_ms)}`),
@@ -136,5 +209,6 @@ function attemptRow(attempt) {
     h('td', { class: 'number' }, duration(attempt.first_token_ms)),
     h('td', { class: 'number' }, running ? '…' : count(attempt.tokens_used)),
     h('td', { class: 'number' }, dollars(attempt.cost_usd)),
-    h('td', { class: 'said' }, attempt.error_message ?? (running ? '…' : 'a whole answer')));
+    h('td', { class: 'said' }, attempt.error_message ?? (running ? '…' : 'a whole answer')),
+  );
 }

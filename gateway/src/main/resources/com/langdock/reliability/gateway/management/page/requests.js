@@ -27,13 +27,34 @@ class RequestList {
     this.body = h('tbody', {});
     this.note = h('p', { class: 'note', 'aria-live': 'off' });
     this.empty = h('div', { class: 'empty' }, 'Loading…');
-    this.older = h('button', { type: 'button', hidden: true, onclick: () => this.loadOlder() }, 'Older');
-    this.table = h('table', { class: 'requests', 'aria-label': 'Requests, newest first' },
-      h('thead', {}, h('tr', {}, HEADS.map(([name, kind]) => h('th', { scope: 'col', class: kind }, name)))),
-      this.body);
-    this.element = h('section', { class: 'list', 'aria-labelledby': 'requests-title' },
+    this.older = h(
+      'button',
+      { type: 'button', hidden: true, onclick: () => this.loadOlder() },
+      'Older',
+    );
+    this.table = h(
+      'table',
+      { class: 'requests', 'aria-label': 'Requests, newest first' },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          HEADS.map(([name, kind]) => h('th', { scope: 'col', class: kind }, name)),
+        ),
+      ),
+      this.body,
+    );
+    this.element = h(
+      'section',
+      { class: 'list', 'aria-labelledby': 'requests-title' },
       h('div', { class: 'section-head' }, h('h1', { id: 'requests-title' }, 'Requests'), this.note),
-      this.filters.element, this.table, this.empty, h('p', { class: 'more' }, this.older));
+      this.filters.element,
+      this.table,
+      this.empty,
+      h('p', { class: 'more' }, this.older),
+    );
     this.timer = setInterval(() => this.refresh(), EVERY_MS);
     this.load();
   }
@@ -105,11 +126,13 @@ class RequestList {
   show(list) {
     const found = list.filter((request) => request.request_id.includes(wanted.id));
     const before = this.rows;
-    this.rows = new Map(found.map((request) => {
-      const known = before.get(request.request_id) ?? row(request.request_id);
-      known.show(request);
-      return [request.request_id, known];
-    }));
+    this.rows = new Map(
+      found.map((request) => {
+        const known = before.get(request.request_id) ?? row(request.request_id);
+        known.show(request);
+        return [request.request_id, known];
+      }),
+    );
     this.arrange([...this.rows.values()].map((each) => each.element));
     this.table.hidden = found.length === 0;
     this.older.hidden = this.next === null || wanted.id !== '';
@@ -120,7 +143,9 @@ class RequestList {
   /** Moves only what is out of place, so that the focus stays where it is. */
   arrange(elements) {
     const keep = new Set(elements);
-    [...this.body.children].forEach((child) => { if (!keep.has(child)) child.remove(); });
+    [...this.body.children].forEach((child) => {
+      if (!keep.has(child)) child.remove();
+    });
     elements.forEach((element, at) => {
       const there = this.body.children[at];
       if (there !== element) this.body.insertBefore(element, there ?? null);
@@ -149,17 +174,36 @@ function query(before) {
 
 function nothing() {
   if (wanted.id.startsWith('req_')) {
-    return [h('strong', {}, 'Not among the newest requests'), h('p', {}, 'Press Enter to open it by its id.')];
+    return [
+      h('strong', {}, 'Not among the newest requests'),
+      h('p', {}, 'Press Enter to open it by its id.'),
+    ];
   }
   return Object.values(wanted).some((value) => value !== '')
     ? [h('strong', {}, 'No request matches'), h('p', {}, 'Clear the filters to see all of them.')]
-    : [h('strong', {}, 'No requests yet'),
-      h('p', {}, 'They appear here as soon as a client calls ', h('code', {}, 'POST /v1/chat/completions'), '.')];
+    : [
+        h('strong', {}, 'No requests yet'),
+        h(
+          'p',
+          {},
+          'They appear here as soon as a client calls ',
+          h('code', {}, 'POST /v1/chat/completions'),
+          '.',
+        ),
+      ];
 }
 
 function refusal(problem) {
   return problem.code === 'journal_off'
-    ? [h('strong', {}, 'No journal is kept'),
-      h('p', {}, 'Set ', h('code', {}, 'journal.url'), ' in the configuration to see requests here.')]
+    ? [
+        h('strong', {}, 'No journal is kept'),
+        h(
+          'p',
+          {},
+          'Set ',
+          h('code', {}, 'journal.url'),
+          ' in the configuration to see requests here.',
+        ),
+      ]
     : [h('strong', {}, 'The requests cannot be read'), h('p', {}, problem.message)];
 }

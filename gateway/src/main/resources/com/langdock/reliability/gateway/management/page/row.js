@@ -6,8 +6,15 @@ import { outcomeBadge } from './outcome.js';
 
 /** Columns: name, and the class that says how it is set and on which widths it shows. */
 export const HEADS = [
-  ['Time', 'time'], ['Id', 'id'], ['Model', 'route'], ['Outcome', 'outcome'], ['Attempts', 'number wide'],
-  ['Latency', 'number'], ['TTFT', 'number wide'], ['Tokens', 'number wide'], ['Cost', 'number wide'],
+  ['Time', 'time'],
+  ['Id', 'id'],
+  ['Model', 'route'],
+  ['Outcome', 'outcome'],
+  ['Attempts', 'number wide'],
+  ['Latency', 'number'],
+  ['TTFT', 'number wide'],
+  ['Tokens', 'number wide'],
+  ['Cost', 'number wide'],
 ];
 
 /** An empty row. */
@@ -16,12 +23,16 @@ export function row(id) {
   const [time, link, route, outcome, attempts, latency, ttft, tokens, cost] = cells;
   const address = `#/requests/${id}`;
   link.append(h('a', { href: address, class: 'mono', title: id, 'data-row': id }, shortId(id)));
-  const element = h('tr', {
-    onclick: (event) => {
-      const selects = getSelection().toString() !== '';
-      if (!event.target.closest('a') && !selects) location.hash = address;
+  const element = h(
+    'tr',
+    {
+      onclick: (event) => {
+        const selects = getSelection().toString() !== '';
+        if (!event.target.closest('a') && !selects) location.hash = address;
+      },
     },
-  }, cells);
+    cells,
+  );
   const each = { element, request: null };
   each.show = (request) => {
     each.request = request;
@@ -54,6 +65,9 @@ function routeOf(request) {
   if (!request.provider) return [asked];
   const same = request.model === request.answered_model;
   const answered = same ? request.provider : target(request.provider, request.answered_model);
-  return [asked, h('span', { class: 'arrow', 'aria-label': 'answered by' }, ' → '),
-    h('span', { class: same ? 'soft' : 'notable' }, answered)];
+  return [
+    asked,
+    h('span', { class: 'arrow', 'aria-label': 'answered by' }, ' → '),
+    h('span', { class: same ? 'soft' : 'notable' }, answered),
+  ];
 }

@@ -21,11 +21,18 @@ const SIGNS = {
 /** The list of what happened, in order. */
 export function story(lines) {
   if (lines.length === 0) return h('p', { class: 'note' }, 'Nothing yet.');
-  return h('ol', { class: 'story' }, lines.map((line) => {
-    const [tone, iconName] = SIGNS[line.kind] ?? ['calm', 'move'];
-    return h('li', { 'data-kind': line.kind },
-      h('span', { class: `sign ${tone}` }, icon(iconName)),
-      h('span', { class: 'at' }, `+${duration(line.at_ms)}`),
-      h('span', { class: 'told' }, line.text));
-  }));
+  return h(
+    'ol',
+    { class: 'story' },
+    lines.map((line) => {
+      const [tone, iconName] = SIGNS[line.kind] ?? ['calm', 'move'];
+      return h(
+        'li',
+        { 'data-kind': line.kind },
+        h('span', { class: `sign ${tone}` }, icon(iconName)),
+        h('span', { class: 'at' }, `+${duration(line.at_ms)}`),
+        h('span', { class: 'told' }, line.text),
+      );
+    }),
+  );
 }

@@ -12,7 +12,10 @@ export function toast(text, tone = 'calm', link = null) {
   let timer = 0;
   const show = (words, fresh, to) => {
     element.className = `toast ${fresh}`;
-    element.replaceChildren(h('span', {}, words), ...(to ? [h('a', { href: to.href }, to.text)] : []));
+    element.replaceChildren(
+      h('span', {}, words),
+      ...(to ? [h('a', { href: to.href }, to.text)] : []),
+    );
     clearTimeout(timer);
     timer = setTimeout(() => element.remove(), STAYS_MS);
     if (!element.isConnected) stack.append(element);

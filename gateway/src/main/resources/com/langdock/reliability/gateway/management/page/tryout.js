@@ -13,17 +13,28 @@ const MANY = 20;
 /** The row of buttons; `stop` ends its updates. */
 export function tryout() {
   const model = h('select', { id: 'try-model' });
-  const button = (text, stream, count) => h('button', {
-    type: 'button', onclick: () => send(model.value, stream, count),
-  }, text);
-  const element = h('div', { class: 'tryout', role: 'group', 'aria-label': 'Send requests' },
+  const button = (text, stream, count) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        onclick: () => send(model.value, stream, count),
+      },
+      text,
+    );
+  const element = h(
+    'div',
+    { class: 'tryout', role: 'group', 'aria-label': 'Send requests' },
     h('label', { class: 'field' }, 'Model ', model),
     button('Send 1 request', false, 1),
     button('Send a stream', true, 1),
-    button(`Send ${MANY} requests`, false, MANY));
+    button(`Send ${MANY} requests`, false, MANY),
+  );
   const stop = watch(({ latest }) => {
     if (!latest) return;
-    const models = [...new Set(latest.providers.flatMap((each) => each.targets.map((target) => target.model)))];
+    const models = [
+      ...new Set(latest.providers.flatMap((each) => each.targets.map((target) => target.model))),
+    ];
     if (model.dataset.models === models.join()) return;
     model.dataset.models = models.join();
     const before = model.value;
@@ -52,7 +63,9 @@ async function follow(ids, tell) {
     await new Promise((later) => setTimeout(later, EVERY_MS));
     let found;
     try {
-      found = (await read('/api/requests?limit=500')).requests.filter((each) => ids.has(each.request_id));
+      found = (await read('/api/requests?limit=500')).requests.filter((each) =>
+        ids.has(each.request_id),
+      );
     } catch {
       return;
     }

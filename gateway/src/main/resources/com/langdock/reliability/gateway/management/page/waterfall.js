@@ -8,6 +8,7 @@ const BAR = 12;
 const TOP = 24;
 const PAD = 8;
 const LEAST = 3;
+const GAP = 5;
 const STEPS = [1, 2, 5];
 
 /** The drawing; `show` draws a request as it is, `stop` ends its watch of the width. */
@@ -35,13 +36,20 @@ function drawing(request, now, width) {
   const rows = rowsOf(request, length);
   const height = TOP + Math.max(1, rows.length) * ROW;
   const x = (ms) => PAD + (ms / length) * (width - 2 * PAD);
-  return s('svg', {
-    width, height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': summary(rows),
-  },
-  hatch(),
-  axis(length, x, height),
-  breakers(request, x, height),
-  rows.map((each, at) => drawRow(each, x, TOP + at * ROW, rows[at + 1], width)));
+  return s(
+    'svg',
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: 'img',
+      'aria-label': summary(rows),
+    },
+    hatch(),
+    axis(length, x, height),
+    breakers(request, x, height),
+    rows.map((each, at) => drawRow(each, x, TOP + at * ROW, rows[at + 1], width)),
+  );
 }
 
 /** How long the axis is: a request that runs is as old as it is now. */
@@ -60,42 +68,72 @@ function rowsOf(request, length) {
     title: `${attempt.attempt_number}  ${target(attempt.provider, attempt.model)}`,
     result: resultOf(attempt),
   }));
-  const waits = request.story.filter((line) => line.kind === 'wait').map((line) => ({
-    kind: 'wait', from: line.at_ms, to: Math.min(length, line.at_ms + line.wait_ms), title: 'wait', result: '',
-  }));
+  const waits = request.story
+    .filter((line) => line.kind === 'wait')
+    .map((line) => ({
+      kind: 'wait',
+      from: line.at_ms,
+      to: Math.min(length, line.at_ms + line.wait_ms),
+      title: 'wait',
+      result: '',
+    }));
   return [...attempts, ...waits].sort((one, other) => one.from - other.from);
 }
 
 function resultOf(attempt) {
   if (attempt.status === 'success') return '';
-  if (attempt.status === 'failed') return String(attempt.http_status ?? words(attempt.error_type ?? 'failed'));
+  if (attempt.status === 'failed')
+    return String(attempt.http_status ?? words(attempt.error_type ?? 'failed'));
   return words(attempt.status);
 }
 
 function summary(rows) {
-  const told = rows.map((each) =>
-    `${each.title} ${each.result}, from ${duration(each.from)}, for ${duration(each.to - each.from)}`);
+  const told = rows.map(
+    (each) =>
+      `${each.title} ${each.result}, from ${duration(each.from)}, for ${duration(each.to - each.from)}`,
+  );
   return `Timeline: ${told.join('; ') || 'no attempts'}`;
 }
 
 function hatch() {
-  return s('defs', {}, s('pattern', {
-    id: 'hatch', width: 6, height: 6, patternUnits: 'userSpaceOnUse', patternTransform: 'rotate(45)',
-  }, s('rect', { class: 'hatch', width: 2, height: 6 })));
+  return s(
+    'defs',
+    {},
+    s(
+      'pattern',
+      {
+        id: 'hatch',
+        width: 6,
+        height: 6,
+        patternUnits: 'userSpaceOnUse',
+        patternTransform: 'rotate(45)',
+      },
+      s('rect', { class: 'hatch', width: 2, height: 6 }),
+    ),
+  );
 }
 
 function axis(length, x, height) {
   const step = stepOf(length, x(length) < 420 ? 3 : 6);
   const ticks = [];
   for (let ms = 0; ms <= length; ms += step) ticks.push(ms);
-  return s('g', { class: 'axis' }, ticks.map((ms) => {
-    const last = x(ms) > x(length) - 24;
-    return [
-      s('line', { x1: x(ms), x2: x(ms), y1: TOP - 6, y2: height }),
-      s('text', { x: x(ms), y: 12, 'text-anchor': ms === 0 ? 'start' : last ? 'end' : 'middle' },
-        ms === 0 ? '0' : duration(ms)),
-    ];
-  }).flat());
+  return s(
+    'g',
+    { class: 'axis' },
+    ticks
+      .map((ms) => {
+        const last = x(ms) > x(length) - 24;
+        return [
+          s('line', { x1: x(ms), x2: x(ms), y1: TOP - 6, y2: height }),
+          s(
+            'text',
+            { x: x(ms), y: 12, 'text-anchor': ms === 0 ? 'start' : last ? 'end' : 'middle' },
+            ms === 0 ? '0' : duration(ms),
+          ),
+        ];
+      })
+      .flat(),
+  );
 }
 
 /** A round step: at most so many of them. */
@@ -109,23 +147,48 @@ function stepOf(length, most) {
 }
 
 function breakers(request, x, height) {
-  return s('g', { class: 'breakers' }, request.story.filter((line) => line.kind === 'breaker').map((line) =>
-    s('line', { x1: x(line.at_ms), x2: x(line.at_ms), y1: TOP - 6, y2: height }, s('title', {}, line.text))));
+  return s(
+    'g',
+    { class: 'breakers' },
+    request.story
+      .filter((line) => line.kind === 'breaker')
+      .map((line) =>
+        s(
+          'line',
+          { x1: x(line.at_ms), x2: x(line.at_ms), y1: TOP - 6, y2: height },
+          s('title', {}, line.text),
+        ),
+      ),
+  );
 }
 
 function drawRow(each, x, y, next, width) {
   const left = x(each.from);
   const bar = Math.max(LEAST, x(each.to) - left);
   const top = y + 18;
-  const parts = [s('rect', { class: `bar ${each.kind}`, x: left, y: top, width: bar, height: BAR, rx: 3 })];
+  const parts = [
+    s('rect', { class: `bar ${each.kind}`, x: left, y: top, width: bar, height: BAR, rx: 3 }),
+  ];
   if (each.kind === 'wait') {
     parts.push(s('rect', { class: 'hatched', x: left, y: top, width: bar, height: BAR, rx: 3 }));
   }
   if (each.first !== null && each.first !== undefined) {
     const first = x(each.from + each.first);
-    parts.push(s('rect', { class: 'before-first', x: left, y: top, width: Math.max(0, first - left), height: BAR, rx: 3 }),
-      s('line', { class: 'first', x1: first, x2: first, y1: top - 3, y2: top + BAR + 3 },
-        s('title', {}, `first content after ${duration(each.first)}`)));
+    parts.push(
+      s('rect', {
+        class: 'before-first',
+        x: left,
+        y: top,
+        width: Math.max(0, first - left),
+        height: BAR,
+        rx: 3,
+      }),
+      s(
+        'line',
+        { class: 'first', x1: first, x2: first, y1: top - 3, y2: top + BAR + 3 },
+        s('title', {}, `first content after ${duration(each.first)}`),
+      ),
+    );
   }
   if (next) {
     const end = Math.max(left + bar, x(next.from));
@@ -140,8 +203,11 @@ function label(each, left, y, width) {
   const took = duration(each.to - each.from);
   const letters = `${each.title} ${each.result} ${took}`.length + 2;
   const fits = left + letters * 7 < width;
-  return s('text', { class: 'label', x: fits ? left : width - PAD, y, 'text-anchor': fits ? 'start' : 'end' },
+  return s(
+    'text',
+    { class: 'label', x: fits ? left + GAP : width - PAD, y, 'text-anchor': fits ? 'start' : 'end' },
     s('tspan', { class: 'who' }, each.title),
     each.result ? s('tspan', { class: `result ${each.kind}`, dx: 7 }, each.result) : null,
-    s('tspan', { class: 'took', dx: 7 }, took));
+    s('tspan', { class: 'took', dx: 7 }, took),
+  );
 }

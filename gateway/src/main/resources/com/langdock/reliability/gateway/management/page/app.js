@@ -38,7 +38,9 @@ function route() {
 
 /** Puts the reader back on the row that was opened, once the list is there. */
 function comeBack(tries = 20) {
-  if (from.row === null) return;
+  // Somebody who has gone on to another place is left there.
+  const idle = document.activeElement === document.body || document.activeElement === main;
+  if (from.row === null || !idle) return;
   const row = document.querySelector(`[data-row="${CSS.escape(from.row)}"]`);
   if (row) {
     scrollTo(0, from.scroll);

@@ -79,10 +79,10 @@ export function strip() {
 }
 
 /** Draws a breaker's states up to `now`: the worse the state, the taller its bar. */
-export function drawStrip(chart, breaker, now, uptimeMs) {
+export function drawStrip(chart, breaker, now) {
   const begin = now - SPAN_MS;
   const x = (at) => WIDTH * Math.max(0, (at - begin) / SPAN_MS);
-  const bars = statesOf(breaker, now, uptimeMs)
+  const bars = statesOf(breaker, now)
     .filter((state) => state.to > begin)
     .map((state) =>
       s('rect', {
@@ -101,9 +101,10 @@ export function drawStrip(chart, breaker, now, uptimeMs) {
   chart.setAttribute('aria-label', `Last 15 minutes: ${past}; now ${words(breaker.state)}`);
 }
 
-function statesOf(breaker, now, uptimeMs) {
+/** What was before the first change is as old as the drawing; a breaker without one began then. */
+function statesOf(breaker, now) {
   const states = [];
-  let from = now - uptimeMs;
+  let from = breaker.changes.length > 0 ? now - SPAN_MS : Date.parse(breaker.since);
   let state = breaker.changes[0]?.from ?? breaker.state;
   for (const change of breaker.changes) {
     states.push({ state, from, to: change.at });

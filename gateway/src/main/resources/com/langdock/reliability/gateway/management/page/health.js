@@ -43,7 +43,8 @@ function troubles(event) {
     .map((provider) => `${provider.name}: paused`);
   const all = [...circuits, ...paused];
   if (event.health === 'draining') return 'no new connections';
-  return all.length > 0 ? all.join(' · ') : `up ${span(event.uptime_s)}`;
+  if (all.length > 0) return all.join(' · ');
+  return event.uptime_s === undefined ? '' : `up ${span(event.uptime_s)}`;
 }
 
 function showBanner(banner) {

@@ -56,10 +56,13 @@ class RequestList {
       h('p', { class: 'more' }, this.older),
     );
     this.timer = setInterval(() => this.refresh(), EVERY_MS);
+    this.changed = () => this.refresh();
+    addEventListener('requests-changed', this.changed);
     this.load();
   }
 
   stop() {
+    removeEventListener('requests-changed', this.changed);
     clearInterval(this.timer);
     this.filters.stop();
     this.asked++;

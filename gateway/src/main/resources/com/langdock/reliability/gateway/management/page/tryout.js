@@ -6,7 +6,7 @@ import { plural, shortId } from './format.js';
 import { watch } from './live.js';
 import { toast } from './toast.js';
 
-const EVERY_MS = 700;
+const EVERY_MS = 400;
 const LONGEST_MS = 90_000;
 const MANY = 20;
 
@@ -47,6 +47,7 @@ export function tryout() {
 async function send(model, stream, count) {
   try {
     const ids = (await put('/api/try', { model, stream, count })).request_ids;
+    announce();
     const what = stream ? 'A stream' : plural(ids.length, 'request');
     const link = ids.length === 1 ? { href: `#/requests/${ids[0]}`, text: shortId(ids[0]) } : null;
     const show = toast(`${what} sent to ${model}`, 'busy', link);
@@ -55,6 +56,9 @@ async function send(model, stream, count) {
     toast(`Nothing was sent: ${problem.message}`, 'bad');
   }
 }
+
+/** Lets the list look at once instead of with its next poll. */
+const announce = () => dispatchEvent(new Event('requests-changed'));
 
 /** Looks until all of them have ended, for a minute and a half at most. */
 async function follow(ids, tell) {
@@ -71,6 +75,7 @@ async function follow(ids, tell) {
     }
     const ended = found.filter((each) => each.outcome !== 'in_progress');
     if (ended.length === ids.size) {
+      announce();
       tell(ids.size === 1 ? oneResult(ended[0]) : results(ended), toneOf(ended));
       return;
     }

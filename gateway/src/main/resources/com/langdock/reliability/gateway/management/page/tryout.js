@@ -46,40 +46,48 @@ export function tryout() {
 
 async function send(model, stream, count) {
   try {
-    const ids = (await put('/api/try', { model, stream, count })).request_ids;
+    const newest = (await read('/api/requests?limit=1')).requests[0]?.request_id ?? '';
+    const answer = await put('/api/try', { model, stream, count });
+    const show = toast(
+      `${stream ? 'A stream' : plural(count, 'request')} sent to ${model}`,
+      'busy',
+    );
     announce();
-    const what = stream ? 'A stream' : plural(ids.length, 'request');
-    const link = ids.length === 1 ? { href: `#/requests/${ids[0]}`, text: shortId(ids[0]) } : null;
-    const show = toast(`${what} sent to ${model}`, 'busy', link);
-    await follow(new Set(ids), (words, tone) => show(words, tone, link));
+    await follow(ours(answer.request_ids, newest), count, show);
   } catch (problem) {
-    toast(`Nothing was sent: ${problem.message}`, 'bad');
+    toast(`Nothing is known of what was sent: ${problem.message}`, 'bad');
   }
+}
+
+/** Tells our requests: by their ids, or where none are given by who sent them, and when. */
+function ours(ids, newest) {
+  if (ids) return (request) => ids.includes(request.request_id);
+  return (request) => request.client_id === 'dashboard' && request.request_id > newest;
 }
 
 /** Lets the list look at once instead of with its next poll. */
 const announce = () => dispatchEvent(new Event('requests-changed'));
 
 /** Looks until all of them have ended, for a minute and a half at most. */
-async function follow(ids, tell) {
+async function follow(isOurs, count, show) {
   const end = Date.now() + LONGEST_MS;
   while (Date.now() < end) {
     await new Promise((later) => setTimeout(later, EVERY_MS));
-    let found;
-    try {
-      found = (await read('/api/requests?limit=500')).requests.filter((each) =>
-        ids.has(each.request_id),
-      );
-    } catch {
-      return;
-    }
+    const found = (await read('/api/requests?limit=500')).requests.filter(isOurs);
     const ended = found.filter((each) => each.outcome !== 'in_progress');
-    if (ended.length === ids.size) {
+    if (ended.length >= count) {
       announce();
-      tell(ids.size === 1 ? oneResult(ended[0]) : results(ended), toneOf(ended));
+      show(count === 1 ? oneResult(ended[0]) : results(ended), toneOf(ended), linkTo(ended));
       return;
     }
   }
+}
+
+/** Where there is one, it can be opened. */
+function linkTo(list) {
+  if (list.length !== 1) return null;
+  const id = list[0].request_id;
+  return { href: `#/requests/${id}`, text: shortId(id) };
 }
 
 const succeeded = (request) => request.outcome === 'success';

@@ -205,7 +205,12 @@ function label(each, left, y, width) {
   const fits = left + letters * 7 < width;
   return s(
     'text',
-    { class: 'label', x: fits ? left + GAP : width - PAD, y, 'text-anchor': fits ? 'start' : 'end' },
+    {
+      class: 'label',
+      x: fits ? left + GAP : width - PAD,
+      y,
+      'text-anchor': fits ? 'start' : 'end',
+    },
     s('tspan', { class: 'who' }, each.title),
     each.result ? s('tspan', { class: `result ${each.kind}`, dx: 7 }, each.result) : null,
     s('tspan', { class: 'took', dx: 7 }, took),

@@ -46,23 +46,16 @@ export function tryout() {
 
 async function send(model, stream, count) {
   try {
-    const newest = (await read('/api/requests?limit=1')).requests[0]?.request_id ?? '';
-    const answer = await put('/api/try', { model, stream, count });
+    const sent = new Set((await put('/api/try', { model, stream, count })).client_request_ids);
     const show = toast(
       `${stream ? 'A stream' : plural(count, 'request')} sent to ${model}`,
       'busy',
     );
     announce();
-    await follow(ours(answer.request_ids, newest), count, show);
+    await follow((request) => sent.has(request.client_request_id), count, show);
   } catch (problem) {
     toast(`Nothing is known of what was sent: ${problem.message}`, 'bad');
   }
-}
-
-/** Tells our requests: by their ids, or where none are given by who sent them, and when. */
-function ours(ids, newest) {
-  if (ids) return (request) => ids.includes(request.request_id);
-  return (request) => request.client_id === 'dashboard' && request.request_id > newest;
 }
 
 /** Lets the list look at once instead of with its next poll. */

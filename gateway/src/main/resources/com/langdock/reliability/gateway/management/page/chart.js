@@ -79,10 +79,10 @@ export function strip() {
 }
 
 /** Draws a breaker's states up to `now`: the worse the state, the taller its bar. */
-export function drawStrip(chart, breaker, now) {
+export function drawStrip(chart, breaker, now, started) {
   const begin = now - SPAN_MS;
   const x = (at) => WIDTH * Math.max(0, (at - begin) / SPAN_MS);
-  const bars = statesOf(breaker, now)
+  const bars = statesOf(breaker, now, started)
     .filter((state) => state.to > begin)
     .map((state) =>
       s('rect', {
@@ -101,10 +101,10 @@ export function drawStrip(chart, breaker, now) {
   chart.setAttribute('aria-label', `Last 15 minutes: ${past}; now ${words(breaker.state)}`);
 }
 
-/** What was before the first change is as old as the drawing; a breaker without one began then. */
-function statesOf(breaker, now) {
+/** What was before the first change is as old as the drawing, or as the gateway. */
+function statesOf(breaker, now, started) {
   const states = [];
-  let from = breaker.changes.length > 0 ? now - SPAN_MS : Date.parse(breaker.since);
+  let from = Math.max(now - SPAN_MS, started);
   let state = breaker.changes[0]?.from ?? breaker.state;
   for (const change of breaker.changes) {
     states.push({ state, from, to: change.at });

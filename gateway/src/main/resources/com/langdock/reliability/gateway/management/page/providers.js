@@ -141,7 +141,7 @@ function breakerOf(breaker, provider) {
     mark(since, 'title', clock(fresh.since));
     say(probe, probeOf(fresh));
     say(failures, `${count(fresh.window_failures)} of ${plural(fresh.window_calls, 'call')}`);
-    drawStrip(chart, fresh, event.at);
+    drawStrip(chart, fresh, event.at, event.at - event.uptime_s * 1000);
   };
   return { element, show };
 }

@@ -200,6 +200,7 @@ function attemptRow(attempt) {
       'th',
       { scope: 'row' },
       target(attempt.provider, attempt.model),
+      ' ',
       attempt.probe ? badge('warn', 'warn', 'probe') : null,
     ),
     h('td', {}, outcomeBadge(attempt.status)),

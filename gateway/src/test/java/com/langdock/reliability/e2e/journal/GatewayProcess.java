@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /** A gateway in a process of its own, which can be killed. */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int POLLS = 600;
   private static final long POLL_MILLIS = 50;
@@ -31,7 +31,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Starts a gateway and returns when it listens. */
-  static GatewayProcess start(Path folder, String config, Map<String, String> environment)
+  public static GatewayProcess start(Path folder, String config, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("config.yaml"), config);
     String classPath =
@@ -56,7 +56,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** The port of its {@code data} or {@code management} server. */
-  int port(String server) {
+  public int port(String server) {
     return lines("server_started").stream()
         .filter(line -> line.path("server").asString("").equals(server))
         .findFirst()
@@ -66,12 +66,12 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** The lines of an event so far. */
-  List<JsonNode> lines(String event) {
+  public List<JsonNode> lines(String event) {
     return log.stream().filter(line -> line.path("event").asString("").equals(event)).toList();
   }
 
   /** Waits for so many lines of an event. */
-  List<JsonNode> awaitLines(String event, int count) throws InterruptedException {
+  public List<JsonNode> awaitLines(String event, int count) throws InterruptedException {
     for (int poll = 0; poll < POLLS && lines(event).size() < count; poll++) {
       assertThat(process.isAlive()).as("the gateway runs").isTrue();
       Thread.sleep(POLL_MILLIS);
@@ -81,7 +81,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** Ends it as {@code kill -9} does. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }

@@ -67,7 +67,7 @@ await_health "$port" "$gateway" || fail "the gateway did not start; its last wor
 cat <<END
 
   gateway         http://localhost:$port/v1
-  management      http://localhost:$management_port/metrics
+  dashboard       http://localhost:$management_port
   mock openai     http://localhost:$openai_port/v1
   mock anthropic  http://localhost:$anthropic_port/v1
 

@@ -54,7 +54,6 @@ final class JournalWriter {
   // Only the writing thread touches these.
   private final List<JournalItem> batch = new ArrayList<>();
   private boolean away;
-  private boolean complained;
 
   /**
    * A writer that has not started.
@@ -193,11 +192,10 @@ final class JournalWriter {
       done = tryToWrite(rows);
     }
     (done ? written : lost).add(rows.size());
-    if (done && complained) {
+    if (done && away) {
       LOG.atInfo().addKeyValue("event", "journal_back").log("the journal can be written again");
     }
     away = !done;
-    complained = !done;
   }
 
   private boolean tryToWrite(JournalBatch rows) {
@@ -210,13 +208,13 @@ final class JournalWriter {
       opened.write(rows);
       return true;
     } catch (SQLException | RuntimeException failed) {
-      if (!complained) {
+      if (!away) {
         LOG.atError()
             .addKeyValue("event", "journal_away")
             .addKeyValue("error", failed.getMessage())
             .log("the journal cannot be written");
       }
-      complained = true;
+      away = true;
       return false;
     }
   }

@@ -98,16 +98,17 @@ final class Recorder implements SessionListener {
       }
       case SessionEvent.AttemptSkipped skipped -> {
         attempts.removeLast();
-        step(StepRow.Kind.SKIPPED, skipped.attempt().target(), skipped.why().word(), now);
+        step(StepRow.Kind.SKIPPED, skipped.attempt().target(), null, skipped.why().word(), now);
       }
       case SessionEvent.TargetRefused refused ->
-          step(StepRow.Kind.REFUSED, refused.target(), refused.why().word(), now);
+          step(StepRow.Kind.REFUSED, refused.target(), null, refused.why().word(), now);
       case SessionEvent.AttemptFailed failed ->
           attempts.getLast().ended(failed.attempt().failure(), now);
-      case SessionEvent.RetryScheduled retry -> waits(retry, now);
+      case SessionEvent.RetryScheduled retry ->
+          step(StepRow.Kind.WAIT, retry.target(), micros(retry.waitNanos()), null, now);
       case SessionEvent.MovedOn moved -> moved(moved, now);
       case SessionEvent.StreamContinued continued ->
-          step(StepRow.Kind.CONTINUED, continued.attempt().target(), null, now);
+          step(StepRow.Kind.CONTINUED, continued.attempt().target(), null, null, now);
       case SessionEvent.Succeeded succeeded -> {
         attempts.getLast().ended(null, now);
         answeredBy = succeeded.attempt().attempt().target();
@@ -137,19 +138,6 @@ final class Recorder implements SessionListener {
     cost = cost.plus(of);
   }
 
-  private void waits(SessionEvent.RetryScheduled retry, long now) {
-    steps.add(
-        new StepRow(
-            at(now),
-            StepRow.Kind.WAIT,
-            retry.target().provider(),
-            retry.target().model(),
-            null,
-            null,
-            micros(retry.waitNanos()),
-            null));
-  }
-
   private void moved(SessionEvent.MovedOn moved, long now) {
     steps.add(
         new StepRow(
@@ -163,9 +151,15 @@ final class Recorder implements SessionListener {
             moved.why().word()));
   }
 
-  private void step(StepRow.Kind kind, Target target, @Nullable String reason, long now) {
+  private void step(
+      StepRow.Kind kind,
+      Target target,
+      @Nullable Long waitMicros,
+      @Nullable String reason,
+      long now) {
     steps.add(
-        new StepRow(at(now), kind, target.provider(), target.model(), null, null, null, reason));
+        new StepRow(
+            at(now), kind, target.provider(), target.model(), null, null, waitMicros, reason));
   }
 
   private void end(Outcome how, long now) {

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.gateway.management.mocks.ThisMachine;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.regex.Pattern;
@@ -11,8 +12,6 @@ import java.util.regex.Pattern;
  * were its own (DNS rebinding).
  */
 final class HostGuard {
-  private static final Pattern THIS_MACHINE =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
   private static final Pattern ADDRESS =
       Pattern.compile("localhost|\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
 
@@ -20,7 +19,7 @@ final class HostGuard {
 
   /** A guard of a port that listens on {@code host}. */
   HostGuard(String host) {
-    this.guards = THIS_MACHINE.matcher(host).matches();
+    this.guards = ThisMachine.is(host);
   }
 
   /** Whether the request may come in; if not it has been answered. */

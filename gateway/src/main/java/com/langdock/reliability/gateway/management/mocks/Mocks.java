@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -33,8 +32,6 @@ public final class Mocks {
 
   private static final String SETTINGS = "/config/failures";
   private static final String TELLING = "rate_limit_probability";
-  private static final Pattern THIS_MACHINE =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
   private static final long TIMEOUT_MILLIS = 2_000;
   private static final int HTTP = 80;
 
@@ -50,7 +47,7 @@ public final class Mocks {
   public Mocks(Vertx vertx, Map<String, URI> providers) {
     this.client = vertx.createHttpClient();
     providers.forEach((name, url) -> {
-      if (url.getHost() != null && THIS_MACHINE.matcher(url.getHost()).matches()) {
+      if (url.getHost() != null && ThisMachine.is(url.getHost())) {
         near.put(name, url);
       }
     });

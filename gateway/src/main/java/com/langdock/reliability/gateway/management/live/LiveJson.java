@@ -4,14 +4,11 @@ import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.GateSnapshot;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.breaker.BreakerSnapshot;
-import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.core.routing.Offer;
 import com.langdock.reliability.gateway.management.live.Totals.Attempts;
 import com.langdock.reliability.gateway.observability.Health;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -78,7 +75,7 @@ public record LiveJson(
     }
     json.writeEndArray();
     json.writeArrayPropertyStart("breakers");
-    shown.values().forEach(breaker -> breaker(breaker, now, json));
+    shown.values().forEach(breaker -> breaker(breaker, json));
     json.writeEndArray();
     json.writeEndObject();
   }
@@ -95,18 +92,9 @@ public record LiveJson(
     json.writeEndObject();
   }
 
-  private void breaker(BreakerSnapshot breaker, long now, JsonGenerator json) {
+  private void breaker(BreakerSnapshot breaker, JsonGenerator json) {
     json.writeStartObject();
-    json.writeStringProperty("name", breaker.breaker());
-    json.writeStringProperty("state", word(breaker.state()));
-    json.writeStringProperty("why", breaker.why());
-    long since = ticker.unixMillis() - millis(now - breaker.sinceNanos());
-    json.writeStringProperty("since", Instant.ofEpochMilli(since).toString());
-    boolean closed = breaker.state() == BreakerState.CLOSED;
-    number("next_probe_in_ms", closed ? null : (double) millis(breaker.waitNanos()), json);
-    json.writeNumberProperty("consecutive_failures", breaker.consecutiveFailures());
-    json.writeNumberProperty("window_calls", breaker.windowCalls());
-    json.writeNumberProperty("window_failures", breaker.windowFailures());
+    BreakerJson.write(breaker, ticker, json);
     json.writeArrayPropertyStart("changes");
     breakers.of(breaker.breaker()).forEach(moment -> change(moment, json));
     json.writeEndArray();
@@ -116,8 +104,8 @@ public record LiveJson(
   private static void change(BreakerHistory.Moment moment, JsonGenerator json) {
     json.writeStartObject();
     json.writeNumberProperty("at", moment.at());
-    json.writeStringProperty("from", word(moment.from()));
-    json.writeStringProperty("to", word(moment.to()));
+    json.writeStringProperty("from", BreakerJson.word(moment.from()));
+    json.writeStringProperty("to", BreakerJson.word(moment.to()));
     json.writeStringProperty("why", moment.why());
     json.writeEndObject();
   }
@@ -144,10 +132,6 @@ public record LiveJson(
     } else {
       json.writeNumberProperty(name, value);
     }
-  }
-
-  private static String word(BreakerState state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private static long millis(long nanos) {

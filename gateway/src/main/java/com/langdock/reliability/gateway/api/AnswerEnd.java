@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.api;
 
 import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /** The end of one answer: when it may come, and what was said until then. */
 final class AnswerEnd {
@@ -14,7 +15,9 @@ final class AnswerEnd {
   private final Keeper keeper;
   private final String requestId;
   private byte[] request = NOTHING;
-  private Buffer answer = Buffer.buffer(0);
+
+  /** What the client was sent, null while nothing of it is kept. */
+  private @Nullable Buffer answer;
 
   AnswerEnd(Keeper keeper, String requestId) {
     this.keeper = keeper;
@@ -31,17 +34,18 @@ final class AnswerEnd {
   /** The client was sent some of the answer. */
   void sent(byte[] some) {
     if (keeper.keepsContents()) {
-      answer.appendBytes(some, 0, Math.min(some.length, MAX_KEPT - answer.length()));
+      Buffer kept = answer == null ? Buffer.buffer() : answer;
+      answer = kept.appendBytes(some, 0, Math.min(some.length, MAX_KEPT - kept.length()));
     }
   }
 
   /** The rest of the answer is {@code last}: sends it once all that must be kept is. */
   void of(byte[] last, Runnable send) {
     sent(last);
-    if (keeper.keepsContents()) {
+    if (answer != null) {
       keeper.said(requestId, request, answer.getBytes());
       request = NOTHING;
-      answer = Buffer.buffer(0);
+      answer = null;
     }
     keeper.whenKept(send);
   }

@@ -93,6 +93,14 @@ class EntranceE2eTest {
     assertThat(answer).startsWith("HTTP/1.1 431").contains("headers_too_large");
   }
 
+  /** Its end of sending is read together with what it asks. */
+  @Test
+  void aClientThatSendsNothingMoreGetsItsAnswer() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      assertThat(exchange("GET /health HTTP/1.1\r\nhost: x\r\n\r\n")).startsWith("HTTP/1.1 200");
+    }
+  }
+
   @Test
   void randomBytesGetNoServerErrorAndNoHang() throws IOException {
     for (int seed : Seeds.of("bytes to the HTTP port", 150)) {

@@ -1,12 +1,18 @@
 package com.langdock.reliability.gateway.socket;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
-/** Holds the flushes of one socket back until the turn ends, or the socket is closed. */
-final class GatheredFlush extends ChannelOutboundHandlerAdapter {
+/**
+ * Holds the flushes of one socket back until the turn ends, the socket itself has been read, or it
+ * is closed.
+ *
+ * <p>A client that sends nothing more has its connection closed right after it has been read, past
+ * all handlers: an answer that is ready by then must have left.
+ */
+final class GatheredFlush extends ChannelDuplexHandler {
   private final TurnEnd turn;
   private @Nullable ChannelHandlerContext held;
 
@@ -20,6 +26,12 @@ final class GatheredFlush extends ChannelOutboundHandlerAdapter {
       held = context;
       turn.add(this, context.executor());
     }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    super.channelReadComplete(context);
+    flushNow();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
@@ -70,6 +71,28 @@ class TurnEndTest {
     sockets.getFirst().pipeline().flush();
 
     assertThat(flushed).hasSize(TurnEnd.MOST_WAITING).startsWith(1).endsWith(0);
+  }
+
+  @Test
+  void aSocketThatHasBeenReadWritesItsAnswerAtOnce() {
+    EmbeddedChannel socket = socket(1);
+    write(socket, "answer");
+    List<Integer> flushedByThen = new ArrayList<>();
+    socket
+        .pipeline()
+        .addFirst(
+            new ChannelInboundHandlerAdapter() {
+              @Override
+              public void channelReadComplete(ChannelHandlerContext context) {
+                context.fireChannelReadComplete();
+                flushedByThen.addAll(flushed); // What comes next may be the connection's end.
+              }
+            });
+
+    socket.pipeline().fireChannelReadComplete();
+
+    assertThat(flushedByThen).containsExactly(1);
+    assertThat(socket.outboundMessages()).containsExactly("answer");
   }
 
   @Test

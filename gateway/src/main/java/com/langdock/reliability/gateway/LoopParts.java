@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.orchestration.Loop;
 import com.langdock.reliability.gateway.orchestration.Provider;
 import com.langdock.reliability.gateway.provider.Codec;
@@ -28,13 +29,14 @@ final class LoopParts {
 
   Loop loop(Vertx vertx) {
     Map<String, Provider> providers = new HashMap<>();
+    EventLoop events = new EventLoop(vertx, ticker);
     for (ProviderConfig provider : config.providers()) {
-      providers.put(provider.name(), provider(vertx, provider));
+      providers.put(provider.name(), provider(vertx, events, provider));
     }
-    return new Loop(vertx, ticker, providers);
+    return new Loop(events, providers);
   }
 
-  private Provider provider(Vertx vertx, ProviderConfig provider) {
+  private Provider provider(Vertx vertx, EventLoop events, ProviderConfig provider) {
     Codec codec =
         switch (provider.type()) {
           case OPENAI -> new OpenAiCodec(!isMistral(provider.baseUrl()));
@@ -45,7 +47,7 @@ final class LoopParts {
     headers.putAll(provider.headers());
     return new Provider(
         codec,
-        new UpstreamPool(vertx, ticker, provider.baseUrl(), headers),
+        new UpstreamPool(vertx, events, provider.baseUrl(), headers),
         config.streaming().validateChunks(),
         models(provider, config.catalog()));
   }

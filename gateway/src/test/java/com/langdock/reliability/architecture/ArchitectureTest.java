@@ -93,8 +93,8 @@ class ArchitectureTest {
   private static Stream<Room> wire() {
     return Stream.of(
         Room.of("gateway.json", "", "jackson"),
-        Room.of("gateway.socket", "", "vertx netty"),
-        Room.of("gateway.upstream", "core.domain gateway.socket", "vertx"),
+        Room.of("gateway.loop", "core.domain", "vertx netty"),
+        Room.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"),
         Room.of("gateway.provider.stream", "core.domain", ""),
         Room.of("gateway.provider", "core.domain gateway.json gateway.provider.stream", "jackson"),
         Room.of("gateway.provider.error", "core.domain gateway.json gateway.provider", ""),
@@ -128,9 +128,9 @@ class ArchitectureTest {
             ""),
         Room.of(
             "gateway.orchestration",
-            "core.domain core.session gateway.provider gateway.provider.stream"
+            "core.domain core.session gateway.loop gateway.provider gateway.provider.stream"
                 + " gateway.streaming gateway.upstream",
-            "vertx"),
+            ""),
         Room.of(
             "gateway.tracing",
             "core.domain core.session gateway.observability gateway.orchestration",
@@ -144,7 +144,7 @@ class ArchitectureTest {
             "gateway.api",
             "core.domain core.routing core.session gateway.json gateway.provider"
                 + " gateway.orchestration gateway.tracing gateway.validation"
-                + " gateway.observability gateway.api.response gateway.socket",
+                + " gateway.observability gateway.api.response gateway.loop",
             "vertx netty"));
   }
 

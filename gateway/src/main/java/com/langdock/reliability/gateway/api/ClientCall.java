@@ -74,6 +74,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
     trace = services.tracing().begin(identity.requestId(), acceptedAt, createdAtMillis, incoming);
     services
         .loop()
+        .events()
         .compute(body.length, () -> services.validator().validate(body), this::validated);
   }
 

@@ -5,8 +5,8 @@ import com.langdock.reliability.gateway.api.response.ApiError;
 import com.langdock.reliability.gateway.api.response.ModelList;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
+import com.langdock.reliability.gateway.loop.TurnEnd;
 import com.langdock.reliability.gateway.observability.Health;
-import com.langdock.reliability.gateway.socket.TurnEnd;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -79,7 +79,9 @@ public final class DataServer {
   }
 
   private void opened(HttpConnection connection) {
-    turnEnd.gather(connection);
+    if (connection instanceof io.vertx.core.net.impl.ConnectionBase open) {
+      turnEnd.gather(open.channel());
+    }
     connections.opened(connection);
   }
 

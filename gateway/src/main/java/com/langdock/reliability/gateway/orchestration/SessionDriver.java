@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.loop.Alarm;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.streaming.Relay;
@@ -38,8 +39,8 @@ public final class SessionDriver {
     this.request = request;
     this.delivery = delivery;
     this.propagation = propagation;
-    this.waitAlarm = new Alarm(loop.vertx());
-    this.deadlineAlarm = new Alarm(loop.vertx());
+    this.waitAlarm = loop.events().alarm();
+    this.deadlineAlarm = loop.events().alarm();
     this.relay = request.stream() ? new Relay(request) : null;
   }
 
@@ -75,7 +76,7 @@ public final class SessionDriver {
     long now = loop.ticker().nanos();
     session.firstContent(now);
     if (output == null) {
-      output = new StreamOutput(loop.vertx(), from, delivery.streams(by));
+      output = new StreamOutput(loop.events(), from, delivery.streams(by));
       watchDeadline(now);
     }
   }

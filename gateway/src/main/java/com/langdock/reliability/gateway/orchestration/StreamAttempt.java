@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.orchestration;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.loop.Alarm;
+import com.langdock.reliability.gateway.loop.Pieces;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
@@ -13,10 +15,9 @@ import com.langdock.reliability.gateway.provider.stream.StreamPart;
 import com.langdock.reliability.gateway.streaming.ContinuedRequest;
 import com.langdock.reliability.gateway.streaming.Relay;
 import com.langdock.reliability.gateway.streaming.SseReader;
+import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   private final StreamFacts facts;
   private final Alarm alarm;
   private final SseReader reader = new SseReader(this::event);
-  private final Buffer whole = Buffer.buffer();
+  private final Pieces whole = new Pieces();
 
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
@@ -58,7 +59,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     this.exchange = target.exchange(request);
     this.relay = relay;
     this.facts = new StreamFacts(request);
-    this.alarm = new Alarm(loop.vertx());
+    this.alarm = loop.events().alarm();
   }
 
   @Override
@@ -69,10 +70,11 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     if (firstContent != Limits.NEVER) {
       alarm.set(firstContent, this::noContent);
     }
-    loop.compute(
-        request.body().length + delivered.length(),
-        () -> target.codec().encode(asked(request, delivered)),
-        this::send);
+    loop.events()
+        .compute(
+            request.body().length + delivered.length(),
+            () -> target.codec().encode(asked(request, delivered)),
+            this::send);
   }
 
   private Exchange asked(ChatRequest request, String delivered) {
@@ -94,10 +96,10 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   }
 
   @Override
-  public void head(int status, MultiMap headers) {
+  public void head(int status, ReplyHeaders headers) {
     ReplyHead answered = target.head(status, headers);
     head = answered;
-    if (answered.isSuccess() && mayStream(headers.get("content-type"))) {
+    if (answered.isSuccess() && mayStream(headers.value("content-type"))) {
       decoder = target.codec().stream(exchange, answered);
     }
   }
@@ -108,14 +110,14 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   }
 
   @Override
-  public void chunk(Buffer bytes) {
+  public void chunk(byte[] bytes) {
     if (ended) {
       return;
     }
     if (decoder == null) {
-      whole.appendBuffer(bytes);
+      whole.add(bytes);
     }
-    boolean fits = decoder == null || reader.read(bytes.getBytes());
+    boolean fits = decoder == null || reader.read(bytes);
     boolean early = !facts.hasContent() && relay.waiting() > MAX_BEFORE_CONTENT;
     if (!fits || early || whole.length() > WholeAttempt.MAX_ANSWER) {
       fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
@@ -166,10 +168,11 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
       return;
     }
     if (decoder == null) {
-      loop.compute(
-          whole.length(),
-          () -> target.codec().decode(exchange, answered(), whole.getBytes()),
-          this::decoded);
+      loop.events()
+          .compute(
+              whole.length(),
+              () -> target.codec().decode(exchange, answered(), whole.bytes()),
+              this::decoded);
       return;
     }
     reader.end();

@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.orchestration;
 
+import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.streaming.Relay;
-import io.vertx.core.Vertx;
 
 /**
  * Writes what a relay has gathered to the client.
@@ -10,14 +10,14 @@ import io.vertx.core.Vertx;
  * there is. While the client takes less than it is given, the attempt reads nothing more.
  */
 final class StreamOutput {
-  private final Vertx vertx;
+  private final EventLoop loop;
   private final Relay relay;
   private final StreamDelivery delivery;
   private boolean soon;
   private boolean over;
 
-  StreamOutput(Vertx vertx, Relay relay, StreamDelivery delivery) {
-    this.vertx = vertx;
+  StreamOutput(EventLoop loop, Relay relay, StreamDelivery delivery) {
+    this.loop = loop;
     this.relay = relay;
     this.delivery = delivery;
   }
@@ -28,7 +28,7 @@ final class StreamOutput {
       return;
     }
     soon = true;
-    vertx.runOnContext(turn -> {
+    loop.execute(() -> {
       soon = false;
       flush();
       if (!over && delivery.isFull()) {

@@ -8,11 +8,10 @@ import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
 import com.langdock.reliability.gateway.upstream.UpstreamRequest;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 
 /** How one attempt calls its target, whatever kind of answer it awaits. */
@@ -33,22 +32,21 @@ record TargetCall(
   }
 
   UpstreamCall send(Encoded.Body json, ReplyListener listener) {
-    Buffer body = Buffer.buffer(json.json());
     return provider
         .pool()
         .send(
             new UpstreamRequest(
                 codec().path(),
                 propagation.headers(step.attempt()),
-                body,
+                json.json(),
                 step.limits(),
                 step.freshConnection()),
             listener);
   }
 
   /** The head of the answer, received now. */
-  ReplyHead head(int status, MultiMap headers) {
+  ReplyHead head(int status, ReplyHeaders headers) {
     Instant now = Instant.ofEpochMilli(loop.ticker().unixMillis());
-    return new ReplyHead(status, headers::get, now);
+    return new ReplyHead(status, headers::value, now);
   }
 }

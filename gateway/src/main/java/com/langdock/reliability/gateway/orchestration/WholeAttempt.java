@@ -2,15 +2,15 @@ package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.loop.Pieces;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   private final SessionDriver driver;
   private final TargetCall target;
   private final Exchange exchange;
-  private final Buffer body = Buffer.buffer();
+  private final Pieces body = new Pieces();
 
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
@@ -39,7 +39,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   @Override
   public void begin() {
     int size = exchange.request().body().length;
-    loop.compute(size, () -> target.codec().encode(exchange), this::send);
+    loop.events().compute(size, () -> target.codec().encode(exchange), this::send);
   }
 
   @Override
@@ -78,13 +78,13 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   }
 
   @Override
-  public void head(int status, MultiMap headers) {
+  public void head(int status, ReplyHeaders headers) {
     head = target.head(status, headers);
   }
 
   @Override
-  public void chunk(Buffer bytes) {
-    body.appendBuffer(bytes);
+  public void chunk(byte[] bytes) {
+    body.add(bytes);
     if (body.length() > MAX_ANSWER) {
       cancel();
       driver.failed(
@@ -96,9 +96,10 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   @Override
   public void end() {
     ReplyHead answered = Objects.requireNonNull(head);
-    byte[] bytes = body.getBytes();
-    loop.compute(
-        bytes.length, () -> target.codec().decode(exchange, answered, bytes), this::decoded);
+    byte[] bytes = body.bytes();
+    loop.events()
+        .compute(
+            bytes.length, () -> target.codec().decode(exchange, answered, bytes), this::decoded);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.Failure;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 
 /**
  * Hears a provider's reply as it arrives, on the event loop of the call: one head, any number of
@@ -11,10 +9,10 @@ import io.vertx.core.buffer.Buffer;
  */
 public interface ReplyListener {
   /** The reply's status and headers. */
-  void head(int status, MultiMap headers);
+  void head(int status, ReplyHeaders headers);
 
-  /** The next bytes of the body. */
-  void chunk(Buffer bytes);
+  /** The next bytes of the body, which are the listener's own. */
+  void chunk(byte[] bytes);
 
   /** The body is whole. */
   void end();

@@ -2,48 +2,33 @@ package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Silent;
-import com.langdock.reliability.core.domain.Ticker;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.RequestOptions;
-import java.util.concurrent.TimeUnit;
+import com.langdock.reliability.gateway.loop.Alarm;
+import com.langdock.reliability.gateway.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a provider and the reply on its way back. */
 public final class UpstreamCall {
-  private static final long NO_TIMER = -1;
-
   private final UpstreamPool pool;
-  private final Vertx vertx;
-  private final Ticker ticker;
+  private final EventLoop loop;
   private final UpstreamRequest request;
   private final ReplyListener listener;
+  private final Alarm alarm;
 
-  private @Nullable HttpClientRequest sent;
-  private @Nullable HttpClientResponse reply;
+  private @Nullable UpstreamConnection connection;
   private long silence;
   private boolean paused;
-  private boolean reused;
   private boolean answered;
   private boolean ended;
-  private long timer = NO_TIMER;
   private long lastHeard;
 
-  UpstreamCall(
-      UpstreamPool pool,
-      Vertx vertx,
-      Ticker ticker,
-      UpstreamRequest request,
-      ReplyListener listener) {
+  UpstreamCall(UpstreamPool pool, EventLoop loop, UpstreamRequest request, ReplyListener listener) {
     this.pool = pool;
-    this.vertx = vertx;
-    this.ticker = ticker;
+    this.loop = loop;
     this.request = request;
     this.listener = listener;
+    this.alarm = loop.alarm();
     this.silence = request.limits().silence();
+    this.lastHeard = loop.ticker().nanos();
   }
 
   /** Closes the connection; the listener hears nothing more. */
@@ -58,78 +43,78 @@ public final class UpstreamCall {
   public void limitSilence(long nanos) {
     silence = nanos;
     if (!ended) {
-      vertx.cancelTimer(timer);
-      watch(nanos);
+      alarm.set(nanos, this::look);
     }
   }
 
   /** Reads nothing more for now; the provider's silence no longer counts. */
   public void pause() {
     paused = true;
-    if (reply != null) {
-      reply.pause();
-    }
+    read(false);
   }
 
   /** Reads on. */
   public void resume() {
     paused = false;
-    lastHeard = ticker.nanos();
-    if (reply != null) {
-      reply.resume();
+    lastHeard = loop.ticker().nanos();
+    read(true);
+  }
+
+  private void read(boolean on) {
+    if (connection != null && !ended) {
+      connection.read(on);
     }
   }
 
-  void connect(HttpClient client, RequestOptions options) {
-    lastHeard = ticker.nanos();
-    watch(Math.min(request.limits().connect(), request.limits().silence()));
-    client.request(options).onComplete(this::connected);
+  void awaitConnection() {
+    alarm.set(Math.min(request.limits().connect(), silence), this::look);
   }
 
-  private void connected(@Nullable HttpClientRequest connection, @Nullable Throwable problem) {
-    if (connection == null) {
-      fail(new Failure.Unreachable(Reachability.cause(problem)));
-      return;
-    }
-    sent = connection;
+  void notConnected(@Nullable Throwable problem) {
+    fail(new Failure.Unreachable(Reachability.cause(problem)));
+  }
+
+  /** Sends the request over {@code free}. */
+  void send(UpstreamConnection free) {
     if (ended) {
-      closeConnection();
+      pool.keep(free);
       return;
     }
-    reused = pool.wasUsed(connection.connection());
-    lastHeard = ticker.nanos();
-    request.headers().forEach(connection::putHeader);
-    connection.send(request.body()).onComplete(this::replied);
+    connection = free;
+    lastHeard = loop.ticker().nanos();
+    alarm.set(silence, this::look);
+    free.carry(this, pool.head(request.path()), request);
   }
 
-  private void replied(@Nullable HttpClientResponse response, @Nullable Throwable problem) {
-    if (response == null) {
-      fail(
-          reused
-              ? new Failure.StaleConnection()
-              : new Failure.Unreachable(Failure.Unreachable.Cause.RESET));
-    } else if (!ended) {
-      answered = true;
-      reply = response;
-      lastHeard = ticker.nanos();
-      response.handler(this::heard);
-      response.endHandler(nothing -> whole());
-      response.exceptionHandler(broken -> fail(new Failure.Broken()));
-      listener.head(response.statusCode(), response.headers());
-    }
+  void head(int status, ReplyHeaders headers) {
+    answered = true;
+    lastHeard = loop.ticker().nanos();
+    listener.head(status, headers);
   }
 
-  private void heard(Buffer bytes) {
-    if (!ended) {
-      lastHeard = ticker.nanos();
-      listener.chunk(bytes);
-    }
+  void heard(byte[] bytes) {
+    lastHeard = loop.ticker().nanos();
+    listener.chunk(bytes);
   }
 
-  private void whole() {
-    if (!ended) {
-      finish();
-      listener.end();
+  /** The reply is whole, and the connection no longer this call's. */
+  void whole() {
+    finish();
+    listener.end();
+  }
+
+  /**
+   * The connection is closed.
+   *
+   * @param used whether it has carried another call before
+   */
+  void lost(boolean used) {
+    if (answered) {
+      fail(new Failure.Broken());
+    } else if (used) {
+      fail(new Failure.StaleConnection());
+    } else {
+      fail(new Failure.Unreachable(Failure.Unreachable.Cause.RESET));
     }
   }
 
@@ -140,25 +125,23 @@ public final class UpstreamCall {
     }
   }
 
-  private void watch(long nanos) {
-    long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
-    timer = vertx.setTimer(millis, fired -> look());
-  }
-
   /** One timer for the connection and all reads: it looks when it fires, and is not set anew. */
   private void look() {
-    long limit = sent == null ? request.limits().connect() : silence;
-    long left = paused ? limit : limit - (ticker.nanos() - lastHeard);
+    long limit = connection == null ? request.limits().connect() : silence;
+    long left = paused ? limit : limit - (loop.ticker().nanos() - lastHeard);
     if (left > 0) {
-      watch(left);
+      alarm.set(left, this::look);
       return;
     }
+    UpstreamConnection silent = connection;
     fail(tooLate());
-    closeConnection();
+    if (silent != null) {
+      silent.close();
+    }
   }
 
   private Failure tooLate() {
-    if (sent == null) {
+    if (connection == null) {
       return new Failure.Unreachable(Failure.Unreachable.Cause.CONNECT);
     }
     return new Failure.Silent(answered ? Silent.Phase.BODY : Silent.Phase.HEADERS);
@@ -166,14 +149,12 @@ public final class UpstreamCall {
 
   private void finish() {
     ended = true;
-    if (timer != NO_TIMER) {
-      vertx.cancelTimer(timer);
-    }
+    alarm.cancel();
   }
 
   private void closeConnection() {
-    if (sent != null) {
-      sent.reset();
+    if (connection != null) {
+      connection.close();
     }
   }
 }

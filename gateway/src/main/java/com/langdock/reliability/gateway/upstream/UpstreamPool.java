@@ -1,102 +1,172 @@
 package com.langdock.reliability.gateway.upstream;
 
-import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.socket.TurnEnd;
-import io.vertx.core.MultiMap;
+import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.TurnEnd;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.vertx.core.Completable;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.ConnectOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.NetSocket;
+import java.io.IOException;
 import java.net.URI;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop to one provider.
  *
- * <p>Kept-alive connections are closed after {@value #KEEP_ALIVE_SECONDS} idle seconds, before the
- * usual providers close theirs. TLS certificates and host names are always checked. Not
+ * <p>Vert.x connects: names, TLS, whose certificates and host names are always checked. HTTP is
+ * read by Netty's decoder. Kept-alive connections are closed after {@value #KEEP_ALIVE_SECONDS}
+ * idle seconds, before the usual providers close theirs, or sooner where the provider says so. Not
  * thread-safe: used on its own event loop only.
  */
 public final class UpstreamPool {
   static final int KEEP_ALIVE_SECONDS = 30;
-  private static final int MAX_CONNECTIONS = 16_384;
-  private static final int MAX_HEADER_BYTES = 64 * 1024;
+  private static final String TIMEOUT = "timeout=";
 
-  private final Vertx vertx;
-  private final Ticker ticker;
+  private static final HttpDecoderConfig DECODER =
+      new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024).setMaxHeaderSize(64 * 1024);
+
+  private final EventLoop loop;
   private final URI baseUrl;
-  private final MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-  private final HttpClient keepingAlive;
-  private final HttpClient alwaysFresh;
+  private final Map<String, String> headers;
+  private final NetClient client;
+  private final Map<String, RequestHead> heads = new HashMap<>();
   private final TurnEnd turnEnd = new TurnEnd();
-  private final Set<HttpConnection> unused = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  /** The one used last is used next, so that those that are not needed grow old. */
+  private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
 
   /**
    * A pool for the provider at {@code baseUrl}, http or https.
    *
    * @param headers sent with each request
    */
-  public UpstreamPool(Vertx vertx, Ticker ticker, URI baseUrl, Map<String, String> headers) {
-    this.vertx = vertx;
-    this.ticker = ticker;
+  public UpstreamPool(Vertx vertx, EventLoop loop, URI baseUrl, Map<String, String> headers) {
+    this.loop = loop;
     this.baseUrl = baseUrl;
-    headers.forEach((name, value) ->
-        this.headers.add(HttpHeaders.createOptimized(name), HttpHeaders.createOptimized(value)));
-    this.keepingAlive = client(true);
-    this.alwaysFresh = client(false);
+    this.headers = Map.copyOf(headers);
+    this.client =
+        vertx.createNetClient(
+            new NetClientOptions()
+                .setSsl(isTls())
+                .setHostnameVerificationAlgorithm("HTTPS")
+                .setTcpNoDelay(true));
+    vertx.setPeriodic(TimeUnit.SECONDS.toMillis(1), second -> closeOld());
   }
 
   /** Sends a request; the reply goes to {@code listener}, unless the call is cancelled. */
   public UpstreamCall send(UpstreamRequest request, ReplyListener listener) {
-    UpstreamCall call = new UpstreamCall(this, vertx, ticker, request, listener);
-    call.connect(request.freshConnection() ? alwaysFresh : keepingAlive, options(request));
+    UpstreamCall call = new UpstreamCall(this, loop, request, listener);
+    UpstreamConnection kept = request.freshConnection() ? null : idle();
+    if (kept == null) {
+      call.awaitConnection();
+      loop.executeInVertx(() -> connect(request, call));
+    } else {
+      call.send(kept);
+    }
     return call;
   }
 
-  /** Whether {@code connection} carried a request before; from now on it has. */
-  boolean wasUsed(HttpConnection connection) {
-    return !unused.remove(connection);
+  /** The head of requests to {@code path}. */
+  RequestHead head(String path) {
+    return heads.computeIfAbsent(path, fresh -> new RequestHead(baseUrl, fresh, headers));
   }
 
-  private RequestOptions options(UpstreamRequest request) {
-    return new RequestOptions()
-        .setMethod(HttpMethod.POST)
-        .setURI(baseUrl.getRawPath() + request.path())
-        .setConnectTimeout(TimeUnit.NANOSECONDS.toMillis(request.limits().connect()))
-        .setHeaders(headers);
+  /** How long a connection may idle whose provider says {@code keepAlive}. */
+  long idleUntil(@Nullable String keepAlive) {
+    long seconds = KEEP_ALIVE_SECONDS;
+    if (keepAlive != null && keepAlive.startsWith(TIMEOUT)) {
+      seconds = Math.min(seconds, seconds(keepAlive));
+    }
+    return loop.ticker().nanos() + TimeUnit.SECONDS.toNanos(seconds);
   }
 
-  private HttpClient client(boolean keepAlive) {
-    boolean tls = "https".equals(baseUrl.getScheme());
-    int port = baseUrl.getPort() >= 0 ? baseUrl.getPort() : tls ? 443 : 80;
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setDefaultHost(baseUrl.getHost())
-            .setDefaultPort(port)
-            .setSsl(tls)
-            .setKeepAlive(keepAlive)
-            .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-            .setMaxHeaderSize(MAX_HEADER_BYTES)
-            .setTcpNoDelay(true);
-    return vertx
-        .httpClientBuilder()
-        .with(options)
-        .with(new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS))
-        .withConnectHandler(this::remember)
-        .build();
+  private static int seconds(String keepAlive) {
+    int comma = keepAlive.indexOf(',');
+    String number = keepAlive.substring(TIMEOUT.length(), comma < 0 ? keepAlive.length() : comma);
+    return number.matches("\\d{1,6}") ? Integer.parseInt(number) : KEEP_ALIVE_SECONDS;
   }
 
-  private void remember(HttpConnection connection) {
-    turnEnd.gather(connection);
-    unused.add(connection);
-    connection.closeHandler(closed -> unused.remove(connection));
+  /** A connection is free. */
+  void keep(UpstreamConnection connection) {
+    idle.addLast(connection);
+  }
+
+  /** A connection is closed. */
+  void forget(UpstreamConnection connection) {
+    idle.remove(connection);
+  }
+
+  /** Something was thrown on a connection: by the network, or by a bug. */
+  void thrown(Throwable cause) {
+    if (!(cause instanceof IOException || cause instanceof DecoderException)) {
+      loop.report(cause);
+    }
+  }
+
+  private @Nullable UpstreamConnection idle() {
+    long now = loop.ticker().nanos();
+    UpstreamConnection next = idle.pollLast();
+    while (next != null && !next.isFresh(now)) {
+      next.close();
+      next = idle.pollLast();
+    }
+    return next;
+  }
+
+  private void closeOld() {
+    long now = loop.ticker().nanos();
+    while (!idle.isEmpty() && !idle.getFirst().isFresh(now)) {
+      idle.removeFirst().close();
+    }
+  }
+
+  private void connect(UpstreamRequest request, UpstreamCall call) {
+    Completable<NetSocket> connected =
+        (socket, problem) -> {
+          if (socket == null) {
+            call.notConnected(problem);
+          } else {
+            call.send(opened((NetSocketInternal) socket));
+          }
+        };
+    ConnectOptions options =
+        new ConnectOptions()
+            .setHost(baseUrl.getHost())
+            .setPort(port())
+            .setSsl(isTls())
+            .setTimeout(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(request.limits().connect())));
+    client.connect(options).onComplete(connected);
+  }
+
+  private UpstreamConnection opened(NetSocketInternal socket) {
+    Channel channel = socket.channelHandlerContext().channel();
+    UpstreamConnection connection = new UpstreamConnection(this, channel);
+    ChannelPipeline pipeline = channel.pipeline();
+    String vertx = socket.channelHandlerContext().name();
+    pipeline.addBefore(vertx, null, new HttpResponseDecoder(DECODER));
+    pipeline.addBefore(vertx, null, connection);
+    turnEnd.gather(channel);
+    return connection;
+  }
+
+  private boolean isTls() {
+    return "https".equals(baseUrl.getScheme());
+  }
+
+  private int port() {
+    return baseUrl.getPort() >= 0 ? baseUrl.getPort() : isTls() ? 443 : 80;
   }
 }

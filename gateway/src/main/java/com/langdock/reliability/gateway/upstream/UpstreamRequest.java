@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.Limits;
-import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
 /**
@@ -14,6 +13,6 @@ import java.util.Map;
 public record UpstreamRequest(
     String path,
     Map<String, String> headers,
-    Buffer body,
+    byte[] body,
     Limits limits,
     boolean freshConnection) {}

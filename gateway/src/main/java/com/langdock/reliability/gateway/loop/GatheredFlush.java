@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.socket;
+package com.langdock.reliability.gateway.loop;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.socket;
+package com.langdock.reliability.gateway.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,7 @@
-package com.langdock.reliability.gateway.socket;
+package com.langdock.reliability.gateway.loop;
 
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -21,17 +19,8 @@ public final class TurnEnd {
 
   private final Queue<GatheredFlush> waiting = new ArrayDeque<>(MOST_WAITING);
 
-  /**
-   * What is written to {@code connection} from now on leaves when a turn ends; to one that is not
-   * Vert.x's own, as before.
-   */
-  public void gather(HttpConnection connection) {
-    if (connection instanceof ConnectionBase open) {
-      gather(open.channel());
-    }
-  }
-
-  void gather(Channel channel) {
+  /** What is written to {@code channel} from now on leaves when a turn ends. */
+  public void gather(Channel channel) {
     channel.pipeline().addFirst(new GatheredFlush(this));
   }
 

@@ -1,5 +1,5 @@
 /** Tests of when sockets write. */
 @NullMarked
-package com.langdock.reliability.gateway.socket;
+package com.langdock.reliability.gateway.loop;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package com.langdock.reliability.gateway.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What every request to one path of a provider begins with, made once. */
+final class RequestHead {
+  private static final int ROOM_FOR_REST = 32;
+
+  /** The head up to the length of the body. */
+  private final byte[] beginning;
+
+  /**
+   * A head for {@code path} below {@code baseUrl}.
+   *
+   * @param headers whose names and values are known to be fit for a head
+   */
+  RequestHead(URI baseUrl, String path, Map<String, String> headers) {
+    StringBuilder head = new StringBuilder(256);
+    head.append("POST ").append(baseUrl.getRawPath()).append(path).append(" HTTP/1.1\r\n");
+    line(head, "host", baseUrl.getRawAuthority());
+    headers.forEach((name, value) -> line(head, name, value));
+    head.append("content-length: ");
+    beginning = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static void line(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  /** A whole request, with {@code more} headers. */
+  ByteBuf request(ByteBufAllocator allocator, Map<String, String> more, byte[] body) {
+    StringBuilder rest = new StringBuilder(ROOM_FOR_REST);
+    rest.append(body.length).append("\r\n");
+    more.forEach((name, value) -> line(rest, name, value));
+    rest.append("\r\n");
+    ByteBuf request = allocator.directBuffer(beginning.length + rest.length() + body.length);
+    request.writeBytes(beginning);
+    ByteBufUtil.writeAscii(request, rest);
+    return request.writeBytes(body);
+  }
+}

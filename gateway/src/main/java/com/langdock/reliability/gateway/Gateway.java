@@ -8,9 +8,10 @@ import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.Sessions;
 import com.langdock.reliability.gateway.api.BodyMemory;
 import com.langdock.reliability.gateway.api.ChatServices;
-import com.langdock.reliability.gateway.api.DataServer;
+import com.langdock.reliability.gateway.api.DataApi;
 import com.langdock.reliability.gateway.api.DoorKeeper;
 import com.langdock.reliability.gateway.api.RequestLimits;
+import com.langdock.reliability.gateway.api.connection.ClientConnections;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.journal.Journal;
@@ -74,7 +75,7 @@ public final class Gateway implements AutoCloseable {
   private final LoopDelay loopDelay;
   private final ManagementServer management;
   private final List<Target> targets;
-  private final Queue<DataServer> servers = new ConcurrentLinkedQueue<>();
+  private final Queue<ClientConnections> servers = new ConcurrentLinkedQueue<>();
   private final Vertx vertx;
   private volatile int port;
   private int managementPort;
@@ -196,13 +197,10 @@ public final class Gateway implements AutoCloseable {
   /** Listens on the event loop of {@code loop}. */
   private Future<Integer> listen(Vertx loop) {
     loopDelay.watch(loop);
-    DataServer server =
-        new DataServer(
-            loop,
-            services(loop),
-            new DoorKeeper(config.server().allowAnonymous()),
-            health,
-            targets);
+    ChatServices services = services(loop);
+    DoorKeeper doorKeeper = new DoorKeeper(config.server().allowAnonymous());
+    DataApi api = new DataApi(services, doorKeeper, health, targets);
+    ClientConnections server = new ClientConnections(loop, services.loop().events(), api);
     servers.add(server);
     // Servers that listen on one negative port share one free port.
     int wanted = config.server().port() == 0 ? -1 : config.server().port();

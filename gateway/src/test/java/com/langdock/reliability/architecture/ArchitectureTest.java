@@ -136,16 +136,18 @@ class ArchitectureTest {
             "core.domain core.session gateway.observability gateway.orchestration",
             "slf4j opentelemetry"),
         Room.of("gateway.validation", "core.domain gateway.json gateway.provider", "tokenizer"),
+        Room.of("gateway.api.connection", "core.domain gateway.loop", "vertx netty"),
         Room.of(
             "gateway.api.response",
-            "core.domain core.session gateway.json gateway.provider gateway.validation",
-            "vertx jackson"),
+            "core.domain core.session gateway.json gateway.provider gateway.validation"
+                + " gateway.api.connection",
+            "jackson"),
         Room.of(
             "gateway.api",
             "core.domain core.routing core.session gateway.json gateway.provider"
                 + " gateway.orchestration gateway.tracing gateway.validation"
-                + " gateway.observability gateway.api.response gateway.loop",
-            "vertx netty"));
+                + " gateway.observability gateway.api.connection gateway.api.response gateway.loop",
+            "vertx"));
   }
 
   private static Stream<Room> beside() {

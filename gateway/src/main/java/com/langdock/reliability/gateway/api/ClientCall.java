@@ -8,6 +8,8 @@ import com.langdock.reliability.core.session.Profile;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.api.connection.ClientRequest;
+import com.langdock.reliability.gateway.api.connection.ClientResponse;
 import com.langdock.reliability.gateway.api.response.AnswerFacts;
 import com.langdock.reliability.gateway.api.response.AnswerJson;
 import com.langdock.reliability.gateway.api.response.ApiError;
@@ -26,10 +28,6 @@ import com.langdock.reliability.gateway.tracing.RequestTrace;
 import com.langdock.reliability.gateway.tracing.TraceContext;
 import com.langdock.reliability.gateway.validation.Problem;
 import com.langdock.reliability.gateway.validation.Validation;
-import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -44,7 +42,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private static final int OK = 200;
 
   private final ChatServices services;
-  private final HttpServerResponse response;
+  private final ClientResponse response;
   private final RequestIdentity identity;
   private final @Nullable String timeoutHeader;
   private final AnswerEnd end;
@@ -58,13 +56,13 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private @Nullable StreamAnswer stream;
 
   /** A call whose body has not been read. */
-  ClientCall(ChatServices services, HttpServerRequest request, RequestIdentity identity) {
+  ClientCall(ChatServices services, ClientRequest request, RequestIdentity identity) {
     this.services = services;
     this.response = request.response();
     this.identity = identity;
     this.end = new AnswerEnd(services.keeper(), identity.requestId());
-    this.timeoutHeader = request.getHeader("x-request-timeout-ms");
-    this.incoming = traceContext(request.headers());
+    this.timeoutHeader = request.header("x-request-timeout-ms");
+    this.incoming = traceContext(request);
   }
 
   @Override
@@ -126,7 +124,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
     end.asked(request.body());
     SessionDriver begun = new SessionDriver(services.loop(), opened, request, this, trace);
     driver = begun;
-    response.closeHandler(gone -> clientLeft());
+    response.whenClosed(this::clientLeft);
     begun.begin();
   }
 
@@ -177,7 +175,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
             TimeUnit.NANOSECONDS.toMillis(now - acceptedAt),
             createdAtMillis);
     byte[] json = AnswerJson.of(answer, facts);
-    end.of(json, () -> Responder.json(response, OK, Buffer.buffer(json)));
+    end.of(json, () -> Responder.json(response, OK, json));
   }
 
   @Override
@@ -223,10 +221,10 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   /** Most requests name no trace. */
-  private static @Nullable TraceContext traceContext(MultiMap headers) {
-    return headers.contains("traceparent")
-        ? TraceContext.parse(headers.getAll("traceparent"), headers.getAll("tracestate"))
-        : null;
+  private static @Nullable TraceContext traceContext(ClientRequest request) {
+    return request.header("traceparent") == null
+        ? null
+        : TraceContext.parse(request.headers("traceparent"), request.headers("tracestate"));
   }
 
   private List<EndedAttempt> attempts() {

@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.api;
 
 import com.langdock.reliability.gateway.api.response.ApiError;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalLong;
@@ -32,14 +31,7 @@ public final class DoorKeeper {
   }
 
   /** Whether a client at {@code address} may come in. */
-  boolean admits(@Nullable SocketAddress address) {
-    return allowAnonymous || (address != null && isLoopback(address));
-  }
-
-  private static boolean isLoopback(SocketAddress address) {
-    if (address.isDomainSocket()) {
-      return true;
-    }
-    return InetAddress.ofLiteral(address.hostAddress()).isLoopbackAddress();
+  boolean admits(@Nullable InetAddress address) {
+    return allowAnonymous || (address != null && address.isLoopbackAddress());
   }
 }

@@ -1,53 +1,46 @@
 package com.langdock.reliability.gateway.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.gateway.api.connection.ClientResponse;
 import com.langdock.reliability.gateway.api.response.ApiError;
 import com.langdock.reliability.gateway.api.response.ErrorJson;
 import com.langdock.reliability.gateway.orchestration.StreamDelivery;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerResponse;
 
 /** The response of a stream: its head goes out together with the first events. */
 final class StreamAnswer implements StreamDelivery {
-  private static final CharSequence EVENTS =
-      HttpHeaders.createOptimized("text/event-stream; charset=utf-8");
-  private static final CharSequence NO_CACHE = HttpHeaders.createOptimized("no-cache");
-  private static final CharSequence BUFFERING = HttpHeaders.createOptimized("x-accel-buffering");
-  private static final CharSequence NO = HttpHeaders.createOptimized("no");
+  private static final int OK = 200;
 
-  private final HttpServerResponse response;
+  private final ClientResponse response;
   private final AnswerEnd end;
 
   /** A response that already has the headers of every answer. */
-  StreamAnswer(HttpServerResponse response, AnswerEnd end) {
+  StreamAnswer(ClientResponse response, AnswerEnd end) {
     this.response = response;
     this.end = end;
     response
-        .setChunked(true)
-        .putHeader(HttpHeaders.CONTENT_TYPE, EVENTS)
-        .putHeader(HttpHeaders.CACHE_CONTROL, NO_CACHE)
-        .putHeader(BUFFERING, NO);
+        .header("content-type", "text/event-stream; charset=utf-8")
+        .header("cache-control", "no-cache")
+        .header("x-accel-buffering", "no")
+        .begin(OK);
   }
 
   @Override
   public void write(byte[] events) {
     end.sent(events);
-    if (isOpen()) {
-      response.write(Buffer.buffer(events));
+    if (response.isOpen()) {
+      response.write(events);
     }
   }
 
   @Override
   public boolean isFull() {
-    return isOpen() && response.writeQueueFull();
+    return response.isOpen() && response.isFull();
   }
 
   @Override
   public void whenDrained(Runnable resume) {
-    response.drainHandler(drained -> {
-      response.drainHandler(null);
-      resume.run();
-    });
+    response.whenDrained(resume);
   }
 
   @Override
@@ -55,20 +48,15 @@ final class StreamAnswer implements StreamDelivery {
     end.of(
         events,
         () -> {
-          if (isOpen()) {
-            response.end(Buffer.buffer(events));
+          if (response.isOpen()) {
+            response.end(events);
           }
         });
   }
 
   /** Ends with an error and without {@code [DONE]}: what came before is not whole. */
   void fail(ApiError error, String requestId) {
-    Buffer event = Buffer.buffer("data: ");
-    event.appendBytes(ErrorJson.of(error, requestId)).appendString("\n\n");
-    end(event.getBytes());
-  }
-
-  private boolean isOpen() {
-    return !response.ended() && !response.closed();
+    String json = new String(ErrorJson.of(error, requestId), UTF_8);
+    end(("data: " + json + "\n\n").getBytes(UTF_8));
   }
 }

@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.api.connection.BadHead;
 import com.langdock.reliability.gateway.validation.Problem;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,18 @@ public final class ErrorTable {
     int status = problem.code() == Problem.Code.MODEL_NOT_FOUND ? 404 : 400;
     String code = problem.code().name().toLowerCase(Locale.ROOT);
     return ApiError.invalid(status, code, problem.message(), problem.param());
+  }
+
+  /** The error for what is no request. */
+  public static ApiError of(BadHead problem) {
+    return switch (problem) {
+      case LONG_LINE ->
+          ApiError.invalid(414, "uri_too_long", "The request line is too long.", null);
+      case LARGE_HEADERS ->
+          ApiError.invalid(431, "headers_too_large", "The headers are too large.", null);
+      case NOT_HTTP ->
+          ApiError.invalid(400, "invalid_request", "The request is not valid HTTP.", null);
+    };
   }
 
   /** The error for a request that no target could answer. */

@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.api.response;
 
 import com.langdock.reliability.core.domain.Target;
-import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +14,7 @@ public final class ModelList {
   private ModelList() {}
 
   /** The list for the targets of the configuration, in its order. */
-  public static Buffer of(List<Target> targets, long createdSeconds) {
+  public static byte[] of(List<Target> targets, long createdSeconds) {
     Map<String, String> owners = new LinkedHashMap<>();
     targets.forEach(target -> owners.putIfAbsent(target.model(), target.provider()));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -31,6 +30,6 @@ public final class ModelList {
               .writeEndObject());
       json.writeEndArray().writeEndObject();
     }
-    return Buffer.buffer(bytes.toByteArray());
+    return bytes.toByteArray();
   }
 }

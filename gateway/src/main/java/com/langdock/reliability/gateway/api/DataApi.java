@@ -1,0 +1,115 @@
+package com.langdock.reliability.gateway.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.api.connection.BadHead;
+import com.langdock.reliability.gateway.api.connection.ClientRequest;
+import com.langdock.reliability.gateway.api.connection.RequestHandler;
+import com.langdock.reliability.gateway.api.response.ApiError;
+import com.langdock.reliability.gateway.api.response.ErrorTable;
+import com.langdock.reliability.gateway.api.response.ModelList;
+import com.langdock.reliability.gateway.api.response.RequestIdentity;
+import com.langdock.reliability.gateway.api.response.Responder;
+import com.langdock.reliability.gateway.observability.Health;
+import java.util.List;
+
+/**
+ * The data API on one event loop: finds the handler for a method and path, refuses what it does not
+ * know, and lets strangers in only when the configuration says so.
+ */
+public final class DataApi implements RequestHandler {
+  private static final String CHAT = "/v1/chat/completions";
+  private static final String MODELS = "/v1/models";
+  private static final int OK = 200;
+
+  private final ChatServices services;
+  private final DoorKeeper doorKeeper;
+  private final Health health;
+  private final byte[] models;
+
+  /** An API that offers {@code targets}. */
+  public DataApi(
+      ChatServices services, DoorKeeper doorKeeper, Health health, List<Target> targets) {
+    this.services = services;
+    this.doorKeeper = doorKeeper;
+    this.health = health;
+    long startedSeconds = services.loop().ticker().unixMillis() / 1_000;
+    this.models = ModelList.of(targets, startedSeconds);
+  }
+
+  @Override
+  public void handle(ClientRequest request) {
+    String path = request.path();
+    switch (path) {
+      case "/health", "/health/live", "/health/ready" -> health(request, path);
+      case String other when doorKeeper.admits(request.remoteAddress()) -> route(request, other);
+      default -> fail(request, DoorKeeper.REFUSAL);
+    }
+  }
+
+  @Override
+  public void refuse(ClientRequest request, BadHead problem) {
+    fail(request, ErrorTable.of(problem));
+  }
+
+  @Override
+  public void crashed(ClientRequest request) {
+    fail(request, ErrorTable.BUG);
+  }
+
+  private void route(ClientRequest request, String path) {
+    switch (path) {
+      case CHAT -> {
+        if (allows(request, "POST")) {
+          chat(request);
+        }
+      }
+      case MODELS -> {
+        if (allows(request, "GET")) {
+          Responder.identify(request.response(), identity(request));
+          Responder.json(request.response(), OK, models);
+        }
+      }
+      default ->
+          fail(request, ApiError.invalid(404, "not_found", "Nothing is at this path.", null));
+    }
+  }
+
+  private void chat(ClientRequest request) {
+    if (!ContentType.isJson(request.header("content-type"))) {
+      fail(request, ContentType.REFUSAL);
+      return;
+    }
+    ClientCall call = new ClientCall(services, request, identity(request));
+    new BodyReader(services.limits().maxBody(), services.memory(), call).read(request);
+  }
+
+  private void health(ClientRequest request, String path) {
+    if (allows(request, "GET")) {
+      Health.Answer answer = health.answer(path);
+      Responder.json(request.response(), answer.status(), answer.json().getBytes(UTF_8));
+    }
+  }
+
+  private boolean allows(ClientRequest request, String method) {
+    String asked = request.method();
+    boolean allowed = asked.equals(method) || (method.equals("GET") && asked.equals("HEAD"));
+    if (!allowed) {
+      request.response().header("allow", method);
+      String message = "Use " + method + " here.";
+      fail(request, ApiError.invalid(405, "method_not_allowed", message, null));
+    }
+    return allowed;
+  }
+
+  private void fail(ClientRequest request, ApiError error) {
+    Responder.error(request.response(), error, identity(request));
+  }
+
+  private RequestIdentity identity(ClientRequest request) {
+    long now = services.loop().ticker().unixMillis();
+    return RequestIdentity.of(
+        RequestIds.next(now, services.random()), request.header("x-request-id"));
+  }
+}

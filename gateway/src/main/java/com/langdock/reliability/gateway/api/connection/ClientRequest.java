@@ -1,0 +1,71 @@
+package com.langdock.reliability.gateway.api.connection;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request's head, and the way to its body and its response. */
+public final class ClientRequest {
+  private final HttpRequest head;
+  private final ClientConnection connection;
+  private final ClientResponse response;
+
+  ClientRequest(HttpRequest head, ClientConnection connection, ClientResponse response) {
+    this.head = head;
+    this.connection = connection;
+    this.response = response;
+  }
+
+  /** The method, in upper case. */
+  public String method() {
+    return head.method().name();
+  }
+
+  /** What follows the host, without a query. */
+  public String path() {
+    String target = head.uri();
+    int from = target.startsWith("/") ? 0 : pathOfUrl(target);
+    int query = target.indexOf('?', from);
+    return target.substring(from, query < 0 ? target.length() : query);
+  }
+
+  /** A client that takes the gateway for its proxy sends whole URLs (RFC 9112, 3.2.2). */
+  private static int pathOfUrl(String url) {
+    int host = url.indexOf("://");
+    int path = host < 0 ? -1 : url.indexOf('/', host + 3);
+    return path < 0 ? 0 : path;
+  }
+
+  /** The first value of the header {@code name}, in lower case; null when there is none. */
+  public @Nullable String header(CharSequence name) {
+    return head.headers().get(name);
+  }
+
+  /** All values of the header {@code name}. */
+  public List<String> headers(CharSequence name) {
+    return head.headers().getAll(name);
+  }
+
+  /** The announced length of the body in bytes, 0 when none is. */
+  public long announcedLength() {
+    String length = header(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null ? 0 : Long.parseLong(length);
+  }
+
+  /** Where the client is; null once it has left. */
+  public @Nullable InetAddress remoteAddress() {
+    return connection.remoteAddress();
+  }
+
+  /** Its response. */
+  public ClientResponse response() {
+    return response;
+  }
+
+  /** Asks for the body, which goes to {@code taker}; to be called while the head is handled. */
+  public void read(RequestBody taker) {
+    connection.read(taker, head);
+  }
+}

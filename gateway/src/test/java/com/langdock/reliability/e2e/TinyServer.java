@@ -65,7 +65,7 @@ final class TinyServer implements AutoCloseable {
     }
   }
 
-  private static void readRequest(InputStream in) throws IOException {
+  static void readRequest(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int octet = in.read();

@@ -61,7 +61,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
     this.response = request.response();
     this.identity = identity;
     this.end = new AnswerEnd(services.keeper(), identity.requestId());
-    this.timeoutHeader = request.header("x-request-timeout-ms");
+    this.timeoutHeader = request.header(HeaderNames.TIMEOUT);
     this.incoming = traceContext(request);
   }
 
@@ -222,9 +222,10 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   /** Most requests name no trace. */
   private static @Nullable TraceContext traceContext(ClientRequest request) {
-    return request.header("traceparent") == null
+    return request.header(HeaderNames.TRACE_PARENT) == null
         ? null
-        : TraceContext.parse(request.headers("traceparent"), request.headers("tracestate"));
+        : TraceContext.parse(
+            request.headers(HeaderNames.TRACE_PARENT), request.headers(HeaderNames.TRACE_STATE));
   }
 
   private List<EndedAttempt> attempts() {

@@ -77,7 +77,7 @@ public final class DataApi implements RequestHandler {
   }
 
   private void chat(ClientRequest request) {
-    if (!ContentType.isJson(request.header("content-type"))) {
+    if (!ContentType.isJson(request.header(HeaderNames.CONTENT_TYPE))) {
       fail(request, ContentType.REFUSAL);
       return;
     }
@@ -110,6 +110,6 @@ public final class DataApi implements RequestHandler {
   private RequestIdentity identity(ClientRequest request) {
     long now = services.loop().ticker().unixMillis();
     return RequestIdentity.of(
-        RequestIds.next(now, services.random()), request.header("x-request-id"));
+        RequestIds.next(now, services.random()), request.header(HeaderNames.REQUEST_ID));
   }
 }

@@ -1,0 +1,14 @@
+package com.langdock.reliability.gateway.api;
+
+import io.vertx.core.http.HttpHeaders;
+
+/** The request headers that are read, in a form that is looked up without hashing them again. */
+final class HeaderNames {
+  static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("content-type");
+  static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  static final CharSequence TIMEOUT = HttpHeaders.createOptimized("x-request-timeout-ms");
+  static final CharSequence TRACE_PARENT = HttpHeaders.createOptimized("traceparent");
+  static final CharSequence TRACE_STATE = HttpHeaders.createOptimized("tracestate");
+
+  private HeaderNames() {}
+}

@@ -1,0 +1,161 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The ways in which a client's HTTP may differ. */
+@Tag("e2e")
+class ClientHttpE2eTest {
+  private static final Stage STAGE = Stage.open();
+  private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: x\r\n\r\n";
+  private static final String LAST = "GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+
+  @AfterAll
+  static void close() {
+    STAGE.close();
+  }
+
+  @AfterEach
+  void reset() {
+    STAGE.openai.reset();
+  }
+
+  @Test
+  void requestsSentAheadAreAnsweredInTheirOrder() throws IOException {
+    STAGE.openai.configure("{\"response_delay_seconds\":0.1}");
+    String answers = exchange(post(Stage.chat("gpt-4")) + HEALTH.repeat(500) + LAST);
+
+    assertThat(answers.indexOf("chat.completion")).isLessThan(answers.indexOf("healthy"));
+    assertThat(answers.split("\"healthy\"", -1)).hasSize(502);
+    assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(503);
+    assertThat(answers).containsOnlyOnce("connection: close");
+  }
+
+  @Test
+  void nothingIsAnsweredAfterTheLastRequest() throws IOException {
+    assertThat(exchange(LAST + HEALTH).split("HTTP/1.1 200 OK", -1)).hasSize(2);
+  }
+
+  @Test
+  void aClientThatAsksFirstIsToldToGoOn() throws IOException {
+    String body = Stage.chat("gpt-4");
+    try (Socket socket = connect()) {
+      write(socket, head("expect: 100-continue", body.length()));
+      assertThat(read(socket, 25)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+      write(socket, body);
+      assertThat(read(socket, 15)).isEqualTo("HTTP/1.1 200 OK");
+    }
+  }
+
+  @Test
+  void aClientThatAsksFirstIsToldThatItIsTooMuch() throws IOException {
+    try (Socket socket = connect()) {
+      write(socket, head("expect: 100-continue", 900_000_000));
+      assertThat(read(socket, 12)).isEqualTo("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void aBodyMayComeInChunks() throws IOException {
+    String body = Stage.chat("gpt-4");
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+    String chunks =
+        "1\r\n{\r\n" + Integer.toHexString(body.length() - 1) + "\r\n" + body.substring(1);
+    assertThat(exchange(head + chunks + "\r\n0\r\n\r\n" + LAST))
+        .startsWith("HTTP/1.1 200 OK")
+        .contains("chat.completion", "healthy");
+  }
+
+  @Test
+  void aBrokenChunkIsAnErrorAndTheEnd() throws IOException {
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+    String answers = exchange(head + "1\r\n{\r\nmany\r\n" + LAST);
+    assertThat(answers)
+        .startsWith("HTTP/1.1 400")
+        .contains("connection: close")
+        .doesNotContain("healthy");
+  }
+
+  @Test
+  void aHeadIsAnsweredWithoutItsBody() throws IOException {
+    String answers = exchange(HEALTH.replace("GET", "HEAD") + LAST);
+    assertThat(answers.split("content-length: 20\r\n", -1)).hasSize(3);
+    assertThat(answers).containsOnlyOnce("healthy");
+  }
+
+  @Test
+  void aWholeUrlIsTakenForItsPath() throws IOException {
+    assertThat(exchange(LAST.replace("GET /", "GET http://gateway.example:80/")))
+        .startsWith("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void anOldClientsConnectionEndsWithItsAnswer() throws IOException {
+    assertThat(exchange(old(Stage.chat("gpt-4"))))
+        .contains("connection: close", "chat.completion")
+        .doesNotContain("chunked");
+  }
+
+  @Test
+  void anOldClientsStreamEndsWithItsConnection() throws IOException {
+    assertThat(exchange(old(Stage.streamed("gpt-4"))))
+        .doesNotContain("transfer-encoding")
+        .contains("connection: close\r\n\r\ndata: {")
+        .endsWith("data: [DONE]\n\n");
+  }
+
+  @Test
+  void anOldClientMayStay() throws IOException {
+    String asks = HEALTH.replace("HTTP/1.1", "HTTP/1.0\r\nconnection: keep-alive");
+    assertThat(exchange(asks + LAST)).contains("connection: keep-alive", "connection: close");
+  }
+
+  private static String post(String body) {
+    return head("accept: */*", body.length()) + body;
+  }
+
+  private static String old(String body) {
+    return post(body).replace("HTTP/1.1", "HTTP/1.0");
+  }
+
+  private static String head(String header, int length) {
+    return "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n%s\r\ncontent-length: %d\r\n\r\n"
+        .formatted(header, length);
+  }
+
+  private static String exchange(String requests) throws IOException {
+    try (Socket socket = connect()) {
+      write(socket, requests);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port());
+    socket.setSoTimeout(5_000);
+    return socket;
+  }
+
+  private static void write(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
+  private static String read(Socket socket, int bytes) throws IOException {
+    InputStream in = socket.getInputStream();
+    return new String(in.readNBytes(bytes), StandardCharsets.US_ASCII);
+  }
+}

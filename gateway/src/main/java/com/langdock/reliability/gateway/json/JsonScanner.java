@@ -100,6 +100,7 @@ final class JsonScanner {
   private void string() throws MalformedJsonException {
     int entry = tape.open(at++);
     while (true) {
+      at = PlainText.skip(bytes, at);
       int octet = at < bytes.length ? bytes[at] : 0;
       if (octet == '"') {
         tape.close(entry, ++at);

@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,9 +16,17 @@ import java.util.Map;
  * is edited.
  */
 public final class JsonSplice {
-  private record Edit(int from, int to, String by) {}
+  private record Edit(int from, int to, byte[] by) {
+    static Edit of(int from, int to, String by) {
+      return new Edit(from, to, by.getBytes(StandardCharsets.UTF_8));
+    }
 
-  private record Fields(BitSet removed, List<String> appended) {}
+    int growth() {
+      return by.length - (to - from);
+    }
+  }
+
+  private record Fields(BitSet removed, StringBuilder appended) {}
 
   private final byte[] source;
   private final List<Edit> replaced = new ArrayList<>();
@@ -32,13 +39,15 @@ public final class JsonSplice {
 
   /** Writes {@code literal}, which must be JSON, where {@code value} stands. */
   public JsonSplice replace(JsonValue value, String literal) {
-    replaced.add(new Edit(value.start(), value.end(), literal));
+    replaced.add(Edit.of(value.start(), value.end(), literal));
     return this;
   }
 
   /** Adds a field at the end of {@code object}. */
   public JsonSplice append(JsonValue object, String name, String literal) {
-    fields(object).appended().add(JsonText.quote(name) + ":" + literal);
+    StringBuilder appended = fields(object).appended();
+    appended.append(appended.isEmpty() ? "" : ",").append(JsonText.quote(name));
+    appended.append(':').append(literal);
     return this;
   }
 
@@ -50,6 +59,9 @@ public final class JsonSplice {
 
   /** Takes the field {@code name} out of {@code object}; nothing happens where it has none. */
   public JsonSplice remove(JsonValue object, String name) {
+    if (object.field(name) == null) {
+      return this;
+    }
     List<JsonValue.Member> members = object.members();
     for (int i = 0; i < members.size(); i++) {
       if (members.get(i).name().equals(name)) {
@@ -63,47 +75,64 @@ public final class JsonSplice {
   public byte[] bytes() {
     List<Edit> edits = new ArrayList<>(replaced);
     objects.forEach((object, fields) -> addEdits(object, fields, edits));
-    if (edits.isEmpty()) {
-      return source;
-    }
+    return edits.isEmpty() ? source : edited(edits);
+  }
+
+  private byte[] edited(List<Edit> edits) {
     edits.sort(Comparator.comparingInt(Edit::from));
-    ByteArrayOutputStream out = new ByteArrayOutputStream(source.length + 512);
-    int at = 0;
+    int length = source.length;
     for (Edit edit : edits) {
-      out.write(source, at, edit.from() - at);
-      out.writeBytes(edit.by().getBytes(StandardCharsets.UTF_8));
-      at = edit.to();
+      length += edit.growth();
     }
-    out.write(source, at, source.length - at);
-    return out.toByteArray();
+    byte[] out = new byte[length];
+    int from = 0;
+    int to = 0;
+    for (Edit edit : edits) {
+      int kept = edit.from() - from;
+      System.arraycopy(source, from, out, to, kept);
+      System.arraycopy(edit.by(), 0, out, to + kept, edit.by().length);
+      to += kept + edit.by().length;
+      from = edit.to();
+    }
+    System.arraycopy(source, from, out, to, source.length - from);
+    return out;
   }
 
   private Fields fields(JsonValue object) {
-    return objects.computeIfAbsent(object, fresh -> new Fields(new BitSet(), new ArrayList<>()));
+    return objects.computeIfAbsent(object, fresh -> new Fields(new BitSet(), new StringBuilder()));
   }
 
   private static void addEdits(JsonValue object, Fields fields, List<Edit> edits) {
-    List<JsonValue.Member> members = object.members();
-    BitSet removed = fields.removed();
+    boolean isEmptied = object.hasNoFields();
+    if (!fields.removed().isEmpty()) {
+      List<JsonValue.Member> members = object.members();
+      addRemovals(members, fields.removed(), edits);
+      isEmptied = fields.removed().cardinality() == members.size();
+    }
+    StringBuilder appended = fields.appended();
+    if (!appended.isEmpty()) {
+      int brace = object.end() - 1;
+      edits.add(Edit.of(brace, brace, isEmptied ? appended.toString() : "," + appended));
+    }
+  }
+
+  private static void addRemovals(
+      List<JsonValue.Member> members, BitSet removed, List<Edit> edits) {
     for (int first = removed.nextSetBit(0); first >= 0; ) {
       int end = removed.nextClearBit(first);
       edits.add(removal(members, first, end));
       first = removed.nextSetBit(end);
-    }
-    if (!fields.appended().isEmpty()) {
-      boolean alone = removed.cardinality() == members.size();
-      int brace = object.end() - 1;
-      edits.add(new Edit(brace, brace, (alone ? "" : ",") + String.join(",", fields.appended())));
     }
   }
 
   /** Neighbours go together, with the comma before them, or for the first with the one after. */
   private static Edit removal(List<JsonValue.Member> members, int first, int end) {
     if (first > 0) {
-      return new Edit(members.get(first - 1).value().end(), members.get(end - 1).value().end(), "");
+      int before = members.get(first - 1).value().end();
+      return Edit.of(before, members.get(end - 1).value().end(), "");
     }
     int to =
         end < members.size() ? members.get(end).nameStart() : members.get(end - 1).value().end();
-    return new Edit(members.get(first).nameStart(), to, "");
+    return Edit.of(members.get(first).nameStart(), to, "");
   }
 }

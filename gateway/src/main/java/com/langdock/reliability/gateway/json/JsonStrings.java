@@ -11,13 +11,24 @@ final class JsonStrings {
   /** Whether the string means {@code text}, which must be ASCII without quotes and backslashes. */
   static boolean equal(byte[] bytes, int start, int end, String text) {
     int length = end - start - 2;
-    for (int i = 0; i < Math.min(length, text.length()); i++) {
-      byte octet = bytes[start + 1 + i];
-      if (octet != text.charAt(i)) {
-        return octet == '\\' && decode(bytes, start, end).equals(text);
+    if (length > text.length()) {
+      return isEscaped(bytes, start, end) && decode(bytes, start, end).equals(text);
+    }
+    boolean equal = length == text.length();
+    for (int i = 0; i < length && equal; i++) {
+      equal = bytes[start + 1 + i] == text.charAt(i);
+    }
+    return equal;
+  }
+
+  /** Whether it means other than what stands there; then it means something shorter. */
+  static boolean isEscaped(byte[] bytes, int start, int end) {
+    for (int at = start; at < end; at++) {
+      if (bytes[at] == '\\') {
+        return true;
       }
     }
-    return length == text.length();
+    return false;
   }
 
   /** The text that the string means. */

@@ -53,9 +53,9 @@ final class JsonTape {
 
   JsonValue.Kind kind(int entry) {
     return switch (bytes[start(entry)]) {
+      case '"' -> JsonValue.Kind.STRING;
       case '{' -> JsonValue.Kind.OBJECT;
       case '[' -> JsonValue.Kind.ARRAY;
-      case '"' -> JsonValue.Kind.STRING;
       case 't', 'f' -> JsonValue.Kind.BOOLEAN;
       case 'n' -> JsonValue.Kind.NULL;
       default -> JsonValue.Kind.NUMBER;

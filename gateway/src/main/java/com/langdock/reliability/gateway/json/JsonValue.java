@@ -3,9 +3,7 @@ package com.langdock.reliability.gateway.json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,20 +36,23 @@ public final class JsonValue {
    */
   public record Member(String name, int nameStart, JsonValue value) {}
 
+  /** Whole numbers of so many digits fit 64 bits. */
   private static final int EXACT_DIGITS = 18;
+
+  private static final long NOT_PLAIN = -1;
 
   private final JsonTape tape;
   private final int entry;
   private final Kind kind;
 
-  /** Where the outermost object's fields stand; null for all other values. */
-  private final @Nullable Map<String, Integer> fields;
+  /** The outermost object's fields; null for all other values. */
+  private final @Nullable FieldIndex fields;
 
   private JsonValue(JsonTape tape, int entry) {
     this(tape, entry, null);
   }
 
-  private JsonValue(JsonTape tape, int entry, @Nullable Map<String, Integer> fields) {
+  private JsonValue(JsonTape tape, int entry, @Nullable FieldIndex fields) {
     this.tape = tape;
     this.entry = entry;
     this.kind = tape.kind(entry);
@@ -66,7 +67,7 @@ public final class JsonValue {
    */
   public static JsonValue parse(byte[] json) throws MalformedJsonException {
     JsonTape tape = JsonScanner.scan(json);
-    return new JsonValue(tape, 0, tape.kind(0) == Kind.OBJECT ? fieldsOf(tape) : null);
+    return new JsonValue(tape, 0, tape.kind(0) == Kind.OBJECT ? FieldIndex.of(tape) : null);
   }
 
   /** What it is. */
@@ -94,10 +95,11 @@ public final class JsonValue {
     if (kind != Kind.OBJECT) {
       return null;
     }
-    if (fields != null) {
-      Integer at = fields.get(name);
-      return at == null ? null : new JsonValue(tape, at);
-    }
+    int found = fields == null ? search(name) : fields.find(name);
+    return found < 0 ? null : new JsonValue(tape, found);
+  }
+
+  private int search(String name) {
     int found = -1;
     int last = tape.next(entry);
     for (int at = tape.inner(entry); at < last; at = tape.next(tape.next(at))) {
@@ -105,7 +107,7 @@ public final class JsonValue {
         found = tape.next(at);
       }
     }
-    return found < 0 ? null : new JsonValue(tape, found);
+    return found;
   }
 
   /** The fields of an object in order; none for any other kind. */
@@ -120,6 +122,11 @@ public final class JsonValue {
       members.add(new Member(name.text(), name.start(), new JsonValue(tape, tape.next(at))));
     }
     return members;
+  }
+
+  /** Whether it is an object without fields. */
+  boolean hasNoFields() {
+    return tape.next(entry) == tape.inner(entry);
   }
 
   /** The elements of an array in order; none for any other kind. */
@@ -157,7 +164,11 @@ public final class JsonValue {
 
   /** The value of a number; NaN for any other kind. */
   public double number() {
-    return kind == Kind.NUMBER ? Double.parseDouble(raw()) : Double.NaN;
+    if (kind != Kind.NUMBER) {
+      return Double.NaN;
+    }
+    long plain = plainDigits();
+    return plain == NOT_PLAIN ? Double.parseDouble(raw()) : plain;
   }
 
   /** The value of a number without a fraction that fits 64 bits, else empty. */
@@ -165,15 +176,26 @@ public final class JsonValue {
     if (kind != Kind.NUMBER) {
       return OptionalLong.empty();
     }
-    String digits = raw();
-    if (digits.length() <= EXACT_DIGITS && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return OptionalLong.of(Long.parseLong(digits));
+    long plain = plainDigits();
+    if (plain != NOT_PLAIN) {
+      return OptionalLong.of(plain);
     }
     try {
-      return OptionalLong.of(new BigDecimal(digits).longValueExact());
+      return OptionalLong.of(new BigDecimal(raw()).longValueExact());
     } catch (ArithmeticException | NumberFormatException notWholeOrTooLarge) {
       return OptionalLong.empty();
     }
+  }
+
+  /** The value of a number of a few digits and nothing else. */
+  private long plainDigits() {
+    int end = end();
+    long value = end - start() <= EXACT_DIGITS ? 0 : NOT_PLAIN;
+    for (int at = start(); at < end && value != NOT_PLAIN; at++) {
+      int digit = tape.bytes[at] - '0';
+      value = digit >= 0 && digit <= 9 ? value * 10 + digit : NOT_PLAIN;
+    }
+    return value;
   }
 
   /** Whether it is {@code true}. */
@@ -194,18 +216,5 @@ public final class JsonValue {
   @Override
   public int hashCode() {
     return entry;
-  }
-
-  /** Two fields of one name are a way to tell two readers two things. */
-  private static Map<String, Integer> fieldsOf(JsonTape tape) throws MalformedJsonException {
-    Map<String, Integer> fields = new HashMap<>();
-    int last = tape.next(0);
-    for (int at = tape.inner(0); at < last; at = tape.next(tape.next(at))) {
-      String name = JsonStrings.decode(tape.bytes, tape.start(at), tape.end(at));
-      if (fields.put(name, tape.next(at)) != null) {
-        throw new MalformedJsonException("The object has a field twice.");
-      }
-    }
-    return fields;
   }
 }

@@ -1,4 +1,4 @@
-package com.langdock.reliability.e2e;
+package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,9 @@
-package com.langdock.reliability.e2e;
+package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.Reply;
+import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.mock.MockProvider;
 import java.io.IOException;
 import java.net.InetAddress;

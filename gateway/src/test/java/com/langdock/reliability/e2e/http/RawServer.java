@@ -1,4 +1,4 @@
-package com.langdock.reliability.e2e;
+package com.langdock.reliability.e2e.http;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,8 +1,10 @@
-package com.langdock.reliability.e2e;
+package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.langdock.reliability.e2e.Reply;
+import com.langdock.reliability.e2e.Stage;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

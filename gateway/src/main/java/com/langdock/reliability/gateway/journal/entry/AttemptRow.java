@@ -29,6 +29,22 @@ public record AttemptRow(
     @Nullable Long retryAfterMillis,
     boolean probe,
     Cost cost) {
+  private static final int OK = 200;
+
+  /** Whether three times are all that it adds to the row of {@code request}. */
+  boolean isToldBy(RequestRow request) {
+    return number == 1
+        && status == Outcome.SUCCESS
+        && httpStatus != null
+        && httpStatus == OK
+        && !probe
+        && errorType == null
+        && retryAfterMillis == null
+        && provider.equals(request.provider())
+        && model.equals(request.answeredModel())
+        && cost.equals(request.cost());
+  }
+
   /** Its target, as {@code provider/model}. */
   public String target() {
     return provider + "/" + model;

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.journal.entry;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A request with its attempts and its steps, each in order. */
 public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<StepRow> steps) {
@@ -8,5 +9,28 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
   public JournalEntry {
     attempts = List.copyOf(attempts);
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * The only attempt, where three times are all that it adds to the request's row; empty where the
+   * attempts need rows of their own.
+   */
+  public Optional<AttemptRow> onlyAttempt() {
+    boolean told = attempts.size() == 1 && attempts.getFirst().isToldBy(request);
+    return told ? Optional.of(attempts.getFirst()) : Optional.empty();
+  }
+
+  /**
+   * Whether it is like most: one attempt answered it, whole and not streamed, and neither client
+   * nor trace gave it a name.
+   */
+  public boolean isOrdinary() {
+    return !request.stream()
+        && request.firstTokenMicros() == null
+        && request.outcome() == Outcome.SUCCESS
+        && request.clientRequestId() == null
+        && request.clientId() == null
+        && request.traceId() == null
+        && onlyAttempt().isPresent();
   }
 }

@@ -16,7 +16,8 @@ import org.flywaydb.core.Flyway;
 final class Database implements JournalStore {
   private static final int CONNECTIONS = 3;
   private static final int PERCENT_REMOVED = 5;
-  private static final List<String> TABLES = List.of("steps", "attempts", "contents", "requests");
+  private static final List<String> TABLES =
+      List.of("steps", "attempt_rows", "contents", "requests");
 
   private final HikariDataSource source;
   private final Dialect dialect;

@@ -21,7 +21,7 @@ enum Dialect {
       select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint
       from pg_stat_user_tables
       where schemaname = current_schema()
-        and relname in ('requests', 'attempts', 'steps', 'contents', 'breaker_changes')
+        and relname in ('requests', 'attempt_rows', 'steps', 'contents', 'breaker_changes')
       """);
 
   private final String tableOptions;

@@ -16,8 +16,17 @@ import java.util.List;
  * of which nobody knows whether it was committed can be written again.
  */
 final class Inserts {
-  private static final String REQUEST = insert("requests", 19);
-  private static final String ATTEMPT = insert("attempts", 17);
+  /** A request like most: what it leaves out is null, or as the schema has it. */
+  private static final String ORDINARY =
+      """
+      insert into requests (request_id, started_at, latency_us, model, provider, answered_model,
+        input_tokens, cached_input_tokens, output_tokens, cost_picodollars,
+        only_start_us, only_latency_us)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+      """;
+
+  private static final String REQUEST = insert("requests", 22);
+  private static final String ATTEMPT = insert("attempt_rows", 17);
   private static final String STEP = insert("steps", 10);
   private static final String CONTENTS = insert("contents", 4);
   private static final String CHANGE = insert("breaker_changes", 5);
@@ -34,9 +43,10 @@ final class Inserts {
   }
 
   void write(JournalBatch batch) throws SQLException {
-    rows(REQUEST, batch.entries(), (entry, row) -> request(entry.request(), row));
-    rows(ATTEMPT, batch.entries(), Inserts::attempts);
-    rows(STEP, batch.entries(), Inserts::steps);
+    rows(ORDINARY, batch.entries(JournalEntry::isOrdinary), Inserts::ordinary);
+    rows(REQUEST, batch.entries(entry -> !entry.isOrdinary()), Inserts::request);
+    rows(ATTEMPT, batch.entries(entry -> entry.onlyAttempt().isEmpty()), Inserts::attempts);
+    rows(STEP, batch.entries(entry -> !entry.steps().isEmpty()), Inserts::steps);
     rows(CONTENTS, batch.contents(), Inserts::contents);
     rows(CHANGE, batch.changes(), Inserts::change);
   }
@@ -59,7 +69,24 @@ final class Inserts {
     }
   }
 
-  private static void request(RequestRow request, Columns.Writer row) throws SQLException {
+  private static void ordinary(JournalEntry entry, Columns.Writer row) throws SQLException {
+    RequestRow request = entry.request();
+    AttemptRow only = entry.attempts().getFirst();
+    row.text(request.requestId())
+        .whole(request.startedAt())
+        .whole(request.latencyMicros())
+        .text(request.model())
+        .text(request.provider())
+        .text(request.answeredModel())
+        .cost(request.cost())
+        .whole(only.startMicros())
+        .whole(only.latencyMicros())
+        .add();
+  }
+
+  private static void request(JournalEntry entry, Columns.Writer row) throws SQLException {
+    RequestRow request = entry.request();
+    AttemptRow only = entry.onlyAttempt().orElse(null);
     row.text(request.requestId())
         .text(request.clientRequestId())
         .text(request.clientId())
@@ -76,6 +103,9 @@ final class Inserts {
         .text(request.answeredModel())
         .whole(request.attempts())
         .cost(request.cost())
+        .whole(only == null ? null : only.startMicros())
+        .whole(only == null ? null : only.latencyMicros())
+        .whole(only == null ? null : only.firstTokenMicros())
         .add();
   }
 

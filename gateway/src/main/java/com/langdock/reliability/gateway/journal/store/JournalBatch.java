@@ -4,6 +4,7 @@ import com.langdock.reliability.gateway.journal.entry.BreakerRow;
 import com.langdock.reliability.gateway.journal.entry.ContentsRow;
 import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What is written in one transaction. */
 public record JournalBatch(
@@ -16,5 +17,10 @@ public record JournalBatch(
   /** Whether there is nothing to write. */
   public boolean isEmpty() {
     return entries.isEmpty() && contents.isEmpty() && changes.isEmpty();
+  }
+
+  /** The requests of a kind. */
+  List<JournalEntry> entries(Predicate<JournalEntry> kind) {
+    return entries.stream().filter(kind).toList();
   }
 }

@@ -10,6 +10,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteOpenMode;
 
 /** Opens stores. */
 public final class JournalStores {
@@ -33,6 +34,8 @@ public final class JournalStores {
     pragmas.setJournalMode(JournalMode.WAL);
     pragmas.setSynchronous(sync ? SynchronousMode.FULL : SynchronousMode.NORMAL);
     pragmas.setBusyTimeout(BUSY_MILLIS);
+    pragmas.setOpenMode(
+        SQLiteOpenMode.NOMUTEX); // A pool gives a connection to one thread at a time.
     SQLiteDataSource source = new SQLiteDataSource(pragmas);
     source.setUrl("jdbc:sqlite:" + file);
     HikariConfig config = new HikariConfig();

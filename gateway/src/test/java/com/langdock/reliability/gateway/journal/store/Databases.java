@@ -45,6 +45,15 @@ enum Databases {
       store.close();
     }
 
+    /** The one number that a query answers. */
+    long number(String query) throws SQLException {
+      try (Connection connection = DriverManager.getConnection(url);
+          ResultSet row = connection.createStatement().executeQuery(query)) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+
     /** The request kept under an id, as text. */
     String contents(String requestId) throws SQLException {
       try (Connection connection = DriverManager.getConnection(url);

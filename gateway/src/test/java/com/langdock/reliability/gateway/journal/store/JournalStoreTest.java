@@ -82,6 +82,47 @@ final class JournalStoreTest {
               new StepRow(
                   30_001, StepRow.Kind.MOVED, "a", "b", "openai", "gpt-4", null, "timeout")));
 
+  private static final Cost USED = new Cost(new Usage(20, 3, 7), 41_000_000L);
+
+  /** A request that its first attempt answered. */
+  private static JournalEntry answered(
+      int number, @Nullable String clientId, @Nullable Long firstToken, boolean probe) {
+    return new JournalEntry(
+        new RequestRow(
+            Scene.id(number),
+            null,
+            clientId,
+            null,
+            Scene.STARTED_AT + number,
+            1_500,
+            firstToken,
+            firstToken != null,
+            Outcome.SUCCESS,
+            null,
+            null,
+            "gpt-4",
+            "openai",
+            "gpt-4-0613",
+            1,
+            USED),
+        List.of(
+            new AttemptRow(
+                1,
+                "openai",
+                "gpt-4-0613",
+                12,
+                1_400,
+                firstToken,
+                Outcome.SUCCESS,
+                null,
+                null,
+                200,
+                null,
+                probe,
+                USED)),
+        List.of());
+  }
+
   private @Nullable Opened opened;
 
   @AfterEach
@@ -127,6 +168,23 @@ final class JournalStoreTest {
     assertThat(store.request(Scene.id(1))).contains(WHOLE);
     assertThat(store.request("req_0_00000000")).isEmpty();
     assertThat(store.requests(newest(5))).containsExactly(WHOLE.request());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void givesBackTheOnlyAttemptThoughItHasNoRowOfItsOwn(Databases database) throws Exception {
+    JournalStore store = open(database);
+    JournalEntry ordinary = answered(1, null, null, false);
+    JournalEntry named = answered(2, "team-7", null, false);
+    JournalEntry streamed = answered(3, null, 900L, false);
+    JournalEntry probing = answered(4, null, null, true);
+    write(store, ordinary, named, streamed, probing);
+    assertThat(store.request(Scene.id(1))).contains(ordinary);
+    assertThat(store.request(Scene.id(2))).contains(named);
+    assertThat(store.request(Scene.id(3))).contains(streamed);
+    assertThat(store.request(Scene.id(4))).contains(probing);
+    assertThat(requireNonNull(opened).number("select count(*) from attempts")).isEqualTo(4);
+    assertThat(requireNonNull(opened).number("select count(*) from attempt_rows")).isEqualTo(1);
   }
 
   @ParameterizedTest

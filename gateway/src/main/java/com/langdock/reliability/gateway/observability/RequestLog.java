@@ -5,12 +5,11 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.observability.log.Line;
+import com.langdock.reliability.gateway.observability.log.LineLog;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes the log lines of one request.
@@ -18,7 +17,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * <p>No line shows message contents or what a provider said: its words may quote the request.
  */
 final class RequestLog implements SessionListener {
-  private static final Logger LOG = LoggerFactory.getLogger("com.langdock.reliability.request");
+  private static final LineLog LOG = new LineLog("com.langdock.reliability.request");
 
   private final RequestInfo info;
   private int attempts;
@@ -27,10 +26,13 @@ final class RequestLog implements SessionListener {
   /** The log of a request that starts now. */
   RequestLog(RequestInfo info) {
     this.info = info;
-    line(Level.INFO, "request_started")
-        .addKeyValue("model", info.model())
-        .addKeyValue("stream", info.stream())
-        .log("asked for {}", info.model());
+    if (LOG.shows(Level.INFO)) {
+      Line line =
+          line("request_started", info.acceptedAt())
+              .with("model", info.model())
+              .with("stream", info.stream());
+      LOG.log(Level.INFO, "asked for " + info.model(), line);
+    }
   }
 
   @Override
@@ -47,125 +49,134 @@ final class RequestLog implements SessionListener {
       case SessionEvent.StreamFlowed flowed -> {
         // For the metrics.
       }
-      case SessionEvent.TargetRefused refused -> targetRefused(refused);
-      case SessionEvent.AttemptSkipped skipped -> attemptSkipped(skipped);
-      case SessionEvent.AttemptFailed failed -> attemptFailed(failed.attempt());
-      case SessionEvent.RetryScheduled retry -> retryScheduled(retry);
-      case SessionEvent.MovedOn move -> movedOn(move);
-      case SessionEvent.StreamContinued continued -> streamContinued(continued);
+      case SessionEvent.TargetRefused refused -> targetRefused(refused, now);
+      case SessionEvent.AttemptSkipped skipped -> attemptSkipped(skipped, now);
+      case SessionEvent.AttemptFailed failed -> attemptFailed(failed.attempt(), now);
+      case SessionEvent.RetryScheduled retry -> retryScheduled(retry, now);
+      case SessionEvent.MovedOn move -> movedOn(move, now);
+      case SessionEvent.StreamContinued continued -> streamContinued(continued, now);
       case SessionEvent.Succeeded succeeded -> succeeded(succeeded, now);
       case SessionEvent.Failed failed -> failed(failed, now);
       case SessionEvent.Cancelled cancelled -> cancelled(now);
     }
   }
 
-  private void targetRefused(SessionEvent.TargetRefused refused) {
-    line(Level.DEBUG, "target_refused")
-        .addKeyValue("provider", refused.target().provider())
-        .addKeyValue("model", refused.target().model())
-        .addKeyValue("error", refused.why().word())
-        .log("{} is not asked: {}", refused.target(), refused.why().word());
+  private void targetRefused(SessionEvent.TargetRefused refused, long now) {
+    String why = refused.why().word();
+    Line line =
+        line("target_refused", now)
+            .with("provider", refused.target().provider())
+            .with("model", refused.target().model())
+            .with("error", why);
+    LOG.log(Level.DEBUG, refused.target() + " is not asked: " + why, line);
   }
 
-  private void attemptSkipped(SessionEvent.AttemptSkipped skipped) {
+  private void attemptSkipped(SessionEvent.AttemptSkipped skipped, long now) {
     Target target = skipped.attempt().target();
-    at(line(Level.DEBUG, "attempt_skipped"), skipped.attempt().number(), target)
-        .addKeyValue("error", skipped.why().word())
-        .log("{} cannot be asked this", target);
+    Line line =
+        at(line("attempt_skipped", now), skipped.attempt().number(), target)
+            .with("error", skipped.why().word());
+    LOG.log(Level.DEBUG, target + " cannot be asked this", line);
   }
 
-  private void attemptFailed(EndedAttempt ended) {
+  private void attemptFailed(EndedAttempt ended, long now) {
     attempts++;
     Failure failure = ended.failure();
     if (failure == null || failure instanceof Failure.ClientGone) {
       return; // A client that left says nothing of the provider; request_cancelled follows.
     }
     Target target = ended.attempt().target();
-    at(line(Level.WARN, "attempt_failed"), ended.attempt().number(), target)
-        .addKeyValue("status", status(failure))
-        .addKeyValue("error", failure.word())
-        .addKeyValue("latency_ms", millis(ended.nanos()))
-        .log("{} failed: {}", target, failure.word());
+    Line line =
+        at(line("attempt_failed", now), ended.attempt().number(), target)
+            .with("status", status(failure))
+            .with("error", failure.word())
+            .with("latency_ms", millis(ended.nanos()));
+    LOG.log(Level.WARN, target + " failed: " + failure.word(), line);
   }
 
-  private void retryScheduled(SessionEvent.RetryScheduled retry) {
+  private void retryScheduled(SessionEvent.RetryScheduled retry, long now) {
     long wait = millis(retry.waitNanos());
-    at(line(Level.INFO, "retry_scheduled"), retry.nextNumber(), retry.target())
-        .addKeyValue("wait_ms", wait)
-        .log("{} again in {} ms", retry.target(), wait);
+    Line line =
+        at(line("retry_scheduled", now), retry.nextNumber(), retry.target()).with("wait_ms", wait);
+    LOG.log(Level.INFO, retry.target() + " again in " + wait + " ms", line);
   }
 
-  private void movedOn(SessionEvent.MovedOn move) {
+  private void movedOn(SessionEvent.MovedOn move, long now) {
     Target from = move.from();
     Target to = move.to();
+    String why = ": " + move.why().word();
     if (!from.provider().equals(to.provider())) {
-      moved("failover", move)
-          .addKeyValue("from_provider", from.provider())
-          .log("from provider {} to {}: {}", from.provider(), to.provider(), move.why().word());
+      Line line = moved("failover", move, now).with("from_provider", from.provider());
+      String between = "from provider " + from.provider() + " to " + to.provider();
+      LOG.log(Level.INFO, between + why, line);
     }
     if (!from.model().equals(to.model())) {
-      moved("fallback", move)
-          .addKeyValue("from_model", from.model())
-          .log("from model {} to {}: {}", from.model(), to.model(), move.why().word());
+      Line line = moved("fallback", move, now).with("from_model", from.model());
+      LOG.log(Level.INFO, "from model " + from.model() + " to " + to.model() + why, line);
     }
   }
 
-  private LoggingEventBuilder moved(String event, SessionEvent.MovedOn move) {
-    return line(Level.INFO, event)
-        .addKeyValue("provider", move.to().provider())
-        .addKeyValue("model", move.to().model())
-        .addKeyValue("error", move.why().word());
+  private Line moved(String event, SessionEvent.MovedOn move, long now) {
+    return line(event, now)
+        .with("provider", move.to().provider())
+        .with("model", move.to().model())
+        .with("error", move.why().word());
   }
 
-  private void streamContinued(SessionEvent.StreamContinued continued) {
+  private void streamContinued(SessionEvent.StreamContinued continued, long now) {
     Target target = continued.attempt().target();
-    at(line(Level.INFO, "stream_continued"), continued.attempt().number(), target)
-        .log("the stream goes on at {}", target);
+    Line line = at(line("stream_continued", now), continued.attempt().number(), target);
+    LOG.log(Level.INFO, "the stream goes on at " + target, line);
   }
 
   private void succeeded(SessionEvent.Succeeded succeeded, long now) {
     attempts++;
+    if (!LOG.shows(Level.INFO)) {
+      return;
+    }
     Target target = succeeded.attempt().attempt().target();
-    line(Level.INFO, "request_succeeded")
-        .addKeyValue("provider", target.provider())
-        .addKeyValue("model", target.model())
-        .addKeyValue("attempts", attempts)
-        .addKeyValue("latency_ms", latencyMillis(now))
-        .addKeyValue("first_token_ms", firstTokenMillis)
-        .addKeyValue("tokens_used", succeeded.usage().totalTokens())
-        .log("answered by {}", target);
+    Line line =
+        line("request_succeeded", now)
+            .with("provider", target.provider())
+            .with("model", target.model())
+            .with("attempts", attempts)
+            .with("latency_ms", latencyMillis(now))
+            .with("first_token_ms", firstTokenMillis)
+            .with("tokens_used", succeeded.usage().totalTokens());
+    LOG.log(Level.INFO, "answered by " + target, line);
   }
 
   private void failed(SessionEvent.Failed failed, long now) {
     String code = Words.of(failed.code());
-    line(Level.WARN, "request_failed")
-        .addKeyValue("code", code)
-        .addKeyValue("status", status(failed.failure()))
-        .addKeyValue("error", failed.failure().word())
-        .addKeyValue("attempts", attempts)
-        .addKeyValue("latency_ms", latencyMillis(now))
-        .log("failed: {}", code);
+    Line line =
+        line("request_failed", now)
+            .with("code", code)
+            .with("status", status(failed.failure()))
+            .with("error", failed.failure().word())
+            .with("attempts", attempts)
+            .with("latency_ms", latencyMillis(now));
+    LOG.log(Level.WARN, "failed: " + code, line);
   }
 
   private void cancelled(long now) {
-    line(Level.INFO, "request_cancelled")
-        .addKeyValue("attempts", attempts)
-        .addKeyValue("latency_ms", latencyMillis(now))
-        .log("the client left");
+    Line line =
+        line("request_cancelled", now)
+            .with("attempts", attempts)
+            .with("latency_ms", latencyMillis(now));
+    LOG.log(Level.INFO, "the client left", line);
   }
 
-  private LoggingEventBuilder line(Level level, String event) {
-    return LOG.atLevel(level)
-        .addKeyValue("event", event)
-        .addKeyValue("request_id", info.requestId())
-        .addKeyValue("client_request_id", info.clientRequestId())
-        .addKeyValue("trace_id", info.traceId());
+  private Line line(String event, long now) {
+    return LOG.line(event, info.acceptedAtMillis() + latencyMillis(now))
+        .with("request_id", info.requestId())
+        .with("client_request_id", info.clientRequestId())
+        .with("trace_id", info.traceId());
   }
 
-  private static LoggingEventBuilder at(LoggingEventBuilder line, int number, Target target) {
-    return line.addKeyValue("attempt_number", number)
-        .addKeyValue("provider", target.provider())
-        .addKeyValue("model", target.model());
+  private static Line at(Line line, int number, Target target) {
+    return line.with("attempt_number", number)
+        .with("provider", target.provider())
+        .with("model", target.model());
   }
 
   /** The provider's HTTP status; null, and so no field, when it did not answer. */

@@ -21,11 +21,12 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
   }
 
   /**
-   * Whether it is like most: one attempt answered it, whole and not streamed, and neither client
-   * nor trace gave it a name.
+   * Whether it is like most: its first attempt answered it, not as a stream, nothing else had to be
+   * decided, and neither client nor trace gave it a name.
    */
   public boolean isOrdinary() {
-    return !request.stream()
+    return steps.isEmpty()
+        && !request.stream()
         && request.firstTokenMicros() == null
         && request.outcome() == Outcome.SUCCESS
         && request.clientRequestId() == null

@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.journal.entry.StepRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,10 +44,13 @@ final class Inserts {
   }
 
   void write(JournalBatch batch) throws SQLException {
-    rows(ORDINARY, batch.entries(JournalEntry::isOrdinary), Inserts::ordinary);
-    rows(REQUEST, batch.entries(entry -> !entry.isOrdinary()), Inserts::request);
-    rows(ATTEMPT, batch.entries(entry -> entry.onlyAttempt().isEmpty()), Inserts::attempts);
-    rows(STEP, batch.entries(entry -> !entry.steps().isEmpty()), Inserts::steps);
+    List<JournalEntry> ordinary = new ArrayList<>(batch.entries().size());
+    List<JournalEntry> others = new ArrayList<>();
+    batch.entries().forEach(entry -> (entry.isOrdinary() ? ordinary : others).add(entry));
+    rows(ORDINARY, ordinary, Inserts::ordinary);
+    rows(REQUEST, others, Inserts::request);
+    rows(ATTEMPT, others, Inserts::attempts);
+    rows(STEP, others, Inserts::steps);
     rows(CONTENTS, batch.contents(), Inserts::contents);
     rows(CHANGE, batch.changes(), Inserts::change);
   }
@@ -110,6 +114,9 @@ final class Inserts {
   }
 
   private static void attempts(JournalEntry entry, Columns.Writer row) throws SQLException {
+    if (entry.onlyAttempt().isPresent()) {
+      return;
+    }
     for (AttemptRow attempt : entry.attempts()) {
       row.text(entry.request().requestId())
           .whole(attempt.number())

@@ -4,7 +4,6 @@ import com.langdock.reliability.gateway.journal.entry.BreakerRow;
 import com.langdock.reliability.gateway.journal.entry.ContentsRow;
 import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** What is written in one transaction. */
 public record JournalBatch(
@@ -17,10 +16,5 @@ public record JournalBatch(
   /** Whether there is nothing to write. */
   public boolean isEmpty() {
     return entries.isEmpty() && contents.isEmpty() && changes.isEmpty();
-  }
-
-  /** The requests of a kind. */
-  List<JournalEntry> entries(Predicate<JournalEntry> kind) {
-    return entries.stream().filter(kind).toList();
   }
 }

@@ -74,6 +74,14 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
   }
 
+  /** Without a look at filters, of which there are none, nor for a call within a call. */
+  @Override
+  public void doAppend(ILoggingEvent event) {
+    if (isStarted()) {
+      append(event);
+    }
+  }
+
   @Override
   protected void append(ILoggingEvent event) {
     event.getFormattedMessage(); // Made and kept now: the arguments may change afterwards.

@@ -7,7 +7,7 @@ import java.time.Instant;
  * formatter would cost as much as the rest of a line. Thread-safe.
  */
 final class Timestamps {
-  private static final int NANOS_PER_MILLI = 1_000_000;
+  private static final int THOUSAND = 1_000;
   private static final int HUNDRED = 100;
   private static final int TEN = 10;
 
@@ -22,13 +22,14 @@ final class Timestamps {
 
   private Timestamps() {}
 
-  static void append(Instant moment, StringBuilder line) {
+  static void append(long unixMillis, StringBuilder line) {
+    long at = Math.floorDiv(unixMillis, THOUSAND);
     Second second = latest;
-    if (second.at() != moment.getEpochSecond()) {
-      second = Second.of(moment.getEpochSecond());
+    if (second.at() != at) {
+      second = Second.of(at);
       latest = second;
     }
-    int millis = moment.getNano() / NANOS_PER_MILLI;
+    int millis = Math.floorMod(unixMillis, THOUSAND);
     line.append(second.text())
         .append('.')
         .append((char) ('0' + millis / HUNDRED))

@@ -79,7 +79,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
   }
 
   private void ended(Recorder recorder) {
-    writer.add(new JournalItem.Ended(recorder.entry(ticker.nanos())));
+    writer.add(new JournalItem.Ended(recorder));
   }
 
   @Override
@@ -102,7 +102,8 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
             null,
             0,
             new Cost(Usage.NONE, null));
-    writer.add(new JournalItem.Ended(new JournalEntry(row, List.of(), List.of())));
+    JournalEntry entry = new JournalEntry(row, List.of(), List.of());
+    writer.add(new JournalItem.Ended(() -> entry));
   }
 
   @Override

@@ -3,11 +3,12 @@ package com.langdock.reliability.gateway.journal;
 import com.langdock.reliability.gateway.journal.entry.BreakerRow;
 import com.langdock.reliability.gateway.journal.entry.ContentsRow;
 import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import java.util.function.Supplier;
 
 /** Something for the journal's writer, in the order in which it happened. */
 public sealed interface JournalItem {
-  /** A request that has ended. */
-  record Ended(JournalEntry entry) implements JournalItem {}
+  /** A request that has ended; its story is told on the writer's thread. */
+  record Ended(Supplier<JournalEntry> story) implements JournalItem {}
 
   /** What was said in a request. */
   record Said(ContentsRow contents) implements JournalItem {}

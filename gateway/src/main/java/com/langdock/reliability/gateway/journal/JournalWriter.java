@@ -138,7 +138,7 @@ final class JournalWriter {
       case JournalItem.Barrier barrier -> barrier.then().run();
       case JournalItem.Ended ended -> {
         lost.increment();
-        settled.accept(ended.entry());
+        settled.accept(ended.story().get());
       }
       case JournalItem.Said said -> lost.increment();
       case JournalItem.Changed changed -> lost.increment();
@@ -168,7 +168,7 @@ final class JournalWriter {
     List<Runnable> barriers = new ArrayList<>();
     for (JournalItem item : batch) {
       switch (item) {
-        case JournalItem.Ended ended -> entries.add(ended.entry());
+        case JournalItem.Ended ended -> entries.add(ended.story().get());
         case JournalItem.Said said -> contents.add(said.contents());
         case JournalItem.Changed changed -> changes.add(changed.change());
         case JournalItem.Barrier barrier -> barriers.add(barrier.then());

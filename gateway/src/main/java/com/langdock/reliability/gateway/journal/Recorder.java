@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Told by the request's event loop, read by any thread: each method holds the recorder's lock
  * for a moment.
  */
-final class Recorder implements SessionListener {
+final class Recorder implements SessionListener, Supplier<JournalEntry> {
   private final RequestInfo request;
   private final ModelCatalog models;
   private final Consumer<Recorder> ended;
@@ -54,6 +55,12 @@ final class Recorder implements SessionListener {
     if (take(event, now)) {
       ended.accept(this);
     }
+  }
+
+  /** The request as it was when it ended. */
+  @Override
+  public synchronized JournalEntry get() {
+    return entry(endedAt);
   }
 
   /** The request as it is at {@code now}. */

@@ -19,7 +19,8 @@ final class JournalWriterTest {
       new JournalWriter(store::open, Duration.ZERO, Duration.ZERO, settled::add);
 
   private static JournalItem request(int number) {
-    return new JournalItem.Ended(Scene.ended(number, Outcome.SUCCESS));
+    JournalEntry entry = Scene.ended(number, Outcome.SUCCESS);
+    return new JournalItem.Ended(() -> entry);
   }
 
   private void awaitWriting() throws Exception {

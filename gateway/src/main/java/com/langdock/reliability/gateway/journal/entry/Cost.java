@@ -23,6 +23,9 @@ public record Cost(Usage usage, @Nullable Long picodollars) {
 
   /** Both together; where only one has a price, that. */
   public Cost plus(Cost other) {
+    if (equals(NONE)) {
+      return other; // The first of a request, and mostly the last.
+    }
     Usage sum = usage.plus(other.usage);
     if (picodollars == null || other.picodollars == null) {
       return new Cost(sum, picodollars == null ? other.picodollars : picodollars);

@@ -15,10 +15,14 @@ final class Columns {
   /** Sets the parameters of a statement, from the first on. */
   static final class Writer {
     private final PreparedStatement statement;
+    private final int together;
     private int last;
+    private int rows;
 
-    Writer(PreparedStatement statement) {
+    /** A writer of a statement that takes so many rows at once. */
+    Writer(PreparedStatement statement, int together) {
       this.statement = statement;
+      this.together = together;
     }
 
     Writer text(@Nullable String value) throws SQLException {
@@ -67,8 +71,12 @@ final class Columns {
 
     /** The row is complete. */
     void add() throws SQLException {
-      statement.addBatch();
-      last = 0;
+      rows++;
+      if (rows == together) {
+        statement.addBatch();
+        last = 0;
+        rows = 0;
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -17,15 +18,11 @@ import java.util.List;
  * of which nobody knows whether it was committed can be written again.
  */
 final class Inserts {
-  /** A request like most: what it leaves out is null, or as the schema has it. */
-  private static final String ORDINARY =
-      """
-      insert into requests (request_id, started_at, latency_us, model, provider, answered_model,
-        input_tokens, cached_input_tokens, output_tokens, cost_picodollars,
-        only_start_us, only_latency_us)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
-      """;
+  /** Ordinary requests that one statement takes: most of a statement's cost is its own. */
+  private static final int TOGETHER = 16;
 
+  private static final String ORDINARY = ordinary(1);
+  private static final String MANY_ORDINARY = ordinary(TOGETHER);
   private static final String REQUEST = insert("requests", 22);
   private static final String ATTEMPT = insert("attempt_rows", 17);
   private static final String STEP = insert("steps", 10);
@@ -39,20 +36,36 @@ final class Inserts {
   }
 
   private static String insert(String table, int columns) {
-    String parameters = String.join(", ", "?".repeat(columns).split(""));
-    return "insert into " + table + " values (" + parameters + ") on conflict do nothing";
+    return "insert into " + table + " values (" + parameters(columns) + ") on conflict do nothing";
+  }
+
+  /** What such requests leave out is null, or as the schema has it. */
+  private static String ordinary(int rows) {
+    return """
+    insert into requests (request_id, started_at, latency_us, model, provider, answered_model,
+      input_tokens, cached_input_tokens, output_tokens, cost_picodollars,
+      only_start_us, only_latency_us)
+    values %s on conflict do nothing
+    """
+        .formatted(String.join(", ", Collections.nCopies(rows, "(" + parameters(12) + ")")));
+  }
+
+  private static String parameters(int columns) {
+    return String.join(", ", Collections.nCopies(columns, "?"));
   }
 
   void write(JournalBatch batch) throws SQLException {
     List<JournalEntry> ordinary = new ArrayList<>(batch.entries().size());
     List<JournalEntry> others = new ArrayList<>();
     batch.entries().forEach(entry -> (entry.isOrdinary() ? ordinary : others).add(entry));
-    rows(ORDINARY, ordinary, Inserts::ordinary);
-    rows(REQUEST, others, Inserts::request);
-    rows(ATTEMPT, others, Inserts::attempts);
-    rows(STEP, others, Inserts::steps);
-    rows(CONTENTS, batch.contents(), Inserts::contents);
-    rows(CHANGE, batch.changes(), Inserts::change);
+    int inMany = ordinary.size() / TOGETHER * TOGETHER;
+    rows(MANY_ORDINARY, TOGETHER, ordinary.subList(0, inMany), Inserts::ordinary);
+    rows(ORDINARY, 1, ordinary.subList(inMany, ordinary.size()), Inserts::ordinary);
+    rows(REQUEST, 1, others, Inserts::request);
+    rows(ATTEMPT, 1, others, Inserts::attempts);
+    rows(STEP, 1, others, Inserts::steps);
+    rows(CONTENTS, 1, batch.contents(), Inserts::contents);
+    rows(CHANGE, 1, batch.changes(), Inserts::change);
   }
 
   /** Adds the rows of one thing. */
@@ -60,12 +73,13 @@ final class Inserts {
     void bind(T thing, Columns.Writer row) throws SQLException;
   }
 
-  private <T> void rows(String insert, List<T> things, Binder<T> binder) throws SQLException {
+  private <T> void rows(String insert, int together, List<T> things, Binder<T> binder)
+      throws SQLException {
     if (things.isEmpty()) {
       return;
     }
     try (PreparedStatement statement = connection.prepareStatement(insert)) {
-      Columns.Writer row = new Columns.Writer(statement);
+      Columns.Writer row = new Columns.Writer(statement, together);
       for (T thing : things) {
         binder.bind(thing, row);
       }

@@ -189,6 +189,22 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void keepsEveryOrdinaryRequestOfABatchAndTakesItTwice(Databases database) throws Exception {
+    JournalStore store = open(database);
+    JournalEntry[] batch =
+        IntStream.range(0, 100)
+            .mapToObj(number -> answered(number, null, null, false))
+            .toArray(JournalEntry[]::new);
+    write(store, batch);
+    write(store, batch);
+    for (JournalEntry entry : batch) {
+      assertThat(store.request(entry.request().requestId())).contains(entry);
+    }
+    assertThat(store.requests(newest(200))).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void takesABatchTwiceWithoutHarm(Databases database) throws Exception {
     JournalStore store = open(database);
     write(store, WHOLE);

@@ -168,7 +168,7 @@ final class JournalWriter {
     List<Runnable> barriers = new ArrayList<>();
     for (JournalItem item : batch) {
       switch (item) {
-        case JournalItem.Ended ended -> entries.add(ended.story().get());
+        case JournalItem.Ended ended -> tell(ended, entries);
         case JournalItem.Said said -> contents.add(said.contents());
         case JournalItem.Changed changed -> changes.add(changed.change());
         case JournalItem.Barrier barrier -> barriers.add(barrier.then());
@@ -179,6 +179,16 @@ final class JournalWriter {
     write(new JournalBatch(entries, contents, changes));
     entries.forEach(settled);
     barriers.forEach(Runnable::run);
+  }
+
+  /** A story that cannot be told is a bug; it costs that story, not the journal. */
+  private void tell(JournalItem.Ended ended, List<JournalEntry> entries) {
+    try {
+      entries.add(ended.story().get());
+    } catch (RuntimeException bug) {
+      lost.increment();
+      LOG.atError().addKeyValue("event", "bug").setCause(bug).log("a request's story is lost");
+    }
   }
 
   private void write(JournalBatch rows) {

@@ -87,6 +87,21 @@ final class JournalWriterTest {
   }
 
   @Test
+  void losesOnlyTheStoryThatCannotBeTold() throws Exception {
+    writer.add(
+        new JournalItem.Ended(() -> {
+          throw new IllegalStateException("a bug");
+        }));
+    writer.add(request(2));
+    writer.start();
+    awaitWriting();
+
+    assertThat(store.ids()).containsExactly(Scene.id(2));
+    assertThat(writer.lost()).isEqualTo(1);
+    writer.stop();
+  }
+
+  @Test
   void opensTheStoreLaterWhenItCannotBeOpenedAtOnce() throws Exception {
     store.failToOpen(2);
     writer.add(request(1));

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
 # build.sh MODULE...: builds each module (gateway, mock-provider) whose jar is missing or older than
-# its sources, and prints where the jars are. Tests and format checks are left to `make`.
+# its sources, and the gateway's start cache, and prints where the jars are. Tests and format checks
+# are left to `make`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+. scripts/find-jdk.sh
+. scripts/gateway-java.sh
 root=$PWD
 lock=target/build.lock
 version=$(sed -n '/<version>/{s:.*<version>\(.*\)</version>.*:\1:p;q;}' pom.xml)
@@ -29,9 +32,23 @@ is_stale() {
   [ -n "$(find $sources -newer "$jar")" ]
 }
 
-# Prints the stale modules of the arguments, comma-separated as Maven wants them.
+# Whether the gateway is wanted and has no start cache of this jar, JDK and options, and could have one.
+lacks_cache() {
+  local jar cache
+  case " $* " in *' gateway '*) ;; *) return 1 ;; esac
+  jar=$(jar_of gateway)
+  cache=$(cache_of "$root/$jar")
+  [ ! -f "$cache" ] || [ "$jar" -nt "$cache" ] || return 1
+  [ ! -d gateway/target ] || [ -w gateway/target ]
+}
+
+# Prints the stale modules of the arguments, comma-separated as Maven wants them. The cache is made
+# with the mock providers.
 stale_modules() {
   local module stale=''
+  if lacks_cache "$@"; then
+    set -- gateway mock-provider
+  fi
   for module in "$@"; do
     if is_stale "$module"; then
       stale="$stale,$module"
@@ -72,11 +89,14 @@ build() {
 for module in "$@"; do
   sources_of "$module" >/dev/null
 done
-if [ -n "$(stale_modules "$@")" ]; then
+if [ -n "$(stale_modules "$@")" ] || lacks_cache "$@"; then
   take_lock
   stale=$(stale_modules "$@") # another build may just have done it
   if [ -n "$stale" ]; then
     build "$stale"
+  fi
+  if lacks_cache "$@"; then
+    scripts/start-cache.sh "$root/$(jar_of gateway)" "$root/$(jar_of mock-provider)" || true
   fi
 fi
 for module in "$@"; do

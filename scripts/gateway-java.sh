@@ -1,0 +1,24 @@
+# shellcheck shell=bash
+# gateway-java.sh, to be sourced after find-jdk.sh: the options of the gateway's JVM, and the cache that
+# fits them. bin/gateway and scripts/start-cache.sh share it, since a cache fits the options it was
+# made with.
+
+java_options=(
+  --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow
+  -XX:+UseCompactObjectHeaders
+  -Dvertx.disableMetrics=true
+  -Dvertx.disableTCCL=true
+  -Dvertx.disableContextTimings=true
+  -Dvertx.disableWebsockets=true
+  -Dio.netty.leakDetection.level=disabled
+  -Dio.netty.allocator.type=pooled
+)
+heap_options=(-Xms64m -Xmx512m -Xmn48m -XX:SurvivorRatio=2 -XX:+UseSerialGC)
+
+# cache_of JAR: where the start cache of that jar is, for this JDK and these options.
+cache_of() {
+  local sum
+  sum=$(echo "${java_options[@]}" "${heap_options[@]}" | cat - "$JAVA_HOME/release" | cksum)
+  echo "${1%/*}/start-${sum%% *}.aot"
+}

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# servers.sh, to be sourced: what run.sh and demo.sh share about starting and stopping servers.
+# servers.sh, to be sourced: what the other scripts share about starting and stopping servers.
 
 # port_taken PORT: whether something listens there.
 port_taken() {
@@ -23,4 +23,15 @@ stop_server() {
   [ -n "$1" ] || return 0
   kill -TERM "$1" 2>/dev/null || true
   wait "$1" 2>/dev/null || true
+}
+
+# number_after PATTERN FILE: prints the number there, waits for it for 20 s at most.
+number_after() {
+  local number='' tries=200
+  until number=$([ ! -f "$2" ] || sed -nE "s/.*$1([0-9]+).*/\1/p" "$2" | head -n 1) && [ -n "$number" ]; do
+    tries=$((tries - 1))
+    [ "$tries" -gt 0 ] || return 1
+    sleep 0.1
+  done
+  echo "$number"
 }

@@ -8,6 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
 . scripts/gateway-java.sh
+. scripts/servers.sh
 
 jar=$1 mock_jar=$2
 cache=$(cache_of "$jar")
@@ -29,24 +30,13 @@ give_up() {
   exit 0
 }
 
-# wait_for PATTERN FILE: prints the number after the pattern, once it is there.
-wait_for() {
-  local number='' tries=200
-  until number=$([ ! -f "$2" ] || sed -nE "s/.*$1([0-9]+).*/\1/p" "$2" | head -n 1) && [ -n "$number" ]; do
-    tries=$((tries - 1))
-    [ "$tries" -gt 0 ] || return 1
-    sleep 0.1
-  done
-  echo "$number"
-}
-
 start_mock() {
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -XX:+UseSerialGC -Xmx128m -jar "$mock_jar" --openai-port 0 --anthropic-port 0 \
     >"$folder/mock.log" 2>&1 &
   mock=$!
-  openai_port=$(wait_for 'openai +http:..127.0.0.1:' "$folder/mock.log")
-  anthropic_port=$(wait_for 'anthropic +http:..127.0.0.1:' "$folder/mock.log")
+  openai_port=$(number_after 'openai +http:..127.0.0.1:' "$folder/mock.log")
+  anthropic_port=$(number_after 'anthropic +http:..127.0.0.1:' "$folder/mock.log")
 }
 
 start_gateway() {
@@ -63,7 +53,7 @@ YAML
     -XX:AOTCacheOutput="$folder/cache" -jar "$jar" serve --config "$folder/config.yaml" \
     >"$folder/gateway.log" 2>&1 &
   gateway=$!
-  port=$(wait_for '"server":"data".*"port":' "$folder/gateway.log")
+  port=$(number_after '"server":"data".*"port":' "$folder/gateway.log")
 }
 
 # ask COUNT MODEL MORE: so many requests over four connections; MORE is added to the JSON.

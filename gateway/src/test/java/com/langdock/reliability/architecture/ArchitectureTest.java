@@ -70,7 +70,6 @@ class ArchitectureTest {
     LIBRARIES.put(
         "jdbc", List.of("com.zaxxer..", "org.flywaydb..", "org.sqlite..", "org.postgresql.."));
     LIBRARIES.put("opentelemetry", List.of("io.opentelemetry.."));
-    LIBRARIES.put("picocli", List.of("picocli.."));
   }
 
   static Stream<Room> rooms() {

@@ -1,0 +1,87 @@
+package com.langdock.reliability.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.gateway.CommandLine.Check;
+import com.langdock.reliability.gateway.CommandLine.Help;
+import com.langdock.reliability.gateway.CommandLine.Serve;
+import com.langdock.reliability.gateway.CommandLine.Wrong;
+import com.langdock.reliability.gateway.observability.log.LogFormat;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CommandLineTest {
+  private static final Path STANDARD = Path.of("config", "config.yaml");
+
+  private static CommandLine of(String line) {
+    return CommandLine.of(line.isEmpty() ? new String[0] : line.split(" "));
+  }
+
+  @Nested
+  final class WhenItServes {
+    @Test
+    void takesTheStandardFileAndJson() {
+      assertThat(of("serve")).isEqualTo(new Serve(STANDARD, List.of(), LogFormat.JSON));
+    }
+
+    @Test
+    void takesOptionsInAnyOrderAndSettingsInTheirs() {
+      assertThat(of("serve --set a.b=1 --log-format Text --config x.yaml --set c=d=e"))
+          .isEqualTo(new Serve(Path.of("x.yaml"), List.of("a.b=1", "c=d=e"), LogFormat.TEXT));
+    }
+
+    @Test
+    void takesValuesAfterAnEqualsSign() {
+      assertThat(of("serve --set=a.b=1 --config=x.yaml"))
+          .isEqualTo(new Serve(Path.of("x.yaml"), List.of("a.b=1"), LogFormat.JSON));
+    }
+  }
+
+  @Nested
+  final class WhenItChecks {
+    @Test
+    void takesOneFile() {
+      assertThat(of("check x.yaml")).isEqualTo(new Check(Path.of("x.yaml")));
+    }
+
+    @Test
+    void takesTheStandardFile() {
+      assertThat(of("check")).isEqualTo(new Check(STANDARD));
+    }
+  }
+
+  @Nested
+  final class Otherwise {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "-h", "serve --help", "check -h"})
+    void saysHowItIsUsed(String line) {
+      assertThat(of(line)).isEqualTo(new Help(CommandLine.USAGE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "serve -V"})
+    void saysItsVersion(String line) {
+      assertThat(of(line)).isEqualTo(new Help("gateway 0.1.0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "run",
+          "--config x.yaml serve",
+          "serve --config",
+          "serve --port 80",
+          "serve --port=80",
+          "serve x.yaml",
+          "serve --log-format xml",
+          "check a.yaml b.yaml"
+        })
+    void saysWhatIsWrong(String line) {
+      assertThat(of(line)).isInstanceOf(Wrong.class);
+    }
+  }
+}

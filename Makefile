@@ -2,10 +2,10 @@
 MVN := scripts/mvn.sh
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo clients bench format clean
+.PHONY: help run test check demo clients bench bench-micro format clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: ## start the mock providers and the gateway; Ctrl-C stops them
 	@scripts/run.sh
@@ -25,6 +25,9 @@ clients: ## lay JavaScript's OpenAI client and the Vercel AI SDK against streams
 bench: ## measure what a request and a stream cost
 	@bench/run.sh
 	@bench/streams.sh
+
+bench-micro: ## measure what each part of a request's way costs, in a few minutes
+	@bench/micro.sh
 
 format: ## format all Java sources
 	@$(MVN) --quiet spotless:apply

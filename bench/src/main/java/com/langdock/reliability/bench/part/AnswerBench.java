@@ -1,0 +1,43 @@
+package com.langdock.reliability.bench.part;
+
+import com.langdock.reliability.gateway.api.response.AnswerFacts;
+import com.langdock.reliability.gateway.api.response.AnswerJson;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
+import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** An answer of 1 KB on its way to the client. */
+@State(Scope.Thread)
+public class AnswerBench {
+  private final byte[] openAiAnswer = Samples.openAiAnswer();
+  private final byte[] anthropicAnswer = Samples.anthropicAnswer();
+  private final Exchange exchange = Samples.exchange();
+  private final OpenAiCodec openAi = new OpenAiCodec(true);
+  private final AnthropicCodec anthropic = new AnthropicCodec();
+  private final AnswerFacts facts =
+      new AnswerFacts("req_1700000000000_0123abcd", "openai", 1, 12, 1_700_000_000_000L);
+  private final Decoded.Answer answer =
+      (Decoded.Answer) openAi.decode(exchange, Samples.OK, openAiAnswer);
+
+  /** Read, from a provider of the same format. */
+  @Benchmark
+  public Decoded fromOpenAi() {
+    return openAi.decode(exchange, Samples.OK, openAiAnswer);
+  }
+
+  /** Read, from a provider of another format. */
+  @Benchmark
+  public Decoded fromAnthropic() {
+    return anthropic.decode(exchange, Samples.OK, anthropicAnswer);
+  }
+
+  /** With the gateway's fields. */
+  @Benchmark
+  public byte[] withOurFields() {
+    return AnswerJson.of(answer, facts);
+  }
+}

@@ -1,0 +1,119 @@
+package com.langdock.reliability.bench.part;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.journal.JournalRules;
+import com.langdock.reliability.gateway.journal.store.JournalStores;
+import com.langdock.reliability.gateway.observability.Observability;
+import com.langdock.reliability.gateway.observability.RequestInfo;
+import com.langdock.reliability.gateway.observability.log.LogFormat;
+import com.langdock.reliability.gateway.observability.log.LogSetup;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/**
+ * What is recorded of requests. Lines go nowhere and rows to a file, both by threads of their own,
+ * whose time is not the request's.
+ */
+final class Recording implements AutoCloseable {
+  private static final Ticker TICKER =
+      new Ticker() {
+        @Override
+        public long nanos() {
+          return 0;
+        }
+
+        @Override
+        public long unixMillis() {
+          return 1_700_000_000_000L;
+        }
+      };
+
+  private final @Nullable Observability observability;
+  private final @Nullable LogSetup log;
+  private final @Nullable Journal journal;
+  private int number;
+
+  private Recording(
+      @Nullable Observability observability, @Nullable LogSetup log, @Nullable Journal journal) {
+    this.observability = observability;
+    this.log = log;
+    this.journal = journal;
+  }
+
+  static Recording of(SessionBench.Kept kept) {
+    return switch (kept) {
+      case NOTHING -> new Recording(null, null, null);
+      case METERS -> new Recording(observing(null), logging(Level.ERROR), null);
+      case METERS_AND_LOG -> new Recording(observing(null), logging(Level.INFO), null);
+      case ALL -> {
+        Journal journal = journal();
+        yield new Recording(observing(journal), logging(Level.INFO), journal);
+      }
+    };
+  }
+
+  private static Observability observing(@Nullable Journal journal) {
+    return new Observability(
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+        TICKER,
+        List.of(Samples.GPT),
+        Samples.MODELS,
+        journal == null
+            ? Observability.Watchers.NONE
+            : new Observability.Watchers(List.of(journal), List.of()));
+  }
+
+  private static LogSetup logging(Level level) {
+    PrintStream console = System.out;
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false));
+    try {
+      return LogSetup.start(level, LogFormat.JSON);
+    } finally {
+      System.setOut(console);
+    }
+  }
+
+  private static Journal journal() {
+    try {
+      Path file = Files.createTempDirectory("bench").resolve("journal.db");
+      return Journal.open(
+          () -> JournalStores.sqlite(file, false),
+          new JournalRules(false, Duration.ofDays(1), Long.MAX_VALUE),
+          Samples.MODELS,
+          TICKER);
+    } catch (IOException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  /** Who listens to a request that begins at {@code now}. */
+  SessionListener listener(long now) {
+    String id = "req_1700000000000_" + number++;
+    return observability == null
+        ? (event, at) -> {}
+        : observability.requestStarted(
+            new RequestInfo(id, null, null, "gpt-4", false, now, 1_700_000_000_000L, null));
+  }
+
+  @Override
+  public void close() {
+    if (journal != null) {
+      journal.close();
+    }
+    if (log != null) {
+      log.close();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package com.langdock.reliability.bench.part;
+
+import com.langdock.reliability.core.domain.Deadline;
+import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.routing.Plan;
+import com.langdock.reliability.core.session.Profile;
+import com.langdock.reliability.core.session.Rules;
+import com.langdock.reliability.core.session.Session;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.core.session.Step;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A request that succeeds at once, from begin to deliver, and what recording it adds. */
+@State(Scope.Thread)
+public class SessionBench {
+  /** What is recorded of a request. */
+  public enum Kept {
+    /** Nobody listens. */
+    NOTHING,
+    /** Meters only. */
+    METERS,
+    /** Meters, and the lines of level info. */
+    METERS_AND_LOG,
+    /** Meters, lines, and the journal. */
+    ALL
+  }
+
+  private static final long SECOND = 1_000_000_000;
+  private static final Limits LIMITS = new Limits(SECOND, SECOND, SECOND, SECOND);
+  private static final BreakerRules BREAKER =
+      new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1);
+  private static final Plan PLAN = new Plan(List.of(Samples.GPT));
+  private static final Usage USAGE = new Usage(200, 0, 82);
+
+  private final Gates gates =
+      new Gates(PLAN.targets(), name -> BREAKER, BreakerScope.PROVIDER, change -> {}, 0);
+  private final Rules rules =
+      new Rules(3, new Backoff(SECOND, SECOND), SECOND, true, target -> LIMITS, Samples.MODELS);
+  private final Sessions sessions =
+      new Sessions(rules, gates, new RetryBudget(0.2, 10), new SplittableRandom(1));
+  private Recording recording = Recording.of(Kept.NOTHING);
+  private long now;
+
+  /** What is recorded. */
+  @Param public Kept kept = Kept.NOTHING;
+
+  /** Starts recording. */
+  @Setup
+  public void start() {
+    recording = Recording.of(kept);
+  }
+
+  /** Ends it. */
+  @TearDown
+  public void stop() {
+    recording.close();
+  }
+
+  /** One request. */
+  @Benchmark
+  public Step succeed() {
+    now += 1_000;
+    SessionListener listener = recording.listener(now);
+    Deadline deadline = new Deadline(now + SECOND);
+    Session session =
+        sessions.open(new Profile(false, false, deadline, deadline), PLAN, listener, now);
+    session.begin(now);
+    session.used(USAGE, now);
+    return session.succeeded(now);
+  }
+}

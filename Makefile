@@ -24,7 +24,6 @@ clients: ## lay JavaScript's OpenAI client and the Vercel AI SDK against streams
 
 bench: ## measure what a request and a stream cost
 	@bench/run.sh
-	@bench/streams.sh
 
 bench-micro: ## measure what each part of a request's way costs, in a few minutes
 	@bench/micro.sh

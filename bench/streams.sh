@@ -1,57 +1,60 @@
 #!/usr/bin/env bash
-# streams.sh: what a chunk of a stream costs, gateway against a bare relay; README.md beside it explains.
-set -euo pipefail
-cd "$(dirname "$0")/.."
-. scripts/find-jdk.sh
+# streams.sh: what a chunk of a stream costs and how late it comes, through the gateway and through a
+# bare relay.
+. "$(dirname "$0")/common.sh"
+. bench/java.sh
 
 STREAMS=${STREAMS:-"100 1000"}
-ROUNDS=${ROUNDS:-3}
-SECONDS_EACH=${SECONDS_EACH:-10}
-source_port=18311 relay_port=18312 gateway_port=18313 management_port=18314
-folder=$(mktemp -d)
-gateway='' relay=''
+source_port=18311 relay_port=18312 gateway_port=18313
 
-stop_all() {
-  for process in "$gateway" "$relay"; do
-    [ -z "$process" ] || kill "$process" 2>/dev/null || true
-  done
-  rm -rf "$folder"
-}
-trap stop_all EXIT
-trap 'exit 130' INT TERM
-
-scripts/build.sh gateway >/dev/null
-scripts/mvn.sh --quiet package -pl bench -am -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip
-classes="bench/target/classes:gateway/target/classes:gateway/target/lib/*"
-java=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
-
-cat >"$folder/config.yaml" <<END
+configuration="$folder/streams.yaml"
+cat >"$configuration" <<END
 server: {host: 127.0.0.1, port: $gateway_port}
-observability: {metrics_port: $management_port}
+observability: {metrics_port: $((gateway_port + 1))}
+journal: {url: "sqlite:$folder/journal.db"}
 timeout: {stream_total: 60m}
 retry: {max_attempts: 1}
 circuit_breaker: {threshold: 1000000, minimum_calls: 1000000} # the load ends by going away
 providers: [{name: openai, base_url: "http://127.0.0.1:$source_port", api_key: k, models: [gpt-4]}]
 END
-GATEWAY_JAVA_OPTS="-XX:ActiveProcessorCount=1" taskset -c 0 bin/gateway serve \
-  --config "$folder/config.yaml" >"$folder/gateway.log" 2>&1 &
-gateway=$!
-taskset -c 0 "${java[@]}" -XX:ActiveProcessorCount=1 -Xms64m -Xmx512m -XX:+UseSerialGC \
+launch "$configuration"
+gateway=$started
+taskset -c 0 "${java[@]}" -XX:ActiveProcessorCount=1 \
   -cp "$classes" com.langdock.reliability.bench.BareRelay "$relay_port" "$source_port" &
 relay=$!
+processes="$processes $relay"
 until curl -sf "http://127.0.0.1:$gateway_port/health" >/dev/null; do sleep 0.1; done
+taskset -a -p -c 0 "$gateway" >/dev/null
 
-# load PORT PROCESS STREAMS SECONDS
-load() {
-  taskset -c 1 "${java[@]}" -Xmx512m -XX:+UseSerialGC -cp "$classes" \
-    com.langdock.reliability.bench.StreamLoad "$source_port" "$@"
+# streams PORT PROCESS STREAMS SECONDS: see StreamLoad.
+streams() {
+  taskset -c 1 "${java[@]}" -cp "$classes" com.langdock.reliability.bench.StreamLoad "$source_port" "$@"
 }
 
-load "$relay_port" "$relay" 300 20 >/dev/null
-load "$gateway_port" "$gateway" 300 20 >/dev/null
-for streams in $STREAMS; do
+streams "$relay_port" "$relay" 300 20 >/dev/null
+streams "$gateway_port" "$gateway" 300 20 >/dev/null
+for count in $STREAMS; do
+  rm -f "$folder"/round.*
   for ((round = 0; round < ROUNDS; round++)); do
-    echo "relay   $(load "$relay_port" "$relay" "$streams" "$SECONDS_EACH")"
-    echo "gateway $(load "$gateway_port" "$gateway" "$streams" "$SECONDS_EACH")"
+    note relay "$(streams "$relay_port" "$relay" "$count" 10)"
+    note gateway "$(streams "$gateway_port" "$gateway" "$count" 10)"
   done
+  memory='' first=''
+  case $count in
+    100) first='<= 1' ;;
+    1000) memory='<= 250' ;;
+  esac
+  result "$count streams, CPU per chunk, relay" "$(median relay)" us
+  result "$count streams, CPU per chunk, gateway" "$(median gateway)" us
+  result "$count streams, CPU per chunk, gateway to relay" "$(ratio gateway 1 relay 1)" x '<= 1.3'
+  result "$count streams, chunks, relay" "$(median relay 2)" /s
+  result "$count streams, chunks, gateway" "$(median gateway 2)" /s
+  result "$count streams, chunk late by p99, relay" "$(median relay 4)" ms
+  result "$count streams, chunk late by p99, gateway" "$(median gateway 4)" ms
+  result "$count streams, chunk late at most, gateway" "$(median gateway 5)" ms
+  result "$count streams, first content p99, relay" "$(median relay 7)" ms
+  result "$count streams, first content p99, gateway" "$(median gateway 7)" ms
+  awk -v g="$(median gateway 7)" -v r="$(median relay 7)" 'BEGIN { print g - r }' >"$folder/added"
+  result "$count streams, first content p99, added" "$(cat "$folder/added")" ms "$first"
+  result "$count streams, memory, gateway" "$(median gateway 8)" MB "$memory"
 done

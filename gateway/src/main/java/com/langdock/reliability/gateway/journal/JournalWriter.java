@@ -54,6 +54,7 @@ final class JournalWriter {
   // Only the writing thread touches these.
   private final List<JournalItem> batch = new ArrayList<>();
   private boolean away;
+  private long openedAt;
 
   /**
    * A writer that has not started.
@@ -209,9 +210,13 @@ final class JournalWriter {
   }
 
   private boolean tryToWrite(JournalBatch rows) {
+    if (store == null && away && System.nanoTime() - openedAt < pause.toNanos()) {
+      return false; // Opening costs a thousand times what writing does.
+    }
     try {
       JournalStore opened = store;
       if (opened == null) {
+        openedAt = System.nanoTime();
         opened = opening.get();
         store = opened;
       }

@@ -102,6 +102,26 @@ final class JournalWriterTest {
   }
 
   @Test
+  void doesNotTryToOpenWithEveryBatch() throws Exception {
+    JournalWriter patient =
+        new JournalWriter(store::open, Duration.ZERO, Duration.ofMillis(100), settled::add);
+    store.failToOpen(1_000);
+    patient.start();
+    long begun = System.nanoTime();
+    for (int i = 0; i < 200; i++) {
+      CompletableFuture<Void> reached = new CompletableFuture<>();
+      patient.add(request(i));
+      patient.add(new JournalItem.Barrier(() -> reached.complete(null)));
+      reached.get(10, TimeUnit.SECONDS);
+    }
+    long pauses = Duration.ofNanos(System.nanoTime() - begun).toMillis() / 100;
+
+    assertThat(patient.lost()).isEqualTo(200);
+    assertThat(store.openings()).isLessThanOrEqualTo((int) pauses + 1);
+    patient.stop();
+  }
+
+  @Test
   void opensTheStoreLaterWhenItCannotBeOpenedAtOnce() throws Exception {
     store.failToOpen(2);
     writer.add(request(1));

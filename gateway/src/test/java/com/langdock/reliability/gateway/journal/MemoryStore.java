@@ -17,9 +17,11 @@ final class MemoryStore implements JournalStore {
   private final List<JournalBatch> batches = new CopyOnWriteArrayList<>();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger failuresToOpen = new AtomicInteger();
+  private final AtomicInteger openings = new AtomicInteger();
   private volatile boolean closed;
 
   JournalStore open() {
+    openings.incrementAndGet();
     if (failuresToOpen.getAndDecrement() > 0) {
       throw new IllegalStateException("not yet");
     }
@@ -32,6 +34,11 @@ final class MemoryStore implements JournalStore {
 
   void failToOpen(int times) {
     failuresToOpen.set(times);
+  }
+
+  /** How often it was to be opened. */
+  int openings() {
+    return openings.get();
   }
 
   List<JournalBatch> batches() {

@@ -39,15 +39,17 @@ final class Inserts {
     return "insert into " + table + " values (" + parameters(columns) + ") on conflict do nothing";
   }
 
-  /** What such requests leave out is null, or as the schema has it. */
+  /** What such requests have in common stands in the statement; what they leave out is null. */
   private static String ordinary(int rows) {
     return """
     insert into requests (request_id, started_at, latency_us, model, provider, answered_model,
       input_tokens, cached_input_tokens, output_tokens, cost_picodollars,
-      only_start_us, only_latency_us)
+      only_start_us, only_latency_us, stream, outcome, attempts)
     values %s on conflict do nothing
     """
-        .formatted(String.join(", ", Collections.nCopies(rows, "(" + parameters(12) + ")")));
+        .formatted(
+            String.join(
+                ", ", Collections.nCopies(rows, "(" + parameters(12) + ", 0, 'success', 1)")));
   }
 
   private static String parameters(int columns) {

@@ -7,29 +7,24 @@ create table requests (
   started_at          bigint   not null, -- milliseconds since 1970
   latency_us          bigint   not null,
   first_token_us      bigint,
-  stream              smallint not null default 0,
-  outcome             text     not null default 'success', -- success, failed, invalid, cancelled
+  stream              smallint not null,
+  outcome             text     not null, -- success, failed, invalid, cancelled
   code                text,
   param               text,
   model               text,              -- the one asked for
   provider            text,              -- who answered
   answered_model      text,
-  attempts            integer  not null default 1,
+  attempts            integer  not null,
   input_tokens        bigint   not null,
   cached_input_tokens bigint   not null,
   output_tokens       bigint   not null,
-  cost_picodollars    bigint,            -- 10^-12 US dollars; null while no price is known
-  -- Of the only attempt, where it answered: then this row says all of it. Null where it has a row.
-  only_start_us       bigint,            -- from the request's start
-  only_latency_us     bigint,
-  only_first_token_us bigint
+  cost_picodollars    bigint             -- 10^-12 US dollars; null while no price is known
 ) ${table_options};
 
 -- What an operator looks for is rare: it is found without reading what went well.
 create index requests_not_well on requests (outcome, request_id) where outcome <> 'success';
 
--- The attempts that a request's own row does not tell: failed, cancelled, probing, one of several.
-create table attempt_rows (
+create table attempts (
   request_id          text     not null,
   attempt_number      integer  not null,
   provider            text     not null,
@@ -49,16 +44,6 @@ create table attempt_rows (
   cost_picodollars    bigint,
   primary key (request_id, attempt_number)
 ) ${table_options};
-
--- Every attempt of every request.
-create view attempts as
-select * from attempt_rows
-union all
-select request_id, 1, provider, answered_model, only_start_us, only_latency_us,
-  only_first_token_us, 'success', cast(null as text), cast(null as text), 200,
-  cast(null as bigint), 0, input_tokens, cached_input_tokens, output_tokens, cost_picodollars
-from requests
-where only_latency_us is not null;
 
 create table steps (
   request_id          text     not null,

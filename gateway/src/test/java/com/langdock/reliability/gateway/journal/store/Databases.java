@@ -20,7 +20,13 @@ enum Databases {
     Opened open() throws IOException {
       Path folder = Files.createTempDirectory("journal");
       Path file = folder.resolve("deeper").resolve("journal.db");
-      return new Opened(JournalStores.sqlite(file, false), "jdbc:sqlite:" + file);
+      String url = "jdbc:sqlite:" + file;
+      return new Opened(at(url), url);
+    }
+
+    @Override
+    JournalStore at(String url) {
+      return JournalStores.sqlite(Path.of(url.substring("jdbc:sqlite:".length())), false);
     }
   },
 
@@ -32,7 +38,12 @@ enum Databases {
       try (Connection connection = DriverManager.getConnection(url)) {
         connection.createStatement().execute("drop schema public cascade; create schema public");
       }
-      return new Opened(JournalStores.postgres(url, "postgres", ""), url);
+      return new Opened(at(url), url);
+    }
+
+    @Override
+    JournalStore at(String url) {
+      return JournalStores.postgres(url, "postgres", "");
     }
   };
 
@@ -54,6 +65,15 @@ enum Databases {
       }
     }
 
+    /** Changes the database past the store. */
+    void execute(String... statements) throws SQLException {
+      try (Connection connection = DriverManager.getConnection(url)) {
+        for (String statement : statements) {
+          connection.createStatement().execute(statement);
+        }
+      }
+    }
+
     /** The request kept under an id, as text. */
     String contents(String requestId) throws SQLException {
       try (Connection connection = DriverManager.getConnection(url);
@@ -68,6 +88,9 @@ enum Databases {
   }
 
   abstract Opened open() throws Exception;
+
+  /** Opens what is at {@code url} already. */
+  abstract JournalStore at(String url);
 
   private static EmbeddedPostgres postgres() throws IOException {
     if (running == null) {

@@ -162,6 +162,24 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  void aJournalOfTheFirstVersionIsTakenOver(Databases database) throws Exception {
+    try (Opened journal = database.open()) {
+      journal.store().write(new JournalBatch(List.of(WHOLE), List.of(), List.of()));
+      journal.execute(
+          "drop view attempts",
+          "alter table attempt_rows rename to attempts",
+          "alter table requests drop column only_start_us",
+          "alter table requests drop column only_latency_us",
+          "alter table requests drop column only_first_token_us",
+          "delete from flyway_schema_history where version = '2'");
+      JournalStore again = database.at(journal.url());
+      assertThat(again.request(Scene.id(1))).contains(WHOLE);
+      again.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void givesBackWhatWasWritten(Databases database) throws Exception {
     JournalStore store = open(database);
     write(store, WHOLE);

@@ -26,7 +26,14 @@ public final class JsonSplice {
     }
   }
 
+  /**
+   * What becomes of an object's fields.
+   *
+   * @param appended each with a comma before it
+   */
   private record Fields(BitSet removed, StringBuilder appended) {}
+
+  private static final int ROOM_FOR_FIELDS = 1_000;
 
   private final byte[] source;
   private final List<Edit> replaced = new ArrayList<>();
@@ -46,8 +53,7 @@ public final class JsonSplice {
   /** Adds a field at the end of {@code object}. */
   public JsonSplice append(JsonValue object, String name, String literal) {
     StringBuilder appended = fields(object).appended();
-    appended.append(appended.isEmpty() ? "" : ",").append(JsonText.quote(name));
-    appended.append(':').append(literal);
+    appended.append(',').append(JsonText.quote(name)).append(':').append(literal);
     return this;
   }
 
@@ -99,7 +105,8 @@ public final class JsonSplice {
   }
 
   private Fields fields(JsonValue object) {
-    return objects.computeIfAbsent(object, fresh -> new Fields(new BitSet(), new StringBuilder()));
+    return objects.computeIfAbsent(
+        object, fresh -> new Fields(new BitSet(), new StringBuilder(ROOM_FOR_FIELDS)));
   }
 
   private static void addEdits(JsonValue object, Fields fields, List<Edit> edits) {
@@ -112,7 +119,7 @@ public final class JsonSplice {
     StringBuilder appended = fields.appended();
     if (!appended.isEmpty()) {
       int brace = object.end() - 1;
-      edits.add(Edit.of(brace, brace, isEmptied ? appended.toString() : "," + appended));
+      edits.add(Edit.of(brace, brace, appended.substring(isEmptied ? 1 : 0)));
     }
   }
 

@@ -26,7 +26,7 @@ final class JsonTape {
   /** An empty tape for {@code bytes}. */
   JsonTape(byte[] bytes) {
     this.bytes = bytes;
-    this.slots = new int[Math.clamp(bytes.length / 4, 64, 1 << 16)];
+    this.slots = new int[Math.clamp(bytes.length / 8, 96, 1 << 16)];
   }
 
   /** Adds a value that begins at {@code start}; its number. */

@@ -10,9 +10,10 @@ name="bench/results/$(date -u +%Y%m%dT%H%M%SZ)"
 export RESULTS="$name.tsv"
 : >"$RESULTS"
 scripts/build.sh gateway >/dev/null
+status=0
 for part in $PARTS; do
   echo "--- $part"
-  "bench/$part.sh"
+  "bench/$part.sh" || status=1
 done
 
 machine="$(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $(nproc) cores, Linux $(uname -r)"
@@ -41,3 +42,4 @@ awk -F'\t' '$4 {
   printf "%-58s %10.4g %-4s %-9s %s\n", $1, $2, $3, $4, met ? "met" : "NOT MET"
 }' "$RESULTS"
 echo "$name.json"
+exit "$status"

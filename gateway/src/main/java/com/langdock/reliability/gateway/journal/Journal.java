@@ -49,6 +49,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
             store::open,
             rules.gather(),
             JournalRules.PAUSE,
+            ticker,
             entry -> recorders.remove(entry.request().requestId()));
     this.models = models;
     this.ticker = ticker;

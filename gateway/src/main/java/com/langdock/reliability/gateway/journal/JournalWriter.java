@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal;
 
+import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.journal.entry.BreakerRow;
 import com.langdock.reliability.gateway.journal.entry.ContentsRow;
 import com.langdock.reliability.gateway.journal.entry.JournalEntry;
@@ -42,6 +43,7 @@ final class JournalWriter {
   private final Supplier<JournalStore> opening;
   private final Duration gather;
   private final Duration pause;
+  private final Ticker ticker;
   private final Consumer<JournalEntry> settled;
   private final BlockingQueue<JournalItem> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
   private final AtomicLong contentsWaiting = new AtomicLong();
@@ -61,17 +63,19 @@ final class JournalWriter {
    *
    * @param opening opens the store; may fail, and is then asked again
    * @param gather how long to wait for more before a batch is written
-   * @param pause between two tries of a batch
+   * @param pause between two tries of a batch, and between two of opening the store
    * @param settled told of every request that was written, or lost
    */
   JournalWriter(
       Supplier<JournalStore> opening,
       Duration gather,
       Duration pause,
+      Ticker ticker,
       Consumer<JournalEntry> settled) {
     this.opening = opening;
     this.gather = gather;
     this.pause = pause;
+    this.ticker = ticker;
     this.settled = settled;
     this.thread = Thread.ofPlatform().daemon().name("journal-writer").unstarted(this::run);
   }
@@ -210,13 +214,13 @@ final class JournalWriter {
   }
 
   private boolean tryToWrite(JournalBatch rows) {
-    if (store == null && away && System.nanoTime() - openedAt < pause.toNanos()) {
+    if (store == null && away && ticker.nanos() - openedAt < pause.toNanos()) {
       return false; // Opening costs a thousand times what writing does.
     }
     try {
       JournalStore opened = store;
       if (opened == null) {
-        openedAt = System.nanoTime();
+        openedAt = ticker.nanos();
         opened = opening.get();
         store = opened;
       }

@@ -148,7 +148,8 @@ class TracesE2eTest {
 
       assertThat(collector.spans(2)).hasSize(2);
       assertThat(collector.calls)
-          .containsExactly("/opentelemetry.proto.collector.trace.v1.TraceService/Export");
+          .isNotEmpty() // The spans may come in one batch or in two.
+          .containsOnly("/opentelemetry.proto.collector.trace.v1.TraceService/Export");
     }
   }
 

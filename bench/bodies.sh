@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
-# bodies.sh: what larger requests cost, what they do to others, and what another format costs.
+# bodies.sh: what larger requests cost, and what another format costs.
 . "$(dirname "$0")/common.sh"
-. bench/java.sh
 
 start_upstreams
 start_on
@@ -13,17 +12,9 @@ for ((round = 0; round < ROUNDS; round++)); do
     note "on.$bytes" "$(load "$on" "$on_port" 32 5 gpt-4.1 "$bytes")"
   done
   note anthropic "$(load "$on" "$on_port" 32 5 claude-3-opus)"
-  note beside "$(open_load "$on_port" 1000 500 1 5)"
-  open_load "$on_port" 1000000 10 1 12 >/dev/null &
-  large=$!
-  sleep 4
-  note under "$(open_load "$on_port" 1000 500 1 5)"
-  wait "$large"
 done
 result 'CPU per request, 32 KB, gateway to nginx' "$(ratio on.32000 1 nginx.32000 1)" x
 result 'CPU per request, 1 MB, nginx' "$(median nginx.1000000)" us
 result 'CPU per request, 1 MB, gateway' "$(median on.1000000)" us
 result 'CPU per request, 1 MB, gateway to nginx' "$(ratio on.1000000 1 nginx.1000000 1)" x '<= 3'
-result 'p99 of 1 KB at 500/s, alone' "$(median beside 2)" ms
-result 'p99 of 1 KB at 500/s, beside ten of 1 MB a second' "$(median under 2)" ms '<= 10'
 result 'CPU per request, OpenAI to Anthropic, to OpenAI' "$(ratio anthropic 1 on.1000 1)" x '<= 1.5'

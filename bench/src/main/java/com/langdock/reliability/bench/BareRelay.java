@@ -18,7 +18,7 @@ public final class BareRelay {
   /** Listens on the first argument's port and relays to the second's. */
   public static void main(String[] arguments) {
     Vertx vertx = OneLoop.vertx();
-    HttpClient client = OneLoop.client(vertx, Integer.parseInt(arguments[1]));
+    HttpClient client = OneLoop.client(vertx, Integer.parseInt(arguments[1]), OneLoop.MANY);
     BareRelay relay = new BareRelay(client);
     vertx
         .createHttpServer()

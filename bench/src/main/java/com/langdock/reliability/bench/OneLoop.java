@@ -8,7 +8,8 @@ import io.vertx.core.http.PoolOptions;
 
 /** Vert.x as both programs use it: one event loop, and as many connections as are asked for. */
 final class OneLoop {
-  private static final int MAX_CONNECTIONS = 16_384;
+  /** As many connections as are asked for. */
+  static final int MANY = 16_384;
 
   private OneLoop() {}
 
@@ -16,10 +17,10 @@ final class OneLoop {
     return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
   }
 
-  /** A client of the server at {@code port} of this machine. */
-  static HttpClient client(Vertx vertx, int port) {
+  /** A client of the server at {@code port} of this machine, with so many connections at most. */
+  static HttpClient client(Vertx vertx, int port, int connections) {
     HttpClientOptions options =
         new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port);
-    return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+    return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
   }
 }

@@ -41,7 +41,7 @@ public final class StreamLoad {
   public static void main(String[] arguments) throws Exception {
     Vertx vertx = OneLoop.vertx();
     StreamSource.start(vertx, Integer.parseInt(arguments[0]));
-    HttpClient client = OneLoop.client(vertx, Integer.parseInt(arguments[1]));
+    HttpClient client = OneLoop.client(vertx, Integer.parseInt(arguments[1]), OneLoop.MANY);
     StreamLoad load = new StreamLoad(client);
     load.run(arguments[2], Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
     System.exit(0);

@@ -11,5 +11,5 @@ java=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe
 # with the proxy.
 open_load() {
   taskset -c 1 "${java[@]}" -cp "$classes" com.langdock.reliability.bench.OpenLoad \
-    "$1" "$2" "$3" "$4" "$5" "$proxy_port"
+    "$1" "$2" "$3" "$4" "$5" "$proxy_port" | grep -E '^[0-9.]+ [0-9.]+ ' # and no lines of a log
 }

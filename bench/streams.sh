@@ -20,7 +20,8 @@ END
 launch "$configuration"
 gateway=$started
 taskset -c 0 "${java[@]}" -XX:ActiveProcessorCount=1 \
-  -cp "$classes" com.langdock.reliability.bench.BareRelay "$relay_port" "$source_port" &
+  -cp "$classes" com.langdock.reliability.bench.BareRelay "$relay_port" "$source_port" \
+  >"$folder/relay.log" 2>&1 &
 relay=$!
 processes="$processes $relay"
 until curl -sf "http://127.0.0.1:$gateway_port/health" >/dev/null; do sleep 0.1; done
@@ -28,7 +29,8 @@ taskset -a -p -c 0 "$gateway" >/dev/null
 
 # streams PORT PROCESS STREAMS SECONDS: see StreamLoad.
 streams() {
-  taskset -c 1 "${java[@]}" -cp "$classes" com.langdock.reliability.bench.StreamLoad "$source_port" "$@"
+  taskset -c 1 "${java[@]}" -cp "$classes" com.langdock.reliability.bench.StreamLoad "$source_port" "$@" |
+    grep -E '^[0-9.]+ [0-9]+ ' # and no lines of a log
 }
 
 streams "$relay_port" "$relay" 300 20 >/dev/null

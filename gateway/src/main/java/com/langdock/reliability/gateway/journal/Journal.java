@@ -46,11 +46,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
     this.unwritten = recorders;
     this.writer =
         new JournalWriter(
-            store::open,
-            rules.gather(),
-            JournalRules.PAUSE,
-            ticker,
-            entry -> recorders.remove(entry.request().requestId()));
+            store::open, rules.gather(), JournalRules.PAUSE, ticker, recorders::remove);
     this.models = models;
     this.ticker = ticker;
     this.retention = new Retention(writer::store, rules, ticker);
@@ -74,13 +70,11 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
 
   @Override
   public SessionListener started(RequestInfo request) {
-    Recorder recorder = new Recorder(request, models, this::ended);
-    unwritten.put(request.requestId(), recorder);
+    String id = request.requestId();
+    Recorder recorder =
+        new Recorder(request, models, ended -> writer.add(new JournalItem.Ended(id, ended)));
+    unwritten.put(id, recorder);
     return recorder;
-  }
-
-  private void ended(Recorder recorder) {
-    writer.add(new JournalItem.Ended(recorder));
   }
 
   @Override
@@ -104,7 +98,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
             0,
             new Cost(Usage.NONE, null));
     JournalEntry entry = new JournalEntry(row, List.of(), List.of());
-    writer.add(new JournalItem.Ended(() -> entry));
+    writer.add(new JournalItem.Ended(refusal.requestId(), () -> entry));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Something for the journal's writer, in the order in which it happened. */
 public sealed interface JournalItem {
   /** A request that has ended; its story is told on the writer's thread. */
-  record Ended(Supplier<JournalEntry> story) implements JournalItem {}
+  record Ended(String requestId, Supplier<JournalEntry> story) implements JournalItem {}
 
   /** What was said in a request. */
   record Said(ContentsRow contents) implements JournalItem {}

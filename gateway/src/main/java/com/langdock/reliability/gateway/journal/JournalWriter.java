@@ -44,7 +44,7 @@ final class JournalWriter {
   private final Duration gather;
   private final Duration pause;
   private final Ticker ticker;
-  private final Consumer<JournalEntry> settled;
+  private final Consumer<String> settled;
   private final BlockingQueue<JournalItem> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
   private final AtomicLong contentsWaiting = new AtomicLong();
   private final LongAdder written = new LongAdder();
@@ -64,14 +64,14 @@ final class JournalWriter {
    * @param opening opens the store; may fail, and is then asked again
    * @param gather how long to wait for more before a batch is written
    * @param pause between two tries of a batch, and between two of opening the store
-   * @param settled told of every request that was written, or lost
+   * @param settled told the id of every request that was written, or lost
    */
   JournalWriter(
       Supplier<JournalStore> opening,
       Duration gather,
       Duration pause,
       Ticker ticker,
-      Consumer<JournalEntry> settled) {
+      Consumer<String> settled) {
     this.opening = opening;
     this.gather = gather;
     this.pause = pause;
@@ -143,7 +143,7 @@ final class JournalWriter {
       case JournalItem.Barrier barrier -> barrier.then().run();
       case JournalItem.Ended ended -> {
         lost.increment();
-        settled.accept(ended.story().get());
+        settled.accept(ended.requestId());
       }
       case JournalItem.Said said -> lost.increment();
       case JournalItem.Changed changed -> lost.increment();
@@ -167,13 +167,17 @@ final class JournalWriter {
 
   private void writeBatch() {
     queue.drainTo(batch, BATCH - batch.size());
+    List<String> ended = new ArrayList<>(batch.size());
     List<JournalEntry> entries = new ArrayList<>(batch.size());
     List<ContentsRow> contents = new ArrayList<>();
     List<BreakerRow> changes = new ArrayList<>();
     List<Runnable> barriers = new ArrayList<>();
     for (JournalItem item : batch) {
       switch (item) {
-        case JournalItem.Ended ended -> tell(ended, entries);
+        case JournalItem.Ended request -> {
+          ended.add(request.requestId());
+          tell(request, entries);
+        }
         case JournalItem.Said said -> contents.add(said.contents());
         case JournalItem.Changed changed -> changes.add(changed.change());
         case JournalItem.Barrier barrier -> barriers.add(barrier.then());
@@ -182,7 +186,7 @@ final class JournalWriter {
     batch.clear();
     contents.forEach(each -> contentsWaiting.addAndGet(-each.size()));
     write(new JournalBatch(entries, contents, changes));
-    entries.forEach(settled);
+    ended.forEach(settled);
     barriers.forEach(Runnable::run);
   }
 

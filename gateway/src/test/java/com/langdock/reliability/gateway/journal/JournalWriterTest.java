@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 /** The writer with a store in memory; what its thread does is awaited by barriers. */
 final class JournalWriterTest {
   private final MemoryStore store = new MemoryStore();
-  private final ConcurrentLinkedQueue<JournalEntry> settled = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<String> settled = new ConcurrentLinkedQueue<>();
   private final ManualTicker ticker = new ManualTicker();
   private final JournalWriter writer =
       new JournalWriter(store::open, Duration.ZERO, Duration.ZERO, ticker, settled::add);
 
   private static JournalItem request(int number) {
     JournalEntry entry = Scene.ended(number, Outcome.SUCCESS);
-    return new JournalItem.Ended(() -> entry);
+    return new JournalItem.Ended(Scene.id(number), () -> entry);
   }
 
   private void awaitWriting() throws Exception {
@@ -91,15 +91,18 @@ final class JournalWriterTest {
   @Test
   void losesOnlyTheStoryThatCannotBeTold() throws Exception {
     writer.add(
-        new JournalItem.Ended(() -> {
-          throw new IllegalStateException("a bug");
-        }));
+        new JournalItem.Ended(
+            Scene.id(1),
+            () -> {
+              throw new IllegalStateException("a bug");
+            }));
     writer.add(request(2));
     writer.start();
     awaitWriting();
 
     assertThat(store.ids()).containsExactly(Scene.id(2));
     assertThat(writer.lost()).isEqualTo(1);
+    assertThat(settled).containsExactly(Scene.id(1), Scene.id(2));
     writer.stop();
   }
 

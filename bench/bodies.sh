@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # bodies.sh: what larger requests cost, and what another format costs.
 . "$(dirname "$0")/common.sh"
+. bench/java.sh
 
 start_upstreams
 start_on
@@ -18,3 +19,22 @@ result 'CPU per request, 1 MB, nginx' "$(median nginx.1000000)" us
 result 'CPU per request, 1 MB, gateway' "$(median on.1000000)" us
 result 'CPU per request, 1 MB, gateway to nginx' "$(ratio on.1000000 1 nginx.1000000 1)" x '<= 3'
 result 'CPU per request, OpenAI to Anthropic, to OpenAI' "$(ratio anthropic 1 on.1000 1)" x '<= 1.5'
+
+# Requests of 1 KB at 500 a second, alone and beside five of 1 MB a second.
+beside() {
+  open_load "$2" 1000000 5 1 14 >"$folder/large" &
+  local large=$!
+  open_load "$2" 1000 500 1 8 >"$folder/seen"
+  wait "$large"
+  windows "$folder/large" >/dev/null
+  note "$1.beside" "$(windows "$folder/seen")"
+}
+
+upstream_first
+for ((round = 0; round < ROUNDS; round++)); do
+  beside nginx "$proxy_port"
+  beside on "$on_port"
+done
+result 'p99 of 1 KB at 500/s beside 1 MB at 5/s, nginx' "$(median nginx.beside 2)" ms
+result 'p99 of 1 KB at 500/s beside 1 MB at 5/s, gateway' "$(median on.beside 2)" ms '<= 10'
+result "p99 beside 1 MB, the load's own delay" "$(median on.beside 6)" ms

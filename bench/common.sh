@@ -6,7 +6,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 ROUNDS=${ROUNDS:-5}
 WARM=${WARM:-40}
-upstream_port=18301 proxy_port=18302 on_port=18303 off_port=18305
+BENCH_PORT=${BENCH_PORT:-18301} # the first of twenty
+upstream_port=$BENCH_PORT proxy_port=$((BENCH_PORT + 1)) on_port=$((BENCH_PORT + 2)) off_port=$((BENCH_PORT + 4))
 folder=$(mktemp -d)
 results=${RESULTS:-$folder/results}
 processes=''

@@ -17,7 +17,7 @@ for part in $PARTS; do
 done
 
 machine="$(awk -F': ' '/model name/ { print $2; exit }' /proc/cpuinfo), $(nproc) cores, Linux $(uname -r)"
-awk -F'\t' -v machine="$machine" -v commit="$(git rev-parse --short HEAD 2>/dev/null || echo none)" \
+awk -F'\t' -v date="$(date -u +%FT%TZ)" -v machine="$machine" -v commit="$(git rev-parse --short HEAD 2>/dev/null || echo none)" \
   -v java="$("$JAVA_HOME/bin/java" -version 2>&1 | head -1 | tr -d '"')" \
   -v nginx="$(PATH="$PATH:/usr/sbin" nginx -v 2>&1 | sed 's/.*: //')" '
   function met(value, goal, words) {
@@ -25,8 +25,8 @@ awk -F'\t' -v machine="$machine" -v commit="$(git rev-parse --short HEAD 2>/dev/
     return words[1] == "<=" ? value + 0 <= words[2] + 0 : value + 0 >= words[2] + 0
   }
   BEGIN {
-    printf "{\"machine\":\"%s\",\"java\":\"%s\",\"nginx\":\"%s\",\"commit\":\"%s\",\"results\":[",
-      machine, java, nginx, commit
+    printf "{\"date\":\"%s\",\"machine\":\"%s\",\"java\":\"%s\",\"nginx\":\"%s\",\"commit\":\"%s\",\"results\":[",
+      date, machine, java, nginx, commit
   }
   {
     printf "%s\n{\"name\":\"%s\",\"value\":%s,\"unit\":\"%s\"", (NR > 1 ? "," : ""), $1, $2, $3

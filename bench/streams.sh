@@ -5,7 +5,7 @@
 . bench/java.sh
 
 STREAMS=${STREAMS:-"100 1000"}
-source_port=18311 relay_port=18312 gateway_port=18313
+source_port=$((BENCH_PORT + 10)) relay_port=$((BENCH_PORT + 11)) gateway_port=$((BENCH_PORT + 12))
 
 configuration="$folder/streams.yaml"
 cat >"$configuration" <<END

@@ -2,10 +2,14 @@ package com.langdock.reliability.bench;
 
 import java.util.Arrays;
 
-/** The last million of some lengths of time; written by one thread. */
+/** The last of some lengths of time, so many as there is room for; written by one thread. */
 final class Lateness {
-  private final long[] nanos = new long[1_000_000];
+  private final long[] nanos;
   private volatile int size;
+
+  Lateness(int room) {
+    nanos = new long[room];
+  }
 
   void add(long length) {
     int at = size;
@@ -21,7 +25,7 @@ final class Lateness {
   double millis(double share) {
     long[] sorted = Arrays.copyOf(nanos, Math.min(size, nanos.length));
     Arrays.sort(sorted);
-    int at = (int) Math.min(sorted.length - 1, Math.floor(share * sorted.length));
+    int at = Math.max(0, (int) Math.ceil(share * sorted.length) - 1);
     return sorted.length == 0 ? Double.NaN : sorted[at] / 1e6;
   }
 }

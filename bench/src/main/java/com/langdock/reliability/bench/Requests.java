@@ -15,4 +15,15 @@ final class Requests {
     int text = Math.max(1, size - BEGINNING.length() - END.length());
     return BEGINNING + SENTENCE.repeat(text / SENTENCE.length()) + END;
   }
+
+  /** The same as HTTP/1.1 says it to a port of this machine. */
+  static String overHttp(int port, int size) {
+    String body = ofBytes(size);
+    return "POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1:"
+        + port
+        + "\r\ncontent-type: application/json\r\ncontent-length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
 }

@@ -21,12 +21,13 @@ public final class StreamLoad {
       "{\"model\":\"gpt-4\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\""
           + "Tell me about the reliability of gateways. ".repeat(20)
           + "\"}]}";
+  private static final int MAX_CHUNKS = 1_000_000;
   private static final int PROBES_PER_SECOND = 20;
   private static final double TICKS_PER_SECOND = 100;
 
   private final AtomicLong chunks = new AtomicLong();
-  private final Lateness late = new Lateness();
-  private final Lateness first = new Lateness();
+  private final Lateness late = new Lateness(MAX_CHUNKS);
+  private final Lateness first = new Lateness(MAX_CHUNKS);
   private final HttpClient client;
 
   private StreamLoad(HttpClient client) {

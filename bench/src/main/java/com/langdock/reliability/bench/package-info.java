@@ -1,4 +1,6 @@
-/** Loads a gateway with streams, and a bare relay to lay it against. */
+/**
+ * Loads a gateway with streams and with requests at a fixed rate; a bare relay to lay it against.
+ */
 @NullMarked
 package com.langdock.reliability.bench;
 

@@ -167,6 +167,11 @@ ratio() {
 
 # result NAME VALUE [UNIT [GOAL]]: one line of the table. A goal is "<= 1.6" or ">= 22000".
 result() {
-  printf '%s\t%s\t%s\t%s\n' "$1" "$2" "${3:-}" "${4:-}" >>"$results"
-  printf '%-58s %10s %-8s %s\n' "$1" "$(printf '%.4g' "$2")" "${3:-}" "${4:+goal $4}"
+  local met=''
+  if [ -n "${4:-}" ]; then
+    met=$(awk -v value="$2" -v sign="${4% *}" -v bound="${4#* }" 'BEGIN {
+      print (sign == "<=" ? value + 0 <= bound + 0 : value + 0 >= bound + 0) ? "met" : "NOT MET" }')
+  fi
+  printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "${3:-}" "${4:-}" "$met" >>"$results"
+  printf '%-58s %10s %-8s %s\n' "$1" "$(printf '%.4g' "$2")" "${3:-}" "${4:+goal $4: $met}"
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # java.sh, to be sourced after common.sh by the parts that use the loads of the bench module.
 scripts/build.sh gateway >/dev/null
-scripts/mvn.sh --quiet package -pl bench -am -Dmaven.test.skip -Dspotless.check.skip -Dcheckstyle.skip
+scripts/mvn.sh --quiet compile -pl bench -am -Dspotless.check.skip -Dcheckstyle.skip
 classes="bench/target/classes:gateway/target/classes:gateway/target/lib/*"
 # shellcheck disable=SC2154 # the sourcing script has it
 java=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
@@ -10,7 +10,7 @@ java=("$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe
 # upstream_first: the upstream goes before what else runs on core 1, as the open load does; only where
 # that is allowed.
 upstream_first() {
-  chrt -f -p 1 "$(pgrep -P "$(cat "$folder/upstream.pid")")" 2>/dev/null || true
+  chrt -r -p 1 "$(pgrep -P "$(cat "$folder/upstream.pid")")" 2>/dev/null || true
 }
 
 # open_load PORT BYTES RATE WINDOWS SECONDS [COLD]: "ready" when it is warm, then for each window

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
 
-scripts/mvn.sh --quiet package -pl bench -am -Dmaven.test.skip -Dspotless.check.skip \
+scripts/mvn.sh --quiet compile -pl bench -am -Dspotless.check.skip \
   -Dcheckstyle.skip >&2
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

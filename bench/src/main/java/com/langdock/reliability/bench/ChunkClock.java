@@ -1,10 +1,9 @@
 package com.langdock.reliability.bench;
 
-import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
+import io.netty.buffer.ByteBuf;
 
 /** Finds the moments in the bytes of one stream, however they are cut. */
-final class ChunkClock implements Handler<Buffer> {
+final class ChunkClock {
   /** Hears of each chunk. */
   interface Listener {
     /** When it was sent, and when it came. */
@@ -13,28 +12,38 @@ final class ChunkClock implements Handler<Buffer> {
 
   private final Listener listener;
   private long number;
-  private int digits = -1;
+  private int digitsLeft;
 
   ChunkClock(Listener listener) {
     this.listener = listener;
   }
 
-  @Override
-  public void handle(Buffer bytes) {
+  /** Reads all of the bytes. */
+  void read(ByteBuf bytes) {
     long now = System.nanoTime();
-    for (int i = 0; i < bytes.length(); i++) {
-      byte octet = bytes.getByte(i);
-      if (octet == StreamSource.MARK) {
-        digits = 0;
-        number = 0;
-      } else if (digits >= 0) {
-        number = number * 10 + octet - '0';
-        digits++;
+    while (bytes.isReadable()) {
+      if (digitsLeft == 0 && !skipToMoment(bytes)) {
+        return;
       }
-      if (digits == StreamSource.DIGITS) {
+      while (digitsLeft > 0 && bytes.isReadable()) {
+        number = number * 10 + bytes.readByte() - '0';
+        digitsLeft--;
+      }
+      if (digitsLeft == 0) {
         listener.seen(number, now);
-        digits = -1;
       }
     }
+  }
+
+  private boolean skipToMoment(ByteBuf bytes) {
+    int before = bytes.bytesBefore(StreamSource.MARK);
+    if (before < 0) {
+      bytes.skipBytes(bytes.readableBytes());
+      return false;
+    }
+    bytes.skipBytes(before + 1);
+    number = 0;
+    digitsLeft = StreamSource.DIGITS;
+    return true;
   }
 }

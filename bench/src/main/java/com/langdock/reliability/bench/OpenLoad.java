@@ -53,25 +53,12 @@ public final class OpenLoad {
     System.exit(0);
   }
 
-  /** On all cores, since a cold generator could not keep to a rate; then on the last one only. */
+  /** On all cores, since a cold load could not keep to a rate; then on the last one only. */
   private static void warmUp(EventLoop loop, int port) throws Exception {
     FixedRate load = FixedRate.begin(loop, port, WARM_SIZE, WARM_RATE);
     TimeUnit.SECONDS.sleep(WARM_SECONDS);
     load.end();
-    String process = Long.toString(ProcessHandle.current().pid());
-    run("taskset", "-a", "-p", "-c", "1", process);
-    run(
-        "chrt", "-a", "-f", "-p", "1",
-        process); // where that is allowed: before all that is not urgent
-    System.gc(); // what the warm-up left, so that none of it has to be cleared during the load
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    new ProcessBuilder(command)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start()
-        .waitFor();
+    LastCore.moveIn();
   }
 
   private static void awaitPort(int port) throws InterruptedException {

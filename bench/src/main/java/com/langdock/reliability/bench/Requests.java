@@ -8,6 +8,8 @@ final class Requests {
   private static final String END = "\"}]}";
   private static final String SENTENCE = "Tell me about the reliability of gateways. ";
 
+  private static final int STREAM_SIZE = 1_000;
+
   private Requests() {}
 
   /** A request of about so many bytes. */
@@ -18,7 +20,15 @@ final class Requests {
 
   /** The same as HTTP/1.1 says it to a port of this machine. */
   static String overHttp(int port, int size) {
-    String body = ofBytes(size);
+    return overHttp(port, ofBytes(size));
+  }
+
+  /** A request of 1 KB for a stream, likewise. */
+  static String streamOverHttp(int port) {
+    return overHttp(port, "{\"stream\":true," + ofBytes(STREAM_SIZE).substring(1));
+  }
+
+  private static String overHttp(int port, String body) {
     return "POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1:"
         + port
         + "\r\ncontent-type: application/json\r\ncontent-length: "

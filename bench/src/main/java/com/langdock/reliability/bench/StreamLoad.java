@@ -1,14 +1,22 @@
 package com.langdock.reliability.bench;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,21 +25,27 @@ import java.util.concurrent.locks.LockSupport;
  * process's own accounting, and how late chunks come by the clock that both ends share.
  */
 public final class StreamLoad {
-  private static final String BODY =
-      "{\"model\":\"gpt-4\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\""
-          + "Tell me about the reliability of gateways. ".repeat(20)
-          + "\"}]}";
   private static final int MAX_CHUNKS = 1_000_000;
-  private static final int PROBES_PER_SECOND = 20;
+  private static final int PROBE_PERIOD_MILLIS = 50;
+  private static final int OPENING_PERIOD_MILLIS = 4;
+  private static final int WARM_STREAMS = 300;
+  private static final int WARM_SECONDS = 5;
+  private static final int LEAD_SECONDS = 3;
   private static final double TICKS_PER_SECOND = 100;
 
+  private final EventLoop loop;
+  private final int port;
+  private final String request;
+  private final ChannelGroup streams;
   private final AtomicLong chunks = new AtomicLong();
   private final Lateness late = new Lateness(MAX_CHUNKS);
   private final Lateness first = new Lateness(MAX_CHUNKS);
-  private final HttpClient client;
 
-  private StreamLoad(HttpClient client) {
-    this.client = client;
+  private StreamLoad(EventLoop loop, int port) {
+    this.loop = loop;
+    this.port = port;
+    this.streams = new DefaultChannelGroup(loop);
+    this.request = Requests.streamOverHttp(port);
   }
 
   /**
@@ -40,28 +54,34 @@ public final class StreamLoad {
    * when a new stream's first content came (median, 99 %), in milliseconds, and the megabytes.
    */
   public static void main(String[] arguments) throws Exception {
-    Vertx vertx = OneLoop.vertx();
-    StreamSource.start(vertx, Integer.parseInt(arguments[0]));
-    HttpClient client = OneLoop.client(vertx, Integer.parseInt(arguments[1]), OneLoop.MANY);
-    StreamLoad load = new StreamLoad(client);
+    EventLoop loop =
+        (EventLoop) new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
+    int source = Integer.parseInt(arguments[0]);
+    StreamSource.start(loop, source);
+    new StreamLoad(loop, source).warmUp();
+    LastCore.moveIn();
+    StreamLoad load = new StreamLoad(loop, Integer.parseInt(arguments[1]));
     load.run(arguments[2], Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
     System.exit(0);
   }
 
-  private void run(String process, int streams, int seconds) throws Exception {
-    for (int i = 0; i < streams; i++) {
-      open();
-      LockSupport.parkNanos(4_000_000);
-    }
-    sleep(3);
-    late.clear();
-    first.clear();
+  /** From the source itself, since a cold load would be late by its own fault. */
+  private void warmUp() throws InterruptedException {
+    open(WARM_STREAMS);
+    sleep(WARM_SECONDS);
+    streams.close().sync();
+  }
+
+  private void run(String process, int count, int seconds) throws Exception {
+    open(count);
+    sleep(LEAD_SECONDS);
+    var _ = loop.submit(this::forget).sync();
     long before = chunks.get();
     double cpuBefore = cpuSeconds(process);
-    for (int probe = 0; probe < seconds * PROBES_PER_SECOND; probe++) {
-      probe();
-      LockSupport.parkNanos(1_000_000_000L / PROBES_PER_SECOND);
-    }
+    var probing =
+        loop.scheduleAtFixedRate(this::probe, 0, PROBE_PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    sleep(seconds);
+    probing.cancel(false);
     long seen = chunks.get() - before;
     double cpu = cpuSeconds(process) - cpuBefore;
     System.out.printf(
@@ -77,35 +97,59 @@ public final class StreamLoad {
         residentMegabytes(process));
   }
 
-  private void open() {
-    ask()
-        .onSuccess(answer -> answer.handler(new ChunkClock(this::seen)))
-        .onFailure(Throwable::printStackTrace);
+  private void forget() {
+    late.clear();
+    first.clear();
+  }
+
+  /** One after the other, on the loop's own time: this thread would wait long for a busy core. */
+  private void open(int count) throws InterruptedException {
+    CountDownLatch left = new CountDownLatch(count);
+    var opening =
+        loop.scheduleAtFixedRate(
+            () -> {
+              if (left.getCount() > 0) {
+                left.countDown();
+                streams.add(connect(this::seen).channel());
+              }
+            },
+            0,
+            OPENING_PERIOD_MILLIS,
+            TimeUnit.MILLISECONDS);
+    left.await();
+    opening.cancel(false);
+  }
+
+  private ChannelFuture connect(StreamReader.Listener listener) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(EpollSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new StreamReader(request, listener));
+              }
+            })
+        .connect("127.0.0.1", port);
+  }
+
+  private void probe() {
+    var _ = connect(this::probed);
+  }
+
+  private void seen(ChannelHandlerContext stream, long sent, long now, long sinceAsked) {
+    chunks.incrementAndGet();
+    late.add(now - sent);
   }
 
   /** A stream of which only the first content is awaited. */
-  private void probe() {
-    long begun = System.nanoTime();
-    ask()
-        .onSuccess(answer ->
-            answer.handler(bytes -> {
-              answer.handler(null);
-              first.add(System.nanoTime() - begun);
-              answer.request().reset();
-            }))
-        .onFailure(Throwable::printStackTrace);
-  }
-
-  private Future<HttpClientResponse> ask() {
-    return client
-        .request(HttpMethod.POST, "/v1/chat/completions")
-        .compose(request ->
-            request.putHeader("content-type", "application/json").send(Buffer.buffer(BODY)));
-  }
-
-  private void seen(long sent, long now) {
-    chunks.incrementAndGet();
-    late.add(now - sent);
+  private void probed(ChannelHandlerContext stream, long sent, long now, long sinceAsked) {
+    if (stream.channel().isOpen()) {
+      first.add(sinceAsked);
+      var _ = stream.close();
+    }
   }
 
   private static double cpuSeconds(String process) throws Exception {

@@ -14,7 +14,7 @@ java_options=(
   -Dio.netty.leakDetection.level=disabled
   -Dio.netty.allocator.type=pooled
 )
-heap_options=(-Xms64m -Xmx512m -Xmn32m -XX:SurvivorRatio=2 -XX:+UseSerialGC)
+heap_options=(-Xms64m -Xmx512m -Xmn24m -XX:SurvivorRatio=4 -XX:+UseSerialGC)
 
 # cache_of JAR: where the start cache of that jar is, for this JDK and these options.
 cache_of() {

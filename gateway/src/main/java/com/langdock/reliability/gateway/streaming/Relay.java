@@ -20,7 +20,7 @@ public final class Relay {
 
   private final ChatRequest request;
   private final SseWriter events = new SseWriter();
-  private final StringBuilder delivered = new StringBuilder();
+  private final GrowingText delivered = new GrowingText();
 
   private ChunkEdit edit = new ChunkEdit();
   private @Nullable Seam seam;
@@ -54,7 +54,7 @@ public final class Relay {
     } else {
       events.discard();
       edit = new ChunkEdit();
-      delivered.setLength(0);
+      delivered.clear();
       plain = isPlain(request);
     }
   }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bodies.sh: what larger requests cost, and what another format costs.
+# bodies.sh: what larger requests cost, what they do to others, and what another format costs.
 . "$(dirname "$0")/common.sh"
 . bench/java.sh
 
@@ -20,7 +20,7 @@ result 'CPU per request, 1 MB, gateway' "$(median on.1000000)" us
 result 'CPU per request, 1 MB, gateway to nginx' "$(ratio on.1000000 1 nginx.1000000 1)" x '<= 3'
 result 'CPU per request, OpenAI to Anthropic, to OpenAI' "$(ratio anthropic 1 on.1000 1)" x '<= 1.5'
 
-# Requests of 1 KB at 500 a second, alone and beside five of 1 MB a second.
+# beside NAME PORT: requests of 1 KB at 500 a second, beside five of 1 MB a second.
 beside() {
   open_load "$2" 1000000 5 1 14 >"$folder/large" &
   local large=$!

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
 
+scripts/build.sh gateway >/dev/null
 scripts/mvn.sh --quiet compile -pl bench -am -Dspotless.check.skip \
   -Dcheckstyle.skip >&2
 folder=$(mktemp -d)

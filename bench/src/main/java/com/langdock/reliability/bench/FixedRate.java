@@ -3,11 +3,7 @@ package com.langdock.reliability.bench;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.EpollSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.ExecutionException;
@@ -47,19 +43,7 @@ final class FixedRate implements Line.Listener {
     this.loop = loop;
     this.request = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
     this.pace = new Pace(System.nanoTime(), rate);
-    this.bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(EpollSocketChannel.class)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .remoteAddress("127.0.0.1", port)
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(new Line(FixedRate.this));
-                  }
-                });
+    this.bootstrap = OneLoop.connections(loop, port, () -> new Line(this));
   }
 
   /** Begins to send at once: {@code rate} requests of {@code size} bytes a second. */

@@ -1,26 +1,37 @@
 package com.langdock.reliability.bench;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import java.util.function.Supplier;
 
-/** Vert.x as both programs use it: one event loop, and as many connections as are asked for. */
+/** How the loads connect: all of a load's connections share one event loop. */
 final class OneLoop {
-  /** As many connections as are asked for. */
-  static final int MANY = 16_384;
-
   private OneLoop() {}
 
-  static Vertx vertx() {
-    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(1));
+  static EventLoop begin() {
+    return (EventLoop) new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
   }
 
-  /** A client of the server at {@code port} of this machine, with so many connections at most. */
-  static HttpClient client(Vertx vertx, int port, int connections) {
-    HttpClientOptions options =
-        new HttpClientOptions().setDefaultHost("127.0.0.1").setDefaultPort(port);
-    return vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(connections));
+  /** Connects to a port of this machine, each connection with a handler of its own. */
+  static Bootstrap connections(EventLoop loop, int port, Supplier<ChannelHandler> handler) {
+    return new Bootstrap()
+        .group(loop)
+        .channel(EpollSocketChannel.class)
+        .option(ChannelOption.TCP_NODELAY, true)
+        .remoteAddress("127.0.0.1", port)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(handler.get());
+              }
+            });
   }
 }

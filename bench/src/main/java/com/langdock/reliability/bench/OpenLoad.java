@@ -1,8 +1,6 @@
 package com.langdock.reliability.bench;
 
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,8 +34,7 @@ public final class OpenLoad {
    */
   public static void main(String[] arguments) throws Exception {
     int[] numbers = Stream.of(arguments).mapToInt(Integer::parseInt).toArray();
-    EventLoop loop =
-        (EventLoop) new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
+    EventLoop loop = OneLoop.begin();
     warmUp(loop, numbers[0]);
     System.out.println("ready");
     awaitPort(numbers[1]);

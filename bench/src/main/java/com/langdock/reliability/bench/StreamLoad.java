@@ -1,15 +1,8 @@
 package com.langdock.reliability.bench;
 
-import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import java.nio.file.Files;
@@ -54,8 +47,7 @@ public final class StreamLoad {
    * when a new stream's first content came (median, 99 %), in milliseconds, and the megabytes.
    */
   public static void main(String[] arguments) throws Exception {
-    EventLoop loop =
-        (EventLoop) new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory()).next();
+    EventLoop loop = OneLoop.begin();
     int source = Integer.parseInt(arguments[0]);
     StreamSource.start(loop, source);
     new StreamLoad(loop, source).warmUp();
@@ -121,18 +113,7 @@ public final class StreamLoad {
   }
 
   private ChannelFuture connect(StreamReader.Listener listener) {
-    return new Bootstrap()
-        .group(loop)
-        .channel(EpollSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .handler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                channel.pipeline().addLast(new StreamReader(request, listener));
-              }
-            })
-        .connect("127.0.0.1", port);
+    return OneLoop.connections(loop, port, () -> new StreamReader(request, listener)).connect();
   }
 
   private void probe() {

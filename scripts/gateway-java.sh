@@ -13,6 +13,9 @@ java_options=(
   -Dvertx.disableWebsockets=true
   -Dio.netty.leakDetection.level=disabled
   -Dio.netty.allocator.type=pooled
+  -Dio.netty.jfr.enabled=false
+  -Dslf4j.provider=ch.qos.logback.classic.spi.LogbackServiceProvider
+  -Dslf4j.internal.verbosity=WARN
 )
 heap_options=(-Xms64m -Xmx512m -Xmn24m -XX:SurvivorRatio=4 -XX:+UseSerialGC)
 

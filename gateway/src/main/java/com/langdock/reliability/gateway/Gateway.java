@@ -155,7 +155,8 @@ public final class Gateway implements AutoCloseable {
 
   /**
    * Loads what is the same for every configuration: a seventh of a start, which a second core can
-   * do while the configuration is read.
+   * do while the configuration is read. To be waited for: while SLF4J looks for Logback, it hands
+   * loggers of its own to others.
    */
   static void prepare() {
     LoggerFactory.getILoggerFactory();

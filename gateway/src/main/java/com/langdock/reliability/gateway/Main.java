@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ConfigCheck;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
+import java.util.concurrent.CompletableFuture;
 
 /** The commands {@code serve} and {@code check}. */
 public final class Main {
@@ -34,10 +35,13 @@ public final class Main {
   }
 
   private static int serve(CommandLine.Serve serve) {
-    Thread.ofPlatform().daemon().name("prepare").start(Gateway::prepare);
+    CompletableFuture<Void> prepared = CompletableFuture.runAsync(Gateway::prepare);
     ConfigLoader loader = new ConfigLoader(System.getenv());
     return switch (loader.load(serve.config(), serve.settings())) {
-      case LoadedConfig.Loaded loaded -> serve(serve, loaded);
+      case LoadedConfig.Loaded loaded -> {
+        prepared.join();
+        yield serve(serve, loaded);
+      }
       case LoadedConfig.Rejected rejected -> {
         String file = serve.config().toString();
         rejected.problems().forEach(problem -> System.err.println(problem.in(file)));

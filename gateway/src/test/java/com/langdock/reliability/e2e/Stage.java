@@ -83,10 +83,10 @@ public final class Stage implements AutoCloseable {
   public static Path journalFile() {
     try {
       Path folder = Files.createTempDirectory("journal");
-      for (String name : List.of("journal.db-shm", "journal.db-wal", "journal.db")) {
+      folder.toFile().deleteOnExit(); // what is named last is deleted first
+      for (String name : List.of("journal.db", "journal.db-shm", "journal.db-wal")) {
         folder.resolve(name).toFile().deleteOnExit();
       }
-      folder.toFile().deleteOnExit();
       return folder.resolve("journal.db");
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);

@@ -20,15 +20,21 @@ public final class ModelCatalog {
     this.facts = Map.copyOf(facts);
   }
 
+  /** Whether {@code model} has facts here, by whatever name of it. */
+  public boolean knows(String model) {
+    return find(model) != null;
+  }
+
   /** The facts of {@code model}, {@link ModelFacts#UNKNOWN} when it is not known. */
   public ModelFacts factsOf(String model) {
+    ModelFacts found = find(model);
+    return found == null ? ModelFacts.UNKNOWN : found;
+  }
+
+  private @Nullable ModelFacts find(String model) {
     ModelFacts found = byNameOrVersion(model);
-    if (found != null) {
-      return found;
-    }
     int path = model.lastIndexOf('/');
-    ModelFacts withoutPath = path < 0 ? null : byNameOrVersion(model.substring(path + 1));
-    return withoutPath == null ? ModelFacts.UNKNOWN : withoutPath;
+    return found != null || path < 0 ? found : byNameOrVersion(model.substring(path + 1));
   }
 
   private @Nullable ModelFacts byNameOrVersion(String name) {

@@ -39,7 +39,6 @@ final class LivePage {
     this.figures = figures;
     this.live = live;
     this.journal = journal;
-    figures.read();
     timer = vertx.setPeriodic(EVERY_MILLIS, tick -> tick());
   }
 

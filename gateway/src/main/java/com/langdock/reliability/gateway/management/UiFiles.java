@@ -6,20 +6,19 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files of the dashboard: {@code index.html} at {@code /}, the others under {@code /ui/}.
  *
- * <p>They come from the class path, as {@code files.txt} lists them, and load nothing from anywhere
- * else.
+ * <p>They come from the class path, each read when it is first asked for, and load nothing from
+ * anywhere else.
  */
 final class UiFiles {
   /** Where all files but the first are. */
@@ -38,20 +37,7 @@ final class UiFiles {
 
   private record UiFile(String type, String tag, Buffer bytes) {}
 
-  private final Map<String, UiFile> files = new TreeMap<>();
-
-  /** All files, read once. */
-  UiFiles() {
-    String names = new String(read("files.txt"), StandardCharsets.UTF_8);
-    names.lines().filter(name -> !name.isBlank()).forEach(this::add);
-  }
-
-  private void add(String name) {
-    byte[] bytes = read(name);
-    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-    files.put(
-        name, new UiFile(Objects.requireNonNull(type, name), tag(bytes), Buffer.buffer(bytes)));
-  }
+  private final Map<String, UiFile> files = new ConcurrentHashMap<>();
 
   /** Shows the page itself. */
   void index(HttpServerRequest request) {
@@ -65,7 +51,7 @@ final class UiFiles {
   }
 
   private void show(HttpServerRequest request, String name) {
-    UiFile file = files.get(name);
+    UiFile file = files.computeIfAbsent(name, UiFiles::read);
     if (file == null) {
       Reply.error(request, 404, "not_found", "The dashboard has no such file.");
       return;
@@ -88,9 +74,15 @@ final class UiFiles {
     return tags != null && tags.contains(file.tag());
   }
 
-  private static byte[] read(String name) {
-    try (InputStream in = UiFiles.class.getResourceAsStream("page/" + name)) {
-      return Objects.requireNonNull(in, name).readAllBytes();
+  /** The file of that name, null when there is none. */
+  private static @Nullable UiFile read(String name) {
+    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    try (InputStream in = type == null ? null : UiFiles.class.getResourceAsStream("page/" + name)) {
+      if (type == null || in == null) {
+        return null;
+      }
+      byte[] bytes = in.readAllBytes();
+      return new UiFile(type, tag(bytes), Buffer.buffer(bytes));
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

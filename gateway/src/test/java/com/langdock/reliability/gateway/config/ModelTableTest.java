@@ -70,6 +70,18 @@ final class ModelTableTest {
     assertThat(shown(shipped.factsOf(model).price())).isEqualTo(price);
   }
 
+  @Test
+  void shipsFactsThatCanBeTrue() {
+    assertThat(ModelTable.shipped().names())
+        .hasSizeGreaterThan(100)
+        .allSatisfy(name -> {
+          ModelFacts facts = shipped.factsOf(name);
+          assertThat(facts.tokenizer()).isIn(null, "cl100k_base", "o200k_base");
+          assertThat(facts.maxOutputTokens().orElse(0))
+              .isLessThanOrEqualTo(facts.contextWindow().orElse(Long.MAX_VALUE));
+        });
+  }
+
   /** Input/cached input/output, in dollars per million tokens. */
   private static String shown(@Nullable Price price) {
     return price == null

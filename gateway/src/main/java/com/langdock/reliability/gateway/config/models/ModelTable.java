@@ -2,30 +2,21 @@ package com.langdock.reliability.gateway.config.models;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.gateway.config.yaml.EnvironmentReferences;
-import com.langdock.reliability.gateway.config.yaml.Place;
-import com.langdock.reliability.gateway.config.yaml.Problems;
 import com.langdock.reliability.gateway.config.yaml.Section;
-import com.langdock.reliability.gateway.config.yaml.YamlReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
- * The facts of models by name: those that ship with the gateway, in {@code models.yaml}, with what
- * a configuration says differently.
+ * The facts of models by name: those that ship with the gateway, with what a configuration says
+ * differently.
  */
 public final class ModelTable {
-  private static final String RESOURCE = "models.yaml";
   private static final long MAX_TOKENS = 1_000_000_000;
-  private static final ModelTable SHIPPED = readShipped();
+  private static final ModelTable SHIPPED = new ModelTable(ShippedModels.read());
 
   private final Map<String, ModelFacts> facts;
   private final ModelCatalog catalog;
@@ -44,43 +35,6 @@ public final class ModelTable {
   /** The table that ships with the gateway. */
   public static ModelTable shipped() {
     return SHIPPED;
-  }
-
-  private static ModelTable readShipped() {
-    Problems problems = new Problems();
-    Place place = new Place(1, "", problems);
-    EnvironmentReferences none = new EnvironmentReferences(Map.of());
-    ModelTable table =
-        YamlReader.document(shippedText(), problems)
-            .map(document -> Section.read(document, place, none, ModelTable::shipped))
-            .orElseGet(() -> new ModelTable(Map.of()));
-    if (!problems.errors().isEmpty()) {
-      throw new IllegalStateException(RESOURCE + " is wrong: " + problems.errors());
-    }
-    return table;
-  }
-
-  private static String shippedText() {
-    try (InputStream in = ModelTable.class.getResourceAsStream(RESOURCE)) {
-      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException exception) {
-      throw new UncheckedIOException(exception);
-    }
-  }
-
-  private static ModelTable shipped(Section models) {
-    Map<String, ModelFacts> facts = new HashMap<>();
-    for (String name : models.keys()) {
-      facts.putAll(models.section(name, model -> byNameAndAliases(name, model)));
-    }
-    return new ModelTable(facts);
-  }
-
-  private static Map<String, ModelFacts> byNameAndAliases(String name, Section model) {
-    ModelFacts facts = facts(model, ModelFacts.UNKNOWN);
-    Map<String, ModelFacts> named = new HashMap<>(Map.of(name, facts));
-    model.texts("aliases").forEach(alias -> named.put(alias.value(), facts));
-    return named;
   }
 
   /** This table with the facts that a configuration's {@code models} section says differently. */
@@ -116,9 +70,14 @@ public final class ModelTable {
     return model.value(key).whole(1, MAX_TOKENS).map(OptionalLong::of).orElse(standard);
   }
 
+  /** The names that have facts. */
+  public Set<String> names() {
+    return facts.keySet();
+  }
+
   /** Whether anything is known of a model. */
   public boolean knows(String model) {
-    return !catalog.factsOf(model).equals(ModelFacts.UNKNOWN);
+    return catalog.knows(model);
   }
 
   /**

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code price}: US dollars per million tokens, and when they were the price. */
 final class PriceReader {
   private static final int MOST = 100_000;
-  private static final double MILLIONTHS = 1e6;
 
   private PriceReader() {}
 
@@ -22,15 +21,10 @@ final class PriceReader {
       price.place("input").reject("needs input and output, in dollars per million tokens");
     }
     double input = price.value("input").number(0, MOST);
-    return new Price(
-        picodollars(input),
-        picodollars(price.value("cached_input").number(input, MOST)),
-        picodollars(price.value("output").number(0, MOST)),
+    return Price.perMillion(
+        input,
+        price.value("cached_input").number(input, MOST),
+        price.value("output").number(0, MOST),
         price.value("as_of").date(LocalDate.EPOCH));
-  }
-
-  /** Of one token: a millionth of a millionth of the dollars of a million. */
-  private static long picodollars(double dollarsPerMillion) {
-    return Math.round(dollarsPerMillion * MILLIONTHS);
   }
 }

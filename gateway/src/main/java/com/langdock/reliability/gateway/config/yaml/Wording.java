@@ -6,11 +6,13 @@ import com.langdock.reliability.gateway.config.yaml.YamlNode.Sequence;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The parts of messages that come from the configuration, made safe to print. */
 final class Wording {
   private static final int MAX_SHOWN = 40;
   private static final int MAX_KEY = 64;
+  private static final Pattern NO_MORE_A_KEY = Pattern.compile("[^\\w.\\-/@].*", Pattern.DOTALL);
 
   private Wording() {}
 
@@ -33,7 +35,7 @@ final class Wording {
    * key that holds a secret.
    */
   static String key(String key) {
-    String shown = key.replaceFirst("(?s)[^\\w.\\-/@].*", "…");
+    String shown = NO_MORE_A_KEY.matcher(key).replaceFirst("…");
     return shown.length() > MAX_KEY ? shown.substring(0, MAX_KEY) + "…" : shown;
   }
 

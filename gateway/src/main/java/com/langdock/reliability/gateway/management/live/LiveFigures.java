@@ -30,13 +30,15 @@ public final class LiveFigures {
   private final Deque<Totals> window = new ArrayDeque<>(WINDOW_SECONDS + 1);
   private final Deque<Figures> history = new ArrayDeque<>(POINTS);
   private final long began;
-  private long readings;
+  private long readings = 1;
 
-  /** Figures of the meters in {@code registry}. */
+  /** Figures of the meters in {@code registry}, which have counted nothing yet. */
   public LiveFigures(PrometheusRegistry registry, Ticker ticker) {
     this.registry = registry;
     this.ticker = ticker;
     this.began = ticker.nanos();
+    window.addLast(Totals.atStart(ticker.unixMillis()));
+    history.addLast(now());
   }
 
   /** Since when it reads, which is as long as the gateway runs. */
@@ -58,7 +60,7 @@ public final class LiveFigures {
     }
   }
 
-  /** The last minute, or as much of it as was read; at least one reading was made. */
+  /** The last minute, or as much of it as was read. */
   synchronized Figures now() {
     return Figures.between(window.getFirst(), window.getLast());
   }

@@ -25,6 +25,11 @@ record Totals(
     Distribution firstToken,
     Map<Target, Attempts> targets) {
 
+  /** What has been counted at the start. */
+  static Totals atStart(long at) {
+    return new Totals(at, 0, 0, 0, 0, 0, 0, Distribution.EMPTY, Distribution.EMPTY, Map.of());
+  }
+
   /** Attempts at a target that ended. */
   record Attempts(double succeeded, double failed) {
     static final Attempts NONE = new Attempts(0, 0);

@@ -3,10 +3,10 @@ package com.langdock.reliability.gateway.management.mocks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.util.ArrayList;
@@ -40,12 +40,12 @@ public final class Mocks {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final HttpClient client;
+  private final LazyClient client;
   private final Map<String, URI> near = new LinkedHashMap<>();
 
   /** Looks among {@code providers}: base URLs by name. */
   public Mocks(Vertx vertx, Map<String, URI> providers) {
-    this.client = vertx.createHttpClient();
+    this.client = new LazyClient(vertx, new PoolOptions());
     providers.forEach((name, url) -> {
       if (url.getHost() != null && ThisMachine.is(url.getHost())) {
         near.put(name, url);
@@ -119,7 +119,7 @@ public final class Mocks {
             .setURI(SETTINGS)
             .setTimeout(TIMEOUT_MILLIS)
             .putHeader("content-type", "application/json");
-    return client.request(options).compose(request -> exchange(request, body));
+    return client.get().request(options).compose(request -> exchange(request, body));
   }
 
   private static Future<Answer> exchange(HttpClientRequest request, Buffer body) {

@@ -3,8 +3,6 @@ package com.langdock.reliability.gateway.management.mocks;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
@@ -25,15 +23,13 @@ public final class Tries {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final HttpClient client;
+  private final LazyClient client;
   private final IntSupplier port;
 
   /** Sends to {@code port} of this machine. */
   public Tries(Vertx vertx, IntSupplier port) {
-    this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions(),
-            new PoolOptions().setHttp1MaxSize(MOST).setMaxWaitQueueSize(MOST));
+    PoolOptions pool = new PoolOptions().setHttp1MaxSize(MOST).setMaxWaitQueueSize(MOST);
+    this.client = new LazyClient(vertx, pool);
     this.port = port;
   }
 
@@ -59,6 +55,7 @@ public final class Tries {
             .putHeader("content-type", "application/json")
             .putHeader("x-request-id", id);
     client
+        .get()
         .request(options)
         .compose(request -> request.send(body))
         .compose(HttpClientResponse::end)

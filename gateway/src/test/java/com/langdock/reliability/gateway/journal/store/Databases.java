@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.e2e.Stage;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,8 @@ enum Databases {
   SQLITE {
     @Override
     Opened open() throws IOException {
-      Path folder = Files.createTempDirectory("journal");
-      Path file = folder.resolve("deeper").resolve("journal.db");
+      Path file = Stage.journalFile();
+      Files.delete(Objects.requireNonNull(file.getParent())); // which the journal makes itself
       String url = "jdbc:sqlite:" + file;
       return new Opened(at(url), url);
     }

@@ -1,0 +1,96 @@
+package com.langdock.reliability.gateway.config.models;
+
+import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.Price;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts that ship with the gateway: {@code models.txt}, whose top describes its columns.
+ *
+ * <p>A table and not YAML, since every start reads it: as YAML it was a quarter of a start.
+ */
+final class ShippedModels {
+  private static final String RESOURCE = "models.txt";
+  private static final String OTHER_NAME = "=";
+  private static final String NONE = "-";
+
+  private final Map<String, ModelFacts> facts = new HashMap<>();
+
+  private ShippedModels() {}
+
+  /** The facts by name. */
+  static Map<String, ModelFacts> read() {
+    ShippedModels models = new ShippedModels();
+    text().lines().filter(line -> !line.isEmpty() && line.charAt(0) != '#').forEach(models::add);
+    return models.facts;
+  }
+
+  private static String text() {
+    try (InputStream in = ShippedModels.class.getResourceAsStream(RESOURCE)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException exception) {
+      throw new UncheckedIOException(exception);
+    }
+  }
+
+  private void add(String line) {
+    StringTokenizer cells = new StringTokenizer(line);
+    String name = cells.nextToken();
+    String next = cells.nextToken();
+    ModelFacts named =
+        next.equals(OTHER_NAME)
+            ? Objects.requireNonNull(facts.get(cells.nextToken()), line)
+            : facts(next, cells);
+    if (cells.hasMoreTokens() || facts.putIfAbsent(name, named) != null) {
+      throw new IllegalStateException(RESOURCE + " is wrong: " + line);
+    }
+  }
+
+  private static ModelFacts facts(String window, StringTokenizer cells) {
+    return new ModelFacts(
+        tokens(window),
+        tokens(cells.nextToken()),
+        flag(cells.nextToken(), ModelFacts.UNKNOWN.reasoning()),
+        flag(cells.nextToken(), ModelFacts.UNKNOWN.prefill()),
+        textOrNull(cells.nextToken()),
+        price(cells.nextToken(), cells.nextToken(), cells.nextToken(), cells.nextToken()));
+  }
+
+  private static OptionalLong tokens(String cell) {
+    return cell.equals(NONE) ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(cell));
+  }
+
+  private static boolean flag(String cell, boolean usual) {
+    return switch (cell) {
+      case NONE -> usual;
+      case "yes" -> true;
+      case "no" -> false;
+      default -> throw new IllegalStateException("neither yes nor no: " + cell);
+    };
+  }
+
+  private static @Nullable String textOrNull(String cell) {
+    return cell.equals(NONE) ? null : cell;
+  }
+
+  private static @Nullable Price price(String input, String cached, String output, String asOf) {
+    if (input.equals(NONE)) {
+      return null;
+    }
+    return Price.perMillion(
+        Double.parseDouble(input),
+        Double.parseDouble(cached.equals(NONE) ? input : cached),
+        Double.parseDouble(output),
+        LocalDate.parse(asOf));
+  }
+}

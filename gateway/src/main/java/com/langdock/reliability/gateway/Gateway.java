@@ -34,7 +34,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.transport.Transport;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -151,17 +149,6 @@ public final class Gateway implements AutoCloseable {
       throw problem;
     }
     return gateway;
-  }
-
-  /**
-   * Loads what is the same for every configuration: a seventh of a start, which a second core can
-   * do while the configuration is read. To be waited for: while SLF4J looks for Logback, it hands
-   * loggers of its own to others.
-   */
-  static void prepare() {
-    LoggerFactory.getILoggerFactory();
-    Transport.nativeTransport();
-    new VertxOptions();
   }
 
   /** Starts a gateway that logs JSON and sends no traces. */

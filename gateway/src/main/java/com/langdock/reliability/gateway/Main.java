@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ConfigCheck;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
-import java.util.concurrent.CompletableFuture;
 
 /** The commands {@code serve} and {@code check}. */
 public final class Main {
@@ -35,11 +34,11 @@ public final class Main {
   }
 
   private static int serve(CommandLine.Serve serve) {
-    CompletableFuture<Void> prepared = CompletableFuture.runAsync(Gateway::prepare);
+    Preparation preparation = Preparation.begin();
     ConfigLoader loader = new ConfigLoader(System.getenv());
     return switch (loader.load(serve.config(), serve.settings())) {
       case LoadedConfig.Loaded loaded -> {
-        prepared.join();
+        preparation.awaitLogging();
         yield serve(serve, loaded);
       }
       case LoadedConfig.Rejected rejected -> {

@@ -32,15 +32,18 @@ final class RequestHead {
     head.append(name).append(": ").append(value).append("\r\n");
   }
 
-  /** A whole request, with {@code more} headers. */
-  ByteBuf request(ByteBufAllocator allocator, Map<String, String> more, byte[] body) {
+  /**
+   * A request up to its body of {@code length} bytes, with {@code more} headers, and with room for
+   * the first {@code room} of them.
+   */
+  ByteBuf begin(ByteBufAllocator allocator, Map<String, String> more, int length, int room) {
     StringBuilder rest = new StringBuilder(ROOM_FOR_REST);
-    rest.append(body.length).append("\r\n");
+    rest.append(length).append("\r\n");
     more.forEach((name, value) -> line(rest, name, value));
     rest.append("\r\n");
-    ByteBuf request = allocator.directBuffer(beginning.length + rest.length() + body.length);
+    ByteBuf request = allocator.directBuffer(beginning.length + rest.length() + room);
     request.writeBytes(beginning);
     ByteBufUtil.writeAscii(request, rest);
-    return request.writeBytes(body);
+    return request;
   }
 }

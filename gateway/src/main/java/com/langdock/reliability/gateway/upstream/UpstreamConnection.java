@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.upstream;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpContent;
@@ -23,7 +22,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final Channel channel;
 
   private @Nullable UpstreamCall call;
-  private @Nullable ChannelFuture written;
+  private @Nullable RequestWriter writer;
   private boolean used;
   private boolean informs;
   private boolean staysOpen;
@@ -38,8 +37,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Sends the request of {@code call}, whose reply goes to it. */
   void carry(UpstreamCall call, RequestHead head, UpstreamRequest request) {
     this.call = call;
-    written =
-        channel.writeAndFlush(head.request(channel.alloc(), request.headers(), request.body()));
+    writer = new RequestWriter(channel, head, request);
   }
 
   /** Whether it has carried a call to its end before. */
@@ -99,7 +97,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     call = null;
     used = true;
     // A provider may answer before it has read all of the request.
-    if (staysOpen && Objects.requireNonNull(written).isDone()) {
+    if (staysOpen && Objects.requireNonNull(writer).isDone()) {
       read(true);
       pool.keep(this);
     } else {

@@ -36,7 +36,10 @@ public final class UpstreamPool {
   private static final String TIMEOUT = "timeout=";
 
   private static final HttpDecoderConfig DECODER =
-      new HttpDecoderConfig().setMaxInitialLineLength(8 * 1024).setMaxHeaderSize(64 * 1024);
+      new HttpDecoderConfig()
+          .setMaxInitialLineLength(8 * 1024)
+          .setMaxHeaderSize(64 * 1024)
+          .setMaxChunkSize(64 * 1024);
 
   private final EventLoop loop;
   private final URI baseUrl;

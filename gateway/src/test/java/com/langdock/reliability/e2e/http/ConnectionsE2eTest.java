@@ -24,8 +24,8 @@ class ConnectionsE2eTest {
 
   @Test
   void aDeadKeptAliveConnectionIsReplacedWithoutCountingAnAttempt() throws IOException {
-    try (TinyServer server = new TinyServer();
-        Stage stage = Stage.open(Stage.SHORT_TIMES, "http://127.0.0.1:" + server.port())) {
+    try (RawServer server = RawServer.breakingKept();
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 6; request++) {
         assertThat(stage.ask(GPT).trail()).isEqualTo("openai/gpt-4:200");
       }
@@ -63,8 +63,8 @@ class ConnectionsE2eTest {
   @Test
   void aHandshakeThatDoesNotEndIsGivenUp() throws IOException {
     String settings = Stage.with("timeout: {connect: 300ms, read: 400ms, total: 5s}");
-    try (TinyServer silent = new TinyServer();
-        Stage stage = Stage.open(settings, "https://127.0.0.1:" + silent.port())) {
+    try (RawServer silent = RawServer.breakingKept();
+        Stage stage = Stage.open(settings, silent.url().replace("http:", "https:"))) {
       Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
       assertThat(reply.trail()).startsWith("openai/gpt-4:connect_failed");
     }

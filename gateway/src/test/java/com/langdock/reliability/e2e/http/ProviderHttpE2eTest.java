@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.e2e.Stage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,12 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("e2e")
 class ProviderHttpE2eTest {
   private static final String GPT = Stage.chat("gpt-4");
-  private static final String ANSWER = TinyServer.ANSWER;
+  private static final String ANSWER = RawServer.ANSWER;
+  private static final String LARGE_WINDOW = "models: {gpt-4: {context_window: 1000000000}}\n";
+  private static final String REST = RawServer.REST;
   private static final String LENGTH = "content-length: " + ANSWER.length() + "\r\n\r\n";
 
   @Test
   void oneConnectionCarriesManyRequests() throws IOException {
-    try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\n" + LENGTH + ANSWER, false);
+    try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\n" + REST);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 5; request++) {
         stage.ask(GPT).isAnsweredBy("openai");
@@ -35,7 +43,7 @@ class ProviderHttpE2eTest {
         "HTTP/1.0 200 OK\r\n",
       })
   void aProviderThatClosesIsNotSentAnotherRequest(String head) throws IOException {
-    try (RawServer server = new RawServer(head + LENGTH + ANSWER, false);
+    try (RawServer server = RawServer.answering(head + REST);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 3; request++) {
         assertThat(stage.ask(GPT).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
@@ -48,7 +56,7 @@ class ProviderHttpE2eTest {
   @ValueSource(
       strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nl: x\r\n\r\n"})
   void whatIsOnlyInformationIsNotTheAnswer(String before) throws IOException {
-    try (RawServer server = new RawServer(before + "HTTP/1.1 200 OK\r\n" + LENGTH + ANSWER, false);
+    try (RawServer server = RawServer.answering(before + "HTTP/1.1 200 OK\r\n" + REST);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("openai");
       stage.ask(GPT).isAnsweredBy("openai");
@@ -58,7 +66,7 @@ class ProviderHttpE2eTest {
 
   @Test
   void anAnswerMayEndWithItsConnection() throws IOException {
-    try (RawServer server = new RawServer("HTTP/1.1 200 OK\r\n\r\n" + ANSWER, true);
+    try (RawServer server = RawServer.answeringOnce("HTTP/1.1 200 OK\r\n\r\n" + ANSWER);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       assertThat(stage.ask(GPT).trail()).isEqualTo("openai/gpt-4:200");
     }
@@ -75,7 +83,7 @@ class ProviderHttpE2eTest {
             + "\r\n"
             + rest
             + "\r\n0\r\n\r\n";
-    try (RawServer server = new RawServer(reply, false);
+    try (RawServer server = RawServer.answering(reply);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("openai");
       stage.ask(GPT).isAnsweredBy("openai");
@@ -86,7 +94,7 @@ class ProviderHttpE2eTest {
   @Test
   void anAnswerThatIsShorterThanItSaidIsBroken() throws IOException {
     String reply = "HTTP/1.1 200 OK\r\n" + LENGTH + ANSWER.substring(9);
-    try (RawServer server = new RawServer(reply, true);
+    try (RawServer server = RawServer.answeringOnce(reply);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("anthropic");
     }
@@ -94,7 +102,7 @@ class ProviderHttpE2eTest {
 
   @Test
   void whatIsNotHttpIsNoAnswer() throws IOException {
-    try (RawServer server = new RawServer("SSH-2.0-OpenSSH_9.7\r\n\r\n", false);
+    try (RawServer server = RawServer.answering("SSH-2.0-OpenSSH_9.7\r\n\r\n");
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("anthropic");
     }
@@ -102,12 +110,61 @@ class ProviderHttpE2eTest {
 
   @Test
   void moreThanTheAnswerClosesTheConnection() throws IOException {
-    String reply =
-        "HTTP/1.1 200 OK\r\n" + LENGTH + ANSWER + "HTTP/1.1 200 OK\r\n" + LENGTH + ANSWER;
-    try (RawServer server = new RawServer(reply, false);
+    String reply = "HTTP/1.1 200 OK\r\n" + REST + "HTTP/1.1 200 OK\r\n" + REST;
+    try (RawServer server = RawServer.answering(reply);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("openai");
       stage.ask(GPT).isAnsweredBy("openai");
+      assertThat(server.connections).hasValue(2);
+    }
+  }
+
+  @Test
+  void aLargeRequestGoesNoFasterThanItsProviderReads() throws IOException {
+    Queue<byte[]> read = new ConcurrentLinkedQueue<>();
+    RawServer.Conversation slowly =
+        (in, socket) -> {
+          while (true) {
+            read.add(readSlowly(RawServer.readHead(in), in));
+            RawServer.write(socket, RawServer.GOOD);
+          }
+        };
+    try (RawServer server = new RawServer(slowly);
+        Stage stage = Stage.open(Stage.SHORT_TIMES + LARGE_WINDOW, server.url())) {
+      String large = Stage.chat("gpt-4").replace("Say hi", "Say hi. ".repeat(1_000_000));
+      for (int request = 0; request < 2; request++) {
+        assertThat(stage.ask(large).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
+        assertThat(read.remove()).asString(StandardCharsets.UTF_8).isEqualTo(large);
+      }
+      assertThat(server.connections).hasValue(1);
+    }
+  }
+
+  /** With pauses in which the gateway cannot write. */
+  private static byte[] readSlowly(int length, InputStream in) throws IOException {
+    byte[] body = new byte[length];
+    int part = length / 5 + 1;
+    for (int at = 0; at < length; at += part) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+      in.readNBytes(body, at, Math.min(part, length - at));
+    }
+    return body;
+  }
+
+  @Test
+  void aProviderMayAnswerBeforeItHasReadAll() throws IOException {
+    RawServer.Conversation early =
+        (in, socket) -> {
+          RawServer.readHead(in);
+          RawServer.write(socket, RawServer.GOOD);
+          LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+        };
+    try (RawServer server = new RawServer(early);
+        Stage stage = Stage.open(Stage.SHORT_TIMES + LARGE_WINDOW, server.url())) {
+      String large = Stage.chat("gpt-4").replace("Say hi", "Say hi. ".repeat(1_000_000));
+      for (int request = 0; request < 2; request++) {
+        assertThat(stage.ask(large).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
+      }
       assertThat(server.connections).hasValue(2);
     }
   }

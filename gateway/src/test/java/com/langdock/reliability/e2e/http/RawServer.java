@@ -1,6 +1,7 @@
 package com.langdock.reliability.e2e.http;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -9,23 +10,63 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A provider that answers every request with the same bytes, and counts its connections. */
+/** A provider of sockets and bytes, which counts its connections. */
 final class RawServer implements AutoCloseable {
+  /** What a provider does with a connection, which is closed when it returns. */
+  interface Conversation {
+    /** {@code in} is what {@code socket} brings. */
+    void talk(InputStream in, Socket socket) throws IOException;
+  }
+
+  /** A completion as OpenAI has it. */
+  static final String ANSWER =
+      "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-4\",\"choices\":"
+          + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},"
+          + "\"finish_reason\":\"stop\"}]}";
+
+  /** The end of a head, and {@link #ANSWER}. */
+  static final String REST = "content-length: " + ANSWER.length() + "\r\n\r\n" + ANSWER;
+
+  /** A whole good answer. */
+  static final String GOOD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n" + REST;
+
   final AtomicInteger connections = new AtomicInteger();
   private final ServerSocket server;
-  private final byte[] reply;
-  private final boolean closes;
+  private final Conversation conversation;
 
-  /**
-   * Answers with {@code reply}, character by byte.
-   *
-   * @param closes whether the end of the connection follows
-   */
-  RawServer(String reply, boolean closes) throws IOException {
-    this.reply = reply.getBytes(StandardCharsets.ISO_8859_1);
-    this.closes = closes;
+  RawServer(Conversation conversation) throws IOException {
+    this.conversation = conversation;
     server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Answers every request with {@code reply}, character by byte. */
+  static RawServer answering(String reply) throws IOException {
+    return new RawServer((in, socket) -> {
+      while (true) {
+        readRequest(in);
+        write(socket, reply);
+      }
+    });
+  }
+
+  /** Answers one request with {@code reply}, and closes the connection. */
+  static RawServer answeringOnce(String reply) throws IOException {
+    return new RawServer((in, socket) -> {
+      readRequest(in);
+      write(socket, reply);
+    });
+  }
+
+  /** Promises to keep connections, and breaks each when a second request comes on it. */
+  static RawServer breakingKept() throws IOException {
+    return new RawServer((in, socket) -> {
+      readRequest(in);
+      write(socket, GOOD);
+      if (in.read() >= 0) {
+        socket.setSoLinger(true, 0);
+      }
+    });
   }
 
   String url() {
@@ -51,13 +92,31 @@ final class RawServer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      do {
-        TinyServer.readRequest(in);
-        socket.getOutputStream().write(reply);
-      } while (!closes);
+      conversation.talk(new BufferedInputStream(socket.getInputStream()), socket);
     } catch (IOException left) {
       // the gateway closed the connection; how often it came is for the test to say
     }
+  }
+
+  static void write(Socket socket, String bytes) throws IOException {
+    socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Reads a whole request and returns its body. */
+  static byte[] readRequest(InputStream in) throws IOException {
+    return in.readNBytes(readHead(in));
+  }
+
+  /** Reads a request's head and returns the length of its body. */
+  static int readHead(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int octet = in.read();
+      if (octet < 0) {
+        throw new EOFException("the client left in the middle of its head");
+      }
+      head.append((char) octet);
+    }
+    return Integer.parseInt(head.toString().replaceAll("(?is).*content-length: (\\d+).*", "$1"));
   }
 }

@@ -37,7 +37,7 @@ final class TlsServer implements AutoCloseable {
             .requestHandler(request -> {
               requests.incrementAndGet();
               request.response().putHeader("content-type", "application/json");
-              request.response().end(TinyServer.ANSWER);
+              request.response().end(RawServer.ANSWER);
             })
             .listen(0, "127.0.0.1")
             .await();

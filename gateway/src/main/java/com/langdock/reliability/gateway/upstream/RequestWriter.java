@@ -1,0 +1,50 @@
+package com.langdock.reliability.gateway.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+
+/**
+ * Writes one request to a connection in blocks, each when the one before has left, so that a large
+ * body takes no more than a block of direct memory, and others of the event loop come between.
+ */
+final class RequestWriter implements ChannelFutureListener {
+  private static final int BLOCK = 64 * 1024;
+
+  private final Channel channel;
+  private final byte[] body;
+  private ChannelFuture last;
+  private int begun;
+
+  /** Writes {@code head} and the first block now. */
+  RequestWriter(Channel channel, RequestHead head, UpstreamRequest request) {
+    this.channel = channel;
+    this.body = request.body();
+    last = write(head.begin(channel.alloc(), request.headers(), body.length, nextLength()));
+  }
+
+  /** Whether all of it has left. */
+  boolean isDone() {
+    return begun == body.length && last.isDone();
+  }
+
+  @Override
+  public void operationComplete(ChannelFuture block) {
+    if (block.isSuccess()) {
+      last = write(channel.alloc().directBuffer(nextLength()));
+    }
+  }
+
+  private int nextLength() {
+    return Math.min(BLOCK, body.length - begun);
+  }
+
+  private ChannelFuture write(ByteBuf block) {
+    int length = nextLength();
+    block.writeBytes(body, begun, length);
+    begun += length;
+    ChannelFuture written = channel.writeAndFlush(block);
+    return begun == body.length ? written : written.addListener(this);
+  }
+}

@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway.api;
 import com.langdock.reliability.gateway.api.connection.ClientRequest;
 import com.langdock.reliability.gateway.api.connection.RequestBody;
 import com.langdock.reliability.gateway.api.response.ApiError;
-import com.langdock.reliability.gateway.loop.Pieces;
 import java.util.OptionalLong;
 
 /** Reads one request's body within the limits of one body and of all bodies together. */
@@ -24,7 +23,6 @@ final class BodyReader implements RequestBody {
   private final BodyMemory memory;
   private final Result result;
 
-  private Pieces body = new Pieces();
   private long taken;
   private boolean decided;
 
@@ -44,31 +42,29 @@ final class BodyReader implements RequestBody {
   }
 
   @Override
-  public void chunk(byte[] bytes) {
+  public boolean takes(int bytes) {
     if (decided) {
-      return;
+      return false;
     }
-    if (taken + bytes.length > maxBody) {
+    if (taken + bytes > maxBody) {
       refuse(tooLarge());
-    } else if (!memory.tryTake(bytes.length)) {
+    } else if (!memory.tryTake(bytes)) {
       refuse(
           ApiError.unavailable(
               "gateway_overloaded",
               "The gateway holds too many large requests.",
               OptionalLong.of(1_000_000_000)));
     } else {
-      taken += bytes.length;
-      body.add(bytes);
+      taken += bytes;
     }
+    return !decided;
   }
 
   @Override
-  public void end() {
+  public void end(byte[] body) {
     if (!decided) {
       decided = true;
-      byte[] whole = body.bytes();
-      body = new Pieces();
-      result.whole(whole);
+      result.whole(body);
     }
   }
 
@@ -83,14 +79,12 @@ final class BodyReader implements RequestBody {
     decided = true;
     memory.giveBack(taken);
     taken = 0;
-    body = new Pieces();
     result.released();
   }
 
   private void refuse(ApiError error) {
     if (!decided) {
       decided = true;
-      body = new Pieces();
       result.refused(error);
     }
   }

@@ -1,38 +1,27 @@
 package com.langdock.reliability.gateway.loop;
 
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
-/**
- * Bytes that arrive in pieces, most often in one. Large pieces are kept as they are and joined
- * once; small ones are gathered, so that many of them take little more memory than their bytes.
- */
+/** Bytes that arrive in pieces, most often in one. */
 public final class Pieces {
-  private static final int LARGE = 4 * 1024;
+  private static final int MOST = Integer.MAX_VALUE - 8;
   private static final byte[] NONE = {};
 
-  private final List<byte[]> all = new ArrayList<>(1);
-  private final ByteArrayOutputStream small = new ByteArrayOutputStream(0);
+  private byte[] bytes = NONE;
   private int length;
 
-  /** The next piece, which is kept as it is. */
+  /** The next piece; the first is kept as it is. */
   public void add(byte[] piece) {
-    boolean isFirst = length == 0;
-    length += piece.length;
-    if (isFirst || piece.length >= LARGE) {
-      keepGathered();
-      all.add(piece);
+    if (length == 0) {
+      bytes = piece;
     } else {
-      small.writeBytes(piece);
+      int needed = Math.addExact(length, piece.length);
+      if (needed > bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(MOST, Math.max(needed, 2L * length)));
+      }
+      System.arraycopy(piece, 0, bytes, length, piece.length);
     }
-  }
-
-  private void keepGathered() {
-    if (small.size() > 0) {
-      all.add(small.toByteArray());
-      small.reset();
-    }
+    length += piece.length;
   }
 
   /** Bytes so far. */
@@ -42,22 +31,6 @@ public final class Pieces {
 
   /** All of them. */
   public byte[] bytes() {
-    keepGathered();
-    if (all.size() > 1) {
-      byte[] joined = joined();
-      all.clear();
-      all.add(joined);
-    }
-    return all.isEmpty() ? NONE : all.getFirst();
-  }
-
-  private byte[] joined() {
-    byte[] joined = new byte[length];
-    int at = 0;
-    for (byte[] piece : all) {
-      System.arraycopy(piece, 0, joined, at, piece.length);
-      at += piece.length;
-    }
-    return joined;
+    return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 }

@@ -18,7 +18,7 @@ final class PiecesTest {
     assertThat(pieces.bytes()).isSameAs(piece);
   }
 
-  /** Empty, small and large ones in any order, looked at in between. */
+  /** Pieces of any length, looked at in between. */
   @ParameterizedTest
   @ValueSource(ints = {3, 100, 5_000, 70_000})
   void joinsPiecesInTheirOrder(int longest) {

@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.api.connection;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -40,6 +39,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable ClientRequest request;
 
   /** Who takes its body, null while nobody does. */
+  private final ReceivedBody received = new ReceivedBody();
+
   private @Nullable RequestBody body;
 
   /** Whether there is more to come of the request in hand, or of the one that was answered. */
@@ -147,11 +148,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     receiving = !isLast;
     if (taker != null) {
       lastHeard = connections.now();
-      if (content.content().isReadable()) {
-        taker.chunk(ByteBufUtil.getBytes(content.content()));
+      if (taker.takes(content.content().readableBytes())) {
+        received.add(content.content());
+      } else {
+        received.release();
       }
       if (isLast) {
-        taker.end();
+        taker.end(received.take());
       }
     }
     if (isLast) {
@@ -194,6 +197,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   private void release() {
     RequestBody released = body;
     body = null;
+    received.release();
     if (released != null) {
       released.released();
     }

@@ -2,11 +2,11 @@ package com.langdock.reliability.gateway.api.connection;
 
 /** Takes a request's body as it arrives. */
 public interface RequestBody {
-  /** The next bytes, which are the taker's own. */
-  void chunk(byte[] bytes);
+  /** Whether the next {@code bytes} are wanted; what came before is not kept where they are not. */
+  boolean takes(int bytes);
 
-  /** The body is whole. */
-  void end();
+  /** The body is whole; empty when it is not wanted. */
+  void end(byte[] body);
 
   /** The next bytes have not come for long. */
   void tooSlow();

@@ -63,6 +63,8 @@ if [ -s "$cache" ]; then
   touch "$jar"
   touch "$cache"
   check "with the cache of another jar" starts
+else
+  echo "not tried: starts from a cache; none could be made here"
 fi
 : >"$cache"
 check "without a cache" starts

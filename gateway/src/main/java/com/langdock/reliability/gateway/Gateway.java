@@ -79,6 +79,7 @@ public final class Gateway implements AutoCloseable {
   private final LoopDelay loopDelay;
   private final ManagementServer management;
   private final List<Target> targets;
+  private final Set<String> served;
   private final Queue<ClientConnections> servers = new ConcurrentLinkedQueue<>();
   private final Vertx vertx;
   private volatile int port;
@@ -102,7 +103,7 @@ public final class Gateway implements AutoCloseable {
             new Observability.Watchers(
                 journal.stream().map(RequestWatcher.class::cast).toList(),
                 Stream.concat(journal.stream(), Stream.of(breakers)).toList()));
-    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
+    served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
     router = core.router();
     Gates gates = core.gates(observability.breakerListener(), ticker.nanos());
@@ -199,7 +200,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Set<String> loadEncodings() {
-    return validator.loadEncodings(targets.stream().map(Target::model).collect(Collectors.toSet()));
+    return validator.loadEncodings(served);
   }
 
   /** Listens on the event loop of {@code loop}. */

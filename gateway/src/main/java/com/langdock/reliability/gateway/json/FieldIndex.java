@@ -59,10 +59,10 @@ final class FieldIndex {
     boolean isEmpty = end - start == 2;
     if (places == null
         && (count == FEW || isEmpty || JsonStrings.isEscaped(tape.bytes, start, end))) {
-      useMap();
+      places = map();
     }
     if (places != null) {
-      put(name);
+      put(name, places);
       return;
     }
     refuseTwice(start, end);
@@ -83,16 +83,17 @@ final class FieldIndex {
     }
   }
 
-  private void useMap() throws MalformedJsonException {
-    places = new HashMap<>();
+  private Map<String, Integer> map() throws MalformedJsonException {
+    Map<String, Integer> map = new HashMap<>();
     for (int i = 0; i < count; i++) {
-      put(names[i]);
+      put(names[i], map);
     }
+    return map;
   }
 
-  private void put(int name) throws MalformedJsonException {
+  private void put(int name, Map<String, Integer> map) throws MalformedJsonException {
     String decoded = JsonStrings.decode(tape.bytes, tape.start(name), tape.end(name));
-    if (places != null && places.put(decoded, tape.next(name)) != null) {
+    if (map.put(decoded, tape.next(name)) != null) {
       throw twice();
     }
   }

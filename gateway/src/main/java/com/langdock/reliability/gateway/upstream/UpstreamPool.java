@@ -1,15 +1,13 @@
 package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.SocketHandlers;
 import com.langdock.reliability.gateway.loop.TurnEnd;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.vertx.core.Completable;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -142,7 +140,7 @@ public final class UpstreamPool {
           if (socket == null) {
             call.notConnected(problem);
           } else {
-            call.send(opened((NetSocketInternal) socket));
+            call.send(opened(socket));
           }
         };
     ConnectOptions options =
@@ -154,14 +152,9 @@ public final class UpstreamPool {
     client.connect(options).onComplete(connected);
   }
 
-  private UpstreamConnection opened(NetSocketInternal socket) {
-    Channel channel = socket.channelHandlerContext().channel();
-    UpstreamConnection connection = new UpstreamConnection(this, channel);
-    ChannelPipeline pipeline = channel.pipeline();
-    String vertx = socket.channelHandlerContext().name();
-    pipeline.addBefore(vertx, null, new HttpResponseDecoder(DECODER));
-    pipeline.addBefore(vertx, null, connection);
-    turnEnd.gather(channel);
+  private UpstreamConnection opened(NetSocket socket) {
+    UpstreamConnection connection = new UpstreamConnection(this, SocketHandlers.channel(socket));
+    SocketHandlers.add(socket, new HttpResponseDecoder(DECODER), connection, turnEnd);
     return connection;
   }
 

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,11 +116,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** After what is not HTTP nothing can be read any more. */
   private void refuse(HttpObject part) {
     ClientRequest refused = part instanceof HttpRequest head ? request(head) : request;
-    endWith(refused, BadHead.of(part.decoderResult().cause()));
+    BadHead problem = BadHead.of(part.decoderResult().cause());
+    endWith(refused, last -> connections.handler().refuse(last, problem));
   }
 
-  /** The last that is said, where anything can still be said; null when that is a bug's fault. */
-  private void endWith(@Nullable ClientRequest last, @Nullable BadHead problem) {
+  /** Ends with what {@code answer} says, where anything can still be said. */
+  private void endWith(@Nullable ClientRequest last, Consumer<ClientRequest> answer) {
     receiving = false;
     lastRequest = true;
     if (last == null || last.response().isBegun()) {
@@ -127,11 +129,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     last.response().startOver();
-    if (problem == null) {
-      connections.handler().crashed(last);
-    } else {
-      connections.handler().refuse(last, problem);
-    }
+    answer.accept(last);
   }
 
   /** The body of the request in hand goes to {@code taker}. */
@@ -280,7 +278,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
       hangUp();
     } else {
       connections.report(cause);
-      endWith(request, null);
+      endWith(request, connections.handler()::crashed);
     }
   }
 

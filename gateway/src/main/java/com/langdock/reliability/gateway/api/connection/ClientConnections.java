@@ -1,14 +1,12 @@
 package com.langdock.reliability.gateway.api.connection;
 
 import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.SocketHandlers;
 import com.langdock.reliability.gateway.loop.TurnEnd;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
@@ -64,14 +62,8 @@ public final class ClientConnections {
   }
 
   private void accept(NetSocket socket) {
-    NetSocketInternal accepted = (NetSocketInternal) socket;
-    Channel channel = accepted.channelHandlerContext().channel();
-    ClientConnection connection = new ClientConnection(this, channel);
-    ChannelPipeline pipeline = channel.pipeline();
-    String vertx = accepted.channelHandlerContext().name();
-    pipeline.addBefore(vertx, null, new HttpRequestDecoder(DECODER));
-    pipeline.addBefore(vertx, null, connection);
-    turnEnd.gather(channel);
+    ClientConnection connection = new ClientConnection(this, SocketHandlers.channel(socket));
+    SocketHandlers.add(socket, new HttpRequestDecoder(DECODER), connection, turnEnd);
     socket.shutdownHandler(drain -> connection.drain());
     open.add(connection);
   }

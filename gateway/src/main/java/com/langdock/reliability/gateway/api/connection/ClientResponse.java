@@ -64,7 +64,10 @@ public final class ClientResponse {
     connection.last(response);
   }
 
-  /** Begins with a status and the headers, which leave together with the first bytes. */
+  /**
+   * Begins with a status and the headers, which leave together with the first bytes; not for a
+   * HEAD.
+   */
   public void begin(int status) {
     if (isChunked) {
       headers.append("transfer-encoding: chunked\r\n");
@@ -77,7 +80,7 @@ public final class ClientResponse {
 
   /** Sends the next bytes of a response that has begun. */
   public void write(byte[] bytes) {
-    if (bytes.length > 0 && !isHeadOnly) {
+    if (bytes.length > 0) {
       connection.write(chunk(bytes));
     }
   }
@@ -85,9 +88,8 @@ public final class ClientResponse {
   /** Sends the last bytes of a response that has begun. */
   public void end(byte[] bytes) {
     ended = true;
-    ByteBuf last =
-        bytes.length > 0 && !isHeadOnly ? chunk(bytes) : connection.buffer(LAST_CHUNK.length);
-    connection.last(isChunked && !isHeadOnly ? last.writeBytes(LAST_CHUNK) : last);
+    ByteBuf last = bytes.length > 0 ? chunk(bytes) : connection.buffer(LAST_CHUNK.length);
+    connection.last(isChunked ? last.writeBytes(LAST_CHUNK) : last);
   }
 
   /** Whether the client takes less than it is given. */

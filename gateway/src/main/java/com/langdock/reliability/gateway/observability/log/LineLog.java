@@ -37,12 +37,6 @@ public final class LineLog {
   }
 
   private static ch.qos.logback.classic.Level logback(Level level) {
-    return switch (level) {
-      case ERROR -> ch.qos.logback.classic.Level.ERROR;
-      case WARN -> ch.qos.logback.classic.Level.WARN;
-      case INFO -> ch.qos.logback.classic.Level.INFO;
-      case DEBUG -> ch.qos.logback.classic.Level.DEBUG;
-      case TRACE -> ch.qos.logback.classic.Level.TRACE;
-    };
+    return ch.qos.logback.classic.Level.convertAnSLF4JLevel(level);
   }
 }

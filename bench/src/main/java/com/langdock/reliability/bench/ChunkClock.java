@@ -2,7 +2,10 @@ package com.langdock.reliability.bench;
 
 import io.netty.buffer.ByteBuf;
 
-/** Finds the moments in the bytes of one stream, however they are cut. */
+/**
+ * Finds the moments in the bytes of one stream, however they are cut; one that the frame of an HTTP
+ * chunk cuts in two is left out.
+ */
 final class ChunkClock {
   /** Hears of each chunk. */
   interface Listener {
@@ -25,14 +28,24 @@ final class ChunkClock {
       if (digitsLeft == 0 && !skipToMoment(bytes)) {
         return;
       }
-      while (digitsLeft > 0 && bytes.isReadable()) {
-        number = number * 10 + bytes.readByte() - '0';
-        digitsLeft--;
-      }
-      if (digitsLeft == 0) {
+      if (readDigits(bytes) && digitsLeft == 0) {
         listener.seen(number, now);
       }
     }
+  }
+
+  /** Whether there were only digits. */
+  private boolean readDigits(ByteBuf bytes) {
+    while (digitsLeft > 0 && bytes.isReadable()) {
+      int digit = bytes.readByte() - '0';
+      if (digit < 0 || digit > 9) {
+        digitsLeft = 0;
+        return false;
+      }
+      number = number * 10 + digit;
+      digitsLeft--;
+    }
+    return true;
   }
 
   private boolean skipToMoment(ByteBuf bytes) {

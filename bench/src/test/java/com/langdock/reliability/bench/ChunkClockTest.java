@@ -27,6 +27,14 @@ class ChunkClockTest {
     }
   }
 
+  @Test
+  void leavesOutAMomentThatAFrameCuts() {
+    read(
+        new ChunkClock((sent, now) -> moments.add(sent)),
+        "@00000000000\r\n1f\r\n00000012\"}\n\n@0000000000000000345\"}\n\n");
+    assertThat(moments).containsExactly(345L);
+  }
+
   private static void read(ChunkClock clock, String text) {
     clock.read(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
   }

@@ -57,9 +57,6 @@ public final class Gateway implements AutoCloseable {
   private static final int START_SECONDS = 30;
   private static final int CLOSE_SECONDS = 10;
 
-  /** Half a second of work, which would keep the first requests waiting. */
-  private static final long ENCODINGS_AFTER_MILLIS = 3_000;
-
   private static final long BODIES_SHARE_OF_HEAP = 4;
 
   /** One random source for all threads: each call goes to the caller's own generator. */
@@ -79,7 +76,6 @@ public final class Gateway implements AutoCloseable {
   private final LoopDelay loopDelay;
   private final ManagementServer management;
   private final List<Target> targets;
-  private final Set<String> served;
   private final Queue<ClientConnections> servers = new ConcurrentLinkedQueue<>();
   private final Vertx vertx;
   private volatile int port;
@@ -103,7 +99,7 @@ public final class Gateway implements AutoCloseable {
             new Observability.Watchers(
                 journal.stream().map(RequestWatcher.class::cast).toList(),
                 Stream.concat(journal.stream(), Stream.of(breakers)).toList()));
-    served = targets.stream().map(Target::model).collect(Collectors.toSet());
+    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
     router = core.router();
     Gates gates = core.gates(observability.breakerListener(), ticker.nanos());
@@ -196,11 +192,6 @@ public final class Gateway implements AutoCloseable {
         await(management.listen(config.observability().metricsPort(), host), START_SECONDS);
     observability.serverStarted("data", config.server().host(), port);
     observability.serverStarted("management", host, managementPort);
-    vertx.setTimer(ENCODINGS_AFTER_MILLIS, timer -> vertx.executeBlocking(this::loadEncodings));
-  }
-
-  private Set<String> loadEncodings() {
-    return validator.loadEncodings(served);
   }
 
   /** Listens on the event loop of {@code loop}. */

@@ -28,6 +28,7 @@ import com.langdock.reliability.gateway.tracing.RequestTrace;
 import com.langdock.reliability.gateway.tracing.TraceContext;
 import com.langdock.reliability.gateway.validation.Problem;
 import com.langdock.reliability.gateway.validation.Validation;
+import io.vertx.core.Completable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -70,10 +71,11 @@ final class ClientCall implements BodyReader.Result, Delivery {
     acceptedAt = services.loop().ticker().nanos();
     createdAtMillis = services.loop().ticker().unixMillis();
     trace = services.tracing().begin(identity.requestId(), acceptedAt, createdAtMillis, incoming);
+    Completable<Validation> validated = (validation, bug) -> validated(validation, bug, body);
     services
         .loop()
         .events()
-        .compute(body.length, () -> services.validator().validate(body), this::validated);
+        .compute(body.length, () -> services.validator().validateQuickly(body), validated);
   }
 
   @Override
@@ -81,8 +83,15 @@ final class ClientCall implements BodyReader.Result, Delivery {
     Responder.error(response, error, identity);
   }
 
-  private void validated(@Nullable Validation validation, @Nullable Throwable bug) {
+  private void validated(@Nullable Validation validation, @Nullable Throwable bug, byte[] body) {
     switch (validation) {
+      case Validation.TakesLong _ ->
+          services
+              .loop()
+              .events()
+              .computeAside(
+                  () -> services.validator().validate(body),
+                  (all, problem) -> validated(all, problem, body));
       case Validation.Valid valid -> open(valid.request());
       case Validation.Invalid invalid -> invalid(invalid.problem());
       case null -> {

@@ -77,7 +77,7 @@ public final class EventLoop {
    */
   public <T> void compute(int size, Callable<T> work, Completable<T> then) {
     if (size > LARGE_BODY) {
-      context.executeBlocking(work, false).onComplete(then);
+      computeAside(work, then);
       return;
     }
     T result;
@@ -88,5 +88,10 @@ public final class EventLoop {
       return;
     }
     then.succeed(result);
+  }
+
+  /** Does {@code work} on a worker thread; what comes of it comes on the event loop. */
+  public <T> void computeAside(Callable<T> work, Completable<T> then) {
+    context.executeBlocking(work, false).onComplete(then);
   }
 }

@@ -48,14 +48,25 @@ final class LengthRules {
    * answer.
    */
   static @Nullable Problem input(JsonValue request, Texts texts, ModelFacts facts) {
-    long window = facts.contextWindow().orElse(Long.MAX_VALUE);
-    long output = facts.tokenizer() == null ? 0 : askedOutput(request).orElse(0);
-    long room = window - output;
+    long room = room(request, facts);
     if (texts.bytes() <= room) {
       return null;
     }
+    long window = facts.contextWindow().orElse(Long.MAX_VALUE);
+    long output = window - room;
     long tokens = TokenCounter.count(texts.decoded(), facts, room);
     return tokens <= room ? null : tooLong(window, tokens, output);
+  }
+
+  /** Whether {@link #input} has to load the model's encoding. */
+  static boolean mustLoad(JsonValue request, Texts texts, ModelFacts facts) {
+    return texts.bytes() > room(request, facts) && !TokenCounter.isReady(facts);
+  }
+
+  /** How many tokens the messages may have. */
+  private static long room(JsonValue request, ModelFacts facts) {
+    long output = facts.tokenizer() == null ? 0 : askedOutput(request).orElse(0);
+    return facts.contextWindow().orElse(Long.MAX_VALUE) - output;
   }
 
   private static Problem tooLong(long window, long tokens, long output) {

@@ -6,10 +6,7 @@ import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.json.JsonValue.Kind;
 import com.langdock.reliability.gateway.json.MalformedJsonException;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +36,17 @@ public final class RequestValidator {
     this.served = served;
   }
 
-  /**
-   * Loads the tokenizer encodings that requests for these models need, so that none of them waits
-   * for it; returns their names. Takes up to a second for each.
-   */
-  public Set<String> loadEncodings(Set<String> models) {
-    return models.stream()
-        .map(model -> catalog.factsOf(model).tokenizer())
-        .filter(Objects::nonNull)
-        .distinct()
-        .filter(TokenCounter::load)
-        .collect(Collectors.toUnmodifiableSet());
+  /** What is to be said of a request's body; may take a second, where an encoding is loaded. */
+  public Validation validate(byte[] body) {
+    return validate(body, true);
   }
 
-  /** What is to be said of a request's body. */
-  public Validation validate(byte[] body) {
+  /** The same, which does not load an encoding and says so where it would have to. */
+  public Validation validateQuickly(byte[] body) {
+    return validate(body, false);
+  }
+
+  private Validation validate(byte[] body, boolean mayLoad) {
     JsonValue root;
     try {
       root = JsonValue.parse(body);
@@ -66,14 +59,17 @@ public final class RequestValidator {
     }
     Problem problem = model(root);
     problem = problem != null ? problem : Rule.first(FIELDS, root, "");
-    return problem != null ? invalid(problem) : withinLimits(body, root);
+    return problem != null ? invalid(problem) : withinLimits(body, root, mayLoad);
   }
 
-  private Validation withinLimits(byte[] body, JsonValue root) {
+  private Validation withinLimits(byte[] body, JsonValue root, boolean mayLoad) {
     JsonValue model = root.field("model");
     ModelFacts facts = catalog.factsOf(model == null ? "" : model.text());
     Texts texts = Texts.of(root);
     Problem problem = LengthRules.output(root, facts);
+    if (problem == null && !mayLoad && LengthRules.mustLoad(root, texts, facts)) {
+      return new Validation.TakesLong();
+    }
     problem = problem != null ? problem : LengthRules.input(root, texts, facts);
     return problem != null
         ? invalid(problem)

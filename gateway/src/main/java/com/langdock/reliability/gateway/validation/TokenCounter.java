@@ -9,6 +9,8 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Usage;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +27,13 @@ final class TokenCounter {
   private static final int TOKENS_OF_A_CUT = 2;
   private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
 
+  private static final Set<String> LOADED = ConcurrentHashMap.newKeySet();
+
   private TokenCounter() {}
 
-  /** Loads an encoding, unless it is there already; whether one of this name is known. */
-  static boolean load(String name) {
-    return ENCODINGS.getEncoding(name).map(found -> found.countTokensOrdinary("a")).isPresent();
+  /** Whether the texts of a model can be counted without loading its encoding first. */
+  static boolean isReady(ModelFacts facts) {
+    return facts.tokenizer() == null || LOADED.contains(facts.tokenizer());
   }
 
   /** The tokens of {@code texts}; counting stops soon after {@code enough}. */
@@ -63,6 +67,7 @@ final class TokenCounter {
 
   private static @Nullable Encoding encoding(@Nullable String name) {
     Optional<Encoding> found = name == null ? Optional.empty() : ENCODINGS.getEncoding(name);
+    found.ifPresent(loaded -> LOADED.add(loaded.getName()));
     return found.orElse(null);
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.validation.Problem.Code;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
@@ -55,10 +55,23 @@ class RequestValidatorTest {
   }
 
   @Test
-  void loadsTheEncodingsThatItsModelsNeed() {
-    assertThat(Validations.VALIDATOR.loadEncodings(Set.of("gpt", "gpt-2", "claude", "free")))
-        .containsExactly("cl100k_base");
-    assertThat(Validations.VALIDATOR.loadEncodings(Set.of("claude", "free"))).isEmpty();
+  void takesLongOnceWhereAnEncodingHasToBeLoaded() {
+    byte[] counted = request("rare", 2_000);
+    assertThat(Validations.VALIDATOR.validateQuickly(request("rare", 10)))
+        .isInstanceOf(Validation.Valid.class);
+    assertThat(Validations.VALIDATOR.validateQuickly(request("claude", 10_000)))
+        .isInstanceOf(Validation.Invalid.class);
+    assertThat(Validations.VALIDATOR.validateQuickly(counted))
+        .isInstanceOf(Validation.TakesLong.class);
+    assertThat(Validations.VALIDATOR.validate(counted)).isInstanceOf(Validation.Valid.class);
+    assertThat(Validations.VALIDATOR.validateQuickly(counted)).isInstanceOf(Validation.Valid.class);
+  }
+
+  private static byte[] request(String model, int length) {
+    return Validations.saying("{'role':'user','content':'" + "a".repeat(length) + "'}")
+        .replace("'gpt'", "'" + model + "'")
+        .replace('\'', '"')
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

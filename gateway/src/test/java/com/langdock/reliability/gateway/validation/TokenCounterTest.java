@@ -65,9 +65,11 @@ class TokenCounterTest {
   }
 
   @Test
-  void loadsOnlyEncodingsThatAreKnown() {
-    assertThat(TokenCounter.load(ENCODING)).isTrue();
-    assertThat(TokenCounter.load("no_such_base")).isFalse();
+  void isReadyOnceItHasCounted() {
+    assertThat(TokenCounter.isReady(facts(null))).isTrue();
+    assertThat(TokenCounter.isReady(facts("p50k_base"))).isFalse();
+    count("p50k_base", "a", Long.MAX_VALUE);
+    assertThat(TokenCounter.isReady(facts("p50k_base"))).isTrue();
   }
 
   private static long count(@Nullable String encoding, String text, long enough) {

@@ -10,13 +10,20 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A validator of three models, and requests for it. */
+/** A validator of four models, and requests for it. */
 final class Validations {
   static final RequestValidator VALIDATOR =
       new RequestValidator(
           new ModelCatalog(
               Map.of(
-                  "gpt", facts("cl100k_base"), "claude", facts(null), "free", ModelFacts.UNKNOWN)),
+                  "gpt",
+                  facts("cl100k_base"),
+                  "rare",
+                  facts("r50k_base"),
+                  "claude",
+                  facts(null),
+                  "free",
+                  ModelFacts.UNKNOWN)),
           model -> !model.startsWith("nobody-serves-this"));
 
   private Validations() {}

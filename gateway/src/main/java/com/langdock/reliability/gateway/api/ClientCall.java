@@ -17,6 +17,7 @@ import com.langdock.reliability.gateway.api.response.ErrorJson;
 import com.langdock.reliability.gateway.api.response.ErrorTable;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
+import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import com.langdock.reliability.gateway.observability.RequestWatcher;
 import com.langdock.reliability.gateway.orchestration.Delivery;
@@ -27,8 +28,8 @@ import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.tracing.RequestTrace;
 import com.langdock.reliability.gateway.tracing.TraceContext;
 import com.langdock.reliability.gateway.validation.Problem;
+import com.langdock.reliability.gateway.validation.RequestValidator;
 import com.langdock.reliability.gateway.validation.Validation;
-import io.vertx.core.Completable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -71,11 +72,18 @@ final class ClientCall implements BodyReader.Result, Delivery {
     acceptedAt = services.loop().ticker().nanos();
     createdAtMillis = services.loop().ticker().unixMillis();
     trace = services.tracing().begin(identity.requestId(), acceptedAt, createdAtMillis, incoming);
-    Completable<Validation> validated = (validation, bug) -> validated(validation, bug, body);
-    services
-        .loop()
-        .events()
-        .compute(body.length, () -> services.validator().validateQuickly(body), validated);
+    EventLoop events = services.loop().events();
+    RequestValidator validator = services.validator();
+    events.compute(
+        body.length,
+        () -> validator.validateQuickly(body),
+        (quick, bug) -> {
+          if (quick != null && quick.isEmpty()) {
+            events.computeAside(() -> validator.validate(body), this::validated);
+          } else {
+            validated(quick == null ? null : quick.get(), bug);
+          }
+        });
   }
 
   @Override
@@ -83,15 +91,8 @@ final class ClientCall implements BodyReader.Result, Delivery {
     Responder.error(response, error, identity);
   }
 
-  private void validated(@Nullable Validation validation, @Nullable Throwable bug, byte[] body) {
+  private void validated(@Nullable Validation validation, @Nullable Throwable bug) {
     switch (validation) {
-      case Validation.TakesLong _ ->
-          services
-              .loop()
-              .events()
-              .computeAside(
-                  () -> services.validator().validate(body),
-                  (all, problem) -> validated(all, problem, body));
       case Validation.Valid valid -> open(valid.request());
       case Validation.Invalid invalid -> invalid(invalid.problem());
       case null -> {

@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.json.JsonValue.Kind;
 import com.langdock.reliability.gateway.json.MalformedJsonException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -38,15 +39,15 @@ public final class RequestValidator {
 
   /** What is to be said of a request's body; may take a second, where an encoding is loaded. */
   public Validation validate(byte[] body) {
-    return validate(body, true);
+    return validate(body, true).orElseThrow();
   }
 
-  /** The same, which does not load an encoding and says so where it would have to. */
-  public Validation validateQuickly(byte[] body) {
+  /** The same, empty where an encoding would have to be loaded. */
+  public Optional<Validation> validateQuickly(byte[] body) {
     return validate(body, false);
   }
 
-  private Validation validate(byte[] body, boolean mayLoad) {
+  private Optional<Validation> validate(byte[] body, boolean mayLoad) {
     JsonValue root;
     try {
       root = JsonValue.parse(body);
@@ -62,18 +63,18 @@ public final class RequestValidator {
     return problem != null ? invalid(problem) : withinLimits(body, root, mayLoad);
   }
 
-  private Validation withinLimits(byte[] body, JsonValue root, boolean mayLoad) {
+  private Optional<Validation> withinLimits(byte[] body, JsonValue root, boolean mayLoad) {
     JsonValue model = root.field("model");
     ModelFacts facts = catalog.factsOf(model == null ? "" : model.text());
     Texts texts = Texts.of(root);
     Problem problem = LengthRules.output(root, facts);
     if (problem == null && !mayLoad && LengthRules.mustLoad(root, texts, facts)) {
-      return new Validation.TakesLong();
+      return Optional.empty();
     }
     problem = problem != null ? problem : LengthRules.input(root, texts, facts);
     return problem != null
         ? invalid(problem)
-        : new Validation.Valid(RequestReader.read(body, root, texts));
+        : Optional.of(new Validation.Valid(RequestReader.read(body, root, texts)));
   }
 
   private @Nullable Problem model(JsonValue request) {
@@ -95,8 +96,8 @@ public final class RequestValidator {
         Problem.Code.MODEL_NOT_FOUND, "The model '" + shown + "' does not exist.", "model");
   }
 
-  private static Validation invalid(Problem problem) {
-    return new Validation.Invalid(problem);
+  private static Optional<Validation> invalid(Problem problem) {
+    return Optional.of(new Validation.Invalid(problem));
   }
 
   private static String message(MalformedJsonException problem) {

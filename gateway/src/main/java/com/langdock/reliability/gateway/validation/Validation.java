@@ -9,7 +9,4 @@ public sealed interface Validation {
 
   /** It may not. */
   record Invalid(Problem problem) implements Validation {}
-
-  /** Its tokens must be counted, for which the model's encoding has to be loaded first. */
-  record TakesLong() implements Validation {}
 }

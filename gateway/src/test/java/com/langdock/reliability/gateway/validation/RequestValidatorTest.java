@@ -58,13 +58,13 @@ class RequestValidatorTest {
   void takesLongOnceWhereAnEncodingHasToBeLoaded() {
     byte[] counted = request("rare", 2_000);
     assertThat(Validations.VALIDATOR.validateQuickly(request("rare", 10)))
-        .isInstanceOf(Validation.Valid.class);
+        .containsInstanceOf(Validation.Valid.class);
     assertThat(Validations.VALIDATOR.validateQuickly(request("claude", 10_000)))
-        .isInstanceOf(Validation.Invalid.class);
-    assertThat(Validations.VALIDATOR.validateQuickly(counted))
-        .isInstanceOf(Validation.TakesLong.class);
+        .containsInstanceOf(Validation.Invalid.class);
+    assertThat(Validations.VALIDATOR.validateQuickly(counted)).isEmpty();
     assertThat(Validations.VALIDATOR.validate(counted)).isInstanceOf(Validation.Valid.class);
-    assertThat(Validations.VALIDATOR.validateQuickly(counted)).isInstanceOf(Validation.Valid.class);
+    assertThat(Validations.VALIDATOR.validateQuickly(counted))
+        .containsInstanceOf(Validation.Valid.class);
   }
 
   private static byte[] request(String model, int length) {

@@ -24,6 +24,7 @@ import com.langdock.reliability.gateway.observability.RequestWatcher;
 import com.langdock.reliability.gateway.observability.histogram.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.observability.log.LogFormat;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
+import com.langdock.reliability.gateway.observability.runtime.IdleCollection;
 import com.langdock.reliability.gateway.observability.runtime.ProcessMeters;
 import com.langdock.reliability.gateway.observability.runtime.ReadyMeters;
 import com.langdock.reliability.gateway.tracing.Tracing;
@@ -57,6 +58,7 @@ public final class Gateway implements AutoCloseable {
   private static final int START_SECONDS = 30;
   private static final int CLOSE_SECONDS = 10;
 
+  private static final long LOOK_MILLIS = 1_000;
   private static final long BODIES_SHARE_OF_HEAP = 4;
 
   /** One random source for all threads: each call goes to the caller's own generator. */
@@ -190,6 +192,8 @@ public final class Gateway implements AutoCloseable {
     String host = config.observability().host();
     managementPort =
         await(management.listen(config.observability().metricsPort(), host), START_SECONDS);
+    IdleCollection.of(observability::inFlight)
+        .ifPresent(garbage -> vertx.setPeriodic(LOOK_MILLIS, timer -> garbage.look()));
     observability.serverStarted("data", config.server().host(), port);
     observability.serverStarted("management", host, managementPort);
   }

@@ -109,6 +109,10 @@ final class GatewayMeters {
     inFlight.increment();
   }
 
+  long inFlight() {
+    return inFlight.sum();
+  }
+
   /** A request ended, in whatever way, after the gateway itself took {@code overheadNanos}. */
   void requestEnded(long overheadNanos) {
     inFlight.decrement();

@@ -108,6 +108,11 @@ public final class Observability {
     return change -> breakerListeners.forEach(listener -> listener.changed(change));
   }
 
+  /** Requests that have begun and not ended. */
+  public long inFlight() {
+    return meters.inFlight();
+  }
+
   /** Shows the state of every breaker, and the retry budget, from now on. */
   public void watch(Gates gates, RetryBudget budget) {
     Set<String> known = new HashSet<>();

@@ -77,11 +77,15 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** Whether the API answers is not the page's fault; whether its own files are there is. */
+  /**
+   * Whether the API answers is not the page's fault, nor that a closed gateway does not; whether
+   * its own files are there is.
+   */
   private void logged(JsonNode entry) {
     boolean network = entry.path("source").asString().equals("network");
     boolean api = entry.path("url").asString("").contains("/api/");
-    if (entry.path("level").asString().equals("error") && !(network && api)) {
+    boolean refused = entry.path("text").asString("").endsWith("net::ERR_CONNECTION_REFUSED");
+    if (entry.path("level").asString().equals("error") && !(network && (api || refused))) {
       problems.add(entry.toString());
     }
   }

@@ -53,7 +53,8 @@ start_upstreams() {
   openai="{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-4.1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"$content\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":82,\"total_tokens\":282}}"
   anthropic="{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-3-opus\",\"content\":[{\"type\":\"text\",\"text\":\"$content\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":200,\"output_tokens\":82}}"
   start_nginx upstream 1 "server { listen 127.0.0.1:$upstream_port; default_type application/json;
-      location / { return 200 '$openai'; } location /v1/messages { return 200 '$anthropic'; } }"
+      location / { return 200 '$openai'; } location /v1/messages { return 200 '$anthropic'; }
+      location /v1/traces { return 200; } }"
   start_nginx proxy 0 "upstream u { server 127.0.0.1:$upstream_port; keepalive 1024; keepalive_requests 1000000000; }
     server { listen 127.0.0.1:$proxy_port; location / { proxy_pass http://u; proxy_http_version 1.1;
       proxy_set_header Connection ''; } }"

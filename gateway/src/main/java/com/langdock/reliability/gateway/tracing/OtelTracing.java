@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.tracing;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -91,10 +92,21 @@ final class OtelTracing implements Tracing {
                 .setSpanKind(SpanKind.SERVER)
                 .setAttribute(Names.OPERATION, Names.CHAT)
                 .setAttribute(Names.METHOD, "POST")
-                .setAttribute(Names.ROUTE, "/v1/chat/completions")
-                .setAttribute(Names.REQUEST_ID, requestId),
+                .setAttribute(Names.ROUTE, "/v1/chat/completions"),
             acceptedAt);
+    if (!span.isRecording()) {
+      return new PassedOnTrace(contextOf(span, incoming));
+    }
+    span.setAttribute(Names.REQUEST_ID, requestId);
     return new RequestSpan(span, timeline, new ChildSpans(tracer, addresses, timeline, span));
+  }
+
+  /** Of a trace that is not sampled, which the providers are told. */
+  private static TraceContext contextOf(Span span, @Nullable TraceContext incoming) {
+    SpanContext context = span.getSpanContext();
+    String traceparent =
+        "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + context.getTraceFlags();
+    return new TraceContext(traceparent, incoming == null ? null : incoming.tracestate());
   }
 
   @Override

@@ -22,7 +22,7 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
 
   /**
    * Whether it is like most: its first attempt answered it, not as a stream, nothing else had to be
-   * decided, and neither client nor trace gave it a name.
+   * decided, and its client gave neither it nor itself a name.
    */
   public boolean isOrdinary() {
     return steps.isEmpty()
@@ -31,7 +31,6 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
         && request.outcome() == Outcome.SUCCESS
         && request.clientRequestId() == null
         && request.clientId() == null
-        && request.traceId() == null
         && onlyAttempt().isPresent();
   }
 }

@@ -42,14 +42,14 @@ final class Inserts {
   /** What such requests have in common stands in the statement; what they leave out is null. */
   private static String ordinary(int rows) {
     return """
-    insert into requests (request_id, started_at, latency_us, model, provider, answered_model,
-      input_tokens, cached_input_tokens, output_tokens, cost_picodollars,
+    insert into requests (request_id, trace_id, started_at, latency_us, model, provider,
+      answered_model, input_tokens, cached_input_tokens, output_tokens, cost_picodollars,
       only_start_us, only_latency_us, stream, outcome, attempts)
     values %s on conflict do nothing
     """
         .formatted(
             String.join(
-                ", ", Collections.nCopies(rows, "(" + parameters(12) + ", 0, 'success', 1)")));
+                ", ", Collections.nCopies(rows, "(" + parameters(13) + ", 0, 'success', 1)")));
   }
 
   private static String parameters(int columns) {
@@ -93,6 +93,7 @@ final class Inserts {
     RequestRow request = entry.request();
     AttemptRow only = entry.attempts().getFirst();
     row.text(request.requestId())
+        .text(request.traceId())
         .whole(request.startedAt())
         .whole(request.latencyMicros())
         .text(request.model())

@@ -92,7 +92,7 @@ final class JournalStoreTest {
             Scene.id(number),
             null,
             clientId,
-            null,
+            number % 2 == 0 ? "4bf92f3577b34da6a3ce929d0e0e4736" : null,
             Scene.STARTED_AT + number,
             1_500,
             firstToken,

@@ -192,7 +192,7 @@ public final class Gateway implements AutoCloseable {
     String host = config.observability().host();
     managementPort =
         await(management.listen(config.observability().metricsPort(), host), START_SECONDS);
-    IdleCollection.of(observability::inFlight)
+    IdleCollection.of(observability::inFlight, observability::ended)
         .ifPresent(garbage -> vertx.setPeriodic(LOOK_MILLIS, timer -> garbage.look()));
     observability.serverStarted("data", config.server().host(), port);
     observability.serverStarted("management", host, managementPort);

@@ -108,9 +108,14 @@ public final class Observability {
     return change -> breakerListeners.forEach(listener -> listener.changed(change));
   }
 
-  /** Requests that have begun and not ended. */
+  /** Valid requests that have begun and not ended. */
   public long inFlight() {
     return meters.inFlight();
+  }
+
+  /** Valid requests that have ended since the start. */
+  public long ended() {
+    return meters.ended();
   }
 
   /** Shows the state of every breaker, and the retry budget, from now on. */

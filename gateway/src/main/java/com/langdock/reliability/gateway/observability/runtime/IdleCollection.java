@@ -17,43 +17,47 @@ public final class IdleCollection {
 
   private static final String SERIAL_OLD_GENERATION = "Tenured Gen";
 
-  private final LongSupplier requests;
+  private final LongSupplier inFlight;
+  private final LongSupplier ended;
   private final LongSupplier used;
   private final Runnable collect;
   private long usedAfterLast;
-  private boolean wasIdle;
+  private long endedAtLast = -1;
 
   /**
    * Collects nothing before it looks.
    *
-   * @param requests in flight
+   * @param inFlight requests that have begun and not ended
+   * @param ended requests that have ended since the start
    * @param used bytes of the old generation
    */
-  IdleCollection(LongSupplier requests, LongSupplier used, Runnable collect) {
-    this.requests = requests;
+  IdleCollection(LongSupplier inFlight, LongSupplier ended, LongSupplier used, Runnable collect) {
+    this.inFlight = inFlight;
+    this.ended = ended;
     this.used = used;
     this.collect = collect;
   }
 
   /** Of this process; empty when its collector is another one than the serial one. */
-  public static Optional<IdleCollection> of(LongSupplier requests) {
+  public static Optional<IdleCollection> of(LongSupplier inFlight, LongSupplier ended) {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getName().equals(SERIAL_OLD_GENERATION))
         .findFirst()
-        .map(pool -> new IdleCollection(requests, () -> used(pool), System::gc));
+        .map(pool -> new IdleCollection(inFlight, ended, () -> used(pool), System::gc));
   }
 
   private static long used(MemoryPoolMXBean pool) {
     return pool.getUsage().getUsed();
   }
 
-  /** Looks, to be called once a second: what idles twice in a row is idle. */
+  /** Looks, to be called once a second: who had nothing to do since the last look is idle. */
   public void look() {
-    boolean isIdle = requests.getAsLong() == 0;
-    if (isIdle && wasIdle && used.getAsLong() - usedAfterLast >= WORTH_IT) {
+    long endedNow = ended.getAsLong();
+    boolean isIdle = inFlight.getAsLong() == 0 && endedNow == endedAtLast;
+    if (isIdle && used.getAsLong() - usedAfterLast >= WORTH_IT) {
       collect.run();
       usedAfterLast = used.getAsLong();
     }
-    wasIdle = isIdle;
+    endedAtLast = endedNow;
   }
 }

@@ -7,12 +7,14 @@ import org.junit.jupiter.api.Test;
 final class IdleCollectionTest {
   private static final long AFTER = 10;
 
-  private long requests;
+  private long inFlight;
+  private long ended;
   private long used = IdleCollection.WORTH_IT;
   private int collections;
   private final IdleCollection garbage =
       new IdleCollection(
-          () -> requests,
+          () -> inFlight,
+          () -> ended,
           () -> used,
           () -> {
             collections++;
@@ -30,7 +32,17 @@ final class IdleCollectionTest {
   @Test
   void neverWhileRequestsWait() {
     for (int second = 0; second < 10; second++) {
-      requests = second % 2;
+      inFlight = second % 2;
+      ended = second / 2;
+      garbage.look();
+    }
+    assertThat(collections).isZero();
+  }
+
+  @Test
+  void neverBetweenRequestsThatAreQuick() {
+    for (int second = 0; second < 10; second++) {
+      ended++;
       garbage.look();
     }
     assertThat(collections).isZero();

@@ -7,9 +7,6 @@ import com.langdock.reliability.core.domain.Usage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
-import io.opentelemetry.context.Context;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -30,10 +27,7 @@ final class AttemptSpan {
 
   /** Tells the provider that its work belongs to this span. */
   Map<String, String> headers() {
-    Map<String, String> headers = new HashMap<>();
-    W3CTraceContextPropagator.getInstance()
-        .inject(Context.root().with(span), headers, (to, name, value) -> headers.put(name, value));
-    return headers;
+    return OtelTracing.contextOf(span).headers();
   }
 
   void firstContent(long now) {

@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.tracing;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -12,7 +11,9 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -95,18 +96,10 @@ final class OtelTracing implements Tracing {
                 .setAttribute(Names.ROUTE, "/v1/chat/completions"),
             acceptedAt);
     if (!span.isRecording()) {
-      return new PassedOnTrace(contextOf(span, incoming));
+      return new PassedOnTrace(contextOf(span));
     }
     span.setAttribute(Names.REQUEST_ID, requestId);
     return new RequestSpan(span, timeline, new ChildSpans(tracer, addresses, timeline, span));
-  }
-
-  /** Of a trace that is not sampled, which the providers are told. */
-  private static TraceContext contextOf(Span span, @Nullable TraceContext incoming) {
-    SpanContext context = span.getSpanContext();
-    String traceparent =
-        "00-" + context.getTraceId() + "-" + context.getSpanId() + "-" + context.getTraceFlags();
-    return new TraceContext(traceparent, incoming == null ? null : incoming.tracestate());
   }
 
   @Override
@@ -119,6 +112,16 @@ final class OtelTracing implements Tracing {
     long usualPort = "https".equals(baseUrl.getScheme()) ? HTTPS_PORT : HTTP_PORT;
     long port = baseUrl.getPort() < 0 ? usualPort : baseUrl.getPort();
     return Attributes.of(Names.HOST, baseUrl.getHost(), Names.PORT, port);
+  }
+
+  /** What a provider is told, so that its work belongs to the span. */
+  static TraceContext contextOf(Span span) {
+    Map<String, String> headers = new HashMap<>();
+    W3CTraceContextPropagator.getInstance()
+        .inject(Context.root().with(span), headers, (to, name, value) -> headers.put(name, value));
+    return new TraceContext(
+        Objects.requireNonNull(headers.get(TraceContext.TRACEPARENT)),
+        headers.get(TraceContext.TRACESTATE));
   }
 
   private static Context parent(@Nullable TraceContext incoming) {

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A trace to which nothing is added.
  *
- * @param incoming the client's, null when it named none
+ * @param context the client's, or of a trace that is not sampled; null when there is none
  */
-record PassedOnTrace(@Nullable TraceContext incoming) implements RequestTrace {
+record PassedOnTrace(@Nullable TraceContext context) implements RequestTrace {
   @Override
   public @Nullable String traceId() {
-    return incoming == null ? null : incoming.traceId();
+    return context == null ? null : context.traceId();
   }
 
   @Override
   public Map<String, String> headers(Attempt attempt) {
-    return incoming == null ? Map.of() : incoming.headers();
+    return context == null ? Map.of() : context.headers();
   }
 
   @Override

@@ -5,6 +5,7 @@
 
 start_upstreams
 start_on
+on=$started
 warm_up "$on" "$on_port"
 load "$on" "$on_port" 32 8 claude-3-opus >/dev/null
 for ((round = 0; round < ROUNDS; round++)); do

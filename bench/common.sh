@@ -87,17 +87,21 @@ start_gateway() {
   until curl -sf "http://127.0.0.1:$2/health" >/dev/null; do sleep 0.1; done
 }
 
-# start_on: the gateway with everything on that is by default; its process is $on.
+# start_on [NAME PORT]: the gateway with everything on that is by default; its process is $started.
 start_on() {
-  start_gateway on "$on_port" 'log_level: info' "sqlite:$folder/journal.db"
-  on=$started
+  start_gateway "${1:-on}" "${2:-$on_port}" 'log_level: info' "sqlite:$folder/${1:-on}.db"
 }
 
-# warm_up PROCESS PORT: on both cores, with connections that come and go; then to core 0.
+# start_off: the gateway with all of that off; its process is $started.
+start_off() {
+  start_gateway off "$off_port" 'log_level: error' none
+}
+
+# warm_up PROCESS PORT [MODEL]: on both cores, with connections that come and go; then to core 0.
 warm_up() {
   local connections
   for connections in 32 256 32 256; do
-    load "$1" "$2" "$connections" $((WARM / 4)) >/dev/null
+    load "$1" "$2" "$connections" $((WARM / 4)) "${3:-}" >/dev/null
   done
   taskset -a -p -c 0 "$1" >/dev/null
 }
@@ -149,6 +153,20 @@ note() {
   local file="$folder/round.$1"
   shift
   echo "$@" >>"$file"
+}
+
+# rounds CONNECTIONS NAME...: loads proxy, on, off, ... in turn, ROUNDS times, and keeps their values under
+# their names. The process of each is in $NAME, its port in $NAME_port, its model, if another one, in $NAME_model.
+rounds() {
+  local connections=$1 round name port model
+  shift
+  rm -f "$folder"/round.*
+  for ((round = 0; round < ROUNDS; round++)); do
+    for name in "$@"; do
+      port=${name}_port model=${name}_model
+      note "$name" "$(load "${!name}" "${!port}" "$connections" 5 "${!model:-}")"
+    done
+  done
 }
 
 # median FILE [COLUMN]

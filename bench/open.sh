@@ -7,6 +7,7 @@
 start_upstreams
 upstream_first
 start_on
+on=$started
 warm_up "$on" "$on_port"
 highest=$(load "$on" "$on_port" 256 6 | cut -d' ' -f2)
 

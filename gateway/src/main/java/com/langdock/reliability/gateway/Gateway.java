@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.api.DataApi;
 import com.langdock.reliability.gateway.api.DoorKeeper;
 import com.langdock.reliability.gateway.api.RequestLimits;
 import com.langdock.reliability.gateway.api.connection.ClientConnections;
+import com.langdock.reliability.gateway.api.connection.DataServer;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.journal.Journal;
@@ -78,7 +79,7 @@ public final class Gateway implements AutoCloseable {
   private final LoopDelay loopDelay;
   private final ManagementServer management;
   private final List<Target> targets;
-  private final Queue<ClientConnections> servers = new ConcurrentLinkedQueue<>();
+  private final Queue<DataServer> servers = new ConcurrentLinkedQueue<>();
   private final Vertx vertx;
   private volatile int port;
   private int managementPort;
@@ -204,7 +205,7 @@ public final class Gateway implements AutoCloseable {
     ChatServices services = services(loop);
     DoorKeeper doorKeeper = new DoorKeeper(config.server().allowAnonymous());
     DataApi api = new DataApi(services, doorKeeper, health, targets);
-    ClientConnections server = new ClientConnections(loop, services.loop().events(), api);
+    DataServer server = new DataServer(loop, new ClientConnections(services.loop().events(), api));
     servers.add(server);
     // Servers that listen on one negative port share one free port.
     int wanted = config.server().port() == 0 ? -1 : config.server().port();

@@ -11,11 +11,14 @@ import com.langdock.reliability.gateway.provider.Codec;
 import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.upstream.Connector;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
+import com.langdock.reliability.gateway.upstream.VertxConnector;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Makes what each event loop has for itself: its connections to the providers. */
 final class LoopParts {
@@ -27,16 +30,22 @@ final class LoopParts {
     this.ticker = ticker;
   }
 
+  /** What the event loop has on which {@code vertx} calls. */
   Loop loop(Vertx vertx) {
+    return loop(
+        EventLoop.of(vertx, ticker), provider -> new VertxConnector(vertx, provider.baseUrl()));
+  }
+
+  /** What {@code events} has, connected to the providers by {@code connectors}. */
+  Loop loop(EventLoop events, Function<ProviderConfig, Connector> connectors) {
     Map<String, Provider> providers = new HashMap<>();
-    EventLoop events = new EventLoop(vertx, ticker);
     for (ProviderConfig provider : config.providers()) {
-      providers.put(provider.name(), provider(vertx, events, provider));
+      providers.put(provider.name(), provider(events, provider, connectors.apply(provider)));
     }
     return new Loop(events, providers);
   }
 
-  private Provider provider(Vertx vertx, EventLoop events, ProviderConfig provider) {
+  private Provider provider(EventLoop events, ProviderConfig provider, Connector connector) {
     Codec codec =
         switch (provider.type()) {
           case OPENAI -> new OpenAiCodec(!isMistral(provider.baseUrl()));
@@ -47,7 +56,7 @@ final class LoopParts {
     headers.putAll(provider.headers());
     return new Provider(
         codec,
-        new UpstreamPool(vertx, events, provider.baseUrl(), headers),
+        new UpstreamPool(events, provider.baseUrl(), headers, connector),
         config.streaming().validateChunks(),
         models(provider, config.catalog()));
   }

@@ -1,12 +1,16 @@
 package com.langdock.reliability.gateway.loop;
 
 import com.langdock.reliability.core.domain.Ticker;
-import io.vertx.core.Completable;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop as those see it that live on it.
@@ -21,15 +25,45 @@ public final class EventLoop {
    */
   public static final int LARGE_BODY = 64 * 1024;
 
-  private final ContextInternal context;
   private final io.netty.channel.EventLoop thread;
+  private final Executor workers;
   private final Ticker ticker;
+  private final Consumer<Throwable> bugs;
+
+  /**
+   * An event loop on {@code thread}.
+   *
+   * @param workers run what would hold the loop up
+   * @param bugs hears what is thrown on the loop
+   */
+  public EventLoop(
+      io.netty.channel.EventLoop thread,
+      Executor workers,
+      Ticker ticker,
+      Consumer<Throwable> bugs) {
+    this.thread = thread;
+    this.workers = workers;
+    this.ticker = ticker;
+    this.bugs = bugs;
+  }
 
   /** The event loop on which {@code vertx} calls. */
-  public EventLoop(Vertx vertx, Ticker ticker) {
-    this.context = (ContextInternal) vertx.getOrCreateContext();
-    this.thread = context.nettyEventLoop();
-    this.ticker = ticker;
+  public static EventLoop of(Vertx vertx, Ticker ticker) {
+    ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
+    return new EventLoop(
+        context.nettyEventLoop(), workers(context), ticker, context::reportException);
+  }
+
+  private static Executor workers(ContextInternal context) {
+    return task -> {
+      var _ =
+          context.executeBlocking(
+              () -> {
+                task.run();
+                return true;
+              },
+              false);
+    };
   }
 
   /** The clock. */
@@ -52,6 +86,11 @@ public final class EventLoop {
     return thread.schedule(() -> run(work), nanos, TimeUnit.NANOSECONDS);
   }
 
+  /** Does {@code work} on this loop every {@code nanos}, for as long as the loop lives. */
+  public void every(long nanos, Runnable work) {
+    var _ = thread.scheduleAtFixedRate(() -> run(work), nanos, nanos, TimeUnit.NANOSECONDS);
+  }
+
   /** Tells of a bug, which the thread itself would keep to itself. */
   private void run(Runnable work) {
     try {
@@ -63,35 +102,47 @@ public final class EventLoop {
 
   /** Tells of a bug that was thrown on this loop. */
   public void report(Throwable bug) {
-    context.reportException(bug);
-  }
-
-  /** Does {@code work} later on this loop, where Vert.x knows it as its own. */
-  public void executeInVertx(Runnable work) {
-    context.runOnContext(now -> work.run());
+    bugs.accept(bug);
   }
 
   /**
    * Does {@code work} on a body of {@code size} bytes, here when it is small and on a worker thread
    * when it is large; the result, or the exception that a bug threw, comes on the event loop.
    */
-  public <T> void compute(int size, Callable<T> work, Completable<T> then) {
+  public <T> void compute(
+      int size, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     if (size > LARGE_BODY) {
       computeAside(work, then);
-      return;
+    } else {
+      Computed.of(work).tell(then);
     }
-    T result;
-    try {
-      result = work.call();
-    } catch (Exception bug) {
-      then.fail(bug);
-      return;
-    }
-    then.succeed(result);
   }
 
   /** Does {@code work} on a worker thread; what comes of it comes on the event loop. */
-  public <T> void computeAside(Callable<T> work, Completable<T> then) {
-    context.executeBlocking(work, false).onComplete(then);
+  public <T> void computeAside(
+      Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+    try {
+      workers.execute(() -> {
+        Computed<T> result = Computed.of(work);
+        execute(() -> result.tell(then));
+      });
+    } catch (RejectedExecutionException stopped) {
+      then.accept(null, stopped);
+    }
+  }
+
+  /** What came of work: a result, or what was thrown. */
+  private record Computed<T>(@Nullable T result, @Nullable Throwable thrown) {
+    static <T> Computed<T> of(Callable<T> work) {
+      try {
+        return new Computed<>(work.call(), null);
+      } catch (Exception bug) {
+        return new Computed<>(null, bug);
+      }
+    }
+
+    void tell(BiConsumer<@Nullable T, @Nullable Throwable> then) {
+      then.accept(result, thrown);
+    }
   }
 }

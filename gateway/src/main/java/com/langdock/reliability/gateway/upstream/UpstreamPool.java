@@ -3,15 +3,10 @@ package com.langdock.reliability.gateway.upstream;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.SocketHandlers;
 import com.langdock.reliability.gateway.loop.TurnEnd;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
-import io.vertx.core.Completable;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.ConnectOptions;
-import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -24,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections of one event loop to one provider.
  *
- * <p>Vert.x connects: names, TLS, whose certificates and host names are always checked. HTTP is
- * read by Netty's decoder. Kept-alive connections are closed after {@value #KEEP_ALIVE_SECONDS}
- * idle seconds, before the usual providers close theirs, or sooner where the provider says so. Not
- * thread-safe: used on its own event loop only.
+ * <p>HTTP is read by Netty's decoder. Kept-alive connections are closed after {@value
+ * #KEEP_ALIVE_SECONDS} idle seconds, before the usual providers close theirs, or sooner where the
+ * provider says so. Not thread-safe: used on its own event loop only.
  */
 public final class UpstreamPool {
   static final int KEEP_ALIVE_SECONDS = 30;
@@ -42,7 +36,7 @@ public final class UpstreamPool {
   private final EventLoop loop;
   private final URI baseUrl;
   private final Map<String, String> headers;
-  private final NetClient client;
+  private final Connector connector;
   private final Map<String, RequestHead> heads = new HashMap<>();
   private final TurnEnd turnEnd = new TurnEnd();
 
@@ -53,18 +47,15 @@ public final class UpstreamPool {
    * A pool for the provider at {@code baseUrl}, http or https.
    *
    * @param headers sent with each request
+   * @param connector makes its connections
    */
-  public UpstreamPool(Vertx vertx, EventLoop loop, URI baseUrl, Map<String, String> headers) {
+  public UpstreamPool(
+      EventLoop loop, URI baseUrl, Map<String, String> headers, Connector connector) {
     this.loop = loop;
     this.baseUrl = baseUrl;
     this.headers = Map.copyOf(headers);
-    this.client =
-        vertx.createNetClient(
-            new NetClientOptions()
-                .setSsl(isTls())
-                .setHostnameVerificationAlgorithm("HTTPS")
-                .setTcpNoDelay(true));
-    vertx.setPeriodic(TimeUnit.SECONDS.toMillis(1), second -> closeOld());
+    this.connector = connector;
+    loop.every(TimeUnit.SECONDS.toNanos(1), this::closeOld);
   }
 
   /** Sends a request; the reply goes to {@code listener}, unless the call is cancelled. */
@@ -73,7 +64,15 @@ public final class UpstreamPool {
     UpstreamConnection kept = request.freshConnection() ? null : idle();
     if (kept == null) {
       call.awaitConnection();
-      loop.executeInVertx(() -> connect(request, call));
+      connector.connect(
+          request.limits().connect(),
+          (last, problem) -> {
+            if (last == null) {
+              call.notConnected(problem);
+            } else {
+              call.send(opened(last));
+            }
+          });
     } else {
       call.send(kept);
     }
@@ -134,35 +133,9 @@ public final class UpstreamPool {
     }
   }
 
-  private void connect(UpstreamRequest request, UpstreamCall call) {
-    Completable<NetSocket> connected =
-        (socket, problem) -> {
-          if (socket == null) {
-            call.notConnected(problem);
-          } else {
-            call.send(opened(socket));
-          }
-        };
-    ConnectOptions options =
-        new ConnectOptions()
-            .setHost(baseUrl.getHost())
-            .setPort(port())
-            .setSsl(isTls())
-            .setTimeout(Math.toIntExact(TimeUnit.NANOSECONDS.toMillis(request.limits().connect())));
-    client.connect(options).onComplete(connected);
-  }
-
-  private UpstreamConnection opened(NetSocket socket) {
-    UpstreamConnection connection = new UpstreamConnection(this, SocketHandlers.channel(socket));
-    SocketHandlers.add(socket, new HttpResponseDecoder(DECODER), connection, turnEnd);
+  private UpstreamConnection opened(ChannelHandlerContext last) {
+    UpstreamConnection connection = new UpstreamConnection(this, last.channel());
+    SocketHandlers.add(last, new HttpResponseDecoder(DECODER), connection, turnEnd);
     return connection;
-  }
-
-  private boolean isTls() {
-    return "https".equals(baseUrl.getScheme());
-  }
-
-  private int port() {
-    return baseUrl.getPort() >= 0 ? baseUrl.getPort() : isTls() ? 443 : 80;
   }
 }

@@ -3,14 +3,9 @@ package com.langdock.reliability.gateway.api.connection;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.SocketHandlers;
 import com.langdock.reliability.gateway.loop.TurnEnd;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,14 +14,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * The client connections of one event loop.
  *
- * <p>Vert.x accepts them, Netty's decoder reads HTTP/1.1. They are looked at once a second: idle
- * ones and those whose head does not come are closed, and a body whose next bytes do not come is
- * told so.
+ * <p>Netty's decoder reads HTTP/1.1. They are looked at once a second: idle ones and those whose
+ * head does not come are closed, and a body whose next bytes do not come is told so.
  */
 public final class ClientConnections {
   static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(75);
   static final long SLOW_BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final HttpDecoderConfig DECODER =
       new HttpDecoderConfig()
@@ -36,36 +30,27 @@ public final class ClientConnections {
 
   private final EventLoop loop;
   private final RequestHandler handler;
-  private final NetServer server;
   private final TurnEnd turnEnd = new TurnEnd();
   private final Set<ClientConnection> open = new HashSet<>();
 
-  /** Connections that {@code handler} answers; none are accepted yet. */
-  public ClientConnections(Vertx vertx, EventLoop loop, RequestHandler handler) {
+  /** Connections that {@code handler} answers; there are none yet. */
+  public ClientConnections(EventLoop loop, RequestHandler handler) {
     this.loop = loop;
     this.handler = handler;
-    this.server =
-        vertx
-            .createNetServer(new NetServerOptions().setTcpNoDelay(true))
-            .connectHandler(this::accept);
-    vertx.setPeriodic(LOOK_MILLIS, timer -> look());
+    loop.every(LOOK_NANOS, this::look);
   }
 
-  /** Listens; servers of several loops share the port. */
-  public Future<Integer> listen(int port, String host) {
-    return server.listen(port, host).map(NetServer::actualPort);
-  }
-
-  /** Takes no new connections, and ends when the requests in flight have, or after {@code most}. */
-  public Future<Void> drain(Duration most) {
-    return server.shutdown(most);
-  }
-
-  private void accept(NetSocket socket) {
-    ClientConnection connection = new ClientConnection(this, SocketHandlers.channel(socket));
-    SocketHandlers.add(socket, new HttpRequestDecoder(DECODER), connection, turnEnd);
-    socket.shutdownHandler(drain -> connection.drain());
+  /**
+   * Takes a connection that was accepted.
+   *
+   * @param last the handler of its pipeline before which it is read
+   * @return what makes it take no further request
+   */
+  public Runnable accept(ChannelHandlerContext last) {
+    ClientConnection connection = new ClientConnection(this, last.channel());
+    SocketHandlers.add(last, new HttpRequestDecoder(DECODER), connection, turnEnd);
     open.add(connection);
+    return connection::drain;
   }
 
   private void look() {

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What a model can read and write: the limits that are known of it before it is called. */
+/**
+ * What a model can read and write: the limits that are known of it before it is called. Limits that
+ * a version only inherits from its family refuse nothing: a newer version may have larger ones.
+ */
 final class LengthRules {
   /** The fields that limit the answer; the first that is there counts. */
   private static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
@@ -26,6 +29,9 @@ final class LengthRules {
 
   /** A problem when more output is asked for than the model can write. */
   static @Nullable Problem output(JsonValue request, ModelFacts facts) {
+    if (facts.limitsInherited()) {
+      return null;
+    }
     long most =
         Math.min(
             facts.maxOutputTokens().orElse(Long.MAX_VALUE),
@@ -52,7 +58,7 @@ final class LengthRules {
     if (texts.bytes() <= room) {
       return null;
     }
-    long window = facts.contextWindow().orElse(Long.MAX_VALUE);
+    long window = window(facts);
     long output = window - room;
     long tokens = TokenCounter.count(texts.decoded(), facts, room);
     return tokens <= room ? null : tooLong(window, tokens, output);
@@ -66,7 +72,11 @@ final class LengthRules {
   /** How many tokens the messages may have. */
   private static long room(JsonValue request, ModelFacts facts) {
     long output = facts.tokenizer() == null ? 0 : askedOutput(request).orElse(0);
-    return facts.contextWindow().orElse(Long.MAX_VALUE) - output;
+    return window(facts) - output;
+  }
+
+  private static long window(ModelFacts facts) {
+    return facts.limitsInherited() ? Long.MAX_VALUE : facts.contextWindow().orElse(Long.MAX_VALUE);
   }
 
   private static Problem tooLong(long window, long tokens, long output) {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.core.domain.ModelTraits.Sampling;
+import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.core.domain.Price;
 import com.langdock.reliability.gateway.config.models.ModelTable;
 import java.time.LocalDate;
@@ -70,6 +73,37 @@ final class ModelTableTest {
     assertThat(shown(shipped.factsOf(model).price())).isEqualTo(price);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "claude-3-opus-20240229, any none false",
+    "claude-3-5-sonnet-v2@20241022, any none false",
+    "claude-3-7-sonnet, any budget false",
+    "claude-sonnet-4-20250514, any budget false",
+    "claude-opus-4-1-20250805, one budget false",
+    "claude-sonnet-4-5-20250929, one budget true",
+    "claude-opus-4-5, one budget true",
+    "claude-haiku-4-5@20251001, one budget true",
+    "claude-sonnet-4-6, one adaptive true",
+    "claude-opus-4-6, one adaptive true",
+    "claude-opus-4-7, none effort true",
+    "claude-opus-4.8, none effort true",
+    "claude-opus-5-20260724, none effort true",
+    "claude-sonnet-5, none effort true",
+    "claude-haiku-5-5, none effort true",
+    "claude-sonnet-5-5, none between true",
+    "claude-opus-5-5, none always true",
+    "claude-fable-5.1, none always true",
+    "anthropic/claude-not-yet-known-9, none always true",
+    "gpt-4o, any none false",
+    "no-such-model, any none false",
+  })
+  void knowsWhatEveryGenerationOfClaudeTakes(String model, String expected) {
+    ModelTraits traits = shipped.factsOf(model).traits();
+    String shown =
+        "%s %s %s".formatted(traits.sampling(), traits.thinking(), traits.structuredOutput());
+    assertThat(shown).isEqualToIgnoringCase(expected);
+  }
+
   @Test
   void shipsFactsThatCanBeTrue() {
     assertThat(ModelTable.shipped().names())
@@ -108,7 +142,7 @@ final class ModelTableTest {
       ModelFacts facts =
           loaded("models: {gpt-4: {context_window: 9000}}\n" + PROVIDERS)
               .catalog()
-              .factsOf("gpt-4-0613");
+              .factsOf("gpt-4-0712");
       assertThat(shown(facts)).isEqualTo("9000/8192 false true cl100k_base");
       assertThat(facts.price()).isEqualTo(shipped.factsOf("gpt-4").price());
     }
@@ -135,12 +169,34 @@ final class ModelTableTest {
     @Test
     void addsModelsAndTakesTheFactsOfAVersionAsItsStart() {
       ModelCatalog catalog =
-          loaded("models: {mine: {reasoning: true}, gpt-4o-mine: {prefill: false}}\n" + PROVIDERS)
+          loaded(
+                  "models: {mine: {reasoning: true}, gpt-4o-2027-01-01: {prefill: false}}\n"
+                      + PROVIDERS)
               .catalog();
       assertThat(catalog.factsOf("mine").reasoning()).isTrue();
       assertThat(catalog.factsOf("mine").contextWindow()).isEmpty();
-      assertThat(catalog.factsOf("gpt-4o-mine").contextWindow())
+      assertThat(catalog.factsOf("gpt-4o-2027-01-01").contextWindow())
           .isEqualTo(OptionalLong.of(128_000));
+    }
+
+    @Test
+    void makesLimitsOfAVersionItsOwn() {
+      String yaml =
+          "models: {gpt-4o-2027-01-01: {max_output_tokens: 99}, gpt-4o-latest: {prefill: false}}\n";
+      ModelCatalog catalog = loaded(yaml + PROVIDERS).catalog();
+      assertThat(catalog.factsOf("gpt-4o-2027-01-01").limitsInherited()).isFalse();
+      assertThat(catalog.factsOf("gpt-4o-latest").limitsInherited()).isTrue();
+    }
+
+    @Test
+    void overridesTraits() {
+      String said = "{sampling: none, thinking: effort, structured_output: true, prefill: false}";
+      assertThat(
+              loaded("models: {mine: " + said + "}\n" + PROVIDERS)
+                  .catalog()
+                  .factsOf("mine")
+                  .traits())
+          .isEqualTo(new ModelTraits(false, false, Sampling.NONE, Thinking.EFFORT, true));
     }
 
     @Test

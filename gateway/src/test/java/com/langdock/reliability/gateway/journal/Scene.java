@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.Price;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.domain.Target;
@@ -37,7 +38,12 @@ public final class Scene {
           Map.of(
               "gpt-4",
               new ModelFacts(
-                  OptionalLong.empty(), OptionalLong.empty(), false, true, null, PRICE)));
+                  OptionalLong.empty(),
+                  OptionalLong.empty(),
+                  false,
+                  ModelTraits.UNKNOWN,
+                  null,
+                  PRICE)));
 
   static final RequestInfo REQUEST =
       new RequestInfo(

@@ -337,4 +337,15 @@ class RequestValidatorTest {
       return "{'model':" + model + ",'messages':[" + user(text) + "]}";
     }
   }
+
+  @Test
+  void limitsThatAVersionOnlyInheritsRefuseNothing() {
+    String lengthy = "x ".repeat(4_000);
+    String body =
+        "{'model':'gpt-2027-01-01','max_tokens':600,'messages':[{'role':'user','content':'"
+            + lengthy
+            + "'}]}";
+    assertThat(valid(body).maxOutputTokens()).hasValue(600);
+    assertThat(problem(body.replace("gpt-2027-01-01", "gpt")).param()).isEqualTo("max_tokens");
+  }
 }

@@ -2,6 +2,9 @@ package com.langdock.reliability.gateway.config.models;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.core.domain.ModelTraits.Sampling;
+import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.gateway.config.yaml.Section;
 import java.util.HashMap;
 import java.util.List;
@@ -47,12 +50,13 @@ public final class ModelTable {
   }
 
   private static ModelFacts facts(Section model, ModelFacts standard) {
+    boolean saysLimits = model.has("context_window") || model.has("max_output_tokens");
     ModelFacts facts =
         new ModelFacts(
             tokens(model, "context_window", standard.contextWindow()),
             tokens(model, "max_output_tokens", standard.maxOutputTokens()),
-            model.value("reasoning").flag(standard.reasoning()),
-            model.value("prefill").flag(standard.prefill()),
+            standard.limitsInherited() && !saysLimits,
+            traits(model, standard.traits()),
             model
                 .value("tokenizer")
                 .choice(Tokenizer.class)
@@ -64,6 +68,15 @@ public final class ModelTable {
       model.place("max_output_tokens").reject("must not be larger than context_window, " + window);
     }
     return facts;
+  }
+
+  private static ModelTraits traits(Section model, ModelTraits standard) {
+    return new ModelTraits(
+        model.value("reasoning").flag(standard.reasoning()),
+        model.value("prefill").flag(standard.prefill()),
+        model.value("sampling").choice(Sampling.class).orElse(standard.sampling()),
+        model.value("thinking").choice(Thinking.class).orElse(standard.thinking()),
+        model.value("structured_output").flag(standard.structuredOutput()));
   }
 
   private static OptionalLong tokens(Section model, String key, OptionalLong standard) {

@@ -1,6 +1,9 @@
 package com.langdock.reliability.gateway.config.models;
 
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.core.domain.ModelTraits.Sampling;
+import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.core.domain.Price;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -60,10 +64,29 @@ final class ShippedModels {
     return new ModelFacts(
         tokens(window),
         tokens(cells.nextToken()),
-        flag(cells.nextToken(), ModelFacts.UNKNOWN.reasoning()),
-        flag(cells.nextToken(), ModelFacts.UNKNOWN.prefill()),
+        false,
+        traits(cells),
         textOrNull(cells.nextToken()),
         price(cells.nextToken(), cells.nextToken(), cells.nextToken(), cells.nextToken()));
+  }
+
+  private static ModelTraits traits(StringTokenizer cells) {
+    ModelTraits usual = ModelTraits.UNKNOWN;
+    return new ModelTraits(
+        flag(cells.nextToken(), usual.reasoning()),
+        flag(cells.nextToken(), usual.prefill()),
+        word(cells.nextToken(), usual.sampling(), Sampling.class),
+        word(cells.nextToken(), usual.thinking(), Thinking.class),
+        switch (cells.nextToken()) {
+          case NONE -> usual.structuredOutput();
+          case "native" -> true;
+          case "tool" -> false;
+          default -> throw new IllegalStateException("neither native nor tool");
+        });
+  }
+
+  private static <E extends Enum<E>> E word(String cell, E usual, Class<E> type) {
+    return cell.equals(NONE) ? usual : Enum.valueOf(type, cell.toUpperCase(Locale.ROOT));
   }
 
   private static OptionalLong tokens(String cell) {

@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway;
 
-import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.Gates;
@@ -52,29 +52,31 @@ final class CoreParts {
             breaker.halfOpenProbes());
     BreakerScope scope =
         switch (breaker.scope()) {
-          case PROVIDER -> BreakerScope.PROVIDER;
+          case AUTO, PROVIDER -> BreakerScope.PROVIDER;
           case TARGET -> BreakerScope.TARGET;
         };
     return new Gates(targets(), provider -> rules, scope, listener, now);
   }
 
   Rules rules() {
-    Map<String, Limits> limits = new HashMap<>();
-    config.providers().forEach(provider -> limits.put(provider.name(), limits(provider)));
+    Map<String, Timeouts> timeouts = new HashMap<>();
+    config.providers().forEach(provider -> timeouts.put(provider.name(), timeouts(provider)));
     return new Rules(
         config.retry().maxAttempts(),
         new Backoff(config.retry().baseBackoff().toNanos(), config.retry().maxBackoff().toNanos()),
         config.retry().maxRetryAfter().toNanos(),
         config.streaming().onBreak() == StreamingConfig.OnBreak.CONTINUE,
-        target -> Objects.requireNonNull(limits.get(target.provider())),
+        target -> Objects.requireNonNull(timeouts.get(target.provider())),
         config.catalog());
   }
 
-  private Limits limits(ProviderConfig provider) {
-    return new Limits(
+  private Timeouts timeouts(ProviderConfig provider) {
+    return new Timeouts(
         provider.timeout().connect().toNanos(),
         provider.timeout().read().toNanos(),
+        provider.timeout().answer().toNanos(),
         provider.timeout().firstToken().toNanos(),
-        config.streaming().heartbeatTimeout().toNanos());
+        config.streaming().heartbeatTimeout().toNanos(),
+        config.streaming().thinkingTimeout().toNanos());
   }
 }

@@ -1,7 +1,7 @@
 package com.langdock.reliability.bench.part;
 
 import com.langdock.reliability.core.domain.Deadline;
-import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
@@ -40,7 +40,8 @@ public class SessionBench {
   }
 
   private static final long SECOND = 1_000_000_000;
-  private static final Limits LIMITS = new Limits(SECOND, SECOND, SECOND, SECOND);
+  private static final Timeouts TIMEOUTS =
+      new Timeouts(SECOND, SECOND, SECOND, SECOND, SECOND, SECOND);
   private static final BreakerRules BREAKER =
       new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1);
   private static final Plan PLAN = new Plan(List.of(Samples.GPT));
@@ -49,7 +50,7 @@ public class SessionBench {
   private final Gates gates =
       new Gates(PLAN.targets(), name -> BREAKER, BreakerScope.PROVIDER, change -> {}, 0);
   private final Rules rules =
-      new Rules(3, new Backoff(SECOND, SECOND), SECOND, true, target -> LIMITS, Samples.MODELS);
+      new Rules(3, new Backoff(SECOND, SECOND), SECOND, true, target -> TIMEOUTS, Samples.MODELS);
   private final Sessions sessions =
       new Sessions(rules, gates, new RetryBudget(0.2, 10), new SplittableRandom(1));
   private Recording recording = Recording.of(Kept.NOTHING);

@@ -8,14 +8,18 @@ public enum ErrorCode {
   PROVIDER_UNREACHABLE,
   /** The provider does not take the gateway's credential. */
   PROVIDER_AUTH_FAILED,
+  /** The provider refused the call without saying that request or credential is at fault. */
+  PROVIDER_REFUSED,
   /** The provider's answer could not be understood. */
   MALFORMED_RESPONSE,
   /** Nothing may be tried now. */
   CIRCUIT_OPEN,
   /** The provider is too busy. */
   PROVIDER_OVERLOADED,
-  /** Every target refuses by rate limit. */
+  /** Every target is rate limited. */
   RATE_LIMIT_EXCEEDED,
+  /** The gateway's quota or balance at the provider is used up. */
+  QUOTA_EXHAUSTED,
   /** The provider was silent for too long. */
   PROVIDER_TIMEOUT,
   /** The request's time is up. */
@@ -27,7 +31,7 @@ public enum ErrorCode {
   /** A provider's policy refuses the content. */
   CONTENT_POLICY_VIOLATION,
   /** The request is at fault; the client is told what the provider said. */
-  AS_THE_PROVIDER_SAID,
+  REQUEST_REJECTED,
   /** The gateway itself is at fault. */
   INTERNAL_ERROR,
   /** Nobody is left to tell. */

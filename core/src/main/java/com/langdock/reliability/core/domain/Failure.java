@@ -150,11 +150,23 @@ public sealed interface Failure {
     }
   }
 
-  /** 401 or 403: the provider does not take the gateway's credential. */
-  record CredentialRejected(ProviderReply reply) implements Answered {
+  /**
+   * 401, or a 403 whose body names the credential, the account or a permission.
+   *
+   * @param ofModel whether the refusal names the model, so that other models may still be allowed
+   */
+  record CredentialRejected(ProviderReply reply, boolean ofModel) implements Answered {
     @Override
     public String word() {
       return "credential_rejected";
+    }
+  }
+
+  /** Any other 403: a firewall's page, a blocked prompt. It says nothing about the credential. */
+  record ProviderRefused(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "provider_refused";
     }
   }
 
@@ -187,6 +199,26 @@ public sealed interface Failure {
     @Override
     public String word() {
       return "request_rejected";
+    }
+  }
+
+  /**
+   * A 400 or 422 about a field that the gateway itself added to the request.
+   *
+   * @param field its path in the provider's format, such as {@code stream_options}
+   */
+  record AddedFieldRejected(ProviderReply reply, String field) implements Answered {
+    @Override
+    public String word() {
+      return "added_field_rejected";
+    }
+  }
+
+  /** A 400 because the model does not continue a last assistant turn. */
+  record PrefillRejected(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "prefill_rejected";
     }
   }
 

@@ -5,14 +5,23 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.breaker.CircuitBreaker;
 import com.langdock.reliability.core.resilience.breaker.Permit;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** The entrance to a target: its own pause, and a breaker that other targets may share. */
 public final class Gate {
+  private static final long PREFILL_MEMORY_NANOS = 3_600_000_000_000L;
+
+  /** The gateway adds few fields; a provider that refuses more than this refuses something else. */
+  private static final int MAX_OMITTED = 8;
+
   private final Target target;
   private final CircuitBreaker breaker;
   private final Pause pause = new Pause();
+  private volatile long prefillRefusedUntil;
   private volatile boolean prefillRefused;
+  private volatile Set<String> omittedFields = Set.of();
 
   /** A gate without a pause. */
   public Gate(Target target, CircuitBreaker breaker) {
@@ -52,14 +61,35 @@ public final class Gate {
     return breaker.waitNanos(now);
   }
 
-  /** The target does not go on from a last assistant turn; to be asked otherwise from now on. */
-  public void refusesPrefill() {
+  /** Records that the model does not continue a last assistant turn; kept for an hour. */
+  public void refusesPrefill(long now) {
+    prefillRefusedUntil = now + PREFILL_MEMORY_NANOS;
     prefillRefused = true;
   }
 
-  /** Whether the target was seen to refuse a last assistant turn. */
-  public boolean isPrefillRefused() {
-    return prefillRefused;
+  /** Whether the target has refused to continue a last assistant turn within the last hour. */
+  public boolean isPrefillRefused(long now) {
+    return prefillRefused && prefillRefusedUntil - now > 0;
+  }
+
+  /**
+   * Records that the target refuses {@code field}, which the gateway itself adds to requests.
+   *
+   * @return false when it was known already, or when {@value #MAX_OMITTED} others are
+   */
+  public synchronized boolean omit(String field) {
+    if (omittedFields.contains(field) || omittedFields.size() >= MAX_OMITTED) {
+      return false;
+    }
+    Set<String> more = new HashSet<>(omittedFields);
+    more.add(field);
+    omittedFields = Set.copyOf(more);
+    return true;
+  }
+
+  /** The fields that the gateway must not add to requests for this target, usually none. */
+  public Set<String> omittedFields() {
+    return omittedFields;
   }
 
   /** What it is now. */

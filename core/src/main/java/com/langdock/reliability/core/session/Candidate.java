@@ -1,6 +1,7 @@
 package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Gate;
 import com.langdock.reliability.core.session.Consequence.Again;
@@ -70,5 +71,13 @@ final class Candidate {
   /** Nanoseconds until it may be tried, by its own back-off and by any pause; 0 or less is now. */
   long waitNanos(long now) {
     return Math.max(readyAt - now, gate.pauseNanos(now));
+  }
+
+  /** How an attempt here continues what the client has been given. */
+  Continuation continuation(ModelCatalog models, long now) {
+    boolean prefills = models.factsOf(target.model()).prefill();
+    return prefills && !gate.isPrefillRefused(now)
+        ? Continuation.PREFILL
+        : Continuation.INSTRUCTION;
   }
 }

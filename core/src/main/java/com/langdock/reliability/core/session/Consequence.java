@@ -20,7 +20,10 @@ record Consequence(Again again, Elsewhere elsewhere, Verdict verdict, ErrorCode 
     YES,
     /** After exactly the wait that the provider asked for. */
     AFTER_ITS_WAIT,
-    /** At once, on a fresh connection; the attempt goes on and is not counted twice. */
+    /**
+     * At once, in another form: on a fresh connection, or without a field that the gateway added.
+     * The attempt is not counted twice.
+     */
     AT_ONCE,
     /** Only when no other target is left. */
     IF_ALONE,
@@ -40,7 +43,7 @@ record Consequence(Again again, Elsewhere elsewhere, Verdict verdict, ErrorCode 
 
   /** Whether the request ends here, whatever attempts are left. */
   boolean isFinal() {
-    return again == Again.NO && elsewhere == Elsewhere.NO;
+    return elsewhere == Elsewhere.NO;
   }
 
   /**

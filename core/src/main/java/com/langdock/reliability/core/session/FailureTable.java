@@ -1,6 +1,5 @@
 package com.langdock.reliability.core.session;
 
-import static com.langdock.reliability.core.domain.ErrorCode.AS_THE_PROVIDER_SAID;
 import static com.langdock.reliability.core.domain.ErrorCode.CIRCUIT_OPEN;
 import static com.langdock.reliability.core.domain.ErrorCode.CLIENT_GONE;
 import static com.langdock.reliability.core.domain.ErrorCode.CONTENT_POLICY_VIOLATION;
@@ -12,9 +11,12 @@ import static com.langdock.reliability.core.domain.ErrorCode.MODEL_NOT_FOUND;
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_AUTH_FAILED;
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_ERROR;
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_OVERLOADED;
+import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_REFUSED;
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_TIMEOUT;
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_UNREACHABLE;
+import static com.langdock.reliability.core.domain.ErrorCode.QUOTA_EXHAUSTED;
 import static com.langdock.reliability.core.domain.ErrorCode.RATE_LIMIT_EXCEEDED;
+import static com.langdock.reliability.core.domain.ErrorCode.REQUEST_REJECTED;
 import static com.langdock.reliability.core.resilience.breaker.Verdict.FAILURE;
 import static com.langdock.reliability.core.resilience.breaker.Verdict.IGNORE;
 import static com.langdock.reliability.core.resilience.breaker.Verdict.OPEN;
@@ -50,20 +52,24 @@ final class FailureTable {
           line(Again.AFTER_ITS_WAIT, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
       case Failure.RateLimited f ->
           line(Again.IF_ALONE, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
-      case Failure.QuotaExhausted f -> line(Again.NO, Elsewhere.YES, OPEN, RATE_LIMIT_EXCEEDED);
+      case Failure.QuotaExhausted f -> line(Again.NO, Elsewhere.YES, OPEN, QUOTA_EXHAUSTED);
       case Failure.Overloaded f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_OVERLOADED);
       case Failure.ServerError f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
       case Failure.Unreadable f -> line(Again.YES, Elsewhere.YES, FAILURE, MALFORMED_RESPONSE);
       case Failure.Broken f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
       case Failure.CredentialRejected f ->
           line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED);
+      case Failure.ProviderRefused f -> line(Again.NO, Elsewhere.YES, IGNORE, PROVIDER_REFUSED);
       case Failure.ModelNotFound f -> line(Again.NO, Elsewhere.YES, IGNORE, MODEL_NOT_FOUND);
       case Failure.ContextLengthExceeded f ->
           line(Again.NO, Elsewhere.LARGER_WINDOW, SUCCESS, CONTEXT_LENGTH_EXCEEDED);
       case Failure.ContentPolicy f ->
           line(Again.NO, Elsewhere.NO, SUCCESS, CONTENT_POLICY_VIOLATION);
-      case Failure.RequestRejected f -> line(Again.NO, Elsewhere.NO, SUCCESS, AS_THE_PROVIDER_SAID);
-      case Failure.Untranslatable f -> line(Again.NO, Elsewhere.YES, IGNORE, AS_THE_PROVIDER_SAID);
+      case Failure.RequestRejected f -> line(Again.NO, Elsewhere.NO, SUCCESS, REQUEST_REJECTED);
+      case Failure.AddedFieldRejected f ->
+          line(Again.AT_ONCE, Elsewhere.NO, SUCCESS, REQUEST_REJECTED);
+      case Failure.PrefillRejected f -> line(Again.NO, Elsewhere.YES, SUCCESS, REQUEST_REJECTED);
+      case Failure.Untranslatable f -> line(Again.NO, Elsewhere.YES, IGNORE, REQUEST_REJECTED);
       case Failure.Refused f when f.by() == Failure.Refused.By.PAUSE ->
           line(Again.IF_ALONE, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
       case Failure.Refused f -> line(Again.NO, Elsewhere.YES, IGNORE, CIRCUIT_OPEN);

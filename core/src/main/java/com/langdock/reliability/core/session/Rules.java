@@ -1,8 +1,8 @@
 package com.langdock.reliability.core.session;
 
-import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
 import java.util.function.Function;
 
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param maxRetryAfterNanos the longest wait asked for by a provider that is waited for while
  *     another target is left
  * @param continueStreams whether a stream that breaks after its first content goes on elsewhere
- * @param limits the limits of an attempt at a target
+ * @param timeouts of the provider of a target
  * @param models the facts of models
  */
 public record Rules(
@@ -22,5 +22,5 @@ public record Rules(
     Backoff backoff,
     long maxRetryAfterNanos,
     boolean continueStreams,
-    Function<Target, Limits> limits,
+    Function<Target, Timeouts> timeouts,
     ModelCatalog models) {}

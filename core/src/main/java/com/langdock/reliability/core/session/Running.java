@@ -1,18 +1,41 @@
 package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.breaker.Permit;
+import org.jspecify.annotations.Nullable;
 
 /** The attempt that a session waits for, and how it was made. */
 record Running(
     Attempt attempt, Candidate candidate, Permit permit, boolean fresh, Continuation continuation) {
 
-  /** Made once more; what is known of the target's ways may have changed since. */
-  Running onFreshConnection(Continuation now) {
-    return new Running(attempt, candidate, permit, true, now);
+  /**
+   * The same attempt in another form, where that may help and was not tried: on a fresh connection,
+   * without a field that the gateway added, or continued by instruction. Null otherwise.
+   */
+  @Nullable Running changedAfter(Failure failure, ModelCatalog models, long now) {
+    if (failure instanceof Failure.StaleConnection && !fresh) {
+      Continuation asked =
+          continuation == Continuation.NONE
+              ? Continuation.NONE
+              : candidate.continuation(models, now);
+      return new Running(attempt, candidate, permit, true, asked);
+    }
+    if (failure instanceof Failure.AddedFieldRejected rejected
+        && candidate.gate.omit(rejected.field())) {
+      return this;
+    }
+    return continuation == Continuation.PREFILL ? byInstruction(failure, now) : null;
   }
 
-  Running byInstruction() {
-    return new Running(attempt, candidate, permit, fresh, Continuation.INSTRUCTION);
+  private @Nullable Running byInstruction(Failure failure, long now) {
+    boolean aboutPrefill = failure instanceof Failure.PrefillRejected;
+    if (aboutPrefill) {
+      candidate.gate.refusesPrefill(now);
+    }
+    return aboutPrefill || failure instanceof Failure.RequestRejected
+        ? new Running(attempt, candidate, permit, fresh, Continuation.INSTRUCTION)
+        : null;
   }
 }

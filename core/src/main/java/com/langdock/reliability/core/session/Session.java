@@ -11,7 +11,6 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.breaker.Permit;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
-import com.langdock.reliability.core.session.Consequence.Again;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -181,15 +180,9 @@ public final class Session {
   private Step afterFailure(Running failed, Failure failure, long now) {
     Consequence consequence = consequence(failure, now);
     boolean late = deadline().isOver(now);
-    if (consequence.again() == Again.AT_ONCE && !failed.fresh() && !late) {
-      return run(failed.onFreshConnection(continuation(failed.candidate())), now);
-    }
-    if (failed.continuation() == Continuation.PREFILL
-        && failure instanceof Failure.RequestRejected) {
-      failed.candidate().gate.refusesPrefill();
-      if (!late) {
-        return run(failed.byInstruction(), now);
-      }
+    Running changed = late ? null : failed.changedAfter(failure, shared.rules.models(), now);
+    if (changed != null) {
+      return run(changed, now);
     }
     if (failure instanceof Failure.Untranslatable notSayable) {
       return skip(failed, notSayable, now);
@@ -198,14 +191,15 @@ public final class Session {
     return consequence.isFinal() && !committed ? giveUp(failure, now) : next(now);
   }
 
-  /** Runs an attempt; one that ran already goes on in another way and is not counted twice. */
+  /** Runs an attempt; one that ran already runs in another form and is not counted twice. */
   private Step run(Running attempt, long now) {
     running = attempt;
     return new Step.Begin(
         attempt.attempt(),
         limits(attempt.candidate(), now),
         attempt.fresh(),
-        attempt.continuation());
+        attempt.continuation(),
+        attempt.candidate().gate.omittedFields());
   }
 
   /** The target was not called: the attempt does not count, and its budget pays the next one. */
@@ -322,17 +316,9 @@ public final class Session {
     if (committed) {
       tell(new SessionEvent.StreamContinued(attempt), now);
     }
-    return run(new Running(attempt, candidate, permit, false, continuation(candidate)), now);
-  }
-
-  private Continuation continuation(Candidate candidate) {
-    if (!committed) {
-      return Continuation.NONE;
-    }
-    boolean prefills = shared.rules.models().factsOf(candidate.target.model()).prefill();
-    return prefills && !candidate.gate.isPrefillRefused()
-        ? Continuation.PREFILL
-        : Continuation.INSTRUCTION;
+    Continuation continuation =
+        committed ? candidate.continuation(shared.rules.models(), now) : Continuation.NONE;
+    return run(new Running(attempt, candidate, permit, false, continuation), now);
   }
 
   /** Takes what the next attempt costs from the retry budget; the first one is free. */
@@ -342,7 +328,7 @@ public final class Session {
   }
 
   private Limits limits(Candidate candidate, long now) {
-    Limits limits = shared.rules.limits().apply(candidate.target);
+    Limits limits = shared.rules.timeouts().apply(candidate.target).limits(profile.stream());
     boolean thinksFirst =
         profile.reasoning() || shared.rules.models().factsOf(candidate.target.model()).reasoning();
     boolean canMoveOn = attemptsLeft() > 0 && candidates.anotherIsReady(candidate, now);

@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What a session says to do next. */
 public sealed interface Step {
@@ -13,9 +14,15 @@ public sealed interface Step {
    * Begin this attempt.
    *
    * @param freshConnection whether a kept-alive connection must not be used
-   * @param continuation how it goes on from what was delivered, if anything was
+   * @param continuation how it continues what was delivered, if anything was
+   * @param omittedFields fields that the gateway must not add for this target, usually none
    */
-  record Begin(Attempt attempt, Limits limits, boolean freshConnection, Continuation continuation)
+  record Begin(
+      Attempt attempt,
+      Limits limits,
+      boolean freshConnection,
+      Continuation continuation,
+      Set<String> omittedFields)
       implements Step {}
 
   /** Wait, then say that the wait is over. */

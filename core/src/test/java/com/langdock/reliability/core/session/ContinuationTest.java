@@ -56,29 +56,39 @@ class ContinuationTest {
   }
 
   @Test
-  void aPrefillRefusedPastTheStreamsDeadlineIsRememberedButNotAskedAgain() {
+  void aPrefillRefusedPastTheStreamsDeadlineIsNotAskedAgain() {
     Session session = harness.stream(A, B);
     broken(session);
     harness.pass(Duration.ofMinutes(10));
-    assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.DEADLINE_EXCEEDED);
-    assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.INSTRUCTION);
+    assertGivesUp(session.failed(Failures.NO_PREFILL, harness.now), ErrorCode.DEADLINE_EXCEEDED);
   }
 
   @Test
-  void itsRefusalIsRemembered() {
+  void aRefusalOfPrefillIsRememberedForAnHour() {
+    Session first = harness.stream(A, B);
+    broken(first);
+    first.failed(Failures.NO_PREFILL, harness.now);
+    harness.pass(Duration.ofMinutes(59));
+    assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.INSTRUCTION);
+    harness.pass(Duration.ofMinutes(1));
+    assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.PREFILL);
+  }
+
+  @Test
+  void anErrorThatIsNotAboutPrefillIsNotRemembered() {
     Session first = harness.stream(A, B);
     broken(first);
     first.failed(Failures.REJECTED, harness.now);
-    assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.INSTRUCTION);
+    assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.PREFILL);
   }
 
   @Test
-  void itsRefusalOfAnotherRequestIsKnownWhenAStaleConnectionIsReplaced() {
+  void aRefusalOfPrefillByAnotherRequestIsKnownWhenAStaleConnectionIsReplaced() {
     Session session = harness.stream(A, B);
     Session other = harness.stream(A, B);
     broken(session);
     broken(other);
-    other.failed(Failures.REJECTED, harness.now);
+    other.failed(Failures.NO_PREFILL, harness.now);
     Step step = session.failed(Failures.STALE, harness.now);
     assertBegins(step, B, 2);
     assertThat(way(step)).isEqualTo(Continuation.INSTRUCTION);

@@ -16,7 +16,10 @@ final class Failures {
   static final Failure SERVER_ERROR = new Failure.ServerError(reply(500));
   static final Failure UNREADABLE = new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, 200);
   static final Failure BROKEN = new Failure.Broken();
-  static final Failure BAD_KEY = new Failure.CredentialRejected(reply(401));
+  static final Failure BAD_KEY = new Failure.CredentialRejected(reply(401), false);
+  static final Failure FORBIDDEN = new Failure.ProviderRefused(reply(403));
+  static final Failure ADDED_FIELD = new Failure.AddedFieldRejected(reply(400), "stream_options");
+  static final Failure NO_PREFILL = new Failure.PrefillRejected(reply(400));
   static final Failure NO_MODEL = new Failure.ModelNotFound(reply(404));
   static final Failure TOO_LONG = new Failure.ContextLengthExceeded(reply(400));
   static final Failure POLICY = new Failure.ContentPolicy(reply(400));

@@ -54,8 +54,7 @@ class SessionEndTest {
     void isTheAnswerWhenNobodyCanBeAsked() {
       Session session = harness.session(A);
       Step.GiveUp end =
-          assertGivesUp(
-              harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.AS_THE_PROVIDER_SAID);
+          assertGivesUp(harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.REQUEST_REJECTED);
       assertThat(end.failure()).isEqualTo(Failures.UNTRANSLATABLE);
     }
 
@@ -116,7 +115,7 @@ class SessionEndTest {
       Session session = harness.session(A, B);
       session.begin(harness.now);
       harness.pass(Duration.ofSeconds(60));
-      assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.AS_THE_PROVIDER_SAID);
+      assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.REQUEST_REJECTED);
     }
 
     @Test

@@ -2,10 +2,10 @@ package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
@@ -32,7 +32,7 @@ final class SessionHarness {
   static final Target C = new Target("c", "bigger");
   static final long SECOND = 1_000_000_000L;
 
-  private static final Limits LIMITS = new Limits(1, 2, 3, 4);
+  private static final Timeouts TIMEOUTS = new Timeouts(1, 2, 9, 3, 4, 5);
   private static final RandomGenerator NO_JITTER = () -> 0L;
 
   final List<SessionEvent> events = new ArrayList<>();
@@ -71,7 +71,7 @@ final class SessionHarness {
             new Backoff(2 * SECOND, 60 * SECOND),
             5 * SECOND,
             true,
-            target -> LIMITS,
+            target -> TIMEOUTS,
             new ModelCatalog(Map.of("big", window(8_000), "bigger", window(200_000))));
     Profile profile =
         new Profile(

@@ -102,7 +102,7 @@ class SessionTest {
     @Test
     void fromAUsedUpQuotaAndNeverComesBack() {
       Session session = harness.session(A);
-      assertGivesUp(harness.fail(session, Failures.QUOTA), ErrorCode.RATE_LIMIT_EXCEEDED);
+      assertGivesUp(harness.fail(session, Failures.QUOTA), ErrorCode.QUOTA_EXHAUSTED);
       assertThat(state(A)).isEqualTo(BreakerState.OPEN);
     }
 
@@ -127,7 +127,7 @@ class SessionTest {
     @Test
     void toNobodyWhenTheRequestIsAtFault() {
       assertGivesUp(
-          harness.fail(harness.session(A, B), Failures.REJECTED), ErrorCode.AS_THE_PROVIDER_SAID);
+          harness.fail(harness.session(A, B), Failures.REJECTED), ErrorCode.REQUEST_REJECTED);
       assertGivesUp(
           harness.fail(harness.session(A, B), Failures.POLICY), ErrorCode.CONTENT_POLICY_VIOLATION);
     }

@@ -158,6 +158,8 @@ final class Referee {
       case Failure.QuotaExhausted f -> story.closed.add(target);
       case Failure.CredentialRejected f -> story.closed.add(target);
       case Failure.ModelNotFound f -> story.closed.add(target);
+      case Failure.ProviderRefused f -> story.closed.add(target);
+      case Failure.PrefillRejected f -> story.closed.add(target);
       case Failure.ContextLengthExceeded f -> story.closed.addAll(world.windowsUpTo(target));
       default -> assertThat(failure.word()).isNotEmpty();
     }

@@ -24,7 +24,7 @@ final class SimulatedAttempt {
 
   void begin() {
     SimulatedTarget target = world.simulated(step.attempt().target());
-    SimulatedTarget.Answer answer = target.answer(world.time.now(), step.limits().silence());
+    SimulatedTarget.Answer answer = target.answer(world.time.now(), step.limits().headers());
     Failure refusal = target.refusal(step.continuation());
     Failure failure = refusal == null ? answer.failure() : refusal;
     if (failure != null) {

@@ -64,7 +64,7 @@ final class SimulatedStream {
   /** Nanoseconds before the piece {@code number}, or before the break there. */
   long pauseNanos(int number) {
     if (number == to && breaksWith instanceof Failure.Silent) {
-      return number == from ? begin.limits().silence() : begin.limits().heartbeat();
+      return number == from ? begin.limits().body() : begin.limits().heartbeat();
     }
     boolean slow = number == from || random.nextInt(10) == 0;
     int most = well ? 20 : slow ? 6_000 : 400;

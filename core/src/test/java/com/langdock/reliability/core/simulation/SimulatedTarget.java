@@ -41,7 +41,7 @@ final class SimulatedTarget {
           case PREFILL -> refusesPrefill || refusesToContinue;
           case INSTRUCTION -> refusesToContinue;
         };
-    return refuses && !healed ? new Failure.RequestRejected(reply(400)) : null;
+    return refuses && !healed ? new Failure.PrefillRejected(reply(400)) : null;
   }
 
   SimulatedStream stream(Step.Begin begin, int delivered) {
@@ -82,7 +82,7 @@ final class SimulatedTarget {
       case 6 -> new Failure.ServerError(reply(500));
       case 7 -> new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, 200);
       case 8 -> new Failure.Broken();
-      case 9 -> new Failure.CredentialRejected(reply(401));
+      case 9 -> new Failure.CredentialRejected(reply(401), false);
       case 10 -> new Failure.ModelNotFound(reply(404));
       case 11 -> new Failure.ContextLengthExceeded(reply(400));
       case 12 -> new Failure.RequestRejected(reply(400));

@@ -44,7 +44,7 @@ final class StreamReferee {
   /** A refused prefill is remembered, and asked again at once as the same attempt. */
   void failed(SimulatedRequest request, Step.Begin begun, Failure failure, Step next) {
     boolean refused =
-        begun.continuation() == Continuation.PREFILL && failure instanceof Failure.RequestRejected;
+        begun.continuation() == Continuation.PREFILL && failure instanceof Failure.PrefillRejected;
     if (refused) {
       refusedPrefill.add(begun.attempt().target());
     }

@@ -1,9 +1,9 @@
 package com.langdock.reliability.core.simulation;
 
-import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.Gate;
@@ -87,11 +87,12 @@ final class World {
   }
 
   private Rules rules() {
-    Limits limits = new Limits(SECOND, random.nextLong(1, 30) * SECOND, 3 * SECOND, 5 * SECOND);
+    long read = random.nextLong(1, 30) * SECOND;
+    Timeouts timeouts = new Timeouts(SECOND, read, read, 3 * SECOND, 5 * SECOND, 5 * SECOND);
     Backoff backoff = new Backoff(random.nextLong(1, 4_000) * MILLI, MAX_BACKOFF);
     long maxRetryAfter = random.nextLong(0, 10) * SECOND;
     return new Rules(
-        maxAttempts, backoff, maxRetryAfter, continueStreams, target -> limits, models);
+        maxAttempts, backoff, maxRetryAfter, continueStreams, target -> timeouts, models);
   }
 
   private static ModelCatalog facts() {

@@ -4,12 +4,13 @@ import com.langdock.reliability.gateway.config.yaml.Section;
 import java.time.Duration;
 
 /**
- * When calls to a provider are cut off, and when they are tried again.
+ * When calls to a provider or target stop, and when they are tried again.
  *
- * @param threshold failures in a row that open the breaker
+ * @param threshold failures in a row that open the breaker while the window holds fewer than {@code
+ *     minimumCalls}
  * @param failureRate share of failed calls in the window that opens it, once there are {@code
  *     minimumCalls}
- * @param timeout how long it stays open
+ * @param timeout the longest time open; the first opening is shorter, each failed probe doubles it
  * @param halfOpenProbes calls let through at once while half-open; as many successes close it
  */
 public record BreakerConfig(
@@ -25,6 +26,8 @@ public record BreakerConfig(
 
   /** What has a breaker of its own. */
   public enum Scope {
+    /** Each provider for what cannot be reached or used, each target for failed answers. */
+    AUTO,
     /** Each provider. */
     PROVIDER,
     /** Each model of each provider. */
@@ -33,7 +36,7 @@ public record BreakerConfig(
 
   static BreakerConfig from(Section section) {
     return new BreakerConfig(
-        section.value("scope").choice(Scope.class).orElse(Scope.PROVIDER),
+        section.value("scope").choice(Scope.class).orElse(Scope.AUTO),
         section.value("threshold").integer(5, 1, MOST_CALLS),
         section.value("failure_rate").share(0.5),
         section.value("window").duration(Duration.ofSeconds(30)),

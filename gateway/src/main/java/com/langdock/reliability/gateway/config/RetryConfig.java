@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param maxBackoff the longest wait
  * @param enableFailover whether other providers and fallback models may answer
  * @param maxRetryAfter the longest Retry-After of a provider that is waited for
+ * @param maxPause the longest time a target is left alone because of a Retry-After
  */
 public record RetryConfig(
     int maxAttempts,
@@ -18,11 +19,12 @@ public record RetryConfig(
     Duration maxBackoff,
     boolean enableFailover,
     Duration maxRetryAfter,
+    Duration maxPause,
     Budget budget) {
   private static final int MOST_ATTEMPTS = 100;
 
   /**
-   * What retries and hedges may add to the load on the providers.
+   * What repeated attempts and hedges may add to the load on one provider.
    *
    * @param ratio share of the requests
    * @param minPerSecond retries a second that are always allowed
@@ -32,7 +34,7 @@ public record RetryConfig(
 
     static Budget from(Section section) {
       return new Budget(
-          section.value("ratio").number(0.2, 1),
+          section.value("ratio").number(0.3, 1),
           section.value("min_per_second").number(10, MOST_PER_SECOND));
     }
   }
@@ -41,11 +43,12 @@ public record RetryConfig(
     String maxAttempts = section.renamed("max_retries", "max_attempts");
     RetryConfig config =
         new RetryConfig(
-            section.value(maxAttempts).integer(3, 1, MOST_ATTEMPTS),
+            section.value(maxAttempts).integer(5, 1, MOST_ATTEMPTS),
             section.value("base_backoff").durationOrZero(Duration.ofSeconds(2)),
             section.value("max_backoff").durationOrZero(Duration.ofSeconds(60)),
             section.value("enable_failover").flag(true),
             section.value("max_retry_after").durationOrZero(Duration.ofSeconds(5)),
+            section.value("max_pause").duration(Duration.ofMinutes(5)),
             section.section("budget", Budget::from));
     if (config.maxBackoff.compareTo(config.baseBackoff) < 0) {
       section.place("max_backoff").reject("must not be shorter than base_backoff");

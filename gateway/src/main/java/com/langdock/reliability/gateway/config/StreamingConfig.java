@@ -7,10 +7,19 @@ import java.time.Duration;
  * How streams are watched.
  *
  * @param heartbeatTimeout longest silence inside a stream
+ * @param thinkingTimeout the same while the model thinks
+ * @param keepAlive a comment goes to the client when there is nothing else to send for so long
+ * @param earlyHead without content for so long, the response's head is sent, with a comment
  * @param validateChunks whether each chunk is looked at before it goes on
  * @param onBreak what to do when a stream breaks after content reached the client
  */
-public record StreamingConfig(Duration heartbeatTimeout, boolean validateChunks, OnBreak onBreak) {
+public record StreamingConfig(
+    Duration heartbeatTimeout,
+    Duration thinkingTimeout,
+    Duration keepAlive,
+    Duration earlyHead,
+    boolean validateChunks,
+    OnBreak onBreak) {
   /** What a broken stream becomes. */
   public enum OnBreak {
     /** Another target goes on from the text already delivered. */
@@ -22,6 +31,9 @@ public record StreamingConfig(Duration heartbeatTimeout, boolean validateChunks,
   static StreamingConfig from(Section section) {
     return new StreamingConfig(
         section.value("heartbeat_timeout").duration(Duration.ofSeconds(15)),
+        section.value("thinking_timeout").duration(Duration.ofMinutes(5)),
+        section.value("keep_alive").duration(Duration.ofSeconds(15)),
+        section.value("early_head").duration(Duration.ofSeconds(20)),
         section.value("validate_chunks").flag(true),
         section.value("on_break").choice(OnBreak.class).orElse(OnBreak.CONTINUE));
   }

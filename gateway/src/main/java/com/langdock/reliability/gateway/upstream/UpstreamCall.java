@@ -27,7 +27,7 @@ public final class UpstreamCall {
     this.request = request;
     this.listener = listener;
     this.alarm = loop.alarm();
-    this.silence = request.limits().silence();
+    this.silence = request.limits().headers();
     this.lastHeard = loop.ticker().nanos();
   }
 
@@ -88,6 +88,7 @@ public final class UpstreamCall {
 
   void head(int status, ReplyHeaders headers) {
     answered = true;
+    silence = request.limits().body();
     lastHeard = loop.ticker().nanos();
     listener.head(status, headers);
   }

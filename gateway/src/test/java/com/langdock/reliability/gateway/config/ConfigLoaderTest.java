@@ -36,12 +36,13 @@ final class ConfigLoaderTest {
       assertThat(config.retry())
           .isEqualTo(
               new RetryConfig(
-                  3,
+                  5,
                   Duration.ofSeconds(2),
                   Duration.ofSeconds(60),
                   true,
                   Duration.ofSeconds(5),
-                  new RetryConfig.Budget(0.2, 10)));
+                  Duration.ofMinutes(5),
+                  new RetryConfig.Budget(0.3, 10)));
     }
 
     @Test
@@ -51,8 +52,9 @@ final class ConfigLoaderTest {
               new TimeoutConfig(
                   Duration.ofSeconds(10),
                   Duration.ofSeconds(30),
+                  Duration.ofMinutes(5),
                   Duration.ofSeconds(10),
-                  Duration.ofSeconds(60),
+                  Duration.ofMinutes(10),
                   Duration.ofMinutes(10)));
     }
 
@@ -61,7 +63,7 @@ final class ConfigLoaderTest {
       assertThat(config.circuitBreaker())
           .isEqualTo(
               new BreakerConfig(
-                  BreakerConfig.Scope.PROVIDER,
+                  BreakerConfig.Scope.AUTO,
                   5,
                   0.5,
                   Duration.ofSeconds(30),
@@ -74,7 +76,13 @@ final class ConfigLoaderTest {
     void ofStreamsAndObservabilityAreTheContracts() {
       assertThat(config.streaming())
           .isEqualTo(
-              new StreamingConfig(Duration.ofSeconds(15), true, StreamingConfig.OnBreak.CONTINUE));
+              new StreamingConfig(
+                  Duration.ofSeconds(15),
+                  Duration.ofMinutes(5),
+                  Duration.ofSeconds(15),
+                  Duration.ofSeconds(20),
+                  true,
+                  StreamingConfig.OnBreak.CONTINUE));
       assertThat(config.observability())
           .isEqualTo(new ObservabilityConfig(LogLevel.INFO, 9090, "127.0.0.1"));
     }
@@ -113,7 +121,7 @@ final class ConfigLoaderTest {
       assertThat(openai.apiKey()).isEqualTo(new Credential("sk-first-secret-0001"));
       assertThat(openai.headers()).isEqualTo(Map.of("X-Team", "team-secret-0002"));
       assertThat(openai.timeout().read()).isEqualTo(Duration.ofSeconds(20));
-      assertThat(openai.timeout().total()).isEqualTo(Duration.ofSeconds(60));
+      assertThat(openai.timeout().total()).isEqualTo(Duration.ofMinutes(10));
       assertThat(full.providers().get(1).type()).isEqualTo(ProviderType.ANTHROPIC);
       assertThat(full.fallbacks())
           .containsEntry("gpt-4", List.of("claude-3-opus"))

@@ -65,8 +65,8 @@ final class ConfigProblemsTest {
           retry: {budget: {ratio: 1e0}}       | retry.budget.ratio: must be a number, not "1e0"
           timeout: {connect: 0s}              | timeout.connect: must be more than 0s, not "0s"
           timeout: {total: 11m}               | timeout.stream_total: must not be shorter than total
-          circuit_breaker: {scope: model}     | circuit_breaker.scope: must be provider or target, \
-          not "model"
+          circuit_breaker: {scope: model}     | circuit_breaker.scope: must be auto or provider \
+          or target, not "model"
           circuit_breaker: {failure_rate: 0}  | circuit_breaker.failure_rate: must be more than 0 \
           and at most 1, not "0"
           circuit_breaker: {threshold: 0}     | circuit_breaker.threshold: must be from 1 to \

@@ -59,7 +59,7 @@ public final class ErrorTable {
       return ApiError.invalid(
           400, "invalid_value", untranslatable.message(), untranslatable.field());
     }
-    if (giveUp.code() == ErrorCode.AS_THE_PROVIDER_SAID
+    if (giveUp.code() == ErrorCode.REQUEST_REJECTED
         && failure instanceof Failure.Answered answered) {
       return asTheProviderSaid(answered.reply(), attempts, giveUp);
     }
@@ -78,20 +78,23 @@ public final class ErrorTable {
     return switch (code) {
       case PROVIDER_ERROR -> provider(502, "The provider failed to answer.");
       case PROVIDER_UNREACHABLE -> provider(502, "The provider could not be reached.");
+      case PROVIDER_REFUSED -> provider(502, "The provider refused the request.");
       case PROVIDER_AUTH_FAILED -> provider(502, "The provider refused the gateway's credential.");
       case MALFORMED_RESPONSE -> provider(502, "The provider's answer could not be understood.");
       case CIRCUIT_OPEN -> provider(503, "Every provider of this model is unavailable for now.");
       case PROVIDER_OVERLOADED -> provider(503, "The provider is overloaded.");
       case RATE_LIMIT_EXCEEDED ->
-          new Line(429, "rate_limit_error", "Every provider of this model refuses by rate limit.");
+          new Line(429, "rate_limit_error", "Every provider of this model is rate limited.");
+      case QUOTA_EXHAUSTED ->
+          new Line(429, "rate_limit_error", "The gateway's quota at the provider is used up.");
       case PROVIDER_TIMEOUT -> timeout("The provider did not answer in time.");
-      case DEADLINE_EXCEEDED -> timeout("The request's time was up before an answer came.");
+      case DEADLINE_EXCEEDED -> timeout("The deadline passed before a provider answered.");
       case MODEL_NOT_FOUND -> invalid(404, "No provider knows the model.");
       case CONTEXT_LENGTH_EXCEEDED ->
           invalid(400, "The request is longer than the model's context window.");
       case CONTENT_POLICY_VIOLATION ->
           invalid(400, "The provider's content policy refused the request.");
-      case AS_THE_PROVIDER_SAID -> invalid(400, "The provider refused the request.");
+      case REQUEST_REJECTED -> invalid(400, "The provider refused the request.");
       case INTERNAL_ERROR -> new Line(BUG.status(), BUG.type(), BUG.message());
       case CLIENT_GONE -> invalid(499, "The client closed the connection.");
     };
@@ -116,13 +119,15 @@ public final class ErrorTable {
       case PROVIDER_ERROR,
           PROVIDER_UNREACHABLE,
           PROVIDER_AUTH_FAILED,
+          PROVIDER_REFUSED,
           MALFORMED_RESPONSE,
           CIRCUIT_OPEN,
           PROVIDER_OVERLOADED,
           RATE_LIMIT_EXCEEDED,
+          QUOTA_EXHAUSTED,
           PROVIDER_TIMEOUT,
           DEADLINE_EXCEEDED,
-          AS_THE_PROVIDER_SAID,
+          REQUEST_REJECTED,
           INTERNAL_ERROR,
           CLIENT_GONE ->
           null;

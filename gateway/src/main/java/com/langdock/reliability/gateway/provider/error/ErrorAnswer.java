@@ -31,7 +31,7 @@ public final class ErrorAnswer {
       case CONTEXT_LENGTH -> new Failure.ContextLengthExceeded(reply);
       case CONTENT_POLICY -> new Failure.ContentPolicy(reply);
       case QUOTA -> new Failure.QuotaExhausted(reply);
-      case CREDENTIAL -> new Failure.CredentialRejected(reply);
+      case CREDENTIAL -> new Failure.CredentialRejected(reply, false);
       case MODEL -> new Failure.ModelNotFound(reply);
       case RATE_LIMIT -> new Failure.RateLimited(reply, wait);
       case OVERLOADED -> new Failure.Overloaded(reply, wait);

@@ -1,0 +1,46 @@
+package com.langdock.reliability.core.session;
+
+import static com.langdock.reliability.core.session.SessionHarness.A;
+import static com.langdock.reliability.core.session.SessionHarness.B;
+import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
+import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import org.junit.jupiter.api.Test;
+
+/** A field that the gateway itself added, and that a provider refuses. */
+class AddedFieldTest {
+  private final SessionHarness harness = new SessionHarness();
+
+  private static Step.Begin begun(Step step) {
+    return (Step.Begin) step;
+  }
+
+  @Test
+  void isLeftOutAtOnceInTheSameAttempt() {
+    Session session = harness.stream(A, B);
+    assertThat(begun(session.begin(harness.now)).omittedFields()).isEmpty();
+    Step step = session.failed(Failures.ADDED_FIELD, harness.now);
+    assertBegins(step, A, 1);
+    assertThat(begun(step).omittedFields()).containsExactly("stream_options");
+  }
+
+  @Test
+  void isLeftOutOfLaterRequestsToThatTargetOnly() {
+    Session first = harness.stream(A, B);
+    first.begin(harness.now);
+    first.failed(Failures.ADDED_FIELD, harness.now);
+    assertThat(begun(harness.stream(A).begin(harness.now)).omittedFields())
+        .containsExactly("stream_options");
+    assertThat(begun(harness.stream(B).begin(harness.now)).omittedFields()).isEmpty();
+  }
+
+  @Test
+  void thatIsRefusedThoughLeftOutEndsTheRequest() {
+    Session session = harness.stream(A, B);
+    session.begin(harness.now);
+    session.failed(Failures.ADDED_FIELD, harness.now);
+    assertGivesUp(session.failed(Failures.ADDED_FIELD, harness.now), ErrorCode.REQUEST_REJECTED);
+  }
+}

@@ -25,6 +25,7 @@ import com.langdock.reliability.gateway.orchestration.SessionDriver;
 import com.langdock.reliability.gateway.orchestration.StreamDelivery;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 import com.langdock.reliability.gateway.tracing.RequestTrace;
 import com.langdock.reliability.gateway.tracing.TraceContext;
 import com.langdock.reliability.gateway.validation.Problem;
@@ -173,10 +174,11 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   @Override
-  public void answered(Decoded.Answer answer, Attempt attempt) {
+  public void answered(Decoded.Answer answer, Attempt attempt, RequestChanges changes) {
     long now = services.loop().ticker().nanos();
     List<EndedAttempt> attempts = attempts();
     head(attempt, attempts, now);
+    Responder.changes(response, changes);
     AnswerFacts facts =
         new AnswerFacts(
             identity.requestId(),
@@ -189,11 +191,12 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   @Override
-  public StreamDelivery streams(Attempt attempt) {
+  public StreamDelivery streams(Attempt attempt, RequestChanges changes) {
     long now = services.loop().ticker().nanos();
     List<EndedAttempt> attempts = new ArrayList<>(attempts());
     attempts.add(new EndedAttempt(attempt, null, now));
     head(attempt, attempts, now);
+    Responder.changes(response, changes);
     stream = new StreamAnswer(response, end);
     return stream;
   }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.orchestration;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,19 @@ import org.jspecify.annotations.Nullable;
  * begun ends by itself, or by one of the other ends as an error inside it.
  */
 public interface Delivery {
-  /** The request was answered by {@code attempt}. */
-  void answered(Decoded.Answer answer, Attempt attempt);
+  /**
+   * The request was answered by {@code attempt}.
+   *
+   * @param changes what that attempt asked differently from the client
+   */
+  void answered(Decoded.Answer answer, Attempt attempt, RequestChanges changes);
 
-  /** The first content of a stream came from {@code attempt}: what follows goes to the result. */
-  StreamDelivery streams(Attempt attempt);
+  /**
+   * The first content of a stream came from {@code attempt}: what follows goes to the result.
+   *
+   * @param changes what that attempt asked differently from the client
+   */
+  StreamDelivery streams(Attempt attempt, RequestChanges changes);
 
   /** The request failed. */
   void failed(Step.GiveUp giveUp);

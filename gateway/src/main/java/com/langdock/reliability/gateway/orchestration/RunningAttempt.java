@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 
 /** An attempt under way; it tells its driver how it ends, unless it is cancelled. */
 interface RunningAttempt {
@@ -17,4 +18,7 @@ interface RunningAttempt {
 
   /** The tokens used so far, by the provider's words or estimated. */
   Usage usage();
+
+  /** What the provider was asked differently from the client's request, once that is sent. */
+  RequestChanges changes();
 }

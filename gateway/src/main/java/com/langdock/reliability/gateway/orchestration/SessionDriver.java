@@ -8,6 +8,7 @@ import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.loop.Alarm;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 import com.langdock.reliability.gateway.streaming.Relay;
 import org.jspecify.annotations.Nullable;
 
@@ -61,9 +62,10 @@ public final class SessionDriver {
   void succeeded(Decoded.Answer answer, Attempt by) {
     long now = loop.ticker().nanos();
     session.used(answer.usage(), now);
+    RequestChanges changes = changes();
     if (session.succeeded(now) instanceof Step.Deliver) {
       stop();
-      delivery.answered(answer, by);
+      delivery.answered(answer, by, changes);
     }
   }
 
@@ -76,9 +78,13 @@ public final class SessionDriver {
     long now = loop.ticker().nanos();
     session.firstContent(now);
     if (output == null) {
-      output = new StreamOutput(loop.events(), from, delivery.streams(by));
+      output = new StreamOutput(loop.events(), from, delivery.streams(by, changes()));
       watchDeadline(now);
     }
+  }
+
+  private RequestChanges changes() {
+    return attempt == null ? RequestChanges.NONE : attempt.changes();
   }
 
   /** Something more of a stream was read. */

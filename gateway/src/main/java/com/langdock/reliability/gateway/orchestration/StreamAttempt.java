@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import com.langdock.reliability.gateway.provider.stream.StreamPart;
 import com.langdock.reliability.gateway.streaming.ContinuedRequest;
@@ -46,6 +47,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   private final SseReader reader = new SseReader(this::event);
   private final Pieces whole = new Pieces();
 
+  private RequestChanges changes = RequestChanges.NONE;
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
   private @Nullable StreamDecoder decoder;
@@ -87,7 +89,10 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     }
     switch (encoded) {
       case Encoded.Untranslatable untranslatable -> fail(untranslatable.failure());
-      case Encoded.Body json -> call = target.send(json, this);
+      case Encoded.Body json -> {
+        changes = json.changes();
+        call = target.send(json, this);
+      }
       case null -> {
         cancel();
         driver.crashed(bug);
@@ -218,6 +223,11 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   @Override
   public Usage usage() {
     return facts.usage();
+  }
+
+  @Override
+  public RequestChanges changes() {
+    return changes;
   }
 
   private void decoded(@Nullable Decoded decoded, @Nullable Throwable bug) {

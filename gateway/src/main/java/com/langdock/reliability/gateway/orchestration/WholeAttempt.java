@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
@@ -25,6 +26,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   private final Exchange exchange;
   private final Pieces body = new Pieces();
 
+  private RequestChanges changes = RequestChanges.NONE;
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
   private boolean cancelled;
@@ -63,6 +65,11 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
     return Usage.NONE;
   }
 
+  @Override
+  public RequestChanges changes() {
+    return changes;
+  }
+
   private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {
     if (cancelled) {
       return;
@@ -73,7 +80,10 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
     }
     switch (encoded) {
       case Encoded.Untranslatable untranslatable -> driver.failed(untranslatable.failure());
-      case Encoded.Body json -> call = target.send(json, this);
+      case Encoded.Body json -> {
+        changes = json.changes();
+        call = target.send(json, this);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider;
 
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Speaks one provider's wire format: bytes to meaning and back, without state and without I/O.
@@ -22,6 +23,12 @@ public interface Codec {
 
   /** The provider's request for {@code exchange}, or why it cannot be said there. */
   Encoded encode(Exchange exchange);
+
+  /**
+   * The fields that the request for {@code exchange} has although its client did not send them, by
+   * name; usually none. A provider that refuses one of them is asked again without it.
+   */
+  Set<String> addedFields(Exchange exchange);
 
   /**
    * Reads a complete HTTP answer of any status that does not stream.

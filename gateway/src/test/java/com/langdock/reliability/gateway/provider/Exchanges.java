@@ -32,11 +32,20 @@ public final class Exchanges {
 
   /** A client's request; of what validation reads of it, nothing is said. */
   public static ChatRequest request(String json) {
+    return request(json, false);
+  }
+
+  /** The same, of a client that wants a stream. */
+  public static ChatRequest streaming(String json) {
+    return request(json, true);
+  }
+
+  private static ChatRequest request(String json, boolean stream) {
     byte[] body = json.getBytes(UTF_8);
     JsonValue root = json(json);
     OptionalLong unsaid = OptionalLong.empty();
     return new ChatRequest(
-        body, root, "", null, null, false, false, 1, false, false, false, false, false, unsaid, 0,
+        body, root, "", null, null, stream, false, 1, false, false, false, false, false, unsaid, 0,
         false);
   }
 

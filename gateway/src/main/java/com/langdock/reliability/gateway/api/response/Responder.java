@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.api.response;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.api.connection.ClientResponse;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -55,6 +56,16 @@ public final class Responder {
     if (!attempts.isEmpty()) {
       response.header("x-attempts", Integer.toString(attempts.size()));
       response.header("x-attempt-trail", AttemptTrail.of(attempts));
+    }
+  }
+
+  /** Puts what the provider was asked differently from the client's request; usually nothing. */
+  public static void changes(ClientResponse response, RequestChanges changes) {
+    if (!changes.dropped().isEmpty()) {
+      response.header("x-gateway-dropped", String.join(", ", changes.dropped()));
+    }
+    if (!changes.adjusted().isEmpty()) {
+      response.header("x-gateway-adjusted", String.join(", ", changes.adjusted()));
     }
   }
 

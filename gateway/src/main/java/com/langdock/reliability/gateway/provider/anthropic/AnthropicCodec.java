@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -39,6 +40,12 @@ public final class AnthropicCodec implements Codec {
   @Override
   public Encoded encode(Exchange exchange) {
     return MessageRequest.encode(exchange);
+  }
+
+  /** A provider that refused one of its own format's required fields would be of no use. */
+  @Override
+  public Set<String> addedFields(Exchange exchange) {
+    return Set.of();
   }
 
   @Override

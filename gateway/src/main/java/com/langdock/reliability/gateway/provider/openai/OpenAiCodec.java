@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,9 @@ import java.util.TreeMap;
  * gateway's own fields are taken out.
  */
 public final class OpenAiCodec implements Codec {
+  private static final String STREAM_OPTIONS = "stream_options";
+  private static final Set<String> ADDED = Set.of(STREAM_OPTIONS);
+
   private final boolean takesStreamOptions;
 
   /**
@@ -61,21 +65,36 @@ public final class OpenAiCodec implements Codec {
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
     if (request.stream()) {
-      askForUsage(splice, root);
+      askForUsage(splice, exchange);
     }
     return new Encoded.Body(splice.bytes());
   }
 
-  /** The gateway accounts for every stream, whether or not its client wants to know the usage. */
-  private void askForUsage(JsonSplice splice, JsonValue root) {
-    JsonValue options = Fields.object(root, "stream_options");
-    if (!takesStreamOptions) {
-      splice.remove(root, "stream_options");
+  /**
+   * The gateway accounts for every stream, whether or not its client wants to know the usage. The
+   * client's own wish for it is left out too where the provider does not take it: the gateway
+   * answers it.
+   */
+  private void askForUsage(JsonSplice splice, Exchange exchange) {
+    JsonValue root = exchange.request().root();
+    JsonValue options = Fields.object(root, STREAM_OPTIONS);
+    if (!takesStreamOptions(exchange)) {
+      splice.remove(root, STREAM_OPTIONS);
     } else if (options == null) {
-      splice.put(root, "stream_options", "{\"include_usage\":true}");
+      splice.put(root, STREAM_OPTIONS, "{\"include_usage\":true}");
     } else {
       splice.put(options, "include_usage", "true");
     }
+  }
+
+  private boolean takesStreamOptions(Exchange exchange) {
+    return takesStreamOptions && !exchange.omittedFields().contains(STREAM_OPTIONS);
+  }
+
+  @Override
+  public Set<String> addedFields(Exchange exchange) {
+    boolean added = exchange.request().stream() && takesStreamOptions(exchange);
+    return added ? ADDED : Set.of();
   }
 
   @Override

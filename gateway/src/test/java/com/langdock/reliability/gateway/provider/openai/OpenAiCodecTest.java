@@ -13,6 +13,7 @@ import com.langdock.reliability.gateway.provider.Golden;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.TargetModel;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,8 +68,34 @@ class OpenAiCodecTest {
       assertThat(encoded(json, GPT)).isEqualTo(expected);
     }
 
+    @Test
+    void ofAStreamAskForUsageUnlessTheProviderRefusedThat() {
+      String json = "{\"model\":\"gpt-4\",\"stream\":true}";
+      Exchange first = new Exchange(Exchanges.streaming(json), GPT);
+      Exchange again = new Exchange(first.request(), GPT, Set.of("stream_options"));
+
+      assertThat(encoded(first))
+          .isEqualTo(json.replace("}", ",\"stream_options\":{\"include_usage\":true}}"));
+      assertThat(codec.addedFields(first)).containsExactly("stream_options");
+      assertThat(encoded(again)).isEqualTo(json);
+      assertThat(codec.addedFields(again)).isEmpty();
+    }
+
+    @Test
+    void addNothingToAWholeAnswer() {
+      String json = "{\"model\":\"gpt-4\",\"stream\":false}";
+      Exchange exchange = new Exchange(Exchanges.request(json), GPT);
+
+      assertThat(codec.addedFields(exchange)).isEmpty();
+      assertThat(encoded(exchange)).isEqualTo(json);
+    }
+
     private String encoded(String json, TargetModel target) {
-      Encoded encoded = codec.encode(new Exchange(Exchanges.request(json), target));
+      return encoded(new Exchange(Exchanges.request(json), target));
+    }
+
+    private String encoded(Exchange exchange) {
+      Encoded encoded = codec.encode(exchange);
       return new String(((Encoded.Body) encoded).json(), UTF_8);
     }
   }

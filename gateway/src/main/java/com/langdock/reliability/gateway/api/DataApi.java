@@ -12,7 +12,9 @@ import com.langdock.reliability.gateway.api.response.ModelList;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.observability.Health;
+import java.net.InetAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data API on one event loop: finds the handler for a method and path, refuses what it does not
@@ -46,6 +48,11 @@ public final class DataApi implements RequestHandler {
       case String other when doorKeeper.admits(request.remoteAddress()) -> route(request, other);
       default -> fail(request, DoorKeeper.REFUSAL);
     }
+  }
+
+  @Override
+  public boolean admits(@Nullable InetAddress address) {
+    return doorKeeper.admits(address);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package com.langdock.reliability.gateway.api.connection;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a request that the HTTP decoder refused. */
+/** What is wrong with a request that is refused for its HTTP alone. */
 public enum BadHead {
   /** Its first line is too long. */
   LONG_LINE,
@@ -13,7 +17,13 @@ public enum BadHead {
   LARGE_HEADERS,
 
   /** It is not HTTP. */
-  NOT_HTTP;
+  NOT_HTTP,
+
+  /** It is not HTTP/1.0 or HTTP/1.1. */
+  OTHER_VERSION,
+
+  /** It has no Host header, or several (RFC 9112, 3.2). */
+  NOT_ONE_HOST;
 
   /** What the decoder's {@code problem} means. */
   static BadHead of(@Nullable Throwable problem) {
@@ -21,5 +31,20 @@ public enum BadHead {
       return LONG_LINE;
     }
     return problem instanceof TooLongHttpHeaderException ? LARGE_HEADERS : NOT_HTTP;
+  }
+
+  /** What is wrong with a head that could be decoded, null when nothing is. */
+  static @Nullable BadHead in(HttpRequest head) {
+    HttpVersion version = head.protocolVersion();
+    if (version.majorVersion() != 1) {
+      return OTHER_VERSION;
+    }
+    Iterator<? extends CharSequence> hosts =
+        head.headers().valueCharSequenceIterator(HttpHeaderNames.HOST);
+    if (!hosts.hasNext()) {
+      return version.minorVersion() == 0 ? null : NOT_ONE_HOST;
+    }
+    hosts.next();
+    return hosts.hasNext() ? NOT_ONE_HOST : null;
   }
 }

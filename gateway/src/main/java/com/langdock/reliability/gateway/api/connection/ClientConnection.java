@@ -2,9 +2,11 @@ package com.langdock.reliability.gateway.api.connection;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -17,24 +19,45 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection: one request after the other, each answered before the next is looked at.
+ * A client's connection: one request after the other. The next one is taken when the one before is
+ * answered, read, and delivered but for what the socket's buffers hold.
  */
 final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
-  /** Parts of further requests that may wait; with more, nothing is read until they are done. */
-  private static final int MOST_WAITING = 16;
+  /** Longer than the 90 seconds for which most clients' pools keep a connection. */
+  static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(120);
+
+  /** Clients are told a little less, so that they do not send while the connection closes. */
+  static final String KEEP_ALIVE = "connection: keep-alive\r\nkeep-alive: timeout=115\r\n";
+
+  /** A client that would be refused anyway keeps an idle connection for this long. */
+  static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** The longest silence inside a body. */
+  static final long SLOW_BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** A body has this time in all, and one second more for each {@link #BODY_BYTES_A_SECOND}. */
+  static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  static final long BODY_BYTES_A_SECOND = 100_000;
+
+  /** The longest time for which input is dropped, so that the client can read its answer. */
+  static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** As much of a body that nobody wants is read so that the connection can be used again. */
+  static final long MAX_DROPPED = 64 * 1024;
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-  private final ClientConnections connections;
+  private final ConnectionContext server;
   private final Channel channel;
-  private final Queue<HttpObject> waiting = new ArrayDeque<>();
+  private final RequestDecoder decoder = new RequestDecoder(this::wantsMore);
+  private final boolean isStranger;
 
   /** The request in hand, null once it is answered. */
   private @Nullable ClientRequest request;
@@ -47,39 +70,47 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Whether there is more to come of the request in hand, or of the one that was answered. */
   private boolean receiving;
 
-  /** Whether parts that waited are being looked at. */
-  private boolean catchingUp;
+  /** Bytes of the body that have come, and when it was asked for. */
+  private long bodyBytes;
+
+  private long bodyBegan;
 
   /** Whether nothing more is read, since the connection ends. */
   private boolean closing;
+
+  /** Whether it stays open for reading only, until the client has sent all. */
+  private boolean lingering;
 
   private boolean speaksOld;
   private boolean lastRequest;
   private boolean draining;
   private long lastHeard;
 
-  ClientConnection(ClientConnections connections, Channel channel) {
+  ClientConnection(ConnectionContext server, Channel channel) {
     super(false);
-    this.connections = connections;
+    this.server = server;
     this.channel = channel;
-    this.lastHeard = connections.now();
+    this.lastHeard = now();
+    this.isStranger = !server.handler().admits(remoteAddress());
+  }
+
+  /** What decodes its requests, to be put before it. */
+  RequestDecoder decoder() {
+    return decoder;
+  }
+
+  /** Whether the next part of a request is taken, if only to drop it. */
+  private boolean wantsMore() {
+    return receiving || closing || (request == null && channel.isWritable());
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
     if (closing) {
       ReferenceCountUtil.release(part);
-    } else if (waiting.isEmpty() && takesNext()) {
-      take(part);
     } else {
-      waiting.add(part);
-      channel.config().setAutoRead(waiting.size() < MOST_WAITING);
+      take(part);
     }
-  }
-
-  /** Whether what comes next can be taken: a request is answered before the next one is. */
-  private boolean takesNext() {
-    return request == null || receiving;
   }
 
   private void take(HttpObject part) {
@@ -99,11 +130,18 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void begin(HttpRequest head) {
     receiving = true;
-    connections.handler().handle(request(head));
+    ClientRequest begun = request(head);
+    BadHead problem = BadHead.in(head);
+    if (problem == null) {
+      server.handler().handle(begun);
+    } else {
+      endWith(begun, last -> server.handler().refuse(last, problem));
+    }
   }
 
   private ClientRequest request(HttpRequest head) {
-    lastHeard = connections.now();
+    lastHeard = now();
+    bodyBytes = 0;
     speaksOld = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
     lastRequest = !HttpUtil.isKeepAlive(head);
     boolean isHeadOnly = head.method().equals(HttpMethod.HEAD);
@@ -113,16 +151,17 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     return begun;
   }
 
-  /** After what is not HTTP nothing can be read any more. */
+  /** After what is not HTTP nothing can be read any more; what comes is dropped. */
   private void refuse(HttpObject part) {
     ClientRequest refused = part instanceof HttpRequest head ? request(head) : request;
     BadHead problem = BadHead.of(part.decoderResult().cause());
-    endWith(refused, last -> connections.handler().refuse(last, problem));
+    receiving = true;
+    lingering = true;
+    endWith(refused, last -> server.handler().refuse(last, problem));
   }
 
   /** Ends with what {@code answer} says, where anything can still be said. */
   private void endWith(@Nullable ClientRequest last, Consumer<ClientRequest> answer) {
-    receiving = false;
     lastRequest = true;
     if (last == null || last.response().isBegun()) {
       hangUp();
@@ -135,6 +174,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** The body of the request in hand goes to {@code taker}. */
   void read(RequestBody taker, HttpRequest head) {
     body = taker;
+    bodyBegan = now();
     if (HttpUtil.is100ContinueExpected(head)) {
       write(buffer(CONTINUE.length).writeBytes(CONTINUE));
     }
@@ -144,8 +184,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     RequestBody taker = body;
     boolean isLast = content instanceof LastHttpContent;
     receiving = !isLast;
+    bodyBytes += content.content().readableBytes();
     if (taker != null) {
-      lastHeard = connections.now();
+      lastHeard = now();
       if (taker.takes(content.content().readableBytes())) {
         received.add(content.content());
       } else {
@@ -154,9 +195,6 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
       if (isLast) {
         taker.end(received.take());
       }
-    }
-    if (isLast) {
-      next();
     }
   }
 
@@ -167,29 +205,35 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Sends the last of the response in hand. */
   void last(ByteBuf bytes) {
+    lingering = lingering || hasMoreToCome();
     request = null;
-    lastHeard = connections.now();
+    lastHeard = now();
     release();
-    if (lastRequest || draining) {
-      closing = true;
-      channel.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE);
-    } else {
+    if (!lastRequest && !draining) {
       write(bytes);
-      next();
+      decoder.resume();
+      return;
+    }
+    closing = true;
+    ChannelFuture sent = channel.writeAndFlush(bytes);
+    if (lingering) {
+      // Closing while the client sends resets the connection, and the answer may be lost with it.
+      sent.addListener(done -> shutDownOutput());
+    } else {
+      sent.addListener(ChannelFutureListener.CLOSE);
     }
   }
 
-  /** Looks at what came in the meantime, once the request before is answered and read. */
-  private void next() {
-    if (catchingUp || waiting.isEmpty()) {
-      return;
+  private boolean hasMoreToCome() {
+    return receiving && request != null && request.leftOfBody(bodyBytes) > 0;
+  }
+
+  private void shutDownOutput() {
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      var _ = duplex.shutdownOutput();
+    } else {
+      hangUp();
     }
-    catchingUp = true;
-    while (!waiting.isEmpty() && takesNext() && !closing) {
-      take(waiting.remove());
-    }
-    catchingUp = false;
-    channel.config().setAutoRead(waiting.size() < MOST_WAITING);
   }
 
   private void release() {
@@ -206,12 +250,18 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     lastRequest = true;
   }
 
-  /** The header that tells the client whether another request may follow, where it must know. */
+  /**
+   * The headers that tell the client whether another request may follow. None may after an answer
+   * that comes before much of a body, which is not read only to be dropped.
+   */
   String persistence() {
-    if (lastRequest || draining) {
-      return "connection: close\r\n";
-    }
-    return speaksOld ? "connection: keep-alive\r\n" : "";
+    lastRequest = lastRequest || (hasMoreToCome() && isNotWorthReading(request));
+    return lastRequest || draining ? "connection: close\r\n" : KEEP_ALIVE;
+  }
+
+  private boolean isNotWorthReading(@Nullable ClientRequest answered) {
+    return answered != null
+        && (answered.expectsContinue() || answered.leftOfBody(bodyBytes) > MAX_DROPPED);
   }
 
   ByteBuf buffer(int capacity) {
@@ -240,29 +290,41 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Looks at what has not come for long. */
+  /** Closes the connection if it is idle, and refuses a body that comes too slowly. */
   void look(long now) {
     long silence = now - lastHeard;
-    if (request == null && silence > ClientConnections.IDLE_NANOS) {
+    if (request == null && silence > mostSilence()) {
       hangUp();
-    } else if (receiving && body != null && silence > ClientConnections.SLOW_BODY_NANOS) {
+    } else if (receiving && body != null && (silence > SLOW_BODY_NANOS || isBodyLate(now))) {
       body.tooSlow();
     }
   }
 
+  private long mostSilence() {
+    if (lingering && closing) {
+      return LINGER_NANOS;
+    }
+    return isStranger ? STRANGER_NANOS : IDLE_NANOS;
+  }
+
+  private boolean isBodyLate(long now) {
+    return now - bodyBegan
+        > BODY_NANOS + bodyBytes * TimeUnit.SECONDS.toNanos(1) / BODY_BYTES_A_SECOND;
+  }
+
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
-    if (channel.isWritable() && request != null) {
-      request.response().drained();
+    if (channel.isWritable()) {
+      if (request != null) {
+        request.response().drained();
+      }
+      decoder.resume();
     }
     super.channelWritabilityChanged(context);
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
-    connections.closed(this);
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
     ClientRequest open = request;
     request = null;
     if (open != null) {
@@ -277,9 +339,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (cause instanceof IOException) {
       hangUp();
     } else {
-      connections.report(cause);
-      endWith(request, connections.handler()::crashed);
+      server.bugs().accept(cause);
+      endWith(request, server.handler()::crashed);
     }
+  }
+
+  private long now() {
+    return server.ticker().nanos();
   }
 
   private void hangUp() {

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.api.connection;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,20 @@ public final class ClientRequest {
   public long announcedLength() {
     String length = header(HttpHeaderNames.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length);
+  }
+
+  /**
+   * How many bytes of the body are still to come after {@code read}; huge if it comes in chunks.
+   */
+  long leftOfBody(long read) {
+    return HttpUtil.isTransferEncodingChunked(head)
+        ? Long.MAX_VALUE
+        : Math.max(0, announcedLength() - read);
+  }
+
+  /** Whether the client waits to be told to send the body. */
+  boolean expectsContinue() {
+    return HttpUtil.is100ContinueExpected(head);
   }
 
   /** Where the client is; null once it has left. */

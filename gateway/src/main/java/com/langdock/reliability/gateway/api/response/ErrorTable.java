@@ -49,6 +49,11 @@ public final class ErrorTable {
           ApiError.invalid(431, "headers_too_large", "The headers are too large.", null);
       case NOT_HTTP ->
           ApiError.invalid(400, "invalid_request", "The request is not valid HTTP.", null);
+      case OTHER_VERSION ->
+          ApiError.invalid(505, "http_version_not_supported", "Use HTTP/1.1 or HTTP/1.0.", null);
+      case NOT_ONE_HOST ->
+          ApiError.invalid(
+              400, "invalid_request", "The request must have exactly one Host header.", "Host");
     };
   }
 

@@ -1,0 +1,79 @@
+package com.langdock.reliability.e2e.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Stage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that try to take more of the gateway than their request needs. */
+@Tag("e2e")
+class HostileClientsE2eTest {
+  private static final Stage STAGE = Stage.open();
+  private static final int MAX_IN_SOCKETS = 16 << 20;
+
+  @AfterAll
+  static void close() {
+    STAGE.close();
+  }
+
+  /** What is sent stays in the client once the sockets' buffers are full. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/health", "/nowhere", "/v1/models"})
+  void oneThatSendsAndDoesNotReadIsNotRead(String path) throws IOException, InterruptedException {
+    byte[] requests =
+        ("GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            .repeat(2_000)
+            .getBytes(StandardCharsets.US_ASCII);
+    try (SocketChannel socket = SocketChannel.open()) {
+      socket.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), STAGE.gateway.port()));
+      socket.configureBlocking(false);
+      long sent = 0;
+      for (int idle = 0; idle < 10 && sent < MAX_IN_SOCKETS; ) {
+        int written = socket.write(ByteBuffer.wrap(requests));
+        sent += written;
+        idle = written == 0 ? idle + 1 : 0;
+        if (written == 0) {
+          Thread.sleep(50);
+        }
+      }
+      assertThat(sent).isLessThan(MAX_IN_SOCKETS);
+    }
+    assertThat(STAGE.get("/health").status()).isEqualTo(200);
+  }
+
+  /** Closing at once would reset the connection before the client has read why. */
+  @Test
+  void oneThatSendsAllBeforeItReadsIsToldWhatWasWrong() throws IOException {
+    byte[] body = " ".repeat(12_000_000).getBytes(StandardCharsets.US_ASCII);
+    String head =
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
+            + "content-type: application/json\r\ncontent-length: "
+            + body.length
+            + "\r\n\r\n";
+    for (int i = 0; i < 10; i++) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port())) {
+        socket.setSoTimeout(5_000);
+        OutputStream out = socket.getOutputStream();
+        out.write(head.getBytes(StandardCharsets.US_ASCII));
+        out.write(body);
+        String answer =
+            new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("request_too_large");
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package com.langdock.reliability.gateway.api.connection;
+
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the requests it is given, and does with each what a test says. */
+final class FakeHandler implements RequestHandler {
+  final List<ClientRequest> requests = new ArrayList<>();
+  final List<BadHead> refused = new ArrayList<>();
+  Consumer<ClientRequest> action = request -> {};
+  boolean admits = true;
+
+  @Override
+  public void handle(ClientRequest request) {
+    requests.add(request);
+    action.accept(request);
+  }
+
+  @Override
+  public boolean admits(@Nullable InetAddress address) {
+    return admits;
+  }
+
+  @Override
+  public void refuse(ClientRequest request, BadHead problem) {
+    refused.add(problem);
+    answer(request, 400, "refused");
+  }
+
+  @Override
+  public void crashed(ClientRequest request) {
+    answer(request, 500, "crashed");
+  }
+
+  static void answer(ClientRequest request, int status, String body) {
+    request.response().send(status, body.getBytes(StandardCharsets.US_ASCII));
+  }
+}

@@ -37,7 +37,7 @@ public sealed interface Failure {
   }
 
   /** No connection, or one that died before the answer began. */
-  record Unreachable(Cause cause) implements Failure {
+  record Unreachable(UnreachableReason reason) implements Failure {
     /** Where reaching the provider ended. */
     public enum Cause {
       /** The address refused, or did not accept in time. */
@@ -50,9 +50,19 @@ public sealed interface Failure {
       DNS
     }
 
+    /** A failure of which no more than its cause is known. */
+    public Unreachable(Cause cause) {
+      this(UnreachableReason.of(cause));
+    }
+
+    /** Where reaching the provider ended. */
+    public Cause cause() {
+      return reason.cause();
+    }
+
     @Override
     public String word() {
-      return switch (cause) {
+      return switch (cause()) {
         case CONNECT -> "connect_failed";
         case RESET -> "connection_reset";
         case TLS -> "tls_failed";

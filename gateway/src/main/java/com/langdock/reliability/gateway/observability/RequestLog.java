@@ -90,6 +90,7 @@ final class RequestLog implements SessionListener {
         at(line("attempt_failed", now), ended.attempt().number(), target)
             .with("status", status(failure))
             .with("error", failure.word())
+            .with("reason", reason(failure))
             .with("latency_ms", millis(ended.nanos()));
     LOG.log(Level.WARN, target + " failed: " + failure.word(), line);
   }
@@ -177,6 +178,11 @@ final class RequestLog implements SessionListener {
     return line.with("attempt_number", number)
         .with("provider", target.provider())
         .with("model", target.model());
+  }
+
+  /** Why there was no connection, null for any other failure. */
+  private static @Nullable String reason(Failure failure) {
+    return failure instanceof Failure.Unreachable unreachable ? unreachable.reason().text() : null;
   }
 
   /** The provider's HTTP status; null, and so no field, when it did not answer. */

@@ -14,7 +14,8 @@ public final class Phrases {
   /** What a target did that failed like this, such as {@code answered 429, Retry-After 2 s}. */
   public static String of(Failure failure) {
     return switch (failure) {
-      case Failure.Unreachable unreachable -> unreachable(unreachable.cause());
+      case Failure.Unreachable unreachable ->
+          "could not be reached: " + unreachable.reason().text();
       case Failure.StaleConnection stale -> "had closed the connection";
       case Failure.Silent silent -> silent(silent.phase());
       case Failure.RateLimited limited -> answered(429, limited.retryAfterNanos());
@@ -62,15 +63,6 @@ public final class Phrases {
             + status
             + " with Retry-After "
             + length(TimeUnit.NANOSECONDS.toMicros(retryAfterNanos.getAsLong()));
-  }
-
-  private static String unreachable(Failure.Unreachable.Cause cause) {
-    return switch (cause) {
-      case CONNECT -> "could not be reached";
-      case RESET -> "reset the connection";
-      case TLS -> "failed the TLS handshake";
-      case DNS -> "was not found by name";
-    };
   }
 
   private static String silent(Failure.Silent.Phase phase) {

@@ -77,6 +77,7 @@ public final class Gateway implements AutoCloseable {
   private final BodyMemory memory;
   private final Health health;
   private final LoopDelay loopDelay;
+  private final LoopParts loops;
   private final ManagementServer management;
   private final List<Target> targets;
   private final Queue<DataServer> servers = new ConcurrentLinkedQueue<>();
@@ -116,6 +117,9 @@ public final class Gateway implements AutoCloseable {
     ReadyMeters.show(metrics, targets, gates, ticker);
     ProcessMeters.show(metrics);
     loopDelay = new LoopDelay(metrics, ticker);
+    loops =
+        new LoopParts(
+            config, ticker, provider -> first -> observability.unsolicited(provider, first));
     vertx = vertx().exceptionHandler(thrown -> observability.bug(null, null, thrown));
     management =
         new ManagementServer(
@@ -214,7 +218,7 @@ public final class Gateway implements AutoCloseable {
 
   private ChatServices services(Vertx loop) {
     return new ChatServices(
-        new LoopParts(config, ticker).loop(loop),
+        loops.loop(loop),
         new RequestLimits(
             config.server().maxBody(),
             config.timeout().total().toNanos(),

@@ -7,33 +7,41 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.orchestration.Loop;
 import com.langdock.reliability.gateway.orchestration.Provider;
-import com.langdock.reliability.gateway.provider.Codec;
 import com.langdock.reliability.gateway.provider.TargetModel;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
 import com.langdock.reliability.gateway.upstream.Connector;
+import com.langdock.reliability.gateway.upstream.Upstream;
+import com.langdock.reliability.gateway.upstream.UpstreamNetwork;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
-import com.langdock.reliability.gateway.upstream.VertxConnector;
+import com.langdock.reliability.gateway.upstream.UpstreamWatcher;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** Makes what each event loop has for itself: its connections to the providers. */
 final class LoopParts {
   private final GatewayConfig config;
   private final Ticker ticker;
+  private final Map<String, Upstream> upstreams;
 
+  /** Parts of loops whose providers nobody watches. */
   LoopParts(GatewayConfig config, Ticker ticker) {
+    this(config, ticker, provider -> UpstreamWatcher.NONE);
+  }
+
+  /** Parts of loops; {@code watchers} hear what the provider of that name should not do. */
+  LoopParts(GatewayConfig config, Ticker ticker, Function<String, UpstreamWatcher> watchers) {
     this.config = config;
     this.ticker = ticker;
+    this.upstreams = new UpstreamParts(watchers).upstreams(config.providers());
   }
 
   /** What the event loop has on which {@code vertx} calls. */
   Loop loop(Vertx vertx) {
-    return loop(
-        EventLoop.of(vertx, ticker), provider -> new VertxConnector(vertx, provider.baseUrl()));
+    EventLoop events = EventLoop.of(vertx, ticker);
+    UpstreamNetwork network = UpstreamNetwork.of(vertx, events);
+    return loop(events, provider -> network.connector(upstream(provider)));
   }
 
   /** What {@code events} has, connected to the providers by {@code connectors}. */
@@ -45,24 +53,16 @@ final class LoopParts {
     return new Loop(events, providers);
   }
 
-  private Provider provider(EventLoop events, ProviderConfig provider, Connector connector) {
-    Codec codec =
-        switch (provider.type()) {
-          case OPENAI -> new OpenAiCodec(!isMistral(provider.baseUrl()));
-          case ANTHROPIC -> new AnthropicCodec();
-        };
-    String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
-    Map<String, String> headers = new HashMap<>(codec.headers(credential));
-    headers.putAll(provider.headers());
-    return new Provider(
-        codec,
-        new UpstreamPool(events, provider.baseUrl(), headers, connector),
-        config.streaming().validateChunks(),
-        models(provider, config.catalog()));
+  private Upstream upstream(ProviderConfig provider) {
+    return Objects.requireNonNull(upstreams.get(provider.name()));
   }
 
-  private static boolean isMistral(URI baseUrl) {
-    return baseUrl.getHost().endsWith("mistral.ai");
+  private Provider provider(EventLoop events, ProviderConfig provider, Connector connector) {
+    return new Provider(
+        UpstreamParts.codec(provider),
+        new UpstreamPool(events, upstream(provider), connector),
+        config.streaming().validateChunks(),
+        models(provider, config.catalog()));
   }
 
   private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {

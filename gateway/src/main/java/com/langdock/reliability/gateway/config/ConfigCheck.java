@@ -45,7 +45,7 @@ public final class ConfigCheck {
     out.println("providers:");
     for (ProviderConfig provider : config.providers()) {
       String type = provider.type().name().toLowerCase(Locale.ROOT);
-      out.printf("  %s (%s) %s%n", provider.name(), type, provider.baseUrl());
+      out.printf("  %s (%s) %s%n", provider.name(), type, provider.address());
     }
     out.println("models, and where a request for each goes:");
     Router router =

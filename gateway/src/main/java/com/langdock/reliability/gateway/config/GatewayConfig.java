@@ -53,7 +53,8 @@ public record GatewayConfig(
     TimeoutConfig timeout =
         file.section("timeout", section -> TimeoutConfig.from(section, TimeoutConfig.DEFAULTS));
     ModelTable models = file.section("models", ModelTable.shipped()::with);
-    List<ProviderConfig> providers = providers(file, new ProviderReader(timeout, models));
+    UpstreamReader upstream = file.section("upstream", UpstreamReader::new);
+    List<ProviderConfig> providers = providers(file, new ProviderReader(timeout, models, upstream));
     ServerConfig server = file.section("server", ServerConfig::from);
     return new GatewayConfig(
         server,

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider.
  *
- * @param baseUrl with a path and without a slash at its end, such as {@code http://host/v1}
+ * @param baseUrl with a path and without a slash at its end, such as {@code http://host/v1}; a
+ *     query is sent with each request
  * @param apiKey null where the provider wants none
  * @param models the provider's own names by the names that clients use, in the file's order
  * @param priority lower first
  * @param headers sent with each request; the values may be secret
  * @param timeout the timeouts of all providers with what this one changes
+ * @param upstream how it is connected to
  */
 public record ProviderConfig(
     String name,
@@ -24,7 +26,8 @@ public record ProviderConfig(
     Map<String, String> models,
     int priority,
     Map<String, String> headers,
-    TimeoutConfig timeout) {
+    TimeoutConfig timeout,
+    UpstreamConfig upstream) {
   /** The wire format that a provider speaks. */
   public enum ProviderType {
     /** OpenAI's Chat Completions, and whatever is compatible with them. */
@@ -39,10 +42,16 @@ public record ProviderConfig(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
-  /** Leaves out the headers' values, which may be secret. */
+  /** Where the provider is, for people: without the query, in which a key may be. */
+  public String address() {
+    return baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + baseUrl.getRawPath();
+  }
+
+  /** Leaves out the headers' values and the query, which may be secret. */
   @Override
   public String toString() {
     return "ProviderConfig[name=%s, type=%s, baseUrl=%s, models=%s, priority=%d, headers=%s]"
-        .formatted(name, type, baseUrl, models, priority, headers.keySet());
+            .formatted(name, type, address(), models, priority, headers.keySet())
+        + upstream;
   }
 }

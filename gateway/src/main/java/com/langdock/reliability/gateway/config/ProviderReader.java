@@ -57,12 +57,14 @@ final class ProviderReader {
 
   private final TimeoutConfig timeout;
   private final ModelTable models;
+  private final UpstreamReader upstream;
   private final Set<String> names = new HashSet<>();
 
   /** Reads providers with these timeouts for all of them; warns of models without facts. */
-  ProviderReader(TimeoutConfig timeout, ModelTable models) {
+  ProviderReader(TimeoutConfig timeout, ModelTable models, UpstreamReader upstream) {
     this.timeout = timeout;
     this.models = models;
+    this.upstream = upstream;
   }
 
   ProviderConfig read(Section section) {
@@ -80,7 +82,8 @@ final class ProviderReader {
         models(section),
         section.value("priority").integer(1, 0, MAX_PRIORITY),
         section.section("headers", ProviderReader::headers),
-        section.section("timeout", changes -> TimeoutConfig.from(changes, timeout)));
+        section.section("timeout", changes -> TimeoutConfig.from(changes, timeout)),
+        upstream.read(section, baseUrl));
   }
 
   private String name(Section section) {
@@ -116,13 +119,12 @@ final class ProviderReader {
     URI url = section.value("base_url").url().orElse(NO_URL);
     String path = url.getRawPath().replaceFirst("/+$", "");
     String base = url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
-    return URI.create(base + (path.isEmpty() ? "/v1" : path));
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return URI.create(base + (path.isEmpty() ? "/v1" : path) + query);
   }
 
   private static boolean isOpenToOthers(URI url) {
-    String host = url.getHost();
-    boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-    return url.getScheme().equals("http") && !loopback;
+    return url.getScheme().equals("http") && !Loopback.isLoopback(url.getHost());
   }
 
   private static Optional<Credential> apiKey(Section section) {

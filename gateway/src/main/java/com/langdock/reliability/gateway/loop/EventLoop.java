@@ -86,9 +86,15 @@ public final class EventLoop {
     return thread.schedule(() -> run(work), nanos, TimeUnit.NANOSECONDS);
   }
 
-  /** Does {@code work} on this loop every {@code nanos}, for as long as the loop lives. */
-  public void every(long nanos, Runnable work) {
-    var _ = thread.scheduleAtFixedRate(() -> run(work), nanos, nanos, TimeUnit.NANOSECONDS);
+  /**
+   * Does {@code work} on this loop every {@code nanos}, for as long as the loop lives.
+   *
+   * @return what ends it before
+   */
+  public Runnable every(long nanos, Runnable work) {
+    Future<?> timer =
+        thread.scheduleAtFixedRate(() -> run(work), nanos, nanos, TimeUnit.NANOSECONDS);
+    return () -> timer.cancel(false);
   }
 
   /** Tells of a bug, which the thread itself would keep to itself. */

@@ -32,6 +32,7 @@ final class GatewayMeters {
   private final ModelCatalog models;
   private final DurationHistogram attemptDuration;
   private final Map<Target, TargetMeters> targets = new ConcurrentHashMap<>();
+  private final Map<String, Counter> unsolicited = new ConcurrentHashMap<>();
   private final Map<ErrorCode, Counter> failed = new EnumMap<>(ErrorCode.class);
   private final Counter succeeded;
   private final Counter invalid;
@@ -55,6 +56,7 @@ final class GatewayMeters {
             "provider",
             "model");
     targets.forEach(this::of);
+    targets.forEach(target -> unsolicited.computeIfAbsent(target.provider(), this::unsolicitedBy));
     for (ErrorCode code : ErrorCode.values()) {
       failed.put(code, requests(Words.of(code)));
     }
@@ -139,6 +141,17 @@ final class GatewayMeters {
 
   void bug() {
     bugs.increment();
+  }
+
+  void unsolicited(String provider) {
+    unsolicited.computeIfAbsent(provider, this::unsolicitedBy).increment();
+  }
+
+  private Counter unsolicitedBy(String provider) {
+    return Counter.builder("gateway.upstream.unsolicited")
+        .description("Connections closed because a provider sent what no request asked for.")
+        .tag("provider", provider)
+        .register(registry);
   }
 
   void requestCancelled() {

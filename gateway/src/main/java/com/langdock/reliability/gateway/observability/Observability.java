@@ -152,6 +152,21 @@ public final class Observability {
         .register(registry);
   }
 
+  /**
+   * A provider sent bytes that no request asked for; its connection is closed.
+   *
+   * @param first whether its connections are not reused from now on, which is logged once
+   */
+  public void unsolicited(String provider, boolean first) {
+    meters.unsolicited(provider);
+    if (first) {
+      LOG.atWarn()
+          .addKeyValue("event", "unsolicited_answer")
+          .addKeyValue("provider", provider)
+          .log("{} sent bytes that no request asked for; its connections are not reused", provider);
+    }
+  }
+
   /** A server listens: {@code what} is {@code data} or {@code management}. */
   public void serverStarted(String what, String host, int port) {
     LOG.atInfo()

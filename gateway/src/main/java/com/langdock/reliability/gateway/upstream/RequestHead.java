@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What every request to one path of a provider begins with, made once. */
 final class RequestHead {
@@ -15,14 +16,27 @@ final class RequestHead {
   private final byte[] beginning;
 
   /**
-   * A head for {@code path} below {@code baseUrl}.
+   * A head for {@code path} below {@code baseUrl}, whose query comes after it.
    *
    * @param headers whose names and values are known to be fit for a head
+   * @param proxy that forwards the request, and is told the whole URL (RFC 9112, 3.2.2); else null
    */
-  RequestHead(URI baseUrl, String path, Map<String, String> headers) {
+  RequestHead(
+      URI baseUrl, String path, Map<String, String> headers, @Nullable UpstreamProxy proxy) {
     StringBuilder head = new StringBuilder(256);
-    head.append("POST ").append(baseUrl.getRawPath()).append(path).append(" HTTP/1.1\r\n");
+    head.append("POST ");
+    if (proxy != null) {
+      head.append(baseUrl.getScheme()).append("://").append(baseUrl.getRawAuthority());
+    }
+    head.append(baseUrl.getRawPath()).append(path);
+    if (baseUrl.getRawQuery() != null) {
+      head.append('?').append(baseUrl.getRawQuery());
+    }
+    head.append(" HTTP/1.1\r\n");
     line(head, "host", baseUrl.getRawAuthority());
+    if (proxy != null && proxy.authorization() != null) {
+      line(head, "proxy-authorization", proxy.authorization());
+    }
     headers.forEach((name, value) -> line(head, name, value));
     head.append("content-length: ");
     beginning = head.toString().getBytes(StandardCharsets.ISO_8859_1);

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Silent;
+import com.langdock.reliability.core.domain.UnreachableReason;
 import com.langdock.reliability.gateway.loop.Alarm;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,12 @@ public final class UpstreamCall {
   private final ReplyListener listener;
   private final Alarm alarm;
 
+  private Connector.@Nullable Pending connecting;
   private @Nullable UpstreamConnection connection;
   private long silence;
   private boolean paused;
   private boolean answered;
+  private int status;
   private boolean ended;
   private long lastHeard;
 
@@ -66,18 +69,24 @@ public final class UpstreamCall {
     }
   }
 
-  void awaitConnection() {
-    alarm.set(Math.min(request.limits().connect(), silence), this::look);
+  /** Waits for a connection that is being made. */
+  void await(Connector.Pending pending) {
+    if (connection == null && !ended) {
+      connecting = pending;
+      alarm.set(request.limits().connect(), this::look);
+    }
   }
 
   void notConnected(@Nullable Throwable problem) {
-    fail(new Failure.Unreachable(Reachability.cause(problem)));
+    connecting = null;
+    fail(new Failure.Unreachable(Reachability.reason(problem)));
   }
 
   /** Sends the request over {@code free}. */
   void send(UpstreamConnection free) {
+    connecting = null;
     if (ended) {
-      pool.keep(free);
+      free.release();
       return;
     }
     connection = free;
@@ -89,6 +98,7 @@ public final class UpstreamCall {
   void head(int status, ReplyHeaders headers) {
     answered = true;
     silence = request.limits().body();
+    this.status = status;
     lastHeard = loop.ticker().nanos();
     listener.head(status, headers);
   }
@@ -104,18 +114,24 @@ public final class UpstreamCall {
     listener.end();
   }
 
+  /** The reply's content cannot be decoded, and the connection is closed. */
+  void unreadable() {
+    fail(new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, status));
+  }
+
   /**
    * The connection is closed.
    *
    * @param used whether it has carried another call before
+   * @param why where that is known
    */
-  void lost(boolean used) {
+  void lost(boolean used, UnreachableReason why) {
     if (answered) {
       fail(new Failure.Broken());
     } else if (used) {
       fail(new Failure.StaleConnection());
     } else {
-      fail(new Failure.Unreachable(Failure.Unreachable.Cause.RESET));
+      fail(new Failure.Unreachable(why));
     }
   }
 
@@ -129,21 +145,18 @@ public final class UpstreamCall {
   /** One timer for the connection and all reads: it looks when it fires, and is not set anew. */
   private void look() {
     long limit = connection == null ? request.limits().connect() : silence;
-    long left = paused ? limit : limit - (loop.ticker().nanos() - lastHeard);
+    long left = paused && connection != null ? limit : limit - (loop.ticker().nanos() - lastHeard);
     if (left > 0) {
       alarm.set(left, this::look);
       return;
     }
-    UpstreamConnection silent = connection;
     fail(tooLate());
-    if (silent != null) {
-      silent.close();
-    }
+    closeConnection();
   }
 
   private Failure tooLate() {
-    if (connection == null) {
-      return new Failure.Unreachable(Failure.Unreachable.Cause.CONNECT);
+    if (connecting != null) {
+      return new Failure.Unreachable(connecting.waitsFor());
     }
     return new Failure.Silent(answered ? Silent.Phase.BODY : Silent.Phase.HEADERS);
   }
@@ -153,7 +166,12 @@ public final class UpstreamCall {
     alarm.cancel();
   }
 
+  /** Gives back what carries the call, or is made to. */
   private void closeConnection() {
+    if (connecting != null) {
+      connecting.cancel();
+      connecting = null;
+    }
     if (connection != null) {
       connection.close();
     }

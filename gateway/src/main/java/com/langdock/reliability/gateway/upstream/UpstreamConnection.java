@@ -1,31 +1,58 @@
 package com.langdock.reliability.gateway.upstream;
 
+import com.langdock.reliability.core.domain.UnreachableReason;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a provider: carries one call at a time, and is used again when it can be. */
+/**
+ * A connection to a provider: carries one call at a time, and is used again when it can be.
+ *
+ * <p>It is free when the read is over that brought the end of a reply, and brought nothing more. It
+ * is closed when bytes come that no request asked for.
+ */
 final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
 
+  private enum State {
+    /** A call's reply is awaited or read. */
+    BUSY,
+    /** The reply is whole, the read that brought its end is not over. */
+    READ_OUT,
+    /** In the pool. */
+    IDLE,
+    /** Of no further use. */
+    CLOSED
+  }
+
   private final UpstreamPool pool;
   private final Channel channel;
+  private final ReplyDecoder decoder = new ReplyDecoder(this);
 
+  private State state = State.BUSY;
   private @Nullable UpstreamCall call;
   private @Nullable RequestWriter writer;
+  private @Nullable ContentDecoding decoding;
+  private UnreachableReason closedBy = UnreachableReason.CONNECTION_CLOSED;
   private boolean used;
   private boolean informs;
   private boolean staysOpen;
+  private boolean isReading;
+  private boolean isDraining;
   private long idleUntil;
 
   UpstreamConnection(UpstreamPool pool, Channel channel) {
@@ -34,15 +61,27 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     this.idleUntil = pool.idleUntil(null);
   }
 
+  /** What reads replies before this does. */
+  ReplyDecoder decoder() {
+    return decoder;
+  }
+
   /** Sends the request of {@code call}, whose reply goes to it. */
   void carry(UpstreamCall call, RequestHead head, UpstreamRequest request) {
     this.call = call;
+    state = State.BUSY;
     writer = new RequestWriter(channel, head, request);
   }
 
-  /** Whether it has carried a call to its end before. */
-  boolean isUsed() {
-    return used;
+  /** Puts a connection that has carried nothing yet into the pool. */
+  void release() {
+    state = State.IDLE;
+    pool.keep(this);
+  }
+
+  /** Whether it waits in the pool. */
+  boolean isIdle() {
+    return state == State.IDLE;
   }
 
   /** Whether it can be used at {@code now}. */
@@ -53,6 +92,9 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Reads on, or reads nothing more for now. */
   void read(boolean on) {
     channel.config().setAutoRead(on);
+    if (on) {
+      drain();
+    }
   }
 
   /** Closes it; its call hears nothing more. */
@@ -61,45 +103,136 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     hangUp();
   }
 
+  /** Bytes came while it was idle; {@code isTimeout} when they only say that it idled too long. */
+  void readWhileIdle(boolean isTimeout) {
+    if (isTimeout) {
+      hangUp();
+    } else {
+      unsolicited();
+    }
+  }
+
   @Override
   protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
-    if (call == null || part.decoderResult().isFailure()) {
-      hangUp();
+    isReading = true;
+    if (state == State.CLOSED) {
       return;
     }
+    if (call == null || (decoding != null && decoding.isEnded())) {
+      unsolicited();
+    } else if (part.decoderResult().isFailure()) {
+      closedBy = UnreachableReason.NOT_HTTP;
+      hangUp();
+    } else {
+      read(call, part);
+    }
+  }
+
+  private void read(UpstreamCall reader, HttpObject part) {
     if (part instanceof HttpResponse head) {
-      head(call, head);
+      head(reader, head);
     }
-    if (part instanceof HttpContent body && !informs) {
-      body(body);
-    }
-  }
-
-  private void head(UpstreamCall call, HttpResponse head) {
-    informs = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-    if (!informs) {
-      staysOpen = HttpUtil.isKeepAlive(head);
-      idleUntil = pool.idleUntil(head.headers().get(KEEP_ALIVE));
-      call.head(head.status().code(), head.headers()::get);
+    if (part instanceof HttpContent body && !informs && call != null) {
+      body(call, body);
     }
   }
 
-  private void body(HttpContent body) {
-    if (body.content().isReadable() && call != null) {
-      call.heard(ByteBufUtil.getBytes(body.content()));
+  private void head(UpstreamCall reader, HttpResponse head) {
+    // What follows a 101 is another protocol, which nobody has asked for.
+    informs =
+        head.status().codeClass() == HttpStatusClass.INFORMATIONAL
+            && !head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
+    if (informs) {
+      return;
+    }
+    staysOpen = HttpUtil.isKeepAlive(head) && head.status().code() >= HttpResponseStatus.OK.code();
+    idleUntil = pool.idleUntil(head.headers().get(KEEP_ALIVE));
+    String encoding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+    boolean isReadable = ContentDecoding.isIdentity(encoding) || startDecoding(encoding);
+    reader.head(head.status().code(), head.headers()::get);
+    if (!isReadable && call == reader) {
+      close();
+      reader.unreadable();
+    }
+  }
+
+  private boolean startDecoding(String encoding) {
+    Optional<ContentDecoding> found = ContentDecoding.of(encoding, channel.alloc());
+    decoding = found.orElse(null);
+    return found.isPresent();
+  }
+
+  private void body(UpstreamCall reader, HttpContent body) {
+    if (decoding != null) {
+      encoded(reader, decoding, body);
+      return;
+    }
+    if (body.content().isReadable()) {
+      reader.heard(ByteBufUtil.getBytes(body.content()));
     }
     if (body instanceof LastHttpContent && call != null) {
       ended(call);
     }
   }
 
+  private void encoded(UpstreamCall reader, ContentDecoding content, HttpContent body) {
+    try {
+      content.add(body.content());
+      if (body instanceof LastHttpContent) {
+        content.end();
+      }
+    } catch (DecompressionException broken) {
+      unreadable(reader);
+      return;
+    }
+    drain();
+  }
+
+  /** Hands on what is decoded, unless the call reads nothing for now. */
+  private void drain() {
+    ContentDecoding content = decoding;
+    if (content == null || isDraining) {
+      return;
+    }
+    isDraining = true;
+    try {
+      byte[] piece = nextPiece(content);
+      while (piece != null && call != null) {
+        call.heard(piece);
+        piece = nextPiece(content);
+      }
+    } catch (DecompressionException broken) {
+      unreadable(call);
+    } finally {
+      isDraining = false;
+    }
+    if (call != null && content.isEnded() && channel.config().isAutoRead()) {
+      ended(call);
+    }
+  }
+
+  private byte @Nullable [] nextPiece(ContentDecoding content) {
+    return call != null && channel.config().isAutoRead() ? content.next() : null;
+  }
+
+  private void unreadable(@Nullable UpstreamCall reader) {
+    if (reader != null) {
+      close();
+      reader.unreadable();
+    }
+  }
+
   private void ended(UpstreamCall whole) {
     call = null;
     used = true;
+    stopDecoding();
     // A provider may answer before it has read all of the request.
-    if (staysOpen && Objects.requireNonNull(writer).isDone()) {
-      read(true);
-      pool.keep(this);
+    if (staysOpen && state == State.BUSY && Objects.requireNonNull(writer).isDone()) {
+      state = State.READ_OUT;
+      channel.config().setAutoRead(true);
+      if (!isReading) {
+        readOut();
+      }
     } else {
       hangUp();
     }
@@ -107,12 +240,41 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    isReading = false;
+    if (state == State.READ_OUT) {
+      readOut();
+    }
+    super.channelReadComplete(context);
+  }
+
+  private void readOut() {
+    if (!channel.isActive()) {
+      hangUp();
+    } else if (decoder.isEmpty()) {
+      release();
+    } else {
+      unsolicited();
+    }
+  }
+
+  private void unsolicited() {
+    if (state != State.CLOSED) {
+      pool.unsolicited();
+      hangUp();
+    }
+  }
+
+  @Override
   public void channelInactive(ChannelHandlerContext context) throws Exception {
+    state = State.CLOSED;
     pool.forget(this);
     UpstreamCall carried = call;
-    call = null;
-    if (carried != null) {
-      carried.lost(used);
+    boolean isWhole = decoding != null && decoding.isEnded();
+    if (carried != null && !isWhole) {
+      call = null;
+      stopDecoding();
+      carried.lost(used, closedBy);
     }
     super.channelInactive(context);
   }
@@ -120,11 +282,23 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Whatever went wrong, nothing more can be expected from this connection. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    closedBy = Reachability.lost(cause);
     pool.thrown(cause);
     hangUp();
   }
 
   private void hangUp() {
+    state = State.CLOSED;
+    if (call == null) {
+      stopDecoding();
+    }
     var _ = channel.close(); // What comes of it is heard when the channel is inactive.
+  }
+
+  private void stopDecoding() {
+    if (decoding != null) {
+      decoding.close();
+      decoding = null;
+    }
   }
 }

@@ -5,10 +5,7 @@ import com.langdock.reliability.gateway.loop.SocketHandlers;
 import com.langdock.reliability.gateway.loop.TurnEnd;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpResponseDecoder;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -25,37 +22,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UpstreamPool {
   static final int KEEP_ALIVE_SECONDS = 30;
+
+  /** So many connections idle at most; the ones that idle longest are closed. */
+  static final int MAX_IDLE = 256;
+
   private static final String TIMEOUT = "timeout=";
 
-  private static final HttpDecoderConfig DECODER =
-      new HttpDecoderConfig()
-          .setMaxInitialLineLength(8 * 1024)
-          .setMaxHeaderSize(64 * 1024)
-          .setMaxChunkSize(64 * 1024);
-
   private final EventLoop loop;
-  private final URI baseUrl;
-  private final Map<String, String> headers;
+  private final Upstream upstream;
   private final Connector connector;
+  private final Runnable stopLooking;
   private final Map<String, RequestHead> heads = new HashMap<>();
   private final TurnEnd turnEnd = new TurnEnd();
 
   /** The one used last is used next, so that those that are not needed grow old. */
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
 
-  /**
-   * A pool for the provider at {@code baseUrl}, http or https.
-   *
-   * @param headers sent with each request
-   * @param connector makes its connections
-   */
-  public UpstreamPool(
-      EventLoop loop, URI baseUrl, Map<String, String> headers, Connector connector) {
+  private boolean closed;
+
+  /** A pool for {@code upstream} whose connections {@code connector} makes. */
+  public UpstreamPool(EventLoop loop, Upstream upstream, Connector connector) {
     this.loop = loop;
-    this.baseUrl = baseUrl;
-    this.headers = Map.copyOf(headers);
+    this.upstream = upstream;
     this.connector = connector;
-    loop.every(TimeUnit.SECONDS.toNanos(1), this::closeOld);
+    this.stopLooking = loop.every(TimeUnit.SECONDS.toNanos(1), this::closeOld);
   }
 
   /** Sends a request; the reply goes to {@code listener}, unless the call is cancelled. */
@@ -63,25 +53,32 @@ public final class UpstreamPool {
     UpstreamCall call = new UpstreamCall(this, loop, request, listener);
     UpstreamConnection kept = request.freshConnection() ? null : idle();
     if (kept == null) {
-      call.awaitConnection();
-      connector.connect(
-          request.limits().connect(),
-          (last, problem) -> {
-            if (last == null) {
-              call.notConnected(problem);
-            } else {
-              call.send(opened(last));
-            }
-          });
+      call.await(
+          connector.connect(
+              request.limits().connect(),
+              (last, problem) -> {
+                if (last == null) {
+                  call.notConnected(problem);
+                } else {
+                  call.send(opened(last));
+                }
+              }));
     } else {
       call.send(kept);
     }
     return call;
   }
 
+  /** Closes the idle connections now and the others when their calls end; sends go on. */
+  public void close() {
+    closed = true;
+    stopLooking.run();
+    closeIdle();
+  }
+
   /** The head of requests to {@code path}. */
   RequestHead head(String path) {
-    return heads.computeIfAbsent(path, fresh -> new RequestHead(baseUrl, fresh, headers));
+    return heads.computeIfAbsent(path, upstream::head);
   }
 
   /** How long a connection may idle whose provider says {@code keepAlive}. */
@@ -101,7 +98,20 @@ public final class UpstreamPool {
 
   /** A connection is free. */
   void keep(UpstreamConnection connection) {
+    if (closed || upstream.reuse().isSuspended(loop.ticker().nanos())) {
+      connection.close();
+      return;
+    }
     idle.addLast(connection);
+    if (idle.size() > MAX_IDLE) {
+      idle.removeFirst().close();
+    }
+  }
+
+  /** Bytes came that no request asked for: none of the connections is used again for a while. */
+  void unsolicited() {
+    upstream.reuse().unsolicited(loop.ticker().nanos());
+    closeIdle();
   }
 
   /** A connection is closed. */
@@ -117,7 +127,14 @@ public final class UpstreamPool {
   }
 
   private @Nullable UpstreamConnection idle() {
+    if (idle.isEmpty()) {
+      return null;
+    }
     long now = loop.ticker().nanos();
+    if (upstream.reuse().isSuspended(now)) {
+      closeIdle();
+      return null;
+    }
     UpstreamConnection next = idle.pollLast();
     while (next != null && !next.isFresh(now)) {
       next.close();
@@ -133,9 +150,15 @@ public final class UpstreamPool {
     }
   }
 
+  private void closeIdle() {
+    for (UpstreamConnection next = idle.pollFirst(); next != null; next = idle.pollFirst()) {
+      next.close();
+    }
+  }
+
   private UpstreamConnection opened(ChannelHandlerContext last) {
     UpstreamConnection connection = new UpstreamConnection(this, last.channel());
-    SocketHandlers.add(last, new HttpResponseDecoder(DECODER), connection, turnEnd);
+    SocketHandlers.add(last, connection.decoder(), connection, turnEnd);
     return connection;
   }
 }

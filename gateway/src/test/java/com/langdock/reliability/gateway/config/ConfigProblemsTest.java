@@ -120,8 +120,8 @@ final class ConfigProblemsTest {
           or password; use api_key or headers
           name: openai, base_url: 'http://h:0', models: [a] | base_url: has a port that is not from \
           1 to 65535
-          name: openai, base_url: 'http://h?key=1', models: [a] | base_url: must end with its path, \
-          without ? and #
+          name: openai, base_url: 'http://h#key', models: [a] | base_url: must end with its path or \
+          its query, without #
           name: openai, base_url: 'http://h'              | models: needs at least one model
           name: openai, base_url: 'http://h', models: []  | models: needs at least one model
           name: openai, base_url: 'http://h', models: [a, a] | models[1]: is in this list already

@@ -23,6 +23,11 @@ public final class EnvironmentReferences {
     this.environment = Map.copyOf(environment);
   }
 
+  /** The value of a variable, empty where it is absent or empty. */
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
   /** {@code text} with its references replaced; empty when one cannot be, which is rejected. */
   Optional<String> replace(String text, Place place) {
     StringBuilder replaced = new StringBuilder();

@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The URL of a service: http or https, a host, perhaps a port and a path, and nothing else. */
+/** The URL of a service: http or https, a host, perhaps a port, a path and a query. */
 final class HttpUrl {
   private static final int MAX_PORT = 65_535;
 
@@ -39,7 +39,8 @@ final class HttpUrl {
     if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
       return Optional.of("has a port that is not from 1 to " + MAX_PORT);
     }
-    boolean hasMore = url.getRawQuery() != null || url.getRawFragment() != null;
-    return hasMore ? Optional.of("must end with its path, without ? and #") : Optional.empty();
+    return url.getRawFragment() == null
+        ? Optional.empty()
+        : Optional.of("must end with its path or its query, without #");
   }
 }

@@ -22,6 +22,11 @@ public record Place(int line, String path, Problems problems) {
     return new Place(otherLine, path, problems);
   }
 
+  /** A variable of the environment, which stands in no line. */
+  Place variable(String name) {
+    return new Place(0, name, problems);
+  }
+
   Place item(int index, int itemLine) {
     return new Place(itemLine, YamlNode.pathOf(path, index), problems);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -115,6 +116,21 @@ public final class Section {
     List<Item> texts = new ArrayList<>();
     forEach(key, (node, at) -> addText(node, at, texts));
     return texts;
+  }
+
+  /** The text under a key, or the texts of the list under it. */
+  public List<Item> textOrTexts(String key) {
+    if (node(key) instanceof Scalar one && !one.isNull()) {
+      List<Item> texts = new ArrayList<>();
+      addText(one, place(key), texts);
+      return texts;
+    }
+    return texts(key);
+  }
+
+  /** The variable {@code name} of the environment, empty where it is absent or empty. */
+  public Optional<Item> environment(String name) {
+    return references.variable(name).map(value -> new Item(name, value, place.variable(name)));
   }
 
   /** The pairs under a key: of a section, or of a list, where a text is a pair with itself. */

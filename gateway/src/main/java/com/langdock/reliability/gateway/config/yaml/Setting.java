@@ -47,7 +47,7 @@ public final class Setting {
     return resolved("text").filter(secret -> !secret.isEmpty());
   }
 
-  /** An http or https URL without user, query and fragment; empty where it is absent or wrong. */
+  /** An http or https URL without user and fragment; empty where it is absent or wrong. */
   public Optional<URI> url() {
     return text().flatMap(text -> HttpUrl.read(text, place));
   }

@@ -1,0 +1,87 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.UpstreamConfig;
+import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
+import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.upstream.Upstream;
+import com.langdock.reliability.gateway.upstream.UpstreamProxy;
+import com.langdock.reliability.gateway.upstream.UpstreamTls;
+import com.langdock.reliability.gateway.upstream.UpstreamWatcher;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what all event loops share of each provider. */
+final class UpstreamParts {
+  private final Function<String, UpstreamWatcher> watchers;
+
+  /** Providers with the same certificates share them, and the JVM's, in memory. */
+  private final Map<TlsKey, UpstreamTls> tls = new HashMap<>();
+
+  UpstreamParts(Function<String, UpstreamWatcher> watchers) {
+    this.watchers = watchers;
+  }
+
+  /** The providers by their names. */
+  Map<String, Upstream> upstreams(List<ProviderConfig> providers) {
+    Map<String, Upstream> upstreams = new HashMap<>();
+    providers.forEach(provider -> upstreams.put(provider.name(), upstream(provider)));
+    return upstreams;
+  }
+
+  /** The wire format of {@code provider}. */
+  static Codec codec(ProviderConfig provider) {
+    return switch (provider.type()) {
+      case OPENAI -> new OpenAiCodec(!isMistral(provider.baseUrl()));
+      case ANTHROPIC -> new AnthropicCodec();
+    };
+  }
+
+  private static boolean isMistral(URI baseUrl) {
+    return baseUrl.getHost().endsWith("mistral.ai");
+  }
+
+  private Upstream upstream(ProviderConfig provider) {
+    String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
+    Map<String, String> headers = new HashMap<>(codec(provider).headers(credential));
+    headers.putAll(provider.headers());
+    UpstreamConfig config = provider.upstream();
+    return new Upstream(
+        provider.baseUrl(),
+        headers,
+        tls.computeIfAbsent(TlsKey.of(config), key -> key.tls()),
+        proxy(config.proxy()),
+        watchers.apply(provider.name()));
+  }
+
+  private static @Nullable UpstreamProxy proxy(UpstreamConfig.@Nullable Proxy proxy) {
+    if (proxy == null) {
+      return null;
+    }
+    return proxy.user() == null
+        ? new UpstreamProxy(proxy.host(), proxy.port(), null)
+        : UpstreamProxy.withLogin(
+            proxy.host(), proxy.port(), proxy.user(), proxy.password().reveal());
+  }
+
+  private record TlsKey(
+      List<X509Certificate> authorities, UpstreamConfig.@Nullable ClientCertificate certificate) {
+    static TlsKey of(UpstreamConfig config) {
+      return new TlsKey(config.authorities(), config.certificate());
+    }
+
+    UpstreamTls tls() {
+      return new UpstreamTls(
+          authorities,
+          certificate == null
+              ? null
+              : new UpstreamTls.Identity(certificate.chain(), certificate.key()));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package com.langdock.reliability.gateway.upstream;
+
+import com.langdock.reliability.gateway.loop.EventLoop;
+import io.netty.handler.codec.dns.DnsRecord;
+import io.netty.resolver.dns.DefaultDnsCache;
+import io.netty.resolver.dns.DnsCache;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.NoopAuthoritativeDnsServerCache;
+import io.netty.resolver.dns.NoopDnsCnameCache;
+import io.netty.util.NetUtil;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the addresses of names, on one event loop: in the hosts file, then by DNS.
+ *
+ * <p>Answers of DNS are kept for their time to live, at most {@value #MAX_TTL_SECONDS} seconds, and
+ * forgotten when a connection fails. The hosts file is looked at anew each time, by a worker.
+ */
+final class AddressLookup {
+  static final int MAX_TTL_SECONDS = 300;
+
+  /** A name server that does not answer for so long is asked once more, or another one is. */
+  private static final long QUERY_MILLIS = 2_000;
+
+  private static final int MAX_QUERIES = 8;
+  private static final int MAX_SHARED_LOOKUPS = 64;
+
+  /** An answer so young is not asked for again, however many connections fail. */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final DnsRecord[] NO_RECORDS = {};
+
+  private final EventLoop loop;
+  private final HostsFile hosts;
+  private final DnsCache cache = new DefaultDnsCache(0, MAX_TTL_SECONDS, 0);
+  private final DnsNameResolver dns;
+
+  /** When DNS was last asked for a name; the names are those of the configuration. */
+  private final Map<String, Long> askedAt = new HashMap<>();
+
+  /**
+   * A lookup that asks by {@code dns}.
+   *
+   * @param dns with its event loop, channels and servers
+   */
+  AddressLookup(EventLoop loop, HostsFile hosts, DnsNameResolverBuilder dns) {
+    this.loop = loop;
+    this.hosts = hosts;
+    this.dns =
+        dns.resolveCache(cache)
+            .cnameCache(NoopDnsCnameCache.INSTANCE)
+            .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
+            .hostsFileEntriesResolver((name, types) -> null)
+            .queryTimeoutMillis(QUERY_MILLIS)
+            .maxQueriesPerResolve(MAX_QUERIES)
+            .consolidateCacheSize(MAX_SHARED_LOOKUPS)
+            .build();
+  }
+
+  /**
+   * Finds the addresses of {@code host}, at least one, and tells of them or of why there are none.
+   *
+   * @param host a name, or an address as a URL has it
+   */
+  void find(String host, BiConsumer<@Nullable List<InetAddress>, @Nullable Throwable> found) {
+    byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
+    if (literal != null) {
+      found.accept(List.of(address(literal)), null);
+      return;
+    }
+    loop.computeAside(
+        () -> hosts.addresses(host),
+        (known, problem) -> {
+          if (known == null || known.isEmpty()) {
+            ask(host, found);
+          } else {
+            found.accept(known, null);
+          }
+        });
+  }
+
+  /**
+   * Forgets the addresses of {@code host}, since none of them is of use.
+   *
+   * @return whether looking it up again may tell of others: not where DNS was asked just now
+   */
+  boolean forget(String host) {
+    Long asked = askedAt.get(host);
+    if (asked == null || loop.ticker().nanos() - asked < FRESH_NANOS) {
+      return false;
+    }
+    return cache.clear(host);
+  }
+
+  private void ask(
+      String host, BiConsumer<@Nullable List<InetAddress>, @Nullable Throwable> found) {
+    var known = cache.get(host, NO_RECORDS);
+    if (known == null || known.isEmpty()) {
+      askedAt.put(host, loop.ticker().nanos());
+    }
+    dns.resolveAll(host)
+        .addListener((Future<List<InetAddress>> answer) ->
+            found.accept(answer.isSuccess() ? answer.getNow() : null, answer.cause()));
+  }
+
+  private static InetAddress address(byte[] literal) {
+    try {
+      return InetAddress.getByAddress(literal);
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package com.langdock.reliability.gateway.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.compression.Decompressor;
+import io.netty.handler.codec.compression.JdkZlibDecompressor;
+import io.netty.handler.codec.compression.ZlibWrapper;
+import io.netty.handler.codec.compression.ZstdDecompressor;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes the content of one reply, a piece at a time, so that whoever takes the pieces can stop
+ * before a small reply has become a large one.
+ */
+final class ContentDecoding implements AutoCloseable {
+  /** A piece has at most this many bytes. */
+  static final int MAX_PIECE = 64 * 1024;
+
+  private final Decompressor decompressor;
+  private boolean ended;
+
+  private ContentDecoding(Decompressor decompressor) {
+    this.decompressor = decompressor;
+  }
+
+  /** Whether {@code encoding} leaves the content as it is. */
+  static boolean isIdentity(@Nullable String encoding) {
+    return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
+  }
+
+  /** Decodes {@code encoding} (RFC 9110, 8.4.1), empty where that is not known. */
+  static Optional<ContentDecoding> of(String encoding, ByteBufAllocator allocator) {
+    Decompressor.AbstractDecompressorBuilder builder =
+        switch (encoding.trim().toLowerCase(Locale.ROOT)) {
+          case "gzip", "x-gzip" -> zlib(ZlibWrapper.GZIP);
+          case "deflate" -> zlib(ZlibWrapper.ZLIB_OR_NONE);
+          case "zstd" -> ZstdDecompressor.builder();
+          default -> null;
+        };
+    return builder == null
+        ? Optional.empty()
+        : Optional.of(new ContentDecoding(builder.build(allocator)));
+  }
+
+  private static Decompressor.AbstractDecompressorBuilder zlib(ZlibWrapper wrapper) {
+    return JdkZlibDecompressor.builder().wrapper(wrapper).maxAllocation(MAX_PIECE);
+  }
+
+  /** Takes the next bytes of the content; keeps no claim on {@code encoded}. */
+  void add(ByteBuf encoded) {
+    if (encoded.isReadable()) {
+      decompressor.addInput(encoded.retain());
+    }
+  }
+
+  /** Nothing is added any more. */
+  void end() {
+    ended = true;
+  }
+
+  /** Whether nothing is added any more. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** The next decoded bytes, null where there are none for now. */
+  byte @Nullable [] next() {
+    while (decompressor.status() == Decompressor.Status.NEED_OUTPUT) {
+      ByteBuf decoded = decompressor.takeOutput();
+      try {
+        if (decoded.isReadable()) {
+          return ByteBufUtil.getBytes(decoded);
+        }
+      } finally {
+        decoded.release();
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public void close() {
+    decompressor.close();
+  }
+}

@@ -1,0 +1,60 @@
+package com.langdock.reliability.gateway.upstream;
+
+import io.netty.resolver.HostsFileEntriesProvider;
+import io.netty.util.NetUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The addresses in a hosts file, read again when the file has changed. Thread-safe. */
+final class HostsFile {
+  static final Path SYSTEM = Path.of("/etc/hosts");
+
+  private final Path file;
+  private FileTime readAt = FileTime.fromMillis(-1);
+  private long readSize = -1;
+  private @Nullable HostsFileEntriesProvider entries;
+
+  HostsFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * The addresses of {@code host}, IPv4 first; empty where the file has none. Reads the file where
+   * it has changed. {@code localhost} has the loopback address without an entry too (RFC 6761).
+   */
+  synchronized List<InetAddress> addresses(String host) {
+    readIfChanged();
+    String name = host.toLowerCase(Locale.ROOT);
+    List<InetAddress> found = new ArrayList<>();
+    if (entries != null) {
+      found.addAll(entries.ipv4Entries().getOrDefault(name, List.of()));
+      found.addAll(entries.ipv6Entries().getOrDefault(name, List.of()));
+    }
+    if (found.isEmpty() && name.equals("localhost")) {
+      found.add(NetUtil.LOCALHOST4);
+      found.add(NetUtil.LOCALHOST6);
+    }
+    return found;
+  }
+
+  private void readIfChanged() {
+    try {
+      FileTime changed = Files.getLastModifiedTime(file);
+      long size = Files.size(file);
+      if (!changed.equals(readAt) || size != readSize) {
+        entries = HostsFileEntriesProvider.parser().parse(file.toFile());
+        readAt = changed;
+        readSize = size;
+      }
+    } catch (IOException unreadable) {
+      // A machine may have no such file; its names are then found by DNS alone.
+    }
+  }
+}

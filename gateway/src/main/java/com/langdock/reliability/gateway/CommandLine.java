@@ -35,7 +35,8 @@ sealed interface CommandLine {
 
       serve  Runs the gateway in the foreground.
         --config FILE          default: config/config.yaml
-        --set key.path=value   in place of the file's; may be repeated
+        --set key.path=value   in place of the file's; may be repeated; =@FILE reads the value
+                               from a file, so that no list of processes shows it
         --log-format FORMAT    json (default) or text
       check  Reads a configuration and prints every problem.
 

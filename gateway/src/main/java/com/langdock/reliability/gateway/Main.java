@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ConfigCheck;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
+import org.slf4j.LoggerFactory;
 
 /** The commands {@code serve} and {@code check}. */
 public final class Main {
@@ -52,11 +53,19 @@ public final class Main {
   private static int serve(CommandLine.Serve serve, LoadedConfig.Loaded loaded) {
     try {
       drainWhenStopped(Gateway.start(loaded.config(), serve.logFormat(), System.getenv()));
+      loaded.warnings().forEach(warning -> warn(warning.in(serve.config().toString())));
       return RUNNING;
     } catch (IllegalStateException problem) {
       System.err.println("gateway: " + problem.getMessage());
       return FAILED;
     }
+  }
+
+  private static void warn(String warning) {
+    LoggerFactory.getLogger(Main.class)
+        .atWarn()
+        .addKeyValue("event", "config_warning")
+        .log("configuration: {}", warning);
   }
 
   /** A JVM that a signal stops exits with the signal's code, unless its hook ends it first. */

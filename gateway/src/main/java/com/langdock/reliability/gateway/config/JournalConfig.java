@@ -17,9 +17,12 @@ import java.util.Optional;
 public record JournalConfig(
     Store store, Durability durability, Duration retention, long maxSize, boolean contents) {
   private static final String SQLITE = "sqlite:";
+  private static final String IN_MEMORY = ":memory:";
+  private static final String DEFAULT = "sqlite:data/journal.db";
   private static final int POSTGRES_PORT = 5432;
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration LONGEST = Duration.ofDays(3_650);
+  private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
 
   /** Where it is kept. */
@@ -53,12 +56,12 @@ public record JournalConfig(
         store(section),
         section.value("durability").choice(Durability.class).orElse(Durability.ASYNC),
         section.value("retention").duration(WEEK, LONGEST),
-        section.value("max_size").size(GIB, 1024 * GIB),
+        section.value("max_size").size(GIB, MIB, 1024 * GIB),
         section.value("contents").flag(false));
   }
 
   private static Store store(Section section) {
-    String url = section.value("url").secret().orElse("sqlite:data/journal.db");
+    String url = section.value("url").secret().orElse(section.has("url") ? "" : DEFAULT);
     Optional<Store> store = store(url);
     if (store.isEmpty()) {
       section
@@ -72,7 +75,7 @@ public record JournalConfig(
     if (url.equals("none")) {
       return Optional.of(new Store.None());
     }
-    if (url.startsWith(SQLITE) && url.length() > SQLITE.length()) {
+    if (url.startsWith(SQLITE) && isFile(url.substring(SQLITE.length()))) {
       return Optional.of(new Store.Sqlite(Path.of(url.substring(SQLITE.length()))));
     }
     try {
@@ -80,6 +83,10 @@ public record JournalConfig(
     } catch (URISyntaxException notOne) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isFile(String path) {
+    return !path.isBlank() && !path.startsWith(IN_MEMORY) && path.indexOf('\0') < 0;
   }
 
   private static Optional<Store> postgres(URI url) {

@@ -37,6 +37,9 @@ final class ProviderReader {
   private static final Predicate<String> API_KEY =
       Pattern.compile("[\\x21-\\x7e]+").asMatchPredicate();
 
+  private static final Pattern KEY_HEADER =
+      Pattern.compile("auth|key|token|secret|cookie|credential", Pattern.CASE_INSENSITIVE);
+
   /** Hop-by-hop headers (RFC 9110, 7.6.1), and those that the gateway itself must set. */
   private static final Set<String> OWN_HEADERS =
       Set.of(
@@ -71,9 +74,8 @@ final class ProviderReader {
     String name = name(section);
     URI baseUrl = baseUrl(section);
     Optional<Credential> apiKey = apiKey(section);
-    if (apiKey.isPresent() && isOpenToOthers(baseUrl)) {
-      section.place("base_url").warn("sends api_key over plain http to another machine");
-    }
+    Map<String, String> headers = section.section("headers", ProviderReader::headers);
+    warnOfKeys(section, baseUrl, apiKey, headers.keySet());
     return new ProviderConfig(
         name,
         type(section, name),
@@ -81,7 +83,7 @@ final class ProviderReader {
         apiKey.orElse(null),
         models(section),
         section.value("priority").integer(1, 0, MAX_PRIORITY),
-        section.section("headers", ProviderReader::headers),
+        headers,
         section.section("timeout", changes -> TimeoutConfig.from(changes, timeout)),
         upstream.read(section, baseUrl));
   }
@@ -123,8 +125,25 @@ final class ProviderReader {
     return URI.create(base + (path.isEmpty() ? "/v1" : path) + query);
   }
 
-  private static boolean isOpenToOthers(URI url) {
-    return url.getScheme().equals("http") && !Loopback.isLoopback(url.getHost());
+  private static void warnOfKeys(
+      Section section, URI url, Optional<Credential> apiKey, Set<String> headers) {
+    boolean plain = url.getScheme().equals("http");
+    boolean local = LocalHost.is(url.getHost());
+    boolean keyHeader = headers.stream().anyMatch(ProviderReader::mayHoldKey);
+    if (plain && !local && apiKey.isPresent()) {
+      section.place("base_url").warn("sends api_key over plain http to another machine");
+    }
+    if (plain && !local && keyHeader) {
+      section.place("headers").warn("sends a key over plain http to another machine");
+    }
+    if (!plain && !local && apiKey.isEmpty() && !keyHeader && section.has("base_url")) {
+      section.place("api_key").warn("is absent or empty: the provider is asked without a key");
+    }
+  }
+
+  /** Whether a header of this name usually carries a key. */
+  private static boolean mayHoldKey(String name) {
+    return KEY_HEADER.matcher(name).find();
   }
 
   private static Optional<Credential> apiKey(Section section) {

@@ -17,7 +17,7 @@ public record ServerConfig(
 
   static ServerConfig from(Section section) {
     return new ServerConfig(
-        section.value("host").text().orElse("0.0.0.0"),
+        section.value("host").host().orElse("0.0.0.0"),
         section.value("port").integer(8080, 0, MAX_PORT),
         section.value("max_body").size(32L << 20),
         section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30)),

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,7 @@ final class ConfigLoaderTest {
                   true,
                   StreamingConfig.OnBreak.CONTINUE));
       assertThat(config.observability())
-          .isEqualTo(new ObservabilityConfig(LogLevel.INFO, 9090, "127.0.0.1"));
+          .isEqualTo(new ObservabilityConfig(LogLevel.INFO, 9090, "127.0.0.1", null, Set.of()));
     }
 
     @Test
@@ -146,6 +147,60 @@ final class ConfigLoaderTest {
   }
 
   @Nested
+  final class SharedValues {
+    @Test
+    void standUnderAKeyOfTheFilesOwnAndAreMerged() {
+      GatewayConfig config =
+          loaded(
+              """
+              x-common: &common {type: openai, api_key: k, priority: 3}
+              providers:
+                - {<<: *common, name: one, base_url: 'http://localhost:1', models: [gpt-4]}
+                - <<: [*common]
+                  name: two
+                  priority: 7
+                  base_url: 'http://localhost:2'
+                  models: [gpt-4]
+              """);
+      assertThat(config.providers()).extracting(ProviderConfig::priority).containsExactly(3, 7);
+      assertThat(config.providers().get(1).apiKey()).isEqualTo(new Credential("k"));
+    }
+
+    @Test
+    void areSectionsAndNowhereElseOfTheFilesOwn() {
+      assertThat(Configs.problems("retry: {<<: 1}\n" + PROVIDERS))
+          .containsExactly("1: retry: a merge (<<) needs a section, or a list of sections");
+      assertThat(Configs.problems("retry: {x-a: 1}\n" + PROVIDERS)).hasSize(1);
+    }
+  }
+
+  @Nested
+  final class TheManagementPort {
+    @Test
+    void hasATokenAndNamesOfItsOwn() {
+      ObservabilityConfig config =
+          loaded(
+                  PROVIDERS
+                      + "observability: {host: 0.0.0.0, admin_token: 0123456789abcdef,"
+                      + " allowed_hosts: [Gateway.internal]}")
+              .observability();
+      assertThat(config.adminToken()).isEqualTo(new Credential("0123456789abcdef"));
+      assertThat(config.allowedHosts()).containsExactly("gateway.internal");
+      assertThat(config.isLocal()).isFalse();
+    }
+
+    @Test
+    void isLocalAtLoopbackAddressesOnly() {
+      for (String host : List.of("localhost", "127.0.0.1", "127.1.2.3", "::1", "0:0:0:0:0:0:0:1")) {
+        assertThat(LocalHost.is(host)).as(host).isTrue();
+      }
+      for (String host : List.of("0.0.0.0", "::", "10.0.0.1", "127.evil.test", "localhost.a")) {
+        assertThat(LocalHost.is(host)).as(host).isFalse();
+      }
+    }
+  }
+
+  @Nested
   final class AProvider {
     private static ProviderConfig with(String keys) {
       return loaded("providers: [{name: groq, type: openai, " + keys + "}]").providers().getFirst();
@@ -180,9 +235,11 @@ final class ConfigLoaderTest {
     @Test
     void givesValuesAndDefaults() {
       GatewayConfig config =
-          loaded("server: {port: '${PORT}', host: 'a${NONE:-b}${EMPTY:-c}$${x}'}\n" + PROVIDERS);
+          loaded(
+              "server: {port: '${PORT}'}\nproviders: [{name: openai, base_url: 'http://h',"
+                  + " models: [m], headers: {X-A: 'a${NONE:-b}${EMPTY:-c}$${x}'}}]");
       assertThat(config.server().port()).isEqualTo(9999);
-      assertThat(config.server().host()).isEqualTo("abc${x}");
+      assertThat(config.providers().getFirst().headers()).containsEntry("X-A", "abc${x}");
     }
   }
 

@@ -5,6 +5,7 @@ import static com.langdock.reliability.gateway.config.Configs.problems;
 import static com.langdock.reliability.gateway.config.Configs.warnings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,13 +36,16 @@ final class ConfigProblemsTest {
           ${NAME:-default}
           {host: ""}              | server.host: must not be empty
           {host: {a: b}}          | server.host: must be text, not a section
+          {host: not an ip}       | server.host: must be an address or a host name, not "not an ip"
+          {host: 127.0.0.256}     | server.host: must be an address or a host name, not \
+          "127.0.0.256"
           {max_body: 0}           | server.max_body: must be more than 0 and at most 1GiB, not "0"
           {max_body: 2GiB}        | server.max_body: must be more than 0 and at most 1GiB, \
           not "2GiB"
           {max_body: 9MB}         | server.max_body: must be a size such as 64KiB or 32MiB, \
           not "9MB"
-          {drain_timeout: 30}     | server.drain_timeout: must be a duration such as 250ms, 2s or \
-          5m, not "30"
+          {drain_timeout: 30}     | server.drain_timeout: must be a duration such as 250ms, 2s, \
+          5m or 1d, not "30"
           {drain_timeout: -1s}    | server.drain_timeout: must be at least 0s, not "-1s"
           {drain_timeout: 25h}    | server.drain_timeout: must be at most 24h, not "25h"
           {allow_anonymous: yes}  | server.allow_anonymous: must be true or false, not "yes"
@@ -75,6 +79,16 @@ final class ConfigProblemsTest {
           "stop"
           observability: {log_level: loud}    | observability.log_level: must be debug or info or \
           warn or error, not "loud"
+          observability: {host: "a b"}        | observability.host: must be an address or a host \
+          name, not "a b"
+          observability: {admin_token: short} | observability.admin_token: must be 16 to 512 \
+          letters, digits and signs
+          observability: {allowed_hosts: ["a:1"]} | observability.allowed_hosts[0]: must be a host \
+          name, without a port
+          journal: {max_size: 1B}             | journal.max_size: must be at least 1MiB and at \
+          most 1024GiB, not "1B"
+          journal: postgresql://u:pw@h/d      | journal: must be a section of keys and values, not \
+          a text of 21 characters
           observability: {metrics_port: 8080} | observability.metrics_port: must not be \
           server.port on the same address
           fallbacks: {gpt-9: [gpt-4]}         | fallbacks.gpt-9: is a model that no provider serves
@@ -182,6 +196,45 @@ final class ConfigProblemsTest {
       assertThat(warnings("providers: [{" + local + ", api_key: k}]")).isEmpty();
       String safe = OPENAI.replace("http://h", "https://h");
       assertThat(warnings("providers: [{" + safe + ", api_key: k}]")).isEmpty();
+    }
+
+    @Test
+    void areForKeysInHeadersAndForHostsThatOnlyLookLocal() {
+      String header = ", headers: {Authorization: k}";
+      assertThat(warnings("providers: [{" + OPENAI + header + "}]"))
+          .containsExactly(
+              "1: providers[0].headers: sends a key over plain http to another machine");
+      assertThat(warnings("providers: [{" + OPENAI + ", headers: {X-Team: a}}]")).isEmpty();
+      String disguised = OPENAI.replace("http://h", "http://127.evil.test");
+      assertThat(warnings("providers: [{" + disguised + ", api_key: k}]")).hasSize(1);
+    }
+
+    @Test
+    void areForProvidersThatAreAskedWithoutAKey() {
+      String remote = OPENAI.replace("http://h", "https://h");
+      String problem = "1: providers[0].api_key: is absent or empty: the provider is asked without";
+      for (String key : List.of("", ", api_key: ''", ", api_key: '${EMPTY}'")) {
+        assertThat(warnings("providers: [{" + remote + key + "}]"))
+            .as(key)
+            .containsExactly(problem + " a key");
+      }
+      assertThat(warnings("providers: [{" + remote + ", headers: {api-key: k}}]")).isEmpty();
+      String local = OPENAI.replace("http://h", "https://localhost");
+      assertThat(warnings("providers: [{" + local + "}]")).isEmpty();
+    }
+
+    @Test
+    void areForAManagementPortThatOthersReachWithoutAToken() {
+      assertThat(warnings(Configs.PROVIDERS + "observability: {host: 0.0.0.0}"))
+          .singleElement()
+          .asString()
+          .contains("2: observability.host: lets other machines reach the management port");
+      assertThat(
+              warnings(
+                  Configs.PROVIDERS
+                      + "observability: {host: 0.0.0.0, admin_token: 0123456789abcdef}"))
+          .isEmpty();
+      assertThat(warnings(Configs.PROVIDERS + "observability: {host: '::1'}")).isEmpty();
     }
 
     @Test

@@ -60,7 +60,15 @@ final class JournalConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"mysql://u:hush@h/d", "postgresql://u:hush@h", "sqlite:", "hush me", "/a"})
+      strings = {
+        "mysql://u:hush@h/d",
+        "postgresql://u:hush@h",
+        "sqlite:",
+        "hush me",
+        "/a",
+        "",
+        "sqlite::memory:"
+      })
   void refusesOtherUrlsWithoutShowingThem(String url) {
     assertThat(problems("journal: {url: '" + url + "'}\n" + PROVIDERS))
         .containsExactly(

@@ -5,10 +5,14 @@ import static com.langdock.reliability.gateway.config.Configs.loaded;
 import static com.langdock.reliability.gateway.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class OverridesTest {
   @Nested
@@ -41,6 +45,34 @@ final class OverridesTest {
       assertThat(config.fallbacks()).containsEntry("gpt-4", List.of("gpt-3.5-turbo"));
       assertThat(config.catalog().factsOf("gpt-3.5-turbo").contextWindow())
           .isEqualTo(OptionalLong.of(17_000));
+    }
+
+    @Test
+    void takesNamesWithDotsWithoutBrackets() {
+      GatewayConfig config =
+          loaded(
+              "models: {gpt-4.1: {context_window: 5}}\n" + PROVIDERS,
+              "providers.openai.models=[gpt-4.1, gpt-3.5-turbo]",
+              "fallbacks.gpt-4.1=[gpt-3.5-turbo]",
+              "models.gpt-4.1.max_output_tokens=4",
+              "models.gpt-3.5-turbo.context_window=17000");
+      assertThat(config.fallbacks()).containsEntry("gpt-4.1", List.of("gpt-3.5-turbo"));
+      assertThat(config.catalog().factsOf("gpt-3.5-turbo").contextWindow())
+          .isEqualTo(OptionalLong.of(17_000));
+      assertThat(config.catalog().factsOf("gpt-4.1").contextWindow()).isEqualTo(OptionalLong.of(5));
+    }
+
+    @Test
+    void isReadFromAFileSoThatNoListOfProcessesShowsIt(@TempDir Path folder) throws IOException {
+      Path file = Files.writeString(folder.resolve("key"), "sk-from-a-file\n");
+      assertThat(loaded(PROVIDERS, "providers.openai.api_key=@" + file).providers().getFirst())
+          .extracting(ProviderConfig::apiKey)
+          .isEqualTo(new Credential("sk-from-a-file"));
+      assertThat(problems(PROVIDERS, "providers.openai.api_key=@" + folder.resolve("none")))
+          .containsExactly("0: --set: providers.openai.api_key: the file does not exist");
+      assertThat(loaded(PROVIDERS, "providers.openai.api_key=@@a").providers().getFirst())
+          .extracting(ProviderConfig::apiKey)
+          .isEqualTo(new Credential("@a"));
     }
 
     @Test

@@ -55,6 +55,9 @@ final class SecretsTest {
         "base_url: sk-secret://h",
         "base_url: http://h?sk-secret",
         "api_key: a\n  api_key: sk-secret",
+        "priority: sk-secret",
+        "models: postgresql://u:secret@h/d",
+        "timeout: {read: a1-secret-key-of-somebody}",
       })
   void areNotShownByAnyProblem(String provider) {
     assertThat(problems("providers:\n- name: openai\n  " + provider))
@@ -73,6 +76,14 @@ final class SecretsTest {
                 "providers.openai.name.api_key=sk-secret"))
         .hasSize(4)
         .allSatisfy(problem -> assertThat(problem).doesNotContain("secret"));
+  }
+
+  @Test
+  void ofTheManagementPortArePrintedNowhere() {
+    assertThat(
+            loaded(Configs.PROVIDERS + "observability: {admin_token: secret-0123456789}")
+                .toString())
+        .doesNotContain("secret");
   }
 
   @Test

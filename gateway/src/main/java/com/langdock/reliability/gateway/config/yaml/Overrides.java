@@ -4,12 +4,14 @@ import com.langdock.reliability.gateway.config.yaml.YamlNode.Entry;
 import com.langdock.reliability.gateway.config.yaml.YamlNode.Mapping;
 import com.langdock.reliability.gateway.config.yaml.YamlNode.Scalar;
 import com.langdock.reliability.gateway.config.yaml.YamlNode.Sequence;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -18,14 +20,19 @@ import java.util.stream.IntStream;
  * Puts {@code key.path=value} settings into a tree, before anybody reads it.
  *
  * <p>A step of the path is a key, or for a list the index or the {@code name} of one of its
- * sections; a step with a dot in it stands in brackets: {@code
- * models[gpt-3.5-turbo].context_window}. A value is text, or YAML's {@code [list]} or {@code
- * {section}}. Messages show paths, never values.
+ * sections; a step with a dot in it may stand in brackets: {@code
+ * models[gpt-3.5-turbo].context_window}. A value is text, YAML's {@code [list]} or {@code
+ * {section}}, or {@code @file}, which stands for the text in that file; {@code @@} is a plain at
+ * sign. Messages show paths, never values.
  */
 public final class Overrides {
   private static final Pattern STEP =
       Pattern.compile("(?:^|\\.|(?=\\[))(?:\\[([^\\[\\]]+)]|([^.\\[\\]]+))");
   private static final String WHERE = "--set";
+  private static final Pattern LINE_END = Pattern.compile("\\R\\z");
+
+  /** Sections whose keys are names of models. */
+  private static final Set<String> FREE_NAMES = Set.of("models", "fallbacks");
 
   private final Problems problems;
 
@@ -50,7 +57,7 @@ public final class Overrides {
       problems.add(0, WHERE, "must be key.path=value, such as server.port=8081");
       return root;
     }
-    return valueOf(setting.substring(equals + 1))
+    return valueOf(setting.substring(0, equals), setting.substring(equals + 1))
         .map(value -> with(root, new Change(setting.substring(0, equals), steps, value), 0))
         .orElse(root);
   }
@@ -68,10 +75,26 @@ public final class Overrides {
     return step.group(1) == null ? step.group(2) : step.group(1);
   }
 
-  private Optional<YamlNode> valueOf(String text) {
+  private Optional<YamlNode> valueOf(String path, String text) {
+    if (text.startsWith("@")) {
+      return fromFile(path, text.substring(1));
+    }
     return text.startsWith("[") || text.startsWith("{")
         ? YamlReader.value(text, problems)
         : Optional.of(new Scalar(text, false, 0));
+  }
+
+  /** A secret in a file shows in no list of processes. */
+  private Optional<YamlNode> fromFile(String path, String file) {
+    if (file.startsWith("@")) {
+      return Optional.of(new Scalar(file, false, 0));
+    }
+    Problems ofFile = new Problems();
+    Optional<String> text = SourceFile.read(Path.of(file), ofFile);
+    ofFile
+        .errors()
+        .forEach(problem -> problems.add(0, WHERE, path + ": the file " + problem.message()));
+    return text.map(read -> new Scalar(LINE_END.matcher(read).replaceFirst(""), false, 0));
   }
 
   private YamlNode with(YamlNode node, Change change, int depth) {
@@ -87,12 +110,33 @@ public final class Overrides {
   }
 
   private YamlNode withKey(Mapping mapping, Change change, int depth) {
-    String key = change.steps().get(depth);
+    int next = endOfKey(mapping, change.steps(), depth);
+    String key = String.join(".", change.steps().subList(depth, next));
     Entry old = mapping.entries().getOrDefault(key, new Entry(Mapping.empty(0), 0));
-    boolean last = depth + 1 == change.steps().size();
+    boolean last = next == change.steps().size();
     Map<String, Entry> entries = new LinkedHashMap<>(mapping.entries());
-    entries.put(key, new Entry(with(old.value(), change, depth + 1), last ? 0 : old.line()));
+    entries.put(key, new Entry(with(old.value(), change, next), last ? 0 : old.line()));
     return new Mapping(entries, mapping.line());
+  }
+
+  /**
+   * The step after the key that begins at {@code depth}. A key with dots in it is several steps:
+   * the longest that the section has, or a model's name, of which the last step is no part where a
+   * fact of the model is set.
+   */
+  private static int endOfKey(Mapping mapping, List<String> steps, int depth) {
+    for (int end = steps.size(); end > depth + 1; end--) {
+      if (mapping.entries().containsKey(String.join(".", steps.subList(depth, end)))) {
+        return end;
+      }
+    }
+    String parent = depth == 0 ? "" : steps.get(depth - 1);
+    boolean named = mapping.entries().containsKey(steps.get(depth));
+    if (named || !FREE_NAMES.contains(parent)) {
+      return depth + 1;
+    }
+    boolean factOfModel = parent.equals("models") && depth == 1;
+    return Math.max(depth + 1, factOfModel ? steps.size() - 1 : steps.size());
   }
 
   private YamlNode withItem(Sequence list, Change change, int depth) {

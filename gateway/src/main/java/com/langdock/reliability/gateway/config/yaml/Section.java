@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * reading goes on, so that all problems come out at once.
  */
 public final class Section {
+  /** Keys at the top that begin so are the file's own, for anchors. */
+  private static final String EXTENSION = "x-";
+
   private final Mapping mapping;
   private final Place place;
   private final EnvironmentReferences references;
@@ -196,6 +199,9 @@ public final class Section {
   private void rejectUnknown() {
     Map<String, Entry> unknown = new LinkedHashMap<>(mapping.entries());
     unknown.keySet().removeAll(known);
+    if (place.path().isEmpty()) {
+      unknown.keySet().removeIf(key -> key.startsWith(EXTENSION));
+    }
     withValues(unknown, place)
         .forEach(
             (key, entry) -> place.key(key, entry.line()).reject(Wording.unknownKey(key, known)));

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class Setting {
   private static final Duration LONGEST = Duration.ofHours(24);
   private static final long LARGEST = 1L << 30;
+  private static final long MEBI = 1L << 20;
+  private static final String SIZE = "a size such as 64KiB or 32MiB";
 
   private final @Nullable YamlNode node;
   private final Place place;
@@ -50,6 +52,11 @@ public final class Setting {
   /** An http or https URL without user and fragment; empty where it is absent or wrong. */
   public Optional<URI> url() {
     return text().flatMap(text -> HttpUrl.read(text, place));
+  }
+
+  /** An address or a host's name; empty where it is absent or wrong. */
+  public Optional<String> host() {
+    return text().filter(text -> fits(Hosts.isHost(text), "an address or a host name"));
   }
 
   /** {@code true} or {@code false}. */
@@ -107,7 +114,7 @@ public final class Setting {
   }
 
   private Optional<Duration> anyDuration(Duration most) {
-    return parsed("a duration such as 250ms, 2s or 5m", Quantity::duration)
+    return parsed("a duration such as 250ms, 2s, 5m or 1d", Quantity::duration)
         .filter(value -> fits(value.compareTo(most) <= 0, "at most " + most.toHours() + "h"));
   }
 
@@ -118,14 +125,21 @@ public final class Setting {
 
   /** Bytes, from one to a GiB. */
   public long size(long standard) {
-    return size(standard, LARGEST);
+    return parsed(SIZE, Quantity::size)
+        .filter(value -> fits(value > 0 && value <= LARGEST, "more than 0 and at most 1GiB"))
+        .orElse(standard);
   }
 
-  /** Bytes, from one to {@code most}, which is a number of GiB. */
-  public long size(long standard, long most) {
-    String limits = "more than 0 and at most " + most / LARGEST + "GiB";
-    return parsed("a size such as 64KiB or 32MiB", Quantity::size)
-        .filter(value -> fits(value > 0 && value <= most, limits))
+  /**
+   * Bytes.
+   *
+   * @param least a number of MiB
+   * @param most a number of GiB
+   */
+  public long size(long standard, long least, long most) {
+    String limits = "at least " + least / MEBI + "MiB and at most " + most / LARGEST + "GiB";
+    return parsed(SIZE, Quantity::size)
+        .filter(value -> fits(value >= least && value <= most, limits))
         .orElse(standard);
   }
 

@@ -10,7 +10,16 @@ import java.util.regex.Pattern;
 
 /** The parts of messages that come from the configuration, made safe to print. */
 final class Wording {
-  private static final int MAX_SHOWN = 40;
+  /** Very short, words, a number with its unit, or a reference without a default. */
+  private static final Pattern ORDINARY =
+      Pattern.compile(
+          "[^@/]{0,9}|[A-Za-z][A-Za-z_ -]{0,19}|[-+]?[\\d.]{1,40}[A-Za-z]{0,3}|\\$\\{\\w{1,64}}");
+
+  private static final Pattern KEY_PREFIX =
+      Pattern.compile(
+          "^(sk|pk|rk|gsk|xai|pplx|ghp|glpat|akia|aiza|bearer|basic|at|lg)[-_ ]|^(akia|aiza)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final int MAX_KEY = 64;
   private static final Pattern NO_MORE_A_KEY = Pattern.compile("[^\\w.\\-/@].*", Pattern.DOTALL);
 
@@ -26,8 +35,14 @@ final class Wording {
   }
 
   private static String quoted(String text) {
-    String shown = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
-    return '"' + shown.replaceAll("\\p{Cntrl}", "?") + '"';
+    return mayBeSecret(text)
+        ? "a text of " + text.length() + " characters"
+        : '"' + text.replaceAll("\\p{Cntrl}", "?") + '"';
+  }
+
+  /** Whether somebody may have put a key or a URL with a password where a value belongs. */
+  private static boolean mayBeSecret(String text) {
+    return !ORDINARY.matcher(text).matches() || KEY_PREFIX.matcher(text).find();
   }
 
   /**

@@ -36,6 +36,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 public final class YamlReader {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+  private static final String MERGE = "<<";
   private static final int MAX_DEPTH = 32;
   private static final int MAX_ALIASES = 100;
   private static final String QUOTED_PART = "(, but |: |\\(| handle ).*";
@@ -128,8 +129,11 @@ public final class YamlReader {
 
   private Mapping mapping(MappingStartEvent start, String path, int depth) {
     Map<String, Entry> entries = new LinkedHashMap<>();
+    List<Entry> merged = new ArrayList<>();
     for (Event next = events.next(); !(next instanceof MappingEndEvent); next = events.next()) {
-      if (next instanceof ScalarEvent key) {
+      if (next instanceof ScalarEvent key && key.isPlain() && key.getValue().equals(MERGE)) {
+        merged.add(new Entry(node(events.next(), path, depth + 1), line(key)));
+      } else if (next instanceof ScalarEvent key) {
         entry(key, path, depth, entries);
       } else {
         problems.add(line(next), path, "a key must be plain text");
@@ -137,7 +141,21 @@ public final class YamlReader {
         skip(events.next());
       }
     }
+    merged.forEach(merge -> merge(merge, path, entries));
     return new Mapping(entries, line(start));
+  }
+
+  /** Adds the keys of a section, or of a list of them, that are not there yet. */
+  private void merge(Entry merge, String path, Map<String, Entry> entries) {
+    List<YamlNode> sections =
+        merge.value() instanceof Sequence list ? list.items() : List.of(merge.value());
+    for (YamlNode section : sections) {
+      if (section instanceof Mapping mapping) {
+        mapping.entries().forEach(entries::putIfAbsent);
+      } else {
+        problems.add(merge.line(), path, "a merge (<<) needs a section, or a list of sections");
+      }
+    }
   }
 
   private void entry(ScalarEvent key, String path, int depth, Map<String, Entry> entries) {

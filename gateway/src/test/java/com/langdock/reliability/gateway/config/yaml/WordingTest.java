@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WordingTest {
   @ParameterizedTest
@@ -35,9 +36,34 @@ final class WordingTest {
     assertThat(Wording.distance(to, from)).isEqualTo(distance);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"70000", "-1s", "everything", "${API_KEY}", "not an ip", "gpt-4o", ""})
+  void ordinaryValuesAreShown(String value) {
+    assertThat(shown(value)).isEqualTo('"' + value + '"');
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://u:pw@h/d",
+        "sk-abc",
+        "Bearer abc",
+        "AIzaSyAbcdef",
+        "a1b2c3d4e5f6",
+        "u:pw@h",
+        "${KEY:-sk-abcdefgh}",
+        "correct horse battery staple"
+      })
+  void whatMayBeASecretIsNot(String value) {
+    assertThat(shown(value)).isEqualTo("a text of " + value.length() + " characters");
+  }
+
   @Test
-  void valuesAreCutAndKeptOnOneLine() {
-    YamlNode long1 = new YamlNode.Scalar("a\n" + "b".repeat(100), false, 1);
-    assertThat(Wording.valueOf(long1)).isEqualTo("\"a?" + "b".repeat(38) + "…\"");
+  void valuesAreKeptOnOneLine() {
+    assertThat(shown("a\nb")).isEqualTo("\"a?b\"");
+  }
+
+  private static String shown(String value) {
+    return Wording.valueOf(new YamlNode.Scalar(value, false, 1));
   }
 }

@@ -13,9 +13,13 @@ import com.langdock.reliability.gateway.api.DoorKeeper;
 import com.langdock.reliability.gateway.api.RequestLimits;
 import com.langdock.reliability.gateway.api.connection.ClientConnections;
 import com.langdock.reliability.gateway.api.connection.DataServer;
+import com.langdock.reliability.gateway.config.Credential;
 import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.LocalHost;
+import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.management.ManagementAccess;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
 import com.langdock.reliability.gateway.management.live.BreakerHistory;
@@ -37,6 +41,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,8 +137,10 @@ public final class Gateway implements AutoCloseable {
                 log,
                 journal.map(Journal::reader).orElse(null),
                 breakers,
-                baseUrls(config),
+                localProviders(config),
+                router,
                 this::port,
+                access(config.observability()),
                 ticker));
   }
 
@@ -236,6 +243,23 @@ public final class Gateway implements AutoCloseable {
   private static Map<String, URI> baseUrls(GatewayConfig config) {
     return config.providers().stream()
         .collect(Collectors.toMap(ProviderConfig::name, ProviderConfig::baseUrl));
+  }
+
+  private static Map<String, URI> localProviders(GatewayConfig config) {
+    return config.providers().stream()
+        .filter(provider -> LocalHost.is(provider.baseUrl().getHost()))
+        .collect(
+            Collectors.toMap(
+                ProviderConfig::name,
+                ProviderConfig::baseUrl,
+                (one, same) -> one,
+                LinkedHashMap::new));
+  }
+
+  private static ManagementAccess access(ObservabilityConfig config) {
+    Credential token = config.adminToken();
+    return new ManagementAccess(
+        config.isLocal(), token == null ? null : token.reveal(), config.allowedHosts());
   }
 
   private static Vertx vertx() {

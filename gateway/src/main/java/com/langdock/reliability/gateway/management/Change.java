@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * first, and what asks is told nothing.
  */
 final class Change {
+  private static final int BODY_SECONDS = 10;
+
   private Change() {}
 
   /** Hands over a body of up to {@code most} bytes, or refuses the request. */
@@ -25,7 +28,18 @@ final class Change {
     } else if (!isSmall(request.getHeader(HttpHeaders.CONTENT_LENGTH), most)) {
       Reply.error(request, 413, "request_too_large", "Send a Content-Length up to " + most + ".");
     } else {
-      request.body().onSuccess(then);
+      request
+          .body()
+          .timeout(BODY_SECONDS, TimeUnit.SECONDS)
+          .onSuccess(then)
+          .onFailure(late -> refuseLate(request));
+    }
+  }
+
+  private static void refuseLate(HttpServerRequest request) {
+    if (!request.response().ended()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, "close");
+      Reply.error(request, 408, "request_timeout", "The body did not come within the time.");
     }
   }
 

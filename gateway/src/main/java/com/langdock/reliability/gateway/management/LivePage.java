@@ -23,6 +23,7 @@ final class LivePage {
   private static final int MAX_WAITING_BYTES = 512 * 1024;
 
   private final Vertx vertx;
+  private final Workers workers;
   private final LiveFigures figures;
   private final LiveJson live;
   private final boolean journal;
@@ -34,8 +35,9 @@ final class LivePage {
   private final Set<HttpServerResponse> begun = new LinkedHashSet<>();
 
   /** A page that reads the figures from now on; {@code journal} is whether one is kept. */
-  LivePage(Vertx vertx, LiveFigures figures, LiveJson live, boolean journal) {
+  LivePage(Vertx vertx, Workers workers, LiveFigures figures, LiveJson live, boolean journal) {
     this.vertx = vertx;
+    this.workers = workers;
     this.figures = figures;
     this.live = live;
     this.journal = journal;
@@ -54,7 +56,7 @@ final class LivePage {
     } else if (takePlace(response)) {
       response.closeHandler(gone -> leave(response));
       head(response).setChunked(true).setWriteQueueMaxSize(MAX_WAITING_BYTES);
-      vertx.executeBlocking(() -> event(true), false).onSuccess(first -> begin(response, first));
+      workers.make(() -> event(true)).onSuccess(first -> begin(response, first));
     } else {
       String message = "At most " + MOST_WATCHERS + " pages may look on at once.";
       Reply.error(request, 503, "too_many_watchers", message);
@@ -68,8 +70,8 @@ final class LivePage {
   }
 
   private void tick() {
-    vertx
-        .executeBlocking(this::read, false)
+    workers
+        .make(this::read)
         .onSuccess(event -> watching().forEach(response -> send(response, event)));
   }
 

@@ -23,7 +23,7 @@ final class LogLevelPage {
   }
 
   Page page() {
-    return new Page(this::show, this::change);
+    return Page.of(this::show, this::change);
   }
 
   private void show(HttpServerRequest request) {
@@ -43,6 +43,7 @@ final class LogLevelPage {
       return;
     }
     log.level(level.get());
+    AdminLog.changed(request, "set_log_level", level.get().name().toLowerCase(Locale.ROOT));
     show(request);
   }
 

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.management;
 
 import static java.util.Map.entry;
 
+import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.management.live.LiveFigures;
 import com.langdock.reliability.gateway.management.live.LiveJson;
 import com.langdock.reliability.gateway.management.mocks.Mocks;
@@ -10,40 +11,64 @@ import com.langdock.reliability.gateway.observability.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management API: finds the page for a path.
+ * The management API: finds the page for a path, and lets in who may have it.
  *
- * <p>Whoever reaches its port may use it; the configuration says who does. It shows no credential
- * and nothing of any message.
+ * <p>It shows no credential and nothing of any message.
  */
 public final class ManagementServer {
+  /** Connections at once; for more, those that are idle longest are closed. */
+  static final int MOST_CONNECTIONS = 256;
+
+  /** Without HTTP/2, whose detection would hide a connection until its first bytes came. */
+  private static final HttpServerOptions HTTP =
+      new HttpServerOptions().setHttp2ClearTextEnabled(false);
+
+  private static final long LOOK_MILLIS = 5_000;
+  private static final long REFUSALS_LOGGED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Vertx vertx;
   private final HttpServer server;
+  private final Workers workers;
   private final LivePage live;
+  private final Ticker ticker;
+  private final AccessGuard guard;
+  private final ConnectionLimiter<HttpConnection> connections =
+      new ConnectionLimiter<>(MOST_CONNECTIONS);
   private final Map<String, Page> pages;
 
   /** What is under a path that ends in the name of something. */
   private final Map<String, Page> families;
 
-  private HostGuard guard = new HostGuard("");
+  private final RateLimitedCount refusals;
+  private final long timer;
 
   /** A server that does not listen yet. */
   public ManagementServer(Vertx vertx, ManagementSources sources) {
-    Page health = Page.of(request -> health(request, sources.health()));
+    this.vertx = vertx;
+    ticker = sources.ticker();
+    guard = new AccessGuard(sources.access());
+    workers = new Workers(vertx);
+    refusals = new RateLimitedCount(REFUSALS_LOGGED_EVERY_NANOS);
+    Page health = Page.open(request -> health(request, sources.health()));
     UiFiles files = new UiFiles();
     RequestsPage requests = new RequestsPage(vertx, sources.journal());
-    Mocks found = new Mocks(vertx, sources.providers());
+    Mocks found = new Mocks(vertx, sources.localProviders());
     MocksPage mocks = new MocksPage(found);
-    TryPage tries = new TryPage(found, new Tries(vertx, sources.dataPort()));
-    live = live(vertx, sources);
+    TryPage tries = new TryPage(found, sources.router(), new Tries(vertx, sources.dataPort()));
+    live = live(vertx, workers, sources);
     pages =
         Map.ofEntries(
-            entry("/", Page.of(files::index)),
-            entry("/metrics", Page.of(new MetricsPage(vertx, sources.metrics())::show)),
+            entry("/", Page.open(files::index)),
+            entry("/metrics", Page.scraped(new MetricsPage(workers, sources.metrics())::show)),
             entry("/api/live", Page.of(live::show)),
             entry("/api/providers", Page.of(new ProvidersPage(sources)::show)),
             entry("/api/requests", Page.of(requests::list)),
@@ -55,13 +80,15 @@ public final class ManagementServer {
             entry("/health/ready", health));
     families =
         Map.of(
-            UiFiles.PREFIX, Page.of(files::file),
+            UiFiles.PREFIX, Page.open(files::file),
             RequestsPage.PREFIX, Page.of(requests::one),
-            MocksPage.PREFIX, new Page(mocks::show, mocks::change));
-    server = vertx.createHttpServer().requestHandler(this::handle);
+            MocksPage.PREFIX, Page.of(mocks::show, mocks::change));
+    server =
+        vertx.createHttpServer(HTTP).connectionHandler(this::opened).requestHandler(this::handle);
+    timer = vertx.setPeriodic(LOOK_MILLIS, tick -> closeIdle());
   }
 
-  private static LivePage live(Vertx vertx, ManagementSources sources) {
+  private static LivePage live(Vertx vertx, Workers workers, ManagementSources sources) {
     LiveFigures figures =
         new LiveFigures(sources.metrics().getPrometheusRegistry(), sources.ticker());
     LiveJson json =
@@ -72,32 +99,62 @@ public final class ManagementServer {
             sources.gates(),
             sources.health(),
             sources.ticker());
-    return new LivePage(vertx, figures, json, sources.journal() != null);
+    return new LivePage(vertx, workers, figures, json, sources.journal() != null);
   }
 
   /** Listens, on a free port when {@code port} is 0; the future has the port. */
   public Future<Integer> listen(int port, String host) {
-    guard = new HostGuard(host);
     return server.listen(port, host).map(HttpServer::actualPort);
   }
 
   /** Closes its connections and listens no more. */
   public Future<Void> close() {
+    vertx.cancelTimer(timer);
     live.close();
-    return server.close();
+    return server.close().eventually(workers::close);
+  }
+
+  private void opened(HttpConnection connection) {
+    connection.closeHandler(closed -> connections.closed(connection));
+    HttpConnection one = connections.opened(connection, ticker.nanos());
+    if (one != null) {
+      one.close();
+    }
+  }
+
+  private void closeIdle() {
+    connections.idle(ticker.nanos()).forEach(HttpConnection::close);
   }
 
   private void handle(HttpServerRequest request) {
-    if (!guard.letsIn(request)) {
-      return;
-    }
+    HttpConnection connection = request.connection();
+    connections.requestBegan(connection, ticker.nanos());
+    request.response().endHandler(ended -> connections.requestEnded(connection, ticker.nanos()));
     String path = request.path();
     Page page = path == null ? null : page(path);
-    if (page == null) {
+    AccessGuard.Refusal refusal =
+        guard.refusal(
+            page == null ? Page.Audience.ANYBODY : page.audience(),
+            request.authority(),
+            request.headers());
+    if (refusal != null) {
+      refuse(request, refusal);
+    } else if (page == null) {
       Reply.error(request, 404, "not_found", "Nothing is at this path; the README lists them.");
     } else {
       page.handle(request);
     }
+  }
+
+  private void refuse(HttpServerRequest request, AccessGuard.Refusal refusal) {
+    long count = refusals.count(ticker.nanos());
+    if (count > 0) {
+      AdminLog.refused(request, refusal.code(), count);
+    }
+    if (refusal.status() == 401) {
+      request.response().putHeader("www-authenticate", "Bearer realm=\"gateway\"");
+    }
+    Reply.error(request, refusal.status(), refusal.code(), refusal.message());
   }
 
   private @Nullable Page page(String path) {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.management;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.management.live.BreakerHistory;
 import com.langdock.reliability.gateway.observability.Health;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offers the configured targets, in the file's order; each has a gate
  * @param journal null where none is kept
- * @param providers base URLs by name
+ * @param localProviders base URLs, by name, of the providers on this machine
+ * @param router plans for the models, as the data API makes them
  * @param dataPort the data API's, once it listens
  */
 public record ManagementSources(
@@ -30,8 +32,10 @@ public record ManagementSources(
     LogSetup log,
     @Nullable JournalReader journal,
     BreakerHistory breakers,
-    Map<String, URI> providers,
+    Map<String, URI> localProviders,
+    Router router,
     IntSupplier dataPort,
+    ManagementAccess access,
     Ticker ticker) {
   /** Keeps an immutable copy of the offers. */
   public ManagementSources {

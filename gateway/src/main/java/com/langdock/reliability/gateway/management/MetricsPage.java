@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,18 +19,18 @@ final class MetricsPage {
   private static final String OPEN_METRICS_1_0_0 = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
   private static final String TEXT_0_0_4 = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final Vertx vertx;
+  private final Workers workers;
   private final PrometheusMeterRegistry metrics;
 
-  MetricsPage(Vertx vertx, PrometheusMeterRegistry metrics) {
-    this.vertx = vertx;
+  MetricsPage(Workers workers, PrometheusMeterRegistry metrics) {
+    this.workers = workers;
     this.metrics = metrics;
   }
 
   void show(HttpServerRequest request) {
     String type = contentType(request.getHeader(HttpHeaders.ACCEPT));
-    vertx
-        .executeBlocking(() -> Buffer.buffer(metrics.scrape(type)), false)
+    workers
+        .make(() -> Buffer.buffer(metrics.scrape(type)))
         .onSuccess(text -> Reply.ok(request, type, text))
         .onFailure(bug -> {
           LOG.error("the metrics could not be written", bug);

@@ -65,9 +65,15 @@ final class MocksPage {
     mocks
         .change(provider(request), body)
         .onSuccess(answer ->
-            answer.ifPresentOrElse(
-                given -> Reply.json(request, given.status(), given.body()), () -> unknown(request)))
+            answer.ifPresentOrElse(given -> changed(request, given), () -> unknown(request)))
         .onFailure(problem -> unreachable(request, problem));
+  }
+
+  private static void changed(HttpServerRequest request, Mocks.Answer answer) {
+    if (answer.status() == 200) {
+      AdminLog.changed(request, "set_mock_failures", provider(request));
+    }
+    Reply.json(request, answer.status(), answer.body());
   }
 
   private static String provider(HttpServerRequest request) {

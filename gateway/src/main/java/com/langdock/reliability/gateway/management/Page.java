@@ -6,27 +6,54 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is at one path.
+ * Answers the requests for one path: GET and HEAD, and PUT where something can be changed.
  *
- * @param get answers GET, and HEAD too: {@link Reply} leaves out the body; null when nothing is
- *     shown here
- * @param put answers PUT, null when nothing can be changed here
+ * @param audience who may ask for it
+ * @param get null where nothing is shown
+ * @param put null where nothing can be changed
  */
-record Page(@Nullable Handler<HttpServerRequest> get, @Nullable Handler<HttpServerRequest> put)
-    implements Handler<HttpServerRequest> {
+record Page(
+    Audience audience,
+    @Nullable Handler<HttpServerRequest> get,
+    @Nullable Handler<HttpServerRequest> put) {
 
-  /** A page where nothing can be changed. */
+  /** Who may ask for a page. */
+  enum Audience {
+    /** Everybody: health, and the dashboard's own files. */
+    ANYBODY,
+    /** Whoever collects metrics. */
+    SCRAPER,
+    /** Whoever operates the gateway. */
+    OPERATOR
+  }
+
+  /** For everybody. */
+  static Page open(Handler<HttpServerRequest> get) {
+    return new Page(Audience.ANYBODY, get, null);
+  }
+
+  /** For whoever collects metrics. */
+  static Page scraped(Handler<HttpServerRequest> get) {
+    return new Page(Audience.SCRAPER, get, null);
+  }
+
+  /** For operators, where nothing can be changed. */
   static Page of(Handler<HttpServerRequest> get) {
-    return new Page(get, null);
+    return new Page(Audience.OPERATOR, get, null);
   }
 
-  /** A page that shows nothing, and where something can be changed. */
+  /** For operators, where something is shown and can be changed. */
+  static Page of(Handler<HttpServerRequest> get, Handler<HttpServerRequest> put) {
+    return new Page(Audience.OPERATOR, get, put);
+  }
+
+  /** For operators, where nothing is shown and something can be changed. */
   static Page changing(Handler<HttpServerRequest> put) {
-    return new Page(null, put);
+    return new Page(Audience.OPERATOR, null, put);
   }
 
-  @Override
-  public void handle(HttpServerRequest request) {
+  /** Answers a request that may pass. */
+  void handle(HttpServerRequest request) {
     String method = request.method().name();
     boolean asks = method.equals("GET") || method.equals("HEAD");
     if (asks && get != null) {

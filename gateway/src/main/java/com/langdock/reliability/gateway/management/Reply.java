@@ -22,6 +22,7 @@ final class Reply {
   static void ok(HttpServerRequest request, String contentType, Buffer body) {
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    response.putHeader("x-content-type-options", "nosniff");
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length())).end();
     } else {
@@ -31,7 +32,7 @@ final class Reply {
 
   /** Sends a JSON body. */
   static void json(HttpServerRequest request, int status, Buffer body) {
-    request.response().setStatusCode(status);
+    request.response().setStatusCode(status).putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     ok(request, "application/json", body);
   }
 
@@ -41,11 +42,20 @@ final class Reply {
         object(json -> {
           json.writeObjectPropertyStart("error");
           json.writeStringProperty("message", message);
-          json.writeStringProperty("type", "invalid_request_error");
+          json.writeStringProperty("type", type(status));
           json.writeStringProperty("code", code);
           json.writeEndObject();
         });
     json(request, status, body);
+  }
+
+  private static String type(int status) {
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 403 -> "permission_error";
+      case 500, 502, 503 -> "server_error";
+      default -> "invalid_request_error";
+    };
   }
 
   /** One JSON object with what {@code properties} writes. */

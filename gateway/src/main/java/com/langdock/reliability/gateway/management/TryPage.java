@@ -1,11 +1,14 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.management.mocks.Mocks;
 import com.langdock.reliability.gateway.management.mocks.Tries;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -14,7 +17,8 @@ import tools.jackson.core.ObjectReadContext;
 
 /**
  * {@code PUT /api/try}: sends {@code {"model": "gpt-4", "stream": false, "count": 1}} to the
- * gateway itself; only where a provider is a mock, since other providers want money for an answer.
+ * gateway itself; only for a model whose every target, fallbacks included, is a mock's, since other
+ * providers want money for an answer.
  */
 final class TryPage {
   private static final int MAX_BODY = 1_024;
@@ -22,10 +26,12 @@ final class TryPage {
   private record Wanted(String model, boolean stream, int count) {}
 
   private final Mocks mocks;
+  private final Router router;
   private final Tries tries;
 
-  TryPage(Mocks mocks, Tries tries) {
+  TryPage(Mocks mocks, Router router, Tries tries) {
     this.mocks = mocks;
+    this.router = router;
     this.tries = tries;
   }
 
@@ -43,13 +49,21 @@ final class TryPage {
       Reply.error(request, 400, "invalid_value", message);
       return;
     }
-    mocks.settings().onSuccess(found -> send(request, wanted.get(), found.isEmpty()));
+    mocks.settings().onSuccess(found -> send(request, wanted.get(), found.keySet()));
   }
 
-  private void send(HttpServerRequest request, Wanted wanted, boolean noMock) {
-    if (noMock) {
-      Reply.error(request, 403, "no_mock_provider", "Only mock providers are tried from here.");
+  private void send(HttpServerRequest request, Wanted wanted, Set<String> mockProviders) {
+    List<Target> plan = router.plan(wanted.model(), null).targets();
+    Optional<Target> real =
+        plan.stream().filter(target -> !mockProviders.contains(target.provider())).findFirst();
+    if (real.isPresent()) {
+      String message =
+          "A request for " + wanted.model() + " may reach " + real.get() + ", which is no mock.";
+      Reply.error(request, 403, "no_mock_provider", message);
+    } else if (plan.isEmpty()) {
+      Reply.error(request, 404, "model_not_found", "No provider serves " + wanted.model() + ".");
     } else {
+      AdminLog.changed(request, "try", wanted.model());
       List<String> ids = tries.send(wanted.model(), wanted.stream(), wanted.count());
       Reply.json(request, 202, Reply.object(json -> shown(ids, json)));
     }

@@ -61,7 +61,6 @@ final class UiFiles {
         .putHeader(HttpHeaders.ETAG, file.tag())
         .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
         .putHeader("content-security-policy", POLICY)
-        .putHeader("x-content-type-options", "nosniff")
         .putHeader("referrer-policy", "no-referrer");
     if (isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), file)) {
       request.response().setStatusCode(304).end();

@@ -205,7 +205,7 @@ final class DashboardApiTest {
                 .header("origin", "http://evil.example")
                 .method("OPTIONS", BodyPublishers.noBody())
                 .build());
-    assertThat(asked.statusCode()).isEqualTo(405);
+    assertThat(asked.statusCode()).isEqualTo(403);
     assertThat(asked.headers().map()).doesNotContainKey("access-control-allow-origin");
   }
 

@@ -11,6 +11,7 @@ import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.management.live.BreakerHistory;
 import com.langdock.reliability.gateway.observability.Health;
 import com.langdock.reliability.gateway.observability.ManualTicker;
@@ -75,7 +76,9 @@ class ManagementServerTest {
               null,
               new BreakerHistory(ticker),
               Map.of(),
+              new Router(List.of(), Map.of(), true),
               () -> 0,
+              ManagementAccess.LOCAL,
               ticker));
   private int port;
 

@@ -43,14 +43,10 @@ public final class Mocks {
   private final LazyClient client;
   private final Map<String, URI> near = new LinkedHashMap<>();
 
-  /** Looks among {@code providers}: base URLs by name. */
-  public Mocks(Vertx vertx, Map<String, URI> providers) {
+  /** Looks among {@code local}: base URLs by the name of the provider, all of this machine. */
+  public Mocks(Vertx vertx, Map<String, URI> local) {
     this.client = new LazyClient(vertx, new PoolOptions());
-    providers.forEach((name, url) -> {
-      if (url.getHost() != null && ThisMachine.is(url.getHost())) {
-        near.put(name, url);
-      }
-    });
+    near.putAll(local);
   }
 
   /** The settings of every mock by its provider's name, in the configuration's order. */

@@ -1,0 +1,41 @@
+package com.langdock.reliability.gateway.management;
+
+import io.vertx.core.http.HttpServerRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what operators change: who, what, and of which object. Never shows a token or a body. */
+final class AdminLog {
+  private static final Logger LOG = LoggerFactory.getLogger("com.langdock.reliability.admin");
+
+  private AdminLog() {}
+
+  /**
+   * Logs a change that was made.
+   *
+   * @param action such as {@code reset_circuit}
+   * @param object what it was done to, such as a provider's name
+   */
+  static void changed(HttpServerRequest request, String action, String object) {
+    LOG.atInfo()
+        .addKeyValue("event", "admin_action")
+        .addKeyValue("action", action)
+        .addKeyValue("object", object)
+        .addKeyValue("address", address(request))
+        .log("admin action {}: {}", action, object);
+  }
+
+  /** Logs how many requests were refused since the last such line. */
+  static void refused(HttpServerRequest request, String code, long count) {
+    LOG.atWarn()
+        .addKeyValue("event", "admin_refused")
+        .addKeyValue("code", code)
+        .addKeyValue("address", address(request))
+        .addKeyValue("count", count)
+        .log("refused on the management port: {}", code);
+  }
+
+  private static String address(HttpServerRequest request) {
+    return request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress();
+  }
+}

@@ -1,0 +1,31 @@
+package com.langdock.reliability.gateway.management;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.Callable;
+
+/**
+ * The management API's own threads: a scrape never waits for the data API's work, and that never
+ * for a scrape.
+ */
+final class Workers {
+  private static final int THREADS = 2;
+
+  private final WorkerExecutor executor;
+
+  Workers(Vertx vertx) {
+    executor = vertx.createSharedWorkerExecutor("management", THREADS);
+  }
+
+  /** Makes a text of what is in memory. */
+  Future<Buffer> make(Callable<Buffer> work) {
+    return executor.executeBlocking(work, false);
+  }
+
+  /** Ends the threads. */
+  Future<Void> close() {
+    return executor.close();
+  }
+}

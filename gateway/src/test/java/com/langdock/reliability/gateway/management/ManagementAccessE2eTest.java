@@ -1,0 +1,147 @@
+package com.langdock.reliability.gateway.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Reply;
+import com.langdock.reliability.e2e.Stage;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Who may do what on the management port, and how much of it one client may take. */
+@Tag("e2e")
+final class ManagementAccessE2eTest {
+  private static final String TOKEN = "0123456789-admin-token";
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private static Stage open(String observability) {
+    return Stage.open(
+        Stage.with("observability: {metrics_port: 0, log_level: error" + observability + "}"));
+  }
+
+  private static HttpRequest.Builder to(Stage stage, String path, String... headers) {
+    URI url = URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + path);
+    HttpRequest.Builder request = HttpRequest.newBuilder(url);
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private static Reply get(Stage stage, String path, String... headers) {
+    return Reply.of(stage.send(to(stage, path, headers).build()));
+  }
+
+  private static Reply put(Stage stage, String path, String body, String... headers) {
+    return Reply.of(
+        stage.send(
+            to(stage, path, headers)
+                .header("content-type", "application/json")
+                .PUT(BodyPublishers.ofString(body))
+                .build()));
+  }
+
+  @Test
+  void beyondLoopbackWithoutATokenListsAreRefusedAndChangesAreOff() {
+    try (Stage stage = open(", host: 0.0.0.0")) {
+      for (String path : List.of("/api/requests", "/api/requests/req_1", "/api/live", "/api/x/y")) {
+        int status = path.equals("/api/x/y") ? 404 : 403;
+        assertThat(get(stage, path).status()).as(path).isEqualTo(status);
+      }
+      Reply change = put(stage, "/api/log-level", "{\"level\":\"debug\"}");
+      assertThat(change.status()).isEqualTo(403);
+      assertThat(change.error().path("code").asString()).isEqualTo("admin_token_required");
+      assertThat(change.error().path("message").asString()).contains("observability.admin_token");
+      for (String path : List.of("/", "/ui/app.js", "/health", "/metrics")) {
+        assertThat(stage.send(to(stage, path).build()).statusCode()).as(path).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  void withATokenItIsWantedForEverythingButHealthAndTheFiles() {
+    try (Stage stage = open(", host: 0.0.0.0, admin_token: " + TOKEN)) {
+      String[] right = {"authorization", "Bearer " + TOKEN};
+      for (String path : List.of("/api/requests", "/api/providers", "/metrics")) {
+        assertThat(get(stage, path).status()).as(path).isEqualTo(401);
+        assertThat(get(stage, path, "authorization", "Bearer x").status()).isEqualTo(401);
+        assertThat(stage.send(to(stage, path, right).build()).statusCode()).isEqualTo(200);
+      }
+      assertThat(put(stage, "/api/log-level", "{\"level\":\"error\"}").status()).isEqualTo(401);
+      assertThat(put(stage, "/api/log-level", "{\"level\":\"error\"}", right).status())
+          .isEqualTo(200);
+      assertThat(get(stage, "/health").status()).isEqualTo(200);
+      assertThat(
+              stage
+                  .send(to(stage, "/api/requests").build())
+                  .headers()
+                  .firstValue("www-authenticate"))
+          .contains("Bearer realm=\"gateway\"");
+    }
+  }
+
+  @Test
+  void aPageOfAnotherSiteCannotMakeTheJournalWork() {
+    try (Stage stage = open("")) {
+      Reply refused = get(stage, "/api/requests?model=nobody", "sec-fetch-site", "cross-site");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.error().path("code").asString()).isEqualTo("cross_site");
+      assertThat(get(stage, "/api/requests", "sec-fetch-site", "same-origin").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void onlyModelsThatReachMocksAloneAreTried() {
+    Vertx vertx = Vertx.vertx();
+    List<String> seen = new CopyOnWriteArrayList<>();
+    HttpServer real =
+        vertx
+            .createHttpServer()
+            .requestHandler(request -> {
+              seen.add(request.method() + " " + request.path());
+              request.response().setStatusCode(404).end("{}");
+            });
+    int port = real.listen(0, "127.0.0.1").await().actualPort();
+    try (Stage stage = Stage.open(Stage.SHORT_TIMES, "http://127.0.0.1:" + port)) {
+      for (String model : List.of("gpt-4", "gpt-3.5-turbo", "claude-3-sonnet")) {
+        Reply refused = put(stage, "/api/try", "{\"model\":\"" + model + "\"}");
+        assertThat(refused.status()).as(model).isEqualTo(403);
+        assertThat(refused.error().path("code").asString()).isEqualTo("no_mock_provider");
+      }
+      assertThat(put(stage, "/api/try", "{\"model\":\"claude-3-opus\"}").status()).isEqualTo(202);
+      assertThat(put(stage, "/api/try", "{\"model\":\"none\"}").status()).isEqualTo(404);
+      assertThat(seen).containsOnly("GET /config/failures");
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  @Test
+  void halfSentHeadsKeepNobodyOut() throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    try (Stage stage = open("")) {
+      for (int i = 0; i < ManagementServer.MOST_CONNECTIONS + 20; i++) {
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), stage.gateway.managementPort());
+        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
+        sockets.add(socket);
+      }
+      assertThat(get(stage, "/health").status()).isEqualTo(200);
+      assertThat(sockets.getFirst().getInputStream().read()).as("closed").isEqualTo(-1);
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+}

@@ -51,7 +51,7 @@ final class ProxyRules {
 
   private Optional<UpstreamConfig.Proxy> ofEnvironment(URI baseUrl) {
     boolean isHttps = baseUrl.getScheme().equals("https");
-    if (!isHttps && Loopback.isLoopback(baseUrl.getHost())) {
+    if (!isHttps && LocalHost.is(baseUrl.getHost())) {
       return Optional.empty();
     }
     return environment(isHttps ? "https_proxy" : "http_proxy")

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
@@ -21,7 +22,7 @@ final class Workers {
 
   /** Makes a text of what is in memory. */
   Future<Buffer> make(Callable<Buffer> work) {
-    return executor.executeBlocking(work, false);
+    return executor.executeBlocking(work, false).map(Objects::requireNonNull);
   }
 
   /** Ends the threads. */

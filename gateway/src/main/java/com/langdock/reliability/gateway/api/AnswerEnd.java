@@ -42,11 +42,20 @@ final class AnswerEnd {
   /** The rest of the answer is {@code last}: sends it once all that must be kept is. */
   void of(byte[] last, Runnable send) {
     sent(last);
+    keep();
+    keeper.whenKept(send);
+  }
+
+  /** The client left: keeps what it was sent of the answer, if anything. */
+  void abandoned() {
+    keep();
+  }
+
+  private void keep() {
     if (answer != null) {
       keeper.said(requestId, request, answer.getBytes());
       request = NOTHING;
       answer = null;
     }
-    keeper.whenKept(send);
   }
 }

@@ -152,6 +152,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   private void clientLeft() {
+    end.abandoned();
     if (driver != null) {
       driver.clientLeft();
     }

@@ -7,12 +7,13 @@ import com.langdock.reliability.gateway.api.response.ApiError;
 import com.langdock.reliability.gateway.api.response.ErrorJson;
 import com.langdock.reliability.gateway.orchestration.StreamDelivery;
 
-/** The response of a stream: its head goes out together with the first events. */
+/** The response of a stream: its head and the first events leave in one write. */
 final class StreamAnswer implements StreamDelivery {
   private static final int OK = 200;
 
   private final ClientResponse response;
   private final AnswerEnd end;
+  private boolean begun;
 
   /** A response that already has the headers of every answer. */
   StreamAnswer(ClientResponse response, AnswerEnd end) {
@@ -21,15 +22,23 @@ final class StreamAnswer implements StreamDelivery {
     response
         .header("content-type", "text/event-stream; charset=utf-8")
         .header("cache-control", "no-cache")
-        .header("x-accel-buffering", "no")
-        .begin(OK);
+        .header("x-accel-buffering", "no");
   }
 
   @Override
   public void write(byte[] events) {
     end.sent(events);
     if (response.isOpen()) {
+      begin();
       response.write(events);
+    }
+  }
+
+  /** Sends the head, right before what leaves with it: sent alone it would be flushed alone. */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      response.begin(OK);
     }
   }
 
@@ -49,6 +58,7 @@ final class StreamAnswer implements StreamDelivery {
         events,
         () -> {
           if (response.isOpen()) {
+            begin();
             response.end(events);
           }
         });

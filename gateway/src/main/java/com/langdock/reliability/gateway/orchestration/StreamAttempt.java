@@ -145,6 +145,9 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
       case StreamPart.Nothing nothing -> {
         // The provider lives.
       }
+      case StreamPart.Thinks thinks -> {
+        // The same.
+      }
     }
   }
 

@@ -31,7 +31,7 @@ final class StreamFacts {
     characters += chunk.text().length();
     finished += chunk.finished();
     if (chunk.tokens() != null) {
-      tokens = chunk.tokens();
+      tokens(chunk.tokens());
     }
     boolean first = !content && (chunk.content() != Content.NONE || chunk.finished() > 0);
     pace(first, now);
@@ -54,10 +54,11 @@ final class StreamFacts {
     return new StreamPace(chunks, lastChunkAt - firstContentAt, longestGap);
   }
 
-  /** Takes note of what was used; what was said before no longer counts. */
+  /** Records a report of what was used; of several the largest counts, of equal ones the last. */
   void tokens(Tokens latest) {
     any = true;
-    tokens = latest;
+    boolean larger = tokens == null || latest.usage().totalTokens() >= tokens.usage().totalTokens();
+    tokens = larger ? latest : tokens;
   }
 
   /** What the provider said was used, null while it has not. */

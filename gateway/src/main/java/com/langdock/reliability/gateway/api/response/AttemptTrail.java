@@ -28,13 +28,21 @@ public final class AttemptTrail {
     return trail.toString();
   }
 
-  /** The provider's status where it answered with a refusal, else the failure's word. */
+  /**
+   * The provider's status where it answered with a refusal, else the failure's word: an error
+   * inside a success has no status of its own.
+   */
   private static String outcome(@Nullable Failure failure) {
     if (failure == null) {
       return "200";
     }
-    return failure instanceof Failure.Answered answered
+    return failure instanceof Failure.Answered answered && isRefusal(answered.reply().status())
         ? Integer.toString(answered.reply().status())
         : failure.word();
+  }
+
+  /** Whether a status tells of a failure. */
+  static boolean isRefusal(int status) {
+    return status < 200 || status > 299;
   }
 }

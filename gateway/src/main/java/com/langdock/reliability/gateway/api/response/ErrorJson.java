@@ -38,7 +38,8 @@ public final class ErrorJson {
     json.writeStringProperty("provider", ended.attempt().target().provider());
     json.writeStringProperty("model", ended.attempt().target().model());
     OptionalInt status = ended.failure() == null ? OptionalInt.of(200) : ended.failure().status();
-    if (status.isPresent()) {
+    boolean told = ended.failure() == null || AttemptTrail.isRefusal(status.orElse(200));
+    if (told) {
       json.writeNumberProperty("status", status.getAsInt());
     } else {
       json.writeNullProperty("status");

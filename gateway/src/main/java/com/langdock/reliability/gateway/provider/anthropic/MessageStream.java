@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Translates a Messages stream into chunks of a chat completion.
  *
- * <p>Events and deltas of unknown types are skipped, as Anthropic's rules for new versions ask. The
- * usage of the last {@code message_delta} is the whole answer's; what it leaves out, {@code
- * message_start} has said.
+ * <p>Events and deltas of unknown types, and objects without a type, are skipped, as Anthropic's
+ * rules for new versions ask. The usage of the last {@code message_delta} is the whole answer's;
+ * what it leaves out, {@code message_start} has said.
  */
 final class MessageStream implements StreamDecoder {
   /** The events that mean nothing before {@code message_start}. */
@@ -50,9 +50,12 @@ final class MessageStream implements StreamDecoder {
     if (event == null) {
       return unreadable();
     }
+    if (event.kind() != JsonValue.Kind.OBJECT && event.kind() != JsonValue.Kind.NULL) {
+      return unreadable();
+    }
     String type = Fields.text(event, "type");
     if (type == null) {
-      return Fields.value(event, "error") == null ? unreadable() : failed(event);
+      return Fields.value(event, "error") == null ? StreamPart.NOTHING : failed(event);
     }
     if (opening.isEmpty() && OF_A_MESSAGE.contains(type)) {
       return unreadable();
@@ -90,7 +93,11 @@ final class MessageStream implements StreamDecoder {
     return switch (Fields.text(block, "type")) {
       case "tool_use" -> chunk(tools.start(block), "", Content.OTHER);
       case "text" -> text("content", Fields.value(block, "text"));
-      case "thinking" -> text("reasoning_content", Fields.value(block, "thinking"));
+      case "thinking" -> {
+        StreamPart thought = text("reasoning_content", Fields.value(block, "thinking"));
+        yield thought instanceof StreamPart.Chunk ? thought : StreamPart.THINKS;
+      }
+      case "redacted_thinking" -> StreamPart.THINKS;
       case null, default -> StreamPart.NOTHING;
     };
   }
@@ -111,7 +118,9 @@ final class MessageStream implements StreamDecoder {
       return StreamPart.NOTHING;
     }
     String delta = "{\"" + field + "\":" + literal.raw() + "}";
-    return chunk(delta, field.equals("content") ? text : "", Content.TEXT);
+    return field.equals("content")
+        ? chunk(delta, text, Content.TEXT)
+        : chunk(delta, "", Content.THINKING);
   }
 
   private StreamPart finish(JsonValue event) {

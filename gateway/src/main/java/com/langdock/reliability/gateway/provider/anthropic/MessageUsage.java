@@ -22,7 +22,10 @@ record MessageUsage(long uncached, long read, long written, long output, Optiona
     return of(usage, null);
   }
 
-  /** What {@code latest} says, and {@code first} where that says nothing: counts never add up. */
+  /**
+   * The larger of what {@code first} and {@code latest} say, count by count: both speak of the
+   * whole answer, and some servers leave a count out of the later one or send a zero.
+   */
   static MessageUsage of(@Nullable JsonValue first, @Nullable JsonValue latest) {
     JsonValue details = Fields.object(latest == null ? first : latest, "output_tokens_details");
     JsonValue thinking = Fields.number(details, "thinking_tokens");
@@ -60,8 +63,6 @@ record MessageUsage(long uncached, long read, long written, long output, Optiona
   }
 
   private static long count(@Nullable JsonValue first, @Nullable JsonValue latest, String name) {
-    return Fields.number(latest, name) == null
-        ? Fields.count(first, name)
-        : Fields.count(latest, name);
+    return Math.max(Fields.count(first, name), Fields.count(latest, name));
   }
 }

@@ -10,21 +10,25 @@ import com.langdock.reliability.gateway.provider.stream.StreamPart;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One chunk of a stream in OpenAI's format: what is in it, and the few values to be replaced.
  *
  * <p>The deviations are recorded ones: content as an array of parts with the thinking among them
- * (Mistral), arguments as an object and tool calls without an index (Mistral, Gemini), finish
- * reasons of Together ({@code eos}) and Mistral ({@code model_length}), an empty one (several).
+ * (Mistral), arguments as an object and tool calls without an index of their own (Mistral, Gemini),
+ * finish reasons of Together ({@code eos}) and Mistral ({@code model_length}), an empty one
+ * (several).
  */
 final class OpenAiChunk {
   private static final List<String> THINKING =
       List.of("reasoning_content", "reasoning", "reasoning_details");
 
+  /** A chunk larger than this, in bytes, carries something, whatever the name of its field. */
+  private static final int LARGE = 64 * 1024;
+
   private final JsonSplice splice;
+  private final int size;
   private final JsonValue root;
   private final ToolIndexes tools;
   private final StringBuilder text = new StringBuilder();
@@ -33,6 +37,7 @@ final class OpenAiChunk {
 
   OpenAiChunk(byte[] json, JsonValue root, ToolIndexes tools) {
     this.splice = new JsonSplice(json);
+    this.size = json.length;
     this.root = root;
     this.tools = tools;
   }
@@ -48,6 +53,7 @@ final class OpenAiChunk {
     for (JsonValue choice : Fields.array(root, "choices")) {
       choice(choice);
     }
+    see(content == Content.NONE && size > LARGE, Content.OTHER);
     return new StreamPart.Chunk(splice.bytes(), text.toString(), content, finished, tokens);
   }
 
@@ -57,13 +63,18 @@ final class OpenAiChunk {
     boolean first = Fields.count(choice, "index") == 0;
     content(delta, first);
     for (String name : THINKING) {
-      see(hasSomething(Fields.value(delta, name)), first ? Content.TEXT : Content.OTHER);
+      see(hasSomething(Fields.value(delta, name)), first ? Content.THINKING : Content.OTHER);
     }
     see(Fields.object(choice, "logprobs") != null, Content.OTHER);
     see(hasSomething(Fields.value(delta, "refusal")), Content.OTHER);
     see(Fields.object(delta, "function_call") != null, Content.OTHER);
     see(Fields.object(delta, "audio") != null, Content.OTHER);
-    Fields.array(delta, "tool_calls").forEach(this::toolCall);
+    see(hasSomething(Fields.value(delta, "images")), Content.OTHER);
+    JsonValue calls = Fields.value(delta, "tool_calls");
+    if (calls != null && calls.kind() == Kind.ARRAY) {
+      long index = Fields.count(choice, "index");
+      calls.elements().forEach(call -> toolCall(index, call));
+    }
   }
 
   private void finishReason(@Nullable JsonValue reason) {
@@ -94,21 +105,26 @@ final class OpenAiChunk {
 
   private String parts(JsonValue delta, JsonValue content) {
     Deviations.Parts parts = Deviations.joinParts(splice, delta, content);
-    see(!parts.thinking().isEmpty(), Content.TEXT);
+    see(!parts.thinking().isEmpty(), Content.THINKING);
     return parts.text();
   }
 
-  private void toolCall(JsonValue call) {
+  private void toolCall(long choice, JsonValue call) {
     see(true, Content.OTHER);
-    if (Fields.number(call, "index") == null && call.kind() == Kind.OBJECT) {
-      String id = Objects.requireNonNullElse(Fields.text(call, "id"), "");
-      splice.append(call, "index", Integer.toString(tools.of(id)));
+    if (call.kind() != Kind.OBJECT) {
+      return;
+    }
+    long index = tools.of(choice, call);
+    JsonValue said = Fields.number(call, "index");
+    if (said == null || Fields.count(call, "index") != index) {
+      splice.put(call, "index", Long.toString(index));
     }
     Deviations.quoteArguments(splice, call);
   }
 
+  /** Notes what the client sees; of several kinds in one chunk the last of the enum counts. */
   private void see(boolean something, Content what) {
-    if (something && content != Content.OTHER) {
+    if (something && what.compareTo(content) > 0) {
       content = what;
     }
   }

@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * Reads a stream in OpenAI's format.
  *
  * <p>Chunks keep their bytes but for the usage, which is told apart. Azure begins with a chunk
- * without choices, which says nothing; xAI and DeepSeek repeat a growing usage on every chunk;
- * OpenRouter finishes a choice twice, the second time with the usage.
+ * without choices, which says nothing, like the heartbeats of others; xAI and DeepSeek repeat a
+ * growing usage on every chunk; OpenRouter finishes a choice twice, the second time with the usage.
  */
 final class OpenAiStream implements StreamDecoder {
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
+
+  /** OpenAI's own limit of {@code n}; of more choices than that nothing is remembered. */
+  private static final int MAX_CHOICES = 128;
 
   private final TargetModel target;
   private final ReplyHead head;
@@ -44,29 +47,42 @@ final class OpenAiStream implements StreamDecoder {
       return new StreamPart.End();
     }
     JsonValue root = Body.json(data);
-    if (root == null || root.kind() != JsonValue.Kind.OBJECT) {
+    if (root == null) {
       return unreadable();
     }
-    if (Fields.value(root, "error") != null || "error".equals(Fields.text(root, "object"))) {
+    return switch (root.kind()) {
+      case OBJECT -> object(data, root);
+      case NULL -> StreamPart.NOTHING;
+      case ARRAY, STRING, NUMBER, BOOLEAN -> unreadable();
+    };
+  }
+
+  /** An object without choices is no chunk: heartbeats come under many names. */
+  private StreamPart object(byte[] data, JsonValue root) {
+    if (isError(root)) {
       return new StreamPart.Failed(ErrorAnswer.failure(head, root));
     }
     List<JsonValue> choices = Fields.array(root, "choices");
     Tokens tokens = tokens(Fields.object(root, "usage"));
-    if (choices.isEmpty()) {
-      boolean isChunk = Fields.value(root, "choices") != null || tokens != null;
-      return tokens != null ? tokens : isChunk ? StreamPart.NOTHING : unreadable();
-    }
-    if (finished.containsAll(indexes(choices))) {
+    if (choices.isEmpty() || finished.containsAll(indexes(choices))) {
       return tokens == null ? StreamPart.NOTHING : tokens;
     }
     StreamPart failed = failed(choices);
     return failed != null ? failed : chunk(data, root, tokens);
   }
 
+  private static boolean isError(JsonValue root) {
+    return Fields.value(root, "error") != null
+        || "error".equals(Fields.text(root, "object"))
+        || "error".equals(Fields.text(root, "type"));
+  }
+
   private StreamPart.Chunk chunk(byte[] data, JsonValue root, @Nullable Tokens tokens) {
     StreamPart.Chunk chunk = new OpenAiChunk(data, root, tools).read(target, tokens);
     for (JsonValue choice : Fields.array(root, "choices")) {
-      if (!"".equals(Objects.requireNonNullElse(Fields.text(choice, "finish_reason"), ""))) {
+      boolean ends =
+          !"".equals(Objects.requireNonNullElse(Fields.text(choice, "finish_reason"), ""));
+      if (ends && finished.size() < MAX_CHOICES) {
         finished.add(Fields.count(choice, "index"));
       }
     }

@@ -9,6 +9,9 @@ public sealed interface StreamPart {
   /** An event that says nothing to a client, such as a ping. */
   StreamPart NOTHING = new Nothing();
 
+  /** An event that tells only that the model thinks. */
+  StreamPart THINKS = new Thinks();
+
   /**
    * A part of the answer; its bytes are handed on, never compared.
    *
@@ -21,13 +24,15 @@ public sealed interface StreamPart {
   record Chunk(byte[] json, String text, Content content, int finished, @Nullable Tokens tokens)
       implements StreamPart {}
 
-  /** What a client sees of a chunk. */
+  /** What a client sees of a chunk, the lesser kinds first. */
   enum Content {
     /** Nothing: a role, or a finish reason. */
     NONE,
-    /** Text, or the model's thinking: another target can go on from the text before it. */
+    /** The model's thinking: another target can go on from the text before it. */
+    THINKING,
+    /** Text: another target can go on from it. */
     TEXT,
-    /** A tool call, a refusal, sound, probabilities: nobody else can go on from it. */
+    /** A tool call, a refusal, an image, sound, probabilities: nobody else can go on from it. */
     OTHER
   }
 
@@ -46,4 +51,7 @@ public sealed interface StreamPart {
 
   /** Nothing for the client. */
   record Nothing() implements StreamPart {}
+
+  /** Nothing for the client, but the model has begun to think. */
+  record Thinks() implements StreamPart {}
 }

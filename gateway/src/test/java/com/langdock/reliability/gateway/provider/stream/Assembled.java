@@ -45,6 +45,7 @@ final class Assembled {
       case StreamPart.Failed failed -> failure = failed.failure();
       case StreamPart.End end -> ended = true;
       case StreamPart.Nothing nothing -> {}
+      case StreamPart.Thinks thinks -> {}
     }
   }
 

@@ -62,8 +62,11 @@ class DecodersTest {
         value = {
           "{'role':'assistant','content':''} | NONE",
           "{'content':'a'} | TEXT",
-          "{'reasoning_content':'a'} | TEXT",
-          "{'reasoning':'a'} | TEXT",
+          "{'reasoning_content':'a'} | THINKING",
+          "{'reasoning':'a'} | THINKING",
+          "{'reasoning':'a','content':'b'} | TEXT",
+          "{'content':'','images':[{'type':'image_url','image_url':{'url':'data:'}}]} | OTHER",
+          "{'content':null,'images':[]} | NONE",
           "{'refusal':'a'} | OTHER",
           "{'refusal':null,'content':null} | NONE",
           "{'tool_calls':[{'index':0,'id':'a'}]} | OTHER",
@@ -129,6 +132,49 @@ class DecodersTest {
     }
 
     @Test
+    void anImageOfAnySizeIsContent() {
+      String image = "{'url':'data:image/png;base64," + "QUJD".repeat(400_000) + "'}";
+      StreamPart part = delta("{'content':'','images':[{'image_url':" + image + "}]}");
+      assertThat(((Chunk) part).content()).isEqualTo(Content.OTHER);
+      assertThat(json(part)).contains("'images':[{'image_url':" + image);
+    }
+
+    @Test
+    void aLargeChunkIsContentWhateverItsFieldIsCalled() {
+      Chunk large = (Chunk) delta("{'invented_tomorrow':'" + "x".repeat(70_000) + "'}");
+      assertThat(large.content()).isEqualTo(Content.OTHER);
+      assertThat(((Chunk) delta("{'invented_tomorrow':'x'}")).content()).isEqualTo(Content.NONE);
+    }
+
+    private String call(String call) {
+      return json(delta("{'tool_calls':[" + call + "]}"));
+    }
+
+    @Test
+    void aNewCallUnderAnIndexThatIsTakenGetsItsOwn() {
+      assertThat(call("{'index':0,'id':'a','function':{'name':'f'}}")).contains("'index':0,'id'");
+      assertThat(call("{'index':0,'function':{'arguments':'{'}}")).contains("'index':0,'function'");
+      assertThat(call("{'index':0,'id':'b','function':{'name':'f'}}")).contains("'index':1,'id'");
+      assertThat(call("{'index':0,'function':{'arguments':'{'}}")).contains("'index':1,'function'");
+      assertThat(call("{'index':0,'id':'a','function':{}}")).contains("'index':0,'id':'a'");
+      assertThat(call("{'index':1,'id':'c','function':{'name':'g'}}")).contains("'index':2,'id'");
+    }
+
+    @Test
+    void anotherIdWithoutANameIsThePieceOfTheSameCall() {
+      assertThat(call("{'index':0,'id':'a','function':{'name':'f'}}")).contains("'index':0,'id'");
+      assertThat(call("{'index':0,'id':'b','function':{'arguments':'{}'}}"))
+          .contains("'index':0,'id':'b'");
+    }
+
+    @Test
+    void eachChoiceHasItsOwnCalls() {
+      String second = "{'choices':[{'index':1,'delta':{'tool_calls':[{'id':'b','function':{}}]}}]}";
+      call("{'index':0,'id':'a','function':{'name':'f'}}");
+      assertThat(json(read(decoder, second))).contains("'function':{},'index':0");
+    }
+
+    @Test
     void aChoiceFinishesOnce() {
       String finish = "{'choices':[{'index':0,'delta':{},'finish_reason':'eos'}]}";
       StreamPart first = read(decoder, finish);
@@ -138,7 +184,19 @@ class DecodersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "{'choices':[", "[]", "{'x':1}"})
+    @ValueSource(strings = {"{}", "null", "{'type':'ping'}", "{'x':1}", "{'choices':null}"})
+    void whatIsNoChunkIsSkipped(String event) {
+      assertThat(read(decoder, event)).isSameAs(StreamPart.NOTHING);
+    }
+
+    @Test
+    void anErrorThatOnlyItsTypeNamesIsAFailure() {
+      assertThat(read(decoder, "{'type':'error','message':'no'}"))
+          .isInstanceOf(StreamPart.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "{'choices':[", "[]", "7"})
     void whatCannotBeReadIsAFailure(String event) {
       assertThat(read(decoder, event))
           .isInstanceOfSatisfying(
@@ -235,6 +293,15 @@ class DecodersTest {
     }
 
     @Test
+    void theLargerUsageCounts() {
+      StreamPart part =
+          last(
+              "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
+                  + "'usage':{'input_tokens':0,'cache_read_input_tokens':1,'output_tokens':9}}");
+      assertThat(usage(part)).isEqualTo(new Usage(5, 2, 9));
+    }
+
+    @Test
     void theLatestUsageCountsAndTheFirstFillsItUp() {
       StreamPart part =
           last(
@@ -280,14 +347,30 @@ class DecodersTest {
           "{'type':'ping'}",
           "{'type':'invented_tomorrow'}",
           "{'type':'content_block_delta','delta':{'type':'signature_delta','signature':'a'}}",
-          "{'type':'content_block_start','content_block':{'type':'redacted_thinking','data':'a'}}"
+          "{}",
+          "null",
+          "{'typ':1}"
         })
     void whatIsNotForTheClientIsSkipped(String event) {
       assertThat(last(event)).isSameAs(StreamPart.NOTHING);
+      StreamDecoder decoder = decoder(new AnthropicCodec(), "{\"messages\":[]}");
+      boolean early = !event.contains("content_block");
+      assertThat(early ? DecodersTest.read(decoder, event) : StreamPart.NOTHING)
+          .isSameAs(StreamPart.NOTHING);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonsense", "{'typ':1}", "[1]"})
+    @ValueSource(
+        strings = {
+          "{'type':'content_block_start','content_block':{'type':'thinking','thinking':''}}",
+          "{'type':'content_block_start','content_block':{'type':'redacted_thinking','data':'a'}}"
+        })
+    void aBlockOfThinkingTellsThatTheModelThinks(String event) {
+      assertThat(last(event)).isSameAs(StreamPart.THINKS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "[1]"})
     void whatCannotBeReadIsAFailure(String event) {
       assertThat(last(event)).isInstanceOf(StreamPart.Failed.class);
     }

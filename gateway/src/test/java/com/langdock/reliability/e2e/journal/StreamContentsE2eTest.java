@@ -1,0 +1,55 @@
+package com.langdock.reliability.e2e.journal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Stage;
+import java.io.InputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the journal keeps of streams, where it keeps contents. */
+@Tag("e2e")
+class StreamContentsE2eTest {
+  private final Path file = Stage.journalFile();
+
+  @Test
+  void theContentsOfAStreamWhoseClientLeavesAreKept() throws Exception {
+    try (Stage stage = Stage.open(Stage.SHORT_TIMES + Stage.journal(file, ", contents: true"))) {
+      stage.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
+      HttpRequest asked =
+          HttpRequest.newBuilder(stage.url("/v1/chat/completions"))
+              .header("content-type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofString(Stage.streamed("gpt-4")))
+              .build();
+      try (InputStream answer =
+          stage.client.send(asked, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+        assertThat(answer.readNBytes(600)).hasSize(600);
+      }
+      awaitCancelled(stage);
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        ResultSet rows = connection.createStatement().executeQuery("select * from contents")) {
+      assertThat(rows.next()).isTrue();
+      assertThat(new String(rows.getBytes(2), UTF_8)).contains("Say hi");
+      assertThat(new String(rows.getBytes(3), UTF_8)).contains("data: {").doesNotContain("[DONE]");
+    }
+  }
+
+  private static void awaitCancelled(Stage stage) {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (stage.metric("gateway_requests_total", Map.of("outcome", "cancelled")) < 1) {
+      assertThat(System.nanoTime() - until).as("still waiting").isNegative();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+}

@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.orchestration.Loop;
 import com.langdock.reliability.gateway.orchestration.Provider;
+import com.langdock.reliability.gateway.orchestration.StreamTimes;
 import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.upstream.Connector;
 import com.langdock.reliability.gateway.upstream.Upstream;
@@ -50,7 +51,10 @@ final class LoopParts {
     for (ProviderConfig provider : config.providers()) {
       providers.put(provider.name(), provider(events, provider, connectors.apply(provider)));
     }
-    return new Loop(events, providers);
+    StreamTimes times =
+        new StreamTimes(
+            config.streaming().keepAlive().toNanos(), config.streaming().earlyHead().toNanos());
+    return new Loop(events, providers, times);
   }
 
   private Upstream upstream(ProviderConfig provider) {

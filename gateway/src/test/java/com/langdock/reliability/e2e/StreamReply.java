@@ -32,12 +32,19 @@ public record StreamReply(
     List<String> comments = new ArrayList<>();
     boolean done = false;
     JsonNode error = null;
-    for (String event : response.body().split("\n\n", -1)) {
+    for (String block : response.body().split("\n\n", -1)) {
+      String event = block;
       assertThat(done && !event.isEmpty()).as("something after [DONE]: %s", event).isFalse();
       assertThat(error != null && !event.isEmpty()).as("after an error: %s", event).isFalse();
-      if (event.startsWith(": ")) {
-        comments.add(event.substring(2));
-      } else if (event.equals("data: [DONE]")) {
+      assertThat(event.isEmpty() || event.contains("data: ") || event.endsWith("\n"))
+          .as("a comment with an empty line of its own: %s", event)
+          .isTrue();
+      event
+          .lines()
+          .filter(line -> line.startsWith(": "))
+          .forEach(line -> comments.add(line.substring(2)));
+      event = event.replaceAll("(?m)^: .*\n", "");
+      if (event.equals("data: [DONE]")) {
         done = true;
       } else if (event.startsWith("data: {\"error\"")) {
         error = JSON.readTree(event.substring(6)).path("error");

@@ -183,7 +183,7 @@ class StreamsE2eTest {
     script("stream_cut");
     // Slow enough that openai's back-off ends first, whatever its jitter.
     stage.anthropic.configure(
-        "{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":4,\"token_delay_ms\":40}");
+        "{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":16,\"token_delay_ms\":40}");
     StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
     assertThat(reply.text()).isEqualTo(OPENAI_TEXT);
     assertThat(reply.comments())

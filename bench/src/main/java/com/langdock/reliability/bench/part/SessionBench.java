@@ -9,6 +9,7 @@ import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.routing.Plan;
+import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.core.session.Profile;
 import com.langdock.reliability.core.session.Rules;
 import com.langdock.reliability.core.session.Session;
@@ -78,7 +79,8 @@ public class SessionBench {
     SessionListener listener = recording.listener(now);
     Deadline deadline = new Deadline(now + SECOND);
     Session session =
-        sessions.open(new Profile(false, false, deadline, deadline), PLAN, listener, now);
+        sessions.open(
+            new Profile(false, false, AnswerTraits.PLAIN, deadline, deadline), PLAN, listener, now);
     session.begin(now);
     session.used(USAGE, now);
     return session.succeeded(now);

@@ -152,6 +152,14 @@ public sealed interface Failure {
     }
   }
 
+  /** Asked to continue a broken answer, the model began another one instead. */
+  record NotContinued() implements Failure {
+    @Override
+    public String word() {
+      return "not_continued";
+    }
+  }
+
   /** The answer ended before the provider's own protocol said that it was whole. */
   record Broken() implements Failure {
     @Override

@@ -57,6 +57,7 @@ final class FailureTable {
       case Failure.ServerError f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
       case Failure.Unreadable f -> line(Again.YES, Elsewhere.YES, FAILURE, MALFORMED_RESPONSE);
       case Failure.Broken f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
+      case Failure.NotContinued f -> line(Again.NO, Elsewhere.YES, SUCCESS, PROVIDER_ERROR);
       case Failure.CredentialRejected f ->
           line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED);
       case Failure.ProviderRefused f -> line(Again.NO, Elsewhere.YES, IGNORE, PROVIDER_REFUSED);

@@ -114,13 +114,14 @@ public final class Session {
   /**
    * The running attempt's stream broke after content of it reached the client.
    *
-   * @param continuable whether another attempt could go on from the text delivered
+   * @param delivered what the client has been given, by this attempt and those before
    */
-  public Step broke(Failure failure, boolean continuable, long now) {
+  public Step broke(Failure failure, DeliveredContent delivered, long now) {
     if (running == null) {
       return new Step.Stop();
     }
     lastBreak = failure;
+    boolean continuable = delivered == DeliveredContent.TEXT && profile.answer().isPlain();
     if (shared.rules.continueStreams() && continuable) {
       return afterFailure(running, failure, now);
     }
@@ -332,6 +333,9 @@ public final class Session {
     boolean thinksFirst =
         profile.reasoning() || shared.rules.models().factsOf(candidate.target.model()).reasoning();
     boolean canMoveOn = attemptsLeft() > 0 && candidates.anotherIsReady(candidate, now);
+    if (thinksFirst && profile.stream()) {
+      return limits.thinkingFirst();
+    }
     return thinksFirst || !canMoveOn ? limits.withoutFirstContent() : limits;
   }
 

@@ -9,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Usage;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ContinuationTest {
   private final SessionHarness harness = new SessionHarness();
@@ -18,7 +22,7 @@ class ContinuationTest {
   private Step broken(Session session) {
     session.begin(harness.now);
     session.firstContent(harness.now);
-    return session.broke(Failures.BROKEN, true, harness.now);
+    return session.broke(Failures.BROKEN, DeliveredContent.TEXT, harness.now);
   }
 
   private static Continuation way(Step step) {
@@ -105,13 +109,52 @@ class ContinuationTest {
     assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.PROVIDER_ERROR);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = DeliveredContent.class,
+      names = {"LONG_TEXT", "OTHER"})
+  void whatIsMoreThanKnownTextIsNotContinued(DeliveredContent delivered) {
+    Session session = harness.stream(A, B);
+    session.begin(harness.now);
+    session.firstContent(harness.now);
+    assertGivesUp(session.broke(Failures.BROKEN, delivered, harness.now), ErrorCode.PROVIDER_ERROR);
+  }
+
+  static Stream<AnswerTraits> traitsThatNobodyCanContinue() {
+    return Stream.of(
+        new AnswerTraits(2, false, false, false),
+        new AnswerTraits(1, true, false, false),
+        new AnswerTraits(1, false, true, false),
+        new AnswerTraits(1, false, false, true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("traitsThatNobodyCanContinue")
+  void anAnswerThatIsMoreThanItsTextIsNotContinued(AnswerTraits answer) {
+    harness.answer = answer;
+    assertGivesUp(broken(harness.stream(A, B)), ErrorCode.PROVIDER_ERROR);
+  }
+
+  @Test
+  void aTargetThatBeganAnewIsNotAskedAgain() {
+    Session session = harness.stream(A, B);
+    broken(session);
+    session.firstContent(harness.now);
+    Step step = session.broke(Failures.NOT_CONTINUED, DeliveredContent.TEXT, harness.now);
+    assertBegins(harness.waited(session, step), A, 3);
+    session.firstContent(harness.now);
+    assertGivesUp(
+        session.broke(Failures.NOT_CONTINUED, DeliveredContent.TEXT, harness.now),
+        ErrorCode.PROVIDER_ERROR);
+  }
+
   @Test
   void theUsageOfAllAttemptsIsSummed() {
     Session session = harness.stream(A, B);
     session.begin(harness.now);
     session.firstContent(harness.now);
     session.used(new Usage(10, 0, 2), harness.now);
-    session.broke(Failures.BROKEN, true, harness.now);
+    session.broke(Failures.BROKEN, DeliveredContent.TEXT, harness.now);
     harness.succeed(session);
     assertThat(harness.events.getLast())
         .isInstanceOfSatisfying(

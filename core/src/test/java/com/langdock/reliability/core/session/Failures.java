@@ -15,6 +15,7 @@ final class Failures {
   static final Failure OVERLOADED = new Failure.Overloaded(reply(503), OptionalLong.empty());
   static final Failure SERVER_ERROR = new Failure.ServerError(reply(500));
   static final Failure UNREADABLE = new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, 200);
+  static final Failure NOT_CONTINUED = new Failure.NotContinued();
   static final Failure BROKEN = new Failure.Broken();
   static final Failure BAD_KEY = new Failure.CredentialRejected(reply(401), false);
   static final Failure FORBIDDEN = new Failure.ProviderRefused(reply(403));

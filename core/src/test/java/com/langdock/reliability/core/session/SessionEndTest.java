@@ -156,7 +156,7 @@ class SessionEndTest {
       session.begin(harness.now);
       session.firstContent(harness.now);
       harness.maxAttempts = 2;
-      Step step = session.broke(Failures.SILENT, true, harness.now);
+      Step step = session.broke(Failures.SILENT, DeliveredContent.TEXT, harness.now);
       assertBegins(step, B, 2);
       assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.StreamContinued.class);
     }
@@ -166,7 +166,9 @@ class SessionEndTest {
       Session session = harness.stream(A, B);
       session.begin(harness.now);
       session.firstContent(harness.now);
-      assertGivesUp(session.broke(Failures.BROKEN, false, harness.now), ErrorCode.PROVIDER_ERROR);
+      assertGivesUp(
+          session.broke(Failures.BROKEN, DeliveredContent.OTHER, harness.now),
+          ErrorCode.PROVIDER_ERROR);
     }
 
     @Test

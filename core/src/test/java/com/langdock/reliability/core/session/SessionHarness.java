@@ -41,6 +41,7 @@ final class SessionHarness {
   RetryBudget budget = new RetryBudget(0.2, 10);
   Duration deadline = Duration.ofSeconds(60);
   boolean reasoning;
+  AnswerTraits answer = AnswerTraits.PLAIN;
 
   private final Gates gates =
       new Gates(
@@ -77,6 +78,7 @@ final class SessionHarness {
         new Profile(
             stream,
             reasoning,
+            answer,
             new Deadline(now + deadline.toNanos()),
             new Deadline(now + 600 * SECOND));
     return new Sessions(rules, gates, budget, NO_JITTER)

@@ -7,6 +7,8 @@ import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.routing.Plan;
+import com.langdock.reliability.core.session.AnswerTraits;
+import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.core.session.Profile;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
@@ -39,6 +41,7 @@ final class SimulatedRequest {
         new Profile(
             world.random.nextBoolean(),
             world.random.nextInt(4) == 0,
+            AnswerTraits.PLAIN,
             new Deadline(now + world.deadlineNanos),
             new Deadline(now + streamNanos));
     this.session =
@@ -85,7 +88,11 @@ final class SimulatedRequest {
   /** An attempt's stream broke after it gave something. */
   void broke(Failure failure) {
     account();
-    take(session.broke(failure, continuable, world.time.now()));
+    take(
+        session.broke(
+            failure,
+            continuable ? DeliveredContent.TEXT : DeliveredContent.OTHER,
+            world.time.now()));
   }
 
   /** A stream's next piece came. */

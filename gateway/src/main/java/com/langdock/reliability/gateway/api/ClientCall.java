@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.routing.Plan;
+import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.core.session.Profile;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionListener;
@@ -170,6 +171,8 @@ final class ClientCall implements BodyReader.Result, Delivery {
     return new Profile(
         request.stream(),
         request.reasoning(),
+        new AnswerTraits(
+            request.choices(), request.logprobs(), request.jsonOutput(), request.audioOutput()),
         new Deadline(acceptedAt + total),
         new Deadline(acceptedAt + limits.streamTotalNanos()));
   }
@@ -192,10 +195,12 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   @Override
-  public StreamDelivery streams(Attempt attempt, RequestChanges changes) {
+  public StreamDelivery streams(@Nullable Attempt attempt, RequestChanges changes) {
     long now = services.loop().ticker().nanos();
     List<EndedAttempt> attempts = new ArrayList<>(attempts());
-    attempts.add(new EndedAttempt(attempt, null, now));
+    if (attempt != null) {
+      attempts.add(new EndedAttempt(attempt, null, now));
+    }
     head(attempt, attempts, now);
     Responder.changes(response, changes);
     stream = new StreamAnswer(response, end);
@@ -212,11 +217,13 @@ final class ClientCall implements BodyReader.Result, Delivery {
     services.observability().bug(identity.requestId(), trace.traceId(), thrown);
   }
 
-  /** The head of an answer that {@code attempt} gave. */
-  private void head(Attempt attempt, List<EndedAttempt> attempts, long now) {
+  /** The head of an answer that {@code attempt} gave, or of one that nobody has given yet. */
+  private void head(@Nullable Attempt attempt, List<EndedAttempt> attempts, long now) {
     trace.answered(OK, now);
     Responder.identify(response, identity);
-    Responder.answeredBy(response, attempt.target());
+    if (attempt != null) {
+      Responder.answeredBy(response, attempt.target());
+    }
     Responder.attempts(response, attempts);
   }
 

@@ -19,11 +19,12 @@ public interface Delivery {
   void answered(Decoded.Answer answer, Attempt attempt, RequestChanges changes);
 
   /**
-   * The first content of a stream came from {@code attempt}: what follows goes to the result.
+   * A stream begins: what follows goes to the result. Called once.
    *
+   * @param attempt whose first content came; null when there is none yet, and the head must go out
    * @param changes what that attempt asked differently from the client
    */
-  StreamDelivery streams(Attempt attempt, RequestChanges changes);
+  StreamDelivery streams(@Nullable Attempt attempt, RequestChanges changes);
 
   /** The request failed. */
   void failed(Step.GiveUp giveUp);

@@ -9,10 +9,12 @@ import java.util.Objects;
 public final class Loop {
   private final EventLoop events;
   private final Map<String, Provider> providers;
+  private final StreamTimes streamTimes;
 
   /** A loop with its own connections to {@code providers}, by name. */
-  public Loop(EventLoop events, Map<String, Provider> providers) {
+  public Loop(EventLoop events, Map<String, Provider> providers, StreamTimes streamTimes) {
     this.events = events;
+    this.streamTimes = streamTimes;
     this.providers = Map.copyOf(providers);
   }
 
@@ -24,6 +26,11 @@ public final class Loop {
   /** The clock. */
   public Ticker ticker() {
     return events.ticker();
+  }
+
+  /** When clients of streams are told that they live. */
+  StreamTimes streamTimes() {
+    return streamTimes;
   }
 
   /** The provider of this name; it must be configured. */

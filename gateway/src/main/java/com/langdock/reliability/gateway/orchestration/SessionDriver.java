@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.orchestration;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.loop.Alarm;
@@ -25,6 +26,7 @@ public final class SessionDriver {
   private final Propagation propagation;
   private final Alarm waitAlarm;
   private final Alarm deadlineAlarm;
+  private final Alarm headAlarm;
 
   /** What the client of a stream sees; null when it wants none. */
   private final @Nullable Relay relay;
@@ -42,6 +44,7 @@ public final class SessionDriver {
     this.propagation = propagation;
     this.waitAlarm = loop.events().alarm();
     this.deadlineAlarm = loop.events().alarm();
+    this.headAlarm = loop.events().alarm();
     this.relay = request.stream() ? new Relay(request) : null;
   }
 
@@ -49,6 +52,9 @@ public final class SessionDriver {
   public void begin() {
     long now = loop.ticker().nanos();
     watchDeadline(now);
+    if (relay != null) {
+      headAlarm.set(loop.streamTimes().earlyHead(), this::sendEarlyHead);
+    }
     take(session.begin(now));
   }
 
@@ -77,14 +83,31 @@ public final class SessionDriver {
   void firstContent(Attempt by, Relay from) {
     long now = loop.ticker().nanos();
     session.firstContent(now);
-    if (output == null) {
-      output = new StreamOutput(loop.events(), from, delivery.streams(by, changes()));
+    StreamOutput open = output == null ? open(from, by, changes()) : output;
+    if (!open.isCommitted()) {
+      headAlarm.cancel();
+      open.commit();
       watchDeadline(now);
     }
   }
 
   private RequestChanges changes() {
     return attempt == null ? RequestChanges.NONE : attempt.changes();
+  }
+
+  /** Nobody has given content for long: what stands between must not take the client for dead. */
+  private void sendEarlyHead() {
+    if (output == null && relay != null) {
+      open(relay, null, RequestChanges.NONE).comment();
+    }
+  }
+
+  private StreamOutput open(Relay from, @Nullable Attempt by, RequestChanges changes) {
+    StreamOutput opened =
+        new StreamOutput(
+            loop.events(), from, delivery.streams(by, changes), loop.streamTimes().keepAlive());
+    output = opened;
+    return opened;
   }
 
   /** Something more of a stream was read. */
@@ -108,15 +131,13 @@ public final class SessionDriver {
   /**
    * The stream of an attempt will not be whole.
    *
-   * @param continuable whether another attempt could go on from what the client has
+   * @param delivered what the client has
    */
-  void streamFailed(Failure failure, StreamFacts facts, boolean continuable) {
+  void streamFailed(Failure failure, StreamFacts facts, DeliveredContent delivered) {
     long now = loop.ticker().nanos();
     account(facts, now);
     take(
-        facts.hasContent()
-            ? session.broke(failure, continuable, now)
-            : session.failed(failure, now));
+        facts.hasContent() ? session.broke(failure, delivered, now) : session.failed(failure, now));
   }
 
   private void account(StreamFacts facts, long now) {
@@ -186,6 +207,10 @@ public final class SessionDriver {
   private void stop() {
     waitAlarm.cancel();
     deadlineAlarm.cancel();
+    headAlarm.cancel();
+    if (output != null) {
+      output.stop();
+    }
     if (attempt != null) {
       attempt.cancel();
       attempt = null;

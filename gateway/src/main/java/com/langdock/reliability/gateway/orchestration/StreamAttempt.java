@@ -13,7 +13,10 @@ import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.RequestChanges;
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import com.langdock.reliability.gateway.provider.stream.StreamPart;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
+import com.langdock.reliability.gateway.streaming.AnswerChunks;
 import com.langdock.reliability.gateway.streaming.ContinuedRequest;
+import com.langdock.reliability.gateway.streaming.EventStreams;
 import com.langdock.reliability.gateway.streaming.Relay;
 import com.langdock.reliability.gateway.streaming.SseReader;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
@@ -28,13 +31,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is whole when the provider's own protocol says so: a finish reason and the proper end. A
  * finish reason without that end is enough too, and ends the stream soon even if the connection
- * stays open. Anything less is a break.
+ * stays open. Anything less is a break. What a provider sends is read as what it is, whatever its
+ * content type: a whole answer becomes a stream.
  */
 final class StreamAttempt implements RunningAttempt, ReplyListener {
+  /** A stream may have this many bytes in all: more than any answer, less than an endless one. */
+  static final long MAX_STREAM = 512L * 1024 * 1024;
+
+  /** After the end of the answer the connection may bring this many bytes before it ends. */
+  static final int MAX_AFTER_END = 64 * 1024;
+
   /** What precedes the first content may have this many bytes. */
   static final int MAX_BEFORE_CONTENT = 1024 * 1024;
 
-  /** After a finish reason, the usage and the end are awaited this long. */
+  /**
+   * After a finish reason the usage and the end are awaited this long, and after the end of the
+   * answer that of the connection.
+   */
   static final long AFTER_FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Loop loop;
@@ -45,12 +58,18 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   private final StreamFacts facts;
   private final Alarm alarm;
   private final SseReader reader = new SseReader(this::event);
-  private final Pieces whole = new Pieces();
+
+  /** What came before it was clear that it is a stream, or all of what is none. */
+  private Pieces whole = new Pieces();
+
+  private EventStreams.Shape shape = EventStreams.Shape.UNKNOWN;
 
   private RequestChanges changes = RequestChanges.NONE;
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
   private @Nullable StreamDecoder decoder;
+  private long received;
+  private long silence;
   private boolean ended;
 
   StreamAttempt(
@@ -104,14 +123,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   public void head(int status, ReplyHeaders headers) {
     ReplyHead answered = target.head(status, headers);
     head = answered;
-    if (answered.isSuccess() && mayStream(headers.value("content-type"))) {
-      decoder = target.codec().stream(exchange, answered);
-    }
-  }
-
-  /** Some servers name no type, or another: only what is surely none is not read as a stream. */
-  private static boolean mayStream(@Nullable String contentType) {
-    return contentType == null || !(contentType.contains("json") || contentType.contains("html"));
+    shape = answered.isSuccess() ? EventStreams.Shape.UNKNOWN : EventStreams.Shape.WHOLE;
   }
 
   @Override
@@ -119,15 +131,28 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     if (ended) {
       return;
     }
-    if (decoder == null) {
-      whole.add(bytes);
-    }
-    boolean fits = decoder == null || reader.read(bytes);
+    received += bytes.length;
+    boolean fits = received <= MAX_STREAM && read(bytes);
     boolean early = !facts.hasContent() && relay.waiting() > MAX_BEFORE_CONTENT;
-    if (!fits || early || whole.length() > WholeAttempt.MAX_ANSWER) {
+    if (!fits || early) {
       fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
     }
     driver.streamed();
+  }
+
+  /** Reads on; false when an event, or what is no stream, is too large. */
+  private boolean read(byte[] bytes) {
+    if (decoder != null) {
+      return reader.read(bytes);
+    }
+    shape = shape == EventStreams.Shape.UNKNOWN ? EventStreams.shape(bytes) : shape;
+    if (shape != EventStreams.Shape.EVENTS) {
+      whole.add(bytes);
+      return whole.length() <= WholeAttempt.MAX_ANSWER;
+    }
+    whole = new Pieces();
+    decoder = target.codec().stream(exchange, answered());
+    return reader.read(bytes);
   }
 
   private void event(byte[] data) {
@@ -145,9 +170,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
       case StreamPart.Nothing nothing -> {
         // The provider lives.
       }
-      case StreamPart.Thinks thinks -> {
-        // The same.
-      }
+      case StreamPart.Thinks thinks -> limitSilence(target.step().limits().thinking());
     }
   }
 
@@ -157,16 +180,28 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
 
   private void chunk(StreamPart.Chunk chunk) {
     boolean first = facts.add(chunk, loop.ticker().nanos());
-    relay.add(chunk);
+    if (!relay.add(chunk)) {
+      fail(new Failure.NotContinued());
+      return;
+    }
     if (first) {
       alarm.cancel();
-      if (call != null) {
-        call.limitSilence(target.step().limits().heartbeat());
-      }
       driver.firstContent(target.step().attempt(), relay);
+    }
+    if (first || chunk.content() != Content.NONE) {
+      Limits limits = target.step().limits();
+      boolean thinks = chunk.content() == Content.THINKING;
+      limitSilence(thinks ? limits.thinking() : limits.heartbeat());
     }
     if (chunk.finished() > 0 && facts.isAllFinished()) {
       alarm.set(AFTER_FINISH_NANOS, this::endWithoutWaiting);
+    }
+  }
+
+  private void limitSilence(long nanos) {
+    if (call != null && silence != nanos) {
+      silence = nanos;
+      call.limitSilence(nanos);
     }
   }
 
@@ -239,12 +274,22 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     }
     switch (decoded) {
       case Decoded.Failed failed -> fail(failed.failure());
-      case Decoded.Answer answer -> fail(unreadable(Failure.Unreadable.Why.NOT_JSON));
+      case Decoded.Answer answer -> whole(answer);
       case null -> {
         cancel();
         driver.crashed(bug);
       }
     }
+  }
+
+  /** The provider does not stream: the client gets its answer in a few chunks. */
+  private void whole(Decoded.Answer answer) {
+    for (StreamPart.Chunk chunk : AnswerChunks.of(answer)) {
+      if (!ended) {
+        chunk(chunk);
+      }
+    }
+    end(true);
   }
 
   private void noContent() {
@@ -266,6 +311,9 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     }
     ended = true;
     alarm.cancel();
+    if (call != null) {
+      call.awaitEnd(AFTER_FINISH_NANOS, MAX_AFTER_END);
+    }
     relay.used(facts.usage(), facts.tokens());
     driver.streamEnded(facts);
   }
@@ -278,7 +326,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     if (facts.hasContent()) {
       relay.used(facts.usage(), null);
     }
-    driver.streamFailed(failure, facts, relay.isContinuable());
+    driver.streamFailed(failure, facts, relay.content());
   }
 
   private Failure unreadable(Failure.Unreadable.Why why) {

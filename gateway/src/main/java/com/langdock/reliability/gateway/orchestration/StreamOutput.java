@@ -1,30 +1,55 @@
 package com.langdock.reliability.gateway.orchestration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.gateway.loop.Alarm;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.streaming.Relay;
 
 /**
- * Writes what a relay has gathered to the client.
+ * Writes what a relay has gathered to the client, from the first content on.
  *
  * <p>Events that arrive together leave together: writing waits until the event loop has read what
- * there is. While the client takes less than it is given, the attempt reads nothing more.
+ * there is. While the client takes less than it is given, the attempt reads nothing more. When
+ * nothing was written for a while, a comment tells the client, and whatever stands between, that
+ * the stream lives; it ends in a single line break, so that it belongs to the event after it.
  */
 final class StreamOutput {
+  private static final byte[] COMMENT = ": keep-alive\n".getBytes(UTF_8);
+
   private final EventLoop loop;
   private final Relay relay;
   private final StreamDelivery delivery;
+  private final long keepAliveNanos;
+  private final Alarm keepAlive;
+  private boolean committed;
   private boolean soon;
   private boolean over;
+  private long lastWrite;
 
-  StreamOutput(EventLoop loop, Relay relay, StreamDelivery delivery) {
+  StreamOutput(EventLoop loop, Relay relay, StreamDelivery delivery, long keepAliveNanos) {
     this.loop = loop;
     this.relay = relay;
     this.delivery = delivery;
+    this.keepAliveNanos = keepAliveNanos;
+    this.keepAlive = loop.alarm();
+    this.lastWrite = loop.ticker().nanos();
+    keepAlive.set(keepAliveNanos, this::keepAlive);
+  }
+
+  /** From now on the client is given what the relay gathers. */
+  void commit() {
+    committed = true;
+  }
+
+  /** Whether the client is given what the relay gathers. */
+  boolean isCommitted() {
+    return committed;
   }
 
   /** Writes once the reads of this turn are done; {@code source} is what to hold back then. */
   void flushSoon(RunningAttempt source) {
-    if (soon || over || relay.waiting() == 0) {
+    if (soon || over || !committed || relay.waiting() == 0) {
       return;
     }
     soon = true;
@@ -40,9 +65,19 @@ final class StreamOutput {
 
   /** Writes what there is. */
   void flush() {
-    if (!over && relay.waiting() > 0) {
-      delivery.write(relay.take());
+    if (!over && committed && relay.waiting() > 0) {
+      write(relay.take());
     }
+  }
+
+  /** Writes a comment, and with the first one the head. */
+  void comment() {
+    write(COMMENT);
+  }
+
+  /** Writes no more comments: the request ends. */
+  void stop() {
+    keepAlive.cancel();
   }
 
   /** Writes what there is and the end. */
@@ -50,5 +85,19 @@ final class StreamOutput {
     over = true;
     relay.end();
     delivery.end(relay.take());
+  }
+
+  private void write(byte[] events) {
+    lastWrite = loop.ticker().nanos();
+    delivery.write(events);
+  }
+
+  /** One timer for the whole stream: it looks when it fires, and is not set anew by each write. */
+  private void keepAlive() {
+    long left = keepAliveNanos - (loop.ticker().nanos() - lastWrite);
+    if (left <= 0 && !delivery.isFull()) {
+      comment();
+    }
+    keepAlive.set(left > 0 ? left : keepAliveNanos, this::keepAlive);
   }
 }

@@ -4,11 +4,14 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.loop.Pieces;
 import com.langdock.reliability.gateway.provider.ChatRequest;
+import com.langdock.reliability.gateway.provider.Codec;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.RequestChanges;
+import com.langdock.reliability.gateway.streaming.EventStreams;
+import com.langdock.reliability.gateway.streaming.StreamedAnswer;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
@@ -107,9 +110,16 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   public void end() {
     ReplyHead answered = Objects.requireNonNull(head);
     byte[] bytes = body.bytes();
-    loop.events()
-        .compute(
-            bytes.length, () -> target.codec().decode(exchange, answered, bytes), this::decoded);
+    loop.events().compute(bytes.length, () -> read(answered, bytes), this::decoded);
+  }
+
+  /** Reads what came as what it is: some providers stream though they were not asked to. */
+  private Decoded read(ReplyHead answered, byte[] bytes) {
+    Codec codec = target.codec();
+    return answered.isSuccess() && EventStreams.isStream(bytes)
+        ? StreamedAnswer.of(
+            codec.stream(exchange, answered), answered, exchange.request().choices(), bytes)
+        : codec.decode(exchange, answered, bytes);
   }
 
   @Override

@@ -12,12 +12,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes single values of chunks so that they fit the stream that the client already sees. */
 final class ChunkEdit {
+  private static final byte[] NOTHING = {};
+
+  /** A first chunk larger than this, in bytes, is not kept until its id is needed. */
+  private static final int MAX_KEPT = 64 * 1024;
+
   private byte @Nullable [] first;
   private @Nullable String id;
 
   /** The stream's chunks all have the id of its first one. */
   void remember(byte[] chunk) {
-    first = first == null ? chunk : first;
+    if (first == null) {
+      first = chunk;
+      if (chunk.length > MAX_KEPT) {
+        id();
+        first = NOTHING;
+      }
+    }
   }
 
   /**

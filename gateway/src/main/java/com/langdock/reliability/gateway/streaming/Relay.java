@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.streaming;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Chunk;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
@@ -12,20 +13,26 @@ import org.jspecify.annotations.Nullable;
  * Makes one coherent stream for the client out of the streams of all attempts.
  *
  * <p>The first attempt's chunks go on as they came. Those of a continuing one get the first one's
- * id, lose their role, and their text goes through a {@link Seam}. No I/O: events gather here until
- * they are taken.
+ * id, lose their role, and their text goes through a {@link ContinuationJoiner}. No I/O: events
+ * gather here until they are taken.
  */
 public final class Relay {
+  /** Delivered text longer than this, in characters, is not kept: 1 MiB in memory at most. */
+  static final int MAX_DELIVERED = 512 * 1024;
+
+  /** A chunk larger than this, in bytes, is no pattern for the one that tells the usage. */
+  private static final int MAX_PATTERN = 64 * 1024;
+
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
   private final ChatRequest request;
   private final SseWriter events = new SseWriter();
-  private final GrowingText delivered = new GrowingText();
+  private final GrowingText delivered = new GrowingText(MAX_DELIVERED);
 
   private ChunkEdit edit = new ChunkEdit();
-  private @Nullable Seam seam;
+  private @Nullable ContinuationJoiner joiner;
   private @Nullable String comment;
-  private boolean plain;
+  private boolean textOnly = true;
   private byte @Nullable [] last;
   private Usage used = Usage.NONE;
   private @Nullable String usageJson;
@@ -34,14 +41,6 @@ public final class Relay {
   /** A relay for the answers to {@code request}. */
   public Relay(ChatRequest request) {
     this.request = request;
-    this.plain = isPlain(request);
-  }
-
-  private static boolean isPlain(ChatRequest request) {
-    return request.choices() == 1
-        && !request.logprobs()
-        && !request.jsonOutput()
-        && !request.audioOutput();
   }
 
   /**
@@ -49,25 +48,29 @@ public final class Relay {
    */
   public void attempt(Target target, boolean continuing) {
     if (continuing) {
-      seam = new Seam(delivered.toString());
+      joiner = new ContinuationJoiner(delivered.toString());
       comment = "continued by " + target;
     } else {
       events.discard();
       edit = new ChunkEdit();
       delivered.clear();
-      plain = isPlain(request);
+      textOnly = true;
     }
   }
 
-  /** The next chunk of the attempt. */
-  public void add(Chunk chunk) {
-    plain &= chunk.content() != Content.OTHER;
-    if (seam == null) {
-      delivered.append(chunk.text());
-      write(chunk.json());
-    } else {
-      addContinued(chunk, seam);
+  /**
+   * The next chunk of the attempt.
+   *
+   * @return false when its text is no continuation of what was delivered: the attempt has failed
+   */
+  public boolean add(Chunk chunk) {
+    if (joiner != null) {
+      return addContinued(chunk, joiner);
     }
+    textOnly &= chunk.content() != Content.OTHER;
+    delivered.append(chunk.text());
+    write(chunk.json());
+    return true;
   }
 
   /** What an attempt cost, in its provider's words where there are any. */
@@ -86,12 +89,15 @@ public final class Relay {
     events.data(DONE);
   }
 
-  /** Whether another target could go on from what was delivered. */
-  public boolean isContinuable() {
-    return plain;
+  /** What the client has been given, or will be with the events that wait. */
+  public DeliveredContent content() {
+    if (!textOnly) {
+      return DeliveredContent.OTHER;
+    }
+    return delivered.isTooLong() ? DeliveredContent.LONG_TEXT : DeliveredContent.TEXT;
   }
 
-  /** The text that the client has been given, or will be with the events that wait. */
+  /** The text that the client has been given, or will be; empty when it was too long. */
   public String delivered() {
     return delivered.toString();
   }
@@ -106,12 +112,16 @@ public final class Relay {
     return events.take();
   }
 
-  private void addContinued(Chunk chunk, Seam at) {
+  private boolean addContinued(Chunk chunk, ContinuationJoiner at) {
     boolean ends = chunk.finished() > 0 || chunk.content() == Content.OTHER;
     String text = at.add(chunk.text()) + (ends ? at.end() : "");
+    if (at.isRefused()) {
+      return false;
+    }
+    textOnly &= chunk.content() != Content.OTHER;
     boolean heldBack = text.isEmpty() && !chunk.text().isEmpty();
     if (!ends && (heldBack || chunk.content() == Content.NONE)) {
-      return;
+      return true;
     }
     if (comment != null) {
       events.comment(comment);
@@ -120,11 +130,12 @@ public final class Relay {
     delivered.append(text);
     boolean same = text.equals(chunk.text());
     write(edit.continued(chunk.json(), same ? null : text));
+    return true;
   }
 
   private void write(byte[] chunk) {
     edit.remember(chunk);
-    last = chunk;
+    last = last == null || chunk.length <= MAX_PATTERN ? chunk : last;
     events.data(chunk);
   }
 }

@@ -18,6 +18,9 @@ public final class SseReader {
   /** The data of one event may have this many bytes, those of its line breaks included. */
   public static final int MAX_EVENT = 16 * 1024 * 1024;
 
+  /** A buffer that has held more than this, in bytes, is not kept. */
+  private static final int MAX_KEPT = 64 * 1024;
+
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -26,8 +29,8 @@ public final class SseReader {
 
   private final int maxEvent;
   private final Consumer<byte[]> events;
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-  private final ByteArrayOutputStream data = new ByteArrayOutputStream(256);
+  private ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+  private ByteArrayOutputStream data = new ByteArrayOutputStream(256);
   private boolean hasData;
   private boolean firstLine = true;
   private boolean endedInCr;
@@ -92,7 +95,7 @@ public final class SseReader {
     }
     line.write(bytes, from, to - from);
     byte[] whole = line.toByteArray();
-    line.reset();
+    line = emptied(line);
     field(whole, 0, whole.length);
   }
 
@@ -128,7 +131,16 @@ public final class SseReader {
       events.accept(data.toByteArray());
     }
     hasData = false;
-    data.reset();
+    data = emptied(data);
+  }
+
+  /** A buffer for what follows; one that a large event has made large is let go. */
+  private static ByteArrayOutputStream emptied(ByteArrayOutputStream buffer) {
+    if (buffer.size() > MAX_KEPT) {
+      return new ByteArrayOutputStream(256);
+    }
+    buffer.reset();
+    return buffer;
   }
 
   private static boolean startsWith(byte[] bytes, int from, int to, byte[] prefix) {

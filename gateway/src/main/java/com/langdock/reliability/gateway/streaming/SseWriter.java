@@ -9,6 +9,9 @@ final class SseWriter {
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
   private static final int USUAL_SIZE = 512;
 
+  /** A buffer that has grown beyond this many bytes is not kept for what follows. */
+  private static final int MAX_KEPT = 64 * 1024;
+
   private ByteArrayOutputStream gathered = new ByteArrayOutputStream(USUAL_SIZE);
 
   /** An event. Line breaks in JSON can stand between its values only, so they become spaces. */
@@ -26,9 +29,12 @@ final class SseWriter {
     gathered.writeBytes(END);
   }
 
-  /** A comment, which clients skip. */
+  /**
+   * A comment, which clients skip. It ends in a single line break, so that it belongs to the event
+   * after it: some clients take a comment with an empty line of its own for an event without data.
+   */
   void comment(String words) {
-    gathered.writeBytes((": " + words + "\n\n").getBytes(StandardCharsets.UTF_8));
+    gathered.writeBytes((": " + words + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** How many bytes wait. */
@@ -39,7 +45,11 @@ final class SseWriter {
   /** What was gathered since the last time. */
   byte[] take() {
     byte[] bytes = gathered.toByteArray();
-    gathered.reset();
+    if (bytes.length > MAX_KEPT) {
+      discard();
+    } else {
+      gathered.reset();
+    }
     return bytes;
   }
 

@@ -22,6 +22,8 @@ public final class UpstreamCall {
   private boolean answered;
   private int status;
   private boolean ended;
+  private boolean awaitsEnd;
+  private int allowed;
   private long lastHeard;
 
   UpstreamCall(UpstreamPool pool, EventLoop loop, UpstreamRequest request, ReplyListener listener) {
@@ -50,8 +52,26 @@ public final class UpstreamCall {
     }
   }
 
+  /**
+   * The answer is whole: awaits the end of the reply, so that the connection can be used again. The
+   * listener hears nothing more, and the connection is closed when it takes too long.
+   *
+   * @param bytes what may still come
+   */
+  public void awaitEnd(long nanos, int bytes) {
+    if (!ended) {
+      awaitsEnd = true;
+      allowed = bytes;
+      alarm.set(nanos, this::cancel);
+      resume();
+    }
+  }
+
   /** Reads nothing more for now; the provider's silence no longer counts. */
   public void pause() {
+    if (awaitsEnd) {
+      return;
+    }
     paused = true;
     read(false);
   }
@@ -104,6 +124,13 @@ public final class UpstreamCall {
   }
 
   void heard(byte[] bytes) {
+    if (awaitsEnd) {
+      allowed -= bytes.length;
+      if (allowed < 0) {
+        cancel();
+      }
+      return;
+    }
     lastHeard = loop.ticker().nanos();
     listener.chunk(bytes);
   }

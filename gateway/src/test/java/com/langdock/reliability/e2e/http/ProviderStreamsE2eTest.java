@@ -2,11 +2,15 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.e2e.StreamReply;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -93,5 +97,116 @@ class ProviderStreamsE2eTest {
             + "\"}}]}";
     StreamReply reply = reply(HEAD + ROLE, chunk(image, "null"), FINISH);
     assertThat(reply.response().body()).contains(image);
+  }
+
+  @Test
+  void aWholeAnswerBecomesAStream() throws IOException {
+    StreamReply reply = reply(RawServer.GOOD);
+    assertThat(reply.text()).isEqualTo("hi");
+    assertThat(reply.distinct("object")).containsExactly("chat.completion.chunk");
+    assertThat(reply.finishReasons()).containsExactly("stop");
+  }
+
+  @Test
+  void eventsAreReadWhateverTheirLabel() throws IOException {
+    for (String label : new String[] {"application/json", "text/html", "text/plain"}) {
+      String head = HEAD.replace("text/event-stream", label);
+      assertThat(reply(head, ROLE + text("Good "), text("day") + FINISH).text())
+          .as(label)
+          .isEqualTo("Good day");
+    }
+  }
+
+  @Test
+  void aWholeAnswerIsAssembledFromEvents() throws IOException {
+    String usage =
+        event(
+            "{\"choices\":[],\"usage\":"
+                + "{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}");
+    String stream = HEAD + ROLE + text("Good ") + text("day");
+    String finish = chunk("{}", "\"stop\"");
+    try (RawServer server = sending(0, stream + finish + usage + event("[DONE]"));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      Reply reply = stage.ask(Stage.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
+      assertThat(reply.json().path("object").asString("")).isEqualTo("chat.completion");
+      assertThat(reply.json().path("content").asString("")).isEqualTo("Good day");
+      assertThat(reply.json().at("/choices/0/message/content").asString("")).isEqualTo("Good day");
+      assertThat(reply.json().at("/choices/0/finish_reason").asString("")).isEqualTo("stop");
+      assertThat(reply.json().path("tokens_used").asInt()).isEqualTo(5);
+    }
+    try (RawServer server = sending(0, stream);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+    }
+  }
+
+  @Test
+  void aConnectionThatGoesOnAfterTheEndIsClosed() throws IOException {
+    String[] forever = new String[80];
+    Arrays.fill(forever, ": ping\n\n");
+    forever[0] = HEAD + ROLE + text("Good day") + FINISH;
+    AtomicInteger sent = new AtomicInteger();
+    RawServer.Conversation pings =
+        (in, socket) -> {
+          RawServer.readRequest(in);
+          for (String piece : forever) {
+            send(socket, 100, piece);
+            sent.incrementAndGet();
+          }
+        };
+    try (RawServer server = new RawServer(pings);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
+          .isEqualTo("Good day");
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
+      assertThat(sent.get()).isLessThan(12);
+    }
+  }
+
+  @Test
+  void aProviderThatFloodsAfterTheEndIsCutOff() throws IOException {
+    AtomicLong sent = new AtomicLong();
+    RawServer.Conversation flood =
+        (in, socket) -> {
+          RawServer.readRequest(in);
+          send(socket, 0, HEAD + ROLE + text("Good day") + FINISH);
+          String some = ": flood\n".repeat(8_000);
+          for (int i = 0; i < 4_000; i++) {
+            RawServer.write(socket, some);
+            sent.addAndGet(some.length());
+          }
+        };
+    try (RawServer server = new RawServer(flood);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
+      // what the sockets of both sides hold is beyond the gateway
+      assertThat(sent.get()).isLessThan(16 * 1024 * 1024);
+    }
+  }
+
+  @Test
+  void aConnectionThatEndsProperlyIsUsedAgain() throws IOException {
+    RawServer.Conversation twice =
+        (in, socket) -> {
+          while (true) {
+            RawServer.readRequest(in);
+            String head = HEAD.replace("connection: close", "transfer-encoding: chunked");
+            send(socket, 60, head + http(ROLE + text("Good day") + FINISH), http(": bye\n"));
+            RawServer.write(socket, "0\r\n\r\n");
+          }
+        };
+    try (RawServer server = new RawServer(twice);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      for (int round = 0; round < 3; round++) {
+        stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+      }
+      assertThat(server.connections).hasValue(1);
+    }
+  }
+
+  private static String http(String chunk) {
+    return Integer.toHexString(chunk.length()) + "\r\n" + chunk + "\r\n";
   }
 }

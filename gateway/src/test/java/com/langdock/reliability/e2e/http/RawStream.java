@@ -15,11 +15,13 @@ final class RawStream implements AutoCloseable {
   RawStream(Stage stage, String body) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port());
     socket.setSoTimeout(10_000);
-    String head =
-        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
-            + "content-type: application/json\r\ncontent-length: %d\r\n\r\n";
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    RawServer.write(socket, head.formatted(bytes.length));
+    RawServer.write(
+        socket,
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
+            + "content-type: application/json\r\ncontent-length: "
+            + bytes.length
+            + "\r\n\r\n");
     socket.getOutputStream().write(bytes);
   }
 

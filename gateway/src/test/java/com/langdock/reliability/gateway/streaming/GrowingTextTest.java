@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 final class GrowingTextTest {
-  private final GrowingText text = new GrowingText();
+  private final GrowingText text = new GrowingText(Integer.MAX_VALUE);
 
   @Test
   void isAllThatWasAppendedHoweverLong() {

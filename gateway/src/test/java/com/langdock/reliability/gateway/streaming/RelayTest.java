@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.stream.StreamPart.Chunk;
@@ -118,11 +119,21 @@ class RelayTest {
     void theClientSeesOneIdNoSecondRoleAndOneComment() {
       String rest = rest(role(), text("2", "Hello world"), text("2", "!"), finish("2"));
       assertThat(rest)
-          .startsWith(": continued by b/n\n\ndata: {\"id\":\"1\"")
+          .startsWith(": continued by b/n\ndata: {\"id\":\"1\"")
           .contains("\"content\":\"orld\"", "\"content\":\"!\"", "\"finish_reason\":\"stop\"")
           .doesNotContain("\"id\":\"2\"", "role");
       assertThat(rest.split("continued by", -1)).hasSize(2);
       assertThat(relay.delivered()).isEqualTo("Hello world!");
+    }
+
+    @Test
+    void anAnswerThatIsBegunAnewIsRefusedAndNothingOfItGoesOn() {
+      assertThat(rest()).isEmpty();
+      assertThat(relay.add(role())).isTrue();
+      assertThat(relay.add(text("2", "Hello there. "))).isTrue();
+      assertThat(relay.add(finish("2"))).isFalse();
+      assertThat(taken(relay)).isEmpty();
+      assertThat(relay.delivered()).isEqualTo("Hello w");
     }
 
     @Test
@@ -132,41 +143,41 @@ class RelayTest {
 
     @Test
     void whatWasHeldComesWithTheFinish() {
-      assertThat(rest(text("2", "He"), finish("2")))
-          .contains("\"content\":\"He\"", "\"finish_reason\":\"stop\"");
-      assertThat(relay.delivered()).isEqualTo("Hello wHe");
+      assertThat(rest(text("2", "orl"), finish("2")))
+          .contains("\"content\":\"orl\"", "\"finish_reason\":\"stop\"");
+      assertThat(relay.delivered()).isEqualTo("Hello worl");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{\"content\":null}", "{\"role\":\"assistant\"}"})
     void whatWasHeldComesWhateverTheFinishLooksLike(String delta) {
       byte[] last = json("2", delta, "\"stop\"").getBytes(UTF_8);
-      String rest = rest(text("2", "He"), new Chunk(last, "", Content.NONE, 1, null));
-      assertThat(rest).contains("\"delta\":{\"content\":\"He\"}", "\"finish_reason\":\"stop\"");
+      String rest = rest(text("2", "orl"), new Chunk(last, "", Content.NONE, 1, null));
+      assertThat(rest).contains("\"delta\":{\"content\":\"orl\"}", "\"finish_reason\":\"stop\"");
     }
 
     @Test
     void whatWasHeldComesWithAFinishThatHasNoDelta() {
       byte[] last = "{\"id\":\"2\",\"choices\":[{\"finish_reason\":\"stop\"}]}".getBytes(UTF_8);
-      String rest = rest(text("2", "He"), new Chunk(last, "", Content.NONE, 1, null));
-      assertThat(rest).contains("[{\"finish_reason\":\"stop\",\"delta\":{\"content\":\"He\"}}]");
+      String rest = rest(text("2", "orl"), new Chunk(last, "", Content.NONE, 1, null));
+      assertThat(rest).contains("[{\"finish_reason\":\"stop\",\"delta\":{\"content\":\"orl\"}}]");
     }
 
     @Test
     void thinkingPassesAndIsNoText() {
       String thought = json("2", "{\"reasoning_content\":\"Hello w\"}", "null");
-      assertThat(rest(new Chunk(thought.getBytes(UTF_8), "", Content.TEXT, 0, null)))
+      assertThat(rest(new Chunk(thought.getBytes(UTF_8), "", Content.THINKING, 0, null)))
           .contains("\"delta\":{\"reasoning_content\":\"Hello w\"}");
       assertThat(relay.delivered()).isEqualTo("Hello w");
     }
 
     @Test
     void anotherBreakIsContinuedFromWhatTheClientHas() {
-      assertThat(rest(text("2", "Hello wor"), text("2", "Never heard"))).contains("or\"");
+      assertThat(rest(text("2", "Hello wor"), text("2", "k and no play"))).contains("or\"");
       relay.attempt(A, true);
-      relay.add(text("3", "Hello worNever heard of it"));
+      relay.add(text("3", "Hello work and no play of it"));
       assertThat(taken(relay))
-          .startsWith(": continued by a/m\n\ndata: {\"id\":\"1\"")
+          .startsWith(": continued by a/m\ndata: {\"id\":\"1\"")
           .contains("\"content\":\" of it\"");
     }
   }
@@ -214,8 +225,22 @@ class RelayTest {
   void nobodyCanGoOnFromWhatIsNotText() {
     relay.attempt(A, false);
     relay.add(text("1", "Hi"));
-    assertThat(relay.isContinuable()).isTrue();
+    assertThat(relay.content()).isEqualTo(DeliveredContent.TEXT);
     relay.add(new Chunk(ROLE.getBytes(UTF_8), "", Content.OTHER, 0, null));
-    assertThat(relay.isContinuable()).isFalse();
+    assertThat(relay.content()).isEqualTo(DeliveredContent.OTHER);
+  }
+
+  @Test
+  void textThatIsTooLongIsLetGo() {
+    relay.attempt(A, false);
+    String some = "x".repeat(Relay.MAX_DELIVERED / 4);
+    for (int i = 0; i < 4; i++) {
+      relay.add(text("1", some));
+    }
+    assertThat(relay.content()).isEqualTo(DeliveredContent.TEXT);
+    relay.add(text("1", "y"));
+    assertThat(relay.content()).isEqualTo(DeliveredContent.LONG_TEXT);
+    relay.add(text("1", "z"));
+    assertThat(relay.delivered()).isEmpty();
   }
 }

@@ -31,6 +31,7 @@ public final class Phrases {
       case Failure.Answered other -> answered(other.reply().status(), OptionalLong.empty());
       case Failure.Unreadable unreadable -> unreadable(unreadable.why());
       case Failure.Broken broken -> "broke the answer off";
+      case Failure.NotContinued anew -> "began another answer instead of continuing";
       case Failure.Untranslatable field -> "cannot be asked " + field.field();
       case Failure.Refused refused -> refusal(refused.word());
       case Failure.DeadlineOver over -> "had not answered at the deadline";

@@ -1,0 +1,105 @@
+package com.langdock.reliability.gateway.streaming;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.gateway.json.JsonSplice;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.Body;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Chunk;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
+import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a stream's chunks of a whole answer: two for each choice, its message and its finish
+ * reason. For a provider that answers a request for a stream with a whole answer.
+ */
+public final class AnswerChunks {
+  private static final List<String> MORE_THAN_TEXT =
+      List.of("tool_calls", "function_call", "refusal", "audio", "images");
+
+  private AnswerChunks() {}
+
+  /** The chunks; the last one carries what the answer cost, where the provider said it. */
+  public static List<Chunk> of(Decoded.Answer answer) {
+    List<Chunk> chunks = new ArrayList<>();
+    for (JsonValue choice : Fields.array(answer.root(), "choices")) {
+      JsonValue message = Fields.object(choice, "message");
+      boolean first = Fields.count(choice, "index") == 0;
+      String text = Fields.text(message, "content");
+      String delta = message == null ? "{}" : delta(message);
+      String logprobs = raw(choice, "logprobs");
+      String said = choice(choice, delta, logprobs, "null");
+      Content content = first ? content(choice, message, text) : Content.OTHER;
+      chunks.add(chunk(answer, said, first && text != null ? text : "", content, 0));
+      String finish = choice(choice, "{}", "null", raw(choice, "finish_reason"));
+      chunks.add(chunk(answer, finish, "", Content.NONE, 1));
+    }
+    JsonValue usage = Fields.object(answer.root(), "usage");
+    if (usage != null && !chunks.isEmpty()) {
+      Chunk last = chunks.removeLast();
+      Tokens tokens = new Tokens(answer.usage(), usage.raw());
+      chunks.add(new Chunk(last.json(), "", last.content(), last.finished(), tokens));
+    }
+    return chunks;
+  }
+
+  private static Content content(
+      JsonValue choice, @Nullable JsonValue message, @Nullable String text) {
+    boolean more =
+        Fields.object(choice, "logprobs") != null
+            || MORE_THAN_TEXT.stream().anyMatch(name -> Fields.value(message, name) != null);
+    if (more) {
+      return Content.OTHER;
+    }
+    return text == null || text.isEmpty() ? Content.NONE : Content.TEXT;
+  }
+
+  private static Chunk chunk(
+      Decoded.Answer answer, String choice, String text, Content content, int finished) {
+    JsonValue root = answer.root();
+    byte[] json =
+        new JsonSplice(answer.json())
+            .remove(root, "usage")
+            .put(root, "object", "\"chat.completion.chunk\"")
+            .put(root, "choices", "[" + choice + "]")
+            .bytes();
+    return new Chunk(json, text, content, finished, null);
+  }
+
+  private static String choice(JsonValue choice, String delta, String logprobs, String finish) {
+    return "{\"index\":"
+        + Fields.count(choice, "index")
+        + ",\"delta\":"
+        + delta
+        + ",\"logprobs\":"
+        + logprobs
+        + ",\"finish_reason\":"
+        + finish
+        + "}";
+  }
+
+  /** The message as a delta, in which tool calls have an index. */
+  private static String delta(JsonValue message) {
+    byte[] own = message.raw().getBytes(UTF_8);
+    JsonValue root = Objects.requireNonNull(Body.json(own));
+    JsonSplice splice = new JsonSplice(own);
+    int index = 0;
+    for (JsonValue call : Fields.array(root, "tool_calls")) {
+      if (call.kind() == JsonValue.Kind.OBJECT) {
+        splice.put(call, "index", Integer.toString(index++));
+      }
+    }
+    return new String(splice.bytes(), UTF_8);
+  }
+
+  private static String raw(JsonValue object, String name) {
+    JsonValue value = Fields.value(object, name);
+    return value == null ? "null" : value.raw();
+  }
+}

@@ -1,0 +1,92 @@
+package com.langdock.reliability.e2e.http;
+
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.HEAD;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.ROLE;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.sending;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.StreamReply;
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Models that continue a broken stream as models do: well, and imperfectly. */
+@Tag("e2e")
+class ContinuationE2eTest {
+  private static final String DELIVERED = "The cat sat on the mat and was relia";
+
+  /** A reply of which openai gives the beginning, and anthropic what it makes of the rest. */
+  private static StreamReply continued(Stage stage, String answer) {
+    stage.anthropic.configure("{\"answer\":\"" + answer + "\"}");
+    return stage.stream(Stage.streamed("gpt-4"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The cat sat on the mat and was reliable.|it goes on, in the middle of a word",
+        "reliable.|it begins the word anew",
+        "mat and was reliable.|it repeats some words",
+      })
+  void whatContinuesIsJoined(String answer) throws IOException {
+    try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+      StreamReply reply = continued(stage, answer).isWhole();
+      assertThat(reply.text()).isEqualTo(DELIVERED + "ble.");
+      assertThat(reply.response().body()).contains(": continued by anthropic/claude-3-opus\ndata:");
+      assertThat(stage.attempts("anthropic", "success")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "The cat sat on a rug and was very nice to everybody who came by.",
+        "A cat was once sitting on a mat. It was known to be reliable.",
+        "I apologize for the interruption. The cat was reliable.",
+        "Sure! Here is the rest: ble.",
+        "The cat sat on"
+      })
+  void whatIsBegunAnewIsNeverJoined(String answer) throws IOException {
+    try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+      StreamReply reply = continued(stage, answer);
+      // openai is asked again, and breaks again: it repeats from the start, and brings nothing new
+      reply.isBroken("provider_error");
+      assertThat(reply.text()).isEqualTo(DELIVERED);
+      assertThat(stage.anthropic.requests()).hasSize(1);
+      assertThat(openai.connections).hasValue(2);
+      assertThat(stage.attempts("anthropic", "not_continued")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anotherTargetContinuesWhereOneBeganAnew() {
+    try (Stage stage = Stage.open()) {
+      stage.openai.configure("{\"script\":[\"stream_cut\"]}");
+      StreamReply reply = continued(stage, "Here is a mock answer in other words.").isWhole();
+      assertThat(reply.text()).startsWith("This is a mock answer to").endsWith("openai/gpt-4.");
+      assertThat(reply.comments()).containsExactly("continued by openai/gpt-4");
+    }
+  }
+
+  @Test
+  void textThatWasTooLongToKeepIsNotContinued() throws IOException {
+    String[] pieces = new String[72];
+    for (int i = 0; i < pieces.length; i++) {
+      pieces[i] = text("word ".repeat(1_600));
+    }
+    pieces[0] = HEAD + ROLE;
+    try (RawServer openai = sending(0, pieces);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+      stage.stream(Stage.streamed("gpt-4")).isBroken("provider_error");
+      assertThat(stage.anthropic.requests()).isEmpty();
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package com.langdock.reliability.e2e.http;
+
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.FINISH;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.HEAD;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.ROLE;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.chunk;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.sending;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.StreamReply;
+import java.io.IOException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How a stream shows that it lives while there is nothing to say, on both sides. */
+@Tag("e2e")
+class StreamLifeE2eTest {
+  private static final String SETTINGS =
+      Stage.with(
+              "streaming: {heartbeat_timeout: 300ms, thinking_timeout: 1500ms, keep_alive: 100ms,"
+                  + " early_head: 250ms}")
+          .replace("first_token: 600ms", "first_token: 5s")
+          .replace("read: 700ms", "read: 5s");
+  private static final String COMMENT = ": keep-alive\n";
+  private static final String PING = ": ping\n\n";
+
+  @Test
+  void aLineOnWhichNothingIsSaidIsKeptAlive() throws IOException {
+    try (RawServer server =
+            sending(200, HEAD + ROLE + text("Good "), PING, PING, text("day"), FINISH);
+        Stage stage = Stage.open(SETTINGS, server.url());
+        RawStream client = new RawStream(stage, Stage.streamed("gpt-3.5-turbo"))) {
+      String all = client.rest();
+      assertThat(all.split(COMMENT, -1)).hasSizeGreaterThan(3);
+      assertThat(all).doesNotContain(COMMENT + "\n").contains(COMMENT + "data: {", "[DONE]");
+    }
+  }
+
+  @Test
+  void theHeadGoesOutEarlyAndFailoverGoesOn() throws IOException {
+    try (RawServer server = sending(700, HEAD, "");
+        Stage stage = Stage.open(SETTINGS, server.url());
+        RawStream client = new RawStream(stage, Stage.streamed("gpt-4"))) {
+      assertThat(client.read())
+          .startsWith("HTTP/1.1 200 OK")
+          .contains("x-request-id: ", COMMENT)
+          .doesNotContain("data: ", "x-provider");
+      assertThat(client.rest()).contains("anthropic/claude-3-opus.", "[DONE]");
+    }
+  }
+
+  @Test
+  void aFailureAfterAnEarlyHeadIsToldInBand() throws IOException {
+    try (RawServer server = sending(600, HEAD + ROLE, "");
+        Stage stage = Stage.open(SETTINGS, server.url())) {
+      stage.anthropic.configure("{\"server_error_probability\":1}");
+      StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isBroken("provider_error");
+      assertThat(reply.comments()).isNotEmpty().containsOnly("keep-alive");
+      assertThat(reply.chunks()).isEmpty();
+      assertThat(reply.response().body()).contains("\"attempts\":[{\"provider\":\"openai\"");
+    }
+  }
+
+  @Test
+  void whileAModelThinksSilenceMayLast() throws IOException {
+    String thought = chunk("{\"reasoning_content\":\"Well. \"}", "null");
+    try (RawServer server =
+            sending(700, HEAD + ROLE + thought, thought, text("Good day") + FINISH);
+        Stage stage = Stage.open(SETTINGS, server.url())) {
+      assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
+          .isEqualTo("Good day");
+      assertThat(server.connections).hasValue(1);
+    }
+  }
+
+  @Test
+  void silenceInTheTextMayNotLast() throws IOException {
+    try (RawServer server = sending(700, HEAD + ROLE + text("Good "), text("day") + FINISH);
+        Stage stage = Stage.open(SETTINGS, server.url())) {
+      stage.stream(Stage.streamed("gpt-4"));
+      assertThat(stage.attempts("openai", "stalled")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void pingsAreLife() throws IOException {
+    try (RawServer server =
+            sending(200, HEAD + ROLE + text("Good "), PING, PING, PING, text("day") + FINISH);
+        Stage stage = Stage.open(SETTINGS, server.url())) {
+      assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
+          .isEqualTo("Good day");
+    }
+  }
+}

@@ -29,15 +29,16 @@ public final class AnswerChunks {
   public static List<Chunk> of(Decoded.Answer answer) {
     List<Chunk> chunks = new ArrayList<>();
     for (JsonValue choice : Fields.array(answer.root(), "choices")) {
+      if (choice.kind() != JsonValue.Kind.OBJECT) {
+        continue;
+      }
       JsonValue message = Fields.object(choice, "message");
       boolean first = Fields.count(choice, "index") == 0;
       String text = Fields.text(message, "content");
-      String delta = message == null ? "{}" : delta(message);
-      String logprobs = raw(choice, "logprobs");
-      String said = choice(choice, delta, logprobs, "null");
+      String said = said(choice, message == null ? "{}" : delta(message));
       Content content = first ? content(choice, message, text) : Content.OTHER;
       chunks.add(chunk(answer, said, first && text != null ? text : "", content, 0));
-      String finish = choice(choice, "{}", "null", raw(choice, "finish_reason"));
+      String finish = finish(choice);
       chunks.add(chunk(answer, finish, "", Content.NONE, 1));
     }
     JsonValue usage = Fields.object(answer.root(), "usage");
@@ -72,15 +73,20 @@ public final class AnswerChunks {
     return new Chunk(json, text, content, finished, null);
   }
 
-  private static String choice(JsonValue choice, String delta, String logprobs, String finish) {
+  /** The choice with a delta in place of its message, and without its finish reason. */
+  private static String said(JsonValue choice, String delta) {
+    byte[] own = choice.raw().getBytes(UTF_8);
+    JsonValue root = Objects.requireNonNull(Body.json(own));
+    JsonSplice splice = new JsonSplice(own).remove(root, "message");
+    splice.put(root, "finish_reason", "null").append(root, "delta", delta);
+    return new String(splice.bytes(), UTF_8);
+  }
+
+  private static String finish(JsonValue choice) {
     return "{\"index\":"
         + Fields.count(choice, "index")
-        + ",\"delta\":"
-        + delta
-        + ",\"logprobs\":"
-        + logprobs
-        + ",\"finish_reason\":"
-        + finish
+        + ",\"delta\":{},\"logprobs\":null,\"finish_reason\":"
+        + raw(choice, "finish_reason")
         + "}";
   }
 

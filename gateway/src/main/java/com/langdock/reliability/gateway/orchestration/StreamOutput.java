@@ -72,7 +72,9 @@ final class StreamOutput {
 
   /** Writes a comment, and with the first one the head. */
   void comment() {
-    write(COMMENT);
+    if (!over) {
+      write(COMMENT);
+    }
   }
 
   /** Writes no more comments: the request ends. */
@@ -87,9 +89,12 @@ final class StreamOutput {
     delivery.end(relay.take());
   }
 
+  /** Should the write throw, nothing is written after it: there would be a gap. */
   private void write(byte[] events) {
     lastWrite = loop.ticker().nanos();
+    over = true;
     delivery.write(events);
+    over = false;
   }
 
   /** One timer for the whole stream: it looks when it fires, and is not set anew by each write. */

@@ -103,6 +103,11 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
       driver.failed(
           new Failure.Unreadable(
               Failure.Unreadable.Why.TOO_LARGE, Objects.requireNonNull(head).status()));
+    } else if (call != null
+        && EventStreams.endsInDone(bytes)
+        && EventStreams.isStream(body.bytes())) {
+      call.awaitEnd(StreamAttempt.AFTER_FINISH_NANOS, StreamAttempt.MAX_AFTER_END);
+      end();
     }
   }
 

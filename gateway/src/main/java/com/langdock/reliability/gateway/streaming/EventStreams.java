@@ -18,6 +18,7 @@ public final class EventStreams {
   }
 
   private static final List<String> FIELDS = List.of("data:", "event:", "id:", "retry:", ":");
+  private static final String DONE = "[DONE]";
   private static final String BEGINS_WHOLE = "{[\"<";
 
   private EventStreams() {}
@@ -35,6 +36,15 @@ public final class EventStreams {
   public static boolean isStream(byte[] body) {
     int at = firstOctet(body);
     return FIELDS.stream().anyMatch(field -> startsWith(body, at, field));
+  }
+
+  /** Whether {@code piece} ends in the event that ends a stream in OpenAI's format. */
+  public static boolean endsInDone(byte[] piece) {
+    int end = piece.length;
+    while (end > 0 && piece[end - 1] >= 0 && piece[end - 1] <= ' ') {
+      end--;
+    }
+    return startsWith(piece, Math.max(0, end - DONE.length()), DONE);
   }
 
   private static int firstOctet(byte[] bytes) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first attempt's chunks go on as they came. Those of a continuing one get the first one's
  * id, lose their role, and their text goes through a {@link ContinuationJoiner}. No I/O: events
- * gather here until they are taken.
+ * gather here until they are taken, whole ones only, whatever may be thrown.
  */
 public final class Relay {
   /** Delivered text longer than this, in characters, is not kept: 1 MiB in memory at most. */
@@ -67,9 +67,8 @@ public final class Relay {
     if (joiner != null) {
       return addContinued(chunk, joiner);
     }
-    textOnly &= chunk.content() != Content.OTHER;
-    delivered.append(chunk.text());
     write(chunk.json());
+    delivered(chunk, chunk.text());
     return true;
   }
 
@@ -118,7 +117,6 @@ public final class Relay {
     if (at.isRefused()) {
       return false;
     }
-    textOnly &= chunk.content() != Content.OTHER;
     boolean heldBack = text.isEmpty() && !chunk.text().isEmpty();
     if (!ends && (heldBack || chunk.content() == Content.NONE)) {
       return true;
@@ -127,10 +125,16 @@ public final class Relay {
       events.comment(comment);
       comment = null;
     }
-    delivered.append(text);
     boolean same = text.equals(chunk.text());
     write(edit.continued(chunk.json(), same ? null : text));
+    delivered(chunk, text);
     return true;
+  }
+
+  /** After the write: should that throw, the client has not been given the text. */
+  private void delivered(Chunk chunk, String text) {
+    textOnly &= chunk.content() != Content.OTHER;
+    delivered.append(text);
   }
 
   private void write(byte[] chunk) {

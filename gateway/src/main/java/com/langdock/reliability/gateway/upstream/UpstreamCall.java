@@ -138,7 +138,9 @@ public final class UpstreamCall {
   /** The reply is whole, and the connection no longer this call's. */
   void whole() {
     finish();
-    listener.end();
+    if (!awaitsEnd) {
+      listener.end();
+    }
   }
 
   /** The reply's content cannot be decoded, and the connection is closed. */
@@ -165,7 +167,9 @@ public final class UpstreamCall {
   private void fail(Failure failure) {
     if (!ended) {
       finish();
-      listener.failed(failure);
+      if (!awaitsEnd) {
+        listener.failed(failure);
+      }
     }
   }
 

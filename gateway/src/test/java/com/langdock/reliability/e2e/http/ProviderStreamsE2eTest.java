@@ -141,6 +141,21 @@ class ProviderStreamsE2eTest {
   }
 
   @Test
+  void aWholeAnswerFromEventsEndsWithThemThoughTheConnectionStaysOpen() throws IOException {
+    RawServer.Conversation open =
+        (in, socket) -> {
+          RawServer.readRequest(in);
+          send(socket, 5_000, HEAD + ROLE + text("Good day") + FINISH);
+        };
+    try (RawServer server = new RawServer(open);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      Reply reply = stage.ask(Stage.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
+      assertThat(reply.json().path("content").asString("")).isEqualTo("Good day");
+      assertThat(reply.json().path("total_latency_ms").asInt()).isLessThan(600);
+    }
+  }
+
+  @Test
   void aConnectionThatGoesOnAfterTheEndIsClosed() throws IOException {
     String[] forever = new String[80];
     Arrays.fill(forever, ": ping\n\n");

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.streaming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
@@ -134,6 +135,16 @@ class RelayTest {
       assertThat(relay.add(finish("2"))).isFalse();
       assertThat(taken(relay)).isEmpty();
       assertThat(relay.delivered()).isEqualTo("Hello w");
+    }
+
+    @Test
+    void whatIsThrownOnTheWayLeavesNoGap() {
+      rest(text("2", "orld and all that is in it, and more than that, and even more"));
+      String delivered = relay.delivered();
+      Chunk broken = new Chunk("{".getBytes(UTF_8), " lost", Content.TEXT, 0, null);
+      assertThatThrownBy(() -> relay.add(broken)).isInstanceOf(NullPointerException.class);
+      assertThat(relay.delivered()).isEqualTo(delivered);
+      assertThat(relay.waiting()).isZero();
     }
 
     @Test

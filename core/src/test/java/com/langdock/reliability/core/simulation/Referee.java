@@ -159,6 +159,7 @@ final class Referee {
       case Failure.CredentialRejected f -> story.closed.add(target);
       case Failure.ModelNotFound f -> story.closed.add(target);
       case Failure.ProviderRefused f -> story.closed.add(target);
+      case Failure.NotContinued f -> story.closed.add(target);
       case Failure.PrefillRejected f -> story.closed.add(target);
       case Failure.ContextLengthExceeded f -> story.closed.addAll(world.windowsUpTo(target));
       default -> assertThat(failure.word()).isNotEmpty();

@@ -43,7 +43,7 @@ final class SimulatedStream {
     this.begin = begin;
     this.from = begin.continuation() == Continuation.NONE ? 0 : delivered;
     this.to = sick ? random.nextInt(from, World.PIECES + 1) : World.PIECES;
-    this.breaksWith = sick ? breakage(random.nextInt(4)) : null;
+    this.breaksWith = sick ? breakage(random.nextInt(5)) : null;
   }
 
   /** The first piece that it sends. */
@@ -71,9 +71,11 @@ final class SimulatedStream {
     return random.nextLong(1, most) * World.MILLI;
   }
 
-  private static Failure breakage(int kind) {
+  private Failure breakage(int kind) {
+    boolean continues = begin.continuation() != Continuation.NONE;
     return switch (kind) {
       case 0 -> new Failure.Broken();
+      case 4 -> continues ? new Failure.NotContinued() : new Failure.Broken();
       case 1 -> new Failure.Silent(Failure.Silent.Phase.BODY);
       case 2 -> new Failure.ServerError(ProviderReply.ofStatus(200));
       default -> new Failure.Overloaded(ProviderReply.ofStatus(200), OptionalLong.empty());

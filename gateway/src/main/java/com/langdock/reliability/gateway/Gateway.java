@@ -6,10 +6,10 @@ import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.gateway.api.AccessPolicy;
 import com.langdock.reliability.gateway.api.BodyMemory;
 import com.langdock.reliability.gateway.api.ChatServices;
 import com.langdock.reliability.gateway.api.DataApi;
-import com.langdock.reliability.gateway.api.DoorKeeper;
 import com.langdock.reliability.gateway.api.RequestLimits;
 import com.langdock.reliability.gateway.api.connection.ClientConnections;
 import com.langdock.reliability.gateway.api.connection.DataServer;
@@ -214,8 +214,8 @@ public final class Gateway implements AutoCloseable {
   private Future<Integer> listen(Vertx loop) {
     loopDelay.watch(loop);
     ChatServices services = services(loop);
-    DoorKeeper doorKeeper = new DoorKeeper(config.server().allowAnonymous());
-    DataApi api = new DataApi(services, doorKeeper, health, targets);
+    AccessPolicy access = new AccessPolicy(config.server().allowAnonymous(), HostNames.own());
+    DataApi api = new DataApi(services, access, health, targets);
     DataServer server = new DataServer(loop, new ClientConnections(services.loop().events(), api));
     servers.add(server);
     // Servers that listen on one negative port share one free port.

@@ -90,6 +90,9 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   @Override
   public void refused(ApiError error) {
+    services
+        .observability()
+        .requestRefused(DataApi.refusal(error, identity, response.remoteAddress()));
     Responder.error(response, error, identity);
   }
 

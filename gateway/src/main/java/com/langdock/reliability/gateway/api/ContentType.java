@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.api;
 
+import com.langdock.reliability.gateway.api.connection.ClientRequest;
 import com.langdock.reliability.gateway.api.response.ApiError;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Which content types a request's body may have. */
 final class ContentType {
@@ -16,9 +16,22 @@ final class ContentType {
 
   private ContentType() {}
 
-  /** Whether {@code header} names JSON; a missing header is taken for JSON. */
-  static boolean isJson(@Nullable String header) {
-    if (header == null || header.equals("application/json")) {
+  /**
+   * Whether the request's body may be JSON: its content type says so, or it has none. A browser
+   * must say so, since it lets any page send a body without a type to any address.
+   */
+  static boolean isJson(ClientRequest request) {
+    String header = request.header(HeaderNames.CONTENT_TYPE);
+    return header == null ? !isFromBrowser(request) : isJson(header);
+  }
+
+  private static boolean isFromBrowser(ClientRequest request) {
+    return request.header(HeaderNames.ORIGIN) != null
+        || request.header(HeaderNames.FETCH_SITE) != null;
+  }
+
+  private static boolean isJson(String header) {
+    if (header.equals("application/json")) {
       return true;
     }
     int parameters = header.indexOf(';');

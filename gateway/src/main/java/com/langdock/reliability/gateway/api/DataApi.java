@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.api.response.ErrorTable;
 import com.langdock.reliability.gateway.api.response.ModelList;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
+import com.langdock.reliability.gateway.observability.EarlyRefusal;
 import com.langdock.reliability.gateway.observability.Health;
 import java.net.InetAddress;
 import java.util.List;
@@ -26,15 +27,15 @@ public final class DataApi implements RequestHandler {
   private static final int OK = 200;
 
   private final ChatServices services;
-  private final DoorKeeper doorKeeper;
+  private final AccessPolicy access;
   private final Health health;
   private final byte[] models;
 
   /** An API that offers {@code targets}. */
   public DataApi(
-      ChatServices services, DoorKeeper doorKeeper, Health health, List<Target> targets) {
+      ChatServices services, AccessPolicy access, Health health, List<Target> targets) {
     this.services = services;
-    this.doorKeeper = doorKeeper;
+    this.access = access;
     this.health = health;
     long startedSeconds = services.loop().ticker().unixMillis() / 1_000;
     this.models = ModelList.of(targets, startedSeconds);
@@ -45,14 +46,23 @@ public final class DataApi implements RequestHandler {
     String path = request.path();
     switch (path) {
       case "/health", "/health/live", "/health/ready" -> health(request, path);
-      case String other when doorKeeper.admits(request.remoteAddress()) -> route(request, other);
-      default -> fail(request, DoorKeeper.REFUSAL);
+      default -> enter(request, path);
+    }
+  }
+
+  private void enter(ClientRequest request, String path) {
+    ApiError refusal = access.refusal(request);
+    if (refusal == null) {
+      route(request, path);
+    } else {
+      request.response().closeAfter();
+      fail(request, refusal);
     }
   }
 
   @Override
   public boolean admits(@Nullable InetAddress address) {
-    return doorKeeper.admits(address);
+    return access.admits(address);
   }
 
   @Override
@@ -62,7 +72,7 @@ public final class DataApi implements RequestHandler {
 
   @Override
   public void crashed(ClientRequest request) {
-    fail(request, ErrorTable.BUG);
+    Responder.error(request.response(), ErrorTable.BUG, identity(request));
   }
 
   private void route(ClientRequest request, String path) {
@@ -79,12 +89,12 @@ public final class DataApi implements RequestHandler {
         }
       }
       default ->
-          fail(request, ApiError.invalid(404, "not_found", "Nothing is at this path.", null));
+          fail(request, ApiError.invalid(404, "not_found", "Not found.", null));
     }
   }
 
   private void chat(ClientRequest request) {
-    if (!ContentType.isJson(request.header(HeaderNames.CONTENT_TYPE))) {
+    if (!ContentType.isJson(request)) {
       fail(request, ContentType.REFUSAL);
       return;
     }
@@ -104,14 +114,29 @@ public final class DataApi implements RequestHandler {
     boolean allowed = asked.equals(method) || (method.equals("GET") && asked.equals("HEAD"));
     if (!allowed) {
       request.response().header("allow", method);
-      String message = "Use " + method + " here.";
+      String message = "This path takes " + method + " only.";
       fail(request, ApiError.invalid(405, "method_not_allowed", message, null));
     }
     return allowed;
   }
 
   private void fail(ClientRequest request, ApiError error) {
-    Responder.error(request.response(), error, identity(request));
+    RequestIdentity identity = identity(request);
+    services
+        .observability()
+        .requestRefused(refusal(error, identity, request.remoteAddress()));
+    Responder.error(request.response(), error, identity);
+  }
+
+  /** What is logged of a request from {@code address} that is refused with {@code error}. */
+  static EarlyRefusal refusal(
+      ApiError error, RequestIdentity identity, @Nullable InetAddress address) {
+    return new EarlyRefusal(
+        identity.requestId(),
+        identity.clientRequestId(),
+        error.status(),
+        error.code(),
+        address == null ? null : address.getHostAddress());
   }
 
   private RequestIdentity identity(ClientRequest request) {

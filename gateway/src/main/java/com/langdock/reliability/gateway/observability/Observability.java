@@ -41,6 +41,7 @@ public final class Observability {
   private final MeterRegistry registry;
   private final Ticker ticker;
   private final GatewayMeters meters;
+  private final Refusals refusals;
   private final List<RequestWatcher> watchers;
   private final List<BreakerListener> breakerListeners;
 
@@ -62,6 +63,7 @@ public final class Observability {
     this.registry = registry;
     this.ticker = ticker;
     this.meters = new GatewayMeters(registry, targets, models);
+    this.refusals = new Refusals(registry, ticker);
     this.watchers = new ArrayList<>(List.of(new MeterWatcher(meters), new LogWatcher()));
     this.watchers.addAll(others.ofRequests());
     this.breakerListeners = new ArrayList<>(List.of(new BreakerWatch(registry)));
@@ -83,7 +85,13 @@ public final class Observability {
 
   /** A request was refused before any provider was asked. */
   public void requestRefused(RequestWatcher.Refusal refusal) {
+    refusals.count(refusal.code());
     watchers.forEach(watcher -> watcher.refused(refusal));
+  }
+
+  /** A request was refused before its body was validated. */
+  public void requestRefused(EarlyRefusal refusal) {
+    refusals.add(refusal);
   }
 
   /**

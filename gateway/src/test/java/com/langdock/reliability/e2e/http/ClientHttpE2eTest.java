@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 @Tag("e2e")
 class ClientHttpE2eTest {
   private static final Stage STAGE = Stage.open();
-  private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: x\r\n\r\n";
-  private static final String LAST = "GET /health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+  private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  private static final String LAST = "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 
   @AfterAll
   static void close() {
@@ -70,7 +70,7 @@ class ClientHttpE2eTest {
   void aBodyMayComeInChunks() throws IOException {
     String body = Stage.chat("gpt-4");
     String head =
-        "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n";
     String chunks =
         "1\r\n{\r\n" + Integer.toHexString(body.length() - 1) + "\r\n" + body.substring(1);
     assertThat(exchange(head + chunks + "\r\n0\r\n\r\n" + LAST))
@@ -81,7 +81,7 @@ class ClientHttpE2eTest {
   @Test
   void aBrokenChunkIsAnErrorAndTheEnd() throws IOException {
     String head =
-        "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n";
     String answers = exchange(head + "1\r\n{\r\nmany\r\n" + LAST);
     assertThat(answers)
         .startsWith("HTTP/1.1 400")
@@ -132,7 +132,7 @@ class ClientHttpE2eTest {
   }
 
   private static String head(String header, int length) {
-    return "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n%s\r\ncontent-length: %d\r\n\r\n"
+    return "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n%s\r\ncontent-length: %d\r\n\r\n"
         .formatted(header, length);
   }
 

@@ -12,10 +12,12 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that try to take more of the gateway than their request needs. */
@@ -74,6 +76,59 @@ class HostileClientsE2eTest {
             new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         assertThat(answer).startsWith("HTTP/1.1 413").contains("request_too_large");
       }
+    }
+  }
+
+  /** A browser sends such requests for any page, without asking anybody. */
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 'origin: http://evil.test', 403, forbidden_origin",
+    "localhost, 'sec-fetch-site: cross-site', 403, forbidden_origin",
+    "localhost, 'origin: http://localhost:3000', 415, unsupported_media_type",
+    "localhost, 'sec-fetch-site: same-site', 415, unsupported_media_type",
+    "evil.test, 'content-type: application/json', 403, forbidden_host",
+    "localhost, 'x-forwarded-for: 10.0.0.7', 403, protected_mode"
+  })
+  void aPageSpendsNothing(String host, String header, int status, String code) throws IOException {
+    double before = refused(code);
+    String body = Stage.chat("gpt-4");
+    String answer =
+        exchange(
+            "POST /v1/chat/completions HTTP/1.1\r\nhost: %s\r\n%s\r\ncontent-length: %d\r\n\r\n%s"
+                .formatted(host, header, body.length(), body)
+                + "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 " + status).contains("\"" + code + "\"");
+    assertThat(answer.contains("healthy")).isEqualTo(status == 415);
+    assertThat(STAGE.openai.requests()).isEmpty();
+    assertThat(refused(code)).isEqualTo(before + 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'GET /nowhere HTTP/1.1|host: localhost', not_found",
+    "'GET /v1/chat/completions HTTP/1.1|host: localhost', method_not_allowed",
+    "'GET / HTTP/1.1|a: b', invalid_request",
+    "'GET / HTTP/3.7|host: localhost', http_version_not_supported",
+    "'POST /v1/chat/completions HTTP/1.1|host: localhost|content-length: 99999999',"
+        + " request_too_large"
+  })
+  void aRefusalIsCounted(String lines, String code) throws IOException {
+    double before = refused(code);
+    String request = lines.replace("|", "\r\n") + "\r\nconnection: close\r\n\r\n";
+    assertThat(exchange(request)).contains("\"" + code + "\"");
+    assertThat(refused(code)).isEqualTo(before + 1);
+  }
+
+  private static double refused(String reason) {
+    return STAGE.metric("gateway_requests_refused_total", Map.of("reason", reason));
+  }
+
+  private static String exchange(String requests) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
   }
 }

@@ -24,6 +24,29 @@ public final class ClientRequest {
     return head.method().name();
   }
 
+  /** The host asked for, with its port where it has one; empty when there is none. */
+  public String host() {
+    String target = head.uri();
+    if (!target.startsWith("/")) {
+      int host = target.indexOf("://");
+      return host < 0 ? hostHeader() : target.substring(host + 3, endOfHost(target, host + 3));
+    }
+    return hostHeader();
+  }
+
+  private String hostHeader() {
+    String host = header(HttpHeaderNames.HOST);
+    return host == null ? "" : host;
+  }
+
+  private static int endOfHost(String url, int from) {
+    int end = from;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
   /** What follows the host, without a query. */
   public String path() {
     String target = head.uri();

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.api.connection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,17 @@ public final class ClientResponse {
     }
     headers.append(name).append(": ").append(value).append("\r\n");
     return this;
+  }
+
+  /** Ends the connection with this response, which must not have begun. */
+  public ClientResponse closeAfter() {
+    connection.endWithResponse();
+    return this;
+  }
+
+  /** Where the client is; null once it has left. */
+  public @Nullable InetAddress remoteAddress() {
+    return connection.remoteAddress();
   }
 
   /** Whether anything may still be sent. */

@@ -89,7 +89,8 @@ class EntranceE2eTest {
   @Test
   void headersThatAreTooLargeAreRefused() throws IOException {
     String answer =
-        exchange("GET /health HTTP/1.1\r\nhost: localhost\r\nx-big: " + "a".repeat(60_000) + "\r\n\r\n");
+        exchange(
+            "GET /health HTTP/1.1\r\nhost: localhost\r\nx-big: " + "a".repeat(60_000) + "\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 431").contains("headers_too_large");
   }
 
@@ -97,7 +98,8 @@ class EntranceE2eTest {
   @Test
   void aClientThatSendsNothingMoreGetsItsAnswer() throws IOException {
     for (int i = 0; i < 200; i++) {
-      assertThat(exchange("GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n")).startsWith("HTTP/1.1 200");
+      assertThat(exchange("GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+          .startsWith("HTTP/1.1 200");
     }
   }
 
@@ -146,6 +148,19 @@ class EntranceE2eTest {
     Reply models = STAGE.get("/v1/models");
     assertThat(models.json().path("data")).hasSize(4);
     assertThat(models.json().path("data").path(0).path("id").asString("")).isEqualTo("gpt-4");
+  }
+
+  @Test
+  void aModelCanBeAskedFor() throws IOException {
+    Reply model = STAGE.get("/v1/models/gpt%2D4");
+    assertThat(model.status()).isEqualTo(200);
+    assertThat(model.json().path("id").asString("")).isEqualTo("gpt-4");
+    assertThat(model.json().path("object").asString("")).isEqualTo("model");
+    assertThat(model.json().path("owned_by").asString("")).isEqualTo("openai");
+    Reply unknown = STAGE.get("/v1/models/org/gpt-99").isError(404, "model_not_found");
+    assertThat(unknown.error().path("message").asString("")).contains("org/gpt-99");
+    assertThat(exchange("GET /v1/models/%zz HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+        .startsWith("HTTP/1.1 404");
   }
 
   @Test

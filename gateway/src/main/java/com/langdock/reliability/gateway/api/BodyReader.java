@@ -52,7 +52,7 @@ final class BodyReader implements RequestBody {
       refuse(
           ApiError.unavailable(
               "gateway_overloaded",
-              "The gateway holds too many large requests.",
+              "Too many large requests in flight; try again.",
               OptionalLong.of(1_000_000_000)));
     } else {
       taken += bytes;
@@ -70,7 +70,7 @@ final class BodyReader implements RequestBody {
 
   @Override
   public void tooSlow() {
-    refuse(ApiError.invalid(408, "request_timeout", "The request's body came too slowly.", null));
+    refuse(ApiError.invalid(408, "request_timeout", "The request body arrived too slowly.", null));
   }
 
   /** Gives the memory of the body back. */
@@ -91,6 +91,6 @@ final class BodyReader implements RequestBody {
 
   private ApiError tooLarge() {
     return ApiError.invalid(
-        413, "request_too_large", "The request's body is larger than " + maxBody + " bytes.", null);
+        413, "request_too_large", "The request body is larger than " + maxBody + " bytes.", null);
   }
 }

@@ -13,8 +13,11 @@ import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.observability.EarlyRefusal;
 import com.langdock.reliability.gateway.observability.Health;
+import com.langdock.reliability.gateway.validation.Problem;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,15 +33,16 @@ public final class DataApi implements RequestHandler {
   private final AccessPolicy access;
   private final Health health;
   private final byte[] models;
+  private final Map<String, byte[]> modelsByName;
 
   /** An API that offers {@code targets}. */
-  public DataApi(
-      ChatServices services, AccessPolicy access, Health health, List<Target> targets) {
+  public DataApi(ChatServices services, AccessPolicy access, Health health, List<Target> targets) {
     this.services = services;
     this.access = access;
     this.health = health;
     long startedSeconds = services.loop().ticker().unixMillis() / 1_000;
     this.models = ModelList.of(targets, startedSeconds);
+    this.modelsByName = ModelList.each(targets, startedSeconds);
   }
 
   @Override
@@ -84,13 +88,40 @@ public final class DataApi implements RequestHandler {
       }
       case MODELS -> {
         if (allows(request, "GET")) {
-          Responder.identify(request.response(), identity(request));
-          Responder.json(request.response(), OK, models);
+          answer(request, models);
         }
       }
-      default ->
-          fail(request, ApiError.invalid(404, "not_found", "Not found.", null));
+      case String model when model.startsWith(MODELS + "/") -> {
+        if (allows(request, "GET")) {
+          model(request, model.substring(MODELS.length() + 1));
+        }
+      }
+      default -> fail(request, ApiError.invalid(404, "not_found", "Not found.", null));
     }
+  }
+
+  private void model(ClientRequest request, String encoded) {
+    String name = decoded(encoded);
+    byte[] model = modelsByName.get(name);
+    if (model == null) {
+      fail(request, ErrorTable.of(Problem.modelNotFound(name)));
+    } else {
+      answer(request, model);
+    }
+  }
+
+  /** Names of models may have slashes, encoded or not; what cannot be decoded is no name. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException badEscape) {
+      return path;
+    }
+  }
+
+  private void answer(ClientRequest request, byte[] json) {
+    Responder.identify(request.response(), identity(request));
+    Responder.json(request.response(), OK, json);
   }
 
   private void chat(ClientRequest request) {
@@ -122,9 +153,7 @@ public final class DataApi implements RequestHandler {
 
   private void fail(ClientRequest request, ApiError error) {
     RequestIdentity identity = identity(request);
-    services
-        .observability()
-        .requestRefused(refusal(error, identity, request.remoteAddress()));
+    services.observability().requestRefused(refusal(error, identity, request.remoteAddress()));
     Responder.error(request.response(), error, identity);
   }
 

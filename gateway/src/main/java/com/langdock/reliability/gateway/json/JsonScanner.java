@@ -24,14 +24,14 @@ final class JsonScanner {
   private final JsonTape tape;
   private int at;
 
-  private JsonScanner(byte[] bytes) {
+  private JsonScanner(byte[] bytes, int maxEntries) {
     this.bytes = bytes;
-    this.tape = new JsonTape(bytes);
+    this.tape = new JsonTape(bytes, maxEntries);
   }
 
   /** The tape of a whole text, whose outermost value is the first entry. */
-  static JsonTape scan(byte[] bytes) throws MalformedJsonException {
-    JsonScanner scanner = new JsonScanner(bytes);
+  static JsonTape scan(byte[] bytes, int maxEntries) throws MalformedJsonException {
+    JsonScanner scanner = new JsonScanner(bytes, maxEntries);
     scanner.skipSpace();
     scanner.value(0);
     scanner.skipSpace();

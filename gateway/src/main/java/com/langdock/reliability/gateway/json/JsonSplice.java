@@ -110,7 +110,7 @@ public final class JsonSplice {
   }
 
   private static void addEdits(JsonValue object, Fields fields, List<Edit> edits) {
-    boolean isEmptied = object.hasNoFields();
+    boolean isEmptied = object.isEmpty();
     if (!fields.removed().isEmpty()) {
       List<JsonValue.Member> members = object.members();
       addRemovals(members, fields.removed(), edits);

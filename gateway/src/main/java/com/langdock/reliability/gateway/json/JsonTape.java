@@ -20,12 +20,14 @@ final class JsonTape {
   private static final int NEXT = 2;
 
   final byte[] bytes;
+  private final int maxSize;
   private int[] slots;
   private int size;
 
-  /** An empty tape for {@code bytes}. */
-  JsonTape(byte[] bytes) {
+  /** An empty tape for {@code bytes}, for {@code maxEntries} at most. */
+  JsonTape(byte[] bytes, int maxEntries) {
     this.bytes = bytes;
+    this.maxSize = Math.min(maxEntries, MAX_ENTRIES) * SLOTS;
     this.slots = new int[Math.clamp(bytes.length / 8, 96, 1 << 16)];
   }
 
@@ -40,9 +42,14 @@ final class JsonTape {
     return entry;
   }
 
+  /** How much memory it takes, without the text. */
+  long bytesTaken() {
+    return (long) slots.length * Integer.BYTES;
+  }
+
   /** Whether no further value may be added. */
   boolean isFull() {
-    return size >= MAX_ENTRIES * SLOTS;
+    return size >= maxSize;
   }
 
   /** Says that the value ends before {@code end}, with all that was added since inside it. */

@@ -48,7 +48,7 @@ public final class JsonValue {
   /** The outermost object's fields; null for all other values. */
   private final @Nullable FieldIndex fields;
 
-  private JsonValue(JsonTape tape, int entry) {
+  JsonValue(JsonTape tape, int entry) {
     this(tape, entry, null);
   }
 
@@ -66,7 +66,17 @@ public final class JsonValue {
    *     outermost object says a name twice
    */
   public static JsonValue parse(byte[] json) throws MalformedJsonException {
-    JsonTape tape = JsonScanner.scan(json);
+    return parse(json, JsonTape.MAX_ENTRIES);
+  }
+
+  /**
+   * Reads a whole text.
+   *
+   * @param maxEntries how many values and names it may have, at most {@link JsonTape#MAX_ENTRIES}
+   * @throws MalformedJsonException as above, or when it has more
+   */
+  public static JsonValue parse(byte[] json, int maxEntries) throws MalformedJsonException {
+    JsonTape tape = JsonScanner.scan(json, maxEntries);
     return new JsonValue(tape, 0, tape.kind(0) == Kind.OBJECT ? FieldIndex.of(tape) : null);
   }
 
@@ -124,22 +134,32 @@ public final class JsonValue {
     return members;
   }
 
-  /** Whether it is an object without fields. */
-  boolean hasNoFields() {
-    return tape.next(entry) == tape.inner(entry);
-  }
-
   /** The elements of an array in order; none for any other kind. */
   public List<JsonValue> elements() {
     if (kind != Kind.ARRAY) {
       return List.of();
     }
-    List<JsonValue> elements = new ArrayList<>();
-    int last = tape.next(entry);
-    for (int at = tape.inner(entry); at < last; at = tape.next(at)) {
-      elements.add(new JsonValue(tape, at));
+    return new JsonElements(tape, tape.inner(entry), size());
+  }
+
+  /** How many fields an object has, without making them; zero for any other kind. */
+  public int fieldCount() {
+    int count = 0;
+    int last = kind == Kind.OBJECT ? tape.next(entry) : 0;
+    for (int at = tape.inner(entry); at < last; at = tape.next(tape.next(at))) {
+      count++;
     }
-    return elements;
+    return count;
+  }
+
+  /** Whether it is an object without fields, an array without elements, or neither of the two. */
+  public boolean isEmpty() {
+    return tape.next(entry) == tape.inner(entry);
+  }
+
+  /** The bytes of memory that the places of the text's values take, besides the text itself. */
+  public long indexBytes() {
+    return tape.bytesTaken();
   }
 
   /** How many elements an array has, without making them; zero for any other kind. */

@@ -18,6 +18,9 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   /** {@code 00-<trace id>-<span id>-<flags>}; later versions may go on after another hyphen. */
   private static final int LENGTH = 55;
 
+  /** Ours to choose: every provider would have to take a longer one in its head. */
+  private static final int MAX_LENGTH = 512;
+
   private static final int TRACE_ID = 3;
   private static final int SPAN_ID = 36;
   private static final int FLAGS = 53;
@@ -61,7 +64,11 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
 
   private static boolean hasValidLength(String header) {
     return header.length() == LENGTH
-        || (header.length() > LENGTH && header.charAt(LENGTH) == '-' && !header.startsWith("00"));
+        || (header.length() > LENGTH
+            && header.length() <= MAX_LENGTH
+            && header.charAt(LENGTH) == '-'
+            && !header.startsWith("00")
+            && header.chars().allMatch(c -> c > ' ' && c <= '~'));
   }
 
   /** An id of nothing but zeros names nothing. */

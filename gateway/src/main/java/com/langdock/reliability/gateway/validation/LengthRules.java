@@ -14,6 +14,9 @@ final class LengthRules {
   /** The fields that limit the answer; the first that is there counts. */
   private static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
 
+  /** More bytes than this may take milliseconds to count: 64 KB of spaces take 15. */
+  private static final int LONG_TEXT = 8 * 1024;
+
   private LengthRules() {}
 
   /** How many tokens of answer a valid request asks for, empty when it does not say. */
@@ -64,9 +67,11 @@ final class LengthRules {
     return tokens <= room ? null : tooLong(window, tokens, output);
   }
 
-  /** Whether {@link #input} has to load the model's encoding. */
-  static boolean mustLoad(JsonValue request, Texts texts, ModelFacts facts) {
-    return texts.bytes() > room(request, facts) && !TokenCounter.isReady(facts);
+  /** Whether {@link #input} has to load the model's encoding, or to count a long text. */
+  static boolean takesLong(JsonValue request, Texts texts, ModelFacts facts) {
+    return texts.bytes() > room(request, facts)
+        && facts.tokenizer() != null
+        && (texts.bytes() > LONG_TEXT || !TokenCounter.isReady(facts));
   }
 
   /** How many tokens the messages may have. */

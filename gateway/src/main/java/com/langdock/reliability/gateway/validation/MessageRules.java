@@ -112,7 +112,7 @@ final class MessageRules {
     if (content.kind() == Kind.STRING) {
       return null;
     }
-    if (content.kind() != Kind.ARRAY || content.elements().isEmpty()) {
+    if (content.kind() != Kind.ARRAY || content.isEmpty()) {
       return Problem.invalid(path + "content", "expected a string or an array of parts", content);
     }
     return ContentParts.check(content.elements(), parts, path + "content");

@@ -25,6 +25,12 @@ public record Problem(Code code, String message, @Nullable String param) {
     MODEL_NOT_FOUND
   }
 
+  /** Nobody serves the model {@code name}, whose beginning is shown. */
+  public static Problem modelNotFound(String name) {
+    String shown = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "…";
+    return new Problem(Code.MODEL_NOT_FOUND, "The model '" + shown + "' does not exist.", "model");
+  }
+
   static Problem missing(String param) {
     return new Problem(Code.MISSING_FIELD, "Missing required field: '" + param + "'.", param);
   }

@@ -53,7 +53,7 @@ final class RequestReader {
 
   private boolean has(String name) {
     JsonValue value = present(root, name);
-    return value != null && (value.members().size() + value.elements().size()) > 0;
+    return value != null && !value.isEmpty();
   }
 
   private boolean flag(@Nullable JsonValue object, String name) {

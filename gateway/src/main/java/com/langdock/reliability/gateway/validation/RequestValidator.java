@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestValidator {
   private static final int MAX_MODEL_NAME = 256;
-  private static final int MAX_SHOWN = 64;
+
+  /** A body may have this many values and names; their places take twelve bytes each. */
+  static final int MAX_VALUES = 1_000_000;
+
   private static final List<Rule> FIELDS =
       List.of(
           MessageRules::check,
@@ -37,20 +40,23 @@ public final class RequestValidator {
     this.served = served;
   }
 
-  /** What is to be said of a request's body; may take a second, where an encoding is loaded. */
+  /** Validates a body. May block for a second while a tokenizer loads. */
   public Validation validate(byte[] body) {
     return validate(body, true).orElseThrow();
   }
 
-  /** The same, empty where an encoding would have to be loaded. */
+  /**
+   * The same, empty where it would take long: an encoding must be loaded, or the tokens of more
+   * than a few kilobytes be counted.
+   */
   public Optional<Validation> validateQuickly(byte[] body) {
     return validate(body, false);
   }
 
-  private Optional<Validation> validate(byte[] body, boolean mayLoad) {
+  private Optional<Validation> validate(byte[] body, boolean mayTakeLong) {
     JsonValue root;
     try {
-      root = JsonValue.parse(body);
+      root = JsonValue.parse(body, MAX_VALUES);
     } catch (MalformedJsonException problem) {
       return invalid(new Problem(Problem.Code.INVALID_JSON, message(problem), null));
     }
@@ -60,15 +66,15 @@ public final class RequestValidator {
     }
     Problem problem = model(root);
     problem = problem != null ? problem : Rule.first(FIELDS, root, "");
-    return problem != null ? invalid(problem) : withinLimits(body, root, mayLoad);
+    return problem != null ? invalid(problem) : withinLimits(body, root, mayTakeLong);
   }
 
-  private Optional<Validation> withinLimits(byte[] body, JsonValue root, boolean mayLoad) {
+  private Optional<Validation> withinLimits(byte[] body, JsonValue root, boolean mayTakeLong) {
     JsonValue model = root.field("model");
     ModelFacts facts = catalog.factsOf(model == null ? "" : model.text());
     Texts texts = Texts.of(root);
     Problem problem = LengthRules.output(root, facts);
-    if (problem == null && !mayLoad && LengthRules.mustLoad(root, texts, facts)) {
+    if (problem == null && !mayTakeLong && LengthRules.takesLong(root, texts, facts)) {
       return Optional.empty();
     }
     problem = problem != null ? problem : LengthRules.input(root, texts, facts);
@@ -87,13 +93,7 @@ public final class RequestValidator {
       return Problem.invalid(
           "model", "expected a name of at most " + MAX_MODEL_NAME + " characters", model);
     }
-    return served.test(name) ? null : notFound(name);
-  }
-
-  private static Problem notFound(String name) {
-    String shown = name.length() <= MAX_SHOWN ? name : name.substring(0, MAX_SHOWN) + "…";
-    return new Problem(
-        Problem.Code.MODEL_NOT_FOUND, "The model '" + shown + "' does not exist.", "model");
+    return served.test(name) ? null : Problem.modelNotFound(name);
   }
 
   private static Optional<Validation> invalid(Problem problem) {

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** One thing that must be true of an object's fields. */
 @FunctionalInterface
 interface Rule {
+  /** Characters that a name may have. */
+  int MAX_NAME = 256;
+
+  /** Bytes of the longest character in JSON, an escape. */
+  int LONGEST_CHARACTER = 6;
+
   /**
    * The first problem with {@code object}, null when there is none.
    *
@@ -79,6 +85,17 @@ interface Rule {
   /** A string. */
   static Rule string(String name) {
     return optional(name, "expected a string", is(JsonValue.Kind.STRING));
+  }
+
+  /** A string that is not forwarded but kept: by log, journal and metrics. */
+  static Rule name(String name) {
+    return optional(
+        name,
+        "expected a string of at most " + MAX_NAME + " characters",
+        value ->
+            value.kind() == JsonValue.Kind.STRING
+                && value.end() - value.start() <= MAX_NAME * LONGEST_CHARACTER
+                && value.text().length() <= MAX_NAME);
   }
 
   /** An object. */

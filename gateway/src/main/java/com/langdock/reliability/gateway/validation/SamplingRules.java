@@ -48,18 +48,17 @@ final class SamplingRules {
           Rule.array("modalities"),
           Rule.object("audio"),
           Rule.object("prediction"),
-          Rule.string("preferred_provider"),
-          Rule.string("client_id"));
+          Rule.name("preferred_provider"),
+          Rule.name("client_id"));
 
   private SamplingRules() {}
 
   private static boolean isStop(JsonValue value) {
-    List<JsonValue> stops = value.elements();
-    boolean someStrings =
-        !stops.isEmpty()
-            && stops.size() <= MAX_STOPS
-            && stops.stream().allMatch(Rule.is(Kind.STRING));
-    return value.kind() == Kind.STRING || someStrings;
+    int stops = value.size();
+    return value.kind() == Kind.STRING
+        || (stops >= 1
+            && stops <= MAX_STOPS
+            && value.elements().stream().allMatch(Rule.is(Kind.STRING)));
   }
 
   private static boolean isBias(JsonValue value) {
@@ -69,10 +68,9 @@ final class SamplingRules {
   }
 
   private static boolean isMetadata(JsonValue value) {
-    List<Member> members = value.members();
     return value.kind() == Kind.OBJECT
-        && members.size() <= MAX_METADATA
-        && members.stream().allMatch(SamplingRules::isMetadata);
+        && value.fieldCount() <= MAX_METADATA
+        && value.members().stream().allMatch(SamplingRules::isMetadata);
   }
 
   private static boolean isMetadata(Member member) {

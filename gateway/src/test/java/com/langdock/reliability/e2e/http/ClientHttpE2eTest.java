@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ClientHttpE2eTest {
   private static final Stage STAGE = Stage.open();
   private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n";
-  private static final String LAST = "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+  private static final String LAST =
+      "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 
   @AfterAll
   static void close() {

@@ -95,7 +95,7 @@ class HostileClientsE2eTest {
     String answer =
         exchange(
             "POST /v1/chat/completions HTTP/1.1\r\nhost: %s\r\n%s\r\ncontent-length: %d\r\n\r\n%s"
-                .formatted(host, header, body.length(), body)
+                    .formatted(host, header, body.length(), body)
                 + "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 " + status).contains("\"" + code + "\"");
     assertThat(answer.contains("healthy")).isEqualTo(status == 415);

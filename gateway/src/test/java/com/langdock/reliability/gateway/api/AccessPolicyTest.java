@@ -56,7 +56,8 @@ class AccessPolicyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.test", "evil.test:8080", "127.0.0.1.evil.test", "localhost.evil", ""})
+  @ValueSource(
+      strings = {"evil.test", "evil.test:8080", "127.0.0.1.evil.test", "localhost.evil", ""})
   void otherNamesAreRefused(String host) {
     assertThat(refusal("127.0.0.1", GET, "host: " + host)).isEqualTo(AccessPolicy.OTHER_HOST);
   }

@@ -154,6 +154,21 @@ class JsonValueTest {
   }
 
   @Test
+  void aTextMayHaveAsManyValuesAsTheCallerSays() throws MalformedJsonException {
+    byte[] text = "[1,2,[]]".getBytes(StandardCharsets.UTF_8);
+    assertThat(JsonValue.parse(text, 4).size()).isEqualTo(3);
+    assertThatThrownBy(() -> JsonValue.parse(text, 3)).hasMessageContaining("too many values");
+  }
+
+  @Test
+  void countsFieldsWithoutMakingThem() throws MalformedJsonException {
+    assertThat(parse("{\"a\":1,\"b\":{\"c\":2}}").fieldCount()).isEqualTo(2);
+    assertThat(parse("[1]").fieldCount()).isZero();
+    assertThat(parse("{}").isEmpty()).isTrue();
+    assertThat(parse("[0]").isEmpty()).isFalse();
+  }
+
+  @Test
   void refusesAnObjectOfTooManyFields() throws MalformedJsonException {
     String allowed = objectOf(JsonScanner.MAX_FIELDS);
     assertThat(parse(allowed).members()).hasSize(JsonScanner.MAX_FIELDS);

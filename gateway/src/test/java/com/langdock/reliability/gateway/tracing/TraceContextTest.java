@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceContextTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+  private static final String LATER = "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String PARENT = "00-" + TRACE + "-00f067aa0ba902b7-01";
 
   private static TraceContext valid(String traceparent, List<String> tracestates) {
@@ -64,6 +65,19 @@ class TraceContextTest {
         })
     void isIgnoredWhenItIsNotValid(String header) {
       assertThat(TraceContext.parse(List.of(header), List.of("a=1"))).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", " ", "\u00e4"})
+    void isIgnoredWhenItsTailIsNotPrintable(String tail) {
+      assertThat(TraceContext.parse(List.of(LATER + "-a" + tail + "b"), List.of())).isNull();
+    }
+
+    @Test
+    void isIgnoredWhenItIsLong() {
+      String longest = LATER + "-" + "x".repeat(512 - LATER.length() - 1);
+      assertThat(TraceContext.parse(List.of(longest), List.of())).isNotNull();
+      assertThat(TraceContext.parse(List.of(longest + "x"), List.of())).isNull();
     }
 
     @Test

@@ -54,6 +54,34 @@ class RequestValidatorTest {
     assertThat(problem("{'model':'gpt'}")).isEqualTo(Problem.missing("messages"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"client_id", "preferred_provider"})
+  void namesThatAreKeptHaveALength(String field) {
+    String longest = "x".repeat(Rule.MAX_NAME);
+    assertThat(valid(with("'" + field + "':'" + longest + "'")).model()).isEqualTo("gpt");
+    Problem tooLong = problem(with("'" + field + "':'" + longest + "x'"));
+    assertThat(tooLong.code()).isEqualTo(Code.INVALID_VALUE);
+    assertThat(tooLong.param()).isEqualTo(field);
+    assertThat(problem(with("'" + field + "':'" + "x".repeat(100_000) + "'")).param())
+        .isEqualTo(field);
+  }
+
+  @Test
+  void aBodyOfNothingButValuesIsRefusedBeforeListsAreMade() {
+    String few = "0,".repeat(RequestValidator.MAX_VALUES - 100) + "0";
+    assertThat(problem(with("'stop':[" + few + "]")).param()).isEqualTo("stop");
+    String many = "0,".repeat(RequestValidator.MAX_VALUES) + "0";
+    assertThat(problem(with("'stop':[" + many + "]")).code()).isEqualTo(Code.INVALID_JSON);
+  }
+
+  @Test
+  void takesLongWhereMuchMustBeCounted() {
+    Validations.VALIDATOR.validate(request("gpt", 2_000)); // which loads the encoding
+    assertThat(Validations.VALIDATOR.validateQuickly(request("gpt", 8_000))).isPresent();
+    assertThat(Validations.VALIDATOR.validateQuickly(request("gpt", 9_000))).isEmpty();
+    assertThat(Validations.VALIDATOR.validateQuickly(request("claude", 9_000))).isPresent();
+  }
+
   @Test
   void takesLongOnceWhereAnEncodingHasToBeLoaded() {
     byte[] counted = request("rare", 2_000);

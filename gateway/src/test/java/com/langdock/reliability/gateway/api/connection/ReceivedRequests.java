@@ -22,8 +22,7 @@ public final class ReceivedRequests {
             new ConnectionContext(handler, new ManualTicker(), thrown -> {}), channel);
     channel.pipeline().addLast(connection.decoder(), connection);
     channel.writeInbound(
-        Unpooled.copiedBuffer(
-            String.join("\r\n", lines) + "\r\n\r\n", StandardCharsets.US_ASCII));
+        Unpooled.copiedBuffer(String.join("\r\n", lines) + "\r\n\r\n", StandardCharsets.US_ASCII));
     return handler.requests.getFirst();
   }
 

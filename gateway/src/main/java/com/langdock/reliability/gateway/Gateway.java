@@ -7,10 +7,10 @@ import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.Sessions;
 import com.langdock.reliability.gateway.api.AccessPolicy;
-import com.langdock.reliability.gateway.api.BodyMemory;
 import com.langdock.reliability.gateway.api.ChatServices;
 import com.langdock.reliability.gateway.api.DataApi;
 import com.langdock.reliability.gateway.api.RequestLimits;
+import com.langdock.reliability.gateway.api.RequestMemory;
 import com.langdock.reliability.gateway.api.connection.ClientConnections;
 import com.langdock.reliability.gateway.api.connection.DataServer;
 import com.langdock.reliability.gateway.config.Credential;
@@ -19,6 +19,7 @@ import com.langdock.reliability.gateway.config.LocalHost;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.management.ManagementAccess;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
@@ -65,7 +66,9 @@ public final class Gateway implements AutoCloseable {
   private static final int CLOSE_SECONDS = 10;
 
   private static final long LOOK_MILLIS = 1_000;
-  private static final long BODIES_SHARE_OF_HEAP = 4;
+
+  /** Three eighths: parsing and translating need as much again for a moment. */
+  private static final double REQUESTS_SHARE_OF_HEAP = 0.375;
 
   /** One random source for all threads: each call goes to the caller's own generator. */
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
@@ -79,7 +82,8 @@ public final class Gateway implements AutoCloseable {
   private final Router router;
   private final RequestValidator validator;
   private final Sessions sessions;
-  private final BodyMemory memory;
+  private final RequestMemory memory;
+  private final BodyWorkers workers;
   private final Health health;
   private final LoopDelay loopDelay;
   private final LoopParts loops;
@@ -114,8 +118,11 @@ public final class Gateway implements AutoCloseable {
     Gates gates = core.gates(observability.breakerListener(), ticker.nanos());
     RetryBudget budget = core.budget();
     sessions = new Sessions(core.rules(), gates, budget, RANDOM);
-    memory = new BodyMemory(Runtime.getRuntime().maxMemory() / BODIES_SHARE_OF_HEAP);
-    health = new Health(() -> gates.anyReady(ticker.nanos()));
+    Runtime machine = Runtime.getRuntime();
+    memory = new RequestMemory((long) (machine.maxMemory() * REQUESTS_SHARE_OF_HEAP), ticker);
+    workers = BodyWorkers.start(Math.max(2, machine.availableProcessors()));
+    observability.watchMemory(memory::taken, memory.capacity());
+    health = new Health(() -> gates.anyReady(ticker.nanos()), memory::isOverloaded);
     observability.watch(gates, budget);
     observability.watch(log);
     journal.ifPresent(kept -> observability.watchJournal(kept::written, kept::lost, kept::waiting));
@@ -225,7 +232,7 @@ public final class Gateway implements AutoCloseable {
 
   private ChatServices services(Vertx loop) {
     return new ChatServices(
-        loops.loop(loop),
+        loops.loop(loop, workers),
         new RequestLimits(
             config.server().maxBody(),
             config.timeout().total().toNanos(),

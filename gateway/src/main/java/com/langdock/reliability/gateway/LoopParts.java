@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.orchestration.Loop;
 import com.langdock.reliability.gateway.orchestration.Provider;
@@ -38,9 +39,9 @@ final class LoopParts {
     this.upstreams = new UpstreamParts(watchers).upstreams(config.providers());
   }
 
-  /** What the event loop has on which {@code vertx} calls. */
-  Loop loop(Vertx vertx) {
-    EventLoop events = EventLoop.of(vertx, ticker);
+  /** What the event loop has on which {@code vertx} calls; {@code workers} are shared by all. */
+  Loop loop(Vertx vertx, BodyWorkers workers) {
+    EventLoop events = EventLoop.of(vertx, workers, ticker);
     UpstreamNetwork network = UpstreamNetwork.of(vertx, events);
     return loop(events, provider -> network.connector(upstream(provider)));
   }

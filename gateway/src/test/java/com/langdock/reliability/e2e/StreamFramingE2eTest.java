@@ -31,7 +31,8 @@ class StreamFramingE2eTest {
       String body = Stage.streamed("gpt-4");
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port())) {
         String head =
-            "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+            "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n"
+                + "content-type: application/json\r\n"
                 + "connection: close\r\ncontent-length: "
                 + body.length()
                 + "\r\n\r\n";

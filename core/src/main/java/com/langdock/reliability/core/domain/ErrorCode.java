@@ -34,6 +34,8 @@ public enum ErrorCode {
   REQUEST_REJECTED,
   /** The gateway itself is at fault. */
   INTERNAL_ERROR,
+  /** The gateway holds as much of other requests and answers as it may. */
+  GATEWAY_OVERLOADED,
   /** Nobody is left to tell. */
   CLIENT_GONE
 }

@@ -294,6 +294,14 @@ public sealed interface Failure {
     }
   }
 
+  /** The gateway has no memory left for the answer; the provider is well. */
+  record OutOfMemory() implements Failure {
+    @Override
+    public String word() {
+      return "gateway_overloaded";
+    }
+  }
+
   /** The client closed its connection. */
   record ClientGone() implements Failure {
     @Override

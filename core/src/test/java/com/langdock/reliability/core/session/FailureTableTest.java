@@ -44,6 +44,7 @@ class FailureTableTest {
         line(refused(Failure.Refused.By.PAUSE), "IF_ALONE YES IGNORE RATE_LIMIT_EXCEEDED"),
         line(new Failure.DeadlineOver(), "NO NO IGNORE DEADLINE_EXCEEDED"),
         line(new Failure.GatewayBug(), "NO YES IGNORE INTERNAL_ERROR"),
+        line(new Failure.OutOfMemory(), "NO NO IGNORE GATEWAY_OVERLOADED"),
         line(new Failure.ClientGone(), "NO NO IGNORE CLIENT_GONE"));
   }
 

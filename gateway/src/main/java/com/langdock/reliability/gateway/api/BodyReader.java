@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.api;
 import com.langdock.reliability.gateway.api.connection.ClientRequest;
 import com.langdock.reliability.gateway.api.connection.RequestBody;
 import com.langdock.reliability.gateway.api.response.ApiError;
-import java.util.OptionalLong;
+import com.langdock.reliability.gateway.api.response.ErrorTable;
 
-/** Reads one request's body within the limits of one body and of all bodies together. */
+/** Reads one request's body within the limits of one body and of all requests together. */
 final class BodyReader implements RequestBody {
   /** What becomes of the body: it is whole or refused, and at last it is no longer needed. */
   interface Result {
@@ -20,13 +20,13 @@ final class BodyReader implements RequestBody {
   }
 
   private final long maxBody;
-  private final BodyMemory memory;
+  private final RequestMemory.Share memory;
   private final Result result;
 
   private long taken;
   private boolean decided;
 
-  BodyReader(long maxBody, BodyMemory memory, Result result) {
+  BodyReader(long maxBody, RequestMemory.Share memory, Result result) {
     this.maxBody = maxBody;
     this.memory = memory;
     this.result = result;
@@ -49,11 +49,7 @@ final class BodyReader implements RequestBody {
     if (taken + bytes > maxBody) {
       refuse(tooLarge());
     } else if (!memory.tryTake(bytes)) {
-      refuse(
-          ApiError.unavailable(
-              "gateway_overloaded",
-              "Too many large requests in flight; try again.",
-              OptionalLong.of(1_000_000_000)));
+      refuse(ErrorTable.OVERLOADED);
     } else {
       taken += bytes;
     }
@@ -77,8 +73,7 @@ final class BodyReader implements RequestBody {
   @Override
   public void released() {
     decided = true;
-    memory.giveBack(taken);
-    taken = 0;
+    memory.release();
     result.released();
   }
 
@@ -90,6 +85,11 @@ final class BodyReader implements RequestBody {
   }
 
   private ApiError tooLarge() {
+    return tooLarge(maxBody);
+  }
+
+  /** The error for a body of more than {@code maxBody} bytes. */
+  static ApiError tooLarge(long maxBody) {
     return ApiError.invalid(
         413, "request_too_large", "The request body is larger than " + maxBody + " bytes.", null);
   }

@@ -12,14 +12,14 @@ import java.util.random.RandomGenerator;
  * What every chat request of one event loop is served with.
  *
  * @param limits of requests
- * @param memory of all bodies, shared by the loops
+ * @param memory of all requests, shared by the loops
  * @param tracing where the requests' traces begin
  * @param random for request ids
  */
 public record ChatServices(
     Loop loop,
     RequestLimits limits,
-    BodyMemory memory,
+    RequestMemory memory,
     RequestValidator validator,
     Router router,
     Sessions sessions,

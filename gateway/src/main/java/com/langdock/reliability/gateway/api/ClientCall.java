@@ -45,9 +45,16 @@ import org.jspecify.annotations.Nullable;
 final class ClientCall implements BodyReader.Result, Delivery {
   private static final int OK = 200;
 
+  /** The word for a client that left before its request was valid. */
+  private static final String LEFT = "client_gone";
+
+  private static final int LEFT_STATUS = 499;
+
   private final ChatServices services;
   private final ClientResponse response;
   private final RequestIdentity identity;
+  private final ContentEncoding encoding;
+  private final RequestMemory.Share memory;
   private final @Nullable String timeoutHeader;
   private final AnswerEnd end;
   private final @Nullable TraceContext incoming;
@@ -60,13 +67,21 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private @Nullable StreamAnswer stream;
 
   /** A call whose body has not been read. */
-  ClientCall(ChatServices services, ClientRequest request, RequestIdentity identity) {
+  ClientCall(
+      ChatServices services,
+      ClientRequest request,
+      RequestIdentity identity,
+      ContentEncoding encoding,
+      RequestMemory.Share memory) {
     this.services = services;
     this.response = request.response();
     this.identity = identity;
+    this.encoding = encoding;
+    this.memory = memory;
     this.end = new AnswerEnd(services.keeper(), identity.requestId());
     this.timeoutHeader = request.header(HeaderNames.TIMEOUT);
     this.incoming = traceContext(request);
+    response.whenClosed(this::clientLeft);
   }
 
   @Override
@@ -74,6 +89,48 @@ final class ClientCall implements BodyReader.Result, Delivery {
     acceptedAt = services.loop().ticker().nanos();
     createdAtMillis = services.loop().ticker().unixMillis();
     trace = services.tracing().begin(identity.requestId(), acceptedAt, createdAtMillis, incoming);
+    if (encoding == ContentEncoding.IDENTITY) {
+      validate(body);
+      return;
+    }
+    int most = (int) Math.min(services.limits().maxBody(), Integer.MAX_VALUE);
+    services.loop().events().computeAside(most, () -> encoding.decode(body, most), this::decoded);
+  }
+
+  private void decoded(ContentEncoding.@Nullable Decoded decoded, @Nullable Throwable bug) {
+    if (hasLeft()) {
+      return;
+    }
+    switch (decoded) {
+      case ContentEncoding.Decoded.Body body when !memory.tryTake(body.bytes().length) ->
+          turnAway(ErrorTable.OVERLOADED);
+      case ContentEncoding.Decoded.Body body -> validate(body.bytes());
+      case ContentEncoding.Decoded.Refused refused -> turnAway(refused.error());
+      case null -> {
+        bug(bug);
+        fail(ErrorTable.BUG);
+      }
+    }
+  }
+
+  /** Whoever leaves while the body is decoded or validated must not cost an attempt. */
+  private boolean hasLeft() {
+    if (response.isOpen()) {
+      return false;
+    }
+    trace.refused(LEFT);
+    trace.answered(LEFT_STATUS, services.loop().ticker().nanos());
+    return true;
+  }
+
+  /** Refuses a request whose body was read, but not validated. */
+  private void turnAway(ApiError error) {
+    trace.refused(error.code());
+    trace.answered(error.status(), services.loop().ticker().nanos());
+    refused(error);
+  }
+
+  private void validate(byte[] body) {
     EventLoop events = services.loop().events();
     RequestValidator validator = services.validator();
     events.compute(
@@ -81,7 +138,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
         () -> validator.validateQuickly(body),
         (quick, bug) -> {
           if (quick != null && quick.isEmpty()) {
-            events.computeAside(() -> validator.validate(body), this::validated);
+            events.computeAside(body.length, () -> validator.validate(body), this::validated);
           } else {
             validated(quick == null ? null : quick.get(), bug);
           }
@@ -97,7 +154,12 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   private void validated(@Nullable Validation validation, @Nullable Throwable bug) {
+    if (hasLeft()) {
+      return;
+    }
     switch (validation) {
+      case Validation.Valid valid when !memory.tryTake(heldBeside(valid.request())) ->
+          turnAway(ErrorTable.OVERLOADED);
       case Validation.Valid valid -> open(valid.request());
       case Validation.Invalid invalid -> invalid(invalid.problem());
       case null -> {
@@ -139,8 +201,25 @@ final class ClientCall implements BodyReader.Result, Delivery {
     end.asked(request.body());
     SessionDriver begun = new SessionDriver(services.loop(), opened, request, this, trace);
     driver = begun;
-    response.whenClosed(this::clientLeft);
     begun.begin();
+  }
+
+  /** What a request holds besides its body: the places of its values, and a translated copy. */
+  private static long heldBeside(ChatRequest request) {
+    int body = request.body().length;
+    return body <= RequestMemory.SMALL && request.root().indexBytes() <= RequestMemory.SMALL
+        ? 0
+        : request.root().indexBytes() + body;
+  }
+
+  @Override
+  public boolean reserve(long bytes) {
+    return memory.tryTake(bytes);
+  }
+
+  @Override
+  public void giveBack(long bytes) {
+    memory.giveBack(bytes);
   }
 
   private RequestInfo info(ChatRequest request) {

@@ -129,8 +129,15 @@ public final class DataApi implements RequestHandler {
       fail(request, ContentType.REFUSAL);
       return;
     }
-    ClientCall call = new ClientCall(services, request, identity(request));
-    new BodyReader(services.limits().maxBody(), services.memory(), call).read(request);
+    ContentEncoding encoding = ContentEncoding.of(request);
+    if (encoding == null) {
+      request.response().header("accept-encoding", "gzip, deflate");
+      fail(request, ContentEncoding.refusal(request));
+      return;
+    }
+    RequestMemory.Share memory = services.memory().share(request.remoteAddress());
+    ClientCall call = new ClientCall(services, request, identity(request), encoding, memory);
+    new BodyReader(services.limits().maxBody(), memory, call).read(request);
   }
 
   private void health(ClientRequest request, String path) {

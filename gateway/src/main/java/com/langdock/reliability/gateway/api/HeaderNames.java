@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpHeaders;
 
 /** The request headers that are read, in a form that is looked up without hashing them again. */
 final class HeaderNames {
+  static final CharSequence CONTENT_ENCODING = HttpHeaders.createOptimized("content-encoding");
   static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("content-type");
   static final CharSequence FETCH_SITE = HttpHeaders.createOptimized("sec-fetch-site");
   static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");

@@ -4,7 +4,6 @@ import com.langdock.reliability.core.domain.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.Callable;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,19 +25,19 @@ public final class EventLoop {
   public static final int LARGE_BODY = 64 * 1024;
 
   private final io.netty.channel.EventLoop thread;
-  private final Executor workers;
+  private final BodyWorkers workers;
   private final Ticker ticker;
   private final Consumer<Throwable> bugs;
 
   /**
    * An event loop on {@code thread}.
    *
-   * @param workers run what would hold the loop up
+   * @param workers run what would hold the loop up, shared by all loops
    * @param bugs hears what is thrown on the loop
    */
   public EventLoop(
       io.netty.channel.EventLoop thread,
-      Executor workers,
+      BodyWorkers workers,
       Ticker ticker,
       Consumer<Throwable> bugs) {
     this.thread = thread;
@@ -48,22 +47,9 @@ public final class EventLoop {
   }
 
   /** The event loop on which {@code vertx} calls. */
-  public static EventLoop of(Vertx vertx, Ticker ticker) {
+  public static EventLoop of(Vertx vertx, BodyWorkers workers, Ticker ticker) {
     ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
-    return new EventLoop(
-        context.nettyEventLoop(), workers(context), ticker, context::reportException);
-  }
-
-  private static Executor workers(ContextInternal context) {
-    return task -> {
-      var _ =
-          context.executeBlocking(
-              () -> {
-                task.run();
-                return true;
-              },
-              false);
-    };
+    return new EventLoop(context.nettyEventLoop(), workers, ticker, context::reportException);
   }
 
   /** The clock. */
@@ -118,20 +104,25 @@ public final class EventLoop {
   public <T> void compute(
       int size, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     if (size > LARGE_BODY) {
-      computeAside(work, then);
+      computeAside(size, work, then);
     } else {
       Computed.of(work).tell(then);
     }
   }
 
-  /** Does {@code work} on a worker thread; what comes of it comes on the event loop. */
+  /**
+   * Does {@code work} on a body of {@code size} bytes on a worker thread; what comes of it comes on
+   * the event loop.
+   */
   public <T> void computeAside(
-      Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+      int size, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     try {
-      workers.execute(() -> {
-        Computed<T> result = Computed.of(work);
-        execute(() -> result.tell(then));
-      });
+      workers.execute(
+          size,
+          () -> {
+            Computed<T> result = Computed.of(work);
+            execute(() -> result.tell(then));
+          });
     } catch (RejectedExecutionException stopped) {
       then.accept(null, stopped);
     }

@@ -20,14 +20,26 @@ public final class Health {
   private static final Answer HEALTHY = new Answer(200, "{\"status\":\"healthy\"}");
   private static final Answer READY = new Answer(200, "{\"status\":\"ready\"}");
   private static final Answer NO_PROVIDER = new Answer(503, "{\"status\":\"no_provider_ready\"}");
+  private static final Answer OVERLOADED = new Answer(503, "{\"status\":\"overloaded\"}");
   private static final Answer DRAINING = new Answer(503, "{\"status\":\"draining\"}");
 
   private final BooleanSupplier anyProviderReady;
+  private final BooleanSupplier overloaded;
   private volatile boolean draining;
 
   /** The health of a gateway that does not drain. */
   public Health(BooleanSupplier anyProviderReady) {
+    this(anyProviderReady, () -> false);
+  }
+
+  /**
+   * The health of a gateway that does not drain.
+   *
+   * @param overloaded whether the gateway itself has no room for further requests
+   */
+  public Health(BooleanSupplier anyProviderReady, BooleanSupplier overloaded) {
     this.anyProviderReady = anyProviderReady;
+    this.overloaded = overloaded;
   }
 
   /** Whether the gateway takes no new requests. */
@@ -44,7 +56,8 @@ public final class Health {
    * The answer for {@code path}.
    *
    * <p>{@code /health/live} is well while the process is; {@code /health/ready} only while some
-   * provider can take a request; anything else, {@code /health} above all, until it drains.
+   * provider can take a request, and the gateway has room for it; anything else, {@code /health}
+   * above all, until it drains.
    */
   public Answer answer(@Nullable String path) {
     return switch (path) {
@@ -57,6 +70,9 @@ public final class Health {
   private Answer readiness() {
     if (draining) {
       return DRAINING;
+    }
+    if (overloaded.getAsBoolean()) {
+      return OVERLOADED;
     }
     return anyProviderReady.getAsBoolean() ? READY : NO_PROVIDER;
   }

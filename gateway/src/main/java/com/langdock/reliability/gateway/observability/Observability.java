@@ -175,6 +175,19 @@ public final class Observability {
     }
   }
 
+  /** Shows the memory that requests take, and how much they may take, from now on. */
+  public void watchMemory(LongSupplier taken, long capacity) {
+    watched.add(taken);
+    Gauge.builder("gateway.request.memory.used", () -> (double) taken.getAsLong())
+        .description("Memory taken by requests in flight: bodies, copies, and large answers.")
+        .baseUnit("bytes")
+        .register(registry);
+    Gauge.builder("gateway.request.memory.max", () -> (double) capacity)
+        .description("Memory that requests in flight may take; beyond it they get a 503.")
+        .baseUnit("bytes")
+        .register(registry);
+  }
+
   /** A server listens: {@code what} is {@code data} or {@code management}. */
   public void serverStarted(String what, String host, int port) {
     LOG.atInfo()

@@ -29,6 +29,12 @@ public interface Delivery {
   /** The request failed. */
   void failed(Step.GiveUp giveUp);
 
+  /** Takes {@code bytes} of memory for the answer until the request is over; false when full. */
+  boolean reserve(long bytes);
+
+  /** Gives {@code bytes} that were reserved back, since an attempt's answer is not used. */
+  void giveBack(long bytes);
+
   /** A bug in the gateway ended an attempt; the request's end is told apart from it. */
   void bug(@Nullable Throwable thrown);
 }

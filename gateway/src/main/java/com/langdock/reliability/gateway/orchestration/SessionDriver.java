@@ -79,6 +79,16 @@ public final class SessionDriver {
     take(session.failed(failure, loop.ticker().nanos()));
   }
 
+  /** Takes memory for an answer; false when there is none left. */
+  boolean reserve(long bytes) {
+    return delivery.reserve(bytes);
+  }
+
+  /** Gives memory back that an attempt took. */
+  void giveBack(long bytes) {
+    delivery.giveBack(bytes);
+  }
+
   /** The stream of an attempt has something for the client to see. */
   void firstContent(Attempt by, Relay from) {
     long now = loop.ticker().nanos();

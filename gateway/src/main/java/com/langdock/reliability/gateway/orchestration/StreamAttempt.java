@@ -4,7 +4,6 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.loop.Alarm;
-import com.langdock.reliability.gateway.loop.Pieces;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
@@ -60,7 +59,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   private final SseReader reader = new SseReader(this::event);
 
   /** What came before it was clear that it is a stream, or all of what is none. */
-  private Pieces whole = new Pieces();
+  private final AnswerBytes whole;
 
   private EventStreams.Shape shape = EventStreams.Shape.UNKNOWN;
 
@@ -81,6 +80,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     this.relay = relay;
     this.facts = new StreamFacts(request);
     this.alarm = loop.events().alarm();
+    this.whole = new AnswerBytes(driver);
   }
 
   @Override
@@ -140,17 +140,20 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     driver.streamed();
   }
 
-  /** Reads on; false when an event, or what is no stream, is too large. */
+  /** Reads on; false when an event is too large. */
   private boolean read(byte[] bytes) {
     if (decoder != null) {
       return reader.read(bytes);
     }
     shape = shape == EventStreams.Shape.UNKNOWN ? EventStreams.shape(bytes) : shape;
     if (shape != EventStreams.Shape.EVENTS) {
-      whole.add(bytes);
-      return whole.length() <= WholeAttempt.MAX_ANSWER;
+      Failure tooMuch = whole.add(bytes, answered().status());
+      if (tooMuch != null) {
+        fail(tooMuch);
+      }
+      return true;
     }
-    whole = new Pieces();
+    whole.clear();
     decoder = target.codec().stream(exchange, answered());
     return reader.read(bytes);
   }
@@ -214,7 +217,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
       loop.events()
           .compute(
               whole.length(),
-              () -> target.codec().decode(exchange, answered(), whole.bytes()),
+              () -> target.codec().decode(exchange, answered(), whole.whole()),
               this::decoded);
       return;
     }
@@ -238,6 +241,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   @Override
   public void cancel() {
     ended = true;
+    whole.release();
     alarm.cancel();
     if (call != null) {
       call.cancel();

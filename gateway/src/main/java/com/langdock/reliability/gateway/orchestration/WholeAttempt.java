@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.loop.Pieces;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Codec;
 import com.langdock.reliability.gateway.provider.Decoded;
@@ -20,14 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt whose answer is read whole before anything of it is used. */
 final class WholeAttempt implements RunningAttempt, ReplyListener {
-  /** An answer may have this many bytes. */
-  static final int MAX_ANSWER = 64 * 1024 * 1024;
-
   private final Loop loop;
   private final SessionDriver driver;
   private final TargetCall target;
   private final Exchange exchange;
-  private final Pieces body = new Pieces();
+  private final AnswerBytes body;
 
   private RequestChanges changes = RequestChanges.NONE;
   private @Nullable UpstreamCall call;
@@ -39,6 +35,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
     this.driver = driver;
     this.target = target;
     this.exchange = target.exchange(request);
+    this.body = new AnswerBytes(driver);
   }
 
   @Override
@@ -50,6 +47,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   @Override
   public void cancel() {
     cancelled = true;
+    body.release();
     if (call != null) {
       call.cancel();
     }
@@ -97,15 +95,13 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
 
   @Override
   public void chunk(byte[] bytes) {
-    body.add(bytes);
-    if (body.length() > MAX_ANSWER) {
+    Failure tooMuch = body.add(bytes, Objects.requireNonNull(head).status());
+    if (tooMuch != null) {
       cancel();
-      driver.failed(
-          new Failure.Unreadable(
-              Failure.Unreadable.Why.TOO_LARGE, Objects.requireNonNull(head).status()));
+      driver.failed(tooMuch);
     } else if (call != null
         && EventStreams.endsInDone(bytes)
-        && EventStreams.isStream(body.bytes())) {
+        && EventStreams.isStream(body.whole())) {
       call.awaitEnd(StreamAttempt.AFTER_FINISH_NANOS, StreamAttempt.MAX_AFTER_END);
       end();
     }
@@ -114,7 +110,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
   @Override
   public void end() {
     ReplyHead answered = Objects.requireNonNull(head);
-    byte[] bytes = body.bytes();
+    byte[] bytes = body.whole();
     loop.events().compute(bytes.length, () -> read(answered, bytes), this::decoded);
   }
 
@@ -129,6 +125,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
 
   @Override
   public void failed(Failure failure) {
+    body.release();
     driver.failed(failure);
   }
 
@@ -141,8 +138,11 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
       return;
     }
     switch (decoded) {
-      case Decoded.Answer answer -> driver.succeeded(answer, target.step().attempt());
-      case Decoded.Failed failed -> driver.failed(failed.failure());
+      case Decoded.Answer answer -> {
+        body.keep();
+        driver.succeeded(answer, target.step().attempt());
+      }
+      case Decoded.Failed failed -> failed(failed.failure());
     }
   }
 }

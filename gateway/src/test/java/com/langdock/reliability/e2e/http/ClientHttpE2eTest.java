@@ -2,13 +2,18 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.e2e.Stage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -71,7 +76,7 @@ class ClientHttpE2eTest {
   void aBodyMayComeInChunks() throws IOException {
     String body = Stage.chat("gpt-4");
     String head =
-        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n";
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: [::1]\r\ntransfer-encoding: chunked\r\n\r\n";
     String chunks =
         "1\r\n{\r\n" + Integer.toHexString(body.length() - 1) + "\r\n" + body.substring(1);
     assertThat(exchange(head + chunks + "\r\n0\r\n\r\n" + LAST))
@@ -82,7 +87,7 @@ class ClientHttpE2eTest {
   @Test
   void aBrokenChunkIsAnErrorAndTheEnd() throws IOException {
     String head =
-        "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n";
+        "POST /v1/chat/completions HTTP/1.1\r\nhost: [::1]\r\ntransfer-encoding: chunked\r\n\r\n";
     String answers = exchange(head + "1\r\n{\r\nmany\r\n" + LAST);
     assertThat(answers)
         .startsWith("HTTP/1.1 400")
@@ -124,6 +129,35 @@ class ClientHttpE2eTest {
     assertThat(exchange(asks + LAST)).contains("connection: keep-alive", "connection: close");
   }
 
+  @Test
+  void aBodyMayBeCompressed() throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(Stage.chat("gpt-4").getBytes(StandardCharsets.US_ASCII));
+    }
+    HttpResponse<String> answer = send("gzip", compressed.toByteArray());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(STAGE.openai.requests().getFirst().body()).isEqualTo(Stage.chat("gpt-4"));
+  }
+
+  @Test
+  void aBodyThatCannotBeUnpackedIsRefused() {
+    byte[] body = Stage.chat("gpt-4").getBytes(StandardCharsets.US_ASCII);
+    Reply.of(send("gzip", body)).isError(400, "invalid_value");
+    Reply unknown = Reply.of(send("br", body)).isError(415, "unsupported_media_type");
+    assertThat(unknown.error().path("message").asString("")).contains("'br'");
+    assertThat(STAGE.openai.requests()).isEmpty();
+  }
+
+  private static HttpResponse<String> send(String encoding, byte[] body) {
+    return STAGE.send(
+        HttpRequest.newBuilder(STAGE.url("/v1/chat/completions"))
+            .header("content-type", "application/json")
+            .header("content-encoding", encoding)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build());
+  }
+
   private static String post(String body) {
     return head("accept: */*", body.length()) + body;
   }
@@ -133,8 +167,8 @@ class ClientHttpE2eTest {
   }
 
   private static String head(String header, int length) {
-    return "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n%s\r\ncontent-length: %d\r\n\r\n"
-        .formatted(header, length);
+    String lines = header + "\r\ncontent-length: " + length;
+    return "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n" + lines + "\r\n\r\n";
   }
 
   private static String exchange(String requests) throws IOException {

@@ -51,6 +51,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** As much of a body that nobody wants is read so that the connection can be used again. */
   static final long MAX_DROPPED = 64 * 1024;
 
+  /** Answers of more bytes than this count as memory taken until they have left. */
+  private static final int LARGE_ANSWER = 64 * 1024;
+
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -208,19 +211,31 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     lingering = lingering || hasMoreToCome();
     request = null;
     lastHeard = now();
-    release();
-    if (!lastRequest && !draining) {
-      write(bytes);
+    closing = lastRequest || draining;
+    boolean isLarge = bytes.readableBytes() > LARGE_ANSWER;
+    ChannelFuture sent = channel.writeAndFlush(bytes);
+    releaseAfter(sent, isLarge);
+    if (!closing) {
       decoder.resume();
       return;
     }
-    closing = true;
-    ChannelFuture sent = channel.writeAndFlush(bytes);
     if (lingering) {
       // Closing while the client sends resets the connection, and the answer may be lost with it.
       sent.addListener(done -> shutDownOutput());
     } else {
       sent.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** A large answer holds its request's memory until the client has taken it. */
+  private void releaseAfter(ChannelFuture sent, boolean isLarge) {
+    RequestBody answered = body;
+    if (isLarge && answered != null) {
+      body = null;
+      received.release();
+      sent.addListener(done -> answered.released());
+    } else {
+      release();
     }
   }
 

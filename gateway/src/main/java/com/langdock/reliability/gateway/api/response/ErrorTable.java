@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where failures and problems become HTTP: status, type, code and message. */
@@ -25,6 +26,13 @@ public final class ErrorTable {
           null,
           List.of(),
           OptionalLong.empty());
+
+  /** The error for a request that the gateway has no memory for. */
+  public static final ApiError OVERLOADED =
+      ApiError.unavailable(
+          "gateway_overloaded",
+          "Too many large requests in flight; try again.",
+          OptionalLong.of(TimeUnit.SECONDS.toNanos(1)));
 
   private static final int BAD_REQUEST = 400;
   private static final int MAX_PROVIDER_MESSAGE = 2_000;
@@ -76,7 +84,9 @@ public final class ErrorTable {
         line.message(),
         param(giveUp.code()),
         attempts,
-        giveUp.retryAfterNanos());
+        giveUp.code() == ErrorCode.GATEWAY_OVERLOADED
+            ? OVERLOADED.retryAfterNanos()
+            : giveUp.retryAfterNanos());
   }
 
   private static Line line(ErrorCode code) {
@@ -101,6 +111,7 @@ public final class ErrorTable {
           invalid(400, "The provider's content policy refused the request.");
       case REQUEST_REJECTED -> invalid(400, "The provider refused the request.");
       case INTERNAL_ERROR -> new Line(BUG.status(), BUG.type(), BUG.message());
+      case GATEWAY_OVERLOADED -> provider(OVERLOADED.status(), OVERLOADED.message());
       case CLIENT_GONE -> invalid(499, "The client closed the connection.");
     };
   }
@@ -134,6 +145,7 @@ public final class ErrorTable {
           DEADLINE_EXCEEDED,
           REQUEST_REJECTED,
           INTERNAL_ERROR,
+          GATEWAY_OVERLOADED,
           CLIENT_GONE ->
           null;
     };

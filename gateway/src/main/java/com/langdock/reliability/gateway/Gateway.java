@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.api.DataApi;
 import com.langdock.reliability.gateway.api.RequestLimits;
 import com.langdock.reliability.gateway.api.RequestMemory;
 import com.langdock.reliability.gateway.api.connection.ClientConnections;
+import com.langdock.reliability.gateway.api.connection.ConnectionLimit;
 import com.langdock.reliability.gateway.api.connection.DataServer;
 import com.langdock.reliability.gateway.config.Credential;
 import com.langdock.reliability.gateway.config.GatewayConfig;
@@ -83,6 +84,7 @@ public final class Gateway implements AutoCloseable {
   private final RequestValidator validator;
   private final Sessions sessions;
   private final RequestMemory memory;
+  private final ConnectionLimit connections;
   private final BodyWorkers workers;
   private final Health health;
   private final LoopDelay loopDelay;
@@ -121,6 +123,12 @@ public final class Gateway implements AutoCloseable {
     Runtime machine = Runtime.getRuntime();
     memory = new RequestMemory((long) (machine.maxMemory() * REQUESTS_SHARE_OF_HEAP), ticker);
     workers = BodyWorkers.start(Math.max(2, machine.availableProcessors()));
+    connections =
+        config.server().maxConnections() == 0
+            ? ConnectionLimit.forDescriptors(OpenFiles.max())
+            : new ConnectionLimit(config.server().maxConnections());
+    observability.watchConnections(
+        connections::open, connections.max(), connections::closedForRoom);
     observability.watchMemory(memory::taken, memory.capacity());
     health = new Health(() -> gates.anyReady(ticker.nanos()), memory::isOverloaded);
     observability.watch(gates, budget);
@@ -223,7 +231,8 @@ public final class Gateway implements AutoCloseable {
     ChatServices services = services(loop);
     AccessPolicy access = new AccessPolicy(config.server().allowAnonymous(), HostNames.own());
     DataApi api = new DataApi(services, access, health, targets);
-    DataServer server = new DataServer(loop, new ClientConnections(services.loop().events(), api));
+    DataServer server =
+        new DataServer(loop, new ClientConnections(services.loop().events(), api, connections));
     servers.add(server);
     // Servers that listen on one negative port share one free port.
     int wanted = config.server().port() == 0 ? -1 : config.server().port();

@@ -10,10 +10,17 @@ import java.time.Duration;
  * @param maxBody bytes of a request's body
  * @param drainTimeout how long requests in flight may go on after a signal to stop
  * @param allowAnonymous whether clients from other machines need no key
+ * @param maxConnections of clients at once; 0: half of what the process may open
  */
 public record ServerConfig(
-    String host, int port, long maxBody, Duration drainTimeout, boolean allowAnonymous) {
+    String host,
+    int port,
+    long maxBody,
+    Duration drainTimeout,
+    boolean allowAnonymous,
+    int maxConnections) {
   static final int MAX_PORT = 65_535;
+  private static final int MAX_CONNECTIONS = 1_000_000;
 
   static ServerConfig from(Section section) {
     return new ServerConfig(
@@ -21,6 +28,7 @@ public record ServerConfig(
         section.value("port").integer(8080, 0, MAX_PORT),
         section.value("max_body").size(32L << 20),
         section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30)),
-        section.value("allow_anonymous").flag(false));
+        section.value("allow_anonymous").flag(false),
+        section.value("max_connections").integer(0, 0, MAX_CONNECTIONS));
   }
 }

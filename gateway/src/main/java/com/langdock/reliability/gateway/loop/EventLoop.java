@@ -46,7 +46,12 @@ public final class EventLoop {
     this.bugs = bugs;
   }
 
-  /** The event loop on which {@code vertx} calls. */
+  /** The event loop on which {@code vertx} calls, with workers of its own. */
+  public static EventLoop of(Vertx vertx, Ticker ticker) {
+    return of(vertx, BodyWorkers.start(1), ticker);
+  }
+
+  /** The event loop on which {@code vertx} calls; {@code workers} are shared by all loops. */
   public static EventLoop of(Vertx vertx, BodyWorkers workers, Ticker ticker) {
     ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
     return new EventLoop(context.nettyEventLoop(), workers, ticker, context::reportException);
@@ -108,6 +113,12 @@ public final class EventLoop {
     } else {
       Computed.of(work).tell(then);
     }
+  }
+
+  /** Does {@code work} on a worker thread; what comes of it comes on the event loop. */
+  public <T> void computeAside(
+      Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
+    computeAside(0, work, then);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -173,6 +174,24 @@ public final class Observability {
           .addKeyValue("provider", provider)
           .log("{} sent bytes that no request asked for; its connections are not reused", provider);
     }
+  }
+
+  /**
+   * Shows the client connections that are open, and how many may be, from now on.
+   *
+   * @param closed how many were closed, or not taken, for want of room
+   */
+  public void watchConnections(IntSupplier open, int max, LongSupplier closed) {
+    watched.addAll(List.of(open, closed));
+    Gauge.builder("gateway.connections.open", () -> (double) open.getAsInt())
+        .description("Client connections that are open.")
+        .register(registry);
+    Gauge.builder("gateway.connections.max", () -> (double) max)
+        .description("Client connections that may be open.")
+        .register(registry);
+    FunctionCounter.builder("gateway.connections.closed", closed, LongSupplier::getAsLong)
+        .description("Client connections closed, or not taken, for want of room.")
+        .register(registry);
   }
 
   /** Shows the memory that requests take, and how much they may take, from now on. */

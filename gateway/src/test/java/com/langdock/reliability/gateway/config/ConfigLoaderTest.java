@@ -29,7 +29,8 @@ final class ConfigLoaderTest {
     @Test
     void ofTheServerAreTheContracts() {
       assertThat(config.server())
-          .isEqualTo(new ServerConfig("0.0.0.0", 8080, 33_554_432, Duration.ofSeconds(30), false));
+          .isEqualTo(
+              new ServerConfig("0.0.0.0", 8080, 33_554_432, Duration.ofSeconds(30), false, 0));
     }
 
     @Test

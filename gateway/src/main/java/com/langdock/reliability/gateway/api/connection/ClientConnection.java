@@ -84,6 +84,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Whether it stays open for reading only, until the client has sent all. */
   private boolean lingering;
 
+  /** Whether a request has come on it. */
+  private boolean asked;
+
+  /** Whether it has been closed, which may take a moment. */
+  private boolean hungUp;
+
   private boolean speaksOld;
   private boolean lastRequest;
   private boolean draining;
@@ -145,6 +151,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   private ClientRequest request(HttpRequest head) {
     lastHeard = now();
     bodyBytes = 0;
+    asked = true;
     speaksOld = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
     lastRequest = !HttpUtil.isKeepAlive(head);
     boolean isHeadOnly = head.method().equals(HttpMethod.HEAD);
@@ -315,6 +322,21 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
+  /** Whether it has no request in hand, and stays open. */
+  boolean isIdle() {
+    return request == null && !hungUp;
+  }
+
+  /** Whether a request has ever come on it. */
+  boolean hasAsked() {
+    return asked;
+  }
+
+  /** Nanoseconds since something was last heard or said. */
+  long silence() {
+    return now() - lastHeard;
+  }
+
   private long mostSilence() {
     if (lingering && closing) {
       return LINGER_NANOS;
@@ -363,7 +385,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     return server.ticker().nanos();
   }
 
-  private void hangUp() {
+  /** Closes it at once. */
+  void hangUp() {
+    hungUp = true;
     var _ = channel.close();
   }
 }

@@ -1,0 +1,89 @@
+package com.langdock.reliability.e2e.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Stage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** More clients than may be connected at once. */
+@Tag("e2e")
+class ManyConnectionsE2eTest {
+  private static final int MAX = 40;
+  private static final Stage STAGE =
+      Stage.open(Stage.with("server: {host: 127.0.0.1, port: 0, max_connections: " + MAX + "}"));
+
+  private final List<Socket> sockets = new ArrayList<>();
+
+  @AfterEach
+  void disconnect() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+    STAGE.openai.reset();
+  }
+
+  @AfterAll
+  static void close() {
+    STAGE.close();
+  }
+
+  @Test
+  void idleOnesMakeRoom() throws IOException, InterruptedException {
+    for (int i = 0; i < 3 * MAX; i++) {
+      connect();
+    }
+    Thread.sleep(1_500); // then they count as idle
+    for (int i = 0; i < 10; i++) {
+      Socket socket = connect();
+      ask(socket, "GET /health HTTP/1.1");
+      assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+    }
+    assertThat(STAGE.metric("gateway_connections_open", Map.of())).isLessThanOrEqualTo(MAX + 16);
+    assertThat(STAGE.metric("gateway_connections_closed_total", Map.of())).isPositive();
+  }
+
+  @Test
+  void thoseWithARequestKeepTheirPlace() throws IOException {
+    STAGE.openai.configure("{\"response_delay_seconds\":0.3}");
+    String body = Stage.chat("gpt-4");
+    List<Socket> asking = new ArrayList<>();
+    for (int i = 0; i < MAX / 2; i++) {
+      Socket socket = connect();
+      asking.add(socket);
+      ask(socket, "POST /v1/chat/completions HTTP/1.1\r\ncontent-length: " + body.length(), body);
+    }
+    for (int i = 0; i < 3 * MAX; i++) {
+      connect();
+    }
+    for (Socket socket : asking) {
+      assertThat(answer(socket)).startsWith("HTTP/1.1 200");
+    }
+    assertThat(STAGE.manage("/health/live").status()).isEqualTo(200);
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port());
+    socket.setSoTimeout(20_000);
+    sockets.add(socket);
+    return socket;
+  }
+
+  private static void ask(Socket socket, String lines, String... body) throws IOException {
+    String head = lines + "\r\nhost: localhost\r\n\r\n" + String.join("", body);
+    socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+  }
+}

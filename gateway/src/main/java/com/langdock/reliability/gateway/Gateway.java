@@ -123,10 +123,7 @@ public final class Gateway implements AutoCloseable {
     Runtime machine = Runtime.getRuntime();
     memory = new RequestMemory((long) (machine.maxMemory() * REQUESTS_SHARE_OF_HEAP), ticker);
     workers = BodyWorkers.start(Math.max(2, machine.availableProcessors()));
-    connections =
-        config.server().maxConnections() == 0
-            ? ConnectionLimit.forDescriptors(OpenFiles.max())
-            : new ConnectionLimit(config.server().maxConnections());
+    connections = connectionLimit(config.server().maxConnections());
     observability.watchConnections(
         connections::open, connections.max(), connections::closedForRoom);
     observability.watchMemory(memory::taken, memory.capacity());
@@ -157,6 +154,12 @@ public final class Gateway implements AutoCloseable {
                 this::port,
                 access(config.observability()),
                 ticker));
+  }
+
+  private static ConnectionLimit connectionLimit(int configured) {
+    return configured == 0
+        ? ConnectionLimit.forDescriptors(OpenFiles.max())
+        : new ConnectionLimit(configured);
   }
 
   /**

@@ -50,6 +50,9 @@ final class ClientCall implements BodyReader.Result, Delivery {
 
   private static final int LEFT_STATUS = 499;
 
+  /** A compressed body becomes this many times longer at most, unless it is a bomb. */
+  private static final int LIKELY_RATIO = 32;
+
   private final ChatServices services;
   private final ClientResponse response;
   private final RequestIdentity identity;
@@ -94,7 +97,8 @@ final class ClientCall implements BodyReader.Result, Delivery {
       return;
     }
     int most = (int) Math.min(services.limits().maxBody(), Integer.MAX_VALUE);
-    services.loop().events().computeAside(most, () -> encoding.decode(body, most), this::decoded);
+    int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length);
+    services.loop().events().computeAside(likely, () -> encoding.decode(body, most), this::decoded);
   }
 
   private void decoded(ContentEncoding.@Nullable Decoded decoded, @Nullable Throwable bug) {

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class ManyConnectionsE2eTest {
   private static final int MAX = 40;
   private static final Stage STAGE =
-      Stage.open(Stage.with("server: {host: 127.0.0.1, port: 0, max_connections: " + MAX + "}"));
+      Stage.open(
+          Stage.with("server: {host: 127.0.0.1, port: 0, max_connections: " + MAX + "}")
+              .replace("read: 700ms", "read: 7s"));
 
   private final List<Socket> sockets = new ArrayList<>();
 

@@ -53,7 +53,7 @@ public final class ClientConnections {
     if (!limit.tryAcquire()) {
       if (!closeIdle()) {
         limit.closed(1);
-        last.channel().close();
+        var _ = last.channel().close();
         return () -> {};
       }
       limit.acquire();

@@ -3,10 +3,9 @@ package com.langdock.reliability.gateway.provider.error;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.ReplyHead;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +13,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long a provider asks to wait.
  *
- * <p>In this order: the header {@code retry-after-ms}; {@code retry-after} in seconds or as an HTTP
- * date, which counts from the answer's own {@code Date} so that the two clocks need not agree;
- * Google's {@code RetryInfo} in the error body. Zero, negative and unreadable hints say nothing: a
- * recorded 429 carries {@code retry-after-ms: 0} beside {@code retry-after: 1}. The {@code
- * x-ratelimit-reset-*} headers are not read, because each provider writes them in another unit and
- * those that limit also send {@code retry-after}; nor is the message's text.
+ * <p>In this order: the headers in milliseconds; {@code retry-after} in seconds or as an HTTP date,
+ * which counts from the answer's own {@code Date} so that the two clocks need not agree; Google's
+ * {@code RetryInfo} in the error body. A hint that is zero, negative, unreadable or longer than
+ * {@link #LONGEST} says nothing, and the next one is read: a recorded 429 carries {@code
+ * retry-after-ms: 0} beside {@code retry-after: 1}. The {@code x-ratelimit-reset-*} headers are not
+ * read, because each provider writes them in another unit and those that limit also send {@code
+ * retry-after}; nor is the message's text.
  */
 final class RetryAfter {
-  /** A longer wait is taken for this one. */
+  /** A longer wait is taken for a mistake. */
   static final Duration LONGEST = Duration.ofHours(24);
+
+  /** OpenAI's and Azure's, Azure's API management's, and one that proxies add. */
+  private static final List<String> MILLISECONDS =
+      List.of("retry-after-ms", "x-ms-retry-after-ms", "x-retry-after-ms");
 
   private static final Pattern DECIMAL = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
   private static final double NANOS_PER_SECOND = 1e9;
@@ -37,18 +41,18 @@ final class RetryAfter {
    * @param error the error's JSON, null when it has none
    */
   static OptionalLong nanos(ReplyHead head, @Nullable JsonValue error) {
-    double wait = decimal(head.headers().value("retry-after-ms")) * NANOS_PER_MILLI;
-    if (wait <= 0) {
-      wait = retryAfterHeader(head);
+    double wait = 0;
+    for (String name : MILLISECONDS) {
+      wait = firstValid(wait, decimal(head.headers().value(name)) * NANOS_PER_MILLI);
     }
-    if (wait <= 0) {
-      wait = retryInfo(error);
-    }
-    return wait < 1 ? OptionalLong.empty() : OptionalLong.of(capped(wait));
+    wait = firstValid(wait, retryAfterHeader(head));
+    wait = firstValid(wait, retryInfo(error));
+    return wait == 0 ? OptionalLong.empty() : OptionalLong.of((long) wait);
   }
 
-  private static long capped(double nanos) {
-    return (long) Math.min(nanos, (double) LONGEST.toNanos());
+  /** The first hint that says something, zero while none does. */
+  private static double firstValid(double found, double next) {
+    return found > 0 || next < 1 || next > LONGEST.toNanos() ? found : next;
   }
 
   private static double retryAfterHeader(ReplyHead head) {
@@ -57,13 +61,10 @@ final class RetryAfter {
     if (value == null || seconds > 0) {
       return seconds * NANOS_PER_SECOND;
     }
-    Instant until = httpDate(value);
-    if (until == null) {
-      return 0;
-    }
-    Instant from = httpDate(head.headers().value("date"));
-    Duration wait = Duration.between(from == null ? head.receivedAt() : from, until);
-    return (double) wait.toMillis() * NANOS_PER_MILLI;
+    Instant from = HttpDate.parse(head.headers().value("date"), head.receivedAt());
+    Instant start = from == null ? head.receivedAt() : from;
+    Instant until = HttpDate.parse(value, start);
+    return until == null ? 0 : Duration.between(start, until).toMillis() * NANOS_PER_MILLI;
   }
 
   private static double retryInfo(@Nullable JsonValue error) {
@@ -80,15 +81,5 @@ final class RetryAfter {
   private static double decimal(@Nullable String text) {
     String digits = text == null ? "" : text.strip();
     return DECIMAL.matcher(digits).matches() ? Double.parseDouble(digits) : 0;
-  }
-
-  private static @Nullable Instant httpDate(@Nullable String text) {
-    try {
-      return text == null
-          ? null
-          : DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from);
-    } catch (DateTimeException e) {
-      return null; // not a date: the header says nothing
-    }
   }
 }

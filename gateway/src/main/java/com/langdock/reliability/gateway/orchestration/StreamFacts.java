@@ -91,15 +91,15 @@ final class StreamFacts {
    * of what came. A provider says it only at the end, and what it said before is too little.
    */
   Usage usage() {
+    Usage said = tokens == null ? Usage.NONE : tokens.usage();
     if (!content) {
-      return tokens == null ? Usage.NONE : tokens.usage();
+      return said;
     }
-    long estimate = Usage.estimatedTokens(characters);
-    if (tokens == null) {
-      return new Usage(request.estimatedInputTokens(), 0, estimate);
+    if (said.isNone()) {
+      return request.estimatedUsage(characters);
     }
-    Usage said = tokens.usage();
-    long output = isFinished() ? said.outputTokens() : Math.max(said.outputTokens(), estimate);
-    return new Usage(said.inputTokens(), said.cachedInputTokens(), output);
+    return isFinished()
+        ? said
+        : said.withOutputTokens(Math.max(said.outputTokens(), Usage.estimatedTokens(characters)));
   }
 }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.provider;
 
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.json.JsonValue;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -40,6 +41,11 @@ public record ChatRequest(
     OptionalLong maxOutputTokens,
     long estimatedInputTokens,
     boolean endsWithAssistant) {
+
+  /** What an answer of so many characters used, where its provider does not say. */
+  public Usage estimatedUsage(long characters) {
+    return new Usage(estimatedInputTokens, 0, Usage.estimatedTokens(characters));
+  }
 
   /**
    * The same request in other words.

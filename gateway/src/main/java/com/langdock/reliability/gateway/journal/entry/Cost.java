@@ -30,7 +30,8 @@ public record Cost(Usage usage, @Nullable Long picodollars) {
     if (picodollars == null || other.picodollars == null) {
       return new Cost(sum, picodollars == null ? other.picodollars : picodollars);
     }
-    return new Cost(sum, picodollars + other.picodollars);
+    long both = picodollars + other.picodollars;
+    return new Cost(sum, both < 0 ? Long.MAX_VALUE : both); // neither is ever negative
   }
 
   /** US dollars, null while no price is known. */

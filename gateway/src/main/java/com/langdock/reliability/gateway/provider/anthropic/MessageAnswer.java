@@ -31,6 +31,7 @@ final class MessageAnswer {
   private final Exchange exchange;
   private final ReplyHead head;
   private final JsonValue root;
+  private final MessageUsage usage;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private final List<JsonValue> calls = new ArrayList<>();
@@ -40,6 +41,8 @@ final class MessageAnswer {
     this.head = head;
     this.root = root;
     Fields.array(root, "content").forEach(this::read);
+    MessageUsage said = MessageUsage.of(Fields.object(root, "usage"));
+    this.usage = said.total().isNone() ? estimate() : said;
   }
 
   static Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
@@ -70,10 +73,20 @@ final class MessageAnswer {
     String literal = content == null ? "null" : JsonText.quote(content);
     byte[] json = JsonOut.object(this::write);
     return new Decoded.Answer(
-        json,
-        Objects.requireNonNull(Body.json(json)),
-        MessageUsage.of(Fields.object(root, "usage")).total(),
-        literal);
+        json, Objects.requireNonNull(Body.json(json)), usage.total(), literal);
+  }
+
+  private MessageUsage estimate() {
+    return MessageUsage.of(exchange.request().estimatedUsage(characters()));
+  }
+
+  private long characters() {
+    long arguments = 0;
+    for (JsonValue call : calls) {
+      JsonValue input = Fields.object(call, "input");
+      arguments += input == null ? 0 : input.end() - input.start();
+    }
+    return text.length() + reasoning.length() + arguments;
   }
 
   private void write(JsonGenerator out) {
@@ -94,7 +107,7 @@ final class MessageAnswer {
     out.writeEndObject();
     out.writeEndArray();
     out.writeName("usage");
-    MessageUsage.of(Fields.object(root, "usage")).writeTo(out);
+    usage.writeTo(out);
   }
 
   private void writeMessage(JsonGenerator out) {

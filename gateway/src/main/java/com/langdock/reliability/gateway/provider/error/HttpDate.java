@@ -23,8 +23,7 @@ final class HttpDate {
   private static final int YEARS_AHEAD = 50;
 
   private static final List<String> MONTHS =
-      List.of(
-          "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
+      List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
 
   private static final String TIME = "(?<time>\\d{2}:\\d{2}:\\d{2})";
   private static final Pattern FIXED_OR_RFC_850 =
@@ -34,9 +33,7 @@ final class HttpDate {
               + " (GMT|UTC|\\+0000)");
   private static final Pattern ASCTIME =
       Pattern.compile(
-          "[A-Za-z]{3} (?<month>[A-Za-z]{3}) {1,2}(?<day>\\d{1,2}) "
-              + TIME
-              + " (?<year>\\d{4})");
+          "[A-Za-z]{3} (?<month>[A-Za-z]{3}) {1,2}(?<day>\\d{1,2}) " + TIME + " (?<year>\\d{4})");
 
   private HttpDate() {}
 

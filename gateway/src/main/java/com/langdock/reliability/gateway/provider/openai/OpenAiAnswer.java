@@ -2,12 +2,13 @@ package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Body;
 import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.ReplyHead;
-import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
 import java.util.List;
 import java.util.Objects;
@@ -19,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A status of 200 proves nothing: OpenRouter sends errors with it, and proxies send HTML.
  */
 final class OpenAiAnswer {
+  private static final List<String> WRITTEN =
+      List.of("content", "reasoning_content", "reasoning", "refusal");
+
   private OpenAiAnswer() {}
 
-  static Decoded decode(TargetModel target, ReplyHead head, byte[] body) {
+  static Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
     JsonValue root = Body.json(body);
     if (!head.isSuccess()) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
@@ -31,7 +35,7 @@ final class OpenAiAnswer {
       return new Decoded.Failed(new Failure.Unreadable(why, head.status()));
     }
     Failure failure = failureInside(head, root);
-    return failure == null ? repaired(target, body, root) : new Decoded.Failed(failure);
+    return failure == null ? repaired(exchange, body, root) : new Decoded.Failed(failure);
   }
 
   private static @Nullable Failure failureInside(ReplyHead head, JsonValue root) {
@@ -43,31 +47,65 @@ final class OpenAiAnswer {
       Why why = Fields.value(root, "choices") == null ? Why.NOT_JSON : Why.EMPTY;
       return new Failure.Unreadable(why, head.status());
     }
-    return failureInChoice(head, choices.getFirst());
+    for (JsonValue choice : choices) {
+      Failure failure = failureInChoice(head, choice);
+      if (failure != null) {
+        return failure;
+      }
+    }
+    return null;
   }
 
-  /** OpenRouter and Mistral can fail a choice alone. */
+  /**
+   * OpenRouter and Mistral can fail a choice alone. A choice has a message; only Azure's content
+   * filter finishes one without.
+   */
   private static @Nullable Failure failureInChoice(ReplyHead head, JsonValue choice) {
     if (Fields.object(choice, "error") != null) {
       return ErrorAnswer.failure(head, choice);
     }
-    boolean failed = "error".equals(Fields.text(choice, "finish_reason"));
-    return failed ? ErrorAnswer.failure(head, null) : null;
+    if ("error".equals(Fields.text(choice, "finish_reason"))) {
+      return ErrorAnswer.failure(head, null);
+    }
+    boolean isAnswer =
+        Fields.value(choice, "message") == null
+            ? Fields.text(choice, "finish_reason") != null
+            : Fields.object(choice, "message") != null;
+    return isAnswer ? null : new Failure.Unreadable(Why.NOT_JSON, head.status());
   }
 
-  private static Decoded repaired(TargetModel target, byte[] body, JsonValue root) {
-    OpenAiRepairs repairs = OpenAiRepairs.of(target, body, root);
+  private static Decoded repaired(Exchange exchange, byte[] body, JsonValue root) {
+    OpenAiRepairs repairs = OpenAiRepairs.of(exchange.target(), body, root);
     if (repairs.isEmpty()) {
-      return answer(body, root);
+      return answer(exchange, body, root);
     }
     byte[] json = repairs.apply();
-    return answer(json, Objects.requireNonNull(Body.json(json)));
+    return answer(exchange, json, Objects.requireNonNull(Body.json(json)));
   }
 
-  private static Decoded answer(byte[] json, JsonValue root) {
-    JsonValue first = Fields.array(root, "choices").getFirst();
-    JsonValue content = Fields.value(Fields.object(first, "message"), "content");
+  private static Decoded answer(Exchange exchange, byte[] json, JsonValue root) {
+    List<JsonValue> choices = Fields.array(root, "choices");
+    JsonValue content = Fields.value(Fields.object(choices.getFirst(), "message"), "content");
     String literal = content == null ? "null" : content.raw();
-    return new Decoded.Answer(json, root, OpenAiUsage.of(Fields.object(root, "usage")), literal);
+    Usage said = OpenAiUsage.of(root);
+    Usage usage = said.isNone() ? exchange.request().estimatedUsage(characters(choices)) : said;
+    return new Decoded.Answer(json, root, usage, literal);
+  }
+
+  /** How much was written, whether it was said, thought, or to a tool. */
+  private static long characters(List<JsonValue> choices) {
+    long characters = 0;
+    for (JsonValue choice : choices) {
+      JsonValue message = Fields.object(choice, "message");
+      for (String name : WRITTEN) {
+        JsonValue text = Fields.value(message, name);
+        characters += text == null ? 0 : text.text().length();
+      }
+      for (JsonValue call : Fields.array(message, "tool_calls")) {
+        JsonValue arguments = Fields.value(Fields.object(call, "function"), "arguments");
+        characters += arguments == null ? 0 : arguments.text().length();
+      }
+    }
+    return characters;
   }
 }

@@ -104,6 +104,6 @@ public final class OpenAiCodec implements Codec {
 
   @Override
   public Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
-    return OpenAiAnswer.decode(exchange.target(), head, body);
+    return OpenAiAnswer.decode(exchange, head, body);
   }
 }

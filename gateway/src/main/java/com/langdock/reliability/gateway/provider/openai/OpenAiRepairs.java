@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.json.JsonText;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.provider.TokenCounts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class OpenAiRepairs {
 
   private void usage(@Nullable JsonValue usage) {
     long completion = OpenAiUsage.completion(usage);
-    if (completion != Fields.count(usage, "completion_tokens")) {
+    if (completion != TokenCounts.of(usage, "completion_tokens")) {
       replace(Fields.number(usage, "completion_tokens"), Long.toString(completion));
     }
   }

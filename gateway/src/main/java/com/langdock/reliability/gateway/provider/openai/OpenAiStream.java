@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.provider.Body;
 import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.provider.TokenCounts;
 import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
 import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
 import com.langdock.reliability.gateway.provider.stream.StreamPart;
@@ -63,7 +64,7 @@ final class OpenAiStream implements StreamDecoder {
       return new StreamPart.Failed(ErrorAnswer.failure(head, root));
     }
     List<JsonValue> choices = Fields.array(root, "choices");
-    Tokens tokens = tokens(Fields.object(root, "usage"));
+    Tokens tokens = tokens(root);
     if (choices.isEmpty() || finished.containsAll(indexes(choices))) {
       return tokens == null ? StreamPart.NOTHING : tokens;
     }
@@ -106,15 +107,16 @@ final class OpenAiStream implements StreamDecoder {
     return null;
   }
 
-  private static @Nullable Tokens tokens(@Nullable JsonValue usage) {
-    return usage == null ? null : new Tokens(OpenAiUsage.of(usage), inOpenAisTerms(usage));
+  private static @Nullable Tokens tokens(JsonValue root) {
+    JsonValue usage = Fields.object(root, "usage");
+    return usage == null ? null : new Tokens(OpenAiUsage.of(root), inOpenAisTerms(usage));
   }
 
   /** The provider's own words, unless its total is more than prompt and completion (xAI). */
   private static String inOpenAisTerms(JsonValue usage) {
     String said = usage.raw();
     long completion = OpenAiUsage.completion(usage);
-    if (completion == Fields.count(usage, "completion_tokens")) {
+    if (completion == TokenCounts.of(usage, "completion_tokens")) {
       return said;
     }
     byte[] own = said.getBytes(StandardCharsets.UTF_8);

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.domain.UsageDetails;
+import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Exchange;
 import com.langdock.reliability.gateway.provider.Exchanges;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnthropicCodecTest {
   private static final String CALL =
@@ -72,6 +76,45 @@ class AnthropicCodecTest {
       String json = text(decode(200, new String(body("", stopReason), UTF_8)));
 
       assertThat(json).contains("\"finish_reason\":\"" + finishReason + "\"");
+    }
+
+    @Test
+    void sayWhatTheirPriceDependsOn() {
+      String usage =
+          "{'input_tokens':10,'cache_read_input_tokens':20,'cache_creation_input_tokens':30,"
+              + "'cache_creation':{'ephemeral_5m_input_tokens':18,'ephemeral_1h_input_tokens':12},"
+              + "'output_tokens':4,'server_tool_use':{'web_search_requests':2},'speed':'fast'}";
+
+      assertThat(used(usage))
+          .isEqualTo(new Usage(60, 20, 4, new UsageDetails(18, 12, 0, 0, 2, Tier.PRIORITY)));
+    }
+
+    @Test
+    void countWritesOfAnUnknownTimeAsShort() {
+      assertThat(used("{'input_tokens':1,'cache_creation_input_tokens':5,'output_tokens':1}"))
+          .isEqualTo(new Usage(6, 0, 1, new UsageDetails(5, 0, 0, 0, 0, Tier.STANDARD)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "null",
+          "{}",
+          "{'input_tokens':-1,'output_tokens':2}",
+          "{'input_tokens':9e18,'output_tokens':2}",
+          "{'input_tokens':1,'output_tokens':1e400}",
+          "{'input_tokens':1,'cache_read_input_tokens':9223372036854775807,'output_tokens':1}"
+        })
+    void withUsageThatCannotBeAreEstimated(String usage) {
+      assertThat(used(usage)).isEqualTo(new Usage(0, 0, 3));
+    }
+
+    private Usage used(String usage) {
+      String body =
+          "{'content':[{'type':'text','text':'123456789'}],'stop_reason':'end_turn','usage':%s}"
+              .formatted(usage)
+              .replace('\'', '"');
+      return ((Decoded.Answer) decode(200, body)).usage();
     }
 
     private static byte[] body(String content, String stopReason) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.domain.UsageDetails;
+import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.provider.Decoded;
 import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchange;
@@ -146,6 +148,52 @@ class OpenAiCodecTest {
       assertThat(answer(json, GPT).usage()).isEqualTo(Usage.NONE);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            {"prompt_tokens":9000000000000000000,"completion_tokens":1}
+            {"prompt_tokens":1,"completion_tokens":1e400}
+            {"prompt_tokens":-7,"completion_tokens":2}
+            {"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}
+            `[]`
+            null
+            """)
+    void withUsageThatCannotBeAreEstimated(String usage) {
+      String json =
+          "{\"choices\":[{\"message\":{\"content\":\"12345678\",\"reasoning\":\"1234\"}}],"
+              + "\"usage\":%s}".formatted(usage);
+
+      assertThat(answer(json, GPT).usage()).isEqualTo(new Usage(0, 0, 3));
+    }
+
+    @Test
+    void haveNoMoreCachedThanPromptTokensAndNoEndlessTotal() {
+      String usage =
+          "{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":9e18,"
+              + "\"prompt_tokens_details\":{\"cached_tokens\":9}}";
+
+      assertThat(used("", usage)).isEqualTo(new Usage(3, 3, 2));
+    }
+
+    @Test
+    void sayWhatTheirPriceDependsOn() {
+      String usage =
+          "{\"prompt_tokens\":30,\"completion_tokens\":20,\"prompt_tokens_details\":"
+              + "{\"cache_write_tokens\":4,\"audio_tokens\":5},"
+              + "\"completion_tokens_details\":{\"audio_tokens\":6}}";
+
+      assertThat(used("\"service_tier\":\"flex\",", usage))
+          .isEqualTo(new Usage(30, 0, 20, new UsageDetails(4, 0, 5, 6, 0, Tier.FLEX)));
+    }
+
+    private Usage used(String before, String usage) {
+      String choices = "\"choices\":[{\"message\":{\"content\":\"a\"}}]";
+      return answer("{" + before + choices + ",\"usage\":" + usage + "}", GPT).usage();
+    }
+
     private Decoded.Answer answer(String json, TargetModel target) {
       return (Decoded.Answer) decode(json, target);
     }
@@ -165,6 +213,11 @@ class OpenAiCodecTest {
             NOT_JSON | {"choices":[{"message":{"content":"cu
             NOT_JSON | {"ok":true}
             NOT_JSON | {"choices":null}
+            NOT_JSON | {"choices":["x"]}
+            NOT_JSON | {"choices":[null]}
+            NOT_JSON | {"choices":[{}]}
+            NOT_JSON | {"choices":[{"message":"x","finish_reason":"stop"}]}
+            NOT_JSON | {"choices":[{"message":{"content":"a"}},7]}
             NOT_JSON | "choices"
             """)
     void areUnreadable(Failure.Unreadable.Why why, String body) {

@@ -1,0 +1,135 @@
+package com.langdock.reliability.gateway.provider;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.fuzz.Seeds;
+import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
+import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a provider answers, a codec says what it means, and what it hands on is an answer. */
+class AnswerFuzzTest {
+  private static final List<String> OPENAI =
+      List.of(
+          "{'id':'a','model':'m','service_tier':'flex','choices':[{'index':0,'message':{'role':"
+              + "'assistant','content':[{'type':'text','text':'a'},{'thinking':[{'text':'b'}]}],"
+              + "'reasoning':'r','tool_calls':[{'id':'c','function':{'name':'f','arguments':"
+              + "{'x':1}}}]},'finish_reason':'eos'},{'index':1,'message':{'content':'b'}}],"
+              + "'usage':{'prompt_tokens':4,'completion_tokens':1,'total_tokens':9,"
+              + "'prompt_tokens_details':{'cached_tokens':1,'cache_write_tokens':1,"
+              + "'audio_tokens':1},'completion_tokens_details':{'audio_tokens':1}}}",
+          "{'choices':[{'error':{'message':'no','code':'502'}}]}",
+          "{'error':{'message':'no','type':'t','code':400,'details':[{'reason':'r'}]}}",
+          "{'detail':[{'loc':['body','x'],'msg':'m','type':'missing'}]}",
+          "[{'error':{'code':429,'details':[{'retryDelay':'4s','violations':[{'quotaId':'q'}]}]}}]",
+          "{'object':'error','message':{'detail':[{'loc':['body'],'msg':'m'}]},'code':'3051'}",
+          "{'errors':[{'message':'m','code':5007}],'success':false}");
+  private static final List<String> ANTHROPIC =
+      List.of(
+          "{'type':'message','id':'a','model':'m','content':[{'type':'text','text':'a'},"
+              + "{'type':'thinking','thinking':'b'},{'type':'tool_use','id':'i','name':'n',"
+              + "'input':{'x':1}}],'stop_reason':'refusal','stop_details':{'explanation':'e'},"
+              + "'usage':{'input_tokens':1,'output_tokens':2,'cache_read_input_tokens':1,"
+              + "'cache_creation_input_tokens':5,'cache_creation':{'ephemeral_1h_input_tokens':3},"
+              + "'server_tool_use':{'web_search_requests':1},'output_tokens_details':"
+              + "{'thinking_tokens':1}}}",
+          "{'type':'error','error':{'type':'rate_limit_error','message':'m','details':"
+              + "{'error_code':'c'}}}");
+  private static final List<String> VALUES =
+      List.of(
+          "null",
+          "5",
+          "-1",
+          "-1e400",
+          "9e18",
+          "9223372036854775807",
+          "0.5",
+          "'x'",
+          "[]",
+          "{}",
+          "[[]]",
+          "['x']",
+          "[null]",
+          "true",
+          "{'a':{}}",
+          "''",
+          "'text'");
+  private static final List<Integer> STATUSES = List.of(200, 400, 403, 422, 429, 500);
+
+  @Test
+  void openAis() {
+    for (int seed : Seeds.of("answers of OpenAI", 5_000)) {
+      check(new OpenAiCodec(true), OPENAI, seed);
+    }
+  }
+
+  @Test
+  void anthropics() {
+    for (int seed : Seeds.of("answers of Anthropic", 5_000)) {
+      check(new AnthropicCodec(), ANTHROPIC, seed);
+    }
+  }
+
+  private static void check(Codec codec, List<String> answers, int seed) {
+    Random random = new Random(seed);
+    String json = mutated(answers.get(random.nextInt(answers.size())), random);
+    int status = STATUSES.get(random.nextInt(STATUSES.size()));
+    Exchange exchange = Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD);
+
+    Decoded decoded =
+        codec.decode(exchange, Replies.head(status), json.replace('\'', '"').getBytes(UTF_8));
+
+    if (decoded instanceof Decoded.Answer answer) {
+      assertThat(isAnswer(answer)).as("seed %d, %s", seed, json).isTrue();
+    }
+  }
+
+  private static boolean isAnswer(Decoded.Answer answer) {
+    JsonValue root = Body.json(answer.json());
+    List<JsonValue> choices = Fields.array(root, "choices");
+    return !choices.isEmpty()
+        && choices.stream().allMatch(choice -> Fields.text(choice, "finish_reason") != null)
+        && answer.usage().inputTokens() <= Usage.MAX_TOKENS
+        && answer.usage().outputTokens() <= Usage.MAX_TOKENS;
+  }
+
+  /** Puts a strange value in the place of some value, or breaks some character; one to three. */
+  private static String mutated(String answer, Random random) {
+    StringBuilder text = new StringBuilder(answer);
+    for (int times = 1 + random.nextInt(3); times > 0; times--) {
+      int from = placeOfValue(text, random);
+      if (from < 0 || random.nextInt(8) == 0) {
+        text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(32, 127));
+      } else {
+        text.replace(from, endOfValue(text, from), VALUES.get(random.nextInt(VALUES.size())));
+      }
+    }
+    return text.toString();
+  }
+
+  /** A value follows a colon, or begins an array. */
+  private static int placeOfValue(StringBuilder text, Random random) {
+    String mark = random.nextInt(3) == 0 ? "[" : ":";
+    int at = text.indexOf(mark, random.nextInt(text.length()));
+    return at < 0 ? -1 : at + 1;
+  }
+
+  private static int endOfValue(StringBuilder text, int from) {
+    int depth = 0;
+    int end = from;
+    while (end < text.length()) {
+      char c = text.charAt(end);
+      depth += "{[".indexOf(c) >= 0 ? 1 : "}]".indexOf(c) >= 0 ? -1 : 0;
+      if (depth < 0 || (depth == 0 && c == ',')) {
+        return end;
+      }
+      end++;
+    }
+    return end;
+  }
+}

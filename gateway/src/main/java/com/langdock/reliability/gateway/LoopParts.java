@@ -67,6 +67,7 @@ final class LoopParts {
         UpstreamParts.codec(provider),
         new UpstreamPool(events, upstream(provider), connector),
         config.streaming().validateChunks(),
+        UpstreamParts.redactor(provider),
         models(provider, config.catalog()));
   }
 

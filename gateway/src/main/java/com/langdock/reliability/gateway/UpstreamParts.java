@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
 import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.Redactor;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
 import com.langdock.reliability.gateway.upstream.Upstream;
@@ -12,8 +13,10 @@ import com.langdock.reliability.gateway.upstream.UpstreamWatcher;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,21 @@ final class UpstreamParts {
       case OPENAI -> new OpenAiCodec(!isMistral(provider.baseUrl()));
       case ANTHROPIC -> new AnthropicCodec();
     };
+  }
+
+  /** What takes the secrets and the address of {@code provider} out of its words. */
+  static Redactor redactor(ProviderConfig provider) {
+    Codec codec = codec(provider);
+    String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
+    Set<String> secrets = new HashSet<>(codec.headers(credential).values());
+    secrets.removeAll(codec.headers("").values());
+    secrets.add(credential);
+    secrets.addAll(provider.headers().values());
+    UpstreamConfig.Proxy proxy = provider.upstream().proxy();
+    if (proxy != null && proxy.password() != null) {
+      secrets.add(proxy.password().reveal());
+    }
+    return Redactor.of(provider.baseUrl(), secrets);
   }
 
   private static boolean isMistral(URI baseUrl) {

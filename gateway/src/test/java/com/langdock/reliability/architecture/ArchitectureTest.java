@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.ProviderReply;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -269,5 +270,17 @@ class ArchitectureTest {
     String document = Files.readString(Path.of("..", "ARCHITECTURE.md"));
     String table = rooms().map(Room::row).collect(Collectors.joining("\n"));
     assertThat(document).contains(table);
+  }
+
+  /** So that nothing a provider says reaches anybody without having been redacted. */
+  @Test
+  void onlyOnePlaceMakesTheRepliesOfProviders() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..core.domain..", "..gateway.provider.error..")
+        .should()
+        .callConstructor(
+            ProviderReply.class, int.class, String.class, String.class, String.class, String.class)
+        .check(CLASSES);
   }
 }

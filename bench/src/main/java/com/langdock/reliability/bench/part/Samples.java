@@ -7,6 +7,7 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.Redactor;
 import com.langdock.reliability.gateway.provider.ReplyHead;
 import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.validation.RequestValidator;
@@ -14,6 +15,7 @@ import com.langdock.reliability.gateway.validation.Validation;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A request of 1 KB, its answers, and a chunk, as the load of {@code bench/run.sh} has them. */
 final class Samples {
@@ -22,7 +24,8 @@ final class Samples {
       new ModelFacts(OptionalLong.of(8_192), OptionalLong.of(8_192), false, true, "cl100k_base");
   static final ModelCatalog MODELS = new ModelCatalog(Map.of("gpt-4", FACTS));
   static final RequestValidator VALIDATOR = new RequestValidator(MODELS, "gpt-4"::equals);
-  static final ReplyHead OK = new ReplyHead(200, name -> null, Instant.EPOCH);
+  static final ReplyHead OK =
+      new ReplyHead(200, name -> null, Instant.EPOCH, Redactor.NONE, Set.of());
 
   private static final String PROSE = "Tell me about the reliability of gateways. ".repeat(20);
 

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.orchestration;
 
 import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.Redactor;
 import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
 import java.util.Map;
@@ -12,10 +13,15 @@ import java.util.Objects;
  * @param codec how it speaks
  * @param pool the loop's connections to it
  * @param validateChunks whether an event that cannot be read breaks a stream, or is skipped
+ * @param redactor what must not be passed on of its words
  * @param models what it calls its models, by the gateway's names
  */
 public record Provider(
-    Codec codec, UpstreamPool pool, boolean validateChunks, Map<String, TargetModel> models) {
+    Codec codec,
+    UpstreamPool pool,
+    boolean validateChunks,
+    Redactor redactor,
+    Map<String, TargetModel> models) {
   /** What it calls {@code model}, which must be one of its models. */
   TargetModel model(String model) {
     return Objects.requireNonNull(models.get(model), model);

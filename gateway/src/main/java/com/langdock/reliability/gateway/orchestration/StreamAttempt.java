@@ -121,7 +121,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
 
   @Override
   public void head(int status, ReplyHeaders headers) {
-    ReplyHead answered = target.head(status, headers);
+    ReplyHead answered = target.head(exchange, status, headers);
     head = answered;
     shape = answered.isSuccess() ? EventStreams.Shape.UNKNOWN : EventStreams.Shape.WHOLE;
   }

@@ -44,9 +44,10 @@ record TargetCall(
             listener);
   }
 
-  /** The head of the answer, received now. */
-  ReplyHead head(int status, ReplyHeaders headers) {
+  /** The head of the answer to {@code exchange}, received now. */
+  ReplyHead head(Exchange exchange, int status, ReplyHeaders headers) {
     Instant now = Instant.ofEpochMilli(loop.ticker().unixMillis());
-    return new ReplyHead(status, headers::value, now);
+    return new ReplyHead(
+        status, headers::value, now, provider.redactor(), codec().addedFields(exchange));
   }
 }

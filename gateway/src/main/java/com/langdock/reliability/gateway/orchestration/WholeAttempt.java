@@ -90,7 +90,7 @@ final class WholeAttempt implements RunningAttempt, ReplyListener {
 
   @Override
   public void head(int status, ReplyHeaders headers) {
-    head = target.head(status, headers);
+    head = target.head(exchange, status, headers);
   }
 
   @Override

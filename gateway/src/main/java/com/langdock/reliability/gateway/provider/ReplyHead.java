@@ -1,14 +1,18 @@
 package com.langdock.reliability.gateway.provider;
 
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a provider's HTTP answer.
+ * The head of a provider's HTTP answer, and what one must know to read an error in it.
  *
  * @param receivedAt by the wall clock, when the head arrived
+ * @param redactor of the provider that answered
+ * @param addedFields the fields of the request that are the gateway's own, not the client's
  */
-public record ReplyHead(int status, Headers headers, Instant receivedAt) {
+public record ReplyHead(
+    int status, Headers headers, Instant receivedAt, Redactor redactor, Set<String> addedFields) {
   /** Looks up response headers. */
   @FunctionalInterface
   public interface Headers {

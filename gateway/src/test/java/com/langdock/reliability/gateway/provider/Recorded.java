@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -75,7 +76,7 @@ public final class Recorded {
     int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
     ReplyHead.Headers lookUp = header -> headers.get(header.toLowerCase(Locale.ROOT));
     byte[] body = text.substring(blank + 2 * separator.length()).getBytes(UTF_8);
-    return new Answer(new ReplyHead(status, lookUp, Instant.EPOCH), body);
+    return new Answer(new ReplyHead(status, lookUp, Instant.EPOCH, Redactor.NONE, Set.of()), body);
   }
 
   private static Path directory() {

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 
 /** Heads of provider answers. */
 public final class Replies {
@@ -17,6 +18,16 @@ public final class Replies {
 
   /** A head with {@code headers}, their names in lower case. */
   public static ReplyHead head(int status, Map<String, String> headers) {
-    return new ReplyHead(status, headers::get, RECEIVED);
+    return new ReplyHead(status, headers::get, RECEIVED, Redactor.NONE, Set.of());
+  }
+
+  /** A head of an answer to a request that {@code fields} were added to. */
+  public static ReplyHead withAdded(int status, Set<String> fields) {
+    return new ReplyHead(status, name -> null, RECEIVED, Redactor.NONE, fields);
+  }
+
+  /** A head of an answer whose words {@code redactor} cleans. */
+  public static ReplyHead redacted(int status, Redactor redactor) {
+    return new ReplyHead(status, name -> null, RECEIVED, redactor, Set.of());
   }
 }

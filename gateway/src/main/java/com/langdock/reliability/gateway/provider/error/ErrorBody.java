@@ -2,17 +2,22 @@ package com.langdock.reliability.gateway.provider.error;
 
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.json.JsonValue.Kind;
 import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.Redactor;
+import com.langdock.reliability.gateway.provider.ReplyHead;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The error in a provider's JSON, whichever shape it has.
  *
  * <p>Seen in recordings: {@code error} as an object (OpenAI, Anthropic, Azure), as a string with a
- * {@code code} beside it (xAI, Ollama), inside an array (Gemini), and none, with the fields or a
- * {@code detail} at the top level (vLLM, Mistral); {@code code} as a word, as a number in digits
- * (Azure), and as a JSON number (OpenRouter).
+ * {@code code} beside it (xAI, Ollama), inside an array (Gemini), in an array {@code errors}
+ * (Cloudflare), and none, with the fields or a {@code detail} at the top level (vLLM, SGLang,
+ * Mistral); the {@code detail} of FastAPI as a list of places and messages; {@code code} as a word,
+ * as a number in digits (Azure), and as a JSON number (OpenRouter, llama.cpp).
  *
  * @param root the whole JSON, null when the body is not JSON
  * @param error the object that holds the error's fields, null when there is none
@@ -21,17 +26,47 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
   /** A longer message is cut here, in characters. */
   private static final int LONGEST_MESSAGE = 2_000;
 
+  /** A longer code, type or parameter is cut here, in characters. */
+  private static final int LONGEST_WORD = 200;
+
+  /** So many problems of a list are told. */
+  private static final int MOST_PROBLEMS = 5;
+
+  /** An error is not told from deeper inside than this. */
+  private static final int DEEPEST = 4;
+
+  private static final List<String> MESSAGES =
+      List.of("message", "Message", "detail", "msg", "error", "errors");
+
   static ErrorBody of(@Nullable JsonValue json) {
-    JsonValue root = json;
-    if (root != null && root.kind() == JsonValue.Kind.ARRAY && !root.elements().isEmpty()) {
-      root = root.elements().getFirst();
-    }
+    JsonValue root = first(json);
     JsonValue nested = Fields.object(root, "error");
-    return new ErrorBody(root, nested == null ? root : nested);
+    if (nested == null) {
+      nested = Fields.array(root, "errors").stream().findFirst().orElse(null);
+    }
+    return new ErrorBody(root, nested == null || nested.kind() != Kind.OBJECT ? root : nested);
   }
 
-  ProviderReply reply(int status) {
-    return new ProviderReply(status, type(), code(), Fields.text(error, "param"), message());
+  private static @Nullable JsonValue first(@Nullable JsonValue json) {
+    return json != null && json.kind() == Kind.ARRAY && json.size() > 0
+        ? json.elements().getFirst()
+        : json;
+  }
+
+  /** What the provider said, without what must not be told. The one maker of replies. */
+  ProviderReply reply(ReplyHead head) {
+    Redactor redactor = head.redactor();
+    String code = code();
+    return new ProviderReply(
+        head.status(),
+        clean(redactor, type()),
+        clean(redactor, code == null ? awsCode(head) : code),
+        clean(redactor, param()),
+        redactor.clean(describe(error, 0), LONGEST_MESSAGE));
+  }
+
+  private static @Nullable String clean(Redactor redactor, @Nullable String word) {
+    return word == null ? null : redactor.clean(word, LONGEST_WORD);
   }
 
   /** Whether it is an error about the request, not one about a path that does not exist. */
@@ -43,6 +78,9 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
   int statusInside() {
     for (String name : List.of("code", "status_code", "status")) {
       long number = Fields.count(error, name);
+      if (number == 0) {
+        number = number(Fields.text(error, name));
+      }
       if (number >= 400 && number <= 599) {
         return (int) number;
       }
@@ -50,14 +88,38 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
     return 0;
   }
 
+  private static long number(@Nullable String digits) {
+    boolean isStatus =
+        digits != null && digits.length() == 3 && digits.chars().allMatch(Character::isDigit);
+    return digits != null && isStatus ? Long.parseLong(digits) : 0;
+  }
+
   /** Whether OpenRouter says why its moderation refuses the prompt. */
   boolean isModeration() {
     return !Fields.array(Fields.object(error, "metadata"), "reasons").isEmpty();
   }
 
+  /** Whether Google says that a quota of the day is used up, not one of the minute. */
+  boolean isDailyQuota() {
+    for (JsonValue detail : Fields.array(error, "details")) {
+      for (JsonValue violation : Fields.array(detail, "violations")) {
+        String quota = Fields.text(violation, "quotaId");
+        if (quota != null && quota.contains("PerDay")) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private @Nullable String type() {
-    String type = Fields.text(error, "type");
-    return type == null ? Fields.text(error, "status") : type;
+    for (String name : List.of("type", "status", "error_type")) {
+      String type = Fields.text(error, name);
+      if (type != null) {
+        return type;
+      }
+    }
+    return null;
   }
 
   private @Nullable String code() {
@@ -69,12 +131,63 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
     return detailed == null ? Fields.text(error, "code") : detailed;
   }
 
-  private String message() {
-    for (String name : List.of("message", "detail", "error")) {
-      JsonValue said = Fields.value(error, name);
-      if (said != null) {
-        String text = said.kind() == JsonValue.Kind.STRING ? said.text() : said.raw();
-        return text.substring(0, Math.min(text.length(), LONGEST_MESSAGE));
+  /** AWS names the error in a header only, mostly with a URL behind it. */
+  private static @Nullable String awsCode(ReplyHead head) {
+    String type = head.headers().value("x-amzn-errortype");
+    return type == null ? null : type.split(":", 2)[0];
+  }
+
+  private @Nullable String param() {
+    String param = Fields.text(error, "param");
+    return param == null ? placeOfProblem(error) : param;
+  }
+
+  /** The field that the first problem of FastAPI's, or of Mistral's nested, list is about. */
+  private static @Nullable String placeOfProblem(@Nullable JsonValue error) {
+    List<JsonValue> problems = Fields.array(error, "detail");
+    if (problems.isEmpty()) {
+      problems = Fields.array(Fields.object(error, "message"), "detail");
+    }
+    return problems.isEmpty() ? null : place(problems.getFirst());
+  }
+
+  /** {@code ["body","messages",0,"content"]} is the path messages[0].content; null for none. */
+  private static @Nullable String place(JsonValue problem) {
+    StringBuilder path = new StringBuilder();
+    for (JsonValue step : Fields.array(problem, "loc")) {
+      if (step.kind() == Kind.NUMBER) {
+        path.append('[').append(step.raw()).append(']');
+      } else if (!(path.isEmpty() && step.text().equals("body"))) {
+        path.append(path.isEmpty() ? "" : ".").append(step.text());
+      }
+    }
+    return path.isEmpty() ? null : path.toString();
+  }
+
+  /** The words in {@code value}, decoded; empty when there are none that are meant to be read. */
+  private static String describe(@Nullable JsonValue value, int depth) {
+    if (value == null || depth > DEEPEST) {
+      return "";
+    }
+    return switch (value.kind()) {
+      case STRING -> value.text();
+      case ARRAY ->
+          value.elements().stream()
+              .limit(MOST_PROBLEMS)
+              .map(element -> describe(element, depth + 1))
+              .filter(text -> !text.isBlank())
+              .collect(Collectors.joining("; "));
+      case OBJECT -> describeObject(value, depth);
+      case NUMBER, BOOLEAN, NULL -> "";
+    };
+  }
+
+  private static String describeObject(JsonValue object, int depth) {
+    for (String name : MESSAGES) {
+      String text = describe(Fields.value(object, name), depth + 1);
+      if (!text.isBlank()) {
+        String place = name.equals("msg") ? place(object) : null;
+        return place == null ? text : place + ": " + text;
       }
     }
     return "";

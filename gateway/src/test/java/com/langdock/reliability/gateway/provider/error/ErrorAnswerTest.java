@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
+import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Body;
 import com.langdock.reliability.gateway.provider.Replies;
 import java.util.Map;
@@ -18,7 +19,7 @@ class ErrorAnswerTest {
     "400, request_rejected",
     "401, credential_rejected",
     "402, quota_exhausted",
-    "403, credential_rejected",
+    "403, provider_refused",
     "404, server_error",
     "405, request_rejected",
     "408, server_error",
@@ -73,8 +74,23 @@ class ErrorAnswerTest {
           exceed context limit: 178959 + 64000 > 200000, decrease input length"}}
           400 | request_rejected        | {"error":{"message":"Do not say: prompt is too long: 2 \
           tokens > 1 maximum"}}
-          422 | request_rejected        | {"error":{"message":"prompt is too long: 2 tokens > 1 \
+          422 | context_length_exceeded | {"error":{"message":"prompt is too long: 2 tokens > 1 \
           maximum"}}
+          403 | provider_refused        | {"error":{"message":"Your prompt was blocked"}}
+          403 | provider_refused        | {"message":"Forbidden"}
+          403 | provider_refused        | {"error":{"message":"The prompt 'delete my account' is \
+          not allowed","type":"invalid_request_error"}}
+          403 | credential_rejected     | {"type":"error","error":{"type":"permission_error",\
+          "message":"Your API key does not have permission to use the specified resource."}}
+          403 | credential_rejected     | {"message":"The security token included in the request \
+          is expired"}
+          403 | credential_rejected     | {"error":{"code":403,"status":"PERMISSION_DENIED"}}
+          403 | quota_exhausted         | {"code":"The caller does not have permission to execute \
+          the specified operation","error":"Your newly created team doesn't have any credits yet."}
+          429 | rate_limited            | {"error":{"code":429,"status":"RESOURCE_EXHAUSTED",\
+          "details":[{"violations":[{"quotaId":"RequestsPerMinutePerProject"}]}]}}
+          429 | quota_exhausted         | {"error":{"code":429,"status":"RESOURCE_EXHAUSTED",\
+          "details":[{"violations":[{"quotaId":"RequestsPerDayPerProject"}]}]}}
           """)
   void theBodyDecidesWhereItSaysMore(int status, String word, String body) {
     assertThat(failure(status, body).word()).isEqualTo(word);
@@ -111,10 +127,60 @@ class ErrorAnswerTest {
     assertThat(reply(400, body)).isEqualTo(new ProviderReply(400, "t", "c", "messages", "No."));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          messages[0].content | messages[0].content: Field required | {"detail":[{"loc":["body",\
+          "messages",0,"content"],"msg":"Field required","input":{"secret":1}}]}
+          seed                | seed: a; x: b | {"object":"error","message":{"detail":[{"loc":\
+          ["body","seed"],"msg":"a"},{"loc":["x"],"msg":"b"}]},"code":"3051"}
+                              | Busy          | {"errors":[{"message":"Busy","code":5007}]}
+                              | a; b          | {"errors":["a","b"]}
+                              | No.           | {"message":{"error":{"message":"No."}}}
+                              | ``            | {"error":{"code":5}}
+          """)
+  void everyShapeOfAnErrorIsPutIntoWords(String param, String message, String body) {
+    ProviderReply reply = reply(422, body);
+
+    assertThat(reply.message()).isEqualTo(message == null ? "" : message);
+    assertThat(reply.param()).isEqualTo(param);
+  }
+
   @Test
-  void aStructuredMessageIsKeptAsItIs() {
-    assertThat(reply(422, "{\"detail\":[{\"loc\":[\"body\"]}]}").message())
-        .isEqualTo("[{\"loc\":[\"body\"]}]");
+  void anEndlessCodeAndParameterAreCut() {
+    String body =
+        "{\"error\":{\"code\":\"%1$s\",\"param\":\"%1$s\",\"type\":\"%1$s\"}}"
+            .formatted("x".repeat(9_000));
+
+    assertThat(reply(400, body))
+        .extracting(ProviderReply::code, ProviderReply::param, ProviderReply::type)
+        .allSatisfy(word -> assertThat((String) word).hasSize(200));
+  }
+
+  @Test
+  void awsNamesTheErrorInAHeader() {
+    Map<String, String> headers =
+        Map.of("x-amzn-errortype", "ThrottlingException:http://internal.amazon.com/coral/");
+    JsonValue body = Body.json("{\"message\":\"Too many tokens\"}".getBytes(UTF_8));
+
+    assertThat(ErrorAnswer.failure(Replies.head(400, headers), body).word())
+        .isEqualTo("rate_limited");
+  }
+
+  @Test
+  void aPermissionThatNamesTheModelIsMissingForItOnly() {
+    String of = "{\"error\":{\"type\":\"permission_error\",\"message\":\"%s\"}}";
+
+    assertThat(isOfModel(403, of.formatted("No access to model claude-x"))).isTrue();
+    assertThat(isOfModel(403, of.formatted("Your API key does not have permission"))).isFalse();
+    assertThat(isOfModel(401, of.formatted("No access to model claude-x"))).isFalse();
+  }
+
+  private static boolean isOfModel(int status, String body) {
+    return ((Failure.CredentialRejected) failure(status, body)).ofModel();
   }
 
   @Test
@@ -122,6 +188,19 @@ class ErrorAnswerTest {
     String body = "{\"error\":{\"message\":\"%s\"}}".formatted("x".repeat(9_000));
 
     assertThat(reply(400, body).message()).hasSize(2_000);
+  }
+
+  @Test
+  void aLimitOfSpendingIsARateLimitOnlyWhereItSaysWhenItEnds() {
+    JsonValue body =
+        Body.json(
+            ("{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"This would exceed your "
+                    + "organization's monthly spend limit.\"}}")
+                .getBytes(UTF_8));
+
+    assertThat(ErrorAnswer.failure(Replies.head(429), body).word()).isEqualTo("quota_exhausted");
+    assertThat(ErrorAnswer.failure(Replies.head(429, Map.of("retry-after", "9")), body).word())
+        .isEqualTo("rate_limited");
   }
 
   @Test

@@ -70,7 +70,7 @@ class RecordedErrorsTest {
           quoted-errors/openai-500-server-error.http, server_error
           quoted-errors/openai-503-model-overloaded.http, overloaded
           quoted-errors/vllm-400-context-old.http, context_length_exceeded
-          xai/error-400-bad-key.http, request_rejected
+          xai/error-400-bad-key.http, credential_rejected
           """)
   void isTheFailureThatItDescribes(String name, String word) {
     Failure failure = failure(name);

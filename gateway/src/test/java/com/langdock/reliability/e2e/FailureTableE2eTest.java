@@ -38,7 +38,7 @@ class FailureTableE2eTest {
     "html, 3, 502, malformed_response, malformed_response",
     "timeout, 3, 504, provider_timeout, timeout",
     "rate_limit, 3, 429, rate_limit_exceeded, rate_limited",
-    "quota, 1, 429, rate_limit_exceeded, quota_exhausted",
+    "quota, 1, 429, quota_exhausted, quota_exhausted",
     "auth, 1, 502, provider_auth_failed, credential_rejected",
     "forbidden, 1, 502, provider_auth_failed, credential_rejected",
     "model_not_found, 1, 404, model_not_found, model_not_found",

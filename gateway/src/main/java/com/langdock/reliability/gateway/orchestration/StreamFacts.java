@@ -61,9 +61,9 @@ final class StreamFacts {
     tokens = larger ? latest : tokens;
   }
 
-  /** What the provider said was used, null while it has not. */
+  /** What the provider said was used, null while it has not, or said what cannot be. */
   @Nullable Tokens tokens() {
-    return tokens;
+    return tokens == null || tokens.usage().isNone() ? null : tokens;
   }
 
   /** Whether anything came that belongs to an answer. */

@@ -11,9 +11,14 @@ import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.core.domain.Price;
+import com.langdock.reliability.core.domain.PriceTerms;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.domain.UsageDetails;
+import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.config.models.ModelTable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -66,6 +71,11 @@ final class ModelTableTest {
     "llama-3.3-70b-versatile, 0.59/0.59/0.79",
     "deepseek-v4-pro, 1.32/0.044/3.96",
     "grok-4.5, 2.0/0.3/6.0",
+    "gpt-6-sol, 2.0/0.2/10.0",
+    "gpt-6.1-terra-2026-10-26, 1.0/0.05/5.0",
+    "claude-mythos-5-1, 10.0/0.25/50.0",
+    "gemini-3.7-flash, 0.75/0.075/3.75",
+    "kimi-k3, 3.0/0.3/15.0",
     "gpt-oss-120b, unknown",
     "mistral-large-latest, unknown",
   })
@@ -102,6 +112,56 @@ final class ModelTableTest {
     String shown =
         "%s %s %s".formatted(traits.sampling(), traits.thinking(), traits.structuredOutput());
     assertThat(shown).isEqualToIgnoringCase(expected);
+  }
+
+  /**
+   * Dollars, for a million tokens of the kind; the third column is the tier or what else counts.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "claude-sonnet-4-5, write, 3.75",
+    "claude-sonnet-4-5-20250929, hour, 6.0",
+    "claude-haiku-5.5, write, 0.125",
+    "claude-haiku-5-5, long, 0.5",
+    "claude-opus-5-5, PRIORITY, 8.0",
+    "claude-opus-4-1, search, 0.01",
+    "gpt-5.4, long, 5.0",
+    "gpt-5.4, plain, 2.5",
+    "gpt-5.1, PRIORITY, 2.5",
+    "gpt-5.5, PRIORITY, 12.5",
+    "gpt-5, FLEX, 0.625",
+    "gpt-5.6-sol, write, 5.0",
+    "gpt-6.1-terra, long, 2.0",
+    "gpt-4o-audio-preview, audio, 40.0",
+    "gpt-4o-mini, PRIORITY, 0.25005",
+    "gpt-4.1, write, 2.0",
+    "gemini-2.5-pro, long, 2.5",
+    "gpt-4, FLEX, 30.0",
+  })
+  void knowsWhatChangesAPrice(String model, String kind, double dollars) {
+    long million = 1_000_000;
+    UsageDetails details =
+        switch (kind) {
+          case "write" -> new UsageDetails(million, 0, 0, 0, 0, Tier.STANDARD);
+          case "hour" -> new UsageDetails(0, million, 0, 0, 0, Tier.STANDARD);
+          case "audio" -> new UsageDetails(0, 0, million, 0, 0, Tier.STANDARD);
+          case "search" -> new UsageDetails(0, 0, 0, 0, 1, Tier.STANDARD);
+          case "PRIORITY", "FLEX" -> new UsageDetails(0, 0, 0, 0, 0, Tier.valueOf(kind));
+          default -> UsageDetails.NONE;
+        };
+    long tokens = kind.equals("search") ? 0 : kind.equals("long") ? million : million / 10;
+    Price price = Objects.requireNonNull(shipped.factsOf(model).price());
+
+    long cost = price.of(new Usage(tokens, 0, 0, details));
+
+    assertThat(cost * (tokens == 0 ? 1 : million / tokens) / 1e12).isEqualTo(dollars);
+  }
+
+  @Test
+  void hasTermsForModelsThatItKnowsOnly() {
+    assertThat(shipped.factsOf("claude-fable-99").price()).isNull();
+    assertThat(Objects.requireNonNull(shipped.factsOf("gpt-4").price()).terms())
+        .isEqualTo(PriceTerms.STANDARD);
   }
 
   @Test
@@ -156,6 +216,18 @@ final class ModelTableTest {
                   .factsOf("gpt-4")
                   .price())
           .isEqualTo(new Price(75_000, 20_000, 300_000, LocalDate.of(2026, 11, 23)));
+    }
+
+    @Test
+    void keepsTheTermsOfAModelWhosePriceItSets() {
+      Price price =
+          loaded("models: {gpt-5.4: {price: {input: 1, output: 2}}}\n" + PROVIDERS)
+              .catalog()
+              .factsOf("gpt-5.4")
+              .price();
+
+      assertThat(Objects.requireNonNull(price).of(new Usage(300_000, 0, 0)))
+          .isEqualTo(600_000_000_000L);
     }
 
     @Test

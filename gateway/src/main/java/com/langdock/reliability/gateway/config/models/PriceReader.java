@@ -11,9 +11,16 @@ final class PriceReader {
 
   private PriceReader() {}
 
-  /** The price in a model's section, {@code standard} where it says none. */
+  /**
+   * The price in a model's section, under the terms of {@code standard}; that itself where the
+   * section has none.
+   */
   static @Nullable Price read(Section model, @Nullable Price standard) {
-    return model.has("price") ? model.section("price", PriceReader::price) : standard;
+    if (!model.has("price")) {
+      return standard;
+    }
+    Price price = model.section("price", PriceReader::price);
+    return standard == null ? price : price.with(standard.terms());
   }
 
   private static Price price(Section price) {

@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.core.domain.Price;
+import com.langdock.reliability.core.domain.PriceTerms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.StringTokenizer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +31,24 @@ final class ShippedModels {
   private static final String NONE = "-";
 
   private final Map<String, ModelFacts> facts = new HashMap<>();
+  private final ShippedTerms terms = ShippedTerms.read();
 
   private ShippedModels() {}
 
   /** The facts by name. */
   static Map<String, ModelFacts> read() {
     ShippedModels models = new ShippedModels();
-    text().lines().filter(line -> !line.isEmpty() && line.charAt(0) != '#').forEach(models::add);
+    lines(RESOURCE).forEach(models::add);
     return models.facts;
   }
 
-  private static String text() {
-    try (InputStream in = ShippedModels.class.getResourceAsStream(RESOURCE)) {
+  /** The lines of a table that say something. */
+  static Stream<String> lines(String resource) {
+    return text(resource).lines().filter(line -> !line.isEmpty() && line.charAt(0) != '#');
+  }
+
+  private static String text(String resource) {
+    try (InputStream in = ShippedModels.class.getResourceAsStream(resource)) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException exception) {
       throw new UncheckedIOException(exception);
@@ -53,11 +61,29 @@ final class ShippedModels {
     String next = cells.nextToken();
     ModelFacts named =
         next.equals(OTHER_NAME)
-            ? Objects.requireNonNull(facts.get(cells.nextToken()), line)
-            : facts(next, cells);
+            ? ofOtherName(name, Objects.requireNonNull(facts.get(cells.nextToken()), line))
+            : under(terms.of(name), facts(next, cells));
     if (cells.hasMoreTokens() || facts.putIfAbsent(name, named) != null) {
       throw new IllegalStateException(RESOURCE + " is wrong: " + line);
     }
+  }
+
+  private ModelFacts ofOtherName(String name, ModelFacts named) {
+    PriceTerms own = terms.ofName(name);
+    return own == null ? named : under(own, named);
+  }
+
+  private static ModelFacts under(PriceTerms terms, ModelFacts facts) {
+    Price price = facts.price();
+    return price == null
+        ? facts
+        : new ModelFacts(
+            facts.contextWindow(),
+            facts.maxOutputTokens(),
+            facts.limitsInherited(),
+            facts.traits(),
+            facts.tokenizer(),
+            price.with(terms));
   }
 
   private static ModelFacts facts(String window, StringTokenizer cells) {

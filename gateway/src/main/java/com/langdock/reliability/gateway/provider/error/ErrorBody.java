@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The error in a provider's JSON, whichever shape it has.
  *
  * <p>Seen in recordings: {@code error} as an object (OpenAI, Anthropic, Azure), as a string with a
- * {@code code} beside it (xAI, Ollama), inside an array (Gemini), in an array {@code errors}
+ * {@code code} beside it (xAI, Ollama), inside an array (Gemini), in a list of several
  * (Cloudflare), and none, with the fields or a {@code detail} at the top level (vLLM, SGLang,
  * Mistral); the {@code detail} of FastAPI as a list of places and messages; {@code code} as a word,
  * as a number in digits (Azure), and as a JSON number (OpenRouter, llama.cpp).

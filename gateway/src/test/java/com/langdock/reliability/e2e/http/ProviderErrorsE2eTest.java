@@ -1,0 +1,136 @@
+package com.langdock.reliability.e2e.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Reply;
+import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.StreamReply;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a provider's errors do to the client that got them, and to others. */
+@Tag("e2e")
+class ProviderErrorsE2eTest {
+  private static final String ALONE = Stage.chat("gpt-3.5-turbo");
+  private static final String GPT = Stage.chat("gpt-4");
+
+  @Test
+  void aFirewallsPageClosesNobodysProvider() throws IOException {
+    String page = "<html><h1>403 Forbidden</h1></html>";
+    try (RawServer server = RawServer.answering(reply(403, "text/html", page));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      stage.ask(ALONE).isError(502, "provider_refused");
+      stage.ask(ALONE).isError(502, "provider_refused");
+      assertThat(stage.attempts("openai", "provider_refused")).isEqualTo(2);
+      stage.ask(GPT).isAnsweredBy("anthropic");
+    }
+  }
+
+  @Test
+  void anEmptyAccountIsNotTheClientsMistake() throws IOException {
+    String error =
+        "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":"
+            + "\"Your credit balance is too low to access the Anthropic API.\"}}";
+    try (RawServer server = RawServer.answering(reply(400, "application/json", error));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      stage.ask(GPT).isAnsweredBy("anthropic");
+    }
+    try (RawServer server = RawServer.answering(reply(400, "application/json", error));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      stage.ask(ALONE).isError(429, "quota_exhausted");
+    }
+  }
+
+  @Test
+  void whatAProviderQuotesOfOursIsNowhere() throws IOException {
+    try (RawServer server = RawServer.answering("")) {
+      String error =
+          "{\"error\":{\"message\":\"No KEY for org-a1B2c3D4e5 at URL/v1.\",\"type\":\"KEY\","
+              + "\"code\":\"KEY\",\"param\":\"KEY\"}}";
+      error = error.replace("KEY", Stage.SECRET).replace("URL", server.url());
+      try (RawServer refusing = RawServer.answering(reply(400, "application/json", error));
+          Stage stage = Stage.open(Stage.SHORT_TIMES, refusing.url())) {
+        Reply reply = stage.ask(ALONE);
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.error().path("message").asString(""))
+            .startsWith("No [redacted] for [redacted] at ");
+        String id = reply.header("x-request-id");
+        assertThat(reply.response().body() + stage.manage("/api/requests/" + id).response().body())
+            .doesNotContain(Stage.SECRET, "org-a1B2c3D4e5");
+      }
+    }
+  }
+
+  @Test
+  void norInAStream() throws IOException {
+    String event =
+        "data: {\"error\":{\"message\":\"Bad key %1$s\",\"code\":\"%1$s\",\"type\":\"%2$s\"}}\n\n"
+            .formatted(Stage.SECRET, "invalid_request_error");
+    try (RawServer server = RawServer.answering(reply(200, "text/event-stream", event));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      Reply reply = stage.ask(Stage.streamed("gpt-3.5-turbo"));
+      assertThat(reply.response().body())
+          .contains("Bad key [redacted]")
+          .doesNotContain(Stage.SECRET);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"choices\":[\"x\"]}", "{\"choices\":[{}]}", "{\"choices\":[null]}"})
+  void anAnswerOfOddChoicesIsNoneAndNoBug(String answer) throws IOException {
+    try (RawServer server = RawServer.answering(reply(200, "application/json", answer));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      stage.ask(GPT).isAnsweredBy("anthropic");
+      stage.ask(ALONE).isError(502, "malformed_response");
+    }
+  }
+
+  @Test
+  void absurdUsageCostsNothingAbsurd() throws IOException {
+    String answer =
+        "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
+            + "\"usage\":{\"prompt_tokens\":9e18,\"completion_tokens\":9e18}}";
+    try (RawServer server = RawServer.answering(reply(200, "application/json", answer));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      Reply reply = stage.ask(GPT).isAnsweredBy("openai");
+      assertThat(reply.json().path("tokens_used").asLong(-1)).isBetween(1L, 100L);
+      assertThat(stage.metric("gateway_tokens_total", Map.of("provider", "openai")))
+          .isBetween(1.0, 100.0);
+    }
+  }
+
+  @Test
+  void norDoesItInAStream() throws IOException {
+    String events =
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"hi\"},"
+            + "\"finish_reason\":null}]}\n\n"
+            + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+            + "\"usage\":{\"prompt_tokens\":9e18,\"completion_tokens\":-4}}\n\ndata: [DONE]\n\n";
+    try (RawServer server = RawServer.answering(reply(200, "text/event-stream", events));
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      StreamReply reply =
+          stage.stream(Stage.streamed("gpt-4", "\"stream_options\":{\"include_usage\":true}"))
+              .isWhole();
+      assertThat(reply.usages())
+          .singleElement()
+          .satisfies(
+              usage -> assertThat(usage.path("total_tokens").asLong(-1)).isBetween(1L, 100L));
+    }
+  }
+
+  private static String reply(int status, String type, String body) {
+    return "HTTP/1.1 "
+        + status
+        + " x\r\ncontent-type: "
+        + type
+        + "\r\ncontent-length: "
+        + body.getBytes(UTF_8).length
+        + "\r\n\r\n"
+        + body;
+  }
+}

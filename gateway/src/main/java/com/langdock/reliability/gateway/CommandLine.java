@@ -26,6 +26,9 @@ sealed interface CommandLine {
   /** What is wrong with it. */
   record Wrong(String problem) implements CommandLine {}
 
+  /** The version of this program. */
+  String VERSION = "0.1.0";
+
   /** What {@code gateway --help} says. */
   String USAGE =
       """
@@ -51,7 +54,7 @@ sealed interface CommandLine {
       return new Help(USAGE);
     }
     if (all.contains("--version") || all.contains("-V")) {
-      return new Help("gateway 0.1.0");
+      return new Help("gateway " + VERSION);
     }
     List<String> rest = all.subList(1, all.size());
     return switch (all.getFirst()) {

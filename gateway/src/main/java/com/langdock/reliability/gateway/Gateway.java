@@ -132,7 +132,7 @@ public final class Gateway implements AutoCloseable {
     observability.watch(log);
     journal.ifPresent(kept -> observability.watchJournal(kept::written, kept::lost, kept::waiting));
     ReadyMeters.show(metrics, targets, gates, ticker);
-    ProcessMeters.show(metrics);
+    ProcessMeters.show(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics, ticker);
     loops =
         new LoopParts(

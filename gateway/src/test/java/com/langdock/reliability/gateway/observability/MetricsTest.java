@@ -196,19 +196,6 @@ class MetricsTest {
     }
   }
 
-  @Test
-  void showsTheProcess() {
-    ProcessMeters process = new ProcessMeters(registry);
-
-    assertMetrics()
-        .contains("\njvm_memory_used_bytes{")
-        .contains("\njvm_threads_live_threads ")
-        .contains("\nprocess_cpu_usage ")
-        .contains("\nprocess_uptime_seconds ")
-        .contains("\nprocess_files_open_files ");
-    process.close();
-  }
-
   @Nested
   class CircuitBreakers {
     private static final String STATE =

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.gateway.Gateway;
+import com.langdock.reliability.gateway.config.ConfigLoader;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.LoadedConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +108,92 @@ class DashboardE2eTest {
     browser.awaitText(".list .empty", "No request matches");
     browser.click(".filters button");
     browser.await(ROWS + ".length === 2");
+  }
+
+  @Test
+  void filtersStandInTheAddress() {
+    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+    stage.ask("{}").isError(400, "missing_field");
+    browser.await(ROWS + ".length === 2");
+    browser.choose("#filter-outcome", "invalid");
+    browser.await(ROWS + ".length === 1 && location.hash === '#/?outcome=invalid'");
+    browser.open(page() + "#/?outcome=invalid");
+    browser.await(ROWS + ".length === 1");
+    browser.await("document.querySelector('#filter-outcome').value === 'invalid'");
+    browser.choose("#filter-outcome", "");
+    browser.await(ROWS + ".length === 2");
+    browser.evaluate("history.back()");
+    browser.await(ROWS + ".length === 1");
+    browser.click("[data-row]");
+    browser.await("document.querySelector('.request-page')");
+    browser.click(".back");
+    browser.await(ROWS + ".length === 1 && location.hash === '#/?outcome=invalid'");
+  }
+
+  @Test
+  void requestsAreShownByClientAndByCause() {
+    for (String client : List.of("search", "search", "chat")) {
+      String body =
+          Stage.chat("gpt-4").replace("{\"model", "{\"client_id\":\"" + client + "\",\"model");
+      stage.ask(body).isAnsweredBy("openai");
+    }
+    stage.ask("{}").isError(400, "missing_field");
+    browser.open(page() + "#/?by=client");
+    browser.awaitText(".groups tbody tr:first-child", "search");
+    browser.click(".tabs a:nth-child(3)");
+    browser.awaitText(".groups tbody tr:first-child", "missing field");
+    browser.click(".groups tbody a");
+    browser.await(ROWS + ".length === 1");
+  }
+
+  @Test
+  void theTokenIsAskedForAndKeptInTheTab() {
+    String token = "0123456789-admin-token";
+    try (Stage guarded =
+        Stage.open(Stage.with("observability: {metrics_port: 0, admin_token: " + token + "}"))) {
+      browser.open("http://127.0.0.1:" + guarded.gateway.managementPort() + "/");
+      browser.await("document.querySelector('#token-input')");
+      browser.evaluate("document.querySelector('#token-input').value = 'wrong'");
+      browser.click(".token button");
+      browser.awaitText(".token", "not the right one");
+      browser.evaluate("document.querySelector('#token-input').value = '" + token + "'");
+      browser.click(".token button");
+      browser.awaitText("#health", "healthy");
+      browser.awaitText(".list .empty", "No requests yet");
+      browser.evaluate("location.reload()");
+      browser.awaitText("#health", "healthy");
+      browser.await("!document.querySelector('#token-input')");
+    }
+  }
+
+  @Test
+  void manyProvidersTakeARowEach() throws IOException {
+    try (Gateway many = Gateway.start(twelveProviders())) {
+      browser.resize(1400);
+      browser.open("http://127.0.0.1:" + many.managementPort() + "/");
+      browser.await("document.querySelectorAll('.row').length === 12");
+      String top = "document.querySelector('.list').getBoundingClientRect().top + scrollY";
+      assertThat(browser.evaluate(top).asInt()).isLessThan(1_000);
+      browser.click("[data-provider=p3] summary");
+      browser.awaitText("[data-provider=p3]", "circuit closed");
+      browser.resize(390);
+      assertThat(browser.evaluate("document.documentElement.scrollWidth - innerWidth").asInt())
+          .isLessThanOrEqualTo(0);
+    }
+  }
+
+  private static GatewayConfig twelveProviders() throws IOException {
+    StringBuilder yaml = new StringBuilder(Stage.SHORT_TIMES);
+    yaml.append("journal: {url: none}\nproviders:\n");
+    for (int i = 0; i < 12; i++) {
+      yaml.append("  - {name: p").append(i);
+      yaml.append(", type: openai, base_url: 'http://127.0.0.1:9', models: [gpt-4, gpt-4o]}\n");
+    }
+    Path file = Files.writeString(folder.resolve("twelve.yaml"), yaml);
+    return switch (new ConfigLoader(Map.of()).load(file, List.of())) {
+      case LoadedConfig.Loaded loaded -> loaded.config();
+      case LoadedConfig.Rejected rejected -> throw new AssertionError(rejected.problems());
+    };
   }
 
   @Test

@@ -1,5 +1,7 @@
 // Speaks to the management API.
 
+import { askForToken, forgetToken, token } from './token.js';
+
 const LONGEST_WAIT_MS = 8000;
 
 /** The API said no, or (code "unreachable") nothing at all. */
@@ -22,11 +24,24 @@ export const put = (path, body) =>
     body: JSON.stringify(body),
   });
 
+/** Asks for a path with the token; asks the reader for one when it is missing or wrong. */
+export async function request(path, options) {
+  for (;;) {
+    const sent = token();
+    const headers = { ...options.headers, ...(sent && { authorization: `Bearer ${sent}` }) };
+    const answer = await fetch(path, { ...options, headers, signal: options.signal?.() });
+    if (answer.status !== 401) return answer;
+    if (sent && sent === token()) forgetToken();
+    if (!(await askForToken(Boolean(sent)))) return answer;
+  }
+}
+
 async function call(path, options) {
   let answer;
   let body;
   try {
-    answer = await fetch(path, { ...options, signal: AbortSignal.timeout(LONGEST_WAIT_MS) });
+    const signal = () => AbortSignal.timeout(LONGEST_WAIT_MS);
+    answer = await request(path, { ...options, signal });
     body = await answer.json();
   } catch {
     throw new ApiError(answer?.status ?? 0, 'unreachable', 'The management API does not answer.');

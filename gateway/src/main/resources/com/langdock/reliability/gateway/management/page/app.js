@@ -1,5 +1,6 @@
 // The dashboard: which view the address asks for.
 
+import { lastOverview, rememberOverview, shownRequest } from './address.js';
 import { figures } from './figures.js';
 import { showHealth } from './health.js';
 import { listenToKeys } from './keys.js';
@@ -10,29 +11,29 @@ import { requestPage } from './request.js';
 import { requests } from './requests.js';
 import { showTheme } from './theme.js';
 
-const REQUEST = /^#\/requests\/(.+)$/;
-
 const main = document.getElementById('main');
 let parts = [];
+let shown = null;
 let from = { row: null, scroll: 0 };
 
 function route() {
-  const asked = REQUEST.exec(location.hash);
+  const asked = shownRequest();
   const wasOverview = main.dataset.view === 'overview';
-  if (asked && wasOverview) from = { row: asked[1], scroll: scrollY };
-  if (!asked && location.hash.length > 2) location.replace('#/');
-  if (!asked && wasOverview) return;
+  if (asked === null && !/^(#\/?(\?.*)?)?$/.test(location.hash)) location.replace('#/');
+  if (asked === null) rememberOverview();
+  if (asked === null && wasOverview) return;
+  if (asked !== null && asked === shown) return;
+  if (asked !== null && wasOverview) from = { row: asked, scroll: scrollY };
+  shown = asked;
   parts.forEach((part) => part.stop());
-  main.dataset.view = asked ? 'request' : 'overview';
-  parts = asked
-    ? [requestPage(decodeURIComponent(asked[1]))]
-    : [figures(), providers(), mocks(), requests()];
+  main.dataset.view = asked === null ? 'overview' : 'request';
+  parts = asked === null ? [figures(), providers(), mocks(), requests()] : [requestPage(asked)];
   main.replaceChildren(...parts.map((part) => part.element));
-  if (asked) {
+  if (asked === null) {
+    comeBack();
+  } else {
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
-  } else {
-    comeBack();
   }
 }
 
@@ -54,7 +55,9 @@ function comeBack(tries = 20) {
 const themeButton = document.getElementById('theme-button');
 showTheme(themeButton);
 showHealth(document.getElementById('health'), document.getElementById('banner'));
-listenToKeys(document.getElementById('keys-button'), themeButton);
+listenToKeys(document.getElementById('keys-button'), themeButton, () => {
+  location.hash = lastOverview();
+});
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   main.focus();

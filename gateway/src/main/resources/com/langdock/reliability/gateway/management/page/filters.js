@@ -1,5 +1,6 @@
-// The filters of the list of requests. They outlive the list: who comes back finds them as they were.
+// The filters of the list of requests. They stand in the address, so that Back and links keep them.
 
+import { FILTERS, go, refine, requestAddress, wanted } from './address.js';
 import { h } from './dom.js';
 import { words } from './format.js';
 import { watch } from './live.js';
@@ -7,49 +8,51 @@ import { OUTCOMES } from './outcome.js';
 
 const TYPING_MS = 1500;
 
-/** What is wanted; an empty text does not matter. */
-export const wanted = { provider: '', model: '', outcome: '', id: '' };
+// What an attempt can fail by, and what a request can be refused for, as the API names them.
+const CAUSES = [
+  'rate_limited',
+  'overloaded',
+  'server_error',
+  'timeout',
+  'stalled',
+  'stream_broken',
+  'connect_failed',
+  'connection_reset',
+  'dns_failed',
+  'tls_failed',
+  'malformed_response',
+  'credential_rejected',
+  'quota_exhausted',
+  'provider_refused',
+  'model_not_found',
+  'context_length_exceeded',
+  'content_policy',
+  'request_rejected',
+  'circuit_open',
+  'deadline_exceeded',
+];
 
 let typedAt = 0;
 
 /** Whether somebody is typing a filter right now. */
 export const typing = () => Date.now() - typedAt < TYPING_MS;
 
-/** The form; calls back after every change. */
-export function filters(changed) {
-  const provider = choice('provider', 'Provider', changed);
-  const model = choice('model', 'Model', changed);
-  const outcome = choice('outcome', 'Outcome', changed);
+/** The form. */
+export function filters() {
+  const provider = choice('provider', 'Provider');
+  const model = choice('model', 'Model');
+  const outcome = choice('outcome', 'Outcome');
+  const error = choice('error', 'Cause');
+  const client = field('client_id', 'Client id');
+  const id = field('id', 'Request id', '/');
   offer(outcome, OUTCOMES, words);
-  const id = h('input', {
-    id: 'filter-id',
-    type: 'search',
-    placeholder: 'Request id',
-    'aria-label': 'Request id',
-    'aria-keyshortcuts': '/',
-    autocomplete: 'off',
-    spellcheck: 'false',
-    value: wanted.id,
-    oninput: () => {
-      typedAt = Date.now();
-      wanted.id = id.value.trim();
-      changed();
-    },
-  });
+  offer(error, CAUSES, words);
   const clear = h(
     'button',
     {
       type: 'button',
       class: 'quiet',
-      onclick: () => {
-        Object.keys(wanted).forEach((name) => {
-          wanted[name] = '';
-        });
-        [provider, model, outcome, id].forEach((control) => {
-          control.value = '';
-        });
-        changed();
-      },
+      onclick: () => go(Object.fromEntries(FILTERS.map((name) => [name, '']))),
     },
     'Clear',
   );
@@ -60,12 +63,23 @@ export function filters(changed) {
     provider,
     model,
     outcome,
+    error,
+    h('span', { class: 'search client' }, client),
     clear,
   );
   element.addEventListener('submit', (event) => {
     event.preventDefault();
-    if (wanted.id.startsWith('req_')) location.hash = `#/requests/${encodeURIComponent(wanted.id)}`;
+    if (wanted().id.startsWith('req_')) location.hash = requestAddress(wanted().id);
   });
+  const controls = { provider, model, outcome, error, client_id: client, id };
+  const show = () => {
+    const asked = wanted();
+    for (const [name, control] of Object.entries(controls)) {
+      if (control.tagName === 'SELECT') choose(control, asked[name]);
+      else if (document.activeElement !== control) control.value = asked[name];
+    }
+    clear.hidden = FILTERS.every((name) => asked[name] === '');
+  };
   const stop = watch(({ latest }) => {
     if (!latest) return;
     offer(
@@ -75,19 +89,35 @@ export function filters(changed) {
     const models = latest.providers.flatMap((each) => each.targets.map((target) => target.model));
     offer(model, [...new Set(models)]);
   });
-  return { element, stop };
+  show();
+  return { element, show, stop };
 }
 
-function choice(name, title, changed) {
+function field(name, title, key) {
+  const input = h('input', {
+    id: `filter-${name}`,
+    type: 'search',
+    placeholder: title,
+    'aria-label': title,
+    'aria-keyshortcuts': key,
+    autocomplete: 'off',
+    spellcheck: 'false',
+    maxlength: '256',
+    oninput: () => {
+      typedAt = Date.now();
+      refine({ [name]: input.value.trim() });
+    },
+  });
+  return input;
+}
+
+function choice(name, title) {
   const select = h(
     'select',
     { id: `filter-${name}`, 'aria-label': title },
     h('option', { value: '' }, `Any ${title.toLowerCase()}`),
   );
-  select.addEventListener('change', () => {
-    wanted[name] = select.value;
-    changed();
-  });
+  select.addEventListener('change', () => go({ [name]: select.value }));
   return select;
 }
 
@@ -97,5 +127,13 @@ function offer(select, values, form = (value) => value) {
   if (there.join('\n') === values.join('\n')) return;
   const any = select.options[0];
   select.replaceChildren(any, ...values.map((value) => h('option', { value }, form(value))));
-  select.value = wanted[select.id.replace('filter-', '')];
+  choose(select, wanted()[select.id.replace('filter-', '')]);
+}
+
+/** Chooses a value, also one from a link that is none of the usual ones. */
+function choose(select, value) {
+  if (![...select.options].some((option) => option.value === value)) {
+    select.append(h('option', { value }, words(value)));
+  }
+  if (select.value !== value) select.value = value;
 }

@@ -3,12 +3,21 @@
 import { badge, h, say } from './dom.js';
 import { span, words } from './format.js';
 import { connect, now, watch } from './live.js';
+import { askAgain } from './token.js';
 
 const FORMS = {
   healthy: ['good', 'ok'],
   degraded: ['warn', 'warn'],
   draining: ['busy', 'stop'],
 };
+
+const JOURNAL_TROUBLES = {
+  stalled: 'journal: a write takes too long',
+  away: 'journal: cannot be written',
+};
+
+// With many providers the line would push everything else down.
+const MOST_TROUBLES = 3;
 
 /** Keeps the line and the banner up to date. */
 export function showHealth(line, banner) {
@@ -41,27 +50,37 @@ function troubles(event) {
   const paused = event.providers
     .filter((provider) => provider.targets.some((target) => target.paused_for_ms > 0))
     .map((provider) => `${provider.name}: paused`);
-  const all = [...circuits, ...paused];
+  const journal = JOURNAL_TROUBLES[event.journal?.status];
+  const all = [...(journal ? [journal] : []), ...circuits, ...paused];
   if (event.health === 'draining') return 'no new connections';
+  if (all.length > MOST_TROUBLES) {
+    return `${all.slice(0, MOST_TROUBLES).join(' · ')} · ${all.length - MOST_TROUBLES} more`;
+  }
   if (all.length > 0) return all.join(' · ');
   return event.uptime_s === undefined ? '' : `up ${span(event.uptime_s)}`;
 }
 
 function showBanner(banner) {
   const left = h('span', { 'aria-live': 'off' });
+  const problem = h('strong', {});
+  const tryNow = () => {
+    askAgain();
+    connect();
+  };
   banner.append(
     h(
       'span',
       {},
-      h('strong', {}, 'The gateway cannot be reached.'),
-      ' What you see is old. ',
+      problem,
+      ' ',
       left,
     ),
-    h('button', { type: 'button', onclick: connect }, 'Try now'),
+    h('button', { type: 'button', onclick: tryNow }, 'Try now'),
   );
   let timer = 0;
-  watch(({ stale, retryAt }) => {
+  watch(({ stale, refusal, retryAt }) => {
     clearInterval(timer);
+    say(problem, refusal ?? 'The gateway cannot be reached. What you see is old.');
     banner.hidden = !stale;
     document.documentElement.classList.toggle('stale', stale);
     if (!stale) return;

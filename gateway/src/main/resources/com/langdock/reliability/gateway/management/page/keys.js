@@ -12,8 +12,8 @@ const KEYS = [
   ['?', 'these keys'],
 ];
 
-/** Listens; `button` shows the keys too. */
-export function listenToKeys(button, themeButton) {
+/** Listens; `button` shows the keys too, `toOverview` leaves a request. */
+export function listenToKeys(button, themeButton, toOverview) {
   const dialog = h(
     'dialog',
     { class: 'keys', 'aria-labelledby': 'keys-title' },
@@ -32,11 +32,11 @@ export function listenToKeys(button, themeButton) {
     j: () => move(1),
     k: () => move(-1),
     t: () => themeButton.click(),
-    Escape: () => back(),
+    Escape: () => back(toOverview),
   };
   button.addEventListener('click', () => dialog.showModal());
   document.addEventListener('keydown', (event) => {
-    if (dialog.open || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (document.querySelector('dialog[open]') || event.ctrlKey || event.metaKey || event.altKey) return;
     const field = event.target.closest?.('input, select, textarea');
     if (field) {
       if (event.key === 'Escape') field.blur();
@@ -61,7 +61,7 @@ function move(step) {
   rows[to].scrollIntoView({ block: 'nearest' });
 }
 
-function back() {
-  if (location.hash !== '' && location.hash !== '#/') location.hash = '#/';
+function back(toOverview) {
+  if (location.hash.startsWith('#/requests/')) toOverview();
   else document.activeElement?.blur();
 }

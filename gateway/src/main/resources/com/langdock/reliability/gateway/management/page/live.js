@@ -1,20 +1,23 @@
 // The live figures: one connection for the whole page, made again with growing pauses when it breaks.
 
+import { request } from './api.js';
+
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15000;
 const SILENCE_MS = 5000;
 const HISTORY_MS = 15 * 60 * 1000;
 const POINT_MS = 5000;
+const DATA = 'data: ';
 
 const listeners = new Set();
-let source = null;
+let connection = null;
 let pause = FIRST_PAUSE_MS;
 let retry = 0;
 let silence = 0;
 let ahead = 0;
 
 /** What is known: the latest event, the points of the last 15 minutes, and whether it is stale. */
-export const live = { latest: null, history: [], stale: false, retryAt: 0 };
+export const live = { latest: null, history: [], stale: false, refusal: null, retryAt: 0 };
 
 /** Calls back after every event and every change of the connection, and at once. Answers how to stop. */
 export function watch(listener) {
@@ -29,11 +32,38 @@ export const now = () => Date.now() + ahead;
 /** Connects, now. */
 export function connect() {
   clearTimeout(retry);
-  source?.close();
-  source = new EventSource('/api/live');
-  source.onmessage = (event) => take(JSON.parse(event.data));
-  source.onerror = lost;
-  listen();
+  connection?.abort();
+  connection = new AbortController();
+  listen(connection);
+}
+
+/** Reads events until the connection ends. Not by EventSource, which cannot send a token. */
+async function listen(mine) {
+  try {
+    const answer = await request('/api/live', { signal: () => mine.signal });
+    if (!answer.ok) {
+      live.refusal = answer.status < 500 ? ((await answer.json()).error?.message ?? null) : null;
+      throw new Error(`It answered ${answer.status}.`);
+    }
+    live.refusal = null;
+    expect(mine);
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      const events = (text + value).split('\n\n');
+      text = events.pop();
+      for (const event of events) {
+        if (mine !== connection) return;
+        expect(mine);
+        if (event.startsWith(DATA)) take(JSON.parse(event.slice(DATA.length)));
+      }
+    }
+  } catch {
+    // The connection was refused or broke: as when it ends.
+  }
+  if (mine === connection) lost();
 }
 
 function take(event) {
@@ -43,7 +73,6 @@ function take(event) {
   remember(event.now);
   live.latest = event;
   live.stale = false;
-  listen();
   tell();
 }
 
@@ -56,14 +85,13 @@ function remember(figures) {
   while (history.length > 0 && history[0].at < figures.at - HISTORY_MS) history.shift();
 }
 
-function listen() {
+function expect(mine) {
   clearTimeout(silence);
-  silence = setTimeout(lost, SILENCE_MS);
+  silence = setTimeout(() => mine.abort(), SILENCE_MS);
 }
 
 function lost() {
   clearTimeout(silence);
-  source.close();
   live.stale = true;
   live.retryAt = Date.now() + pause;
   clearTimeout(retry);

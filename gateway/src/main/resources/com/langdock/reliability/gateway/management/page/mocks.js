@@ -30,11 +30,11 @@ export function mocks() {
     try {
       const found = (await read('/api/mocks')).mocks;
       element.hidden = found.length === 0;
-      for (const mock of found) {
+      for (const [at, mock] of found.entries()) {
         if (!shown.has(mock.provider)) {
           const each = control(mock.provider);
           shown.set(mock.provider, each);
-          list.append(each.element);
+          list.insertBefore(each.element, list.children[at] ?? null);
         }
         shown.get(mock.provider).show(mock.settings);
       }

@@ -1,5 +1,6 @@
 // The page of one request: what was tried, why, and how long each step took.
 
+import { lastOverview, overviewAddress } from './address.js';
 import { read } from './api.js';
 import { badge, copyable, h, icon } from './dom.js';
 import { UNKNOWN, clock, count, dollars, duration, target, words } from './format.js';
@@ -10,6 +11,7 @@ import { waterfall } from './waterfall.js';
 
 const EVERY_MS = 1000;
 const AFTER_FAILURE_MS = 4000;
+const NO_FILTER = {};
 
 /** The page; `stop` ends its polling. */
 export function requestPage(id) {
@@ -17,7 +19,7 @@ export function requestPage(id) {
   const element = h(
     'div',
     { class: 'request-page' },
-    h('p', {}, h('a', { href: '#/', class: 'back' }, icon('back'), 'Requests')),
+    h('p', {}, h('a', { href: lastOverview(), class: 'back' }, icon('back'), 'Requests')),
     content,
   );
   const chart = waterfall();
@@ -138,7 +140,7 @@ function facts(request) {
     ['Cost', dollars(request.cost_usd)],
     ['Answer', request.stream ? 'stream' : 'whole'],
     ['Error', request.code && request.param ? `${request.code} in ${request.param}` : request.code],
-    ['Client', request.client_id],
+    ['Client', request.client_id && filterLink('client_id', request.client_id)],
     ['Client’s id', request.client_request_id && copyable(request.client_request_id)],
     ['Trace', request.trace_id && copyable(request.trace_id)],
   ];
@@ -150,6 +152,14 @@ function facts(request) {
       .map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))),
   );
 }
+
+/** A value that leads to all requests with it. */
+const filterLink = (name, value) =>
+  h(
+    'a',
+    { href: overviewAddress({ [name]: value }, NO_FILTER), title: 'All requests with this' },
+    value,
+  );
 
 function attempts(list) {
   if (list.length === 0) return h('p', { class: 'empty' }, 'No attempt was made.');
@@ -210,6 +220,15 @@ function attemptRow(attempt) {
     h('td', { class: 'number' }, duration(attempt.first_token_ms)),
     h('td', { class: 'number' }, running ? '…' : count(attempt.tokens_used)),
     h('td', { class: 'number' }, dollars(attempt.cost_usd)),
-    h('td', { class: 'said' }, attempt.error_message ?? (running ? '…' : 'a whole answer')),
+    h('td', { class: 'said' }, ...said(attempt, running)),
   );
+}
+
+/** Why an attempt failed, in a word that leads to its like, and in the words of what failed. */
+function said(attempt, running) {
+  if (running) return ['…'];
+  if (attempt.status === 'success') return ['a whole answer'];
+  const message = attempt.error_message ?? '';
+  if (!attempt.error_type) return [message || UNKNOWN];
+  return [filterLink('error', attempt.error_type), message ? ` · ${message}` : ''];
 }

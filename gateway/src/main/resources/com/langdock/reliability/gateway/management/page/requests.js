@@ -1,13 +1,18 @@
 // The list of requests, newest first. It follows what happens while its top is in view.
 
+import { isFiltered, overviewAddress, wanted } from './address.js';
 import { read } from './api.js';
-import { h, say } from './dom.js';
-import { filters, typing, wanted } from './filters.js';
+import { h, mark, say } from './dom.js';
+import { filters, typing } from './filters.js';
+import { groups } from './groups.js';
+import { span } from './format.js';
+import { now, watch } from './live.js';
 import { HEADS, row } from './row.js';
 
 const EVERY_MS = 2000;
+const TYPED_MS = 200;
 const PAGE = 50;
-// An id is looked for in the newest so many requests: the API knows no part of an id.
+// Groups, and what has a part of an id in it, are looked for in the newest so many requests.
 const DEEP = 500;
 
 /** The section of the list; `stop` ends its polling. */
@@ -19,22 +24,20 @@ export function requests() {
 class RequestList {
   rows = new Map();
   next = null;
-  extended = false;
   asked = 0;
 
   constructor() {
-    this.filters = filters(() => this.restart());
+    this.filters = filters();
     this.body = h('tbody', {});
     this.note = h('p', { class: 'note', 'aria-live': 'off' });
+    this.journal = h('p', { class: 'journal', role: 'status', hidden: true });
     this.empty = h('div', { class: 'empty' }, 'Loading…');
-    this.older = h(
-      'button',
-      { type: 'button', hidden: true, onclick: () => this.loadOlder() },
-      'Older',
-    );
+    this.newest = h('a', { class: 'button', hidden: true }, 'Newest');
+    this.older = h('a', { class: 'button', hidden: true }, 'Older');
+    this.groups = groups();
     this.table = h(
       'table',
-      { class: 'requests', 'aria-label': 'Requests, newest first' },
+      { class: 'requests', 'aria-label': 'Requests, newest first', hidden: true },
       h(
         'thead',
         {},
@@ -49,98 +52,91 @@ class RequestList {
     this.element = h(
       'section',
       { class: 'list', 'aria-labelledby': 'requests-title' },
-      h('div', { class: 'section-head' }, h('h1', { id: 'requests-title' }, 'Requests'), this.note),
+      h(
+        'div',
+        { class: 'section-head' },
+        h('h1', { id: 'requests-title' }, 'Requests'),
+        this.note,
+        this.groups.tabs,
+      ),
+      this.journal,
       this.filters.element,
+      this.groups.element,
       this.table,
       this.empty,
-      h('p', { class: 'more' }, this.older),
+      h('p', { class: 'more' }, this.newest, this.older),
     );
     this.timer = setInterval(() => this.refresh(), EVERY_MS);
     this.changed = () => this.refresh();
+    this.moved = () => this.restart();
+    this.unwatch = watch(({ latest }) => showJournal(this.journal, latest?.journal));
     addEventListener('requests-changed', this.changed);
+    addEventListener('hashchange', this.moved);
     this.load();
   }
 
   stop() {
     removeEventListener('requests-changed', this.changed);
+    removeEventListener('hashchange', this.moved);
     clearInterval(this.timer);
+    clearTimeout(this.soon);
+    this.unwatch();
     this.filters.stop();
     this.asked++;
   }
 
+  /** The address has changed. */
   restart() {
-    this.extended = false;
+    this.filters.show();
     clearTimeout(this.soon);
-    this.soon = setTimeout(() => this.load(), wanted.id === '' ? 0 : 200);
+    this.soon = setTimeout(() => this.load(), typing() ? TYPED_MS : 0);
   }
 
   refresh() {
-    const scrolled = this.table.getBoundingClientRect().top < 0;
-    const paused = scrolled || typing();
-    const filtered = Object.values(wanted).some((value) => value !== '') ? ' · filtered' : '';
-    say(this.note, (scrolled ? 'paused while you read' : 'updates every 2 s') + filtered);
+    const older = wanted().before !== '';
+    const scrolled = this.element.getBoundingClientRect().top < -200;
+    const filtered = isFiltered(wanted()) ? ' · filtered' : '';
+    const how = older ? 'older ones' : scrolled ? 'paused while you read' : 'updates every 2 s';
+    say(this.note, how + filtered);
+    const paused = older || scrolled || typing();
     if (!paused && document.visibilityState === 'visible') this.load();
   }
 
   async load() {
     const question = ++this.asked;
     try {
-      const page = await read(`/api/requests?${query(null)}`);
-      if (question === this.asked) this.take(page);
+      const page = await read(`/api/requests?${query(wanted())}`);
+      if (question === this.asked) this.show(page);
     } catch (problem) {
       if (question === this.asked) this.fail(problem);
     }
   }
 
-  async loadOlder() {
-    const question = ++this.asked;
-    this.older.disabled = true;
-    try {
-      const page = await read(`/api/requests?${query(this.next)}`);
-      if (question !== this.asked) return;
-      this.extended = true;
-      this.next = page.next_before;
-      this.show([...this.shown(), ...page.requests]);
-    } catch (problem) {
-      this.fail(problem);
-    } finally {
-      this.older.disabled = false;
-    }
-  }
-
-  /** The newest page. Older ones that were asked for stay, unless requests between them are missing. */
-  take(page) {
-    const oldest = page.requests.at(-1)?.request_id ?? '';
-    const meets = page.requests.some((request) => this.rows.has(request.request_id));
-    if (this.extended && meets) {
-      const rest = this.shown().filter((request) => request.request_id < oldest);
-      this.show([...page.requests, ...rest]);
-      return;
-    }
-    this.extended = false;
-    this.next = page.next_before;
-    this.show(page.requests);
-  }
-
-  shown() {
-    return [...this.rows.values()].map((each) => each.request);
-  }
-
-  show(list) {
-    const found = list.filter((request) => request.request_id.includes(wanted.id));
+  show(page) {
+    const asked = wanted();
+    const found = page.requests.filter((request) => request.request_id.includes(asked.id));
+    const grouped = this.groups.show(asked.by, found);
     const before = this.rows;
     this.rows = new Map(
-      found.map((request) => {
+      (grouped ? [] : found).map((request) => {
         const known = before.get(request.request_id) ?? row(request.request_id);
         known.show(request);
         return [request.request_id, known];
       }),
     );
     this.arrange([...this.rows.values()].map((each) => each.element));
-    this.table.hidden = found.length === 0;
-    this.older.hidden = this.next === null || wanted.id !== '';
+    this.table.hidden = grouped || found.length === 0;
     this.empty.hidden = found.length > 0;
-    this.empty.replaceChildren(...nothing());
+    this.empty.replaceChildren(...nothing(asked));
+    this.page(asked, grouped || asked.id !== '' ? null : page.next_before);
+  }
+
+  /** The links to other pages. */
+  page(asked, next) {
+    this.newest.hidden = asked.before === '';
+    mark(this.newest, 'href', overviewAddress({}));
+    this.older.hidden = next === null;
+    mark(this.older, 'href', overviewAddress({ before: next ?? '' }));
   }
 
   /** Moves only what is out of place, so that the focus stays where it is. */
@@ -158,7 +154,8 @@ class RequestList {
   fail(problem) {
     if (problem.code === 'unreachable' && this.rows.size > 0) return;
     this.table.hidden = true;
-    this.older.hidden = true;
+    this.groups.show('', []);
+    this.page({ before: '' }, null);
     this.rows = new Map();
     this.body.replaceChildren();
     this.empty.hidden = false;
@@ -166,23 +163,40 @@ class RequestList {
   }
 }
 
-function query(before) {
-  const parameters = new URLSearchParams({ limit: wanted.id === '' ? PAGE : DEEP });
-  for (const name of ['provider', 'model', 'outcome']) {
-    if (wanted[name] !== '') parameters.set(name, wanted[name]);
+/** How the journal is, where it is not well: what it does not write is missing below. */
+function showJournal(line, journal) {
+  const text = journalText(journal);
+  line.hidden = text === '';
+  say(line, text);
+}
+
+function journalText(journal) {
+  if (!journal?.status || journal.status === 'open') return '';
+  if (journal.status === 'opening') return 'The journal is being opened; older requests follow.';
+  const length = span((now() - journal.since) / 1000);
+  const reason = journal.reason ? `: ${journal.reason}` : '';
+  const what = journal.status === 'away' ? 'cannot be written' : 'is stuck in a write';
+  const lost = journal.lost > 0 ? ` · ${journal.lost} rows lost` : '';
+  return `The journal ${what} for ${length}${reason} · ${journal.waiting} waiting${lost}`;
+}
+
+function query(asked) {
+  const deep = asked.id !== '' || asked.by !== '';
+  const parameters = new URLSearchParams({ limit: deep ? DEEP : PAGE });
+  for (const name of ['provider', 'model', 'outcome', 'client_id', 'error', 'before']) {
+    if (asked[name] !== '') parameters.set(name, asked[name]);
   }
-  if (before) parameters.set('before', before);
   return parameters;
 }
 
-function nothing() {
-  if (wanted.id.startsWith('req_')) {
+function nothing(asked) {
+  if (asked.id.startsWith('req_')) {
     return [
       h('strong', {}, 'Not among the newest requests'),
       h('p', {}, 'Press Enter to open it by its id.'),
     ];
   }
-  return Object.values(wanted).some((value) => value !== '')
+  return isFiltered(asked) || asked.before !== ''
     ? [h('strong', {}, 'No request matches'), h('p', {}, 'Clear the filters to see all of them.')]
     : [
         h('strong', {}, 'No requests yet'),

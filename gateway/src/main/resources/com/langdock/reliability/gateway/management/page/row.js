@@ -1,7 +1,8 @@
 // A row of the list of requests.
 
+import { requestAddress } from './address.js';
 import { h, mark, say } from './dom.js';
-import { clock, count, dollars, duration, shortId, target } from './format.js';
+import { clock, count, dollars, duration, shortId, target, words } from './format.js';
 import { outcomeBadge } from './outcome.js';
 
 /** Columns: name, and the class that says how it is set and on which widths it shows. */
@@ -10,6 +11,7 @@ export const HEADS = [
   ['Id', 'id'],
   ['Model', 'route'],
   ['Outcome', 'outcome'],
+  ['Client', 'client wide'],
   ['Attempts', 'number wide'],
   ['Latency', 'number'],
   ['TTFT', 'number wide'],
@@ -20,8 +22,8 @@ export const HEADS = [
 /** An empty row. */
 export function row(id) {
   const cells = HEADS.map(([, kind]) => h('td', { class: kind }));
-  const [time, link, route, outcome, attempts, latency, ttft, tokens, cost] = cells;
-  const address = `#/requests/${id}`;
+  const [time, link, route, outcome, client, attempts, latency, ttft, tokens, cost] = cells;
+  const address = requestAddress(id);
   link.append(h('a', { href: address, class: 'mono', title: id, 'data-row': id }, shortId(id)));
   const element = h(
     'tr',
@@ -40,7 +42,9 @@ export function row(id) {
     say(time, clock(request.started_at));
     mark(time, 'title', request.started_at);
     show(route, request, routeOf);
-    show(outcome, request, (of) => [outcomeBadge(of.outcome)]);
+    show(outcome, request, outcomeOf);
+    say(client, request.client_id ?? '');
+    mark(client, 'title', request.client_id);
     say(attempts, String(request.attempts));
     mark(attempts, 'class', request.attempts > 1 ? 'number wide notable' : 'number wide');
     say(latency, running ? '…' : duration(request.latency_ms));
@@ -53,7 +57,7 @@ export function row(id) {
 
 /** Makes the cell's content again only when it would differ. */
 function show(cell, request, make) {
-  const key = [request.outcome, request.model, request.provider, request.answered_model].join();
+  const key = [request.outcome, request.code, request.model, request.provider, request.answered_model].join();
   if (cell.dataset.key === key) return;
   cell.dataset.key = key;
   cell.replaceChildren(...make(request));
@@ -69,5 +73,14 @@ function routeOf(request) {
     asked,
     h('span', { class: 'arrow', 'aria-label': 'answered by' }, ' → '),
     h('span', { class: same ? 'soft' : 'notable' }, answered),
+  ];
+}
+
+/** How it ended, and by which error. */
+function outcomeOf(request) {
+  const bad = request.code && request.outcome !== 'success';
+  return [
+    outcomeBadge(request.outcome),
+    ...(bad ? [h('span', { class: 'code' }, words(request.code))] : []),
   ];
 }

@@ -1,5 +1,6 @@
 // Sends a few requests of the gateway's own, and says what became of them.
 
+import { requestAddress } from './address.js';
 import { put, read } from './api.js';
 import { h } from './dom.js';
 import { plural, shortId } from './format.js';
@@ -80,7 +81,7 @@ async function follow(isOurs, count, show) {
 function linkTo(list) {
   if (list.length !== 1) return null;
   const id = list[0].request_id;
-  return { href: `#/requests/${id}`, text: shortId(id) };
+  return { href: requestAddress(id), text: shortId(id) };
 }
 
 const succeeded = (request) => request.outcome === 'success';

@@ -1,0 +1,70 @@
+// The operator's token: asked for once, kept in this tab, sent with every call.
+
+import { h } from './dom.js';
+
+const KEY = 'admin_token';
+
+let asking = null;
+let declined = false;
+
+/** The token, empty when none is known. */
+export const token = () => sessionStorage.getItem(KEY) ?? '';
+
+/** Forgets a token that was refused. */
+export const forgetToken = () => sessionStorage.removeItem(KEY);
+
+/** Lets the reader be asked again, after the question was closed without an answer. */
+export const askAgain = () => {
+  declined = false;
+};
+
+/** Asks the reader, once for all that wait; true when there is a token now. */
+export function askForToken(refused) {
+  if (token() !== '') return Promise.resolve(true);
+  if (declined) return Promise.resolve(false);
+  asking ??= ask(refused).finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
+function ask(refused) {
+  const input = h('input', {
+    id: 'token-input',
+    type: 'password',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    required: true,
+    'aria-labelledby': 'token-title',
+  });
+  const dialog = h(
+    'dialog',
+    { class: 'token', 'aria-labelledby': 'token-title' },
+    h(
+      'form',
+      { method: 'dialog' },
+      h('h2', { id: 'token-title' }, 'Admin token'),
+      h(
+        'p',
+        { class: refused ? 'bad' : 'note' },
+        refused ? 'That token is not the right one. ' : 'This gateway wants a token. ',
+        'It is ',
+        h('code', {}, 'observability.admin_token'),
+        ' of its configuration, and stays in this tab.',
+      ),
+      input,
+      h('p', { class: 'actions' }, h('button', { class: 'primary', value: 'use' }, 'Continue')),
+    ),
+  );
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((done) => {
+    dialog.addEventListener('close', () => {
+      const given = dialog.returnValue === 'use' ? input.value.trim() : '';
+      if (given !== '') sessionStorage.setItem(KEY, given);
+      else declined = true;
+      dialog.remove();
+      done(given !== '');
+    });
+  });
+}

@@ -29,8 +29,11 @@ final class MeterReading {
   private static final String IN_FLIGHT = "gateway_requests_in_flight";
   private static final String LATENCY = "gateway_request_duration_seconds";
   private static final String FIRST_TOKEN = "gateway_time_to_first_chunk_seconds";
-  private static final Set<String> ALL =
+
+  /** Every name that is read: renaming a meter must not empty the page unnoticed. */
+  static final Set<String> ALL =
       Set.of(REQUESTS, TOKENS, COST, ATTEMPTS, IN_FLIGHT, LATENCY, FIRST_TOKEN);
+
   private static final Set<String> UNDECIDED = Set.of("invalid", "cancelled");
   private static final String SUCCESS = "success";
 

@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The management API's own threads: a scrape never waits for the data API's work, and that never
@@ -20,9 +21,13 @@ final class Workers {
     executor = vertx.createSharedWorkerExecutor("management", THREADS);
   }
 
-  /** Makes a text of what is in memory. */
+  /** Makes a text of what is in memory; fails while the gateway stops. */
   Future<Buffer> make(Callable<Buffer> work) {
-    return executor.executeBlocking(work, false).map(Objects::requireNonNull);
+    try {
+      return executor.executeBlocking(work, false).map(Objects::requireNonNull);
+    } catch (RejectedExecutionException | IllegalStateException stopping) {
+      return Future.failedFuture(stopping);
+    }
   }
 
   /** Ends the threads. */

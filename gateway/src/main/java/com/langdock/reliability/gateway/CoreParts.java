@@ -4,8 +4,8 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.GateRules;
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.routing.Offer;
@@ -14,11 +14,15 @@ import com.langdock.reliability.core.session.Rules;
 import com.langdock.reliability.gateway.config.BreakerConfig;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.RetryConfig;
 import com.langdock.reliability.gateway.config.StreamingConfig;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /** Makes the parts of {@code core} from the configuration. */
 final class CoreParts {
@@ -36,11 +40,7 @@ final class CoreParts {
     return new Router(config.offers(), config.fallbacks(), config.retry().enableFailover());
   }
 
-  RetryBudget budget() {
-    return new RetryBudget(config.retry().budget().ratio(), config.retry().budget().minPerSecond());
-  }
-
-  Gates gates(BreakerListener listener, long now) {
+  Gates gates(BreakerListener listener, RandomGenerator random, long now) {
     BreakerConfig breaker = config.circuitBreaker();
     BreakerRules rules =
         new BreakerRules(
@@ -50,12 +50,21 @@ final class CoreParts {
             breaker.minimumCalls(),
             breaker.timeout().toNanos(),
             breaker.halfOpenProbes());
-    BreakerScope scope =
+    Set<BreakerScope> scopes =
         switch (breaker.scope()) {
-          case AUTO, PROVIDER -> BreakerScope.PROVIDER;
-          case TARGET -> BreakerScope.TARGET;
+          case AUTO -> EnumSet.allOf(BreakerScope.class);
+          case PROVIDER -> EnumSet.of(BreakerScope.PROVIDER);
+          case TARGET -> EnumSet.of(BreakerScope.TARGET);
         };
-    return new Gates(targets(), provider -> rules, scope, listener, now);
+    RetryConfig retry = config.retry();
+    GateRules gates =
+        new GateRules(
+            provider -> rules,
+            scopes,
+            retry.budget().ratio(),
+            retry.budget().minPerSecond(),
+            retry.maxPause().toNanos());
+    return new Gates(targets(), gates, listener, random, now);
   }
 
   Rules rules() {

@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.Sessions;
 import com.langdock.reliability.gateway.api.AccessPolicy;
@@ -117,9 +116,8 @@ public final class Gateway implements AutoCloseable {
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
     router = core.router();
-    Gates gates = core.gates(observability.breakerListener(), ticker.nanos());
-    RetryBudget budget = core.budget();
-    sessions = new Sessions(core.rules(), gates, budget, RANDOM);
+    Gates gates = core.gates(observability.breakerListener(), RANDOM, ticker.nanos());
+    sessions = new Sessions(core.rules(), gates, RANDOM);
     Runtime machine = Runtime.getRuntime();
     memory = new RequestMemory((long) (machine.maxMemory() * REQUESTS_SHARE_OF_HEAP), ticker);
     workers = BodyWorkers.start(Math.max(2, machine.availableProcessors()));
@@ -128,7 +126,7 @@ public final class Gateway implements AutoCloseable {
         connections::open, connections.max(), connections::closedForRoom);
     observability.watchMemory(memory::taken, memory.capacity());
     health = new Health(() -> gates.anyReady(ticker.nanos()), memory::isOverloaded);
-    observability.watch(gates, budget);
+    observability.watch(gates);
     observability.watch(log);
     journal.ifPresent(kept -> observability.watchJournal(kept::written, kept::lost, kept::waiting));
     ReadyMeters.show(metrics, targets, gates, ticker);

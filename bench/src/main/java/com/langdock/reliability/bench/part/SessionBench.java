@@ -5,8 +5,8 @@ import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.GateRules;
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.AnswerTraits;
@@ -16,6 +16,7 @@ import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.core.session.Sessions;
 import com.langdock.reliability.core.session.Step;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,15 +46,16 @@ public class SessionBench {
       new Timeouts(SECOND, SECOND, SECOND, SECOND, SECOND, SECOND);
   private static final BreakerRules BREAKER =
       new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1);
+  private static final GateRules RULES =
+      new GateRules(name -> BREAKER, EnumSet.allOf(BreakerScope.class), 0.3, 10, 300 * SECOND);
   private static final Plan PLAN = new Plan(List.of(Samples.GPT));
   private static final Usage USAGE = new Usage(200, 0, 82);
 
   private final Gates gates =
-      new Gates(PLAN.targets(), name -> BREAKER, BreakerScope.PROVIDER, change -> {}, 0);
+      new Gates(PLAN.targets(), RULES, change -> {}, new SplittableRandom(2), 0);
   private final Rules rules =
       new Rules(3, new Backoff(SECOND, SECOND), SECOND, true, target -> TIMEOUTS, Samples.MODELS);
-  private final Sessions sessions =
-      new Sessions(rules, gates, new RetryBudget(0.2, 10), new SplittableRandom(1));
+  private final Sessions sessions = new Sessions(rules, gates, new SplittableRandom(1));
   private Recording recording = Recording.of(Kept.NOTHING);
   private long now;
 

@@ -2,11 +2,23 @@ package com.langdock.reliability.core.resilience;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.resilience.breaker.Permit;
+import org.jspecify.annotations.Nullable;
 
 /** A gate's answer to whether an attempt may begin. */
 public sealed interface Admission {
-  /** It may; the permit must be reported. */
-  record Admitted(Permit permit) implements Admission {}
+  /**
+   * It may; report its outcome to the gate exactly once.
+   *
+   * @param ofProvider the permit of the provider's breaker, null where there is none
+   * @param ofTarget the permit of the target's own breaker, null where there is none
+   */
+  record Admitted(@Nullable Permit ofProvider, @Nullable Permit ofTarget) implements Admission {
+    /** Whether the attempt is a probe of a half-open breaker. */
+    public boolean isProbe() {
+      return (ofProvider != null && ofProvider.isProbe())
+          || (ofTarget != null && ofTarget.isProbe());
+    }
+  }
 
   /** It may not. */
   record Refused(Failure.Refused failure) implements Admission {}

@@ -1,9 +1,9 @@
 package com.langdock.reliability.core.resilience;
 
-/** What one circuit breaker stands for. */
+/** Whether a breaker guards a whole provider or one target. */
 public enum BreakerScope {
-  /** All targets of a provider. */
+  /** All targets of a provider: it cannot be reached, or does not accept the credential. */
   PROVIDER,
-  /** One target. */
+  /** One target: its answers fail. */
   TARGET
 }

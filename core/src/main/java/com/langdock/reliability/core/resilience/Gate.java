@@ -6,10 +6,20 @@ import com.langdock.reliability.core.resilience.breaker.CircuitBreaker;
 import com.langdock.reliability.core.resilience.breaker.Permit;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The entrance to a target: its own pause, and a breaker that other targets may share. */
+/**
+ * Decides whether an attempt at a target may begin: by the target's pause, the breaker of its
+ * provider and its own breaker. Thread-safe.
+ *
+ * <p>What says that the provider cannot be reached or used counts for the provider's breaker; what
+ * an answer says, or its absence, for the target's. So one bad model does not take away the healthy
+ * models of its provider, and a dead provider is learned once for all its models. Where the
+ * configuration wants only one kind of breaker, that one learns of everything.
+ */
 public final class Gate {
   private static final long PREFILL_MEMORY_NANOS = 3_600_000_000_000L;
 
@@ -17,38 +27,122 @@ public final class Gate {
   private static final int MAX_OMITTED = 8;
 
   private final Target target;
-  private final CircuitBreaker breaker;
+  private final @Nullable CircuitBreaker ofProvider;
+  private final @Nullable CircuitBreaker ofTarget;
+  private final RetryBudget budget;
+  private final long maxPauseNanos;
   private final Pause pause = new Pause();
   private volatile long prefillRefusedUntil;
   private volatile boolean prefillRefused;
   private volatile Set<String> omittedFields = Set.of();
 
-  /** A gate without a pause. */
-  public Gate(Target target, CircuitBreaker breaker) {
+  /**
+   * A gate without a pause.
+   *
+   * @param breakers the provider's and the target's, of which one may be missing
+   * @param budget of the provider, shared with its other targets
+   */
+  Gate(Target target, Breakers breakers, RetryBudget budget, long maxPauseNanos) {
     this.target = target;
-    this.breaker = breaker;
+    this.ofProvider = breakers.ofProvider();
+    this.ofTarget = breakers.ofTarget();
+    this.budget = budget;
+    this.maxPauseNanos = maxPauseNanos;
   }
 
-  /** Whether an attempt may begin; a paused target takes no probe of its breaker. */
+  /** The breakers of one gate. */
+  record Breakers(@Nullable CircuitBreaker ofProvider, @Nullable CircuitBreaker ofTarget) {}
+
+  /** Whether an attempt may begin; a paused target takes no probe of its breakers. */
   public Admission admit(long now) {
+    return admit(CircuitBreaker::tryAcquire, now);
+  }
+
+  /** The same for a request that has no other target: its breakers may give an early probe. */
+  public Admission admitEarly(long now) {
+    return admit(CircuitBreaker::tryAcquireEarly, now);
+  }
+
+  private interface Acquire {
+    Optional<Permit> from(CircuitBreaker breaker, long now);
+  }
+
+  private Admission admit(Acquire acquire, long now) {
     long paused = pause.waitNanos(now);
     if (paused > 0) {
-      return refused(Failure.Refused.By.PAUSE, paused);
+      return new Admission.Refused(new Failure.Refused(Failure.Refused.By.PAUSE, paused));
     }
-    Optional<Permit> permit = breaker.tryAcquire(now);
-    return permit.isPresent()
-        ? new Admission.Admitted(permit.get())
-        : refused(Failure.Refused.By.BREAKER, breaker.waitNanos(now));
+    Permit first = ofProvider == null ? null : acquire.from(ofProvider, now).orElse(null);
+    if (ofProvider != null && first == null) {
+      return rejected(now);
+    }
+    Permit second = ofTarget == null ? null : acquire.from(ofTarget, now).orElse(null);
+    if (ofTarget != null && second == null) {
+      report(ofProvider, first, Verdict.IGNORE, now);
+      return rejected(now);
+    }
+    return new Admission.Admitted(first, second);
   }
 
-  /** How an admitted attempt ended. */
-  public void report(Permit permit, Verdict verdict, long now) {
-    breaker.report(permit, verdict, now);
+  private Admission rejected(long now) {
+    return new Admission.Refused(
+        new Failure.Refused(Failure.Refused.By.BREAKER, breakerWaitNanos(now)));
   }
 
-  /** Lets nothing in until {@code moment}. */
-  public void pause(long moment) {
-    pause.until(moment);
+  /**
+   * Records how an admitted attempt ended.
+   *
+   * @param about whether a failure is the provider's or the target's; the other breaker ignores it
+   */
+  public void report(Admission.Admitted permit, Verdict verdict, BreakerScope about, long now) {
+    boolean forBoth =
+        ofProvider == null
+            || ofTarget == null
+            || verdict == Verdict.SUCCESS
+            || verdict == Verdict.IGNORE;
+    boolean providers = forBoth || about == BreakerScope.PROVIDER;
+    boolean targets = forBoth || about == BreakerScope.TARGET;
+    report(ofProvider, permit.ofProvider(), providers ? verdict : Verdict.IGNORE, now);
+    report(ofTarget, permit.ofTarget(), targets ? verdict : Verdict.IGNORE, now);
+    if (verdict == Verdict.SUCCESS) {
+      pause.succeeded(now);
+    }
+  }
+
+  private static void report(
+      @Nullable CircuitBreaker breaker, @Nullable Permit permit, Verdict verdict, long now) {
+    if (breaker != null && permit != null) {
+      breaker.report(permit, verdict, now);
+    }
+  }
+
+  /** The provider asked to be left alone for so long; the configured longest pause caps it. */
+  public void pause(long nanos, long now) {
+    pause.ask(now + Math.min(nanos, maxPauseNanos), now);
+  }
+
+  /** The provider is rate limited and did not say for how long; ends when an answer succeeds. */
+  public void assumePause(long nanos, long now) {
+    pause.assume(now + Math.min(nanos, maxPauseNanos), now);
+  }
+
+  /** Ends the pause, because an operator says so. */
+  public void liftPause() {
+    pause.lift();
+  }
+
+  /** Closes the target's own breaker, because an operator says so. */
+  void resetTarget(long now) {
+    if (ofTarget != null) {
+      ofTarget.reset(now);
+    }
+  }
+
+  /** Closes the breaker of the target's provider, because an operator says so. */
+  void resetProvider(long now) {
+    if (ofProvider != null) {
+      ofProvider.reset(now);
+    }
   }
 
   /** Nanoseconds left of the pause, 0 when there is none. */
@@ -56,9 +150,29 @@ public final class Gate {
     return pause.waitNanos(now);
   }
 
-  /** Nanoseconds until the breaker may let something in, 0 when it may now. */
+  /** Nanoseconds left of the pause that the provider asked for, 0 when there is none. */
+  public long askedPauseNanos(long now) {
+    return pause.askedNanos(now);
+  }
+
+  /** Nanoseconds until the breakers may let something in, 0 when they may now. */
   public long breakerWaitNanos(long now) {
-    return breaker.waitNanos(now);
+    return Math.max(waitNanos(ofProvider, now), waitNanos(ofTarget, now));
+  }
+
+  private static long waitNanos(@Nullable CircuitBreaker breaker, long now) {
+    return breaker == null ? 0 : breaker.waitNanos(now);
+  }
+
+  /** Whether a breaker is open because the credential is refused or the quota used up. */
+  public boolean isOpenForLong() {
+    return (ofProvider != null && ofProvider.isOpenForLong())
+        || (ofTarget != null && ofTarget.isOpenForLong());
+  }
+
+  /** What repeated attempts may add to the load of the provider. */
+  public RetryBudget budget() {
+    return budget;
   }
 
   /** Records that the model does not continue a last assistant turn; kept for an hour. */
@@ -92,12 +206,18 @@ public final class Gate {
     return omittedFields;
   }
 
-  /** What it is now. */
+  /** What it is now: of two breakers the one that rejects calls for longer, else the target's. */
   public GateSnapshot snapshot(long now) {
-    return new GateSnapshot(target, breaker.snapshot(now), pauseNanos(now));
+    return new GateSnapshot(target, decisive(now).snapshot(now), pauseNanos(now));
   }
 
-  private static Admission refused(Failure.Refused.By by, long wait) {
-    return new Admission.Refused(new Failure.Refused(by, wait));
+  private CircuitBreaker decisive(long now) {
+    if (ofTarget == null) {
+      return Objects.requireNonNull(ofProvider);
+    }
+    if (ofProvider == null) {
+      return ofTarget;
+    }
+    return ofProvider.waitNanos(now) > ofTarget.waitNanos(now) ? ofProvider : ofTarget;
   }
 }

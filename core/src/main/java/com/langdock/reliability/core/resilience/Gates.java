@@ -4,46 +4,70 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.resilience.breaker.CircuitBreaker;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The gates of all targets; made once, read by all threads. */
 public final class Gates {
   private final Map<Target, Gate> gates = new LinkedHashMap<>();
+  private final Map<String, CircuitBreaker> breakers = new LinkedHashMap<>();
+  private final Map<String, RetryBudget> budgets = new LinkedHashMap<>();
 
   /**
    * A gate for each target, at {@code now}.
    *
-   * @param rules by provider
+   * @param random for the open times of breakers; must allow calls from every thread
    */
   public Gates(
       List<Target> targets,
-      Function<String, BreakerRules> rules,
-      BreakerScope scope,
+      GateRules rules,
       BreakerListener listener,
+      RandomGenerator random,
       long now) {
-    Map<String, CircuitBreaker> breakers = new HashMap<>();
     for (Target target : targets) {
-      String name =
-          switch (scope) {
-            case PROVIDER -> target.provider();
-            case TARGET -> target.toString();
-          };
-      CircuitBreaker breaker =
-          breakers.computeIfAbsent(
-              name,
-              fresh -> new CircuitBreaker(name, rules.apply(target.provider()), listener, now));
-      gates.put(target, new Gate(target, breaker));
+      String provider = target.provider();
+      BreakerRules breaker = rules.breaker().apply(provider);
+      Gate.Breakers both =
+          new Gate.Breakers(
+              rules.scopes().contains(BreakerScope.PROVIDER)
+                  ? breaker(provider, breaker, listener, random, now)
+                  : null,
+              rules.scopes().contains(BreakerScope.TARGET)
+                  ? breaker(target.toString(), breaker, listener, random, now)
+                  : null);
+      RetryBudget budget =
+          budgets.computeIfAbsent(
+              provider, fresh -> new RetryBudget(rules.budgetRatio(), rules.budgetPerSecond()));
+      gates.put(target, new Gate(target, both, budget, rules.maxPauseNanos()));
     }
+  }
+
+  private CircuitBreaker breaker(
+      String name, BreakerRules rules, BreakerListener listener, RandomGenerator random, long now) {
+    return breakers.computeIfAbsent(
+        name, fresh -> new CircuitBreaker(name, rules, listener, random, now));
   }
 
   /** The gate of a target that the configuration names. */
   public Gate of(Target target) {
     return Objects.requireNonNull(gates.get(target), target::toString);
+  }
+
+  /** All breakers: those of providers under their names, those of targets as provider/model. */
+  public Collection<CircuitBreaker> breakers() {
+    return Collections.unmodifiableCollection(breakers.values());
+  }
+
+  /** The retry budgets by provider. */
+  public Map<String, RetryBudget> budgets() {
+    return Collections.unmodifiableMap(budgets);
   }
 
   /** What all gates are now, in the order of the configuration. */
@@ -54,5 +78,44 @@ public final class Gates {
   /** Whether some target could be tried now. */
   public boolean anyReady(long now) {
     return gates.values().stream().anyMatch(gate -> gate.snapshot(now).isReady());
+  }
+
+  /**
+   * Ends pauses, because an operator says so.
+   *
+   * @param model null for all models of the provider
+   * @return the targets it is about, empty when the configuration has none
+   */
+  public List<Target> liftPauses(String provider, @Nullable String model) {
+    List<Target> targets = targets(provider, model);
+    targets.forEach(target -> of(target).liftPause());
+    return targets;
+  }
+
+  /**
+   * Closes breakers, because an operator says so: that of the provider, and those of its targets.
+   *
+   * @param model null for all models of the provider; otherwise the provider's own breaker stays
+   * @return the targets it is about, empty when the configuration has none
+   */
+  public List<Target> resetCircuits(String provider, @Nullable String model, long now) {
+    List<Target> targets = targets(provider, model);
+    for (Target target : targets) {
+      of(target).resetTarget(now);
+    }
+    if (model == null && !targets.isEmpty()) {
+      of(targets.getFirst()).resetProvider(now);
+    }
+    return targets;
+  }
+
+  private List<Target> targets(String provider, @Nullable String model) {
+    List<Target> found = new ArrayList<>();
+    for (Target target : gates.keySet()) {
+      if (target.provider().equals(provider) && (model == null || target.model().equals(model))) {
+        found.add(target);
+      }
+    }
+    return found;
   }
 }

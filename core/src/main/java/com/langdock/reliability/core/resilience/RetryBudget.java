@@ -1,22 +1,32 @@
 package com.langdock.reliability.core.resilience;
 
 /**
- * Bounds what retries add to the load on the providers: a token bucket that requests and time fill,
- * and from which every attempt after a request's first takes one. It is what keeps a provider's bad
- * minute from becoming everybody's bad hour.
+ * Bounds what repeated attempts add to the load of one provider: a token bucket that the requests
+ * reaching the provider and time fill, and from which every repeat takes one. It keeps a bad minute
+ * from becoming a bad hour.
  *
- * <p>Thread-safe. The idea is Finagle's {@code RetryBudget}.
+ * <p>A request's first attempt at a target costs nothing, so that any number of requests may leave
+ * a provider that died at once. The bucket saves up ten seconds of both sources, so its size grows
+ * with the traffic; what it grows by for the first time comes full, as the bucket began. The idea
+ * is Finagle's {@code RetryBudget}. Thread-safe.
  */
 public final class RetryBudget {
-  /** A full bucket holds what time adds in this many seconds. */
-  private static final double BURST_SECONDS = 10;
+  /** The bucket holds what both sources add in this many seconds. */
+  private static final int SECONDS = 10;
 
-  private static final double LEAST_BURST = 10;
-  private static final double NANOS = 1e9;
+  private static final double LEAST_CAPACITY = 10;
+  private static final long SECOND = 1_000_000_000L;
 
   private final double ratio;
   private final double minPerSecond;
-  private final double capacity;
+
+  /** Requests of the last seconds, by second. */
+  private final int[] requests = new int[SECONDS];
+
+  private int lastRequests;
+  private double largestCapacity;
+  private int current;
+  private long currentBegan;
   private double tokens;
   private long filledAt;
   private boolean begun;
@@ -30,15 +40,19 @@ public final class RetryBudget {
   public RetryBudget(double ratio, double minPerSecond) {
     this.ratio = ratio;
     this.minPerSecond = minPerSecond;
-    boolean none = ratio == 0 && minPerSecond == 0;
-    this.capacity = none ? 0 : Math.max(BURST_SECONDS * minPerSecond, LEAST_BURST);
-    this.tokens = capacity;
+    this.tokens = capacity();
+    this.largestCapacity = tokens;
   }
 
-  /** A request began. */
-  public synchronized void requestStarted(long now) {
+  /** Records a request that reaches the provider for the first time. */
+  public synchronized void deposit(long now) {
     fill(now);
-    tokens = Math.min(capacity, tokens + ratio);
+    requests[current]++;
+    lastRequests++;
+    double capacity = capacity();
+    double growth = Math.max(0, capacity - largestCapacity);
+    largestCapacity += growth;
+    tokens = Math.min(capacity, tokens + growth + ratio);
   }
 
   /** Takes a token; false, and nothing taken, when there is none. */
@@ -51,20 +65,44 @@ public final class RetryBudget {
     return true;
   }
 
+  /** Returns a token that was taken for an attempt that did not begin. */
+  public synchronized void giveBack(long now) {
+    fill(now);
+    tokens = Math.min(capacity(), tokens + 1);
+  }
+
   /** Tokens there are. */
   public synchronized double balance(long now) {
     fill(now);
     return tokens;
   }
 
+  private double capacity() {
+    boolean none = ratio == 0 && minPerSecond == 0;
+    double saved = SECONDS * minPerSecond + ratio * lastRequests;
+    return none ? 0 : Math.max(LEAST_CAPACITY, saved);
+  }
+
   private void fill(long now) {
     if (!begun) {
       begun = true;
       filledAt = now;
+      currentBegan = now;
     }
     // Another event loop may have filled with a later moment: that time must not count twice.
     long passed = Math.max(0, now - filledAt);
-    tokens = Math.min(capacity, tokens + passed / NANOS * minPerSecond);
     filledAt += passed;
+    forgetOldRequests();
+    tokens = Math.min(capacity(), tokens + (double) passed / SECOND * minPerSecond);
+  }
+
+  private void forgetOldRequests() {
+    long steps = (filledAt - currentBegan) / SECOND;
+    for (long step = 0; step < Math.min(steps, SECONDS); step++) {
+      current = (current + 1) % SECONDS;
+      lastRequests -= requests[current];
+      requests[current] = 0;
+    }
+    currentBegan += steps * SECOND;
   }
 }

@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Gate;
 import com.langdock.reliability.core.session.Consequence.Again;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One target of a session's plan, and what the session has seen of it. */
@@ -13,9 +14,11 @@ final class Candidate {
   final Gate gate;
 
   private Again again = Again.YES;
-  private boolean tried;
+  private int attempts;
   private int failures;
   private long readyAt;
+  private boolean asked;
+  private long askedUntil;
   private Failure.@Nullable Refused refusal;
 
   Candidate(Target target, Gate gate, long now) {
@@ -25,7 +28,7 @@ final class Candidate {
   }
 
   void begun() {
-    tried = true;
+    attempts++;
     refusal = null;
   }
 
@@ -33,9 +36,20 @@ final class Candidate {
     return ++failures;
   }
 
-  void failed(Again consequence, long readyAgainAt) {
-    again = consequence;
-    readyAt = readyAgainAt;
+  /**
+   * Records that an attempt failed, and pauses the target where its provider asks for that.
+   *
+   * @param backoff nanoseconds
+   */
+  void failed(Consequence consequence, Failure failure, long backoff, long now) {
+    OptionalLong asks = failure.retryAfterNanos();
+    again = consequence.again();
+    readyAt = now + consequence.waitNanos(backoff, asks);
+    if (asks.isPresent()) {
+      asked = true;
+      askedUntil = now + asks.getAsLong();
+      gate.pause(asks.getAsLong(), now);
+    }
   }
 
   void refused(Failure.Refused failure) {
@@ -51,11 +65,19 @@ final class Candidate {
   }
 
   boolean wasTried() {
-    return tried;
+    return attempts > 0;
+  }
+
+  boolean wasRepeated() {
+    return attempts > 1;
   }
 
   boolean isUntried() {
-    return !tried && again != Again.NO;
+    return attempts == 0 && again != Again.NO;
+  }
+
+  boolean isExcluded() {
+    return again == Again.NO;
   }
 
   /** Whether the failure table wants this target again before any other. */
@@ -66,6 +88,12 @@ final class Candidate {
   /** Whether it makes sense to wait for this target: nobody waits for an open breaker. */
   boolean isWorthWaitingFor(long now) {
     return again != Again.NO && gate.breakerWaitNanos(now) <= 0;
+  }
+
+  /** Nanoseconds until a client should ask for it again: by its pause, breaker and Retry-After. */
+  long retryAfterNanos(long now) {
+    long gate = Math.max(this.gate.pauseNanos(now), this.gate.breakerWaitNanos(now));
+    return asked ? Math.max(gate, askedUntil - now) : gate;
   }
 
   /** Nanoseconds until it may be tried, by its own back-off and by any pause; 0 or less is now. */

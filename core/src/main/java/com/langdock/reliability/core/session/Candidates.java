@@ -55,6 +55,33 @@ final class Candidates {
     return soonest;
   }
 
+  /** Whether this is the first target of its provider that the request calls. */
+  boolean isFirstOfProvider(Candidate called) {
+    String provider = called.target.provider();
+    return all.stream()
+        .noneMatch(other -> other.wasTried() && other.target.provider().equals(provider));
+  }
+
+  /**
+   * The likeliest to be well again, when failures have opened the breaker of every target that may
+   * still be tried: the untried one whose open time ends first. Null otherwise.
+   */
+  @Nullable Candidate lastResort(long now) {
+    Candidate best = null;
+    long least = Long.MAX_VALUE;
+    for (Candidate candidate : all) {
+      long wait = candidate.gate.breakerWaitNanos(now);
+      if (!candidate.isExcluded() && wait <= 0) {
+        return null;
+      }
+      if (candidate.isUntried() && !candidate.gate.isOpenForLong() && wait < least) {
+        best = candidate;
+        least = wait;
+      }
+    }
+    return best;
+  }
+
   /** Leaves only targets whose context window is larger than that of {@code tooSmall}. */
   void excludeWindowsUpTo(Candidate tooSmall, ModelCatalog models) {
     OptionalLong limit = models.factsOf(tooSmall.target.model()).contextWindow();
@@ -70,11 +97,7 @@ final class Candidates {
 
   /** Nanoseconds until some target may be asked again, by pause or breaker; 0 when now. */
   long soonestWaitNanos(long now) {
-    return all.stream()
-        .mapToLong(candidate ->
-            Math.max(candidate.gate.pauseNanos(now), candidate.gate.breakerWaitNanos(now)))
-        .min()
-        .orElse(0);
+    return all.stream().mapToLong(candidate -> candidate.retryAfterNanos(now)).min().orElse(0);
   }
 
   /** What the gateway's own refusals come to: a pause only when nothing else refused. */

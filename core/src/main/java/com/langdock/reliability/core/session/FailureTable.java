@@ -25,12 +25,13 @@ import static com.langdock.reliability.core.resilience.breaker.Verdict.SUCCESS;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import com.langdock.reliability.core.session.Consequence.Again;
 import com.langdock.reliability.core.session.Consequence.Elsewhere;
 
 /**
- * What every failure means, one line each: again on the same target? on another? what does the
+ * What every failure means, one line each: again on the same target? on another? what does which
  * breaker learn? what is the client told if it is the last?
  *
  * <p>There is no default line: a new failure does not compile until it is answered here.
@@ -45,22 +46,28 @@ final class FailureTable {
    */
   static Consequence of(Failure failure, boolean waitFits) {
     return switch (failure) {
-      case Failure.Unreachable f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_UNREACHABLE);
+      case Failure.Unreachable f ->
+          line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_UNREACHABLE).ofProvider();
       case Failure.StaleConnection f ->
           line(Again.AT_ONCE, Elsewhere.YES, IGNORE, PROVIDER_UNREACHABLE);
       case Failure.Silent f -> line(Again.IF_ALONE, Elsewhere.YES, FAILURE, PROVIDER_TIMEOUT);
       case Failure.RateLimited f when waitFits ->
           line(Again.AFTER_ITS_WAIT, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
+      case Failure.RateLimited f when f.retryAfterNanos().isPresent() ->
+          line(Again.NO, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
       case Failure.RateLimited f ->
           line(Again.IF_ALONE, Elsewhere.YES, IGNORE, RATE_LIMIT_EXCEEDED);
-      case Failure.QuotaExhausted f -> line(Again.NO, Elsewhere.YES, OPEN, QUOTA_EXHAUSTED);
+      case Failure.QuotaExhausted f ->
+          line(Again.NO, Elsewhere.YES, OPEN, QUOTA_EXHAUSTED).ofProvider();
       case Failure.Overloaded f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_OVERLOADED);
       case Failure.ServerError f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
       case Failure.Unreadable f -> line(Again.YES, Elsewhere.YES, FAILURE, MALFORMED_RESPONSE);
       case Failure.Broken f -> line(Again.YES, Elsewhere.YES, FAILURE, PROVIDER_ERROR);
       case Failure.NotContinued f -> line(Again.NO, Elsewhere.YES, SUCCESS, PROVIDER_ERROR);
-      case Failure.CredentialRejected f ->
+      case Failure.CredentialRejected f when f.ofModel() ->
           line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED);
+      case Failure.CredentialRejected f ->
+          line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED).ofProvider();
       case Failure.ProviderRefused f -> line(Again.NO, Elsewhere.YES, IGNORE, PROVIDER_REFUSED);
       case Failure.ModelNotFound f -> line(Again.NO, Elsewhere.YES, IGNORE, MODEL_NOT_FOUND);
       case Failure.ContextLengthExceeded f ->
@@ -84,6 +91,6 @@ final class FailureTable {
 
   private static Consequence line(
       Again again, Elsewhere elsewhere, Verdict verdict, ErrorCode ifLast) {
-    return new Consequence(again, elsewhere, verdict, ifLast);
+    return new Consequence(again, elsewhere, verdict, BreakerScope.TARGET, ifLast);
   }
 }

@@ -11,8 +11,7 @@ import java.util.function.Function;
  *
  * @param maxAttempts attempts in all for one request, the first included
  * @param backoff the waits before coming back to a target
- * @param maxRetryAfterNanos the longest wait asked for by a provider that is waited for while
- *     another target is left
+ * @param maxRetryAfterNanos the longest wait asked for by a provider that is waited for
  * @param continueStreams whether a stream that breaks after its first content goes on elsewhere
  * @param timeouts of the provider of a target
  * @param models the facts of models

@@ -3,12 +3,16 @@ package com.langdock.reliability.core.session;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
-import com.langdock.reliability.core.resilience.breaker.Permit;
+import com.langdock.reliability.core.resilience.Admission;
 import org.jspecify.annotations.Nullable;
 
 /** The attempt that a session waits for, and how it was made. */
 record Running(
-    Attempt attempt, Candidate candidate, Permit permit, boolean fresh, Continuation continuation) {
+    Attempt attempt,
+    Candidate candidate,
+    Admission.Admitted permit,
+    boolean fresh,
+    Continuation continuation) {
 
   /**
    * The same attempt in another form, where that may help and was not tried: on a fresh connection,

@@ -9,7 +9,7 @@ import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Admission;
-import com.langdock.reliability.core.resilience.breaker.Permit;
+import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,17 +24,20 @@ import org.jspecify.annotations.Nullable;
  * does what it says. A session is in one of four states: an attempt is running, a wait is running,
  * the client has been given content (<i>committed</i>) while a stream goes on, or it is over.
  *
- * <p><b>Order.</b> Retry in place only while the attempts left would still give every untried
- * target one; otherwise move on. Moving on never waits; coming back does, and a wait that would end
- * past the deadline is not begun. What the gateway itself refuses costs no attempt and no wait.
+ * <p><b>Order.</b> While an untried target is left, a target is repeated at most once, and only
+ * while the attempts left would still give every untried target one; then the session moves on.
+ * Moving on never waits; coming back does, and a wait that would end past the deadline is not
+ * begun. What the gateway itself refuses costs no attempt and no wait. When failures have opened
+ * the breakers of all targets, the likeliest one may still give an early probe.
  *
  * <p><b>After commit</b> the client watches, so an untried target comes before any wait; what one
  * target says against going on (a refused request, a policy) is no answer to the client's request,
  * and only rules that target out.
  *
- * <p><b>Invariants.</b> At most {@code maxAttempts} attempts; each after the first is paid from the
- * retry budget; every permit is reported once; exactly one of {@code Succeeded}, {@code Failed} and
- * {@code Cancelled} ends it; after that every signal is answered with {@link Step.Stop}.
+ * <p><b>Invariants.</b> At most {@code maxAttempts} attempts; each that repeats a target is paid
+ * from its provider's retry budget, the first at a target is free; every permit is reported once;
+ * exactly one of {@code Succeeded}, {@code Failed} and {@code Cancelled} ends it; after that every
+ * signal is answered with {@link Step.Stop}.
  *
  * <p>Not thread-safe: a session lives on one event loop. Moments are monotonic nanoseconds.
  */
@@ -42,18 +45,16 @@ public final class Session {
   private final Sessions shared;
   private final Profile profile;
   private final Candidates candidates;
+  private final RepeatPayment payment = new RepeatPayment();
+  private final SeenFailures failures = new SeenFailures();
   private final SessionListener listener;
   private final List<EndedAttempt> ended = new ArrayList<>(4);
 
   private @Nullable Running running;
   private @Nullable Candidate awaited;
   private @Nullable Candidate lastTried;
-  private @Nullable Failure lastFailure;
-  private @Nullable Failure lastBreak;
-  private Failure.@Nullable Untranslatable untranslatable;
   private Usage used = Usage.NONE;
   private int attempts;
-  private boolean nextIsPaid = true;
   private boolean committed;
   private boolean over;
 
@@ -66,7 +67,6 @@ public final class Session {
 
   /** Begins. */
   public Step begin(long now) {
-    shared.budget.requestStarted(now);
     return next(now);
   }
 
@@ -90,7 +90,8 @@ public final class Session {
     if (running == null) {
       return new Step.Stop();
     }
-    EndedAttempt attempt = end(running, null, Verdict.SUCCESS, now);
+    running.candidate().gate.report(running.permit(), Verdict.SUCCESS, BreakerScope.TARGET, now);
+    EndedAttempt attempt = end(running, null, now);
     over = true;
     tell(new SessionEvent.Succeeded(attempt, used), now);
     return new Step.Deliver();
@@ -120,7 +121,7 @@ public final class Session {
     if (running == null) {
       return new Step.Stop();
     }
-    lastBreak = failure;
+    failures.broke(failure);
     boolean continuable = delivered == DeliveredContent.TEXT && profile.answer().isPlain();
     if (shared.rules.continueStreams() && continuable) {
       return afterFailure(running, failure, now);
@@ -159,6 +160,7 @@ public final class Session {
     }
     over = true;
     awaited = null;
+    payment.giveBack(now);
     tell(new SessionEvent.Cancelled(), now);
     return new Step.Stop();
   }
@@ -203,27 +205,28 @@ public final class Session {
         attempt.candidate().gate.omittedFields());
   }
 
-  /** The target was not called: the attempt does not count, and its budget pays the next one. */
+  /** The target was not called: the attempt does not count and costs nothing. */
   private Step skip(Running uncalled, Failure.Untranslatable failure, long now) {
-    uncalled.candidate().gate.report(uncalled.permit(), Verdict.IGNORE, now);
-    uncalled.candidate().exclude();
+    Candidate candidate = uncalled.candidate();
+    candidate.gate.report(uncalled.permit(), Verdict.IGNORE, BreakerScope.TARGET, now);
+    candidate.exclude();
+    payment.notCalled(candidate, now);
     running = null;
-    untranslatable = failure;
+    failures.skipped(failure);
     attempts--;
-    nextIsPaid = true;
     tell(new SessionEvent.AttemptSkipped(uncalled.attempt(), failure), now);
     return next(now);
   }
 
   private void fail(Running failed, Failure failure, Consequence consequence, long now) {
-    lastFailure = failure;
-    EndedAttempt attempt = end(failed, failure, consequence.verdict(), now);
+    failures.failed(failure);
     Candidate candidate = failed.candidate();
+    candidate.gate.report(failed.permit(), consequence.verdict(), consequence.about(), now);
+    EndedAttempt attempt = end(failed, failure, now);
     long backoff = shared.rules.backoff().waitNanos(candidate.countFailure(), shared.random);
-    OptionalLong asked = failure.retryAfterNanos();
-    candidate.failed(consequence.again(), now + consequence.waitNanos(backoff, asked));
-    if (asked.isPresent() || failure instanceof Failure.RateLimited) {
-      candidate.gate.pause(now + asked.orElse(shared.rules.backoff().baseNanos()));
+    candidate.failed(consequence, failure, backoff, now);
+    if (failure instanceof Failure.RateLimited && failure.retryAfterNanos().isEmpty()) {
+      candidate.gate.assumePause(shared.rules.backoff().baseNanos(), now);
     }
     if (consequence.elsewhere() == Consequence.Elsewhere.LARGER_WINDOW) {
       candidates.excludeWindowsUpTo(candidate, shared.rules.models());
@@ -231,9 +234,8 @@ public final class Session {
     tell(new SessionEvent.AttemptFailed(attempt), now);
   }
 
-  private EndedAttempt end(Running running, @Nullable Failure failure, Verdict verdict, long now) {
+  private EndedAttempt end(Running running, @Nullable Failure failure, long now) {
     this.running = null;
-    running.candidate().gate.report(running.permit(), verdict, now);
     EndedAttempt attempt = new EndedAttempt(running.attempt(), failure, now);
     ended.add(attempt);
     return attempt;
@@ -245,40 +247,52 @@ public final class Session {
       return giveUp(decidingFailure(now), now);
     }
     List<Candidate> untried = candidates.untried();
-    if (lastTried != null
-        && !committed
-        && lastTried.isWantedInPlace()
-        && attemptsLeft() > untried.size()
-        && fits(lastTried, now)) {
-      return comeBack(lastTried, now);
+    Candidate last = lastTried;
+    Step again = last != null && mayRepeat(last, untried, now) ? comeBack(last, now) : null;
+    if (again != null) {
+      return again;
     }
     for (Candidate candidate : untried) {
-      Permit permit = admit(candidate, now);
+      Admission.Admitted permit = admit(candidate, now);
       if (permit != null) {
         return start(candidate, permit, now);
       }
     }
-    Candidate soonest = candidates.soonest(candidate -> fits(candidate, now), now);
-    return soonest == null ? giveUp(decidingFailure(now), now) : comeBack(soonest, now);
+    Candidate soonest =
+        candidates.soonest(
+            candidate -> fits(candidate, now) && payment.isPossible(candidate, now), now);
+    Step back = soonest == null ? lastResort(now) : comeBack(soonest, now);
+    return back == null ? giveUp(decidingFailure(now), now) : back;
+  }
+
+  /** After commit an untried target comes first, for the client watches. */
+  private boolean mayRepeat(Candidate last, List<Candidate> untried, long now) {
+    return !committed
+        && last.isWantedInPlace()
+        && (untried.isEmpty() || !last.wasRepeated())
+        && attemptsLeft() > untried.size()
+        && fits(last, now);
   }
 
   private int attemptsLeft() {
     return shared.rules.maxAttempts() - attempts;
   }
 
+  /** A longer Retry-After than the configured one is never waited for, whoever received it. */
   private boolean fits(Candidate candidate, long now) {
-    long wait = candidate.waitNanos(now);
-    boolean shortEnough = candidate.wasTried() || wait <= shared.rules.maxRetryAfterNanos();
-    return candidate.isWorthWaitingFor(now) && shortEnough && deadline().allows(now + wait);
+    return candidate.isWorthWaitingFor(now)
+        && candidate.gate.askedPauseNanos(now) <= shared.rules.maxRetryAfterNanos()
+        && deadline().allows(now + candidate.waitNanos(now));
   }
 
-  private Step comeBack(Candidate candidate, long now) {
+  /** Waits for a target, or goes back to it at once; null when the budget does not allow it. */
+  private @Nullable Step comeBack(Candidate candidate, long now) {
+    if (!payment.pay(candidate, now)) {
+      return null;
+    }
     long wait = candidate.waitNanos(now);
     if (wait <= 0) {
       return resume(candidate, now);
-    }
-    if (!pay(now)) {
-      return giveUp(decidingFailure(now), now);
     }
     awaited = candidate;
     tell(new SessionEvent.RetryScheduled(candidate.target, attempts + 1, wait), now);
@@ -286,14 +300,25 @@ public final class Session {
   }
 
   private Step resume(Candidate candidate, long now) {
-    Permit permit = admit(candidate, now);
-    return permit == null ? next(now) : start(candidate, permit, now);
+    Admission.Admitted permit = admit(candidate, now);
+    if (permit == null) {
+      payment.giveBack(now);
+      return next(now);
+    }
+    return start(candidate, permit, now);
   }
 
-  /** Leave to begin an attempt, null when the gateway itself refuses it. */
-  private @Nullable Permit admit(Candidate candidate, long now) {
+  private @Nullable Step lastResort(long now) {
+    Candidate likeliest = candidates.lastResort(now);
+    return likeliest != null && likeliest.gate.admitEarly(now) instanceof Admission.Admitted permit
+        ? start(likeliest, permit, now)
+        : null;
+  }
+
+  /** A permit for an attempt, or null if a pause or breaker rejects it. */
+  private Admission.@Nullable Admitted admit(Candidate candidate, long now) {
     return switch (candidate.gate.admit(now)) {
-      case Admission.Admitted admitted -> admitted.permit();
+      case Admission.Admitted admitted -> admitted;
       case Admission.Refused refused -> {
         candidate.refused(refused.failure());
         tell(new SessionEvent.TargetRefused(candidate.target, refused.failure()), now);
@@ -302,13 +327,12 @@ public final class Session {
     };
   }
 
-  private Step start(Candidate candidate, Permit permit, long now) {
-    if (!pay(now)) {
-      candidate.gate.report(permit, Verdict.IGNORE, now);
-      return giveUp(decidingFailure(now), now);
+  private Step start(Candidate candidate, Admission.Admitted permit, long now) {
+    payment.begun();
+    if (candidates.isFirstOfProvider(candidate)) {
+      candidate.gate.budget().deposit(now);
     }
     tellMove(candidate, now);
-    nextIsPaid = false;
     attempts++;
     lastTried = candidate;
     candidate.begun();
@@ -320,12 +344,6 @@ public final class Session {
     Continuation continuation =
         committed ? candidate.continuation(shared.rules.models(), now) : Continuation.NONE;
     return run(new Running(attempt, candidate, permit, false, continuation), now);
-  }
-
-  /** Takes what the next attempt costs from the retry budget; the first one is free. */
-  private boolean pay(long now) {
-    nextIsPaid = nextIsPaid || shared.budget.tryWithdraw(now);
-    return nextIsPaid;
   }
 
   private Limits limits(Candidate candidate, long now) {
@@ -345,20 +363,10 @@ public final class Session {
     return FailureTable.of(failure, waitFits);
   }
 
-  /**
-   * The deadline once it is over; else what broke the stream that the client sees; else the last
-   * real failure; else the gateway's own refusal; else what no target can be asked.
-   */
   private Failure decidingFailure(long now) {
-    if (deadline().isOver(now)) {
-      return new Failure.DeadlineOver();
-    }
-    Failure real = lastBreak == null ? lastFailure : lastBreak;
-    Failure decisive = real == null ? candidates.refusal(now) : real;
-    if (decisive != null) {
-      return decisive;
-    }
-    return untranslatable != null ? untranslatable : new Failure.DeadlineOver();
+    return deadline().isOver(now)
+        ? new Failure.DeadlineOver()
+        : failures.deciding(candidates.refusal(now));
   }
 
   private Step giveUp(Failure failure, long now) {
@@ -367,6 +375,7 @@ public final class Session {
     }
     over = true;
     awaited = null;
+    payment.giveBack(now);
     ErrorCode code = consequence(failure, now).ifLast();
     tell(new SessionEvent.Failed(failure, code), now);
     long wait = candidates.soonestWaitNanos(now);
@@ -375,7 +384,7 @@ public final class Session {
 
   private void tellMove(Candidate to, long now) {
     Candidate from = lastTried == null ? candidates.first() : lastTried;
-    Failure why = lastTried == null ? from.refusal() : lastFailure;
+    Failure why = lastTried == null ? from.refusal() : failures.last();
     if (from != to && why != null) {
       tell(new SessionEvent.MovedOn(from.target, to.target, why), now);
     }

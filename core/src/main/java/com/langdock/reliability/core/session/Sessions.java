@@ -1,22 +1,19 @@
 package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.routing.Plan;
 import java.util.random.RandomGenerator;
 
-/** Opens sessions that share the rules, the gates of the targets and the retry budget. */
+/** Opens sessions that share the rules and the gates of the targets. */
 public final class Sessions {
   final Rules rules;
   final Gates gates;
-  final RetryBudget budget;
   final RandomGenerator random;
 
   /** Sessions under {@code rules}; {@code random} must allow calls from every session's thread. */
-  public Sessions(Rules rules, Gates gates, RetryBudget budget, RandomGenerator random) {
+  public Sessions(Rules rules, Gates gates, RandomGenerator random) {
     this.rules = rules;
     this.gates = gates;
-    this.budget = budget;
     this.random = random;
   }
 

@@ -14,15 +14,19 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
   private static final long OPEN_TIME = 600;
-  private static final BreakerRules RULES = new BreakerRules(1, 1, 1_000, 1, OPEN_TIME, 1);
+  private static final BreakerRules RULES = new BreakerRules(1, 1, 1_000, 2, OPEN_TIME, 1);
   private static final Target GPT = new Target("openai", "gpt-4");
   private static final Target MINI = new Target("openai", "gpt-4o-mini");
 
   private long now = -50;
   private final CircuitBreaker breaker =
-      new CircuitBreaker("openai", RULES, BreakerListener.NONE, now);
-  private final Gate gate = new Gate(GPT, breaker);
-  private final Gate neighbour = new Gate(MINI, breaker);
+      new CircuitBreaker("openai", RULES, BreakerListener.NONE, () -> 0L, now);
+  private final Gate gate = gate(GPT);
+  private final Gate neighbour = gate(MINI);
+
+  private Gate gate(Target target) {
+    return new Gate(target, new Gate.Breakers(breaker, null), new RetryBudget(0.3, 10), 300);
+  }
 
   @Test
   void admitsATargetThatNothingSpeaksAgainst() {
@@ -32,7 +36,7 @@ class GateTest {
 
   @Test
   void refusesWhileTheTargetIsPaused() {
-    gate.pause(now + 100);
+    gate.pause(100, now);
     assertThat(gate.admit(now)).isEqualTo(refused(By.PAUSE, 100));
     assertThat(gate.snapshot(now).isReady()).isFalse();
     now += 100;
@@ -48,7 +52,7 @@ class GateTest {
 
   @Test
   void aBreakerIsSharedButAPauseIsNot() {
-    gate.pause(now + 100);
+    gate.pause(100, now);
     assertThat(neighbour.snapshot(now).isReady()).isTrue();
     open();
     assertThat(neighbour.admit(now)).isEqualTo(refused(By.BREAKER, OPEN_TIME));
@@ -58,7 +62,7 @@ class GateTest {
   void aPausedTargetTakesNoProbe() {
     open();
     now += OPEN_TIME;
-    gate.pause(now + 100);
+    gate.pause(100, now);
     assertThat(gate.admit(now)).isEqualTo(refused(By.PAUSE, 100));
     assertThat(breaker.snapshot(now).state()).isEqualTo(BreakerState.OPEN);
     assertThat(neighbour.admit(now)).isInstanceOf(Admission.Admitted.class);
@@ -76,12 +80,47 @@ class GateTest {
 
   @Test
   void showsItsBreakerAndItsPause() {
-    gate.pause(now + 100);
+    gate.pause(100, now);
     assertThat(gate.snapshot(now)).isEqualTo(new GateSnapshot(GPT, breaker.snapshot(now), 100));
   }
 
+  @Test
+  void noPauseIsLongerThanTheLongest() {
+    gate.pause(1_000_000, now);
+    assertThat(gate.pauseNanos(now)).isEqualTo(300);
+  }
+
+  @Test
+  void anAnswerThatSucceedsEndsAPauseThatNobodyAskedFor() {
+    Admission.Admitted before = (Admission.Admitted) gate.admit(now);
+    gate.assumePause(100, now);
+    assertThat(gate.pauseNanos(now)).isEqualTo(100);
+    gate.report(before, Verdict.SUCCESS, BreakerScope.TARGET, now);
+    assertThat(gate.pauseNanos(now)).isZero();
+  }
+
+  @Test
+  void anAnswerThatSucceedsDoesNotEndAPauseThatTheProviderAskedFor() {
+    Admission.Admitted before = (Admission.Admitted) gate.admit(now);
+    gate.pause(100, now);
+    gate.assumePause(200, now);
+    gate.report(before, Verdict.SUCCESS, BreakerScope.TARGET, now);
+    assertThat(gate.pauseNanos(now)).isEqualTo(100);
+  }
+
+  @Test
+  void anOperatorLiftsAPause() {
+    gate.pause(100, now);
+    gate.liftPause();
+    assertThat(gate.admit(now)).isInstanceOf(Admission.Admitted.class);
+  }
+
   private void open() {
-    neighbour.report(breaker.tryAcquire(now).orElseThrow(), Verdict.FAILURE, now);
+    neighbour.report(
+        new Admission.Admitted(breaker.tryAcquire(now).orElseThrow(), null),
+        Verdict.FAILURE,
+        BreakerScope.PROVIDER,
+        now);
   }
 
   private static Admission refused(By by, long waitNanos) {

@@ -9,6 +9,8 @@ import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class GatesTest {
@@ -55,7 +57,7 @@ class GatesTest {
     assertThat(gates.anyReady(NOW)).isTrue();
     open(gates, GPT);
     assertThat(gates.anyReady(NOW)).isTrue();
-    gates.of(CLAUDE).pause(NOW + 10);
+    gates.of(CLAUDE).pause(10, NOW);
     assertThat(gates.anyReady(NOW)).isFalse();
     assertThat(gates.anyReady(NOW + 10)).isTrue();
   }
@@ -76,19 +78,96 @@ class GatesTest {
         .hasMessageContaining("openai/o9");
   }
 
-  private static Gates gates(BreakerScope scope) {
-    return new Gates(
-        TARGETS,
-        provider -> new BreakerRules(1, 1, 1_000, 1, provider.equals("openai") ? 500 : 50, 1),
-        scope,
-        BreakerListener.NONE,
-        NOW);
+  @Nested
+  class WithBreakersOfBothKinds {
+    private final Gates gates = gates(BreakerScope.PROVIDER, BreakerScope.TARGET);
+
+    @Test
+    void failedAnswersTakeAwayTheirModelOnly() {
+      fail(gates, GPT, BreakerScope.TARGET);
+      assertThat(gates.of(GPT).admit(NOW)).isInstanceOf(Admission.Refused.class);
+      assertThat(gates.of(MINI).admit(NOW)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedIsLearnedOnceForAllItsModels() {
+      fail(gates, GPT, BreakerScope.PROVIDER);
+      assertThat(gates.of(MINI).admit(NOW)).isInstanceOf(Admission.Refused.class);
+      assertThat(gates.of(CLAUDE).admit(NOW)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void aTargetThatRejectsACallTakesNoProbeOfItsProvider() {
+      fail(gates, MINI, BreakerScope.PROVIDER);
+      long due = NOW + 500;
+      fail(gates, GPT, BreakerScope.TARGET, due);
+      assertThat(gates.of(GPT).admit(due)).isInstanceOf(Admission.Refused.class);
+      assertThat(gates.of(MINI).admit(due)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void aSnapshotShowsTheBreakerThatRejects() {
+      fail(gates, GPT, BreakerScope.PROVIDER);
+      assertThat(gates.of(MINI).snapshot(NOW).breaker().breaker()).isEqualTo("openai");
+      assertThat(gates.of(CLAUDE).snapshot(NOW).breaker().breaker())
+          .isEqualTo("anthropic/claude-3-opus");
+    }
+
+    @Test
+    void anOperatorResetsAProviderWithAllItsModels() {
+      fail(gates, GPT, BreakerScope.TARGET);
+      fail(gates, MINI, BreakerScope.PROVIDER);
+      assertThat(gates.resetCircuits("openai", null, NOW)).containsExactly(GPT, MINI);
+      assertThat(gates.of(GPT).admit(NOW)).isInstanceOf(Admission.Admitted.class);
+    }
+
+    @Test
+    void anOperatorResetsOneModel() {
+      fail(gates, GPT, BreakerScope.TARGET);
+      fail(gates, MINI, BreakerScope.TARGET);
+      assertThat(gates.resetCircuits("openai", "gpt-4", NOW)).containsExactly(GPT);
+      assertThat(gates.of(GPT).admit(NOW)).isInstanceOf(Admission.Admitted.class);
+      assertThat(gates.of(MINI).admit(NOW)).isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void anOperatorLiftsThePausesOfAProvider() {
+      gates.of(GPT).pause(10, NOW);
+      gates.of(CLAUDE).pause(10, NOW);
+      assertThat(gates.liftPauses("openai", null)).containsExactly(GPT, MINI);
+      assertThat(gates.of(GPT).pauseNanos(NOW)).isZero();
+      assertThat(gates.of(CLAUDE).pauseNanos(NOW)).isEqualTo(10);
+    }
+
+    @Test
+    void nothingIsKnownOfOtherProviders() {
+      assertThat(gates.liftPauses("other", null)).isEmpty();
+      assertThat(gates.resetCircuits("openai", "o9", NOW)).isEmpty();
+    }
+  }
+
+  private static Gates gates(BreakerScope... scopes) {
+    GateRules rules =
+        new GateRules(
+            provider -> new BreakerRules(1, 1, 1_000, 2, provider.equals("openai") ? 500 : 50, 1),
+            Set.of(scopes),
+            0.3,
+            10,
+            1_000);
+    return new Gates(TARGETS, rules, BreakerListener.NONE, () -> 0L, NOW);
   }
 
   private static void open(Gates gates, Target target) {
-    Gate gate = gates.of(target);
-    if (gate.admit(NOW) instanceof Admission.Admitted admitted) {
-      gate.report(admitted.permit(), Verdict.FAILURE, NOW);
+    fail(gates, target, BreakerScope.TARGET);
+  }
+
+  private static void fail(Gates gates, Target target, BreakerScope about) {
+    fail(gates, target, about, NOW);
+  }
+
+  private static void fail(Gates gates, Target target, BreakerScope about, long now) {
+    if (gates.of(target).admit(now) instanceof Admission.Admitted admitted) {
+      gates.of(target).report(admitted, Verdict.FAILURE, about, now);
     }
   }
 }

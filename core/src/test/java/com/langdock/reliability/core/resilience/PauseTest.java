@@ -12,7 +12,7 @@ class PauseTest {
   @ValueSource(longs = {Long.MIN_VALUE, -1, 0, 1, Long.MAX_VALUE - 50, Long.MAX_VALUE})
   void isOverAtItsMomentWhateverTheClockReads(long now) {
     assertThat(pause.waitNanos(now)).isZero();
-    pause.until(now + 100);
+    pause.ask(now + 100, now);
     assertThat(pause.waitNanos(now)).isEqualTo(100);
     assertThat(pause.waitNanos(now + 99)).isEqualTo(1);
     assertThat(pause.waitNanos(now + 100)).isZero();
@@ -22,10 +22,10 @@ class PauseTest {
   @ParameterizedTest
   @ValueSource(longs = {Long.MIN_VALUE, -100, 0, Long.MAX_VALUE - 150})
   void isExtendedAndNeverShortened(long now) {
-    pause.until(now + 100);
-    pause.until(now + 200);
+    pause.ask(now + 100, now);
+    pause.ask(now + 200, now);
     assertThat(pause.waitNanos(now)).isEqualTo(200);
-    pause.until(now + 50);
+    pause.ask(now + 50, now);
     assertThat(pause.waitNanos(now)).isEqualTo(200);
   }
 }

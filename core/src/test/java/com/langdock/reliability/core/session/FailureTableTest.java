@@ -5,9 +5,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import com.langdock.reliability.core.session.Consequence.Again;
 import com.langdock.reliability.core.session.Consequence.Elsewhere;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,16 +23,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailureTableTest {
   static Stream<Arguments> lines() {
     return Stream.of(
-        line(Failures.RESET, "YES YES FAILURE PROVIDER_UNREACHABLE"),
+        line(Failures.RESET, "YES YES FAILURE PROVIDER_UNREACHABLE PROVIDER"),
         line(Failures.STALE, "AT_ONCE YES IGNORE PROVIDER_UNREACHABLE"),
         line(Failures.SILENT, "IF_ALONE YES FAILURE PROVIDER_TIMEOUT"),
-        line(Failures.QUOTA, "NO YES OPEN QUOTA_EXHAUSTED"),
+        line(Failures.QUOTA, "NO YES OPEN QUOTA_EXHAUSTED PROVIDER"),
         line(Failures.OVERLOADED, "YES YES FAILURE PROVIDER_OVERLOADED"),
         line(Failures.SERVER_ERROR, "YES YES FAILURE PROVIDER_ERROR"),
         line(Failures.UNREADABLE, "YES YES FAILURE MALFORMED_RESPONSE"),
         line(Failures.NOT_CONTINUED, "NO YES SUCCESS PROVIDER_ERROR"),
         line(Failures.BROKEN, "YES YES FAILURE PROVIDER_ERROR"),
-        line(Failures.BAD_KEY, "NO YES OPEN PROVIDER_AUTH_FAILED"),
+        line(Failures.BAD_KEY, "NO YES OPEN PROVIDER_AUTH_FAILED PROVIDER"),
+        line(Failures.BAD_KEY_FOR_MODEL, "NO YES OPEN PROVIDER_AUTH_FAILED"),
         line(Failures.FORBIDDEN, "NO YES IGNORE PROVIDER_REFUSED"),
         line(Failures.ADDED_FIELD, "AT_ONCE NO SUCCESS REQUEST_REJECTED"),
         line(Failures.NO_PREFILL, "NO YES SUCCESS REQUEST_REJECTED"),
@@ -56,13 +59,20 @@ class FailureTableTest {
   }
 
   @Test
+  void aLongRetryAfterIsNeverWaitedFor() {
+    Failure longWait = Failures.rateLimited(Duration.ofHours(1));
+    assertThat(FailureTable.of(longWait, false))
+        .isEqualTo(consequence("NO YES IGNORE RATE_LIMIT_EXCEEDED"));
+  }
+
+  @Test
   void aRateLimitIsWaitedForWhenTheWaitFits() {
     assertThat(FailureTable.of(Failures.RATE_LIMITED, true))
         .isEqualTo(consequence("AFTER_ITS_WAIT YES IGNORE RATE_LIMIT_EXCEEDED"));
   }
 
   @Test
-  void aRateLimitMeansElsewhereWhenTheWaitDoesNotFit() {
+  void aRateLimitWithoutAWaitMeansElsewhere() {
     assertThat(FailureTable.of(Failures.RATE_LIMITED, false))
         .isEqualTo(consequence("IF_ALONE YES IGNORE RATE_LIMIT_EXCEEDED"));
   }
@@ -94,6 +104,7 @@ class FailureTableTest {
         Again.valueOf(words[0]),
         Elsewhere.valueOf(words[1]),
         Verdict.valueOf(words[2]),
+        words.length > 4 ? BreakerScope.valueOf(words[4]) : BreakerScope.TARGET,
         ErrorCode.valueOf(words[3]));
   }
 }

@@ -18,6 +18,7 @@ final class Failures {
   static final Failure NOT_CONTINUED = new Failure.NotContinued();
   static final Failure BROKEN = new Failure.Broken();
   static final Failure BAD_KEY = new Failure.CredentialRejected(reply(401), false);
+  static final Failure BAD_KEY_FOR_MODEL = new Failure.CredentialRejected(reply(403), true);
   static final Failure FORBIDDEN = new Failure.ProviderRefused(reply(403));
   static final Failure ADDED_FIELD = new Failure.AddedFieldRejected(reply(400), "stream_options");
   static final Failure NO_PREFILL = new Failure.PrefillRejected(reply(400));

@@ -9,22 +9,24 @@ import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.GateRules;
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.routing.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session with its surroundings under manual time: back-off 2 s without jitter, three attempts,
- * deadline 60 s, waits asked for up to 5 s, a breaker that opens after five failures.
+ * deadline 60 s, waits asked for up to 5 s, breakers that open after five failures.
  */
 final class SessionHarness {
   static final Target A = new Target("a", "big");
@@ -38,20 +40,25 @@ final class SessionHarness {
   final List<SessionEvent> events = new ArrayList<>();
   long now = -42 * SECOND;
   int maxAttempts = 3;
-  RetryBudget budget = new RetryBudget(0.2, 10);
+  double budgetRatio = 0.3;
+  double budgetPerSecond = 10;
   Duration deadline = Duration.ofSeconds(60);
   boolean reasoning;
   AnswerTraits answer = AnswerTraits.PLAIN;
 
-  private final Gates gates =
-      new Gates(
-          List.of(A, B, C),
-          provider -> new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1),
-          BreakerScope.PROVIDER,
-          BreakerListener.NONE,
-          now);
+  private @Nullable Gates gates;
 
   Gates gates() {
+    if (gates == null) {
+      GateRules rules =
+          new GateRules(
+              provider -> new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1),
+              EnumSet.allOf(BreakerScope.class),
+              budgetRatio,
+              budgetPerSecond,
+              300 * SECOND);
+      gates = new Gates(List.of(A, B, C), rules, BreakerListener.NONE, NO_JITTER, now);
+    }
     return gates;
   }
 
@@ -81,7 +88,7 @@ final class SessionHarness {
             answer,
             new Deadline(now + deadline.toNanos()),
             new Deadline(now + 600 * SECOND));
-    return new Sessions(rules, gates, budget, NO_JITTER)
+    return new Sessions(rules, gates(), NO_JITTER)
         .open(profile, new Plan(Arrays.asList(targets)), (event, at) -> events.add(event), now);
   }
 

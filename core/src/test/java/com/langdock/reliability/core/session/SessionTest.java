@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import java.time.Duration;
 import java.util.Arrays;
@@ -162,18 +161,59 @@ class SessionTest {
     }
 
     @Test
-    void waitsAlsoLongerThanUsualWhenThereIsNobodyElse() {
+    void neverWaitsForALongRetryAfterEvenWhenThereIsNobodyElse() {
       Session session = harness.session(A);
-      assertThat(harness.fail(session, Failures.rateLimited(Duration.ofSeconds(20))))
-          .isEqualTo(new Step.Wait(20 * SECOND));
+      Step.GiveUp end =
+          assertGivesUp(
+              harness.fail(session, Failures.rateLimited(Duration.ofSeconds(20))),
+              ErrorCode.RATE_LIMIT_EXCEEDED);
+      assertThat(end.retryAfterNanos()).hasValue(20 * SECOND);
     }
 
     @Test
-    void waitsAlsoWhenAnotherWouldBeReadySoonerButOnlyAfterAPauseThatIsTooLong() {
+    void tellsTheClientTheSoonestOfAllTargets() {
       harness.fail(harness.session(B), Failures.rateLimited(Duration.ofSeconds(6)));
       Session session = harness.session(A, B);
-      assertThat(harness.fail(session, Failures.rateLimited(Duration.ofSeconds(20))))
-          .isEqualTo(new Step.Wait(20 * SECOND));
+      Step.GiveUp end =
+          assertGivesUp(
+              harness.fail(session, Failures.rateLimited(Duration.ofSeconds(20))),
+              ErrorCode.RATE_LIMIT_EXCEEDED);
+      assertThat(end.retryAfterNanos()).hasValue(6 * SECOND);
+    }
+
+    @Test
+    void pausesForFiveMinutesAtMostButTellsWhatTheProviderSaid() {
+      Step step = harness.fail(harness.session(A), Failures.rateLimited(Duration.ofHours(24)));
+      assertThat(((Step.GiveUp) step).retryAfterNanos()).hasValue(Duration.ofHours(24).toNanos());
+      harness.pass(Duration.ofMinutes(5));
+      assertBegins(harness.session(A).begin(harness.now), A, 1);
+    }
+
+    @Test
+    void withoutATimePausesForOneBackoffAtMost() {
+      harness.fail(harness.session(A, B), Failures.RATE_LIMITED);
+      assertBegins(harness.session(A, B).begin(harness.now), B, 1);
+      harness.pass(Duration.ofSeconds(2));
+      assertBegins(harness.session(A, B).begin(harness.now), A, 1);
+    }
+
+    @Test
+    void anAnswerThatSucceedsMeanwhileEndsAPauseWithoutATime() {
+      Session early = harness.session(A, B);
+      early.begin(harness.now);
+      harness.fail(harness.session(A, B), Failures.RATE_LIMITED);
+      harness.succeed(early);
+      assertBegins(harness.session(A, B).begin(harness.now), A, 1);
+    }
+
+    @Test
+    void aLongRetryAfterOfAnOverloadedProviderIsNotWaitedForEither() {
+      Session session = harness.session(A);
+      Step.GiveUp end =
+          assertGivesUp(
+              harness.fail(session, Failures.overloaded(Duration.ofSeconds(20))),
+              ErrorCode.PROVIDER_OVERLOADED);
+      assertThat(end.retryAfterNanos()).hasValue(20 * SECOND);
     }
 
     @Test
@@ -237,7 +277,7 @@ class SessionTest {
       harness.open(A);
       Session session = harness.session(A);
       Step.GiveUp end = assertGivesUp(session.begin(harness.now), ErrorCode.CIRCUIT_OPEN);
-      assertThat(end.retryAfterNanos()).hasValue(60 * SECOND);
+      assertThat(end.retryAfterNanos()).hasValue(5 * SECOND);
       assertThat(session.endedAttempts()).isEmpty();
     }
 
@@ -260,24 +300,6 @@ class SessionTest {
       assertBegins(harness.session(A, B).begin(harness.now), B, 1);
       harness.succeed(probe);
       assertThat(state(A)).isEqualTo(BreakerState.CLOSED);
-    }
-  }
-
-  @Nested
-  class Budget {
-    @Test
-    void aFailureIsFinalWhenTheBudgetIsEmpty() {
-      harness.budget = new RetryBudget(0, 0);
-      Session session = harness.session(A, B);
-      assertGivesUp(harness.fail(session, Failures.SILENT), ErrorCode.PROVIDER_TIMEOUT);
-      assertThat(session.endedAttempts()).hasSize(1);
-    }
-
-    @Test
-    void theFirstAttemptIsFreeEvenWhenItHasToMoveOn() {
-      harness.budget = new RetryBudget(0, 0);
-      harness.open(A);
-      assertBegins(harness.session(A, B).begin(harness.now), B, 1);
     }
   }
 

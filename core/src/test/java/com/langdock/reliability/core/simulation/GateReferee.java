@@ -7,16 +7,18 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Admission;
+import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.Gate;
 import com.langdock.reliability.core.resilience.breaker.BreakerChange;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
-import com.langdock.reliability.core.resilience.breaker.Permit;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Knows the invariants of breakers, of their probes, and of the waits that targets ask for. */
 final class GateReferee {
@@ -40,12 +42,13 @@ final class GateReferee {
     if (notBefore.containsKey(target)) {
       assertThat(notBefore.get(target) - now).as("undercuts a Retry-After").isNotPositive();
     }
-    String breaker = world.breakerOf(target);
-    assertThat(state(breaker))
-        .as("an open breaker let an attempt in")
-        .isNotEqualTo(BreakerState.OPEN);
-    if (state(breaker) == BreakerState.HALF_OPEN) {
-      probeBegan(breaker, attempt, now);
+    for (String breaker : world.breakersOf(target)) {
+      assertThat(state(breaker))
+          .as("an open breaker let an attempt in")
+          .isNotEqualTo(BreakerState.OPEN);
+      if (state(breaker) == BreakerState.HALF_OPEN) {
+        probeBegan(breaker, attempt, now);
+      }
     }
   }
 
@@ -53,8 +56,11 @@ final class GateReferee {
     ended(ended.attempt());
     failure
         .retryAfterNanos()
-        .ifPresent(
-            nanos -> notBefore.merge(ended.attempt().target(), now + nanos, GateReferee::later));
+        .ifPresent(nanos ->
+            notBefore.merge(
+                ended.attempt().target(),
+                now + Math.min(nanos, world.maxPauseNanos),
+                GateReferee::later));
   }
 
   void ended(Attempt attempt) {
@@ -64,7 +70,10 @@ final class GateReferee {
   /** With no attempt under way, every place of a probe is free. */
   void idle(long now) {
     for (Target target : world.targets) {
-      boolean halfOpen = state(world.breakerOf(target)) == BreakerState.HALF_OPEN;
+      Set<BreakerState> states =
+          world.breakersOf(target).stream().map(this::state).collect(Collectors.toSet());
+      boolean halfOpen =
+          states.contains(BreakerState.HALF_OPEN) && !states.contains(BreakerState.OPEN);
       Gate gate = world.gates.of(target);
       if (halfOpen && gate.pauseNanos(now) <= 0) {
         assertThat(freeProbes(gate, now)).isEqualTo(world.breakerRules.halfOpenProbes());
@@ -73,20 +82,20 @@ final class GateReferee {
   }
 
   private int freeProbes(Gate gate, long now) {
-    List<Permit> taken = new ArrayList<>();
+    List<Admission.Admitted> taken = new ArrayList<>();
     for (int probe = 0; probe < world.breakerRules.halfOpenProbes(); probe++) {
       if (gate.admit(now) instanceof Admission.Admitted admitted) {
-        taken.add(admitted.permit());
+        taken.add(admitted);
       }
     }
-    taken.forEach(permit -> gate.report(permit, Verdict.IGNORE, now));
+    taken.forEach(permit -> gate.report(permit, Verdict.IGNORE, BreakerScope.TARGET, now));
     return taken.size();
   }
 
   /** A probe that takes longer than the open time gives its place away, and counts no more. */
   private void probeBegan(String breaker, Attempt attempt, long now) {
     Map<Attempt, Long> running = Objects.requireNonNull(probes.get(breaker));
-    running.values().removeIf(began -> now - began >= world.breakerRules.openNanos());
+    running.values().removeIf(began -> now - began >= world.breakerRules.firstOpenNanos());
     running.put(attempt, now);
     assertThat(running).hasSizeLessThanOrEqualTo(world.breakerRules.halfOpenProbes());
   }

@@ -30,10 +30,6 @@ final class Referee {
     this.streams = new StreamReferee(world);
   }
 
-  void requestBegan(long now) {
-    budget.requestBegan(now);
-  }
-
   void breakerChanged(BreakerChange change) {
     gates.changed(change);
   }
@@ -61,6 +57,7 @@ final class Referee {
       case SessionEvent.AttemptFailed failed -> failed(request, story, failed.attempt(), now);
       case SessionEvent.AttemptSkipped skipped -> {
         gates.ended(skipped.attempt());
+        budget.skipped(story, skipped.attempt(), now);
         story.skipped(skipped.attempt());
       }
       case SessionEvent.RetryScheduled scheduled -> {
@@ -68,7 +65,7 @@ final class Referee {
         if (request.isCommitted()) {
           assertThat(story.anotherIsReady(world)).as("waits while another is ready").isFalse();
         }
-        budget.pays(story, scheduled.nextNumber(), now);
+        budget.scheduled(story, scheduled.target(), now);
       }
       case SessionEvent.MovedOn moved -> assertThat(moved.from()).isNotEqualTo(moved.to());
       case SessionEvent.StreamContinued continued -> {
@@ -90,6 +87,9 @@ final class Referee {
         story.end = failed;
       }
       case SessionEvent.Cancelled cancelled -> story.end = cancelled;
+    }
+    if (story.end != null) {
+      budget.notStarted(story, now);
     }
     if (story.end != null && stories.values().stream().allMatch(each -> each.running == null)) {
       gates.idle(now);
@@ -129,7 +129,7 @@ final class Referee {
         .doesNotContain(attempt.target());
     assertThat(request.deadline().isOver(now)).as("begins after the deadline").isFalse();
     gates.started(attempt, now);
-    budget.pays(story, attempt.number(), now);
+    budget.started(story, attempt, now);
     story.started(attempt);
   }
 
@@ -137,14 +137,19 @@ final class Referee {
     Failure failure = Objects.requireNonNull(attempt.failure());
     assertThat(attempt.attempt()).isEqualTo(story.running);
     gates.failed(attempt, failure, now);
-    learn(request, story, attempt.attempt().target(), failure);
+    learn(request, story, attempt, now);
     story.mayGoOn &= streams.mayGoOn(request, story);
     story.running = null;
   }
 
   /** After commit, what one target says of the request is no answer to the client's. */
-  private void learn(SimulatedRequest request, Story story, Target target, Failure failure) {
-    switch (failure) {
+  private void learn(SimulatedRequest request, Story story, EndedAttempt attempt, long now) {
+    Target target = attempt.attempt().target();
+    switch (Objects.requireNonNull(attempt.failure())) {
+      case Failure.RateLimited f
+          when f.retryAfterNanos().isPresent()
+              && !mayWait(request, f.retryAfterNanos().getAsLong(), now) ->
+          story.closed.add(target);
       case Failure.RequestRejected f -> {
         story.mayGoOn = request.isCommitted();
         story.closed.add(target);
@@ -162,8 +167,14 @@ final class Referee {
       case Failure.NotContinued f -> story.closed.add(target);
       case Failure.PrefillRejected f -> story.closed.add(target);
       case Failure.ContextLengthExceeded f -> story.closed.addAll(world.windowsUpTo(target));
-      default -> assertThat(failure.word()).isNotEmpty();
+      default -> {
+        // Nothing is learned for this request.
+      }
     }
+  }
+
+  private boolean mayWait(SimulatedRequest request, long asked, long now) {
+    return asked <= world.maxRetryAfterNanos && request.deadline().allows(now + asked);
   }
 
   /** Every piece was paid once, whoever gave it. */
@@ -179,10 +190,15 @@ final class Referee {
   private void givesUpOnlyWhenNothingIsLeft(SimulatedRequest request, Story story, long now) {
     long left = request.deadline().leftNanos(now);
     boolean isAllowed = story.mayGoOn && story.attempts < world.maxAttempts && left > 0;
-    boolean couldComeBack = left > World.MAX_BACKOFF && story.open(world).findAny().isPresent();
-    if (isAllowed && world.budget.balance(now) >= 1) {
+    boolean couldComeBack =
+        left > World.MAX_BACKOFF && story.open(world).anyMatch(target -> isPaid(target, now));
+    if (isAllowed) {
       assertThat(couldComeBack || story.anotherIsReady(world)).as("gives up too early").isFalse();
     }
+  }
+
+  private boolean isPaid(Target target, long now) {
+    return world.gates.of(target).budget().balance(now) >= 1;
   }
 
   private Story story(SimulatedRequest request) {

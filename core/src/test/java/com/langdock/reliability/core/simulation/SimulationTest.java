@@ -51,7 +51,6 @@ class SimulationTest {
 
   private static SimulatedRequest arrive(World world, int id) {
     SimulatedRequest request = new SimulatedRequest(world, id);
-    world.referee.requestBegan(world.time.now());
     request.begin();
     if (world.random.nextInt(20) == 0) {
       world.time.after(world.random.nextLong(1, 5_000) * World.MILLI, request::leave);
@@ -62,7 +61,7 @@ class SimulationTest {
   /** After healing, the primary is used again within the open time plus one request a probe. */
   private static void heals(World world) {
     world.simulated.forEach(SimulatedTarget::heal);
-    world.time.pass(5 * world.breakerRules.openNanos() + 30 * World.SECOND);
+    world.time.pass(5 * world.breakerRules.maxOpenNanos() + 30 * World.SECOND);
     List<Target> answeredBy = new ArrayList<>();
     for (int probe = 0; probe <= world.breakerRules.halfOpenProbes(); probe++) {
       SimulatedRequest request = new SimulatedRequest(world, World.REQUESTS + probe);

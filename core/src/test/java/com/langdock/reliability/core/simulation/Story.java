@@ -19,8 +19,17 @@ final class Story {
   /** Attempts that count. */
   int attempts;
 
-  /** The number of the last attempt that the budget paid; the first is free. */
-  int lastPaid = 1;
+  /** The targets that were called, and their providers. */
+  final Set<Target> called = new HashSet<>();
+
+  final Set<String> providersReached = new HashSet<>();
+
+  /** When the next attempt was paid for, and when the running one was; null when it is free. */
+  @Nullable Long payment;
+
+  String paidProvider = "";
+
+  @Nullable Long runningPayment;
 
   /** Whether another attempt is allowed after what was heard. */
   boolean mayGoOn = true;

@@ -7,15 +7,17 @@ import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
 import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.Gate;
+import com.langdock.reliability.core.resilience.GateRules;
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.session.Rules;
 import com.langdock.reliability.core.session.Sessions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** A configuration and a set of providers, all drawn from one seed. */
@@ -35,17 +37,18 @@ final class World {
   final List<Target> targets = new ArrayList<>();
   final List<SimulatedTarget> simulated = new ArrayList<>();
   final BreakerRules breakerRules;
-  final BreakerScope scope;
+  final Set<BreakerScope> scopes;
   final double ratio;
   final double minPerSecond;
   final int maxAttempts;
+  final long maxPauseNanos;
+  final long maxRetryAfterNanos;
   final long deadlineNanos;
   final boolean continueStreams;
 
   /** How late timers come, at most. */
   final long lateNanos;
 
-  final RetryBudget budget;
   final Referee referee;
   final Gates gates;
   final Sessions sessions;
@@ -62,19 +65,30 @@ final class World {
             random.nextInt(2, 20),
             random.nextLong(1, 60) * SECOND,
             random.nextInt(1, 4));
-    scope = random.nextBoolean() ? BreakerScope.PROVIDER : BreakerScope.TARGET;
+    scopes =
+        switch (random.nextInt(3)) {
+          case 0 -> EnumSet.of(BreakerScope.PROVIDER);
+          case 1 -> EnumSet.of(BreakerScope.TARGET);
+          default -> EnumSet.allOf(BreakerScope.class);
+        };
+    maxPauseNanos = random.nextLong(1, 60) * SECOND;
+    maxRetryAfterNanos = random.nextLong(0, 10) * SECOND;
     ratio = random.nextInt(4) == 0 ? 0 : random.nextDouble(0, 0.5);
     minPerSecond = random.nextInt(4) == 0 ? 0 : random.nextDouble(0, 10);
     maxAttempts = random.nextInt(1, 7);
     deadlineNanos = random.nextLong(1, 90) * SECOND;
     continueStreams = random.nextInt(5) > 0;
     lateNanos = random.nextInt(4) == 0 ? random.nextLong(1, 2_000) * MILLI : 1;
-    budget = new RetryBudget(ratio, minPerSecond);
     drawTargets();
     referee = new Referee(this);
     gates =
-        new Gates(targets, provider -> breakerRules, scope, referee::breakerChanged, time.now());
-    sessions = new Sessions(rules(), gates, budget, random);
+        new Gates(
+            targets,
+            new GateRules(provider -> breakerRules, scopes, ratio, minPerSecond, maxPauseNanos),
+            referee::breakerChanged,
+            random,
+            time.now());
+    sessions = new Sessions(rules(), gates, random);
   }
 
   private void drawTargets() {
@@ -90,9 +104,8 @@ final class World {
     long read = random.nextLong(1, 30) * SECOND;
     Timeouts timeouts = new Timeouts(SECOND, read, read, 3 * SECOND, 5 * SECOND, 5 * SECOND);
     Backoff backoff = new Backoff(random.nextLong(1, 4_000) * MILLI, MAX_BACKOFF);
-    long maxRetryAfter = random.nextLong(0, 10) * SECOND;
     return new Rules(
-        maxAttempts, backoff, maxRetryAfter, continueStreams, target -> timeouts, models);
+        maxAttempts, backoff, maxRetryAfterNanos, continueStreams, target -> timeouts, models);
   }
 
   private static ModelCatalog facts() {
@@ -134,7 +147,13 @@ final class World {
     return random.nextLong(lateNanos);
   }
 
-  String breakerOf(Target target) {
-    return gates.of(target).snapshot(time.now()).breaker().breaker();
+  List<String> breakersOf(Target target) {
+    return scopes.stream()
+        .map(scope ->
+            switch (scope) {
+              case PROVIDER -> target.provider();
+              case TARGET -> target.toString();
+            })
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -30,9 +31,21 @@ final class BreakerWatch implements BreakerListener {
         .increment();
     LOG.atLevel(level(change.to()))
         .addKeyValue("event", event(change.to()))
-        .addKeyValue("provider", change.breaker())
+        .addKeyValue("provider", provider(change.breaker()))
+        .addKeyValue("model", model(change.breaker()))
         .addKeyValue("state", to)
         .log("{}: {}", change.breaker(), change.why());
+  }
+
+  private static String provider(String breaker) {
+    int slash = breaker.indexOf('/');
+    return slash < 0 ? breaker : breaker.substring(0, slash);
+  }
+
+  /** The model of a target's breaker, null for a provider's; a provider's name has no slash. */
+  private static @Nullable String model(String breaker) {
+    int slash = breaker.indexOf('/');
+    return slash < 0 ? null : breaker.substring(slash + 1);
   }
 
   private static Level level(BreakerState state) {

@@ -3,12 +3,11 @@ package com.langdock.reliability.gateway.observability;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.Gate;
-import com.langdock.reliability.core.resilience.GateSnapshot;
 import com.langdock.reliability.core.resilience.Gates;
 import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerListener;
 import com.langdock.reliability.core.resilience.breaker.BreakerState;
+import com.langdock.reliability.core.resilience.breaker.CircuitBreaker;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.observability.log.LogSetup;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -16,9 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -127,17 +124,10 @@ public final class Observability {
     return meters.ended();
   }
 
-  /** Shows the state of every breaker, and the retry budget, from now on. */
-  public void watch(Gates gates, RetryBudget budget) {
-    Set<String> known = new HashSet<>();
-    for (GateSnapshot snapshot : gates.snapshots(ticker.nanos())) {
-      if (known.add(snapshot.breaker().breaker())) {
-        showBreaker(snapshot.breaker().breaker(), gates.of(snapshot.target()));
-      }
-    }
-    Gauge.builder("gateway.retry.budget.balance", () -> budget.balance(ticker.nanos()))
-        .description("Retries that may begin now.")
-        .register(registry);
+  /** Shows the state of every breaker, and each provider's retry budget, from now on. */
+  public void watch(Gates gates) {
+    gates.breakers().forEach(this::showBreaker);
+    gates.budgets().forEach(this::showBudget);
   }
 
   /** Shows how many log lines were lost, from now on. */
@@ -225,17 +215,24 @@ public final class Observability {
         .log("{} server stopped", what);
   }
 
-  private void showBreaker(String breaker, Gate gate) {
+  private void showBudget(String provider, RetryBudget budget) {
+    Gauge.builder("gateway.retry.budget.balance", () -> budget.balance(ticker.nanos()))
+        .description("Repeated attempts at the provider that may begin now.")
+        .tag("provider", provider)
+        .register(registry);
+  }
+
+  private void showBreaker(CircuitBreaker breaker) {
     for (BreakerState state : BreakerState.values()) {
-      Gauge.builder("gateway.circuit.breaker.state", () -> isIn(state, gate) ? 1 : 0)
+      Gauge.builder("gateway.circuit.breaker.state", () -> isIn(state, breaker) ? 1 : 0)
           .description("1 for the state that the breaker is in.")
-          .tag("breaker", breaker)
+          .tag("breaker", breaker.name())
           .tag("state", Words.of(state))
           .register(registry);
     }
   }
 
-  private boolean isIn(BreakerState state, Gate gate) {
-    return gate.snapshot(ticker.nanos()).breaker().state() == state;
+  private boolean isIn(BreakerState state, CircuitBreaker breaker) {
+    return breaker.snapshot(ticker.nanos()).state() == state;
   }
 }

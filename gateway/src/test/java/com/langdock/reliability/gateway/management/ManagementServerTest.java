@@ -6,8 +6,8 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.GateRules;
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import com.langdock.reliability.core.routing.Offer;
@@ -29,6 +29,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -59,9 +60,14 @@ class ManagementServerTest {
   private final Gates gates =
       new Gates(
           List.of(GPT, CLAUDE),
-          provider -> new BreakerRules(1, 1, 30_000_000_000L, 100, 60_000_000_000L, 1),
-          BreakerScope.PROVIDER,
+          new GateRules(
+              provider -> new BreakerRules(1, 1, 30_000_000_000L, 100, 60_000_000_000L, 1),
+              EnumSet.of(BreakerScope.PROVIDER),
+              0.3,
+              10,
+              300_000_000_000L),
           observability.breakerListener(),
+          () -> 0L,
           ticker.nanos());
   private final Health health = new Health(() -> gates.anyReady(ticker.nanos()));
   private final ManagementServer server =
@@ -84,7 +90,7 @@ class ManagementServerTest {
 
   @BeforeEach
   void listen() {
-    observability.watch(gates, new RetryBudget(0.2, 10));
+    observability.watch(gates);
     observability.watch(log);
     port = server.listen(0, "127.0.0.1").await();
   }
@@ -113,7 +119,7 @@ class ManagementServerTest {
 
   private void fail(Target target) {
     if (gates.of(target).admit(ticker.nanos()) instanceof Admission.Admitted admitted) {
-      gates.of(target).report(admitted.permit(), Verdict.FAILURE, ticker.nanos());
+      gates.of(target).report(admitted, Verdict.FAILURE, BreakerScope.PROVIDER, ticker.nanos());
     }
   }
 
@@ -171,17 +177,17 @@ class ManagementServerTest {
     void showAnOpenBreakerWhySinceWhenAndTheNextProbe() throws Exception {
       ticker.advance(Duration.ofSeconds(5));
       fail(GPT);
-      ticker.advance(Duration.ofSeconds(10));
+      ticker.advance(Duration.ofSeconds(2));
 
       assertThat(get("/api/providers").body())
           .contains("\"model\":\"gpt-4\",\"priority\":1,\"ready\":false,")
           .contains("\"state\":\"open\",\"why\":\"")
-          .contains("\"since\":\"2026-11-23T09:00:05Z\",\"next_probe_in_ms\":50000,");
+          .contains("\"since\":\"2026-11-23T09:00:05Z\",\"next_probe_in_ms\":3000,");
     }
 
     @Test
     void showAPause() throws Exception {
-      gates.of(CLAUDE).pause(ticker.nanos() + Duration.ofSeconds(3).toNanos());
+      gates.of(CLAUDE).pause(Duration.ofSeconds(3).toNanos(), ticker.nanos());
 
       assertThat(get("/api/providers").body())
           .contains("\"priority\":2,\"ready\":false,\"paused_for_ms\":3000,");

@@ -13,12 +13,13 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerScope;
+import com.langdock.reliability.core.resilience.GateRules;
 import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerRules;
 import com.langdock.reliability.core.resilience.breaker.Verdict;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
@@ -205,19 +206,20 @@ class MetricsTest {
     private final Gates gates =
         new Gates(
             List.of(GPT, CLAUDE),
-            provider -> rules,
-            BreakerScope.PROVIDER,
+            new GateRules(
+                provider -> rules, EnumSet.of(BreakerScope.PROVIDER), 0.3, 10, 300_000_000_000L),
             observability.breakerListener(),
+            () -> 0L,
             0);
 
     @Test
     void showTheirStateAndCountItsChanges() {
-      observability.watch(gates, new RetryBudget(0.2, 10));
+      observability.watch(gates);
       assertMetric(STATE.formatted("closed"), "1.0");
       assertMetric(STATE.formatted("open"), "0.0");
 
       if (gates.of(GPT).admit(0) instanceof Admission.Admitted admitted) {
-        gates.of(GPT).report(admitted.permit(), Verdict.FAILURE, 0);
+        gates.of(GPT).report(admitted, Verdict.FAILURE, BreakerScope.PROVIDER, 0);
       }
 
       assertMetric(STATE.formatted("closed"), "0.0");
@@ -231,13 +233,13 @@ class MetricsTest {
 
     @Test
     void showTheRetryBudgetBesideThem() {
-      RetryBudget budget = new RetryBudget(0.2, 10);
-      observability.watch(gates, budget);
-      assertMetric("gateway_retry_budget_balance", "100.0");
+      observability.watch(gates);
+      assertMetric("gateway_retry_budget_balance{provider=\"openai\"}", "100.0");
 
-      budget.tryWithdraw(0);
+      gates.of(GPT).budget().tryWithdraw(0);
 
-      assertMetric("gateway_retry_budget_balance", "99.0");
+      assertMetric("gateway_retry_budget_balance{provider=\"openai\"}", "99.0");
+      assertMetric("gateway_retry_budget_balance{provider=\"anthropic\"}", "100.0");
     }
   }
 }

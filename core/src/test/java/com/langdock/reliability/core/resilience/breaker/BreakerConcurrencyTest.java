@@ -22,10 +22,11 @@ class BreakerConcurrencyTest {
   private static final int ROUNDS = 20_000;
   private static final int PROBES = 3;
   private static final long OPEN_TIME = 100;
-  private static final BreakerRules RULES = new BreakerRules(1, 1, 1_000, 1, OPEN_TIME, PROBES);
+  private static final BreakerRules RULES = new BreakerRules(1, 0.1, 1_000, 1, OPEN_TIME, PROBES);
 
   private final Queue<BreakerChange> changes = new ConcurrentLinkedQueue<>();
-  private final CircuitBreaker breaker = new CircuitBreaker("shared", RULES, changes::add, 0);
+  private final CircuitBreaker breaker =
+      new CircuitBreaker("shared", RULES, changes::add, () -> 0L, 0);
 
   @Test
   void manyThreadsNeverHaveMoreProbesThanAllowed() throws Exception {

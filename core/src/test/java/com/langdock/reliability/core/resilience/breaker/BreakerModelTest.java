@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** The breaker does what the naive one does, whatever happens to both. */
 class BreakerModelTest {
-  private static final int SEQUENCES = 4_000;
+  private static final int SEQUENCES = 1_000;
   private static final int STEPS = 80;
   private static final Verdict[] MOSTLY_GOOD_AND_BAD = {
     Verdict.SUCCESS, Verdict.SUCCESS, Verdict.SUCCESS, Verdict.SUCCESS,
@@ -45,18 +45,19 @@ class BreakerModelTest {
           new BreakerRules(
               random.nextInt(1, 8),
               random.nextInt(1, 9) / 8.0,
-              10L * random.nextInt(1, 20),
+              30L * random.nextInt(1, 8),
               random.nextInt(1, 12),
-              random.nextInt(1, 200),
+              openNanos(),
               random.nextInt(1, 4));
       now = random.nextBoolean() ? Long.MAX_VALUE - random.nextInt(1_000) : random.nextLong();
-      real = new CircuitBreaker("b", rules, change -> changes.add(change.to()), now);
+      real = new CircuitBreaker("b", rules, change -> changes.add(change.to()), () -> 0L, now);
       naive = new NaiveBreaker(rules, now);
     }
 
     void play() {
       for (int step = 0; step < STEPS; step++) {
-        now += random.nextInt(10) == 0 ? random.nextLong(2 * rules.openNanos()) : random.nextInt(4);
+        now +=
+            random.nextInt(10) == 0 ? random.nextLong(2 * rules.maxOpenNanos()) : random.nextInt(4);
         if (random.nextInt(5) < 3) {
           acquire(step);
         } else if (!pairs.isEmpty()) {
@@ -66,9 +67,17 @@ class BreakerModelTest {
       }
     }
 
+    /** Often far shorter than the first open time is otherwise, sometimes with room to double. */
+    private long openNanos() {
+      return random.nextInt(3) == 0
+          ? random.nextLong(1, 60) * 1_000_000_000L
+          : random.nextLong(1, 200);
+    }
+
     private void acquire(int step) {
-      Optional<Permit> permit = real.tryAcquire(now);
-      Optional<Ticket> ticket = naive.tryAcquire(now);
+      boolean early = random.nextInt(4) == 0;
+      Optional<Permit> permit = early ? real.tryAcquireEarly(now) : real.tryAcquire(now);
+      Optional<Ticket> ticket = early ? naive.tryAcquireEarly(now) : naive.tryAcquire(now);
       assertThat(permit.isPresent()).as(() -> where(step)).isEqualTo(ticket.isPresent());
       ticket.ifPresent(given -> pairs.add(new Pair(permit.orElseThrow(), given)));
     }

@@ -11,7 +11,8 @@ class BreakerRulesTest {
         .hasMessageContaining("threshold");
     assertThatThrownBy(() -> new BreakerRules(1, 0.5, 0, 1, 1, 1)).hasMessageContaining("window");
     assertThatThrownBy(() -> new BreakerRules(1, 0.5, 1, 0, 1, 1)).hasMessageContaining("minimum");
-    assertThatThrownBy(() -> new BreakerRules(1, 0.5, 1, 1, 0, 1)).hasMessageContaining("open");
+    assertThatThrownBy(() -> new BreakerRules(1, 0.5, 1, 1, 0, 1))
+        .hasMessageContaining("maxOpenNanos");
     assertThatThrownBy(() -> new BreakerRules(1, 0.5, 1, 1, 1, 0)).hasMessageContaining("Probes");
   }
 

@@ -18,7 +18,8 @@ class CircuitBreakerTest {
 
   private final List<BreakerChange> changes = new ArrayList<>();
   private long now = Long.MAX_VALUE - 100; // the clock wraps around on the way
-  private final CircuitBreaker breaker = new CircuitBreaker("openai", RULES, changes::add, now);
+  private final CircuitBreaker breaker =
+      new CircuitBreaker("openai", RULES, changes::add, () -> 0L, now);
 
   @Nested
   class WhileClosed {
@@ -49,21 +50,73 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void countsFailuresInARowWhateverTimeLiesBetweenThem() {
-      report(FAILURE);
-      now += 10 * WINDOW;
-      report(FAILURE);
-      now += 10 * WINDOW;
-      report(FAILURE);
-      assertThat(state()).isEqualTo(BreakerState.OPEN);
+    void doesNotOpenOnARunWhileTheWindowHasManyCalls() {
+      for (int call = 0; call < 20; call++) {
+        report(SUCCESS);
+      }
+      report(FAILURE, FAILURE, FAILURE, FAILURE, FAILURE);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
     void opensWhenTheFailureRateIsReached() {
-      report(SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS);
+      report(SUCCESS, FAILURE, SUCCESS, FAILURE, SUCCESS);
+      now += WINDOW / 10;
+      report(FAILURE, SUCCESS, FAILURE, SUCCESS);
       assertThat(state()).isEqualTo(BreakerState.CLOSED);
       report(FAILURE);
       assertThat(changes).singleElement().returns("5 of 10 calls failed", BreakerChange::why);
+    }
+
+    @Test
+    void needsAClearerShareWhileItsCallsAreYoung() {
+      report(SUCCESS, FAILURE, FAILURE, SUCCESS, FAILURE, FAILURE, SUCCESS, FAILURE, FAILURE);
+      report(FAILURE, FAILURE);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      report(FAILURE);
+      assertThat(changes).singleElement().returns("9 of 12 calls failed", BreakerChange::why);
+    }
+
+    @Test
+    void seesATotalOutageSoonAfterAGoodMinute() {
+      for (int call = 0; call < 3_000; call++) {
+        report(SUCCESS);
+      }
+      int failures = 0;
+      now += WINDOW / 30;
+      while (state() == BreakerState.CLOSED) {
+        report(FAILURE);
+        failures++;
+      }
+      assertThat(failures).isEqualTo(50);
+    }
+
+    @Test
+    void weighsAFailureAgainstTheCallsThatAreStillInFlight() {
+      for (int round = 0; round < 100; round++) {
+        for (int slow = 0; slow < 4; slow++) {
+          acquire(); // its good answer takes longer than this test
+        }
+        report(FAILURE);
+        now += WINDOW / 100;
+      }
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+    }
+
+    @Test
+    void weighsCallsThatOutlastTheWindowAgainstEachOther() {
+      List<Permit> slow = new ArrayList<>();
+      for (int call = 0; call < 10; call++) {
+        slow.add(acquire());
+      }
+      now += WINDOW;
+      for (int call = 0; call < 100; call++) {
+        acquire();
+      }
+      slow.subList(0, 9).forEach(permit -> breaker.report(permit, FAILURE, now));
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      breaker.report(slow.getLast(), FAILURE, now);
+      assertThat(state()).isEqualTo(BreakerState.OPEN);
     }
 
     @Test
@@ -77,8 +130,10 @@ class CircuitBreakerTest {
     @Test
     void reachesARateThatMultiplicationWouldMiss() {
       BreakerRules rules = new BreakerRules(100, 0.07, WINDOW, 100, OPEN_TIME, 1);
-      CircuitBreaker exact = new CircuitBreaker("exact", rules, BreakerListener.NONE, now);
+      CircuitBreaker exact =
+          new CircuitBreaker("exact", rules, BreakerListener.NONE, () -> 0L, now);
       for (int call = 1; call <= 100; call++) {
+        now += WINDOW / 500;
         Verdict verdict = call > 93 ? FAILURE : SUCCESS;
         exact.report(exact.tryAcquire(now).orElseThrow(), verdict, now);
       }
@@ -172,7 +227,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void opensAgainOnOneFailureForTheSameOpenTime() {
+    void opensAgainOnOneFailureNeverForLongerThanTheLongestTime() {
       Permit first = halfOpen();
       report(SUCCESS);
       breaker.report(first, FAILURE, now);
@@ -239,11 +294,32 @@ class CircuitBreakerTest {
     void asksToComeBackSoonWhileItsProbesAreUnderWay() {
       long second = 1_000_000_000L;
       BreakerRules rules = new BreakerRules(1, 1, WINDOW, 1, 60 * second, 1);
-      CircuitBreaker slow = new CircuitBreaker("slow", rules, BreakerListener.NONE, now);
+      CircuitBreaker slow = new CircuitBreaker("slow", rules, BreakerListener.NONE, () -> 0L, now);
       slow.report(slow.tryAcquire(now).orElseThrow(), FAILURE, now);
       now += 60 * second;
       assertThat(slow.tryAcquire(now)).isPresent();
       assertThat(slow.waitNanos(now)).isEqualTo(second);
+    }
+  }
+
+  @Nested
+  class AnOperatorsReset {
+    @Test
+    void closesIt() {
+      open();
+      breaker.reset(now);
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
+      assertThat(changes.getLast().why()).isEqualTo("an operator reset it");
+    }
+
+    @Test
+    void forgetsTheFailuresOfAClosedOne() {
+      report(FAILURE, FAILURE);
+      Permit before = acquire();
+      breaker.reset(now);
+      breaker.report(before, FAILURE, now);
+      assertThat(breaker.snapshot(now).windowCalls()).isZero();
+      assertThat(state()).isEqualTo(BreakerState.CLOSED);
     }
   }
 
@@ -282,7 +358,8 @@ class CircuitBreakerTest {
     List<Boolean> locked = new ArrayList<>();
     CircuitBreaker[] watched = new CircuitBreaker[1];
     watched[0] =
-        new CircuitBreaker("b", RULES, change -> locked.add(Thread.holdsLock(watched[0])), now);
+        new CircuitBreaker(
+            "b", RULES, change -> locked.add(Thread.holdsLock(watched[0])), () -> 0L, now);
     watched[0].report(watched[0].tryAcquire(now).orElseThrow(), OPEN, now);
     now += CircuitBreaker.LONG_OPEN_FACTOR * OPEN_TIME;
     watched[0].tryAcquire(now);

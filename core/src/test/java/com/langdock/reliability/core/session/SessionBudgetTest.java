@@ -1,0 +1,128 @@
+package com.langdock.reliability.core.session;
+
+import static com.langdock.reliability.core.session.SessionHarness.A;
+import static com.langdock.reliability.core.session.SessionHarness.B;
+import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
+import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What attempts cost, in which order they come, and what is left when every breaker is open. */
+class SessionBudgetTest {
+  private final SessionHarness harness = new SessionHarness();
+
+  @Nested
+  class WhenFailuresHaveOpenedEveryBreaker {
+    @Test
+    void oneCallInAWhileGoesToTheLikeliestTarget() {
+      harness.open(A);
+      harness.pass(Duration.ofSeconds(1));
+      harness.open(B);
+      harness.pass(Duration.ofSeconds(1));
+      Session first = harness.session(B, A);
+      assertBegins(first.begin(harness.now), A, 1);
+      assertGivesUp(harness.session(B, A).begin(harness.now), ErrorCode.CIRCUIT_OPEN);
+      harness.succeed(first);
+      assertBegins(harness.session(B, A).begin(harness.now), A, 1);
+    }
+
+    @Test
+    void nobodyIsCalledForARefusedCredential() {
+      harness.fail(harness.session(A), Failures.BAD_KEY);
+      harness.pass(Duration.ofSeconds(10));
+      assertGivesUp(harness.session(A).begin(harness.now), ErrorCode.CIRCUIT_OPEN);
+    }
+
+    @Test
+    void itIsNotDoneWhileATargetIsOnlyPaused() {
+      harness.open(A);
+      harness.pass(Duration.ofSeconds(1));
+      harness.fail(harness.session(B), Failures.rateLimited(Duration.ofSeconds(20)));
+      assertGivesUp(harness.session(A, B).begin(harness.now), ErrorCode.CIRCUIT_OPEN);
+    }
+  }
+
+  @Nested
+  class OrderOfAttempts {
+    @Test
+    void aTargetIsRepeatedOnlyOnceWhileAnotherIsUntried() {
+      harness.maxAttempts = 5;
+      Session session = harness.session(A, B);
+      Step step = harness.fail(session, Failures.SERVER_ERROR, Failures.SERVER_ERROR);
+      assertBegins(step, B, 3);
+    }
+
+    @Test
+    void withNobodyElseLeftATargetIsRepeatedAsOftenAsAttemptsAreLeft() {
+      harness.maxAttempts = 5;
+      Session session = harness.session(A);
+      Step step =
+          harness.fail(
+              session,
+              Failures.SERVER_ERROR,
+              Failures.SERVER_ERROR,
+              Failures.SERVER_ERROR,
+              Failures.SERVER_ERROR);
+      assertBegins(harness.waited(session, step), A, 5);
+    }
+  }
+
+  @Nested
+  class Budget {
+    @Test
+    void aFailureIsFinalWhenTheBudgetIsEmptyAndNobodyElseIsLeft() {
+      harness.budgetRatio = 0;
+      harness.budgetPerSecond = 0;
+      Session session = harness.session(A);
+      assertGivesUp(harness.fail(session, Failures.SERVER_ERROR), ErrorCode.PROVIDER_ERROR);
+      assertThat(session.endedAttempts()).hasSize(1);
+    }
+
+    @Test
+    void aRepeatThatTheBudgetRefusesMovesOnAtOnce() {
+      harness.budgetRatio = 0;
+      harness.budgetPerSecond = 0;
+      Session session = harness.session(A, B);
+      assertBegins(harness.fail(session, Failures.SERVER_ERROR), B, 2);
+    }
+
+    @Test
+    void anyNumberOfRequestsMayLeaveAProviderThatDied() {
+      harness.budgetRatio = 0;
+      harness.budgetPerSecond = 0;
+      List<Session> inFlight = new ArrayList<>();
+      for (int request = 0; request < 600; request++) {
+        inFlight.add(harness.session(A, B));
+        inFlight.getLast().begin(harness.now);
+      }
+      for (Session session : inFlight) {
+        assertBegins(session.failed(Failures.RESET, harness.now), B, 2);
+      }
+    }
+
+    @Test
+    void aPaymentForAnAttemptThatDoesNotBeginIsGivenBack() {
+      harness.gates().of(A).budget().deposit(harness.now);
+      Session session = harness.session(A);
+      double before = harness.gates().of(A).budget().balance(harness.now) + 0.3;
+      assertThat(harness.fail(session, Failures.SERVER_ERROR)).isInstanceOf(Step.Wait.class);
+      assertThat(harness.gates().of(A).budget().balance(harness.now)).isEqualTo(before - 1);
+      session.clientLeft(harness.now);
+      assertThat(harness.gates().of(A).budget().balance(harness.now)).isEqualTo(before);
+    }
+
+    @Test
+    void theFirstAttemptIsFreeEvenWhenItHasToMoveOn() {
+      harness.budgetRatio = 0;
+      harness.budgetPerSecond = 0;
+      harness.open(A);
+      assertBegins(harness.session(A, B).begin(harness.now), B, 1);
+    }
+  }
+}

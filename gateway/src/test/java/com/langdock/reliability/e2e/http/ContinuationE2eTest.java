@@ -1,6 +1,7 @@
 package com.langdock.reliability.e2e.http;
 
 import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.HEAD;
+import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.PATIENT;
 import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.ROLE;
 import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.sending;
 import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.text;
@@ -36,7 +37,7 @@ class ContinuationE2eTest {
       })
   void whatContinuesIsJoined(String answer) throws IOException {
     try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+        Stage stage = Stage.open(PATIENT, openai.url())) {
       StreamReply reply = continued(stage, answer).isWhole();
       assertThat(reply.text()).isEqualTo(DELIVERED + "ble.");
       assertThat(reply.response().body()).contains(": continued by anthropic/claude-3-opus\ndata:");
@@ -55,7 +56,7 @@ class ContinuationE2eTest {
       })
   void whatIsBegunAnewIsNeverJoined(String answer) throws IOException {
     try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+        Stage stage = Stage.open(PATIENT, openai.url())) {
       StreamReply reply = continued(stage, answer);
       // openai is asked again, and breaks again: it repeats from the start, and brings nothing new
       reply.isBroken("provider_error");
@@ -68,7 +69,7 @@ class ContinuationE2eTest {
 
   @Test
   void anotherTargetContinuesWhereOneBeganAnew() {
-    try (Stage stage = Stage.open()) {
+    try (Stage stage = Stage.open(PATIENT)) {
       stage.openai.configure("{\"script\":[\"stream_cut\"]}");
       StreamReply reply = continued(stage, "Here is a mock answer in other words.").isWhole();
       assertThat(reply.text()).startsWith("This is a mock answer to").endsWith("openai/gpt-4.");
@@ -84,7 +85,7 @@ class ContinuationE2eTest {
     }
     pieces[0] = HEAD + ROLE;
     try (RawServer openai = sending(0, pieces);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+        Stage stage = Stage.open(PATIENT, openai.url())) {
       stage.stream(Stage.streamed("gpt-4")).isBroken("provider_error");
       assertThat(stage.anthropic.requests()).isEmpty();
     }

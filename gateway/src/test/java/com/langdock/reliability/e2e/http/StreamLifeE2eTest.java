@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class StreamLifeE2eTest {
   private static final String SETTINGS =
       Stage.with(
-              "streaming: {heartbeat_timeout: 300ms, thinking_timeout: 1500ms, keep_alive: 100ms,"
+              "streaming: {heartbeat_timeout: 800ms, thinking_timeout: 5s, keep_alive: 100ms,"
                   + " early_head: 250ms}")
           .replace("first_token: 600ms", "first_token: 5s")
           .replace("read: 700ms", "read: 5s");
@@ -67,7 +67,7 @@ class StreamLifeE2eTest {
   void whileAModelThinksSilenceMayLast() throws IOException {
     String thought = chunk("{\"reasoning_content\":\"Well. \"}", "null");
     try (RawServer server =
-            sending(700, HEAD + ROLE + thought, thought, text("Good day") + FINISH);
+            sending(1_500, HEAD + ROLE + thought, thought, text("Good day") + FINISH);
         Stage stage = Stage.open(SETTINGS, server.url())) {
       assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
           .isEqualTo("Good day");
@@ -77,7 +77,7 @@ class StreamLifeE2eTest {
 
   @Test
   void silenceInTheTextMayNotLast() throws IOException {
-    try (RawServer server = sending(700, HEAD + ROLE + text("Good "), text("day") + FINISH);
+    try (RawServer server = sending(2_000, HEAD + ROLE + text("Good "), text("day") + FINISH);
         Stage stage = Stage.open(SETTINGS, server.url())) {
       stage.stream(Stage.streamed("gpt-4"));
       assertThat(stage.attempts("openai", "stalled")).isEqualTo(1);
@@ -87,7 +87,7 @@ class StreamLifeE2eTest {
   @Test
   void pingsAreLife() throws IOException {
     try (RawServer server =
-            sending(200, HEAD + ROLE + text("Good "), PING, PING, PING, text("day") + FINISH);
+            sending(300, HEAD + ROLE + text("Good "), PING, PING, PING, text("day") + FINISH);
         Stage stage = Stage.open(SETTINGS, server.url())) {
       assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
           .isEqualTo("Good day");

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.Test;
 /** What the journal keeps of streams, where it keeps contents. */
 @Tag("e2e")
 class StreamContentsE2eTest {
+  private static final String PATIENT =
+      Stage.with("timeout: {connect: 5s, read: 5s, first_token: 5s, total: 20s}");
+
   private final Path file = Stage.journalFile();
 
   @Test
   void theContentsOfAStreamWhoseClientLeavesAreKept() throws Exception {
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + Stage.journal(file, ", contents: true"))) {
+    try (Stage stage = Stage.open(PATIENT + Stage.journal(file, ", contents: true"))) {
       stage.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
       HttpRequest asked =
           HttpRequest.newBuilder(stage.url("/v1/chat/completions"))
@@ -46,7 +49,7 @@ class StreamContentsE2eTest {
   }
 
   private static void awaitCancelled(Stage stage) {
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
     while (stage.metric("gateway_requests_total", Map.of("outcome", "cancelled")) < 1) {
       assertThat(System.nanoTime() - until).as("still waiting").isNegative();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));

@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * content type: a whole answer becomes a stream.
  */
 final class StreamAttempt implements RunningAttempt, ReplyListener {
-  /** A stream may have this many bytes in all: more than any answer, less than an endless one. */
-  static final long MAX_STREAM = 512L * 1024 * 1024;
-
   /** After the end of the answer the connection may bring this many bytes before it ends. */
   static final int MAX_AFTER_END = 64 * 1024;
 
@@ -67,7 +64,6 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
   private @Nullable StreamDecoder decoder;
-  private long received;
   private long silence;
   private boolean ended;
 
@@ -131,8 +127,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     if (ended) {
       return;
     }
-    received += bytes.length;
-    boolean fits = received <= MAX_STREAM && read(bytes);
+    boolean fits = read(bytes);
     boolean early = !facts.hasContent() && relay.waiting() > MAX_BEFORE_CONTENT;
     if (!fits || early) {
       fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
@@ -140,7 +135,7 @@ final class StreamAttempt implements RunningAttempt, ReplyListener {
     driver.streamed();
   }
 
-  /** Reads on; false when an event is too large. */
+  /** Reads on; false when an event or the stream is too large. */
   private boolean read(byte[] bytes) {
     if (decoder != null) {
       return reader.read(bytes);

@@ -18,6 +18,9 @@ public final class SseReader {
   /** The data of one event may have this many bytes, those of its line breaks included. */
   public static final int MAX_EVENT = 16 * 1024 * 1024;
 
+  /** A stream may have this many bytes in all: more than any answer, less than an endless one. */
+  public static final long MAX_STREAM = 512L * 1024 * 1024;
+
   /** A buffer that has held more than this, in bytes, is not kept. */
   private static final int MAX_KEPT = 64 * 1024;
 
@@ -28,9 +31,11 @@ public final class SseReader {
   private static final int BESIDE_VALUE = MARK.length + DATA.length + 2;
 
   private final int maxEvent;
+  private final long maxStream;
   private final Consumer<byte[]> events;
   private ByteArrayOutputStream line = new ByteArrayOutputStream(256);
   private ByteArrayOutputStream data = new ByteArrayOutputStream(256);
+  private long total;
   private boolean hasData;
   private boolean firstLine = true;
   private boolean endedInCr;
@@ -38,16 +43,19 @@ public final class SseReader {
 
   /** A reader that gives the data of each event that has any to {@code events}. */
   public SseReader(Consumer<byte[]> events) {
-    this(MAX_EVENT, events);
+    this(MAX_EVENT, MAX_STREAM, events);
   }
 
-  SseReader(int maxEvent, Consumer<byte[]> events) {
+  SseReader(int maxEvent, long maxStream, Consumer<byte[]> events) {
     this.maxEvent = maxEvent;
+    this.maxStream = maxStream;
     this.events = events;
   }
 
-  /** Reads on; false once an event is too large, after which nothing is read any more. */
+  /** Reads on; false once an event or the stream is too large: nothing is read any more. */
   public boolean read(byte[] bytes) {
+    total += bytes.length;
+    tooLarge |= total > maxStream;
     int start = endedInCr && bytes.length > 0 && bytes[0] == '\n' ? 1 : 0;
     endedInCr = endedInCr && bytes.length == 0;
     int at = start;

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SseReaderTest {
   private final List<String> events = new ArrayList<>();
-  private final SseReader reader = new SseReader(40, data -> events.add(new String(data, UTF_8)));
+  private final SseReader reader =
+      new SseReader(40, Long.MAX_VALUE, data -> events.add(new String(data, UTF_8)));
 
   private List<String> read(String... pieces) {
     for (String piece : pieces) {
@@ -110,5 +111,17 @@ class SseReaderTest {
     assertThat(reader.read("\n\ndata: b\n\n".getBytes(UTF_8))).isFalse();
     reader.end();
     assertThat(events).isEmpty();
+  }
+
+  @Test
+  void aStreamThatIsTooLongIsReadNoFurther() {
+    SseReader endless = new SseReader(40, 50, data -> events.add(new String(data, UTF_8)));
+    byte[] event = "data: a\n\n".getBytes(UTF_8);
+    for (int read = 0; read < 5; read++) {
+      assertThat(endless.read(event)).isTrue();
+    }
+    assertThat(endless.read(event)).isFalse();
+    assertThat(endless.read(event)).isFalse();
+    assertThat(events).hasSize(5);
   }
 }

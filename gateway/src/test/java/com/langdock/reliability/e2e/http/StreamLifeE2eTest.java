@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.e2e.StreamReply;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +93,25 @@ class StreamLifeE2eTest {
         Stage stage = Stage.open(SETTINGS, server.url())) {
       assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
           .isEqualTo("Good day");
+    }
+  }
+
+  @Test
+  void aClientThatLeavesWhileNothingIsSaidEndsItsUpstream() throws Exception {
+    CompletableFuture<Integer> gone = new CompletableFuture<>();
+    RawServer.Conversation silent =
+        (in, socket) -> {
+          RawServer.readRequest(in);
+          RawServer.write(socket, HEAD + ROLE + text("Good "));
+          socket.setSoTimeout(10_000);
+          gone.complete(in.read());
+        };
+    try (RawServer server = new RawServer(silent);
+        Stage stage = Stage.open(ProviderStreamsE2eTest.PATIENT, server.url())) {
+      try (RawStream client = new RawStream(stage, Stage.streamed("gpt-3.5-turbo"))) {
+        client.until("Good ");
+      }
+      assertThat(gone.get(2, TimeUnit.SECONDS)).isEqualTo(-1);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,9 @@ final class UpstreamParts {
 
   private Upstream upstream(ProviderConfig provider) {
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
-    Map<String, String> headers = new HashMap<>(codec(provider).headers(credential));
+    // A header of the configuration takes the place of the codec's own, in whatever case.
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    headers.putAll(codec(provider).headers(credential));
     headers.putAll(provider.headers());
     UpstreamConfig config = provider.upstream();
     return new Upstream(

@@ -53,6 +53,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   private boolean staysOpen;
   private boolean isReading;
   private boolean isDraining;
+  private @Nullable String keepAlive;
   private long idleUntil;
 
   UpstreamConnection(UpstreamPool pool, Channel channel) {
@@ -146,7 +147,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     staysOpen = HttpUtil.isKeepAlive(head) && head.status().code() >= HttpResponseStatus.OK.code();
-    idleUntil = pool.idleUntil(head.headers().get(KEEP_ALIVE));
+    keepAlive = head.headers().get(KEEP_ALIVE);
     String encoding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING);
     boolean isReadable = ContentDecoding.isIdentity(encoding) || startDecoding(encoding);
     reader.head(head.status().code(), head.headers()::get);
@@ -229,6 +230,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     // A provider may answer before it has read all of the request.
     if (staysOpen && state == State.BUSY && Objects.requireNonNull(writer).isDone()) {
       state = State.READ_OUT;
+      idleUntil = pool.idleUntil(keepAlive);
       channel.config().setAutoRead(true);
       if (!isReading) {
         readOut();

@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.orchestration.Loop;
 import com.langdock.reliability.gateway.orchestration.Provider;
 import com.langdock.reliability.gateway.orchestration.StreamTimes;
+import com.langdock.reliability.gateway.provider.Codec;
 import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.upstream.Connector;
 import com.langdock.reliability.gateway.upstream.Upstream;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Makes what each event loop has for itself: its connections to the providers. */
 final class LoopParts {
@@ -43,14 +45,29 @@ final class LoopParts {
   Loop loop(Vertx vertx, BodyWorkers workers) {
     EventLoop events = EventLoop.of(vertx, workers, ticker);
     UpstreamNetwork network = UpstreamNetwork.of(vertx, events);
-    return loop(events, provider -> network.connector(upstream(provider)));
+    return loop(events, provider -> network.connector(upstream(provider)), codec -> codec);
   }
 
-  /** What {@code events} has, connected to the providers by {@code connectors}. */
-  Loop loop(EventLoop events, Function<ProviderConfig, Connector> connectors) {
+  /**
+   * What {@code events} has.
+   *
+   * @param connectors make the connections to the providers
+   * @param codecs what becomes of each codec before it is used
+   */
+  Loop loop(
+      EventLoop events,
+      Function<ProviderConfig, Connector> connectors,
+      UnaryOperator<Codec> codecs) {
     Map<String, Provider> providers = new HashMap<>();
     for (ProviderConfig provider : config.providers()) {
-      providers.put(provider.name(), provider(events, provider, connectors.apply(provider)));
+      providers.put(
+          provider.name(),
+          new Provider(
+              codecs.apply(UpstreamParts.codec(provider)),
+              new UpstreamPool(events, upstream(provider), connectors.apply(provider)),
+              config.streaming().validateChunks(),
+              UpstreamParts.redactor(provider),
+              models(provider, config.catalog())));
     }
     StreamTimes times =
         new StreamTimes(
@@ -60,15 +77,6 @@ final class LoopParts {
 
   private Upstream upstream(ProviderConfig provider) {
     return Objects.requireNonNull(upstreams.get(provider.name()));
-  }
-
-  private Provider provider(EventLoop events, ProviderConfig provider, Connector connector) {
-    return new Provider(
-        UpstreamParts.codec(provider),
-        new UpstreamPool(events, upstream(provider), connector),
-        config.streaming().validateChunks(),
-        UpstreamParts.redactor(provider),
-        models(provider, config.catalog()));
   }
 
   private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {

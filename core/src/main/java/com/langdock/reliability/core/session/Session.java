@@ -142,11 +142,7 @@ public final class Session {
 
   /** The deadline has come. */
   public Step deadlineOver(long now) {
-    Failure failure = new Failure.DeadlineOver();
-    if (running != null) {
-      fail(running, failure, consequence(failure, now), now);
-    }
-    return giveUp(failure, now);
+    return end(new Failure.DeadlineOver(), now);
   }
 
   /** The client closed its connection. */
@@ -165,14 +161,21 @@ public final class Session {
     return new Step.Stop();
   }
 
+  /** A bug in the gateway ends the request: nothing more is tried. */
+  public Step crashed(long now) {
+    return end(new Failure.GatewayBug(), now);
+  }
+
+  private Step end(Failure failure, long now) {
+    if (running != null) {
+      fail(running, failure, consequence(failure, now), now);
+    }
+    return giveUp(failure, now);
+  }
+
   /** The attempts that have ended, in order. */
   public List<EndedAttempt> endedAttempts() {
     return Collections.unmodifiableList(ended);
-  }
-
-  /** Whether the client has been given content. */
-  public boolean isCommitted() {
-    return committed;
   }
 
   /** The deadline that counts now: the request's, or after commit the stream's. */

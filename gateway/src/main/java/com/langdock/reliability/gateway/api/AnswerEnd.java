@@ -1,6 +1,9 @@
 package com.langdock.reliability.gateway.api;
 
+import com.langdock.reliability.core.domain.Fatal;
+import com.langdock.reliability.gateway.observability.Observability;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The end of one answer: when it may come, and what was said until then. */
@@ -13,15 +16,24 @@ final class AnswerEnd {
   private static final byte[] NOTHING = {};
 
   private final Keeper keeper;
+  private final Observability observability;
   private final String requestId;
+  private final Consumer<Throwable> guard;
   private byte[] request = NOTHING;
 
   /** What the client was sent, null while nothing of it is kept. */
   private @Nullable Buffer answer;
 
-  AnswerEnd(Keeper keeper, String requestId) {
-    this.keeper = keeper;
+  /**
+   * The end of the answer to a request.
+   *
+   * @param guard hears what is thrown while the end is sent
+   */
+  AnswerEnd(ChatServices services, String requestId, Consumer<Throwable> guard) {
+    this.keeper = services.keeper();
+    this.observability = services.observability();
     this.requestId = requestId;
+    this.guard = guard;
   }
 
   /** The request is this one. */
@@ -43,7 +55,7 @@ final class AnswerEnd {
   void of(byte[] last, Runnable send) {
     sent(last);
     keep();
-    keeper.whenKept(send);
+    keeper.whenKept(() -> guarded(send));
   }
 
   /** The client left: keeps what it was sent of the answer, if anything. */
@@ -53,9 +65,27 @@ final class AnswerEnd {
 
   private void keep() {
     if (answer != null) {
-      keeper.said(requestId, request, answer.getBytes());
+      said(answer);
       request = NOTHING;
       answer = null;
+    }
+  }
+
+  private void said(Buffer kept) {
+    try {
+      keeper.said(requestId, request, kept.getBytes());
+    } catch (Throwable thrown) {
+      observability.observerFailed(thrown);
+    }
+  }
+
+  /** It may run long after the request's own turn, and is the last that happens to it. */
+  private void guarded(Runnable send) {
+    try {
+      send.run();
+    } catch (Throwable bug) {
+      guard.accept(bug);
+      Fatal.rethrow(bug);
     }
   }
 }

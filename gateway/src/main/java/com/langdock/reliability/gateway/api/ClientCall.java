@@ -19,9 +19,11 @@ import com.langdock.reliability.gateway.api.response.ErrorTable;
 import com.langdock.reliability.gateway.api.response.RequestIdentity;
 import com.langdock.reliability.gateway.api.response.Responder;
 import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.observability.Observability;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import com.langdock.reliability.gateway.observability.RequestWatcher;
 import com.langdock.reliability.gateway.orchestration.Delivery;
+import com.langdock.reliability.gateway.orchestration.Loop;
 import com.langdock.reliability.gateway.orchestration.SessionDriver;
 import com.langdock.reliability.gateway.orchestration.StreamDelivery;
 import com.langdock.reliability.gateway.provider.ChatRequest;
@@ -54,6 +56,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private static final int LIKELY_RATIO = 32;
 
   private final ChatServices services;
+  private final Loop loop;
   private final ClientResponse response;
   private final RequestIdentity identity;
   private final ContentEncoding encoding;
@@ -68,6 +71,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private @Nullable Session session;
   private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
+  private boolean crashed;
 
   /** A call whose body has not been read. */
   ClientCall(
@@ -77,28 +81,30 @@ final class ClientCall implements BodyReader.Result, Delivery {
       ContentEncoding encoding,
       RequestMemory.Share memory) {
     this.services = services;
+    this.loop = services.loop().guardedBy(this::crashed);
     this.response = request.response();
     this.identity = identity;
     this.encoding = encoding;
     this.memory = memory;
-    this.end = new AnswerEnd(services.keeper(), identity.requestId());
+    this.end = new AnswerEnd(services, identity.requestId(), this::crashed);
     this.timeoutHeader = request.header(HeaderNames.TIMEOUT);
     this.incoming = traceContext(request);
     response.whenClosed(this::clientLeft);
+    response.whenCrashed(this::crashed);
   }
 
   @Override
   public void whole(byte[] body) {
     acceptedAt = services.loop().ticker().nanos();
     createdAtMillis = services.loop().ticker().unixMillis();
-    trace = services.tracing().begin(identity.requestId(), acceptedAt, createdAtMillis, incoming);
+    trace = beginTrace();
     if (encoding == ContentEncoding.IDENTITY) {
       validate(body);
       return;
     }
     int most = (int) Math.min(services.limits().maxBody(), Integer.MAX_VALUE);
     int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length);
-    services.loop().events().computeAside(likely, () -> encoding.decode(body, most), this::decoded);
+    loop.events().computeAside(likely, () -> encoding.decode(body, most), this::decoded);
   }
 
   private void decoded(ContentEncoding.@Nullable Decoded decoded, @Nullable Throwable bug) {
@@ -111,8 +117,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
       case ContentEncoding.Decoded.Body body -> validate(body.bytes());
       case ContentEncoding.Decoded.Refused refused -> turnAway(refused.error());
       case null -> {
-        bug(bug);
-        fail(ErrorTable.BUG);
+        crashed(bug == null ? new IllegalStateException("no body") : bug);
       }
     }
   }
@@ -135,7 +140,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   private void validate(byte[] body) {
-    EventLoop events = services.loop().events();
+    EventLoop events = loop.events();
     RequestValidator validator = services.validator();
     events.compute(
         body.length,
@@ -147,6 +152,19 @@ final class ClientCall implements BodyReader.Result, Delivery {
             validated(quick == null ? null : quick.get(), bug);
           }
         });
+  }
+
+  private RequestTrace beginTrace() {
+    Observability observability = services.observability();
+    try {
+      return services
+          .tracing()
+          .begin(identity.requestId(), acceptedAt, createdAtMillis, incoming)
+          .isolated(observability::observerFailed);
+    } catch (Throwable thrown) {
+      observability.observerFailed(thrown);
+      return RequestTrace.NONE;
+    }
   }
 
   @Override
@@ -167,8 +185,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
       case Validation.Valid valid -> open(valid.request());
       case Validation.Invalid invalid -> invalid(invalid.problem());
       case null -> {
-        bug(bug);
-        fail(ErrorTable.BUG);
+        crashed(bug == null ? new IllegalStateException("no validation") : bug);
       }
     }
   }
@@ -197,13 +214,14 @@ final class ClientCall implements BodyReader.Result, Delivery {
       return;
     }
     RequestInfo info = info(request);
-    SessionListener observer = trace.started(info, services.observability().requestStarted(info));
     Plan plan = services.router().plan(request.model(), request.preferredProvider());
-    Session opened =
-        services.sessions().open(profile(request, timeout), plan, observer, acceptedAt);
+    Profile profile = profile(request, timeout);
+    // Whoever hears of a beginning hears of the end, which only a session tells.
+    SessionListener observer = trace.started(info, services.observability().requestStarted(info));
+    Session opened = services.sessions().open(profile, plan, observer, acceptedAt);
     session = opened;
     end.asked(request.body());
-    SessionDriver begun = new SessionDriver(services.loop(), opened, request, this, trace);
+    SessionDriver begun = new SessionDriver(loop, opened, request, this, trace);
     driver = begun;
     begun.begin();
   }
@@ -239,9 +257,13 @@ final class ClientCall implements BodyReader.Result, Delivery {
   }
 
   private void clientLeft() {
-    end.abandoned();
-    if (driver != null) {
-      driver.clientLeft();
+    try {
+      end.abandoned();
+      if (driver != null) {
+        driver.clientLeft();
+      }
+    } catch (Throwable bug) {
+      loop.events().caught(bug);
     }
   }
 
@@ -298,9 +320,33 @@ final class ClientCall implements BodyReader.Result, Delivery {
     fail(ErrorTable.of(giveUp, attempts()));
   }
 
+  /**
+   * The guard of this call: whatever is thrown from its first byte to its last ends it, and is told
+   * once. A response that has not begun is a 500, a stream ends in an error; if that is impossible
+   * too, the connection is closed.
+   */
   @Override
-  public void bug(@Nullable Throwable thrown) {
-    services.observability().bug(identity.requestId(), trace.traceId(), thrown);
+  public void crashed(Throwable bug) {
+    if (crashed) {
+      response.abort();
+      return;
+    }
+    crashed = true;
+    try {
+      services.observability().bug(identity.requestId(), trace.traceId(), bug);
+    } finally {
+      SessionDriver running = driver;
+      driver = null;
+      try {
+        if (running != null) {
+          running.abort();
+        } else if (session != null) {
+          session.crashed(loop.ticker().nanos());
+        }
+      } finally {
+        CrashedResponse.end(response, identity);
+      }
+    }
   }
 
   /** The head of an answer that {@code attempt} gave, or of one that nobody has given yet. */

@@ -66,7 +66,12 @@ final class StreamAnswer implements StreamDelivery {
 
   /** Ends with an error and without {@code [DONE]}: what came before is not whole. */
   void fail(ApiError error, String requestId) {
+    end(error(error, requestId));
+  }
+
+  /** The event that tells of an error. */
+  static byte[] error(ApiError error, String requestId) {
     String json = new String(ErrorJson.of(error, requestId), UTF_8);
-    end(("data: " + json + "\n\n").getBytes(UTF_8));
+    return ("data: " + json + "\n\n").getBytes(UTF_8);
   }
 }

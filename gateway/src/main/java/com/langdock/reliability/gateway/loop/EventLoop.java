@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.loop;
 
+import com.langdock.reliability.core.domain.Fatal;
 import com.langdock.reliability.core.domain.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -67,14 +68,42 @@ public final class EventLoop {
     return new Alarm(this);
   }
 
-  /** Does {@code work} later on this loop: once it has read what there is to read now. */
-  public void execute(Runnable work) {
-    thread.execute(() -> run(work));
+  /**
+   * The same loop as one call sees it.
+   *
+   * @param guard hears whatever is thrown by work, timers and results of that call, and ends it
+   */
+  public EventLoop guardedBy(Consumer<Throwable> guard) {
+    return new EventLoop(thread, workers, ticker, guard);
   }
 
-  /** Does {@code work} on this loop in {@code nanos}. */
-  Future<?> schedule(long nanos, Runnable work) {
-    return thread.schedule(() -> run(work), nanos, TimeUnit.NANOSECONDS);
+  /**
+   * Does {@code work} later on this loop: once it has read what there is to read now. Never, if the
+   * loop has been shut down.
+   */
+  public void execute(Runnable work) {
+    try {
+      thread.execute(() -> run(work));
+    } catch (RejectedExecutionException stopped) {
+      unlessShutDown(stopped);
+    }
+  }
+
+  /** Does {@code work} on this loop in {@code nanos}; null if the loop has been shut down. */
+  @Nullable Future<?> schedule(long nanos, Runnable work) {
+    try {
+      return thread.schedule(() -> run(work), nanos, TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException stopped) {
+      unlessShutDown(stopped);
+      return null;
+    }
+  }
+
+  /** The connections of a loop that is shut down are closed by then: nobody waits for the work. */
+  private void unlessShutDown(RejectedExecutionException rejected) {
+    if (!thread.isShuttingDown()) {
+      throw rejected;
+    }
   }
 
   /**
@@ -92,9 +121,15 @@ public final class EventLoop {
   private void run(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException bug) {
-      report(bug);
+    } catch (Throwable bug) {
+      caught(bug);
     }
+  }
+
+  /** Tells of what was thrown and caught on this loop; fatal errors are thrown again. */
+  public void caught(Throwable bug) {
+    report(bug);
+    Fatal.rethrow(bug);
   }
 
   /** Tells of a bug that was thrown on this loop. */
@@ -104,7 +139,7 @@ public final class EventLoop {
 
   /**
    * Does {@code work} on a body of {@code size} bytes, here when it is small and on a worker thread
-   * when it is large; the result, or the exception that a bug threw, comes on the event loop.
+   * when it is large; the result, or what a bug threw, comes on the event loop.
    */
   public <T> void compute(
       int size, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
@@ -144,7 +179,7 @@ public final class EventLoop {
     static <T> Computed<T> of(Callable<T> work) {
       try {
         return new Computed<>(work.call(), null);
-      } catch (Exception bug) {
+      } catch (Throwable bug) {
         return new Computed<>(null, bug);
       }
     }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.observability;
 
+import com.langdock.reliability.core.domain.Fatal;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe; what it gives out for one request is used by that request's thread only.
  */
 public final class Observability {
+  /** Hears nothing, in place of an observer that failed at the beginning. */
+  private static final SessionListener NOBODY = (event, now) -> {};
+
   private static final Logger LOG = LoggerFactory.getLogger(Observability.class);
 
   /** Who watches the gateway. */
@@ -40,6 +44,7 @@ public final class Observability {
   private final Ticker ticker;
   private final GatewayMeters meters;
   private final Refusals refusals;
+  private final ObserverFailures failures;
   private final List<RequestWatcher> watchers;
   private final List<BreakerListener> breakerListeners;
 
@@ -62,6 +67,7 @@ public final class Observability {
     this.ticker = ticker;
     this.meters = new GatewayMeters(registry, targets, models);
     this.refusals = new Refusals(registry, ticker);
+    this.failures = new ObserverFailures(registry, ticker);
     this.watchers = new ArrayList<>(List.of(new MeterWatcher(meters), new LogWatcher()));
     this.watchers.addAll(others.ofRequests());
     this.breakerListeners = new ArrayList<>(List.of(new BreakerWatch(registry)));
@@ -72,19 +78,47 @@ public final class Observability {
   public SessionListener requestStarted(RequestInfo request) {
     SessionListener[] listeners = new SessionListener[watchers.size()];
     for (int i = 0; i < listeners.length; i++) {
-      listeners[i] = watchers.get(i).started(request);
+      listeners[i] = started(watchers.get(i), request);
     }
     return (event, now) -> {
       for (SessionListener listener : listeners) {
-        listener.on(event, now);
+        try {
+          listener.on(event, now);
+        } catch (Throwable thrown) {
+          observerFailed(thrown);
+        }
       }
     };
+  }
+
+  private SessionListener started(RequestWatcher watcher, RequestInfo request) {
+    try {
+      return watcher.started(request);
+    } catch (Throwable thrown) {
+      observerFailed(thrown);
+      return NOBODY;
+    }
   }
 
   /** A request was refused before any provider was asked. */
   public void requestRefused(RequestWatcher.Refusal refusal) {
     refusals.count(refusal.code());
-    watchers.forEach(watcher -> watcher.refused(refusal));
+    for (RequestWatcher watcher : watchers) {
+      try {
+        watcher.refused(refusal);
+      } catch (Throwable thrown) {
+        observerFailed(thrown);
+      }
+    }
+  }
+
+  /**
+   * An observer threw: whoever logs, measures, traces or journals. It is counted and logged, and
+   * the request goes on without it.
+   */
+  public void observerFailed(Throwable thrown) {
+    failures.add(thrown);
+    Fatal.rethrow(thrown);
   }
 
   /** A request was refused before its body was validated. */
@@ -111,7 +145,15 @@ public final class Observability {
 
   /** Hears the changes of all circuit breakers. */
   public BreakerListener breakerListener() {
-    return change -> breakerListeners.forEach(listener -> listener.changed(change));
+    return change -> {
+      for (BreakerListener listener : breakerListeners) {
+        try {
+          listener.changed(change);
+        } catch (Throwable thrown) {
+          observerFailed(thrown);
+        }
+      }
+    };
   }
 
   /** Valid requests that have begun and not ended. */

@@ -35,6 +35,6 @@ public interface Delivery {
   /** Gives {@code bytes} that were reserved back, since an attempt's answer is not used. */
   void giveBack(long bytes);
 
-  /** A bug in the gateway ended an attempt; the request's end is told apart from it. */
-  void bug(@Nullable Throwable thrown);
+  /** A bug in the gateway ends the request, whatever its state; it aborts its driver. */
+  void crashed(Throwable bug);
 }

@@ -157,10 +157,18 @@ public final class SessionDriver {
     session.used(facts.usage(), now);
   }
 
-  /** A bug ended the attempt; what that means the session knows. */
+  /** A bug ended the attempt, and with it the request. */
   void crashed(@Nullable Throwable bug) {
-    delivery.bug(bug);
-    failed(new Failure.GatewayBug());
+    delivery.crashed(bug == null ? new IllegalStateException("work without a result") : bug);
+  }
+
+  /** A bug ended the request: whatever runs is cancelled. */
+  public void abort() {
+    try {
+      stop();
+    } finally {
+      session.crashed(loop.ticker().nanos());
+    }
   }
 
   private void take(Step step) {

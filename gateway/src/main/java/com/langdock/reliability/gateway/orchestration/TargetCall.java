@@ -41,7 +41,7 @@ record TargetCall(
                 json.json(),
                 step.limits(),
                 step.freshConnection()),
-            listener);
+            new GuardedReply(listener, loop.events()));
   }
 
   /** The head of the answer to {@code exchange}, received now. */

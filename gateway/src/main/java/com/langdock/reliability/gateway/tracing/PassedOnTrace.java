@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param context the client's, or of a trace that is not sampled; null when there is none
  */
 record PassedOnTrace(@Nullable TraceContext context) implements RequestTrace {
+  /** Nothing here can throw. */
+  @Override
+  public RequestTrace isolated(Consumer<Throwable> failures) {
+    return this;
+  }
+
   @Override
   public @Nullable String traceId() {
     return context == null ? null : context.traceId();

@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,11 @@ final class RequestSpan implements RequestTrace {
     this.span = span;
     this.timeline = timeline;
     this.children = children;
+  }
+
+  @Override
+  public RequestTrace isolated(Consumer<Throwable> failures) {
+    return new IsolatedTrace(this, failures);
   }
 
   @Override

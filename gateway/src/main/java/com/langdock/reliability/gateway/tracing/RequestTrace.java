@@ -3,12 +3,16 @@ package com.langdock.reliability.gateway.tracing;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import com.langdock.reliability.gateway.orchestration.Propagation;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request's part of a trace; it lives on the request's thread. */
 public interface RequestTrace extends Propagation {
   /** Of a request that belongs to none. */
   RequestTrace NONE = new PassedOnTrace(null);
+
+  /** The same trace, which cannot hurt its request: what it throws goes to {@code failures}. */
+  RequestTrace isolated(Consumer<Throwable> failures);
 
   /** The id of the trace, 32 hexadecimal digits; null when there is none. */
   @Nullable String traceId();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Configurations for tests, and short ways to load them. */
-final class Configs {
+public final class Configs {
   static final Map<String, String> ENVIRONMENT =
       Map.of("API_KEY", "sk-from-environment", "PORT", "9999", "EMPTY", "");
 
@@ -33,7 +33,8 @@ final class Configs {
     return new ConfigLoader(ENVIRONMENT).parse(yaml, List.of(settings));
   }
 
-  static GatewayConfig loaded(String yaml, String... settings) {
+  /** A configuration without a problem. */
+  public static GatewayConfig loaded(String yaml, String... settings) {
     LoadedConfig config = parsed(yaml, settings);
     assertThat(config).isInstanceOf(Loaded.class);
     return ((Loaded) config).config();

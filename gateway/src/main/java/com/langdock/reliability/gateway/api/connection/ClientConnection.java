@@ -364,18 +364,21 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   public void channelInactive(ChannelHandlerContext context) throws Exception {
     ClientRequest open = request;
     request = null;
-    if (open != null) {
-      open.response().closed();
+    try {
+      if (open != null) {
+        open.response().closed();
+      }
+    } finally {
+      release();
+      super.channelInactive(context);
     }
-    release();
-    super.channelInactive(context);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof IOException) {
       hangUp();
-    } else {
+    } else if (request == null || !request.response().crashed(cause)) {
       server.bugs().accept(cause);
       endWith(request, server.handler()::crashed);
     }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The response to one request: a whole body at once, or pieces one after the other. */
@@ -22,6 +23,7 @@ public final class ClientResponse {
 
   private @Nullable Runnable whenClosed;
   private @Nullable Runnable whenDrained;
+  private @Nullable Consumer<Throwable> whenCrashed;
   private boolean begun;
   private boolean ended;
 
@@ -97,8 +99,11 @@ public final class ClientResponse {
     }
   }
 
-  /** Sends the last bytes of a response that has begun. */
+  /** Sends the last bytes of a response that has begun and not ended. */
   public void end(byte[] bytes) {
+    if (!isOpen()) {
+      return;
+    }
     ended = true;
     ByteBuf last = bytes.length > 0 ? chunk(bytes) : connection.buffer(LAST_CHUNK.length);
     connection.last(isChunked ? last.writeBytes(LAST_CHUNK) : last);
@@ -119,13 +124,24 @@ public final class ClientResponse {
     whenClosed = action;
   }
 
+  /** Does {@code action} when something is thrown while the connection is served. */
+  public void whenCrashed(Consumer<Throwable> action) {
+    whenCrashed = action;
+  }
+
+  /** Closes the connection: the response cannot be ended otherwise. */
+  public void abort() {
+    ended = true;
+    connection.hangUp();
+  }
+
   /** Forgets the headers of what will not be sent. */
-  void startOver() {
+  public void startOver() {
     headers.setLength(0);
   }
 
   /** Whether a head has been sent. */
-  boolean isBegun() {
+  public boolean isBegun() {
     return begun;
   }
 
@@ -135,6 +151,15 @@ public final class ClientResponse {
     if (action != null) {
       action.run();
     }
+  }
+
+  /** Tells whoever answers; false when nobody wants to know. */
+  boolean crashed(Throwable thrown) {
+    if (whenCrashed == null) {
+      return false;
+    }
+    whenCrashed.accept(thrown);
+    return true;
   }
 
   void closed() {

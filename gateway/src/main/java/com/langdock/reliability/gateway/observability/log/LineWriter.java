@@ -91,40 +91,49 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   }
 
   private void run() {
-    try {
-      while (isStarted()) {
+    boolean stopped = false;
+    while (isStarted() && !stopped) {
+      try {
         batch.add(queue.take());
         Thread.sleep(GATHER_MILLIS);
         writeBatch();
         sayWhatWasLost();
+      } catch (InterruptedException stop) {
+        stopped = true; // What still waits is written below.
+      } catch (Throwable unexpected) {
+        lost.increment();
       }
-    } catch (InterruptedException stopped) {
-      // What still waits is written below.
     }
     do {
       writeBatch();
     } while (!queue.isEmpty());
   }
 
+  /** Whatever is thrown costs the lines of one batch, never the thread that writes all others. */
   private void writeBatch() {
     queue.drainTo(batch, BATCH);
-    batch.forEach(this::format);
+    int events = batch.size();
+    try {
+      batch.forEach(this::format);
+      byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+      output.write(bytes, 0, bytes.length);
+      output.flush();
+    } catch (Throwable unwritten) {
+      lost.add(events);
+    }
     batch.clear();
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-    output.write(bytes, 0, bytes.length);
-    output.flush();
     if (lines.capacity() > KEPT_CHARS) {
       lines = new StringBuilder();
     }
     lines.setLength(0);
   }
 
-  /** A field that cannot be printed costs its line, not the thread. */
+  /** A field that cannot be printed costs its line, not the batch. */
   private void format(ILoggingEvent event) {
     int start = lines.length();
     try {
       format.append(event, lines);
-    } catch (RuntimeException unprintable) {
+    } catch (RuntimeException | StackOverflowError | LinkageError unprintable) {
       lines.setLength(start);
       lost.increment();
     }

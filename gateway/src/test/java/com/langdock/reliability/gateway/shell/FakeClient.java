@@ -1,0 +1,100 @@
+package com.langdock.reliability.gateway.shell;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/** A client on one connection: writes raw HTTP and reads what comes back. */
+public final class FakeClient {
+  private final TestGateway gateway;
+  private final FakeChannel channel;
+  private final ByteArrayOutputStream got = new ByteArrayOutputStream();
+  private boolean left;
+
+  FakeClient(TestGateway gateway, FakeChannel channel) {
+    this.gateway = gateway;
+    this.channel = channel;
+    channel.whenWritten(() -> got.writeBytes(channel.takeWritten()));
+  }
+
+  /** Sends {@code bytes}; the gateway reads them when it runs next. */
+  public FakeClient write(String bytes) {
+    channel.send(bytes.getBytes(UTF_8));
+    return this;
+  }
+
+  /** Asks for a chat completion, and lets the gateway run. */
+  public FakeClient chat(String json) {
+    write(request(json));
+    gateway.settle();
+    return this;
+  }
+
+  /** A request for a chat completion, as it is on the wire. */
+  public static String request(String json) {
+    return "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n"
+        + "content-type: application/json\r\ncontent-length: "
+        + json.getBytes(UTF_8).length
+        + "\r\n\r\n"
+        + json;
+  }
+
+  /** Closes the connection, and lets the gateway run. */
+  public void leave() {
+    left = true;
+    channel.end();
+    gateway.settle();
+  }
+
+  /** Resets the connection, and lets the gateway run. */
+  public void reset() {
+    channel.reset();
+    gateway.settle();
+  }
+
+  /** Takes nothing more for now of what the gateway writes. */
+  public void stopReading() {
+    channel.takes(false);
+  }
+
+  /** Takes again what the gateway writes, and lets it run. */
+  public void readOn() {
+    channel.takes(true);
+    gateway.settle();
+  }
+
+  /** Whether the client has left. */
+  boolean hasLeft() {
+    return left;
+  }
+
+  /** Whether the gateway has closed the connection, or the client has. */
+  public boolean isClosed() {
+    return !channel.isOpen();
+  }
+
+  /** Whether the gateway has not read all that was sent. */
+  public boolean hasUnread() {
+    return channel.hasUnread();
+  }
+
+  /** All that came so far, as it is on the wire. */
+  public String raw() {
+    return got.toString(UTF_8);
+  }
+
+  /** Every response so far, the last of which may not have ended. */
+  public List<HttpReply> replies() {
+    return HttpReply.parse(got.toByteArray(), isClosed());
+  }
+
+  /** The only response. */
+  public HttpReply reply() {
+    List<HttpReply> replies = replies();
+    if (replies.size() != 1) {
+      throw new AssertionError(replies.size() + " responses: " + raw());
+    }
+    return replies.getFirst();
+  }
+}

@@ -1,0 +1,185 @@
+package com.langdock.reliability.gateway.shell;
+
+import com.langdock.reliability.gateway.observability.ManualTicker;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.AbstractScheduledEventExecutor;
+import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.concurrent.Ticker;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An event loop without a thread: the test runs its tasks, and time passes for its timers when the
+ * test says so. What a task throws is kept, as Netty would only log it.
+ */
+final class FakeEventLoop extends AbstractScheduledEventExecutor implements EventLoop {
+  private static final int MAX_TASKS = 5_000_000;
+
+  private final ManualTicker time;
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final List<ScheduledFuture<?>> timers = new ArrayList<>();
+  private final List<Throwable> thrown = new ArrayList<>();
+
+  FakeEventLoop(ManualTicker time) {
+    this.time = time;
+  }
+
+  /** Runs all tasks that wait, and the timers that are due. */
+  void run() {
+    for (int count = 0; count < MAX_TASKS; count++) {
+      Runnable due = pollScheduledTask(time.nanos());
+      if (due != null) {
+        tasks.add(due);
+      }
+      Runnable next = tasks.poll();
+      if (next == null) {
+        return;
+      }
+      try {
+        next.run();
+      } catch (Throwable problem) {
+        thrown.add(problem);
+      }
+    }
+    throw new AssertionError("the event loop does not come to rest");
+  }
+
+  /** Whether {@link #run} would do anything. */
+  boolean hasWork() {
+    return !tasks.isEmpty() || nanosToNextTimer() <= 0;
+  }
+
+  /** Until the next timer is due, {@code Long.MAX_VALUE} when there is none. */
+  long nanosToNextTimer() {
+    long due = nextScheduledTaskDeadlineNanos();
+    return due < 0 ? Long.MAX_VALUE : due - time.nanos();
+  }
+
+  /** What tasks threw. */
+  List<Throwable> thrown() {
+    return thrown;
+  }
+
+  /** Timers that are set for one moment and have neither come nor been cancelled. */
+  int timers() {
+    timers.removeIf(Future::isDone);
+    return timers.size();
+  }
+
+  /** Runs {@code action} in {@code nanos}, as something that is not the gateway's. */
+  void later(long nanos, Runnable action) {
+    var _ = super.schedule(action, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+    ScheduledFuture<?> timer = super.schedule(command, delay, unit);
+    if (timers.size() > 1_000) {
+      timers();
+    }
+    timers.add(timer);
+    return timer;
+  }
+
+  @Override
+  public void execute(Runnable command) {
+    tasks.add(command);
+  }
+
+  @Override
+  public Ticker ticker() {
+    return new Ticker() {
+      @Override
+      public long initialNanoTime() {
+        return 0;
+      }
+
+      @Override
+      public long nanoTime() {
+        return time.nanos();
+      }
+
+      @Override
+      public void sleep(long delay, TimeUnit unit) {
+        time.advance(Duration.ofNanos(unit.toNanos(delay)));
+      }
+    };
+  }
+
+  @Override
+  public EventLoopGroup parent() {
+    return this;
+  }
+
+  @Override
+  public EventLoop next() {
+    return this;
+  }
+
+  @Override
+  public ChannelFuture register(Channel channel) {
+    return register(new DefaultChannelPromise(channel, this));
+  }
+
+  @Override
+  public ChannelFuture register(ChannelPromise promise) {
+    return register(promise.channel(), promise);
+  }
+
+  @Deprecated
+  @Override
+  public ChannelFuture register(Channel channel, ChannelPromise promise) {
+    channel.unsafe().register(this, promise);
+    return promise;
+  }
+
+  @Override
+  public boolean inEventLoop(Thread thread) {
+    return true;
+  }
+
+  @Override
+  public boolean isShuttingDown() {
+    return false;
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return false;
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return false;
+  }
+
+  @Override
+  public boolean awaitTermination(long timeout, TimeUnit unit) {
+    return false;
+  }
+
+  @Override
+  public Future<?> shutdownGracefully(long quietPeriod, long timeout, TimeUnit unit) {
+    return terminationFuture();
+  }
+
+  @Override
+  public Future<?> terminationFuture() {
+    return GlobalEventExecutor.INSTANCE.newSucceededFuture(null);
+  }
+
+  @Deprecated
+  @Override
+  public void shutdown() {}
+}

@@ -1,0 +1,62 @@
+package com.langdock.reliability.gateway.shell;
+
+import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.ReplyHead;
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A codec with a bug: before each of its works it lets a test throw something.
+ *
+ * @param bug is told which work comes
+ */
+record FaultyCodec(Codec codec, Consumer<Work> bug) implements Codec {
+  enum Work {
+    ENCODE,
+    DECODE,
+    BEGIN_STREAM,
+    READ_EVENT
+  }
+
+  @Override
+  public String path() {
+    return codec.path();
+  }
+
+  @Override
+  public Map<String, String> headers(String credential) {
+    return codec.headers(credential);
+  }
+
+  @Override
+  public Set<String> addedFields(Exchange exchange) {
+    return codec.addedFields(exchange);
+  }
+
+  @Override
+  public Encoded encode(Exchange exchange) {
+    bug.accept(Work.ENCODE);
+    return codec.encode(exchange);
+  }
+
+  @Override
+  public Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+    bug.accept(Work.DECODE);
+    return codec.decode(exchange, head, body);
+  }
+
+  @Override
+  public StreamDecoder stream(Exchange exchange, ReplyHead head) {
+    bug.accept(Work.BEGIN_STREAM);
+    StreamDecoder decoder = codec.stream(exchange, head);
+    return data -> {
+      bug.accept(Work.READ_EVENT);
+      return decoder.read(data);
+    };
+  }
+}

@@ -1,0 +1,256 @@
+package com.langdock.reliability.gateway.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.gateway.shell.FakeProvider.Connecting;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A request's way through the real shell, one turn of the event loop at a time. */
+class ShellTest {
+  private static final String CONFIG =
+      """
+      retry: {max_attempts: 3, base_backoff: 1s}
+      timeout: {read: 5s, first_token: 2s, total: 12s}
+      providers:
+        - {name: openai, base_url: "http://a.test", models: [m], priority: 1}
+        - {name: spare, type: openai, base_url: "http://b.test", models: [m], priority: 2}
+      """;
+  private static final String CHAT =
+      "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+  private static final String STREAM = CHAT.replace("{\"model\"", "{\"stream\":true,\"model\"");
+
+  private final TestGateway gateway = TestGateway.of(CONFIG);
+  private final FakeProvider openai = gateway.provider("openai");
+  private final FakeProvider spare = gateway.provider("spare");
+
+  /** A body of more than 64 KiB, which is validated on a worker. */
+  private static String large(String chat) {
+    return chat.replace("Hi", "Hi. ".repeat(20_000));
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Nested
+  class WholeAnswers {
+    @Test
+    void aRequestIsAnswered() {
+      FakeClient client = gateway.client().chat(CHAT);
+
+      assertThat(client.reply().status()).isEqualTo(200);
+      assertThat(client.reply().isWhole()).isTrue();
+      assertThat(client.reply().body()).contains("\"content\":\"Hello.\"");
+      assertThat(openai.lastCall().body()).contains("\"m\"");
+      assertThat(client.isClosed()).isFalse();
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void oneConnectionServesSeveralRequestsOnBothSides() {
+      FakeClient client = gateway.client().chat(CHAT).chat(CHAT).chat(CHAT);
+
+      assertThat(client.replies()).hasSize(3).allMatch(reply -> reply.status() == 200);
+      assertThat(openai.connections()).isEqualTo(1);
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aDeadProviderIsReplacedByTheNextOne() {
+      openai.otherwise(ProviderCall::reset);
+
+      FakeClient client = gateway.client().chat(CHAT);
+      gateway.advance(Duration.ofSeconds(5));
+
+      assertThat(client.reply().status()).isEqualTo(200);
+      assertThat(client.reply().headers()).containsEntry("x-provider", "spare");
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aRefusedConnectionIsReplacedByTheNextOne() {
+      for (int i = 0; i < 3; i++) {
+        openai.nextConnect(Connecting.REFUSED);
+      }
+
+      FakeClient client = gateway.client().chat(CHAT);
+      gateway.advance(Duration.ofSeconds(5));
+
+      assertThat(client.reply().status()).isEqualTo(200);
+      assertThat(openai.calls()).isEmpty();
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aClientThatLeavesCancelsItsProvider() {
+      openai.next(call -> {});
+      FakeClient client = gateway.client().chat(CHAT);
+      assertThat(openai.lastCall().isClosed()).isFalse();
+
+      client.leave();
+
+      assertThat(openai.lastCall().isClosed()).isTrue();
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void theDeadlineEndsARequestThatNobodyAnswers() {
+      openai.otherwise(call -> {});
+      spare.otherwise(call -> {});
+      FakeClient client = gateway.client().chat(CHAT);
+
+      gateway.advance(Duration.ofSeconds(11));
+      assertThat(client.replies()).isEmpty();
+      gateway.advance(Duration.ofSeconds(1));
+
+      assertThat(client.reply().status()).isEqualTo(504);
+      gateway.assertNothingHeld();
+    }
+  }
+
+  @Nested
+  class Streams {
+    @Test
+    void aStreamArrivesWhole() {
+      openai.next(call -> call.stream("Hel", "lo."));
+
+      FakeClient client = gateway.client().chat(STREAM);
+
+      assertThat(client.reply().isWhole()).isTrue();
+      assertThat(client.reply().body())
+          .contains("\"content\":\"Hel\"")
+          .contains("\"content\":\"lo.\"")
+          .endsWith("data: [DONE]\n\n");
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aStreamArrivesAsItIsSaid() {
+      openai.next(call -> call.beginStream().text("Hel"));
+      FakeClient client = gateway.client().chat(STREAM);
+      assertThat(client.reply().body()).contains("Hel").doesNotContain("lo.");
+
+      openai.lastCall().text("lo.").finish();
+      gateway.settle();
+
+      assertThat(client.reply().body()).contains("lo.").endsWith("[DONE]\n\n");
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aClientThatLeavesCancelsItsProvider() {
+      openai.next(call -> call.beginStream().text("Hel"));
+      FakeClient client = gateway.client().chat(STREAM);
+
+      client.leave();
+
+      assertThat(openai.lastCall().isClosed()).isTrue();
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aClientThatDoesNotReadHoldsItsProviderBack() {
+      openai.next(ProviderCall::beginStream);
+      FakeClient client = gateway.client().chat(STREAM);
+      client.stopReading();
+      String word = "x".repeat(10_000);
+      for (int i = 0; i < 100; i++) {
+        openai.lastCall().text(word);
+        gateway.settle();
+      }
+      assertThat(openai.lastCall().hasUnread()).isTrue();
+
+      openai.lastCall().finish();
+      client.readOn();
+
+      assertThat(client.reply().isWhole()).isTrue();
+      assertThat(client.reply().body()).hasSizeGreaterThan(1_000_000);
+      gateway.assertNothingHeld();
+    }
+  }
+
+  @Nested
+  class Connections {
+    @Test
+    void idleFromTheEndOfTheReply() {
+      openai.next(ProviderCall::beginStream);
+      FakeClient client = gateway.client().chat(STREAM);
+      for (int second = 0; second < 40; second++) {
+        openai.lastCall().text("word ");
+        gateway.advance(Duration.ofSeconds(1));
+      }
+      openai.lastCall().finish();
+      gateway.settle();
+
+      client.chat(CHAT);
+
+      assertThat(client.replies()).hasSize(2);
+      assertThat(openai.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void areClosedAfterThirtyIdleSeconds() {
+      gateway.client().chat(CHAT);
+
+      gateway.advance(Duration.ofSeconds(29));
+      assertThat(openai.openConnections()).isEqualTo(1);
+      gateway.advance(Duration.ofSeconds(3));
+
+      assertThat(openai.openConnections()).isZero();
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void carryAConfiguredHeaderInPlaceOfTheFormatsOwn() {
+      String config =
+          """
+          providers:
+            - name: anthropic
+              base_url: "http://a.test"
+              models: [m]
+              headers: {Anthropic-Version: "2099-01-01"}
+          """;
+      try (TestGateway other = TestGateway.of(config)) {
+        other.client().chat(CHAT);
+
+        assertThat(other.provider("anthropic").lastCall().head().toLowerCase(Locale.ROOT))
+            .containsOnlyOnce("anthropic-version")
+            .contains("anthropic-version: 2099-01-01");
+      }
+    }
+  }
+
+  @Nested
+  class LargeBodies {
+    @Test
+    void areValidatedAndEncodedOnAWorker() {
+      gateway.workers().hold();
+      FakeClient client = gateway.client().chat(large(CHAT));
+      assertThat(gateway.workers().waiting()).isEqualTo(1);
+
+      gateway.workers().release();
+      gateway.settle();
+
+      assertThat(client.reply().status()).isEqualTo(200);
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aClientThatLeavesDuringValidationIsNotServed() {
+      gateway.workers().hold();
+      FakeClient client = gateway.client().chat(large(STREAM));
+
+      client.leave();
+      gateway.workers().release();
+      gateway.settle();
+
+      assertThat(openai.calls()).isEmpty();
+      gateway.assertNothingHeld();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * The real shell on a fake event loop: connections, session driver, attempts and pools with fake
+ * sockets, a manual clock and workers that work when they are told to. {@code TestGateway} says how
+ * to use it.
+ */
+@NullMarked
+package com.langdock.reliability.gateway.shell;
+
+import org.jspecify.annotations.NullMarked;

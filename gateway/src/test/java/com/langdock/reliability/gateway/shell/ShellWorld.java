@@ -1,0 +1,175 @@
+package com.langdock.reliability.gateway.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** A gateway, its clients and its providers, all drawn from one seed. */
+final class ShellWorld implements AutoCloseable {
+  static final int REQUESTS = 24;
+
+  private record Happening(long at, Runnable action) {}
+
+  private final SplittableRandom random;
+  private final int maxAttempts;
+  private final int totalSeconds;
+  private final int streamSeconds;
+  private final Faults faults;
+  private final TestGateway gateway;
+  private final List<SimulatedProvider> providers = new ArrayList<>();
+  private final List<SimulatedRequest> requests = new ArrayList<>();
+  private final List<Long> sentAt = new ArrayList<>();
+  private final List<Happening> happenings = new ArrayList<>();
+
+  ShellWorld(long seed) {
+    random = new SplittableRandom(seed);
+    maxAttempts = random.nextInt(1, 6);
+    totalSeconds = random.nextInt(3, 20);
+    streamSeconds = totalSeconds + random.nextInt(5, 20);
+    faults = new Faults(random.split());
+    int count = random.nextInt(1, 4);
+    gateway = TestGateway.of(config(count), faults.seams(random.nextLong()));
+    for (int i = 0; i < count; i++) {
+      providers.add(new SimulatedProvider(gateway, "p" + i, random.split()));
+    }
+  }
+
+  private String config(int providerCount) {
+    StringBuilder yaml = new StringBuilder();
+    yaml.append(
+        """
+        retry: {max_attempts: %d, base_backoff: %dms, max_backoff: 4s, max_retry_after: %ds}
+        timeout: {connect: 2s, read: %ds, first_token: 2s, total: %ds, stream_total: %ds}
+        circuit_breaker: {threshold: %d, window: 10s, timeout: %ds, half_open_probes: %d}
+        streaming: {heartbeat_timeout: 3s, on_break: %s}
+        providers:
+        """
+            .formatted(
+                maxAttempts,
+                random.nextInt(50, 1_500),
+                random.nextInt(1, 6),
+                random.nextInt(2, 6),
+                totalSeconds,
+                streamSeconds,
+                random.nextInt(2, 8),
+                random.nextInt(2, 20),
+                random.nextInt(1, 3),
+                random.nextInt(4) == 0 ? "error" : "continue"));
+    for (int i = 0; i < providerCount; i++) {
+      yaml.append(
+          "  - {name: p%d, type: openai, base_url: 'http://p%d.test', models: [m], priority: %d}\n"
+              .formatted(i, i, i));
+    }
+    return yaml.toString();
+  }
+
+  /** Plays all requests to their ends. */
+  void play() {
+    long at = gateway.now();
+    for (int i = 0; i < REQUESTS; i++) {
+      at += millis(0, 1_500);
+      happenings.add(new Happening(at, this::arrive));
+      if (random.nextInt(6) == 0) {
+        workersSleep(at);
+      }
+    }
+    long end = at + Duration.ofSeconds(streamSeconds + 60L).toNanos();
+    for (long kept = gateway.now(); kept - end < 0; kept += millis(100, 2_000)) {
+      happenings.add(new Happening(kept, faults::letGo));
+    }
+    happenings.add(new Happening(end, faults::letGo));
+    while (!happenings.isEmpty()) {
+      happenings.sort(Comparator.comparingLong(Happening::at));
+      Happening next = happenings.removeFirst();
+      gateway.advance(Duration.ofNanos(Math.max(0, next.at() - gateway.now())));
+      next.action().run();
+      gateway.settle();
+    }
+  }
+
+  private void workersSleep(long from) {
+    happenings.add(new Happening(from, gateway.workers()::hold));
+    happenings.add(new Happening(from + millis(1, 3_000), gateway.workers()::release));
+  }
+
+  private long millis(int from, int to) {
+    return Duration.ofMillis(random.nextInt(from, to)).toNanos();
+  }
+
+  /** A client sends one or, without waiting for the answer, several requests. */
+  private void arrive() {
+    FakeClient client = gateway.client();
+    int pipelined = random.nextInt(8) == 0 ? 3 : 1;
+    for (int place = 0; place < pipelined; place++) {
+      boolean stream = random.nextBoolean();
+      boolean large = random.nextInt(20) == 0;
+      SimulatedRequest request = new SimulatedRequest(client, place, stream);
+      client.write(FakeClient.request(SimulatedRequest.json(requests.size(), stream, large)));
+      requests.add(request);
+      sentAt.add(pipelined == 1 ? gateway.now() : Long.MAX_VALUE);
+      if (place == 0 && random.nextInt(6) == 0) {
+        happenings.add(new Happening(gateway.now() + millis(0, 4_000), request::leave));
+      }
+    }
+    if (random.nextInt(10) == 0) {
+      client.stopReading();
+      happenings.add(new Happening(gateway.now() + millis(1, 5_000), client::readOn));
+    }
+    gateway.settle();
+  }
+
+  /** Whether everything was as promised. */
+  void check() {
+    requests.forEach(request -> request.check(maxAttempts));
+    long failed = requests.stream().filter(request -> request.status() == 500).count();
+    assertThat(failed).as("answers 500").isLessThanOrEqualTo(faults.bugs());
+    assertThat(gateway.bugs()).as("bugs of nobody's request").isEmpty();
+    assertThat(gateway.counted("gateway.bugs")).as("bugs told").isLessThanOrEqualTo(faults.bugs());
+    for (int i = 0; i < requests.size(); i++) {
+      checkCalls(i);
+    }
+    gateway.assertNothingHeld();
+    gateway.advance(Duration.ofSeconds(60));
+    for (int i = 0; i < providers.size(); i++) {
+      assertThat(gateway.provider("p" + i).openConnections()).as("idle connections").isZero();
+    }
+  }
+
+  private void checkCalls(int request) {
+    long sent = sentAt.get(request);
+    if (sent == Long.MAX_VALUE) {
+      return; // It was read only when the one before it was answered.
+    }
+    long latest = sent + Duration.ofSeconds(streamSeconds + 4L).toNanos();
+    for (SimulatedProvider provider : providers) {
+      assertThat(provider.callsAt(request))
+          .allSatisfy(at -> assertThat(at).as("an attempt's begin").isLessThanOrEqualTo(latest));
+    }
+  }
+
+  /** After healing, the first provider answers again. */
+  void checkHealing() {
+    faults.end();
+    providers.forEach(SimulatedProvider::heal);
+    gateway.advance(Duration.ofMinutes(6));
+    FakeClient client = gateway.client();
+    for (int probe = 0; probe < 5; probe++) {
+      client.chat(SimulatedRequest.json(1_000 + probe, probe % 2 == 0, false));
+      gateway.advance(Duration.ofSeconds(20));
+    }
+    assertThat(client.replies()).as("answers: %s", client.raw()).hasSize(5);
+    HttpReply last = client.replies().getLast();
+    assertThat(last.status()).isEqualTo(200);
+    assertThat(last.headers()).containsEntry("x-provider", "p0");
+    gateway.assertNothingHeld();
+  }
+
+  @Override
+  public void close() {
+    gateway.close();
+  }
+}

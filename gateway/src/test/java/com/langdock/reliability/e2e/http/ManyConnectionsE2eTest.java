@@ -27,11 +27,19 @@ class ManyConnectionsE2eTest {
   private final List<Socket> sockets = new ArrayList<>();
 
   @AfterEach
-  void disconnect() throws IOException {
+  void disconnect() throws IOException, InterruptedException {
     for (Socket socket : sockets) {
       socket.close();
     }
+    for (int wait = 0; wait < 100 && open() > 0; wait++) {
+      Thread.sleep(100);
+    }
+    assertThat(open()).isZero();
     STAGE.openai.reset();
+  }
+
+  private static double open() {
+    return STAGE.metric("gateway_connections_open", Map.of());
   }
 
   @AfterAll
@@ -50,19 +58,22 @@ class ManyConnectionsE2eTest {
       ask(socket, "GET /health HTTP/1.1");
       assertThat(answer(socket)).startsWith("HTTP/1.1 200");
     }
-    assertThat(STAGE.metric("gateway_connections_open", Map.of())).isLessThanOrEqualTo(MAX + 16);
+    assertThat(open()).isLessThanOrEqualTo(MAX + 16);
     assertThat(STAGE.metric("gateway_connections_closed_total", Map.of())).isPositive();
   }
 
   @Test
-  void thoseWithARequestKeepTheirPlace() throws IOException {
-    STAGE.openai.configure("{\"response_delay_seconds\":0.3}");
+  void thoseWithARequestKeepTheirPlace() throws IOException, InterruptedException {
+    STAGE.openai.configure("{\"response_delay_seconds\":2}");
     String body = Stage.chat("gpt-4");
     List<Socket> asking = new ArrayList<>();
     for (int i = 0; i < MAX / 2; i++) {
       Socket socket = connect();
       asking.add(socket);
       ask(socket, "POST /v1/chat/completions HTTP/1.1\r\ncontent-length: " + body.length(), body);
+    }
+    for (int wait = 0; wait < 100 && inFlight() < MAX / 2; wait++) {
+      Thread.sleep(50);
     }
     for (int i = 0; i < 3 * MAX; i++) {
       connect();
@@ -71,6 +82,10 @@ class ManyConnectionsE2eTest {
       assertThat(answer(socket)).startsWith("HTTP/1.1 200");
     }
     assertThat(STAGE.manage("/health/live").status()).isEqualTo(200);
+  }
+
+  private static double inFlight() {
+    return STAGE.metric("gateway_requests_in_flight", Map.of());
   }
 
   private Socket connect() throws IOException {

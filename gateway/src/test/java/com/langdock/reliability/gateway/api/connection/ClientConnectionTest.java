@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.gateway.observability.ManualTicker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,6 +217,48 @@ class ClientConnectionTest {
       receive("a");
       assertThat(body.events).hasSize(1);
       assertThat(body.events.getFirst()).startsWith("end ");
+    }
+  }
+
+  @Nested
+  class TheMemoryOfARequest {
+    private final FakeBody body = new FakeBody();
+    private final List<ChannelPromise> writes = new ArrayList<>();
+
+    private void answerWith(int length) {
+      channel.pipeline().addFirst(new SlowSocket(writes));
+      handler.action = request -> request.read(body);
+      receive(POST.formatted(1) + "a");
+      FakeHandler.answer(handler.requests.getFirst(), 200, "x".repeat(length));
+    }
+
+    @Test
+    void isFreeWhenASmallAnswerIsWritten() {
+      answerWith(1_000);
+      assertThat(body.events).containsExactly("end a", "released");
+    }
+
+    @Test
+    void isHeldUntilALargeAnswerHasLeft() {
+      answerWith(100_000);
+      assertThat(body.events).containsExactly("end a");
+      writes.forEach(ChannelPromise::setSuccess);
+      assertThat(body.events).containsExactly("end a", "released");
+    }
+  }
+
+  /** Takes what is written, and has sent it only when the test says so. */
+  private static final class SlowSocket extends ChannelOutboundHandlerAdapter {
+    private final List<ChannelPromise> writes;
+
+    SlowSocket(List<ChannelPromise> writes) {
+      this.writes = writes;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+      ReferenceCountUtil.release(message);
+      writes.add(promise);
     }
   }
 

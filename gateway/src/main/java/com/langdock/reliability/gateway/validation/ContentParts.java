@@ -4,25 +4,29 @@ import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.json.JsonValue.Kind;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a message's content. */
+/**
+ * The parts of a message's content.
+ *
+ * <p>Parts of OpenAI's types must be whole. A part of another type goes on to the providers, some
+ * of which know more types than OpenAI; the same holds for where a type may stand.
+ */
 final class ContentParts {
   private static final Map<String, Rule> BY_TYPE =
       Map.of(
           "text", Rule.required("text", "expected a string", Rule.is(Kind.STRING)),
           "refusal", Rule.required("refusal", "expected a string", Rule.is(Kind.STRING)),
-          "image_url", holding("image_url", "url"),
+          "image_url", ContentParts::image,
           "input_audio", holding("input_audio", "data"),
           "file", Rule.required("file", "expected an object", Rule.is(Kind.OBJECT)));
 
   private ContentParts() {}
 
-  /** The first problem with the parts, of which only these types are allowed. */
-  static @Nullable Problem check(List<JsonValue> parts, Set<String> allowed, String path) {
+  /** The first problem with the parts. */
+  static @Nullable Problem check(List<JsonValue> parts, String path) {
     for (int i = 0; i < parts.size(); i++) {
-      Problem problem = part(parts.get(i), allowed, path + "[" + i + "].");
+      Problem problem = part(parts.get(i), path + "[" + i + "].");
       if (problem != null) {
         return problem;
       }
@@ -30,15 +34,24 @@ final class ContentParts {
     return null;
   }
 
-  private static @Nullable Problem part(JsonValue part, Set<String> allowed, String path) {
+  private static @Nullable Problem part(JsonValue part, String path) {
     JsonValue type = part.field("type");
     if (type == null) {
       return Problem.missing(path + "type");
     }
-    Rule rule = allowed.contains(type.text()) ? BY_TYPE.get(type.text()) : null;
-    return rule == null
-        ? Problem.invalid(path + "type", "expected one of " + allowed.stream().sorted().toList())
-        : rule.check(part, path);
+    if (type.kind() != Kind.STRING) {
+      return Problem.invalid(path + "type", "expected a string", type);
+    }
+    Rule rule = BY_TYPE.get(type.text());
+    return rule == null ? null : rule.check(part, path);
+  }
+
+  /** Its URL stands in an object, or, for some compatible servers, by itself. */
+  private static @Nullable Problem image(JsonValue part, String path) {
+    JsonValue image = part.field("image_url");
+    return image != null && image.kind() == Kind.STRING
+        ? null
+        : holding("image_url", "url").check(part, path);
   }
 
   /** An object with one string that must be in it. */

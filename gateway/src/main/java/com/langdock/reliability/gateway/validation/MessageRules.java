@@ -3,30 +3,24 @@ package com.langdock.reliability.gateway.validation;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.json.JsonValue.Kind;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Every message by itself: its role, its content, its tool calls. */
+/**
+ * Every message by itself: its role, its content, its tool calls. Refused is only what no provider
+ * could take: an assistant's turn without content, calls without ids and empty content go on.
+ */
 final class MessageRules {
   static final int MAX_MESSAGES = 100_000;
 
-  private static final Set<String> TEXT = Set.of("text");
-  private static final Map<String, Set<String>> PARTS =
-      Map.of(
-          "system", TEXT,
-          "developer", TEXT,
-          "user", Set.of("text", "image_url", "input_audio", "file"),
-          "assistant", Set.of("text", "refusal"),
-          "tool", TEXT,
-          "function", TEXT);
+  private static final Set<String> ROLES =
+      Set.of("system", "developer", "user", "assistant", "tool", "function");
 
-  /** What an assistant's turn may consist of instead of content. */
-  private static final List<String> INSTEAD_OF_CONTENT =
-      List.of("tool_calls", "function_call", "refusal", "audio");
+  /** Roles whose messages may have no content at all. */
+  private static final Set<String> MAY_LACK_CONTENT = Set.of("assistant", "tool", "function");
 
-  private static final List<Rule> TOOL_CALL =
-      List.of(Rule.required("id", "expected a string", Rule.is(Kind.STRING)), MessageRules::called);
+  private static final Set<String> KNOWN_CALLS = Set.of("function", "custom");
+  private static final List<Rule> TOOL_CALL = List.of(Rule.string("id"), MessageRules::called);
 
   private MessageRules() {}
 
@@ -58,21 +52,18 @@ final class MessageRules {
     if (role == null) {
       return Problem.missing(path + ".role");
     }
-    Set<String> parts = PARTS.get(role.text());
-    if (parts == null) {
+    if (!ROLES.contains(role.text())) {
       return Problem.invalid(
           path + ".role", "expected system, developer, user, assistant, tool or function");
     }
     Problem problem = ofRole(message, role.text(), path + ".");
-    return problem != null ? problem : content(message, role.text(), parts, path + ".");
+    return problem != null ? problem : content(message, role.text(), path + ".");
   }
 
   private static @Nullable Problem ofRole(JsonValue message, String role, String path) {
     Rule isString = Rule.string("name");
     return switch (role) {
-      case "tool" ->
-          Rule.required("tool_call_id", "expected a string", Rule.is(Kind.STRING))
-              .check(message, path);
+      case "tool" -> Rule.string("tool_call_id").check(message, path);
       case "function" ->
           Rule.required("name", "expected a string", Rule.is(Kind.STRING)).check(message, path);
       case "assistant" -> toolCalls(message, path);
@@ -91,6 +82,10 @@ final class MessageRules {
   }
 
   private static @Nullable Problem called(JsonValue call, String path) {
+    JsonValue type = call.field("type");
+    if (type != null && !KNOWN_CALLS.contains(type.text())) {
+      return null; // a kind of call that some provider made, and may know
+    }
     JsonValue custom = call.field("custom");
     JsonValue function = custom != null ? custom : call.field("function");
     String name = custom != null ? "custom" : "function";
@@ -100,29 +95,27 @@ final class MessageRules {
     Problem problem =
         Rule.required("name", "expected a string", Rule.is(Kind.STRING))
             .check(function, path + name + ".");
-    return problem != null ? problem : Rule.string("arguments").check(function, path + name + ".");
+    return problem != null
+        ? problem
+        : Rule.optional(
+                "arguments",
+                "expected JSON in a string",
+                value -> value.kind() == Kind.STRING || value.kind() == Kind.OBJECT)
+            .check(function, path + name + ".");
   }
 
-  private static @Nullable Problem content(
-      JsonValue message, String role, Set<String> parts, String path) {
+  private static @Nullable Problem content(JsonValue message, String role, String path) {
     JsonValue content = message.field("content");
+    boolean mayLackContent = MAY_LACK_CONTENT.contains(role);
     if (content == null || content.isNull()) {
-      return mayLackContent(message, role) ? null : Problem.missing(path + "content");
+      return mayLackContent ? null : Problem.missing(path + "content");
     }
     if (content.kind() == Kind.STRING) {
       return null;
     }
-    if (content.kind() != Kind.ARRAY || content.isEmpty()) {
+    if (content.kind() != Kind.ARRAY || (content.isEmpty() && !mayLackContent)) {
       return Problem.invalid(path + "content", "expected a string or an array of parts", content);
     }
-    return ContentParts.check(content.elements(), parts, path + "content");
-  }
-
-  private static boolean mayLackContent(JsonValue message, String role) {
-    return role.equals("function")
-        || (role.equals("assistant")
-            && INSTEAD_OF_CONTENT.stream()
-                .map(message::field)
-                .anyMatch(instead -> instead != null && !instead.isNull()));
+    return ContentParts.check(content.elements(), path + "content");
   }
 }

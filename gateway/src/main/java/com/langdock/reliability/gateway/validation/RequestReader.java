@@ -41,7 +41,7 @@ final class RequestReader {
   private boolean wantsJson() {
     JsonValue format = present(root, "response_format");
     JsonValue type = format == null ? null : format.field("type");
-    return type != null && type.text().startsWith("json");
+    return type != null && !type.text().equals("text");
   }
 
   private boolean endsWithAssistant() {

@@ -1,14 +1,24 @@
 package com.langdock.reliability.gateway.validation;
 
 import com.langdock.reliability.gateway.json.JsonValue;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** An assistant's tool calls are answered, each by one tool message, before anybody else speaks. */
+/**
+ * An assistant's tool calls are answered, each by one tool message, before anybody else speaks.
+ *
+ * <p>Some providers give all calls of a turn the same id, or none. Then at least one message and at
+ * most so many answer that id.
+ */
 final class ToolOrder {
-  private final Set<String> unanswered = new LinkedHashSet<>();
+  /** How many more messages may answer an id of the last turn that called. */
+  private final Map<String, Integer> calls = new HashMap<>();
+
+  private final Set<String> unanswered = new HashSet<>();
 
   private ToolOrder() {}
 
@@ -29,21 +39,37 @@ final class ToolOrder {
   private @Nullable Problem next(JsonValue message, String path) {
     String role = text(message, "role");
     if (role.equals("tool")) {
-      boolean asked = unanswered.remove(text(message, "tool_call_id"));
-      return asked
+      return answers(text(message, "tool_call_id"))
           ? null
-          : Problem.invalid(
-              path + ".tool_call_id",
-              "it must answer a tool call of the assistant's message just before it");
+          : answersNothing(message, path + ".tool_call_id");
     }
     if (!unanswered.isEmpty()) {
       return unanswered(path + ".role");
     }
-    JsonValue calls = message.field("tool_calls");
-    if (calls != null) {
-      calls.elements().forEach(call -> unanswered.add(text(call, "id")));
+    calls.clear();
+    JsonValue called = message.field("tool_calls");
+    if (called != null) {
+      for (JsonValue call : called.elements()) {
+        calls.merge(text(call, "id"), 1, Integer::sum);
+        unanswered.add(text(call, "id"));
+      }
     }
     return null;
+  }
+
+  /** Whether a call of this id may have another answer; it then has one. */
+  private boolean answers(String id) {
+    unanswered.remove(id);
+    int left = calls.getOrDefault(id, 0);
+    calls.put(id, left - 1);
+    return left > 0;
+  }
+
+  private static Problem answersNothing(JsonValue message, String path) {
+    return message.field("tool_call_id") == null
+        ? Problem.missing(path)
+        : Problem.invalid(
+            path, "it must answer a tool call of the assistant's message just before it");
   }
 
   private Problem unanswered(String param) {

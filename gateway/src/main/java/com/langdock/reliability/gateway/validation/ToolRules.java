@@ -7,12 +7,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The tools offered, the choice among them, and the form of the answer. */
+/**
+ * The tools offered, the choice among them, and the form of the answer. Types that OpenAI does not
+ * list go on to the providers, some of which have more.
+ */
 final class ToolRules {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
   private static final Set<String> TYPES = Set.of("function", "custom");
-  private static final Set<String> CHOICES = Set.of("none", "auto", "required");
-  private static final Set<String> FORMATS = Set.of("text", "json_object", "json_schema");
 
   static final List<Rule> ALL =
       List.of(
@@ -26,9 +27,7 @@ final class ToolRules {
 
   private static final List<Rule> TOOL =
       List.of(
-          Rule.required(
-              "type", "expected function or custom", value -> TYPES.contains(value.text())),
-          ToolRules::definition);
+          Rule.required("type", "expected a string", Rule.is(Kind.STRING)), ToolRules::definition);
 
   private static final List<Rule> DEFINITION =
       List.of(
@@ -57,6 +56,9 @@ final class ToolRules {
   private static @Nullable Problem definition(JsonValue tool, String path) {
     JsonValue type = tool.field("type");
     String kind = type == null ? "" : type.text();
+    if (!TYPES.contains(kind)) {
+      return null;
+    }
     JsonValue definition = tool.field(kind);
     return definition == null || definition.kind() != Kind.OBJECT
         ? Problem.missing(path + kind)
@@ -65,7 +67,7 @@ final class ToolRules {
 
   private static boolean isChoice(JsonValue value) {
     JsonValue type = value.field("type");
-    return CHOICES.contains(value.text()) || (type != null && type.kind() == Kind.STRING);
+    return value.kind() == Kind.STRING || (type != null && type.kind() == Kind.STRING);
   }
 
   private static @Nullable Problem responseFormat(JsonValue request, String path) {
@@ -74,7 +76,7 @@ final class ToolRules {
       return null;
     }
     JsonValue type = format.field("type");
-    if (type == null || !FORMATS.contains(type.text())) {
+    if (type == null || type.kind() != Kind.STRING) {
       return Problem.invalid("response_format.type", "expected text, json_object or json_schema");
     }
     if (!type.text().equals("json_schema")) {

@@ -152,10 +152,11 @@ class RequestValidatorTest {
         "tools[0].function.name | 'tools':[{'type':'function','function':{'name':'a b'}}]",
         "tools[0].function.parameters | 'tools':[{'type':'function',"
             + "'function':{'name':'a','parameters':1}}]",
-        "tool_choice | 'tool_choice':'maybe'",
         "tool_choice | 'tool_choice':{}",
+        "tool_choice | 'tool_choice':5",
+        "tools[0].type | 'tools':[{'type':5}]",
+        "response_format.type | 'response_format':{'type':5}",
         "response_format | 'response_format':'json'",
-        "response_format.type | 'response_format':{'type':'xml'}",
         "response_format.json_schema | 'response_format':{'type':'json_schema'}",
         "response_format.json_schema.name"
             + " | 'response_format':{'type':'json_schema','json_schema':{}}",
@@ -223,6 +224,8 @@ class RequestValidatorTest {
         "'tool_choice':'required','parallel_tool_calls':false",
         "'tool_choice':{'type':'function','function':{'name':'f'}}",
         "'tools':[{'type':'custom','custom':{'name':'c'}}]",
+        "'tools':[{'type':'web_search','max_uses':3}],'tool_choice':'any'",
+        "'response_format':{'type':'grammar','grammar':{'root':'a'}}",
         "'unknown_field':{'deep':[1,2]}",
         "'logit_bias':{'5':-100}",
         "'metadata':{'a':'b'}",
@@ -246,9 +249,11 @@ class RequestValidatorTest {
           "messages[0].content | {'role':'user','content':null}",
           "messages[0].content | {'role':'user','content':5}",
           "messages[0].content | {'role':'user','content':[]}",
-          "messages[0].content | {'role':'assistant','content':null}",
           "messages[0].content[0].type | {'role':'user','content':[{}]}",
-          "messages[0].content[0].type | {'role':'system','content':[{'type':'image_url'}]}",
+          "messages[0].content[0].type | {'role':'user','content':[{'type':7}]}",
+          "messages[0].content[0].image_url | {'role':'system','content':[{'type':'image_url'}]}",
+          "messages[0].tool_calls[0].function | {'role':'assistant','tool_calls':[{}]}",
+          "messages[0].tool_calls[0].id | {'role':'assistant','tool_calls':[{'id':5}]}",
           "messages[0].content[0].text | {'role':'user','content':[{'type':'text'}]}",
           "messages[0].content[0].image_url | {'role':'user','content':[{'type':'image_url'}]}",
           "messages[0].content[0].image_url.url"
@@ -257,7 +262,6 @@ class RequestValidatorTest {
           "messages[0].tool_call_id | {'role':'tool','content':'x','tool_call_id':'a'}",
           "messages[0].name | {'role':'function','content':'x'}",
           "messages[0].tool_calls | {'role':'assistant','tool_calls':5}",
-          "messages[0].tool_calls[0].id | {'role':'assistant','tool_calls':[{}]}",
           "messages[0].tool_calls[0].function | {'role':'assistant','tool_calls':[{'id':'a'}]}",
           "messages[0].tool_calls[0].function.name"
               + " | {'role':'assistant','tool_calls':[{'id':'a','function':{}}]}"
@@ -277,10 +281,45 @@ class RequestValidatorTest {
           "{'role':'assistant','function_call':{'name':'f','arguments':'{}'}}",
           "{'role':'function','name':'f','content':null}",
           "{'role':'user','content':[{'type':'image_url','image_url':{'url':'data:'}}]}",
-          "{'role':'user','content':'a','extra':1}"
+          "{'role':'user','content':'a','extra':1}",
+          "{'role':'user','content':[{'type':'image_url','image_url':'https://e.org/a.png'}]}"
         })
     void mayBeWhatOpenAiAccepts(String messages) {
       assertThat(valid(saying(messages)).model()).isEqualTo("gpt");
+    }
+
+    /** Each of these reaches a provider that takes it; the others are skipped. */
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'role':'assistant','content':null},{'role':'user','content':'b'}",
+          "{'role':'assistant'},{'role':'user','content':'b'}",
+          "{'role':'assistant','content':[]},{'role':'user','content':'b'}",
+          "{'role':'user','content':[{'type':'video_url','video_url':{'url':'https://e.org/v'}}]}",
+          "{'role':'user','content':[{'type':'audio_url','audio_url':{'url':'https://e.org/a'}}]}",
+          "{'role':'system','content':[{'type':'image_url','image_url':{'url':'data:'}}]}",
+          "{'role':'assistant','tool_calls':[{'id':'a','type':'function','function':{'name':'f'}}]},"
+              + "{'role':'tool','tool_call_id':'a','content':[{'type':'text','text':'x'},"
+              + "{'type':'image_url','image_url':{'url':'data:'}}]}",
+          "{'role':'assistant','tool_calls':[{'id':'a','type':'function','function':{'name':'f'}}]},"
+              + "{'role':'tool','tool_call_id':'a','content':null}",
+          "{'role':'assistant','tool_calls':[{'id':'a','type':'web_search_call','query':'q'}]},"
+              + "{'role':'tool','tool_call_id':'a','content':'x'}"
+        })
+    void mayBeWhatSomeProviderAccepts(String messages) {
+      assertThat(valid(saying(messages)).model()).isEqualTo("gpt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'id':'',", "'id':'same',", ""})
+    void mayAnswerCallsOfTheSameId(String id) {
+      String call = "{" + id + "'type':'function','function':{'name':'f','arguments':'{}'}}";
+      String answer = ",{'role':'tool'," + id.replace("id", "tool_call_id") + "'content':'1'}";
+      String calls = "{'role':'assistant','tool_calls':[" + call + "," + call + "]}";
+      assertThat(valid(saying(calls + answer + answer)).model()).isEqualTo("gpt");
+      assertThat(problem(saying(calls)).param()).isEqualTo("messages");
+      assertThat(problem(saying(calls + answer + answer + answer)).param())
+          .isEqualTo("messages[3].tool_call_id");
     }
 
     @Test

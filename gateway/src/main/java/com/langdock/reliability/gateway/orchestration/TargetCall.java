@@ -28,7 +28,7 @@ record TargetCall(
   }
 
   Exchange exchange(ChatRequest request) {
-    return new Exchange(request, model);
+    return new Exchange(request, model, step.omittedFields());
   }
 
   UpstreamCall send(Encoded.Body json, ReplyListener listener) {

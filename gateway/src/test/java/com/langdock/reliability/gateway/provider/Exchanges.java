@@ -3,20 +3,34 @@ package com.langdock.reliability.gateway.provider;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.core.domain.ModelTraits.Sampling;
+import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.gateway.json.JsonValue;
 import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Exchanges to encode and decode. */
 public final class Exchanges {
-  /** An old model: 4,096 tokens out, takes prefills, does not reason. */
-  public static final ModelFacts OLD = facts(4_096, false, true);
+  /** An old model: 4,096 tokens out, takes prefills, does not think or take schemas. */
+  public static final ModelFacts OLD =
+      facts(4_096, false, true, Sampling.ANY, Thinking.NONE, false);
 
-  /** A reasoning model that is given a budget. */
-  public static final ModelFacts BUDGET = facts(64_000, true, true);
+  /** A model that thinks by a budget. */
+  public static final ModelFacts BUDGET =
+      facts(64_000, true, true, Sampling.ONE, Thinking.BUDGET, true);
 
-  /** A reasoning model that is given an effort. */
-  public static final ModelFacts EFFORT = facts(64_000, true, false);
+  /** A model that thinks by an effort without xhigh, when it is asked to. */
+  public static final ModelFacts ADAPTIVE =
+      facts(64_000, false, false, Sampling.ONE, Thinking.ADAPTIVE, true);
+
+  /** A model that thinks by an effort, unless it is told not to. */
+  public static final ModelFacts EFFORT =
+      facts(64_000, true, false, Sampling.NONE, Thinking.EFFORT, true);
+
+  /** A model that always thinks. */
+  public static final ModelFacts ALWAYS =
+      facts(64_000, true, false, Sampling.NONE, Thinking.ALWAYS, true);
 
   private Exchanges() {}
 
@@ -54,8 +68,19 @@ public final class Exchanges {
     return Objects.requireNonNull(Body.json(json.getBytes(UTF_8)), json);
   }
 
-  private static ModelFacts facts(long maxOutput, boolean reasoning, boolean prefill) {
+  private static ModelFacts facts(
+      long maxOutput,
+      boolean reasoning,
+      boolean prefill,
+      Sampling sampling,
+      Thinking thinking,
+      boolean schemas) {
     return new ModelFacts(
-        OptionalLong.of(200_000), OptionalLong.of(maxOutput), reasoning, prefill, null);
+        OptionalLong.of(200_000),
+        OptionalLong.of(maxOutput),
+        false,
+        new ModelTraits(reasoning, prefill, sampling, thinking, schemas),
+        null,
+        null);
   }
 }

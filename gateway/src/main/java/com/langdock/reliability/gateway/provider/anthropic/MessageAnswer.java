@@ -31,15 +31,20 @@ final class MessageAnswer {
   private final Exchange exchange;
   private final ReplyHead head;
   private final JsonValue root;
+  private final @Nullable String answerTool;
   private final MessageUsage usage;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private final List<JsonValue> calls = new ArrayList<>();
 
+  /** The input of the tool whose input is the answer, as JSON. */
+  private @Nullable String answer;
+
   private MessageAnswer(Exchange exchange, ReplyHead head, JsonValue root) {
     this.exchange = exchange;
     this.head = head;
     this.root = root;
+    this.answerTool = MessageRequest.answerTool(exchange);
     Fields.array(root, "content").forEach(this::read);
     MessageUsage said = MessageUsage.of(Fields.object(root, "usage"));
     this.usage = said.total().isNone() ? estimate() : said;
@@ -63,8 +68,16 @@ final class MessageAnswer {
       case "text" -> text.append(Objects.requireNonNullElse(Fields.text(block, "text"), ""));
       case "thinking" ->
           reasoning.append(Objects.requireNonNullElse(Fields.text(block, "thinking"), ""));
-      case "tool_use" -> calls.add(block);
+      case "tool_use" -> readCall(block);
       case null, default -> {}
+    }
+  }
+
+  private void readCall(JsonValue block) {
+    if (answerTool != null && answerTool.equals(Fields.text(block, "name"))) {
+      answer = input(block);
+    } else {
+      calls.add(block);
     }
   }
 
@@ -86,7 +99,7 @@ final class MessageAnswer {
       JsonValue input = Fields.object(call, "input");
       arguments += input == null ? 0 : input.end() - input.start();
     }
-    return text.length() + reasoning.length() + arguments;
+    return text.length() + reasoning.length() + arguments + (answer == null ? 0 : answer.length());
   }
 
   private void write(JsonGenerator out) {
@@ -140,14 +153,21 @@ final class MessageAnswer {
   }
 
   private static void writeFunction(JsonGenerator out, JsonValue call) {
-    JsonValue input = Fields.object(call, "input");
     out.writeStartObject();
     out.writeStringProperty("name", Fields.text(call, "name"));
-    out.writeStringProperty("arguments", input == null ? "{}" : input.raw());
+    out.writeStringProperty("arguments", input(call));
     out.writeEndObject();
   }
 
+  private static String input(JsonValue call) {
+    JsonValue input = Fields.object(call, "input");
+    return input == null ? "{}" : input.raw();
+  }
+
   private @Nullable String content() {
+    if (answer != null) {
+      return answer;
+    }
     boolean isNothing = text.isEmpty() && (isRefusal() || !calls.isEmpty());
     return isNothing ? null : text.toString();
   }
@@ -175,6 +195,9 @@ final class MessageAnswer {
 
   private String finishReason() {
     String reason = Fields.text(root, "stop_reason");
+    if (answer != null && calls.isEmpty() && "tool_use".equals(reason)) {
+      return "stop";
+    }
     String known = FinishReason.of(reason, !calls.isEmpty());
     return known.equals("tool_calls") && isLegacy() ? "function_call" : known;
   }

@@ -35,12 +35,18 @@ final class MessageStream implements StreamDecoder {
   private final ReplyHead head;
   private final ToolBlocks tools;
 
+  /** The tool whose input is the answer's content; null where there is none. */
+  private final @Nullable String answerTool;
+
+  private boolean inAnswer;
+  private boolean hasAnswer;
   private String opening = "";
   private @Nullable JsonValue usageAtStart;
 
   MessageStream(Exchange exchange, ReplyHead head) {
     this.exchange = exchange;
     this.head = head;
+    this.answerTool = MessageRequest.answerTool(exchange);
     this.tools = new ToolBlocks(MessageRequest.usesFunctions(exchange.request()));
   }
 
@@ -64,7 +70,7 @@ final class MessageStream implements StreamDecoder {
       case "message_start" -> start(Fields.object(event, "message"));
       case "content_block_start" -> blockStart(Fields.object(event, "content_block"));
       case "content_block_delta" -> delta(Fields.object(event, "delta"));
-      case "content_block_stop" -> chunk(tools.stop(), "", Content.OTHER);
+      case "content_block_stop" -> blockStop();
       case "message_delta" -> finish(event);
       case "message_stop" -> new StreamPart.End();
       case "error" -> failed(event);
@@ -91,7 +97,10 @@ final class MessageStream implements StreamDecoder {
 
   private StreamPart blockStart(@Nullable JsonValue block) {
     return switch (Fields.text(block, "type")) {
-      case "tool_use" -> chunk(tools.start(block), "", Content.OTHER);
+      case "tool_use" ->
+          isAnswer(block)
+              ? answerStart(Fields.object(block, "input"))
+              : chunk(tools.start(block), "", Content.OTHER);
       case "text" -> text("content", Fields.value(block, "text"));
       case "thinking" -> {
         StreamPart thought = text("reasoning_content", Fields.value(block, "thinking"));
@@ -106,10 +115,40 @@ final class MessageStream implements StreamDecoder {
     return switch (Fields.text(delta, "type")) {
       case "text_delta" -> text("content", Fields.value(delta, "text"));
       case "thinking_delta" -> text("reasoning_content", Fields.value(delta, "thinking"));
-      case "input_json_delta" ->
-          chunk(tools.input(Fields.value(delta, "partial_json")), "", Content.OTHER);
+      case "input_json_delta" -> input(Fields.value(delta, "partial_json"));
       case null, default -> StreamPart.NOTHING;
     };
+  }
+
+  private boolean isAnswer(@Nullable JsonValue block) {
+    return answerTool != null && answerTool.equals(Fields.text(block, "name"));
+  }
+
+  /** The input is the answer: its pieces are pieces of the content. */
+  private StreamPart answerStart(@Nullable JsonValue input) {
+    inAnswer = true;
+    return input == null || input.members().isEmpty() ? StreamPart.NOTHING : answer(input.raw());
+  }
+
+  private StreamPart input(@Nullable JsonValue piece) {
+    if (!inAnswer) {
+      return chunk(tools.input(piece), "", Content.OTHER);
+    }
+    hasAnswer |= piece != null && !piece.text().isEmpty();
+    return text("content", piece);
+  }
+
+  private StreamPart blockStop() {
+    if (!inAnswer) {
+      return chunk(tools.stop(), "", Content.OTHER);
+    }
+    inAnswer = false;
+    return hasAnswer ? StreamPart.NOTHING : answer("{}");
+  }
+
+  private StreamPart answer(String json) {
+    hasAnswer = true;
+    return chunk("{\"content\":" + JsonText.quote(json) + "}", json, Content.TEXT);
   }
 
   private StreamPart text(String field, @Nullable JsonValue literal) {
@@ -132,13 +171,18 @@ final class MessageStream implements StreamDecoder {
     }
     boolean refused = reason.equals("refusal");
     String refusal = "{\"refusal\":" + JsonText.quote(MessageAnswer.refusal(delta)) + "}";
-    String known = tools.finishReason(FinishReason.of(reason, tools.any()));
+    String known = tools.finishReason(finishReason(reason));
     return new StreamPart.Chunk(
         json(refused ? refusal : "{}", JsonText.quote(known)),
         "",
         refused ? Content.OTHER : Content.NONE,
         1,
         tokens);
+  }
+
+  private String finishReason(String reason) {
+    boolean isAnswer = hasAnswer && !tools.any() && reason.equals("tool_use");
+    return isAnswer ? "stop" : FinishReason.of(reason, tools.any());
   }
 
   private Tokens tokens(@Nullable JsonValue usage) {

@@ -82,7 +82,7 @@ final class OpenAiChunk {
       return;
     }
     String said = reason.text();
-    String known = Deviations.finishReason(said);
+    String known = ProviderQuirks.finishReason(said);
     if (said.isEmpty()) {
       splice.replace(reason, "null");
     } else if (!known.equals(said)) {
@@ -104,7 +104,7 @@ final class OpenAiChunk {
   }
 
   private String parts(JsonValue delta, JsonValue content) {
-    Deviations.Parts parts = Deviations.joinParts(splice, delta, content);
+    ProviderQuirks.Parts parts = ProviderQuirks.joinParts(splice, delta, content);
     see(!parts.thinking().isEmpty(), Content.THINKING);
     return parts.text();
   }
@@ -119,7 +119,7 @@ final class OpenAiChunk {
     if (said == null || Fields.count(call, "index") != index) {
       splice.put(call, "index", Long.toString(index));
     }
-    Deviations.quoteArguments(splice, call);
+    ProviderQuirks.quoteArguments(splice, call);
   }
 
   /** Notes what the client sees; of several kinds in one chunk the last of the enum counts. */

@@ -67,11 +67,11 @@ final class OpenAiRepairs {
     finishReason(choice, calls.isEmpty() ? "stop" : "tool_calls");
     JsonValue content = Fields.value(message, "content");
     if (message != null && content != null && content.kind() == JsonValue.Kind.ARRAY) {
-      Deviations.joinParts(splice, message, content);
+      ProviderQuirks.joinParts(splice, message, content);
       changed = true;
     }
     for (JsonValue call : calls) {
-      changed |= Deviations.quoteArguments(splice, call);
+      changed |= ProviderQuirks.quoteArguments(splice, call);
     }
   }
 
@@ -81,7 +81,7 @@ final class OpenAiRepairs {
         switch (said) {
           case "" -> ifMissing;
           case null -> ifMissing;
-          default -> Deviations.finishReason(said);
+          default -> ProviderQuirks.finishReason(said);
         };
     if (!known.equals(said)) {
       splice.put(choice, "finish_reason", JsonText.quote(known));

@@ -7,7 +7,7 @@ import com.langdock.reliability.gateway.provider.Fields;
 import org.jspecify.annotations.Nullable;
 
 /** What providers say in other words than OpenAI, in whole answers and in chunks alike. */
-final class Deviations {
+final class ProviderQuirks {
   /**
    * Content that came as an array of parts (Mistral).
    *
@@ -16,7 +16,7 @@ final class Deviations {
    */
   record Parts(String text, String thinking) {}
 
-  private Deviations() {}
+  private ProviderQuirks() {}
 
   /** OpenAI's word for a finish reason of Together ({@code eos}) or Mistral, else the same word. */
   static String finishReason(String said) {

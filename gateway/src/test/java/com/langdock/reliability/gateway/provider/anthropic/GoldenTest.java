@@ -20,7 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GoldenTest {
   private static final Map<String, ModelFacts> FACTS =
-      Map.of("old", Exchanges.OLD, "budget", Exchanges.BUDGET, "effort", Exchanges.EFFORT);
+      Map.of(
+          "old", Exchanges.OLD,
+          "budget", Exchanges.BUDGET,
+          "adaptive", Exchanges.ADAPTIVE,
+          "effort", Exchanges.EFFORT,
+          "always", Exchanges.ALWAYS);
 
   private final AnthropicCodec codec = new AnthropicCodec();
 

@@ -4,10 +4,10 @@ package com.langdock.reliability.gateway.provider.anthropic.request;
  * White space as Anthropic's server sees it, which refuses text of nothing else: Unicode's, the
  * no-break spaces among it, and the control characters for lines.
  */
-final class Blank {
+final class AnthropicWhitespace {
   private static final char NEXT_LINE = '\u0085';
 
-  private Blank() {}
+  private AnthropicWhitespace() {}
 
   static boolean isBlank(String text) {
     return stripTrailing(text).isEmpty();

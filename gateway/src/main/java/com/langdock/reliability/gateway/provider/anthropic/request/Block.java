@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.provider.anthropic.request;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -8,6 +9,12 @@ import tools.jackson.core.JsonGenerator;
 sealed interface Block {
   /** Writes it as a JSON object. */
   void write(JsonGenerator out);
+
+  /** The breakpoint of the prompt cache after it, as JSON; null for none. */
+  @Nullable String cacheControl();
+
+  /** The same with another breakpoint, or none. */
+  Block marked(@Nullable String mark);
 
   /**
    * Text that is not blank: blank text is refused.
@@ -22,6 +29,11 @@ sealed interface Block {
       out.writeStringProperty("text", text);
       Block.writeRaw(out, "cache_control", cacheControl);
       out.writeEndObject();
+    }
+
+    @Override
+    public Block marked(@Nullable String mark) {
+      return new Text(text, mark);
     }
   }
 
@@ -45,14 +57,21 @@ sealed interface Block {
       Block.writeRaw(out, "cache_control", cacheControl);
       out.writeEndObject();
     }
+
+    @Override
+    public Block marked(@Nullable String mark) {
+      return new Attachment(media, title, mark);
+    }
   }
 
   /**
    * A call that the model made.
    *
    * @param input a JSON object
+   * @param cacheControl JSON, null when the client set none
    */
-  record ToolUse(String id, String name, String input) implements Block {
+  record ToolUse(String id, String name, String input, @Nullable String cacheControl)
+      implements Block {
     @Override
     public void write(JsonGenerator out) {
       out.writeStartObject();
@@ -60,12 +79,34 @@ sealed interface Block {
       out.writeStringProperty("id", id);
       out.writeStringProperty("name", name);
       Block.writeRaw(out, "input", input);
+      Block.writeRaw(out, "cache_control", cacheControl);
       out.writeEndObject();
+    }
+
+    @Override
+    public Block marked(@Nullable String mark) {
+      return new ToolUse(id, name, input, mark);
     }
   }
 
-  /** What a call returned; no content when that was nothing. */
-  record ToolResult(String toolUseId, List<Block> content) implements Block {
+  /**
+   * What a call returned; no content when that was nothing.
+   *
+   * @param cacheControl JSON, null when the client set none: a mark is refused inside the content
+   */
+  record ToolResult(String toolUseId, List<Block> content, @Nullable String cacheControl)
+      implements Block {
+    /** The result of {@code content}, whose last mark becomes the result's. */
+    static ToolResult of(String toolUseId, List<Block> content) {
+      String mark = null;
+      List<Block> unmarked = new ArrayList<>(content.size());
+      for (Block block : content) {
+        mark = block.cacheControl() == null ? mark : block.cacheControl();
+        unmarked.add(block.cacheControl() == null ? block : block.marked(null));
+      }
+      return new ToolResult(toolUseId, unmarked, mark);
+    }
+
     @Override
     public void write(JsonGenerator out) {
       out.writeStartObject();
@@ -74,7 +115,13 @@ sealed interface Block {
       if (!content.isEmpty()) {
         Block.writeAll(out, "content", content);
       }
+      Block.writeRaw(out, "cache_control", cacheControl);
       out.writeEndObject();
+    }
+
+    @Override
+    public ToolResult marked(@Nullable String mark) {
+      return new ToolResult(toolUseId, content, mark);
     }
   }
 

@@ -92,7 +92,7 @@ final class Conversation {
   private void addUser(JsonValue message) {
     List<Block> blocks = Parts.blocks(message);
     String name = Fields.text(message, "name");
-    if (name != null && !blocks.isEmpty() && !Blank.isBlank(name)) {
+    if (name != null && !blocks.isEmpty() && !AnthropicWhitespace.isBlank(name)) {
       blocks.addFirst(new Block.Text(name + ":", null));
     }
     turn(Turn.Side.USER).addAll(blocks);
@@ -100,11 +100,14 @@ final class Conversation {
 
   private void addResult(JsonValue message, @Nullable String clientId) {
     String id = ids.ofResult(clientId == null ? "" : clientId);
-    turn(Turn.Side.USER).addResult(new Block.ToolResult(id, Parts.blocks(message)));
+    String mark = Parts.cacheControl(message);
+    Block.ToolResult result = Block.ToolResult.of(id, Parts.blocks(message));
+    // A result without content has no block that could carry the message's mark.
+    turn(Turn.Side.USER).addResult(result.content().isEmpty() ? result.marked(mark) : result);
   }
 
   private void addAssistant(JsonValue message) {
-    List<Block> blocks = Parts.blocks(message);
+    List<Block> blocks = Parts.content(message);
     Parts.addText(blocks, Fields.text(message, "refusal"), null);
     for (JsonValue call : Fields.array(message, "tool_calls")) {
       String id = Fields.text(call, "id");
@@ -115,6 +118,7 @@ final class Conversation {
       String name = Fields.text(legacy, "name"); // its result names the function, there is no id
       blocks.add(toolUse(name == null ? "" : name, legacy));
     }
+    Parts.markLast(blocks, Parts.cacheControl(message));
     if (!blocks.isEmpty()) {
       turn(Turn.Side.ASSISTANT).addAll(blocks);
     }
@@ -122,7 +126,7 @@ final class Conversation {
 
   private Block.ToolUse toolUse(String clientId, @Nullable JsonValue function) {
     String name = Fields.text(function, "name");
-    return new Block.ToolUse(ids.ofCall(clientId), name == null ? "" : name, input(function));
+    return new Block.ToolUse(ids.ofCall(clientId), name == null ? "" : name, input(function), null);
   }
 
   /** The arguments as a JSON object, whatever the client kept of what some model once wrote. */
@@ -133,7 +137,7 @@ final class Conversation {
     }
     boolean isText = arguments.kind() == JsonValue.Kind.STRING;
     String json = isText ? arguments.text() : arguments.raw();
-    if (Blank.isBlank(json)) {
+    if (AnthropicWhitespace.isBlank(json)) {
       return "{}";
     }
     JsonValue parsed = Body.json(json.getBytes(StandardCharsets.UTF_8));

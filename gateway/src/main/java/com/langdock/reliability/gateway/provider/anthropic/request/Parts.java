@@ -10,29 +10,40 @@ import org.jspecify.annotations.Nullable;
  * Turns a message's content into blocks.
  *
  * <p>Blank text is dropped, because Anthropic refuses it. What has no block at all was refused
- * before, by {@link Unsayable}.
+ * before, by {@link UnsupportedFields}.
  */
 final class Parts {
   private static final String EPHEMERAL = "{\"type\":\"ephemeral\"}";
 
   private Parts() {}
 
-  /** The blocks of {@code message}'s content, a string or an array of parts; may be empty. */
+  /** The blocks of {@code message}, with its breakpoint after the last; may be empty. */
   static List<Block> blocks(JsonValue message) {
+    List<Block> blocks = content(message);
+    markLast(blocks, cacheControl(message));
+    return blocks;
+  }
+
+  /** The blocks of {@code message}'s content, a string or an array of parts; may be empty. */
+  static List<Block> content(JsonValue message) {
     List<Block> blocks = new ArrayList<>();
-    String text = Fields.text(message, "content");
-    if (text != null) {
-      addText(blocks, text, cacheControl(message));
-    }
+    addText(blocks, Fields.text(message, "content"), null);
     for (JsonValue part : Fields.array(message, "content")) {
       addPart(blocks, part);
     }
     return blocks;
   }
 
+  /** Puts a message's breakpoint after its last block, unless that has one of its own. */
+  static void markLast(List<Block> blocks, @Nullable String mark) {
+    if (mark != null && !blocks.isEmpty() && blocks.getLast().cacheControl() == null) {
+      blocks.set(blocks.size() - 1, blocks.getLast().marked(mark));
+    }
+  }
+
   /** Adds {@code text} unless it is null or blank. */
   static void addText(List<Block> blocks, @Nullable String text, @Nullable String cacheControl) {
-    if (text != null && !Blank.isBlank(text)) {
+    if (text != null && !AnthropicWhitespace.isBlank(text)) {
       blocks.add(new Block.Text(text, cacheControl));
     }
   }
@@ -57,7 +68,7 @@ final class Parts {
       case "image_url" -> addMedia(blocks, Media.ofImage(part), null, cacheControl);
       case "file" -> {
         String name = Fields.text(Fields.object(part, "file"), "filename");
-        String title = name == null || Blank.isBlank(name) ? null : name;
+        String title = name == null || AnthropicWhitespace.isBlank(name) ? null : name;
         addMedia(blocks, Media.ofFile(part), title, cacheControl);
       }
       case null, default -> {}

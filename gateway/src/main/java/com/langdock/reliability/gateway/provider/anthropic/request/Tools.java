@@ -1,7 +1,9 @@
 package com.langdock.reliability.gateway.provider.anthropic.request;
 
+import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.RequestChanges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,11 +16,14 @@ import tools.jackson.core.JsonGenerator;
  *
  * <p>A list of allowed tools becomes a shorter list of tools. The deprecated {@code functions} are
  * tools of which one is called at a time. {@code strict} is dropped, as Anthropic's own
- * compatibility layer does: which models know it cannot be told from here, and the others refuse
- * the request for it.
+ * compatibility layer does: a strict schema has more limits there than at OpenAI.
+ *
+ * <p>A model that always thinks refuses a request that forces a tool call: it is told to call one,
+ * and may. Where the answer's form is that of a tool ({@link AnswerFormat}), that tool stands after
+ * the client's, and the model has to call one of them.
  */
 final class Tools {
-  private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
+  private static final String CHOICE_FIELD = "tool_choice";
 
   /** How the model chooses, in Anthropic's words. */
   private enum Choice {
@@ -32,8 +37,13 @@ final class Tools {
   private final Choice choice;
   private final @Nullable String only;
   private final boolean onlyOneAtOnce;
+  private final @Nullable AnswerFormat answer;
+  private final @Nullable String instruction;
+  private final RequestChanges.Builder changes;
 
-  private Tools(JsonValue root) {
+  private Tools(
+      JsonValue root, ModelTraits traits, AnswerFormat format, RequestChanges.Builder changes) {
+    this.changes = changes;
     JsonValue wish = wish(root);
     JsonValue allowed = Fields.object(wish, "allowed_tools");
     Set<String> allowedNames = names(Fields.array(allowed, "tools"));
@@ -43,14 +53,65 @@ final class Tools {
       }
     }
     functions.addAll(Fields.array(root, "functions"));
-    only = wish == null ? null : onlyTool(wish);
-    choice = choice(word(wish, allowed), only);
+    String named = wish == null ? null : onlyTool(wish);
+    Choice wanted = choice(word(wish, allowed), named);
+    if (format.way() == AnswerFormat.Way.TOOL) {
+      answer = format;
+      boolean onlyTheAnswer = functions.isEmpty() || wanted == Choice.NONE;
+      choice = onlyTheAnswer ? Choice.TOOL : Choice.ANY;
+      only = onlyTheAnswer ? format.toolName() : null;
+      instruction = null;
+      onlyOneAtOnce = true;
+      return;
+    }
+    boolean refused =
+        !traits.thinking().allowsForcedTool() && isForced(wanted) && !functions.isEmpty();
+    answer = null;
+    choice = refused ? Choice.AUTO : wanted;
+    only = refused ? null : named;
+    instruction = refused ? instruction(named) : null;
     onlyOneAtOnce = isLegacy(root) || isFalse(root, "parallel_tool_calls");
   }
 
-  /** The tools of the request {@code root}. */
-  static Tools of(JsonValue root) {
-    return new Tools(root);
+  /**
+   * The tools of the request {@code root}.
+   *
+   * @param format how the answer's form is asked for, which may be by a tool
+   */
+  static Tools of(
+      JsonValue root, ModelTraits traits, AnswerFormat format, RequestChanges.Builder changes) {
+    return new Tools(root, traits, format, changes);
+  }
+
+  /** The names of the tools that the client offers. */
+  static Set<String> names(JsonValue root) {
+    Set<String> names = names(Fields.array(root, "tools"));
+    names.addAll(names(Fields.array(root, "functions")));
+    return names;
+  }
+
+  /** Whether the client leaves the model no choice but to call one of its tools. */
+  static boolean areForced(JsonValue root) {
+    JsonValue wish = wish(root);
+    boolean any =
+        !Fields.array(root, "tools").isEmpty() || !Fields.array(root, "functions").isEmpty();
+    return any
+        && wish != null
+        && isForced(choice(word(wish, Fields.object(wish, "allowed_tools")), onlyTool(wish)));
+  }
+
+  private static String instruction(@Nullable String named) {
+    return named == null
+        ? "Answer by calling one of the tools, without text before the call."
+        : "Answer by calling the tool " + named + ", without text before the call.";
+  }
+
+  /** What the system prompt says about calling tools, null for nothing. */
+  @Nullable String instruction() {
+    if (instruction != null) {
+      changes.adjusted(CHOICE_FIELD);
+    }
+    return instruction;
   }
 
   /** Whether the client speaks the deprecated dialect, and must be answered in it. */
@@ -60,17 +121,26 @@ final class Tools {
 
   /** Whether the model has no choice but to call a tool. */
   boolean forceACall() {
-    return !functions.isEmpty() && (choice == Choice.ANY || choice == Choice.TOOL);
+    return (!functions.isEmpty() || answer != null) && isForced(choice);
+  }
+
+  private static boolean isForced(Choice choice) {
+    return choice == Choice.ANY || choice == Choice.TOOL;
   }
 
   /** Writes {@code tools} and {@code tool_choice}, nothing when there are no tools. */
   void write(JsonGenerator out) {
-    if (functions.isEmpty()) {
+    if (functions.isEmpty() && answer == null) {
       return;
     }
     out.writeName("tools");
     out.writeStartArray();
-    functions.forEach(tool -> writeTool(out, tool));
+    for (int i = 0; i < functions.size(); i++) {
+      writeTool(out, functions.get(i), i);
+    }
+    if (answer != null) {
+      answer.writeTool(out, changes);
+    }
     out.writeEndArray();
     if (choice != Choice.AUTO || onlyOneAtOnce) {
       writeChoice(out);
@@ -95,29 +165,23 @@ final class Tools {
     out.writeEndObject();
   }
 
-  private static void writeTool(JsonGenerator out, JsonValue tool) {
+  private void writeTool(JsonGenerator out, JsonValue tool, int index) {
     JsonValue function = function(tool);
     String description = Fields.text(function, "description");
     out.writeStartObject();
     out.writeStringProperty("name", name(tool));
-    if (description != null && !Blank.isBlank(description)) {
+    if (description != null && !AnthropicWhitespace.isBlank(description)) {
       out.writeStringProperty("description", description);
     }
-    Block.writeRaw(out, "input_schema", schema(Fields.object(function, "parameters")));
+    ToolSchema schema = ToolSchema.of(Fields.object(function, "parameters"));
+    if (schema.isChanged()) {
+      changes.adjusted("tools[" + index + "].parameters");
+    }
+    Block.writeRaw(out, "input_schema", schema.json());
     String cacheControl = Parts.cacheControl(tool);
     Block.writeRaw(
         out, "cache_control", cacheControl == null ? Parts.cacheControl(function) : cacheControl);
     out.writeEndObject();
-  }
-
-  /** The schema as the client wrote it; Anthropic wants it to say that it is of an object. */
-  private static String schema(@Nullable JsonValue parameters) {
-    if (parameters == null || parameters.members().isEmpty()) {
-      return NO_PARAMETERS;
-    }
-    return parameters.field("type") == null
-        ? "{\"type\":\"object\"," + parameters.raw().substring(1)
-        : parameters.raw();
   }
 
   private static @Nullable JsonValue wish(JsonValue root) {
@@ -142,7 +206,7 @@ final class Tools {
       return Choice.TOOL;
     }
     return switch (word) {
-      case "required" -> Choice.ANY;
+      case "required", "any" -> Choice.ANY;
       case "none" -> Choice.NONE;
       case null, default -> Choice.AUTO;
     };

@@ -47,7 +47,7 @@ final class Turn {
   /** Takes the white space off the end, which Anthropic refuses in a last assistant turn. */
   void stripTrailing() {
     if (blocks.getLast() instanceof Block.Text last) {
-      String stripped = Blank.stripTrailing(last.text());
+      String stripped = AnthropicWhitespace.stripTrailing(last.text());
       blocks.set(blocks.size() - 1, new Block.Text(stripped, last.cacheControl()));
     }
   }

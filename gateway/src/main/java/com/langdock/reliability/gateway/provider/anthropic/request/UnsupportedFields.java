@@ -3,38 +3,39 @@ package com.langdock.reliability.gateway.provider.anthropic.request;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.json.JsonValue;
 import com.langdock.reliability.gateway.provider.Fields;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a request asks for that Anthropic's API has no words for.
- *
- * <p>The line is drawn here: what the client asked for as a result or as a guarantee is refused by
- * name; what it gave as a hint is left out (see {@link MessageRequest}).
+ * Finds what a request asks for that Anthropic's API cannot do: what the client wants as a result
+ * or as a guarantee. A target that cannot give it is skipped, and the field is named when no other
+ * is left. Hints are left out instead: see {@link DroppedFields}.
  */
-final class Unsayable {
-  /** Top-level fields that ask for something when they are there and not empty. */
-  private static final List<String> FIELDS =
-      List.of("logit_bias", "web_search_options", "moderation");
+final class UnsupportedFields {
+  private static final Set<String> ANSWER_TYPES = Set.of("text", "json_object", "json_schema");
+  private static final Set<String> CHOICES = Set.of("auto", "none", "required", "any");
+  private static final Set<String> CHOICE_TYPES = Set.of("function", "allowed_tools");
 
-  private final List<Failure.Untranslatable> found = new ArrayList<>();
+  /** The first that was found. */
+  private Failure.@Nullable Untranslatable found;
 
-  private Unsayable() {}
+  private UnsupportedFields() {}
 
-  /** The first such thing in {@code root}, null when all of it can be said. */
+  /** The first such field in {@code root}, null when all of it can be asked. */
   static Failure.@Nullable Untranslatable in(JsonValue root) {
-    Unsayable unsayable = new Unsayable();
-    unsayable.fields(root);
-    unsayable.tools(root);
+    UnsupportedFields fields = new UnsupportedFields();
+    fields.answer(root);
+    fields.tools(root);
     List<JsonValue> messages = Fields.array(root, "messages");
-    for (int i = 0; i < messages.size(); i++) {
-      unsayable.message("messages[" + i + "]", messages.get(i));
+    for (int i = 0; i < messages.size() && fields.found == null; i++) {
+      fields.message("messages[" + i + "]", messages.get(i));
     }
-    return unsayable.found.isEmpty() ? null : unsayable.found.getFirst();
+    return fields.found;
   }
 
-  private void fields(JsonValue root) {
+  private void answer(JsonValue root) {
     if (Fields.count(root, "n") > 1) {
       add("n", "gives one choice only");
     }
@@ -44,11 +45,16 @@ final class Unsayable {
     if (Fields.texts(root, "modalities").contains("audio")) {
       add("modalities", "has no spoken answers");
     }
-    for (String name : FIELDS) {
-      JsonValue field = Fields.object(root, name);
-      if (field != null && (!field.members().isEmpty() || name.equals("web_search_options"))) {
-        add(name, "has nothing like it");
-      }
+    if (Fields.object(root, "web_search_options") != null) {
+      add("web_search_options", "has nothing like it");
+    }
+    JsonValue moderation = Fields.object(root, "moderation");
+    if (moderation != null && !moderation.members().isEmpty()) {
+      add("moderation", "has nothing like it");
+    }
+    String type = Fields.text(Fields.object(root, "response_format"), "type");
+    if (type != null && !ANSWER_TYPES.contains(type)) {
+      add("response_format.type", "has no such format of an answer");
     }
   }
 
@@ -57,12 +63,24 @@ final class Unsayable {
     for (int i = 0; i < tools.size(); i++) {
       callable("tools[" + i + "]", tools.get(i));
     }
+    JsonValue choice = Fields.value(root, "tool_choice");
+    if (choice == null || tools.isEmpty()) {
+      return;
+    }
+    boolean known =
+        choice.kind() == JsonValue.Kind.STRING
+            ? CHOICES.contains(choice.text())
+            : CHOICE_TYPES.contains(Objects.requireNonNullElse(Fields.text(choice, "type"), ""));
+    if (!known) {
+      add("tool_choice", "has no such choice");
+    }
   }
 
   private void message(String path, JsonValue message) {
+    String role = Objects.requireNonNullElse(Fields.text(message, "role"), "");
     List<JsonValue> parts = Fields.array(message, "content");
     for (int i = 0; i < parts.size(); i++) {
-      part(path + ".content[" + i + "]", parts.get(i));
+      part(path + ".content[" + i + "]", parts.get(i), role);
     }
     if (Fields.object(message, "audio") != null) {
       add(path + ".audio", "has no spoken answers");
@@ -80,16 +98,20 @@ final class Unsayable {
     }
   }
 
-  private void part(String path, JsonValue part) {
+  private void part(String path, JsonValue part, String role) {
     switch (Fields.text(part, "type")) {
       case "text", "refusal" -> {}
       case "image_url" -> {
-        if (Media.ofImage(part) == null) {
+        if (takesNoMedia(role)) {
+          add(path + ".image_url", "takes no images from this role");
+        } else if (Media.ofImage(part) == null) {
           add(path + ".image_url", "takes JPEG, PNG, GIF and WebP data, and http URLs");
         }
       }
       case "file" -> {
-        if (Media.ofFile(part) == null) {
+        if (takesNoMedia(role)) {
+          add(path + ".file", "takes no files from this role");
+        } else if (Media.ofFile(part) == null) {
           add(path + ".file", "takes PDF and text, with the data in the request");
         }
       }
@@ -98,8 +120,17 @@ final class Unsayable {
     }
   }
 
+  private static boolean takesNoMedia(String role) {
+    return switch (role) {
+      case "system", "developer", "assistant" -> true;
+      default -> false;
+    };
+  }
+
   private void add(String field, String what) {
-    String message = "'" + field + "' cannot be passed on: Anthropic's API " + what + ".";
-    found.add(new Failure.Untranslatable(field, message));
+    if (found == null) {
+      String message = "'" + field + "' cannot be passed on: Anthropic's API " + what + ".";
+      found = new Failure.Untranslatable(field, message);
+    }
   }
 }

@@ -14,7 +14,13 @@ import org.junit.jupiter.api.Test;
 class AnyConversationTest {
   private static final int SEEDS = 2_000;
   private static final List<ModelFacts> MODELS =
-      List.of(Exchanges.OLD, Exchanges.BUDGET, Exchanges.EFFORT, ModelFacts.UNKNOWN);
+      List.of(
+          Exchanges.OLD,
+          Exchanges.BUDGET,
+          Exchanges.ADAPTIVE,
+          Exchanges.EFFORT,
+          Exchanges.ALWAYS,
+          ModelFacts.UNKNOWN);
 
   @Test
   void keepsAnthropicsRulesAndLosesNoText() {

@@ -3,9 +3,11 @@ package com.langdock.reliability.gateway.provider.anthropic.request;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.provider.Encoded;
 import com.langdock.reliability.gateway.provider.Exchanges;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MessageRequestTest {
   private static final String HELLO = "{\"role\":\"user\",\"content\":\"Hello\"}";
+
+  /** An unknown version of the old model. */
+  private static final ModelFacts NEWER =
+      new ModelCatalog(Map.of("claude", Exchanges.OLD)).factsOf("claude-20270101");
+
   private static final String TOOL =
       "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]";
 
@@ -27,11 +34,14 @@ class MessageRequestTest {
             n                       | "n":2
             logprobs                | "logprobs":true
             modalities              | "modalities":["text","audio"]
-            logit_bias              | "logit_bias":{"50256":-100}
             web_search_options      | "web_search_options":{}
             moderation              | "moderation":{"model":"m"}
             tools[1].type           | "tools":[{"type":"function","function":{"name":"f"}},\
             {"type":"custom","custom":{"name":"g"}}]
+            tools[0].type           | "tools":[{"type":"web_search"}]
+            tool_choice             | "tools":[{"type":"function","function":{"name":"f"}}],\
+            "tool_choice":"sometimes"
+            response_format.type    | "response_format":{"type":"grammar"}
             """)
     void isNamed(String field, String json) {
       assertThat(refusedField(HELLO, json)).isEqualTo(field);
@@ -49,6 +59,8 @@ class MessageRequestTest {
             image_url   | {"type":"image_url","image_url":{"url":"data:image/svg+xml;base64,AA=="}}
             image_url   | {"type":"image_url","image_url":{"url":"file:///etc/passwd"}}
             type        | {"type":"hologram"}
+            type        | {"type":"video_url","video_url":{"url":"https://example.org/v.mp4"}}
+            type        | {"type":"audio_url","audio_url":{"url":"https://example.org/a.mp3"}}
             """)
     void isNamedInsideAMessage(String field, String part) {
       String message =
@@ -56,6 +68,16 @@ class MessageRequestTest {
 
       assertThat(refusedField(HELLO + "," + message, "\"n\":1"))
           .isEqualTo("messages[1].content[1]." + field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"system", "developer", "assistant"})
+    void isNamedWhereARoleTakesNoImages(String role) {
+      String image = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://e.org/a.png\"}}";
+      String message = "{\"role\":\"" + role + "\",\"content\":[" + image + "]}";
+
+      assertThat(refusedField(message + "," + HELLO, "\"n\":1"))
+          .isEqualTo("messages[0].content[0].image_url");
     }
 
     private static String refusedField(String messages, String more) {
@@ -95,6 +117,8 @@ class MessageRequestTest {
     void theAnswersLimitIsTheClientsUpToTheModels() {
       assertThat(body(HELLO, "\"max_tokens\":7")).contains("\"max_tokens\":7,");
       assertThat(body(HELLO, "\"max_tokens\":9999")).contains("\"max_tokens\":4096,");
+      assertThat(bodyFor(NEWER, HELLO, "\"max_tokens\":9999")).contains("\"max_tokens\":9999,");
+      assertThat(bodyFor(NEWER, HELLO, "\"n\":1")).contains("\"max_tokens\":4096,");
       assertThat(body(HELLO, "\"max_tokens\":null")).contains("\"max_tokens\":4096,");
       assertThat(bodyFor(ModelFacts.UNKNOWN, HELLO, "\"max_tokens\":9999"))
           .contains("\"max_tokens\":9999,");

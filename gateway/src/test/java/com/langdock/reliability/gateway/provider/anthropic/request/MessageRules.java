@@ -26,6 +26,7 @@ final class MessageRules {
           "tool_choice",
           "temperature",
           "top_p",
+          "top_k",
           "stop_sequences",
           "thinking",
           "output_config",
@@ -61,16 +62,22 @@ final class MessageRules {
   }
 
   private void tools() {
+    Set<String> names = new HashSet<>();
     for (JsonNode tool : body.path("tools")) {
       check(tool.path("name").asString("").matches("[a-zA-Z0-9_-]{1,128}"), "tool name");
-      check(tool.path("input_schema").path("type").asString("").equals("object"), "schema type");
+      JsonNode schema = tool.path("input_schema");
+      check(schema.path("type").asString("").equals("object"), "schema type");
+      for (String combination : Set.of("anyOf", "oneOf", "allOf")) {
+        check(!schema.has(combination), combination + " at the top of a schema");
+      }
+      check(names.add(tool.path("name").asString("")), "tool name twice");
     }
     check(!body.has("tool_choice") || body.has("tools"), "tool_choice without tools");
   }
 
   private void thinking() {
     String type = body.path("thinking").path("type").asString("disabled");
-    if (type.equals("disabled")) {
+    if (type.equals("disabled") || type.equals("between_tools")) {
       return;
     }
     JsonNode budget = body.path("thinking").path("budget_tokens");
@@ -116,6 +123,9 @@ final class MessageRules {
           check(results.add(block.path("tool_use_id").asString()), "tool_result twice");
           check(!other, "tool_result after other content");
           texts("tool_result", block.path("content"));
+          for (JsonNode inner : block.path("content")) {
+            check(!inner.has("cache_control"), "cache_control inside a tool_result");
+          }
         }
         default -> other = true;
       }

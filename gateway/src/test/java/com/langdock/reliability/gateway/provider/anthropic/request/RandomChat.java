@@ -16,6 +16,13 @@ final class RandomChat {
       List.of("", "call_1", "functions.bash:0", "functions_bash_0", "ü", "a b", "call_1_2");
   private static final List<String> ARGUMENTS =
       List.of("", " ", "{}", "{\"x\":1.50}", "{\"x\":", "[1]", "\"text\"", "{\"s\":\"\\ud83d\"}");
+  private static final List<String> FORMATS =
+      List.of(
+          "{\"type\":\"json_object\"}",
+          "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"f\",\"schema\":"
+              + "{\"anyOf\":[{\"properties\":{\"x\":{\"minimum\":1}}}]}}}",
+          "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"f\",\"schema\":"
+              + "{\"type\":\"array\"}}}");
   private static final List<String> SPACES = List.of("", " ", "\n", "\u00a0\t");
 
   private final Random random;
@@ -51,6 +58,9 @@ final class RandomChat {
     int count = 1 + random.nextInt(3);
     List<String> ids = new ArrayList<>(FOREIGN_IDS);
     Collections.shuffle(ids, random);
+    if (random.nextInt(4) == 0) {
+      Collections.fill(ids, pick(FOREIGN_IDS)); // some providers give all calls the same
+    }
     for (String id : ids.subList(0, count)) {
       calls.add(
           "{\"id\":%s,\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":%s}}"
@@ -100,8 +110,13 @@ final class RandomChat {
     option(options, "\"top_p\":0.50");
     option(options, "\"max_tokens\":" + (1 + random.nextInt(4_000)));
     option(options, "\"stop\":[\"END\",\" \",\"\\n\"]");
-    option(options, "\"reasoning_effort\":\"" + pick(List.of("none", "minimal", "high")) + "\"");
-    option(options, "\"response_format\":{\"type\":\"json_object\"}");
+    option(
+        options,
+        "\"reasoning_effort\":\""
+            + pick(List.of("none", "minimal", "high", "xhigh", "max"))
+            + "\"");
+    option(options, "\"response_format\":" + pick(FORMATS));
+    option(options, "\"seed\":1,\"logit_bias\":{\"5\":1}");
     if (random.nextBoolean()) {
       options.append(
           ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{}}}]");

@@ -1,0 +1,239 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
+import com.langdock.reliability.gateway.provider.stream.StreamPart;
+import java.util.Objects;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * An answer of a schema that the model can only give as a tool's input, and a client never sees.
+ */
+class AnswerToolTest {
+  private static final String SCHEMA =
+      "{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"number\"}}}";
+  private static final Exchange ASKED = asked("", SCHEMA);
+  private static final Exchange WITH_TOOLS =
+      asked("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}],", SCHEMA);
+
+  private final AnthropicCodec codec = new AnthropicCodec();
+
+  private static Exchange asked(String fields, String schema) {
+    return Exchanges.ofOpus(
+        "{\"model\":\"m\",%s\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],%s}"
+            .formatted(
+                fields,
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"
+                    + "{\"name\":\"person\",\"schema\":"
+                    + schema
+                    + "}}"));
+  }
+
+  @Nested
+  class Whole {
+    @Test
+    void isContent() {
+      String json =
+          answer(
+              ASKED,
+              "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"person\","
+                  + "\"input\":{\"age\": 1.50}}");
+
+      assertThat(json)
+          .contains("\"content\":\"{\\\"age\\\": 1.50}\"")
+          .contains("\"finish_reason\":\"stop\"")
+          .doesNotContain("tool_calls");
+    }
+
+    @Test
+    void isNotMixedWithWordsBeforeIt() {
+      String json =
+          answer(
+              ASKED,
+              "{\"type\":\"text\",\"text\":\"Here:\"},"
+                  + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"person\",\"input\":{}}");
+
+      assertThat(json).contains("\"content\":\"{}\"");
+    }
+
+    @Test
+    void isACallWhereTheModelChoseTheClientsTool() {
+      String json =
+          answer(
+              WITH_TOOLS,
+              "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"look\"," + "\"input\":{\"at\":1}}");
+
+      assertThat(json)
+          .contains("\"content\":null")
+          .contains("\"tool_calls\":[{\"id\":\"t\"")
+          .contains("\"finish_reason\":\"tool_calls\"");
+    }
+
+    private String answer(Exchange exchange, String blocks) {
+      String body =
+          "{\"id\":\"m\",\"model\":\"c\",\"content\":["
+              + blocks
+              + "],\"stop_reason\":\"tool_use\"}";
+      Decoded decoded = codec.decode(exchange, Replies.head(200), body.getBytes(UTF_8));
+      return new String(((Decoded.Answer) decoded).json(), UTF_8);
+    }
+  }
+
+  @Nested
+  class Streamed {
+    @Test
+    void isContent() {
+      Read read = new Read(ASKED);
+      read.event(
+          "{'type':'content_block_start','content_block':"
+              + "{'type':'tool_use','id':'t','name':'person','input':{}}}");
+      read.event(
+          "{'type':'content_block_delta','delta':"
+              + "{'type':'input_json_delta','partial_json':'{\\'age\\':'}}");
+      read.event(
+          "{'type':'content_block_delta','delta':"
+              + "{'type':'input_json_delta','partial_json':' 1.50}'}}");
+      read.end();
+
+      assertThat(read.text.toString()).isEqualTo("{\"age\": 1.50}");
+      assertThat(read.json.toString())
+          .contains("\"delta\":{\"content\":\" 1.50}\"}")
+          .contains("\"finish_reason\":\"stop\"")
+          .doesNotContain("tool_calls");
+    }
+
+    @Test
+    void isAnEmptyObjectWhenTheInputNeverCame() {
+      Read read = new Read(ASKED);
+      read.event(
+          "{'type':'content_block_start','content_block':"
+              + "{'type':'tool_use','id':'t','name':'person','input':{}}}");
+      read.end();
+
+      assertThat(read.text.toString()).isEqualTo("{}");
+    }
+
+    @Test
+    void isThereWhereTheInputCameAtOnce() {
+      Read read = new Read(ASKED);
+      read.event(
+          "{'type':'content_block_start','content_block':"
+              + "{'type':'tool_use','id':'t','name':'person','input':{'age':2}}}");
+      read.end();
+
+      assertThat(read.text.toString()).isEqualTo("{\"age\":2}");
+    }
+
+    @Test
+    void isACallWhereTheModelChoseTheClientsTool() {
+      Read read = new Read(WITH_TOOLS);
+      read.event(
+          "{'type':'content_block_start','content_block':"
+              + "{'type':'tool_use','id':'t','name':'look','input':{}}}");
+      read.end();
+
+      assertThat(read.text.toString()).isEmpty();
+      assertThat(read.json.toString())
+          .contains("\"arguments\":\"{}\"")
+          .contains("\"finish_reason\":\"tool_calls\"");
+    }
+
+    /** One stream and what came of it. */
+    private final class Read {
+      private final StreamDecoder decoder;
+      private final StringBuilder text = new StringBuilder();
+      private final StringBuilder json = new StringBuilder();
+
+      Read(Exchange exchange) {
+        decoder = codec.stream(exchange, Replies.head(200));
+        event("{'type':'message_start','message':{'id':'m','model':'c'}}");
+      }
+
+      void event(String event) {
+        String data = event.replace("\\'", "\\\"").replace('\'', '"');
+        if (decoder.read(data.getBytes(UTF_8)) instanceof StreamPart.Chunk chunk) {
+          text.append(chunk.text());
+          json.append(new String(chunk.json(), UTF_8));
+        }
+      }
+
+      void end() {
+        event("{'type':'content_block_stop'}");
+        event("{'type':'message_delta','delta':{'stop_reason':'tool_use'},'usage':{}}");
+      }
+    }
+  }
+
+  /** What a schema cannot say natively is said by a tool even to a model that takes schemas. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          true  | {"type":"object","properties":{"x":{"type":"number","minimum":1}}}
+          true  | {"type":"object","properties":{"x":{"$ref":"#/$defs/x"}},"$defs":{"x":{"enum":[1]}}}
+          true  | {"type":"object","properties":{},"additionalProperties":false}
+          true  | {"anyOf":[{"type":"object","properties":{"x":{}}}]}
+          false | {"type":"object"}
+          false | {"type":"object","properties":{"m":{"type":"object","additionalProperties":\
+          {"type":"string"}}}}
+          false | {"type":"object","patternProperties":{"^x":{}}}
+          false | {"type":"object","properties":{"more":{"$ref":"#"}}}
+          false | {"type":"object","properties":{"x":{"$ref":"#/$defs/x"}},\
+          "$defs":{"x":{"anyOf":[{"type":"null"},{"type":"array","items":{"$ref":"#/$defs/x"}}]}}}
+          false | {"type":"object","properties":{"x":{"$ref":"https://e.org/schema"}}}
+          """)
+  void isNeededForSchemasThatCannotBeExpressed(boolean isNative, String schema) {
+    String json = new String(asked("", schema).request().body(), UTF_8);
+    Encoded encoded = codec.encode(Exchanges.of(json, "claude", Exchanges.BUDGET));
+    String body = new String(((Encoded.Body) encoded).json(), UTF_8);
+
+    assertThat(body.contains("output_config")).as(body).isEqualTo(isNative);
+    assertThat(body.contains("tool_choice")).as(body).isNotEqualTo(isNative);
+  }
+
+  /** Each level refers to the next twice: looked at naively, that is a billion schemas. */
+  @Test
+  void isFoundInTimeForSchemasThatReferToEachOther() {
+    StringBuilder defs = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      String next = "{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}";
+      String level =
+          "{\"type\":\"object\",\"properties\":{\"a\":%s,\"b\":%s},\"anyOf\":[%s,%s]}"
+              .formatted(next, next, next, next);
+      defs.append("\"d").append(i).append("\":").append(level).append(',');
+    }
+    defs.append("\"d30\":{\"type\":\"object\",\"properties\":{\"x\":{}}}");
+    String schema = "{\"anyOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{" + defs + "}}";
+    String json = new String(asked("", schema).request().body(), UTF_8);
+
+    assertThat(codec.encode(Exchanges.ofOpus(json))).isInstanceOf(Encoded.Body.class);
+    assertThat(codec.encode(Exchanges.of(json, "claude", Exchanges.BUDGET)))
+        .isInstanceOf(Encoded.Body.class);
+  }
+
+  @Test
+  void doesNotStandInTheWayOfAForcedToolOfTheClients() {
+    String forced =
+        new String(WITH_TOOLS.request().body(), UTF_8)
+            .replace("\"tools\"", "\"tool_choice\":\"required\",\"tools\"");
+    Encoded encoded = codec.encode(Exchanges.ofOpus(forced));
+    byte[] body = ((Encoded.Body) encoded).json();
+
+    assertThat(
+            Fields.array(Objects.requireNonNull(Exchanges.json(new String(body, UTF_8))), "tools"))
+        .hasSize(1);
+  }
+}

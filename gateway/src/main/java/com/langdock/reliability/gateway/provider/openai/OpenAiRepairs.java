@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Everything else keeps its bytes; OpenAI's own answers keep all of them. The deviations are
  * recorded ones: finish reasons of Together ({@code eos}) and Mistral ({@code model_length}), a
  * missing one (OpenRouter), content as an array of parts with the thinking among them (Mistral),
- * arguments as an object (Mistral), usage whose total is more than its parts (xAI).
+ * arguments as an object (Mistral) or empty (several), usage whose total is more than its parts
+ * (xAI).
  */
 final class OpenAiRepairs {
   private final JsonSplice splice;
@@ -71,8 +72,9 @@ final class OpenAiRepairs {
       changed = true;
     }
     for (JsonValue call : calls) {
-      changed |= ProviderQuirks.quoteArguments(splice, call);
+      changed |= ProviderQuirks.repairArguments(splice, Fields.object(call, "function"));
     }
+    changed |= ProviderQuirks.repairArguments(splice, Fields.object(message, "function_call"));
   }
 
   private void finishReason(JsonValue choice, String ifMissing) {

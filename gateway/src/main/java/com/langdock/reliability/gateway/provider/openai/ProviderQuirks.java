@@ -57,6 +57,28 @@ final class ProviderQuirks {
     return arguments != null;
   }
 
+  /**
+   * Makes the arguments of a whole call JSON in a string: an object is quoted, and none are an
+   * empty object.
+   *
+   * @param function null for a call of another kind
+   * @return whether they had to change
+   */
+  static boolean repairArguments(JsonSplice splice, @Nullable JsonValue function) {
+    if (function == null) {
+      return false;
+    }
+    JsonValue arguments = Fields.value(function, "arguments");
+    if (arguments != null && arguments.kind() == JsonValue.Kind.OBJECT) {
+      splice.replace(arguments, JsonText.quote(arguments.raw()));
+    } else if (arguments == null || arguments.text().isBlank()) {
+      splice.put(function, "arguments", "\"{}\"");
+    } else {
+      return false;
+    }
+    return true;
+  }
+
   private static void appendText(StringBuilder to, @Nullable JsonValue part) {
     String text = Fields.text(part, "text");
     to.append(text == null ? "" : text);

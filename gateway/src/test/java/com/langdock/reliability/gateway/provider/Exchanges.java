@@ -14,23 +14,23 @@ import java.util.OptionalLong;
 public final class Exchanges {
   /** An old model: 4,096 tokens out, takes prefills, does not think or take schemas. */
   public static final ModelFacts OLD =
-      facts(4_096, false, true, Sampling.ANY, Thinking.NONE, false);
+      facts(4_096, new ModelTraits(false, true, Sampling.ANY, Thinking.NONE, false));
 
   /** A model that thinks by a budget. */
   public static final ModelFacts BUDGET =
-      facts(64_000, true, true, Sampling.ONE, Thinking.BUDGET, true);
+      facts(64_000, new ModelTraits(true, true, Sampling.ONE, Thinking.BUDGET, true));
 
   /** A model that thinks by an effort without xhigh, when it is asked to. */
   public static final ModelFacts ADAPTIVE =
-      facts(64_000, false, false, Sampling.ONE, Thinking.ADAPTIVE, true);
+      facts(64_000, new ModelTraits(false, false, Sampling.ONE, Thinking.ADAPTIVE, true));
 
   /** A model that thinks by an effort, unless it is told not to. */
   public static final ModelFacts EFFORT =
-      facts(64_000, true, false, Sampling.NONE, Thinking.EFFORT, true);
+      facts(64_000, new ModelTraits(true, false, Sampling.NONE, Thinking.EFFORT, true));
 
   /** A model that always thinks. */
   public static final ModelFacts ALWAYS =
-      facts(64_000, true, false, Sampling.NONE, Thinking.ALWAYS, true);
+      facts(64_000, new ModelTraits(true, false, Sampling.NONE, Thinking.ALWAYS, true));
 
   private Exchanges() {}
 
@@ -68,19 +68,8 @@ public final class Exchanges {
     return Objects.requireNonNull(Body.json(json.getBytes(UTF_8)), json);
   }
 
-  private static ModelFacts facts(
-      long maxOutput,
-      boolean reasoning,
-      boolean prefill,
-      Sampling sampling,
-      Thinking thinking,
-      boolean schemas) {
+  private static ModelFacts facts(long maxOutput, ModelTraits traits) {
     return new ModelFacts(
-        OptionalLong.of(200_000),
-        OptionalLong.of(maxOutput),
-        false,
-        new ModelTraits(reasoning, prefill, sampling, thinking, schemas),
-        null,
-        null);
+        OptionalLong.of(200_000), OptionalLong.of(maxOutput), false, traits, null, null);
   }
 }

@@ -298,10 +298,12 @@ class RequestValidatorTest {
           "{'role':'user','content':[{'type':'video_url','video_url':{'url':'https://e.org/v'}}]}",
           "{'role':'user','content':[{'type':'audio_url','audio_url':{'url':'https://e.org/a'}}]}",
           "{'role':'system','content':[{'type':'image_url','image_url':{'url':'data:'}}]}",
-          "{'role':'assistant','tool_calls':[{'id':'a','type':'function','function':{'name':'f'}}]},"
+          "{'role':'assistant','tool_calls':"
+              + "[{'id':'a','type':'function','function':{'name':'f'}}]},"
               + "{'role':'tool','tool_call_id':'a','content':[{'type':'text','text':'x'},"
               + "{'type':'image_url','image_url':{'url':'data:'}}]}",
-          "{'role':'assistant','tool_calls':[{'id':'a','type':'function','function':{'name':'f'}}]},"
+          "{'role':'assistant','tool_calls':"
+              + "[{'id':'a','type':'function','function':{'name':'f'}}]},"
               + "{'role':'tool','tool_call_id':'a','content':null}",
           "{'role':'assistant','tool_calls':[{'id':'a','type':'web_search_call','query':'q'}]},"
               + "{'role':'tool','tool_call_id':'a','content':'x'}"

@@ -183,7 +183,8 @@ class AnswerToolTest {
       textBlock =
           """
           true  | {"type":"object","properties":{"x":{"type":"number","minimum":1}}}
-          true  | {"type":"object","properties":{"x":{"$ref":"#/$defs/x"}},"$defs":{"x":{"enum":[1]}}}
+          true  | {"type":"object","properties":{"x":{"$ref":"#/$defs/x"}},\
+          "$defs":{"x":{"enum":[1]}}}
           true  | {"type":"object","properties":{},"additionalProperties":false}
           true  | {"anyOf":[{"type":"object","properties":{"x":{}}}]}
           false | {"type":"object"}

@@ -28,6 +28,9 @@ final class Conversation {
   private static final String PLACEHOLDER = ".";
   private static final String GO_ON = "Continue.";
 
+  /** Anthropic refuses a request with more breakpoints. */
+  private static final int MAX_MARKS = 4;
+
   private final List<Block> system = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
   private final ToolIds ids = new ToolIds();
@@ -54,6 +57,24 @@ final class Conversation {
   /** The turns, the user's first. */
   List<Turn> turns() {
     return turns;
+  }
+
+  /**
+   * Takes out the breakpoints of the prompt cache that are more than Anthropic takes in one
+   * request, the first in the turns first; whether there were any.
+   *
+   * @param ofTools how many breakpoints the tools have
+   */
+  boolean limitMarks(long ofTools) {
+    long ofSystem = system.stream().filter(block -> block.cacheControl() != null).count();
+    int left = (int) Math.max(0, MAX_MARKS - ofTools - ofSystem);
+    boolean tooMany = false;
+    for (Turn turn : turns.reversed()) {
+      int before = turn.keepMarks(left);
+      tooMany |= before < 0;
+      left = Math.max(0, before);
+    }
+    return tooMany;
   }
 
   /** Whether the model is to go on from its own words. */

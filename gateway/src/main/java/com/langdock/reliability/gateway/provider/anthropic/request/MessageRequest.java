@@ -55,6 +55,9 @@ public final class MessageRequest {
             changes);
     sampling = Sampling.of(root, traits, thinking.isOn(), changes);
     DroppedFields.report(root, changes);
+    if (conversation.limitMarks(tools.marks())) {
+      changes.dropped("cache_control");
+    }
   }
 
   /** The body that asks the target for what the client asks, or what cannot be said in one. */

@@ -124,6 +124,16 @@ final class Tools {
     return (!functions.isEmpty() || answer != null) && isForced(choice);
   }
 
+  /** How many breakpoints of the prompt cache the tools have. */
+  long marks() {
+    return functions.stream().filter(tool -> cacheControl(tool) != null).count();
+  }
+
+  private static @Nullable String cacheControl(JsonValue tool) {
+    String control = Parts.cacheControl(tool);
+    return control == null ? Parts.cacheControl(function(tool)) : control;
+  }
+
   private static boolean isForced(Choice choice) {
     return choice == Choice.ANY || choice == Choice.TOOL;
   }
@@ -178,9 +188,7 @@ final class Tools {
       changes.adjusted("tools[" + index + "].parameters");
     }
     Block.writeRaw(out, "input_schema", schema.json());
-    String cacheControl = Parts.cacheControl(tool);
-    Block.writeRaw(
-        out, "cache_control", cacheControl == null ? Parts.cacheControl(function) : cacheControl);
+    Block.writeRaw(out, "cache_control", cacheControl(tool));
     out.writeEndObject();
   }
 

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider.anthropic.request;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ListIterator;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -50,6 +51,27 @@ final class Turn {
       String stripped = AnthropicWhitespace.stripTrailing(last.text());
       blocks.set(blocks.size() - 1, new Block.Text(stripped, last.cacheControl()));
     }
+  }
+
+  /**
+   * Keeps the last breakpoints of the prompt cache and takes the others out.
+   *
+   * @param most how many may stay
+   * @return how many may stay in the turns before; below zero when some were taken out
+   */
+  int keepMarks(int most) {
+    return keepMarks(results, keepMarks(blocks, most));
+  }
+
+  private static int keepMarks(List<Block> of, int most) {
+    int left = most;
+    for (ListIterator<Block> last = of.listIterator(of.size()); last.hasPrevious(); ) {
+      Block block = last.previous();
+      if (block.cacheControl() != null && --left < 0) {
+        last.set(block.marked(null));
+      }
+    }
+    return left;
   }
 
   void write(JsonGenerator out) {

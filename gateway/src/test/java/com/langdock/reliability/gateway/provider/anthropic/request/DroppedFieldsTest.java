@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.provider.anthropic.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
@@ -50,7 +51,8 @@ class DroppedFieldsTest {
           """
           messages[0].name              | {"role":"system","name":"Ann","content":"x"}
           messages[0].name              | {"role":"assistant","name":"Ann","content":"x"}
-          messages[0].reasoning_content | {"role":"assistant","reasoning_content":"hm","content":"x"}
+          messages[0].reasoning_content | {"role":"assistant","reasoning_content":"hm",\
+          "content":"x"}
           messages[0].content[0].image_url.detail | {"role":"user","content":[{"type":"image_url",\
           "image_url":{"url":"https://e.org/a.png","detail":"low"}}]}
           """)
@@ -92,16 +94,39 @@ class DroppedFieldsTest {
   }
 
   @Test
+  void theFirstBreakpointsOfThePromptCacheYieldWhereThereAreTooMany() {
+    String mark = "\"cache_control\":{\"type\":\"ephemeral\"}";
+    String tool = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}," + mark + "}],";
+    String system = "{\"role\":\"system\",\"content\":\"s\"," + mark + "}";
+    String user = ",{\"role\":\"user\",\"content\":\"%d\"," + mark + "}";
+    String two = tool + "\"messages\":[" + system + user.formatted(1) + user.formatted(2);
+
+    assertThat(changes(two + "]")).isSameAs(RequestChanges.NONE);
+    assertThat(changes(two + user.formatted(3) + "]").dropped()).containsExactly("cache_control");
+    assertThat(body(two + user.formatted(3) + "]"))
+        .contains("{\"type\":\"text\",\"text\":\"1\"},")
+        .contains("\"text\":\"3\"," + mark);
+  }
+
+  @Test
   void aRefusedHintDoesNotHideAnother() {
     String both = "\"seed\":7,\"logit_bias\":{\"1\":1},";
     assertThat(changes(both + HELLO).dropped()).containsExactly("seed", "logit_bias");
   }
 
   private static RequestChanges changes(String fields) {
+    return encoded(fields).changes();
+  }
+
+  private static String body(String fields) {
+    return new String(encoded(fields).json(), UTF_8);
+  }
+
+  private static Encoded.Body encoded(String fields) {
     String json = "{\"model\":\"m\"," + fields + "}";
     ModelFacts old = Exchanges.OLD;
     Encoded encoded = MessageRequest.encode(Exchanges.of(json, "claude", old));
     assertThat(encoded).isInstanceOf(Encoded.Body.class);
-    return ((Encoded.Body) encoded).changes();
+    return (Encoded.Body) encoded;
   }
 }

@@ -1,0 +1,120 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * What becomes of a request on the way to a provider of another format, and how a client learns it.
+ */
+@Tag("e2e")
+class TranslationE2eTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String HINTS = "\"seed\":7,\"logit_bias\":{\"50256\":-100},";
+  private static final String VIDEO =
+      "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"video_url\","
+          + "\"video_url\":{\"url\":\"https://example.org/v.mp4\"}}]}]}";
+
+  private final Stage stage = Stage.open();
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  private static String with(String fields, String body) {
+    return "{" + fields + body.substring(1);
+  }
+
+  @Test
+  void droppedAndAdjustedFieldsAreToldInHeaders() {
+    Reply reply =
+        stage
+            .ask(with(HINTS + "\"temperature\":1.5,", Stage.chat("claude-3-opus")))
+            .isAnsweredBy("anthropic");
+    assertThat(reply.header("x-gateway-dropped")).isEqualTo("seed, logit_bias");
+    assertThat(reply.header("x-gateway-adjusted")).isEqualTo("temperature");
+    assertThat(stage.anthropic.requests().getFirst().body())
+        .doesNotContain("seed")
+        .doesNotContain("logit_bias");
+  }
+
+  @Test
+  void droppedFieldsAreToldBeforeAStreamToo() {
+    StreamReply reply = stage.stream(with(HINTS, Stage.streamed("claude-3-opus")));
+    assertThat(reply.response().headers().firstValue("x-gateway-dropped"))
+        .hasValue("seed, logit_bias");
+    assertThat(reply.done()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theHeadersTellOfTheAttemptThatAnswered(boolean stream) {
+    String body = stream ? Stage.streamed("gpt-4") : Stage.chat("gpt-4");
+    String first = stage.asking(with(HINTS, body)).join().headers().map().toString();
+    assertThat(first).contains("openai").doesNotContain("x-gateway-dropped");
+    stage.openai.configure("{\"server_error_probability\":1}");
+    String second = stage.asking(with(HINTS, body)).join().headers().map().toString();
+    assertThat(second).contains("x-gateway-dropped=[seed, logit_bias]");
+  }
+
+  @Test
+  void aFlattenedToolIsTold() {
+    String tools =
+        "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
+            + "{\"anyOf\":[{\"properties\":{\"x\":{\"type\":\"number\"}}}]}}}],";
+    Reply reply = stage.ask(with(tools, Stage.chat("claude-3-opus"))).isAnsweredBy("anthropic");
+    assertThat(reply.header("x-gateway-adjusted")).isEqualTo("tools[0].parameters");
+    JsonNode sent = JSON.readTree(stage.anthropic.requests().getFirst().body());
+    JsonNode schema = sent.at("/tools/0/input_schema");
+    assertThat(schema.path("type").asString("")).isEqualTo("object");
+    assertThat(schema.has("anyOf")).isFalse();
+    assertThat(schema.at("/properties/x/type").asString("")).isEqualTo("number");
+  }
+
+  @Test
+  void partsThatOneFormatLacksReachAProviderThatMayKnowThem() {
+    stage.ask(VIDEO.formatted("gpt-4")).isAnsweredBy("openai");
+    assertThat(stage.openai.requests().getFirst().body()).isEqualTo(VIDEO.formatted("gpt-4"));
+    Reply refused = stage.ask(VIDEO.formatted("claude-3-opus")).isError(400, "invalid_value");
+    assertThat(refused.error().path("param").asString("")).isEqualTo("messages[0].content[0].type");
+    assertThat(stage.anthropic.requests()).isEmpty();
+  }
+
+  /** claude-3-sonnet cannot have a video; its fallback can. */
+  @Test
+  void aTargetThatCannotBeAskedIsSkipped() {
+    stage.ask(VIDEO.formatted("claude-3-sonnet")).isAnsweredBy("openai");
+    assertThat(stage.anthropic.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSchemaForAnOldModelIsATool(boolean stream) {
+    stage.anthropic.configure("{\"tool_call\":true}");
+    String format =
+        "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"person\","
+            + "\"schema\":{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"number\"}}}}},";
+    String content;
+    String finish;
+    if (stream) {
+      StreamReply reply = stage.stream(with(format, Stage.streamed("claude-3-opus")));
+      content = reply.text();
+      finish = reply.finishReasons().getFirst();
+    } else {
+      JsonNode json = stage.ask(with(format, Stage.chat("claude-3-opus"))).json();
+      content = json.at("/choices/0/message/content").asString("");
+      finish = json.at("/choices/0/finish_reason").asString("");
+    }
+    assertThat(JSON.readTree(content).isObject()).isTrue();
+    assertThat(finish).isEqualTo("stop");
+    JsonNode sent = JSON.readTree(stage.anthropic.requests().getFirst().body());
+    assertThat(sent.at("/tool_choice/name").asString("")).isEqualTo("person");
+  }
+}

@@ -84,7 +84,7 @@ final class LoopParts {
     provider
         .models()
         .forEach((name, upstream) ->
-            models.put(name, new TargetModel(name, upstream, catalog.factsOf(name))));
+            models.put(name, new TargetModel(name, upstream, catalog.factsOf(name, upstream))));
     return models;
   }
 }

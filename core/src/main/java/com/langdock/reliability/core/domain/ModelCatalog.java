@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The facts of models by name.
  *
  * <p>A name is looked up as it is, then as a version of a listed model, then the same without its
- * path ({@code meta-llama/Llama-3-8b}), at last as one of a family, whose name ends in {@code *}.
+ * path ({@code meta-llama/Llama-3-8b}), then as an alias, at last as one of a family, whose name
+ * ends in {@code *}.
  *
  * <p>A version is a listed name and a suffix that says when or which, and not what: one or more
  * parts, each after {@code -}, {@code @} or {@code :}, that are
@@ -36,10 +37,21 @@ public final class ModelCatalog {
               + "|latest|preview|exp|experimental|beta|rc\\d*))+");
 
   private final Map<String, ModelFacts> facts;
+  private final Map<String, ModelFacts> aliases;
   private final Map<String, ModelFacts> families;
 
   /** A catalog of the given names; one that ends in {@code *} is a family's. */
   public ModelCatalog(Map<String, ModelFacts> facts) {
+    this(facts, Map.of());
+  }
+
+  /**
+   * A catalog of the given names.
+   *
+   * @param aliases facts of names that clients use and that are not listed, each those of the model
+   *     behind it
+   */
+  public ModelCatalog(Map<String, ModelFacts> facts, Map<String, ModelFacts> aliases) {
     Map<String, ModelFacts> ofFamilies = new HashMap<>();
     facts.forEach((name, family) -> {
       if (name.endsWith(FAMILY)) {
@@ -47,18 +59,33 @@ public final class ModelCatalog {
       }
     });
     this.facts = Map.copyOf(facts);
+    this.aliases = Map.copyOf(aliases);
     this.families = Map.copyOf(ofFamilies);
   }
 
   /** Whether {@code model} is listed here, by whatever name or version of it. */
   public boolean knows(String model) {
-    return find(model) != null;
+    return find(model) != null || aliases.containsKey(model);
   }
 
   /** The facts of {@code model}, {@link ModelFacts#UNKNOWN} when it is not known. */
   public ModelFacts factsOf(String model) {
     ModelFacts found = find(model);
+    found = found != null ? found : aliases.get(model);
     return found == null ? ofFamily(model) : found;
+  }
+
+  /**
+   * The facts of a model as one provider serves it: those of the name that clients use where it is
+   * listed, else those of the provider's own name for it.
+   */
+  public ModelFacts factsOf(String model, String upstreamName) {
+    ModelFacts found = find(model);
+    found = found != null ? found : find(upstreamName);
+    if (found == null) {
+      found = ofFamily(upstreamName);
+    }
+    return found.equals(ModelFacts.UNKNOWN) ? factsOf(model) : found;
   }
 
   private @Nullable ModelFacts find(String model) {

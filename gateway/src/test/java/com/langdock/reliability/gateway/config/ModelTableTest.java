@@ -18,6 +18,7 @@ import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.config.models.ModelTable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -249,6 +250,24 @@ final class ModelTableTest {
       assertThat(catalog.factsOf("mine").contextWindow()).isEmpty();
       assertThat(catalog.factsOf("gpt-4o-2027-01-01").contextWindow())
           .isEqualTo(OptionalLong.of(128_000));
+    }
+
+    @Test
+    void givesEachProvidersModelItsOwnFacts() {
+      ModelCatalog catalog =
+          ModelTable.shipped()
+              .catalog(
+                  List.of(
+                      Map.of("smart", "gpt-4o", "gpt-4", "gpt-4o"),
+                      Map.of("smart", "claude-opus-4-8", "new", "claude-opus-9")));
+      assertThat(catalog.factsOf("smart")).isEqualTo(shipped.factsOf("gpt-4o"));
+      assertThat(catalog.factsOf("smart", "gpt-4o")).isEqualTo(shipped.factsOf("gpt-4o"));
+      assertThat(catalog.factsOf("smart", "claude-opus-4-8"))
+          .isEqualTo(shipped.factsOf("claude-opus-4-8"));
+      assertThat(catalog.factsOf("new", "claude-opus-9").traits().thinking())
+          .isEqualTo(Thinking.ALWAYS);
+      assertThat(catalog.factsOf("gpt-4", "gpt-4o")).isEqualTo(shipped.factsOf("gpt-4"));
+      assertThat(catalog.factsOf("x", "y")).isEqualTo(ModelFacts.UNKNOWN);
     }
 
     @Test

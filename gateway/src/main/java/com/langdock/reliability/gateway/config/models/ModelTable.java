@@ -100,11 +100,11 @@ public final class ModelTable {
    * @param served each provider's own names by those that clients use
    */
   public ModelCatalog catalog(List<Map<String, String>> served) {
-    Map<String, ModelFacts> named = new HashMap<>(facts);
+    Map<String, ModelFacts> aliases = new HashMap<>();
     served.stream()
         .flatMap(models -> models.entrySet().stream())
         .filter(model -> !knows(model.getKey()) && knows(model.getValue()))
-        .forEach(model -> named.putIfAbsent(model.getKey(), catalog.factsOf(model.getValue())));
-    return new ModelCatalog(named);
+        .forEach(model -> aliases.putIfAbsent(model.getKey(), catalog.factsOf(model.getValue())));
+    return new ModelCatalog(facts, aliases);
   }
 }

@@ -87,6 +87,11 @@ record AnswerFormat(Way way, @Nullable JsonValue schema, String toolName, String
     return name;
   }
 
+  /** Whether the answer may begin with the assistant's own words: a schema excludes that. */
+  boolean allowsPrefill() {
+    return way == Way.TEXT || way == Way.INSTRUCTION;
+  }
+
   /** The sentence for the system prompt, null where none is needed. */
   @Nullable String instruction(RequestChanges.Builder changes) {
     if (way != Way.INSTRUCTION) {

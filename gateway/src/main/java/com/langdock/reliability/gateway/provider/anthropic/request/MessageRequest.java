@@ -41,8 +41,9 @@ public final class MessageRequest {
     ModelTraits traits = target.facts().traits();
     this.root = root;
     this.target = target;
-    conversation = Conversation.of(Fields.array(root, "messages"), traits.prefill());
     format = AnswerFormat.of(root, traits);
+    conversation =
+        Conversation.of(Fields.array(root, "messages"), traits.prefill() && format.allowsPrefill());
     tools = Tools.of(root, traits, format, changes);
     maxTokens = maxTokens(target.facts());
     thinking =

@@ -132,11 +132,16 @@ class ClaudeGenerationsTest {
                 + SCHEMA
                 + ","
                 + PREFILL);
-    int last = sent.body.path("messages").size() - 1;
-    String speaker = sent.body.path("messages").path(last).path("role").asString("");
 
     assertThat(sent.broken).isEmpty();
-    assertThat(speaker).isEqualTo(facts(model).prefill() ? "assistant" : "user");
+    assertThat(sent.speaksLast()).isEqualTo("user");
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aLastAssistantTurn(String model) {
+    assertThat(Sent.to(model, PREFILL).speaksLast())
+        .isEqualTo(facts(model).prefill() ? "assistant" : "user");
   }
 
   private static ModelFacts facts(String model) {
@@ -146,6 +151,10 @@ class ClaudeGenerationsTest {
   /** What a model was sent, and what was said about it. */
   private record Sent(
       JsonNode body, List<String> broken, List<String> dropped, List<String> adjusted) {
+    String speaksLast() {
+      return body.path("messages").path(body.path("messages").size() - 1).path("role").asString("");
+    }
+
     static Sent to(String model, String fields) {
       String json = "{\"model\":\"m\"," + fields + "}";
       Encoded encoded = MessageRequest.encode(Exchanges.of(json, model, facts(model)));

@@ -114,6 +114,16 @@ class RepairsTest {
   }
 
   @Test
+  void aLastAssistantTurnBeforeAnAnswerOfASchema() {
+    String messages = HELLO + ",{'role':'assistant','content':'Well,'}],'response_format':";
+    String format =
+        "{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object',"
+            + "'properties':{'x':{}},'additionalProperties':false}}},'stop':['x'";
+
+    assertThat(body(messages + format, Exchanges.BUDGET)).contains("'text':'Continue.'");
+  }
+
+  @Test
   void aMissingMaxTokens() {
     assertThat(body(HELLO)).contains("'max_tokens':4096");
     assertThat(body(HELLO, Exchanges.BUDGET)).contains("'max_tokens':64000");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The deviations are recorded ones: content as an array of parts with the thinking among them
  * (Mistral), arguments as an object and tool calls without an index of their own (Mistral, Gemini),
  * finish reasons of Together ({@code eos}) and Mistral ({@code model_length}), an empty one
- * (several).
+ * (several), no arguments for a call without any (several).
  */
 final class OpenAiChunk {
   private static final List<String> THINKING =
@@ -31,15 +31,17 @@ final class OpenAiChunk {
   private final int size;
   private final JsonValue root;
   private final ToolIndexes tools;
+  private final MissingArguments arguments;
   private final StringBuilder text = new StringBuilder();
   private Content content = Content.NONE;
   private int finished;
 
-  OpenAiChunk(byte[] json, JsonValue root, ToolIndexes tools) {
+  OpenAiChunk(byte[] json, JsonValue root, ToolIndexes tools, MissingArguments arguments) {
     this.splice = new JsonSplice(json);
     this.size = json.length;
     this.root = root;
     this.tools = tools;
+    this.arguments = arguments;
   }
 
   StreamPart.Chunk read(TargetModel target, @Nullable Tokens tokens) {
@@ -58,7 +60,7 @@ final class OpenAiChunk {
   }
 
   private void choice(JsonValue choice) {
-    finishReason(choice.field("finish_reason"));
+    boolean ends = finishReason(choice.field("finish_reason"));
     JsonValue delta = Fields.object(choice, "delta");
     boolean first = Fields.count(choice, "index") == 0;
     content(delta, first);
@@ -71,15 +73,41 @@ final class OpenAiChunk {
     see(Fields.object(delta, "audio") != null, Content.OTHER);
     see(hasSomething(Fields.value(delta, "images")), Content.OTHER);
     JsonValue calls = Fields.value(delta, "tool_calls");
-    if (calls != null && calls.kind() == Kind.ARRAY) {
+    if (calls != null && calls.size() > 0) {
       long index = Fields.count(choice, "index");
-      calls.elements().forEach(call -> toolCall(index, call));
+      calls.elements().forEach(call -> toolCall(index, call, ends));
+    } else if (ends) {
+      addArguments(choice, delta);
     }
   }
 
-  private void finishReason(@Nullable JsonValue reason) {
-    if (reason == null || reason.isNull()) {
+  /** Ends the calls whose arguments never came with an empty object. */
+  private void addArguments(JsonValue choice, @Nullable JsonValue delta) {
+    List<Long> missing = arguments.take(Fields.count(choice, "index"));
+    if (missing.isEmpty()) {
       return;
+    }
+    see(true, Content.OTHER);
+    StringBuilder calls = new StringBuilder();
+    for (Long index : missing) {
+      calls
+          .append(calls.isEmpty() ? "[" : ",")
+          .append("{\"index\":")
+          .append(index)
+          .append(",\"function\":{\"arguments\":\"{}\"}}");
+    }
+    calls.append(']');
+    if (delta == null) {
+      splice.put(choice, "delta", "{\"tool_calls\":" + calls + "}");
+    } else {
+      splice.put(delta, "tool_calls", calls.toString());
+    }
+  }
+
+  /** Repairs the reason; whether there is one, so that the choice ends. */
+  private boolean finishReason(@Nullable JsonValue reason) {
+    if (reason == null || reason.isNull()) {
+      return false;
     }
     String said = reason.text();
     String known = ProviderQuirks.finishReason(said);
@@ -89,6 +117,7 @@ final class OpenAiChunk {
       splice.replace(reason, JsonText.quote(known));
     }
     finished += said.isEmpty() ? 0 : 1;
+    return !said.isEmpty();
   }
 
   private void content(@Nullable JsonValue delta, boolean first) {
@@ -109,7 +138,7 @@ final class OpenAiChunk {
     return parts.text();
   }
 
-  private void toolCall(long choice, JsonValue call) {
+  private void toolCall(long choice, JsonValue call, boolean ends) {
     see(true, Content.OTHER);
     if (call.kind() != Kind.OBJECT) {
       return;
@@ -119,7 +148,17 @@ final class OpenAiChunk {
     if (said == null || Fields.count(call, "index") != index) {
       splice.put(call, "index", Long.toString(index));
     }
-    ProviderQuirks.quoteArguments(splice, call);
+    JsonValue function = Fields.object(call, "function");
+    if (function == null) {
+      return;
+    }
+    JsonValue piece = Fields.value(function, "arguments");
+    boolean has = piece != null && (piece.kind() == Kind.OBJECT || !piece.text().isBlank());
+    if (arguments.isMissingAfter(choice, index, has) && ends) {
+      splice.put(function, "arguments", "\"{}\"");
+    } else {
+      ProviderQuirks.quoteArguments(splice, call);
+    }
   }
 
   /** Notes what the client sees; of several kinds in one chunk the last of the enum counts. */

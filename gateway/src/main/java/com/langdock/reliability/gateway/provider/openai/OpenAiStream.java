@@ -35,6 +35,7 @@ final class OpenAiStream implements StreamDecoder {
   private final TargetModel target;
   private final ReplyHead head;
   private final ToolIndexes tools = new ToolIndexes();
+  private final MissingArguments arguments = new MissingArguments();
   private final Set<Long> finished = new HashSet<>();
 
   OpenAiStream(TargetModel target, ReplyHead head) {
@@ -79,7 +80,7 @@ final class OpenAiStream implements StreamDecoder {
   }
 
   private StreamPart.Chunk chunk(byte[] data, JsonValue root, @Nullable Tokens tokens) {
-    StreamPart.Chunk chunk = new OpenAiChunk(data, root, tools).read(target, tokens);
+    StreamPart.Chunk chunk = new OpenAiChunk(data, root, tools, arguments).read(target, tokens);
     for (JsonValue choice : Fields.array(root, "choices")) {
       boolean ends =
           !"".equals(Objects.requireNonNullElse(Fields.text(choice, "finish_reason"), ""));

@@ -33,6 +33,7 @@ import com.langdock.reliability.gateway.observability.log.LogSetup;
 import com.langdock.reliability.gateway.observability.runtime.IdleCollection;
 import com.langdock.reliability.gateway.observability.runtime.ProcessMeters;
 import com.langdock.reliability.gateway.observability.runtime.ReadyMeters;
+import com.langdock.reliability.gateway.orchestration.Loop;
 import com.langdock.reliability.gateway.tracing.Tracing;
 import com.langdock.reliability.gateway.validation.RequestValidator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -55,6 +56,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -102,7 +104,7 @@ public final class Gateway implements AutoCloseable {
     log = LogSetup.start(Level.valueOf(config.observability().logLevel().name()), format);
     tracing = Tracing.of(environment, baseUrls(config));
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(new ExemplarsOnBuckets());
-    journal = JournalParts.open(config, ticker);
+    journal = JournalParts.of(config, ticker);
     BreakerHistory breakers = new BreakerHistory(ticker);
     observability =
         new Observability(
@@ -125,10 +127,11 @@ public final class Gateway implements AutoCloseable {
     observability.watchConnections(
         connections::open, connections.max(), connections::closedForRoom);
     observability.watchMemory(memory::taken, memory.capacity());
-    health = new Health(() -> gates.anyReady(ticker.nanos()), memory::isOverloaded);
+    health =
+        new Health(() -> gates.anyReady(ticker.nanos()), memory::isOverloaded, this::journalStatus);
     observability.watch(gates);
     observability.watch(log);
-    journal.ifPresent(kept -> observability.watchJournal(kept::written, kept::lost, kept::waiting));
+    journal.ifPresent(kept -> JournalMeters.show(metrics, kept, ticker));
     ReadyMeters.show(metrics, targets, gates, ticker);
     ProcessMeters.show(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics, ticker);
@@ -224,6 +227,7 @@ public final class Gateway implements AutoCloseable {
         .ifPresent(garbage -> vertx.setPeriodic(LOOK_MILLIS, timer -> garbage.look()));
     observability.serverStarted("data", config.server().host(), port);
     observability.serverStarted("management", host, managementPort);
+    journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
   }
 
   /** Listens on the event loop of {@code loop}. */
@@ -241,8 +245,9 @@ public final class Gateway implements AutoCloseable {
   }
 
   private ChatServices services(Vertx loop) {
+    Loop parts = loops.loop(loop, workers);
     return new ChatServices(
-        loops.loop(loop, workers),
+        parts,
         new RequestLimits(
             config.server().maxBody(),
             config.timeout().total().toNanos(),
@@ -252,9 +257,14 @@ public final class Gateway implements AutoCloseable {
         router,
         sessions,
         observability,
-        JournalParts.keeper(journal, config.journal(), loop.getOrCreateContext()),
+        JournalParts.keeper(journal, config.journal(), parts.events()),
         tracing,
         RANDOM);
+  }
+
+  /** The word for the journal's status, null where none is kept. */
+  private @Nullable String journalStatus() {
+    return journal.map(kept -> kept.state().status().word()).orElse(null);
   }
 
   private static Map<String, URI> baseUrls(GatewayConfig config) {

@@ -88,11 +88,14 @@ final class Recording implements AutoCloseable {
   private static Journal journal() {
     try {
       Path file = Files.createTempDirectory("bench").resolve("journal.db");
-      return Journal.open(
-          () -> JournalStores.sqlite(file, false),
-          new JournalRules(false, Duration.ofDays(1), Long.MAX_VALUE),
-          Samples.MODELS,
-          TICKER);
+      Journal journal =
+          new Journal(
+              () -> JournalStores.sqlite(file, false, TICKER),
+              new JournalRules(false, Duration.ofDays(1), Long.MAX_VALUE),
+              Samples.MODELS,
+              TICKER);
+      journal.start();
+      return journal;
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

@@ -10,16 +10,24 @@ import java.util.Optional;
 /**
  * Where requests are written down, and for how long.
  *
+ * @param syncTimeout longest time that an answer waits for its row under {@link Durability#SYNC}
  * @param retention how long a request is kept
  * @param maxSize bytes of storage from which on the oldest requests go first
  * @param contents whether messages and answers are kept too
  */
 public record JournalConfig(
-    Store store, Durability durability, Duration retention, long maxSize, boolean contents) {
+    Store store,
+    Durability durability,
+    Duration syncTimeout,
+    Duration retention,
+    long maxSize,
+    boolean contents) {
   private static final String SQLITE = "sqlite:";
   private static final String IN_MEMORY = ":memory:";
   private static final String DEFAULT = "sqlite:data/journal.db";
   private static final int POSTGRES_PORT = 5432;
+  private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_SYNC_TIMEOUT = Duration.ofHours(1);
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration LONGEST = Duration.ofDays(3_650);
   private static final long MIB = 1L << 20;
@@ -47,7 +55,7 @@ public record JournalConfig(
   public enum Durability {
     /** At once; the journal follows. */
     ASYNC,
-    /** When the request is on the disk. */
+    /** When the request is on the disk, or {@link #syncTimeout} has passed. */
     SYNC
   }
 
@@ -55,6 +63,7 @@ public record JournalConfig(
     return new JournalConfig(
         store(section),
         section.value("durability").choice(Durability.class).orElse(Durability.ASYNC),
+        section.value("sync_timeout").duration(SYNC_TIMEOUT, LONGEST_SYNC_TIMEOUT),
         section.value("retention").duration(WEEK, LONGEST),
         section.value("max_size").size(GIB, MIB, 1024 * GIB),
         section.value("contents").flag(false));

@@ -15,12 +15,17 @@ import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.observability.RequestInfo;
 import com.langdock.reliability.gateway.observability.RequestWatcher;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down every request, and every change of a breaker.
@@ -32,40 +37,42 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
   /** Bytes of a request, and of an answer, that are kept. */
   static final int MAX_KEPT = 256 * 1024;
 
+  private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+  private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+
   private final JournalWriter writer;
   private final ModelCatalog models;
   private final Ticker ticker;
 
   /** Requests that run, and those that have ended and are not written yet. */
-  private final Map<String, Recorder> unwritten;
+  private final Map<String, Recorder> unwritten = new ConcurrentHashMap<>();
 
-  private final Retention retention;
+  private final JournalThreads threads;
+  private final AtomicLong nextLateLine;
 
-  private Journal(StoreOpening store, JournalRules rules, ModelCatalog models, Ticker ticker) {
-    Map<String, Recorder> recorders = new ConcurrentHashMap<>();
-    this.unwritten = recorders;
+  /** A journal that is not open yet; what it is given until {@link #start} waits. */
+  public Journal(StoreOpening store, JournalRules rules, ModelCatalog models, Ticker ticker) {
+    StoreConnection connection = new StoreConnection(store, rules.times().pause(), ticker);
     this.writer =
-        new JournalWriter(
-            store::open, rules.gather(), JournalRules.PAUSE, ticker, recorders::remove);
+        new JournalWriter(connection, rules.times(), ticker, Thread::sleep, unwritten::remove);
     this.models = models;
     this.ticker = ticker;
-    this.retention = new Retention(writer::store, rules, ticker);
+    this.nextLateLine = new AtomicLong(ticker.nanos());
+    Retention retention = new Retention(writer::store, rules, ticker, Thread::sleep);
+    this.threads = new JournalThreads(retention, new StallWatch(this::state, ticker));
   }
 
-  /** Opens a journal; its store is opened beside, and may come later. */
-  public static Journal open(
-      StoreOpening store, JournalRules rules, ModelCatalog models, Ticker ticker) {
-    Journal journal = new Journal(store, rules, models, ticker);
-    journal.writer.start();
-    journal.retention.start();
-    return journal;
+  /** Opens the store, aside, and begins to write and to remove what is too old. */
+  public void start() {
+    writer.start();
+    threads.start();
   }
 
   /** Opens a store, or throws. */
   @FunctionalInterface
   public interface StoreOpening {
     /** The store, its schema up to date. */
-    JournalStore open();
+    JournalStore open() throws SQLException;
   }
 
   @Override
@@ -134,30 +141,40 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
     writer.add(new JournalItem.Barrier(then));
   }
 
+  /**
+   * Whether a store that was open once has not taken what it was given for longer than {@code
+   * time}: then whoever waits for it would wait in vain.
+   */
+  public boolean isStalledFor(Duration time) {
+    return writer.isStalledFor(time);
+  }
+
+  /** Counts an answer that went out before its row was written, and tells of it now and then. */
+  public void answeredLate() {
+    writer.late();
+    long now = ticker.nanos();
+    long next = nextLateLine.get();
+    if (now - next >= 0 && nextLateLine.compareAndSet(next, now + BETWEEN_LINES.toNanos())) {
+      LOG.atWarn()
+          .addKeyValue("event", "journal_late")
+          .log("answers go out before their rows are written: journal.sync_timeout has passed");
+    }
+  }
+
   /** Finds requests, those that run too. */
   public JournalReader reader() {
-    return new JournalReader(writer::store, unwritten, ticker);
+    return new JournalReader(writer::store, this::state, unwritten, ticker, threads.readers());
   }
 
-  /** Requests, contents and changes of breakers written so far. */
-  public long written() {
-    return writer.written();
-  }
-
-  /** Requests, contents and changes of breakers lost so far, for want of room or of a store. */
-  public long lost() {
-    return writer.lost();
-  }
-
-  /** Items that wait to be written now. */
-  public int waiting() {
-    return writer.waiting();
+  /** What the journal is doing now. */
+  public JournalState state() {
+    return writer.state(JournalRules.STALLED_AFTER);
   }
 
   /** Writes what waits, for some seconds at most. */
   @Override
   public void close() {
-    retention.stop();
+    threads.stop();
     writer.stop();
   }
 }

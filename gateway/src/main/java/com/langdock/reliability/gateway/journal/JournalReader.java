@@ -12,6 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,14 +23,56 @@ import org.jspecify.annotations.Nullable;
 /** Finds requests: those not written yet, in memory, and the others, in the store. */
 public final class JournalReader {
   private final Supplier<@Nullable JournalStore> store;
+  private final Supplier<JournalState> state;
   private final Map<String, Recorder> unwritten;
   private final Ticker ticker;
+  private final Executor threads;
 
+  /** A reader that reads on {@code threads}, which refuse what they have no room for. */
   JournalReader(
-      Supplier<@Nullable JournalStore> store, Map<String, Recorder> unwritten, Ticker ticker) {
+      Supplier<@Nullable JournalStore> store,
+      Supplier<JournalState> state,
+      Map<String, Recorder> unwritten,
+      Ticker ticker,
+      Executor threads) {
     this.store = store;
+    this.state = state;
     this.unwritten = unwritten;
     this.ticker = ticker;
+    this.threads = threads;
+  }
+
+  /** What the journal is doing now; does not block. */
+  public JournalState state() {
+    return state.get();
+  }
+
+  /** Something to be found out. */
+  @FunctionalInterface
+  public interface Question<T> {
+    /** Asks the journal; may block for some seconds. */
+    T ask(JournalReader reader) throws SQLException;
+  }
+
+  /**
+   * Asks {@code question} on a thread that serves readers of the journal only; the future completes
+   * there. It fails with {@link JournalBusyException} at once when too many questions wait already,
+   * and with {@link SQLException} when the store cannot be read.
+   */
+  public <T> CompletableFuture<T> submit(Question<T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    try {
+      threads.execute(() -> {
+        try {
+          answer.complete(question.ask(this));
+        } catch (Throwable failed) {
+          answer.completeExceptionally(failed);
+        }
+      });
+    } catch (RejectedExecutionException full) {
+      answer.completeExceptionally(new JournalBusyException());
+    }
+    return answer;
   }
 
   /**
@@ -39,8 +84,9 @@ public final class JournalReader {
     long now = ticker.nanos();
     List<RequestRow> inMemory = // First: what is written meanwhile is in the store by then.
         unwritten.values().stream()
-            .map(recorder -> recorder.entry(now).request())
+            .map(recorder -> recorder.entry(now))
             .filter(filter::matches)
+            .map(JournalEntry::request)
             .toList();
     return Stream.concat(inMemory.stream(), ended(filter).stream())
         .collect(Collectors.toMap(RequestRow::requestId, row -> row, (memory, written) -> written))

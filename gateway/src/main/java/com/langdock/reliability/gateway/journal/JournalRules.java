@@ -10,13 +10,14 @@ import java.time.Duration;
  * @param maxSize bytes of storage from which on the oldest requests go
  */
 public record JournalRules(boolean sync, Duration retention, long maxSize) {
-  /** Between two tries to write a batch. */
-  static final Duration PAUSE = Duration.ofSeconds(1);
-
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration GATHER = Duration.ofMillis(50);
 
-  /** How long to wait for more before a batch is written: not at all where answers wait for it. */
-  Duration gather() {
-    return sync ? Duration.ZERO : GATHER;
+  /** A write that takes longer than this is told of. */
+  static final Duration STALLED_AFTER = Duration.ofSeconds(3);
+
+  /** How long the writer waits; not for more of a batch, where answers wait for it. */
+  JournalWriter.Times times() {
+    return new JournalWriter.Times(sync ? Duration.ZERO : GATHER, PAUSE);
   }
 }

@@ -1,252 +1,258 @@
 package com.langdock.reliability.gateway.journal;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.store.JournalBatch;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes items on a thread of its own, all that wait in one transaction.
+ * Writes items on one thread, all that wait in one transaction.
  *
- * <p><b>Nothing is lost in silence.</b> The queue is bounded; what finds it full is dropped and
- * counted, since holding up requests would turn a slow disk into an outage. A batch that cannot be
- * written is tried again for a few seconds; while the store stays away, each further batch is tried
- * once, dropped and counted. A line in the log says when that begins and when it has ended.
+ * <p><b>Idea.</b> A request never waits for the database: its item goes to a bounded queue, and one
+ * thread writes what has gathered there. A barrier is an item too; it is passed when everything
+ * before it is on the disk or given up.
+ *
+ * <p><b>Nothing is lost in silence.</b> An item that finds the queue full is dropped and counted,
+ * since holding up requests would turn a slow disk into an outage. A batch that cannot be written
+ * is tried again, at least five times, and after that for as long as the queue is less than half
+ * full. Beyond that each batch is tried once, dropped and counted, so that the newest rows are the
+ * ones that are kept.
+ *
+ * <p><b>Invariants.</b> Every item is settled exactly once. Whatever is thrown, the loop goes on;
+ * only {@link #stop} ends it, within a bounded time.
  */
 final class JournalWriter {
-  /** Items that may wait. */
-  static final int QUEUE_CAPACITY = 32_768;
-
-  /** Bytes of contents that may wait. */
-  static final long MAX_CONTENTS_WAITING = 32L * 1024 * 1024;
+  /** Longest time to stop in. */
+  static final Duration STOP = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
-  private static final int BATCH = 4_096;
+  private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int TRIES = 5;
-  private static final long STOP_MILLIS = 5_000;
 
-  private final Supplier<JournalStore> opening;
+  /** What the writer's thread does when there is nothing to do. */
+  interface Sleeper {
+    /** Waits for so long. */
+    void sleep(Duration time) throws InterruptedException;
+  }
+
+  private final StoreConnection connection;
+  private final JournalQueue queue = new JournalQueue();
+  private final JournalCounters counters;
+  private final BatchWriter batches;
   private final Duration gather;
   private final Duration pause;
   private final Ticker ticker;
-  private final Consumer<String> settled;
-  private final BlockingQueue<JournalItem> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
-  private final AtomicLong contentsWaiting = new AtomicLong();
-  private final LongAdder written = new LongAdder();
-  private final LongAdder lost = new LongAdder();
+  private final Sleeper sleeper;
+  private final AtomicBoolean started = new AtomicBoolean();
   private final Thread thread;
   private volatile boolean stopping;
-  private volatile @Nullable JournalStore store;
+
+  /** When the work at hand began; meaningful only while {@link #busy}. */
+  private volatile long busySince;
+
+  private volatile boolean busy;
 
   // Only the writing thread touches these.
   private final List<JournalItem> batch = new ArrayList<>();
-  private boolean away;
-  private long openedAt;
+  private int triesLeft;
 
   /**
    * A writer that has not started.
    *
-   * @param opening opens the store; may fail, and is then asked again
-   * @param gather how long to wait for more before a batch is written
-   * @param pause between two tries of a batch, and between two of opening the store
-   * @param settled told the id of every request that was written, or lost
+   * @param sleeper waits; a test's own one turns its clock instead
+   * @param settled is given the id of every request that was written or lost
    */
   JournalWriter(
-      Supplier<JournalStore> opening,
-      Duration gather,
-      Duration pause,
+      StoreConnection connection,
+      Times times,
       Ticker ticker,
+      Sleeper sleeper,
       Consumer<String> settled) {
-    this.opening = opening;
-    this.gather = gather;
-    this.pause = pause;
+    this.connection = connection;
+    this.gather = times.gather();
+    this.pause = times.pause();
     this.ticker = ticker;
-    this.settled = settled;
+    this.sleeper = sleeper;
+    this.counters = new JournalCounters(ticker);
+    this.batches = new BatchWriter(connection, counters, settled, this::mayTryAgain);
     this.thread = Thread.ofPlatform().daemon().name("journal-writer").unstarted(this::run);
   }
 
+  /**
+   * How long the writer waits.
+   *
+   * @param gather for more, before a batch is written
+   * @param pause between two tries of a batch
+   */
+  record Times(Duration gather, Duration pause) {}
+
+  /** Opens the store and begins to write. */
   void start() {
-    thread.start();
+    if (started.compareAndSet(false, true)) {
+      thread.start();
+    }
   }
 
   /** Takes an item; one that finds no room is counted as lost, and a barrier is passed at once. */
   void add(JournalItem item) {
-    if (!hasRoom(item) || !queue.offer(item)) {
-      drop(item);
+    if (!queue.offer(item)) {
+      batches.drop(item);
     }
   }
 
-  /** The store, null while it has not been opened. */
+  /** The store, null while it is not open. */
   @Nullable JournalStore store() {
-    return store;
+    return connection.current();
   }
 
-  /** Requests, contents and changes written so far. */
-  long written() {
-    return written.sum();
+  /** What it is doing now; {@code stalledAfter} is how long a write may take. */
+  JournalState state(Duration stalledAfter) {
+    StoreConnection.Health health = connection.health();
+    JournalState.Counts counts = counters.with(queue.size());
+    boolean slow = health.status() == JournalState.Status.OPEN && isStalledFor(stalledAfter);
+    if (!slow) {
+      return new JournalState(health.status(), health.since(), health.reason(), counts);
+    }
+    long millis = (ticker.nanos() - busySince) / 1_000_000;
+    long since = ticker.unixMillis() - millis;
+    String reason = "the database has not answered for " + millis / 1_000 + " s";
+    return new JournalState(JournalState.Status.STALLED, since, reason, counts);
   }
 
-  /** Requests, contents and changes lost so far. */
-  long lost() {
-    return lost.sum();
+  /** Whether the work at hand has taken longer than that; opening may take its time. */
+  boolean isStalledFor(Duration time) {
+    long since = busySince;
+    return busy
+        && connection.health().status() != JournalState.Status.OPENING
+        && ticker.nanos() - since > time.toNanos();
   }
 
-  /** Items that wait now. */
-  int waiting() {
-    return queue.size();
+  /** An answer went out before its row was written. */
+  void late() {
+    counters.late();
   }
 
   /** Writes what waits, for some seconds at most, and closes the store. */
   void stop() {
     stopping = true;
     add(new JournalItem.Barrier(() -> {})); // Wakes it up.
-    try {
-      thread.join(STOP_MILLIS);
-    } catch (InterruptedException hurry) {
-      Thread.currentThread().interrupt();
-    }
-    JournalStore opened = store;
-    if (opened != null) {
-      opened.close();
-    }
-  }
-
-  private boolean hasRoom(JournalItem item) {
-    if (item instanceof JournalItem.Said said) {
-      long size = said.contents().size();
-      boolean fits = contentsWaiting.addAndGet(size) <= MAX_CONTENTS_WAITING;
-      if (!fits) {
-        contentsWaiting.addAndGet(-size);
+    if (!started.compareAndSet(false, true)) {
+      try {
+        thread.join(STOP);
+      } catch (InterruptedException hurry) {
+        Thread.currentThread().interrupt();
       }
-      return fits;
     }
-    return true;
-  }
-
-  private void drop(JournalItem item) {
-    switch (item) {
-      case JournalItem.Barrier barrier -> barrier.then().run();
-      case JournalItem.Ended ended -> {
-        lost.increment();
-        settled.accept(ended.requestId());
-      }
-      case JournalItem.Said said -> lost.increment();
-      case JournalItem.Changed changed -> lost.increment();
+    connection.close();
+    if (!queue.isEmpty()) {
+      giveUp();
     }
   }
 
   private void run() {
+    step(Work.OPEN);
+    while (!stopping) {
+      step(Work.NEXT);
+    }
+    while (!queue.isEmpty() || !batch.isEmpty()) {
+      step(Work.REST);
+    }
+  }
+
+  /** One turn of the loop. */
+  enum Work {
+    /** Open the store. */
+    OPEN,
+    /** Write what comes next, or see that the store is still there when nothing comes. */
+    NEXT,
+    /** Write what is left, without waiting. */
+    REST
+  }
+
+  /** Does one turn; whatever is thrown ends with it. */
+  void step(Work work) {
     try {
-      while (!stopping) {
-        batch.add(queue.take());
-        Thread.sleep(gather);
-        writeBatch();
+      switch (work) {
+        case OPEN -> check();
+        case NEXT -> next();
+        case REST -> writeBatch();
       }
-    } catch (InterruptedException nobodyDoes) {
+    } catch (InterruptedException stopped) {
       stopping = true;
+    } catch (Throwable thrown) {
+      survive(thrown);
+    } finally {
+      busy = false;
     }
-    while (!queue.isEmpty()) {
+  }
+
+  private void next() throws InterruptedException {
+    if (queue.awaitFirst(batch, stopping ? 0 : IDLE.toNanos())) {
+      sleeper.sleep(gather);
       writeBatch();
+    } else {
+      check();
     }
+  }
+
+  private void check() {
+    begin();
+    connection.check();
+  }
+
+  private void begin() {
+    busySince = ticker.nanos();
+    busy = true;
   }
 
   private void writeBatch() {
-    queue.drainTo(batch, BATCH - batch.size());
-    List<String> ended = new ArrayList<>(batch.size());
-    List<JournalEntry> entries = new ArrayList<>(batch.size());
-    List<ContentsRow> contents = new ArrayList<>();
-    List<BreakerRow> changes = new ArrayList<>();
-    List<Runnable> barriers = new ArrayList<>();
-    for (JournalItem item : batch) {
-      switch (item) {
-        case JournalItem.Ended request -> {
-          ended.add(request.requestId());
-          tell(request, entries);
-        }
-        case JournalItem.Said said -> contents.add(said.contents());
-        case JournalItem.Changed changed -> changes.add(changed.change());
-        case JournalItem.Barrier barrier -> barriers.add(barrier.then());
-      }
-    }
-    batch.clear();
-    contents.forEach(each -> contentsWaiting.addAndGet(-each.size()));
-    write(new JournalBatch(entries, contents, changes));
-    ended.forEach(settled);
-    barriers.forEach(Runnable::run);
-  }
-
-  /** A story that cannot be told is a bug; it costs that story, not the journal. */
-  private void tell(JournalItem.Ended ended, List<JournalEntry> entries) {
+    begin();
+    queue.fill(batch);
+    triesLeft = connection.isAway() || stopping ? 1 : TRIES;
     try {
-      entries.add(ended.story().get());
-    } catch (RuntimeException bug) {
-      lost.increment();
-      LOG.atError().addKeyValue("event", "bug").setCause(bug).log("a request's story is lost");
+      batches.write(batch);
+    } finally {
+      queue.release(batch);
+      batch.clear();
     }
   }
 
-  private void write(JournalBatch rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    int tries = away || stopping ? 1 : TRIES;
-    boolean done = tryToWrite(rows);
-    for (int i = 1; i < tries && !done; i++) {
-      sleep();
-      done = tryToWrite(rows);
-    }
-    (done ? written : lost).add(rows.size());
-    if (done && away) {
-      LOG.atInfo().addKeyValue("event", "journal_back").log("the journal can be written again");
-    }
-    away = !done;
-  }
-
-  private boolean tryToWrite(JournalBatch rows) {
-    if (store == null && away && ticker.nanos() - openedAt < pause.toNanos()) {
-      return false; // Opening costs a thousand times what writing does.
-    }
-    try {
-      JournalStore opened = store;
-      if (opened == null) {
-        openedAt = ticker.nanos();
-        opened = opening.get();
-        store = opened;
-      }
-      opened.write(rows);
-      return true;
-    } catch (SQLException | RuntimeException failed) {
-      if (!away) {
-        LOG.atError()
-            .addKeyValue("event", "journal_away")
-            .addKeyValue("error", failed.getMessage())
-            .log("the journal cannot be written");
-      }
-      away = true;
+  /** Waits between two tries; false when a batch is to be given up. */
+  private boolean mayTryAgain() {
+    triesLeft--;
+    if (stopping || (triesLeft <= 0 && queue.isHalfFull())) {
       return false;
     }
+    try {
+      sleeper.sleep(pause);
+    } catch (InterruptedException stopped) {
+      stopping = true;
+    }
+    return !stopping;
   }
 
-  private void sleep() {
+  /** An Error is told too, where there is memory enough to tell it. */
+  private static void survive(Throwable thrown) {
     try {
-      Thread.sleep(pause);
-    } catch (InterruptedException nobodyDoes) {
-      stopping = true;
+      LOG.atError().addKeyValue("event", "bug").setCause(thrown).log("the journal's writer failed");
+    } catch (RuntimeException | Error again) {
+      // Nothing more can be done for this batch.
+    }
+  }
+
+  private void giveUp() {
+    List<JournalItem> left = new ArrayList<>();
+    queue.fill(left);
+    while (!left.isEmpty()) {
+      left.forEach(batches::drop);
+      left.clear();
+      queue.fill(left);
     }
   }
 }

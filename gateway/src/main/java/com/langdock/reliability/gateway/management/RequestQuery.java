@@ -24,7 +24,8 @@ sealed interface RequestQuery {
   int MOST = 500;
 
   /** The names of the parameters. */
-  Set<String> NAMES = Set.of("limit", "provider", "model", "outcome", "before");
+  Set<String> NAMES =
+      Set.of("limit", "provider", "model", "outcome", "client_id", "error", "before");
 
   /** Reads the parameters; an empty one counts as absent. */
   static RequestQuery of(MultiMap parameters) {
@@ -48,6 +49,8 @@ sealed interface RequestQuery {
             value(parameters, "provider"),
             value(parameters, "model"),
             outcome,
+            value(parameters, "client_id"),
+            value(parameters, "error"),
             value(parameters, "before")));
   }
 

@@ -1,12 +1,15 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.gateway.journal.JournalBusyException;
 import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.journal.entry.BreakerRow;
 import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import com.langdock.reliability.gateway.management.requests.RequestViews;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.sql.SQLException;
 import java.util.List;
@@ -63,26 +66,37 @@ final class RequestsPage {
     return Optional.of(Reply.object(json -> RequestViews.one(found.get(), changes, json)));
   }
 
-  /** Makes an answer of what the journal says. */
-  private interface Question {
-    Optional<Buffer> ask(JournalReader reader) throws SQLException;
-  }
-
-  private void read(HttpServerRequest request, Question question) {
+  private void read(HttpServerRequest request, JournalReader.Question<Optional<Buffer>> question) {
     JournalReader reader = journal;
     if (reader == null) {
       String message = "No journal is kept: journal.url is none.";
       Reply.error(request, 404, "journal_off", message);
       return;
     }
-    vertx
-        .executeBlocking(() -> question.ask(reader), false)
-        .onSuccess(found -> answer(request, found))
-        .onFailure(problem -> {
-          LOG.warn("the journal cannot be read", problem);
-          String message = "The journal cannot be read; the log says why.";
-          Reply.error(request, 503, "journal_unavailable", message);
-        });
+    Context context = vertx.getOrCreateContext();
+    var _ =
+        reader
+            .submit(question)
+            .whenComplete((found, problem) ->
+                context.runOnContext(then -> {
+                  if (problem == null) {
+                    answer(request, found);
+                  } else {
+                    refuse(request, problem);
+                  }
+                }));
+  }
+
+  private static void refuse(HttpServerRequest request, Throwable problem) {
+    if (problem instanceof JournalBusyException) {
+      request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
+      String message = "Too many questions wait for the journal; ask again in a second.";
+      Reply.error(request, 503, "journal_busy", message);
+    } else {
+      LOG.warn("the journal cannot be read", problem);
+      String message = "The journal cannot be read; the log says why.";
+      Reply.error(request, 503, "journal_unavailable", message);
+    }
   }
 
   private static void answer(HttpServerRequest request, Optional<Buffer> found) {

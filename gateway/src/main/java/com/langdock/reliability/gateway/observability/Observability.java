@@ -179,20 +179,6 @@ public final class Observability {
         .register(registry);
   }
 
-  /** Shows what the journal wrote, lost, and has still to write, from now on. */
-  public void watchJournal(LongSupplier written, LongSupplier lost, LongSupplier waiting) {
-    watched.addAll(List.of(written, lost));
-    FunctionCounter.builder("gateway.journal.rows", written, LongSupplier::getAsLong)
-        .description("Requests, contents and changes of breakers written to the journal.")
-        .register(registry);
-    FunctionCounter.builder("gateway.journal.rows.lost", lost, LongSupplier::getAsLong)
-        .description("Those dropped for want of room, or because the journal could not be written.")
-        .register(registry);
-    Gauge.builder("gateway.journal.queue.size", () -> (double) waiting.getAsLong())
-        .description("What waits to be written to the journal.")
-        .register(registry);
-  }
-
   /**
    * A provider sent bytes that no request asked for; its connection is closed.
    *

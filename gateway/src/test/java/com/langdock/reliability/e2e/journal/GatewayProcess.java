@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.gateway.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +82,37 @@ public final class GatewayProcess implements AutoCloseable {
     }
     assertThat(lines(event)).hasSizeGreaterThanOrEqualTo(count);
     return lines(event);
+  }
+
+  /** Waits until its journal is in this status. */
+  public void awaitJournal(String status) throws IOException, InterruptedException {
+    String ready = "";
+    for (int poll = 0; poll < POLLS && !ready.contains("\"journal\":\"" + status); poll++) {
+      Thread.sleep(POLL_MILLIS);
+      ready = ready();
+    }
+    assertThat(ready).contains("\"journal\":\"" + status);
+  }
+
+  private String ready() throws IOException, InterruptedException {
+    URI url = URI.create("http://127.0.0.1:%d/health/ready".formatted(port("management")));
+    return send(HttpRequest.newBuilder(url).build());
+  }
+
+  /** Asks for a chat completion; the answer, whatever its status. */
+  public String ask(String body) throws IOException, InterruptedException {
+    URI url = URI.create("http://127.0.0.1:%d/v1/chat/completions".formatted(port("data")));
+    return send(
+        HttpRequest.newBuilder(url)
+            .header("content-type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private static String send(HttpRequest request) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString()).body();
+    }
   }
 
   /** Ends it as {@code kill -9} does. */

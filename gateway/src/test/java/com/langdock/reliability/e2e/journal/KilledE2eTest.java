@@ -47,6 +47,7 @@ final class KilledE2eTest {
     try (MockProvider provider = MockProvider.openAi()) {
       try (GatewayProcess gateway =
           GatewayProcess.start(folder, config(provider, journal), Map.of())) {
+        gateway.awaitJournal("open"); // Before that, answers wait no longer than sync_timeout.
         killInTheMiddleOfLoad(gateway);
       }
       assertThat(answered).hasSizeGreaterThanOrEqualTo(ANSWERS);

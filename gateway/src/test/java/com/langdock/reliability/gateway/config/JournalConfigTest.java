@@ -29,6 +29,7 @@ final class JournalConfigTest {
             new JournalConfig(
                 new Store.Sqlite(Path.of("data/journal.db")),
                 Durability.ASYNC,
+                Duration.ofSeconds(2),
                 Duration.ofDays(7),
                 1L << 30,
                 false));
@@ -37,10 +38,17 @@ final class JournalConfigTest {
   @Test
   void readsEveryKey() {
     assertThat(
-            journal("url: none, durability: sync, retention: 30d, max_size: 20GiB, contents: true"))
+            journal(
+                "url: none, durability: sync, sync_timeout: 500ms, retention: 30d, max_size: 20GiB,"
+                    + " contents: true"))
         .isEqualTo(
             new JournalConfig(
-                new Store.None(), Durability.SYNC, Duration.ofDays(30), 20L << 30, true));
+                new Store.None(),
+                Durability.SYNC,
+                Duration.ofMillis(500),
+                Duration.ofDays(30),
+                20L << 30,
+                true));
   }
 
   @Test

@@ -5,40 +5,55 @@ import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import com.langdock.reliability.gateway.journal.store.JournalBatch;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
+import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
+import com.langdock.reliability.gateway.journal.store.StoreGoneException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A store that remembers its batches, and fails when it is told to. */
 final class MemoryStore implements JournalStore {
-  private final List<JournalBatch> batches = new CopyOnWriteArrayList<>();
-  private final AtomicInteger failures = new AtomicInteger();
-  private final AtomicInteger failuresToOpen = new AtomicInteger();
-  private final AtomicInteger openings = new AtomicInteger();
-  private volatile boolean closed;
+  /** Its requests, by id. */
+  final TreeMap<String, JournalEntry> entries = new TreeMap<>();
+
+  /** How many requests each removal was to remove at most. */
+  final List<Integer> removals = new ArrayList<>();
+
+  private final List<JournalBatch> batches = new ArrayList<>();
+
+  /** Does what a test wants before a batch is written, throwing included. */
+  Consumer<JournalBatch> beforeWrite = batch -> {};
+
+  /** Does what a test wants while requests are removed. */
+  Runnable whileRemoving = () -> {};
+
+  /** Bytes that each request takes. */
+  long bytesEach = 100;
+
+  /** Bytes that it takes at least, as a database does that keeps the room of removed rows. */
+  long keptBytes;
+
+  @Nullable String poison;
+  boolean gone;
+  int failures;
+  int failuresToOpen;
+  int openings;
+  int checks;
+  boolean closed;
 
   JournalStore open() {
-    openings.incrementAndGet();
-    if (failuresToOpen.getAndDecrement() > 0) {
+    openings++;
+    if (failuresToOpen-- > 0) {
       throw new IllegalStateException("not yet");
     }
+    gone = false;
+    closed = false;
     return this;
-  }
-
-  void failNext(int writes) {
-    failures.set(writes);
-  }
-
-  void failToOpen(int times) {
-    failuresToOpen.set(times);
-  }
-
-  /** How often it was to be opened. */
-  int openings() {
-    return openings.get();
   }
 
   List<JournalBatch> batches() {
@@ -46,49 +61,67 @@ final class MemoryStore implements JournalStore {
   }
 
   List<String> ids() {
-    return batches.stream()
-        .flatMap(batch -> batch.entries().stream())
-        .map(entry -> entry.request().requestId())
-        .toList();
-  }
-
-  boolean isClosed() {
-    return closed;
+    return List.copyOf(entries.keySet());
   }
 
   @Override
   public void write(JournalBatch batch) throws SQLException {
-    if (failures.getAndDecrement() > 0) {
-      throw new SQLException("the disk is full");
+    beforeWrite.accept(batch);
+    check();
+    for (JournalEntry entry : batch.entries()) {
+      if (entry.request().requestId().equals(poison)) {
+        throw new RefusedBatchException(new SQLException("invalid byte sequence"));
+      }
     }
     batches.add(batch);
+    batch.entries().forEach(entry -> entries.put(entry.request().requestId(), entry));
   }
 
   @Override
-  public void removeBefore(long cutoff) {
-    throw new UnsupportedOperationException();
+  public void check() throws SQLException {
+    checks++;
+    if (gone) {
+      throw new StoreGoneException("the file was deleted");
+    }
+    if (failures-- > 0) {
+      throw new SQLException("the disk is full");
+    }
   }
 
   @Override
-  public void shrinkTo(long bytes) {
-    throw new UnsupportedOperationException();
+  public boolean removeBefore(long cutoff, int most) {
+    removals.add(most);
+    whileRemoving.run();
+    for (int i = 0; i < most; i++) {
+      if (entries.isEmpty() || entries.firstKey().compareTo("req_" + cutoff) >= 0) {
+        return false;
+      }
+      entries.pollFirstEntry();
+    }
+    return !entries.isEmpty() && entries.firstKey().compareTo("req_" + cutoff) < 0;
+  }
+
+  @Override
+  public void removeLeftovers(long cutoff) {}
+
+  @Override
+  public long size() {
+    return Math.max(keptBytes, entries.size() * bytesEach);
+  }
+
+  @Override
+  public long count() {
+    return entries.size();
   }
 
   @Override
   public List<RequestRow> requests(RequestFilter filter) {
-    return batches.stream()
-        .flatMap(batch -> batch.entries().stream())
-        .map(JournalEntry::request)
-        .filter(filter::matches)
-        .toList();
+    return entries.values().stream().filter(filter::matches).map(JournalEntry::request).toList();
   }
 
   @Override
   public Optional<JournalEntry> request(String requestId) {
-    return batches.stream()
-        .flatMap(batch -> batch.entries().stream())
-        .filter(entry -> entry.request().requestId().equals(requestId))
-        .findFirst();
+    return Optional.ofNullable(entries.get(requestId));
   }
 
   @Override

@@ -26,6 +26,15 @@ class HealthTest {
   }
 
   @Test
+  void isReadyWithAJournalThatIsAwayAndSaysSo() {
+    Health withJournal = new Health(() -> true, () -> false, () -> "away");
+
+    assertThat(withJournal.answer("/health/ready"))
+        .isEqualTo(new Answer(200, "{\"status\":\"ready\",\"journal\":\"away\"}"));
+    assertThat(withJournal.answer("/health").json()).isEqualTo("{\"status\":\"healthy\"}");
+  }
+
+  @Test
   void saysThatItDrainsButIsAlive() {
     health.drain();
 

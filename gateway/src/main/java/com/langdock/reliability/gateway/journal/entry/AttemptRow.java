@@ -31,6 +31,14 @@ public record AttemptRow(
     Cost cost) {
   private static final int OK = 200;
 
+  /** Cuts texts that are too long. */
+  public AttemptRow {
+    provider = RowText.of(provider);
+    model = RowText.of(model);
+    errorType = RowText.orNull(errorType);
+    errorMessage = RowText.orNull(errorMessage);
+  }
+
   /** Whether three times are all that it adds to the row of {@code request}. */
   boolean isToldBy(RequestRow request) {
     return number == 1

@@ -7,4 +7,10 @@ package com.langdock.reliability.gateway.journal.entry;
  * @param from the state before, such as {@code closed}
  * @param to the state after
  */
-public record BreakerRow(long at, String breaker, String from, String to, String why) {}
+public record BreakerRow(long at, String breaker, String from, String to, String why) {
+  /** Cuts texts that are too long. */
+  public BreakerRow {
+    breaker = RowText.of(breaker);
+    why = RowText.of(why);
+  }
+}

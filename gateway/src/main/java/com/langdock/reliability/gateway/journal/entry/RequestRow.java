@@ -35,4 +35,16 @@ public record RequestRow(
     @Nullable String provider,
     @Nullable String answeredModel,
     int attempts,
-    Cost cost) {}
+    Cost cost) {
+  /** Cuts texts that are too long. */
+  public RequestRow {
+    clientRequestId = RowText.orNull(clientRequestId);
+    clientId = RowText.orNull(clientId);
+    traceId = RowText.orNull(traceId);
+    code = RowText.orNull(code);
+    param = RowText.orNull(param);
+    model = RowText.orNull(model);
+    provider = RowText.orNull(provider);
+    answeredModel = RowText.orNull(answeredModel);
+  }
+}

@@ -23,6 +23,15 @@ public record StepRow(
     @Nullable Long waitMicros,
     @Nullable String reason) {
 
+  /** Cuts texts that are too long. */
+  public StepRow {
+    provider = RowText.of(provider);
+    model = RowText.of(model);
+    fromProvider = RowText.orNull(fromProvider);
+    fromModel = RowText.orNull(fromModel);
+    reason = RowText.orNull(reason);
+  }
+
   /** What kind of step. */
   public enum Kind {
     /** It waits before it comes back to a target. */

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads a row's columns in the order of its table. */
+/** Writes the columns of a statement in its order, and reads those of a row by name. */
 final class Columns {
   private Columns() {}
 
@@ -80,47 +80,48 @@ final class Columns {
     }
   }
 
-  /** Reads the columns of a result's current row, from the first on. */
+  /** Reads the columns of a result's current row. */
   static final class Reader {
     private final ResultSet row;
-    private int last;
 
     Reader(ResultSet row) {
       this.row = row;
     }
 
-    String text() throws SQLException {
-      return row.getString(++last);
+    String text(String column) throws SQLException {
+      return row.getString(column);
     }
 
-    @Nullable String textOrNull() throws SQLException {
-      return row.getString(++last);
+    @Nullable String textOrNull(String column) throws SQLException {
+      return row.getString(column);
     }
 
-    long whole() throws SQLException {
-      return row.getLong(++last);
+    long whole(String column) throws SQLException {
+      return row.getLong(column);
     }
 
-    @Nullable Long wholeOrNull() throws SQLException {
-      long value = row.getLong(++last);
+    @Nullable Long wholeOrNull(String column) throws SQLException {
+      long value = row.getLong(column);
       return row.wasNull() ? null : value;
     }
 
-    int small() throws SQLException {
-      return row.getInt(++last);
+    int small(String column) throws SQLException {
+      return row.getInt(column);
     }
 
-    @Nullable Integer smallOrNull() throws SQLException {
-      int value = row.getInt(++last);
+    @Nullable Integer smallOrNull(String column) throws SQLException {
+      int value = row.getInt(column);
       return row.wasNull() ? null : value;
     }
 
-    boolean flag() throws SQLException {
-      return row.getInt(++last) != 0;
+    boolean flag(String column) throws SQLException {
+      return row.getInt(column) != 0;
     }
 
     Cost cost() throws SQLException {
-      return new Cost(new Usage(whole(), whole(), whole()), wholeOrNull());
+      Usage usage =
+          new Usage(whole("input_tokens"), whole("cached_input_tokens"), whole("output_tokens"));
+      return new Cost(usage, wholeOrNull("cost_picodollars"));
     }
   }
 }

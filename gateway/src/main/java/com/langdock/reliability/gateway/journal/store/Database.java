@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.journal.entry.BreakerRow;
 import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import com.langdock.reliability.gateway.journal.entry.RequestRow;
@@ -8,96 +9,123 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A journal in a database, its schema brought up to date when it is opened. */
+/** A journal in a database whose schema is up to date. */
 final class Database implements JournalStore {
-  private static final int CONNECTIONS = 3;
-  private static final int PERCENT_REMOVED = 5;
+  /** For the writer, retention and two readers. */
+  private static final int CONNECTIONS = 4;
+
+  private static final Duration CONNECT = Duration.ofSeconds(3);
+  private static final Duration VALIDATE = Duration.ofSeconds(2);
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  /** Names that need not be written again; forgotten when there are more. */
+  private static final int MAX_KNOWN = 10_000;
+
   private static final List<String> TABLES =
       List.of("steps", "attempt_rows", "contents", "requests");
 
   private final HikariDataSource source;
   private final Dialect dialect;
-  private long sizeAfterShrinking;
+  private final Presence presence;
+  private final Ticker ticker;
+  private final Set<NameSeen> known = ConcurrentHashMap.newKeySet();
 
-  private Database(HikariDataSource source, Dialect dialect) {
+  private Database(HikariDataSource source, Dialect dialect, Presence presence, Ticker ticker) {
     this.source = source;
     this.dialect = dialect;
+    this.presence = presence;
+    this.ticker = ticker;
   }
 
-  /** Opens what {@code config} names. */
-  static Database open(HikariConfig config, Dialect dialect) {
+  /** Whether what was opened is still what the journal's address names. */
+  interface Presence {
+    /**
+     * Looks.
+     *
+     * @throws StoreGoneException when it is not
+     */
+    void check() throws StoreGoneException;
+  }
+
+  /** Opens connections to what {@code config} names. */
+  static Database open(HikariConfig config, Dialect dialect, Presence presence, Ticker ticker) {
     config.setPoolName("journal");
     config.setMaximumPoolSize(CONNECTIONS);
-    HikariDataSource source = new HikariDataSource(config);
-    try {
-      Flyway.configure()
-          .dataSource(source)
-          .locations("classpath:com/langdock/reliability/gateway/journal/store")
-          .placeholders(dialect.placeholders())
-          .load()
-          .migrate();
-    } catch (RuntimeException failed) {
-      source.close();
-      throw failed;
-    }
-    return new Database(source, dialect);
+    config.setMinimumIdle(1);
+    config.setIdleTimeout(IDLE.toMillis());
+    config.setConnectionTimeout(CONNECT.toMillis());
+    config.setValidationTimeout(VALIDATE.toMillis());
+    return new Database(new HikariDataSource(config), dialect, presence, ticker);
   }
 
   @Override
   public void write(JournalBatch batch) throws SQLException {
-    change(connection -> new Inserts(connection).write(batch));
+    Collection<NameSeen> names = NameSeen.in(batch, known);
+    change(connection -> new Inserts(connection).write(batch, names));
+    presence.check(); // Afterwards: what went to a file that is gone is written again.
+    if (known.size() > MAX_KNOWN) {
+      known.clear();
+    }
+    known.addAll(names);
   }
 
   @Override
-  public void removeBefore(long cutoff) throws SQLException {
-    removeBefore("req_" + cutoff);
-    change(connection -> {
-      String changes = "delete from breaker_changes where at < ?";
-      try (PreparedStatement statement = connection.prepareStatement(changes)) {
-        statement.setLong(1, cutoff);
-        statement.executeUpdate();
-      }
-    });
-  }
-
-  private void removeBefore(String requestId) throws SQLException {
-    change(connection -> {
-      for (String table : TABLES) {
-        String rows = "delete from " + table + " where request_id < ?";
-        try (PreparedStatement statement = connection.prepareStatement(rows)) {
-          statement.setString(1, requestId);
-          statement.executeUpdate();
-        }
-      }
-    });
-  }
-
-  /**
-   * Removes a few in a hundred at a time until it is small enough, or until that makes it no
-   * smaller: some databases keep the room of what was removed, and use it again. Then nothing more
-   * is removed before it has grown.
-   */
-  @Override
-  public void shrinkTo(long bytes) throws SQLException {
-    long size = size();
-    boolean shrinks = size > bytes && size > sizeAfterShrinking;
-    while (shrinks) {
-      Optional<String> oldestKept = read(queries -> queries.idAfter(PERCENT_REMOVED));
-      if (oldestKept.isPresent()) {
-        removeBefore(oldestKept.get());
-      }
-      sizeAfterShrinking = size();
-      shrinks = sizeAfterShrinking > bytes && sizeAfterShrinking < size;
-      size = sizeAfterShrinking;
+  public void check() throws SQLException {
+    presence.check();
+    if (dialect == Dialect.POSTGRES) {
+      long _ = number("select 1 as number");
     }
   }
 
-  private long size() throws SQLException {
-    return read(queries -> queries.number(dialect.sizeQuery()));
+  @Override
+  public boolean removeBefore(long cutoff, int most) throws SQLException {
+    String end = "req_" + cutoff;
+    Optional<String> next = read(queries -> queries.idAfter(most, end));
+    String first = next.orElse(end);
+    change(connection -> {
+      for (String table : TABLES) {
+        delete("delete from " + table + " where request_id < ?", first, connection);
+      }
+    });
+    return next.isPresent();
+  }
+
+  @Override
+  public void removeLeftovers(long cutoff) throws SQLException {
+    Optional<String> oldest = read(queries -> queries.idAfter(0, "req_" + Long.MAX_VALUE));
+    long minute = oldest.map(id -> NameSeen.minuteOf(id, cutoff)).orElse(cutoff / 60_000);
+    change(connection -> {
+      delete("delete from breaker_changes where at < ?", cutoff, connection);
+      delete("delete from names_seen where minute < ?", minute, connection);
+    });
+  }
+
+  private static void delete(String sql, Object limit, Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setObject(1, limit);
+      statement.executeUpdate();
+    }
+  }
+
+  @Override
+  public long size() throws SQLException {
+    return number(dialect.sizeQuery());
+  }
+
+  @Override
+  public long count() throws SQLException {
+    return number(dialect.countQuery());
+  }
+
+  private long number(String query) throws SQLException {
+    return read(queries -> queries.number(query));
   }
 
   @Override
@@ -126,8 +154,9 @@ final class Database implements JournalStore {
   }
 
   private <T> T read(Question<T> question) throws SQLException {
-    try (Connection connection = source.getConnection()) {
-      return question.ask(new Queries(connection));
+    try (Connection connection = source.getConnection();
+        ReadLimit limit = new ReadLimit(connection, dialect, ticker, ReadLimit.READ)) {
+      return question.ask(new Queries(connection, limit));
     }
   }
 
@@ -139,14 +168,43 @@ final class Database implements JournalStore {
   /** All of a change, or none of it. */
   private void change(Change change) throws SQLException {
     try (Connection connection = source.getConnection()) {
-      connection.setAutoCommit(false);
       try {
+        connection.setAutoCommit(false);
         change.make(connection);
         connection.commit();
-      } catch (SQLException failed) {
-        connection.rollback();
-        throw failed;
+      } catch (SQLException | RuntimeException | Error failed) {
+        undo(connection, failed);
+        throw refusal(failed);
       }
     }
+  }
+
+  /**
+   * Ends a change that failed. SQLite ends the transaction by itself when the disk is full, and its
+   * driver then takes the connection to be in a transaction that is none: each row would be
+   * committed alone from then on. So a connection that failed is not used again.
+   */
+  private void undo(Connection connection, Throwable failed) {
+    boolean undone = false;
+    try {
+      connection.rollback();
+      undone = true;
+    } catch (SQLException | RuntimeException again) {
+      failed.addSuppressed(again);
+    }
+    if (!undone || dialect == Dialect.SQLITE) {
+      source.evictConnection(connection);
+    }
+  }
+
+  /** A row that the database or its driver refuses for what is in it, told from other failures. */
+  private SQLException refusal(Throwable failed) throws SQLException {
+    return switch (failed) {
+      case SQLException sql when dialect.isRefusal(sql) -> new RefusedBatchException(sql);
+      case SQLException sql -> sql;
+      case RuntimeException bug -> new RefusedBatchException(bug);
+      case Error error -> throw error;
+      default -> new SQLException(failed);
+    };
   }
 }

@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
 
 /** Where the two databases differ. */
 enum Dialect {
@@ -9,29 +11,58 @@ enum Dialect {
       "without rowid",
       "blob",
       """
-      select (page_count - freelist_count) * page_size
+      select (page_count - freelist_count) * page_size as number
       from pragma_page_count(), pragma_freelist_count(), pragma_page_size()
-      """),
+      """,
+      "select count(*) as number from requests") {
+    @Override
+    boolean says(SQLException failed) {
+      return REFUSALS.contains(failed.getErrorCode() & PRIMARY_CODE);
+    }
+  },
 
   /** Room that removed rows leave is used again, but still counts. */
   POSTGRES(
       "",
       "bytea",
       """
-      select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint
+      select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint as number
       from pg_stat_user_tables
       where schemaname = current_schema()
-        and relname in ('requests', 'attempt_rows', 'steps', 'contents', 'breaker_changes')
-      """);
+        and relname in
+          ('requests', 'attempt_rows', 'steps', 'contents', 'breaker_changes', 'names_seen')
+      """,
+      """
+      select case when reltuples > 0 then reltuples::bigint
+        else (select count(*) from requests) end as number
+      from pg_class where oid = 'requests'::regclass
+      """) {
+    @Override
+    boolean says(SQLException failed) {
+      String state = failed.getSQLState();
+      return state != null && state.length() == 5 && STATES.contains(state.substring(0, 2));
+    }
+  };
+
+  /** Of SQLite: too big, constraint, mismatch, range; the low byte of an error's code. */
+  private static final Set<Integer> REFUSALS = Set.of(18, 19, 20, 25);
+
+  private static final int PRIMARY_CODE = 0xff;
+  private static final int MAX_CAUSES = 4;
+
+  /** Of PostgreSQL: data exceptions, integrity constraints, limits of the program. */
+  private static final Set<String> STATES = Set.of("22", "23", "54");
 
   private final String tableOptions;
   private final String bytes;
   private final String sizeQuery;
+  private final String countQuery;
 
-  Dialect(String tableOptions, String bytes, String sizeQuery) {
+  Dialect(String tableOptions, String bytes, String sizeQuery, String countQuery) {
     this.tableOptions = tableOptions;
     this.bytes = bytes;
     this.sizeQuery = sizeQuery;
+    this.countQuery = countQuery;
   }
 
   /** What the schema leaves open. */
@@ -43,4 +74,24 @@ enum Dialect {
   String sizeQuery() {
     return sizeQuery;
   }
+
+  /** Asks for the number of requests, roughly. */
+  String countQuery() {
+    return countQuery;
+  }
+
+  /** Whether the database is well, but refuses a row for what is in it. */
+  boolean isRefusal(SQLException failed) {
+    Throwable cause = failed; // A batch's exception has the database's own as its cause.
+    for (int i = 0; i < MAX_CAUSES && cause instanceof SQLException sql; i++) {
+      if (says(sql)) {
+        return true;
+      }
+      cause = sql.getCause();
+    }
+    return false;
+  }
+
+  /** Whether this very exception says so. */
+  abstract boolean says(SQLException failed);
 }

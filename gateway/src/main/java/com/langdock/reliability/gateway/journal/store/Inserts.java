@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
@@ -23,11 +24,34 @@ final class Inserts {
 
   private static final String ORDINARY = ordinary(1);
   private static final String MANY_ORDINARY = ordinary(TOGETHER);
-  private static final String REQUEST = insert("requests", 22);
-  private static final String ATTEMPT = insert("attempt_rows", 17);
-  private static final String STEP = insert("steps", 10);
-  private static final String CONTENTS = insert("contents", 4);
-  private static final String CHANGE = insert("breaker_changes", 5);
+  private static final String REQUEST =
+      insert(
+          "requests",
+          """
+          request_id, client_request_id, client_id, trace_id, started_at, latency_us,
+          first_token_us, stream, outcome, code, param, model, provider, answered_model, attempts,
+          input_tokens, cached_input_tokens, output_tokens, cost_picodollars, only_start_us,
+          only_latency_us, only_first_token_us\
+          """);
+  private static final String ATTEMPT =
+      insert(
+          "attempt_rows",
+          """
+          request_id, attempt_number, provider, model, start_us, latency_us, first_token_us, status,
+          error_type, error_message, http_status, retry_after_ms, probe, input_tokens,
+          cached_input_tokens, output_tokens, cost_picodollars\
+          """);
+  private static final String STEP =
+      insert(
+          "steps",
+          """
+          request_id, position, at_us, kind, provider, model, from_provider, from_model, wait_us,
+          reason\
+          """);
+  private static final String CONTENTS = insert("contents", "request_id, request, answer, cut");
+  private static final String CHANGE =
+      insert("breaker_changes", "at, breaker, from_state, to_state, why");
+  private static final String NAME = insert("names_seen", "kind, name, minute");
 
   private final Connection connection;
 
@@ -35,8 +59,10 @@ final class Inserts {
     this.connection = connection;
   }
 
-  private static String insert(String table, int columns) {
-    return "insert into " + table + " values (" + parameters(columns) + ") on conflict do nothing";
+  private static String insert(String table, String columns) {
+    int count = columns.split(",").length;
+    return "insert into %s (%s) values (%s) on conflict do nothing"
+        .formatted(table, columns, parameters(count));
   }
 
   /** What such requests have in common stands in the statement; what they leave out is null. */
@@ -56,7 +82,8 @@ final class Inserts {
     return String.join(", ", Collections.nCopies(columns, "?"));
   }
 
-  void write(JournalBatch batch) throws SQLException {
+  /** Writes the rows of a batch, and names that are not known to be there. */
+  void write(JournalBatch batch, Collection<NameSeen> names) throws SQLException {
     List<JournalEntry> ordinary = new ArrayList<>(batch.entries().size());
     List<JournalEntry> others = new ArrayList<>();
     batch.entries().forEach(entry -> (entry.isOrdinary() ? ordinary : others).add(entry));
@@ -68,6 +95,7 @@ final class Inserts {
     rows(STEP, 1, others, Inserts::steps);
     rows(CONTENTS, 1, batch.contents(), Inserts::contents);
     rows(CHANGE, 1, batch.changes(), Inserts::change);
+    rows(NAME, 1, names, Inserts::name);
   }
 
   /** Adds the rows of one thing. */
@@ -75,7 +103,7 @@ final class Inserts {
     void bind(T thing, Columns.Writer row) throws SQLException;
   }
 
-  private <T> void rows(String insert, int together, List<T> things, Binder<T> binder)
+  private <T> void rows(String insert, int together, Collection<T> things, Binder<T> binder)
       throws SQLException {
     if (things.isEmpty()) {
       return;
@@ -185,5 +213,9 @@ final class Inserts {
         .text(change.to())
         .text(change.why())
         .add();
+  }
+
+  private static void name(NameSeen seen, Columns.Writer row) throws SQLException {
+    row.text(seen.kind().word()).text(seen.name()).whole(seen.minute()).add();
   }
 }

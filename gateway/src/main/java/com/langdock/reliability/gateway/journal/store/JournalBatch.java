@@ -15,6 +15,21 @@ public record JournalBatch(
 
   /** Whether there is nothing to write. */
   public boolean isEmpty() {
-    return entries.isEmpty() && contents.isEmpty() && changes.isEmpty();
+    return size() == 0;
+  }
+
+  /** A part of it, as if requests, contents and changes stood one after another. */
+  public JournalBatch part(int from, int to) {
+    int contentsAt = entries.size();
+    int changesAt = contentsAt + contents.size();
+    return new JournalBatch(
+        part(entries, from, to),
+        part(contents, from - contentsAt, to - contentsAt),
+        part(changes, from - changesAt, to - changesAt));
+  }
+
+  private static <T> List<T> part(List<T> rows, int from, int to) {
+    int last = Math.clamp(to, 0, rows.size());
+    return rows.subList(Math.clamp(from, 0, last), last);
   }
 }

@@ -7,16 +7,40 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Where entries are kept. Thread-safe; every method may block. */
+/**
+ * Where entries are kept. Thread-safe; every method may block, but for a bounded time: reading five
+ * seconds, everything else ten.
+ */
 public interface JournalStore extends AutoCloseable {
-  /** Writes a batch: all of it, or none; what is there already stays as it is. */
+  /**
+   * Writes a batch: all of it, or none; what is there already stays as it is.
+   *
+   * @throws RefusedBatchException when the database is well but refuses something in the batch
+   * @throws StoreGoneException when the store must be opened anew; nothing was written then
+   */
   void write(JournalBatch batch) throws SQLException;
 
-  /** Removes what began before {@code cutoff}, milliseconds since 1970. */
-  void removeBefore(long cutoff) throws SQLException;
+  /**
+   * Sees that the store is still there, and answers.
+   *
+   * @throws StoreGoneException when it must be opened anew
+   */
+  void check() throws SQLException;
 
-  /** Removes the oldest requests while the store takes more than {@code bytes}. */
-  void shrinkTo(long bytes) throws SQLException;
+  /**
+   * Removes the oldest requests, {@code most} at most, of those that began before {@code cutoff},
+   * in milliseconds since 1970; true when more are left.
+   */
+  boolean removeBefore(long cutoff, int most) throws SQLException;
+
+  /** Removes what belongs to no request: old changes of breakers, and names in no request. */
+  void removeLeftovers(long cutoff) throws SQLException;
+
+  /** Bytes that the store takes. */
+  long size() throws SQLException;
+
+  /** How many requests are kept, roughly. */
+  long count() throws SQLException;
 
   /** The requests of a filter, newest first. */
   List<RequestRow> requests(RequestFilter filter) throws SQLException;

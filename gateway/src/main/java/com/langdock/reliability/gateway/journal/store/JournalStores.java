@@ -1,35 +1,44 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Ticker;
 import com.zaxxer.hikari.HikariConfig;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
 import java.util.Properties;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteDataSource;
 import org.sqlite.SQLiteOpenMode;
 
-/** Opens stores. */
+/** Opens stores, and brings their schema up to date. */
 public final class JournalStores {
   private static final int BUSY_MILLIS = 5_000;
-  private static final int CONNECT_SECONDS = 10;
+  private static final int CONNECT_SECONDS = 3;
+
+  /** Longest silence of the database while it works on one statement. */
+  private static final int SOCKET_SECONDS = 10;
+
+  /** The same while the schema changes, which reads every row. */
+  private static final int MIGRATION_SECONDS = 1_800;
+
+  private static final int STATEMENT_MILLIS = 8_000;
 
   private JournalStores() {}
 
   /**
-   * Opens a file, and makes it and its folder where they are missing.
+   * Opens a file, and makes it and its folder where they are missing, for their owner only.
    *
    * @param sync whether a committed batch must outlive a loss of power, and not only of the process
+   * @throws SQLException when it is no database
    * @throws RuntimeException when it cannot be opened
    */
-  public static JournalStore sqlite(Path file, boolean sync) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      makeFolder(folder);
-    }
+  public static JournalStore sqlite(Path file, boolean sync, Ticker ticker) throws SQLException {
+    SqliteLibrary.load(file);
+    SqliteFile journal = SqliteFile.create(file);
     SQLiteConfig pragmas = new SQLiteConfig();
     pragmas.setJournalMode(JournalMode.WAL);
     pragmas.setSynchronous(sync ? SynchronousMode.FULL : SynchronousMode.NORMAL);
@@ -38,35 +47,48 @@ public final class JournalStores {
         SQLiteOpenMode.NOMUTEX); // A pool gives a connection to one thread at a time.
     SQLiteDataSource source = new SQLiteDataSource(pragmas);
     source.setUrl("jdbc:sqlite:" + file);
+    if (!Schema.isCurrent(source::getConnection, Dialect.SQLITE)) {
+      Schema.migrate(Schema.flyway().dataSource(source), Dialect.SQLITE);
+    }
     HikariConfig config = new HikariConfig();
     config.setDataSource(source);
-    return Database.open(config, Dialect.SQLITE);
+    return Database.open(config, Dialect.SQLITE, journal, ticker);
   }
 
   /**
-   * Opens a database.
+   * Opens a database. Parameters in {@code url} take precedence over the times that are set here.
    *
    * @param url of JDBC, without user and password
-   * @throws RuntimeException when it cannot be opened
+   * @throws SQLException when it cannot be reached
+   * @throws RuntimeException when its schema cannot be brought up to date
    */
-  public static JournalStore postgres(String url, String user, String password) {
+  public static JournalStore postgres(String url, String user, String password, Ticker ticker)
+      throws SQLException {
+    Properties login = new Properties();
+    login.putAll(properties(SOCKET_SECONDS));
+    login.put("user", user);
+    login.put("password", password);
+    if (!Schema.isCurrent(() -> DriverManager.getConnection(url, login), Dialect.POSTGRES)) {
+      FluentConfiguration database = Schema.flyway().dataSource(url, user, password);
+      Schema.migrate(database.jdbcProperties(properties(MIGRATION_SECONDS)), Dialect.POSTGRES);
+    }
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
     config.setUsername(user);
     config.setPassword(password);
-    Properties properties = new Properties();
-    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
-    properties.setProperty("ApplicationName", "gateway-journal");
-    properties.setProperty("reWriteBatchedInserts", "true");
-    config.setDataSourceProperties(properties);
-    return Database.open(config, Dialect.POSTGRES);
+    properties(SOCKET_SECONDS).forEach(config::addDataSourceProperty);
+    config.setConnectionInitSql("set statement_timeout = " + STATEMENT_MILLIS);
+    return Database.open(config, Dialect.POSTGRES, () -> {}, ticker);
   }
 
-  private static void makeFolder(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException problem) {
-      throw new UncheckedIOException("the journal's folder " + folder + " cannot be made", problem);
-    }
+  private static Map<String, String> properties(int socketSeconds) {
+    return Map.of(
+        "connectTimeout", Integer.toString(CONNECT_SECONDS),
+        "loginTimeout", Integer.toString(2 * CONNECT_SECONDS),
+        "socketTimeout", Integer.toString(socketSeconds),
+        "cancelSignalTimeout", Integer.toString(CONNECT_SECONDS),
+        "tcpKeepAlive", "true",
+        "ApplicationName", "gateway-journal",
+        "reWriteBatchedInserts", "true");
   }
 }

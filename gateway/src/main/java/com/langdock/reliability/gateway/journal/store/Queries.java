@@ -14,31 +14,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Finds what was written. */
 final class Queries {
   private static final int MOST_CHANGES = 1_000;
 
   private final Connection connection;
+  private final ReadLimit limit;
 
-  Queries(Connection connection) {
+  /** Queries that end by {@code limit}. */
+  Queries(Connection connection, ReadLimit limit) {
     this.connection = connection;
+    this.limit = limit;
   }
 
   List<RequestRow> requests(RequestFilter filter) throws SQLException {
-    List<String> conditions = new ArrayList<>();
-    List<Object> values = new ArrayList<>();
-    condition("provider = ?", filter.provider(), conditions, values);
-    condition("model = ?", filter.model(), conditions, values);
-    condition("outcome = ?", word(filter.outcome()), conditions, values);
-    condition("request_id < ?", filter.before(), conditions, values);
-    values.add(filter.limit());
-    String where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+    return new RequestSearch(this, filter).find();
+  }
+
+  /** The newest requests under some conditions. */
+  List<RequestRow> requests(Conditions conditions, int most) throws SQLException {
+    List<Object> values = new ArrayList<>(conditions.values());
+    values.add(most);
     return rows(
-        "select * from requests" + where + " order by request_id desc limit ?",
+        "select * from requests r" + conditions.where() + " order by r.request_id desc limit ?",
         values,
         Queries::request);
+  }
+
+  /** Minutes before {@code below} in which a name occurs, the last first. */
+  List<Long> minutes(NameSeen.Kind kind, String name, long below, int most) throws SQLException {
+    return rows(
+        """
+        select minute from names_seen where kind = ? and name = ? and minute < ?
+        order by minute desc limit ?
+        """,
+        List.of(kind.word(), name, below, most),
+        row -> row.whole("minute"));
   }
 
   Optional<JournalEntry> request(String requestId) throws SQLException {
@@ -62,35 +74,25 @@ final class Queries {
     return rows(
         "select * from breaker_changes where at between ? and ? order by at limit " + MOST_CHANGES,
         List.of(from, to),
-        row -> new BreakerRow(row.whole(), row.text(), row.text(), row.text(), row.text()));
+        Queries::change);
   }
 
-  /** The request older than which {@code percent} of all are, empty when there are none. */
-  Optional<String> idAfter(int percent) throws SQLException {
-    long count = number("select count(*) from requests");
+  /** The request older than which {@code count} of those before {@code id} are; empty for fewer. */
+  Optional<String> idAfter(int count, String id) throws SQLException {
     return rows(
-            "select request_id from requests order by request_id limit 1 offset ?",
-            List.of(1 + count * percent / 100),
-            Columns.Reader::text)
+            """
+            select request_id from requests where request_id < ?
+            order by request_id limit 1 offset ?
+            """,
+            List.of(id, count),
+            row -> row.text("request_id"))
         .stream()
         .findFirst();
   }
 
-  /** The one number that a query answers. */
+  /** The one number that a query answers, under the name {@code number}. */
   long number(String query) throws SQLException {
-    return rows(query, List.of(), Columns.Reader::whole).getFirst();
-  }
-
-  private static void condition(
-      String condition, @Nullable String value, List<String> conditions, List<Object> values) {
-    if (value != null) {
-      conditions.add(condition);
-      values.add(value);
-    }
-  }
-
-  private static @Nullable String word(@Nullable Outcome outcome) {
-    return outcome == null ? null : outcome.word();
+    return rows(query, List.of(), row -> row.whole("number")).getFirst();
   }
 
   /** Makes something of a row. */
@@ -98,16 +100,17 @@ final class Queries {
     T map(Columns.Reader row) throws SQLException;
   }
 
-  private <T> List<T> rows(String query, List<Object> values, Mapper<T> mapper)
-      throws SQLException {
+  private <T> List<T> rows(String query, List<?> values, Mapper<T> mapper) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
+      limit.apply(statement);
       for (int i = 0; i < values.size(); i++) {
         statement.setObject(i + 1, values.get(i));
       }
       List<T> rows = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
+        Columns.Reader reader = new Columns.Reader(result);
         while (result.next()) {
-          rows.add(mapper.map(new Columns.Reader(result)));
+          rows.add(mapper.map(reader));
         }
       }
       return rows;
@@ -116,54 +119,60 @@ final class Queries {
 
   private static RequestRow request(Columns.Reader row) throws SQLException {
     return new RequestRow(
-        row.text(),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.whole(),
-        row.whole(),
-        row.wholeOrNull(),
-        row.flag(),
-        outcome(row.text()),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.small(),
+        row.text("request_id"),
+        row.textOrNull("client_request_id"),
+        row.textOrNull("client_id"),
+        row.textOrNull("trace_id"),
+        row.whole("started_at"),
+        row.whole("latency_us"),
+        row.wholeOrNull("first_token_us"),
+        row.flag("stream"),
+        outcome(row.text("outcome")),
+        row.textOrNull("code"),
+        row.textOrNull("param"),
+        row.textOrNull("model"),
+        row.textOrNull("provider"),
+        row.textOrNull("answered_model"),
+        row.small("attempts"),
         row.cost());
   }
 
   private static AttemptRow attempt(Columns.Reader row) throws SQLException {
-    row.text(); // The request's id is known.
     return new AttemptRow(
-        row.small(),
-        row.text(),
-        row.text(),
-        row.whole(),
-        row.whole(),
-        row.wholeOrNull(),
-        outcome(row.text()),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.smallOrNull(),
-        row.wholeOrNull(),
-        row.flag(),
+        row.small("attempt_number"),
+        row.text("provider"),
+        row.text("model"),
+        row.whole("start_us"),
+        row.whole("latency_us"),
+        row.wholeOrNull("first_token_us"),
+        outcome(row.text("status")),
+        row.textOrNull("error_type"),
+        row.textOrNull("error_message"),
+        row.smallOrNull("http_status"),
+        row.wholeOrNull("retry_after_ms"),
+        row.flag("probe"),
         row.cost());
   }
 
   private static StepRow step(Columns.Reader row) throws SQLException {
-    row.text();
-    row.small(); // Its position was for the order.
     return new StepRow(
-        row.whole(),
-        StepRow.Kind.valueOf(row.text().toUpperCase(Locale.ROOT)),
-        row.text(),
-        row.text(),
-        row.textOrNull(),
-        row.textOrNull(),
-        row.wholeOrNull(),
-        row.textOrNull());
+        row.whole("at_us"),
+        StepRow.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
+        row.text("provider"),
+        row.text("model"),
+        row.textOrNull("from_provider"),
+        row.textOrNull("from_model"),
+        row.wholeOrNull("wait_us"),
+        row.textOrNull("reason"));
+  }
+
+  private static BreakerRow change(Columns.Reader row) throws SQLException {
+    return new BreakerRow(
+        row.whole("at"),
+        row.text("breaker"),
+        row.text("from_state"),
+        row.text("to_state"),
+        row.text("why"));
   }
 
   private static Outcome outcome(String word) {

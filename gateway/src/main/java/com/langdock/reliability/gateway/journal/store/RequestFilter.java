@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import com.langdock.reliability.gateway.journal.entry.Outcome;
 import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * Which requests to list, newest first; what is null does not matter.
  *
  * @param limit how many at most, from 1 on
- * @param provider who answered
+ * @param provider who answered, or was tried
  * @param model the one asked for
+ * @param clientId whom the client said it is
+ * @param error the type of an attempt's error, or the code of the request's
  * @param before only requests older than this one
  */
 public record RequestFilter(
@@ -17,13 +20,33 @@ public record RequestFilter(
     @Nullable String provider,
     @Nullable String model,
     @Nullable Outcome outcome,
+    @Nullable String clientId,
+    @Nullable String error,
     @Nullable String before) {
 
-  /** Whether {@code row} is one of them, the limit aside. */
-  public boolean matches(RequestRow row) {
-    return (provider == null || provider.equals(row.provider()))
+  /** The newest requests. */
+  public static RequestFilter newest(int limit) {
+    return new RequestFilter(limit, null, null, null, null, null, null);
+  }
+
+  /** Whether {@code entry} is one of them, the limit aside. */
+  public boolean matches(JournalEntry entry) {
+    RequestRow row = entry.request();
+    return (provider == null || isTried(provider, entry))
         && (model == null || model.equals(row.model()))
         && (outcome == null || outcome == row.outcome())
+        && (clientId == null || clientId.equals(row.clientId()))
+        && (error == null || hasError(error, entry))
         && (before == null || row.requestId().compareTo(before) < 0);
+  }
+
+  private static boolean isTried(String provider, JournalEntry entry) {
+    return provider.equals(entry.request().provider())
+        || entry.attempts().stream().anyMatch(attempt -> provider.equals(attempt.provider()));
+  }
+
+  private static boolean hasError(String error, JournalEntry entry) {
+    return error.equals(entry.request().code())
+        || entry.attempts().stream().anyMatch(attempt -> error.equals(attempt.errorType()));
   }
 }

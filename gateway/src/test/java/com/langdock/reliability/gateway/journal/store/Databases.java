@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.journal.store;
 
 import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.gateway.observability.ManualTicker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 enum Databases {
   SQLITE {
     @Override
-    Opened open() throws IOException {
+    Opened open() throws IOException, SQLException {
       Path file = Stage.journalFile();
       Files.delete(Objects.requireNonNull(file.getParent())); // which the journal makes itself
       String url = "jdbc:sqlite:" + file;
@@ -26,8 +27,8 @@ enum Databases {
     }
 
     @Override
-    JournalStore at(String url) {
-      return JournalStores.sqlite(Path.of(url.substring("jdbc:sqlite:".length())), false);
+    JournalStore at(String url) throws SQLException {
+      return JournalStores.sqlite(Path.of(url.substring("jdbc:sqlite:".length())), false, TICKER);
     }
   },
 
@@ -43,10 +44,13 @@ enum Databases {
     }
 
     @Override
-    JournalStore at(String url) {
-      return JournalStores.postgres(url, "postgres", "");
+    JournalStore at(String url) throws SQLException {
+      return JournalStores.postgres(url, "postgres", "", TICKER);
     }
   };
+
+  /** A clock for the times of readers; it stands still unless a test turns it. */
+  static final ManualTicker TICKER = new ManualTicker();
 
   private static @Nullable EmbeddedPostgres running;
 
@@ -91,7 +95,7 @@ enum Databases {
   abstract Opened open() throws Exception;
 
   /** Opens what is at {@code url} already. */
-  abstract JournalStore at(String url);
+  abstract JournalStore at(String url) throws SQLException;
 
   private static EmbeddedPostgres postgres() throws IOException {
     if (running == null) {

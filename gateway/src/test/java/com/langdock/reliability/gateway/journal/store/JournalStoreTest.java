@@ -1,18 +1,17 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import static com.langdock.reliability.gateway.journal.store.Entries.WHOLE;
+import static com.langdock.reliability.gateway.journal.store.Entries.answered;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.entry.AttemptRow;
 import com.langdock.reliability.gateway.journal.entry.BreakerRow;
 import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.Cost;
 import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import com.langdock.reliability.gateway.journal.entry.Outcome;
 import com.langdock.reliability.gateway.journal.entry.RequestRow;
-import com.langdock.reliability.gateway.journal.entry.StepRow;
 import com.langdock.reliability.gateway.journal.store.Databases.Opened;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -28,101 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What a store must do, on both databases. */
 @Tag("e2e")
 final class JournalStoreTest {
-  private static final JournalEntry WHOLE =
-      new JournalEntry(
-          new RequestRow(
-              Scene.id(1),
-              "mine",
-              "team-7",
-              "4bf92f35",
-              Scene.STARTED_AT,
-              2_040_000,
-              2_010_000L,
-              true,
-              Outcome.FAILED,
-              "provider_timeout",
-              "messages[0]",
-              "gpt-4",
-              "openai",
-              "gpt-4",
-              2,
-              new Cost(new Usage(100, 10, 50), 4_500_000_000L)),
-          List.of(
-              new AttemptRow(
-                  1,
-                  "openai",
-                  "gpt-4",
-                  10,
-                  30_000,
-                  null,
-                  Outcome.FAILED,
-                  "rate_limited",
-                  "answered 429",
-                  429,
-                  2_000L,
-                  true,
-                  Cost.NONE),
-              new AttemptRow(
-                  2,
-                  "openai",
-                  "gpt-4",
-                  2_030_000,
-                  10_000,
-                  5_000L,
-                  Outcome.SUCCESS,
-                  null,
-                  null,
-                  null,
-                  null,
-                  false,
-                  new Cost(new Usage(100, 10, 50), null))),
-          List.of(
-              new StepRow(
-                  30_000, StepRow.Kind.WAIT, "openai", "gpt-4", null, null, 2_000_000L, null),
-              new StepRow(
-                  30_001, StepRow.Kind.MOVED, "a", "b", "openai", "gpt-4", null, "timeout")));
-
-  private static final Cost USED = new Cost(new Usage(20, 3, 7), 41_000_000L);
-
-  /** A request that its first attempt answered. */
-  private static JournalEntry answered(
-      int number, @Nullable String clientId, @Nullable Long firstToken, boolean probe) {
-    return new JournalEntry(
-        new RequestRow(
-            Scene.id(number),
-            null,
-            clientId,
-            number % 2 == 0 ? "4bf92f3577b34da6a3ce929d0e0e4736" : null,
-            Scene.STARTED_AT + number,
-            1_500,
-            firstToken,
-            firstToken != null,
-            Outcome.SUCCESS,
-            null,
-            null,
-            "gpt-4",
-            "openai",
-            "gpt-4-0613",
-            1,
-            USED),
-        List.of(
-            new AttemptRow(
-                1,
-                "openai",
-                "gpt-4-0613",
-                12,
-                1_400,
-                firstToken,
-                Outcome.SUCCESS,
-                null,
-                null,
-                200,
-                null,
-                probe,
-                USED)),
-        List.of());
-  }
-
   private @Nullable Opened opened;
 
   @AfterEach
@@ -157,23 +61,37 @@ final class JournalStoreTest {
   }
 
   private static RequestFilter newest(int limit) {
-    return new RequestFilter(limit, null, null, null, null);
+    return RequestFilter.newest(limit);
   }
 
   @ParameterizedTest
   @EnumSource
   void aJournalOfTheFirstVersionIsTakenOver(Databases database) throws Exception {
     try (Opened journal = database.open()) {
-      journal.store().write(new JournalBatch(List.of(WHOLE), List.of(), List.of()));
+      BreakerRow opens = new BreakerRow(5, "openai", "closed", "open", "5 failures in a row");
+      journal.store().write(new JournalBatch(List.of(WHOLE), List.of(), List.of(opens)));
       journal.execute(
           "drop view attempts",
           "alter table attempt_rows rename to attempts",
           "alter table requests drop column only_start_us",
           "alter table requests drop column only_latency_us",
           "alter table requests drop column only_first_token_us",
-          "delete from flyway_schema_history where version = '2'");
+          "drop table names_seen",
+          "alter table breaker_changes rename to changed",
+          "create table breaker_changes (at bigint not null, breaker text not null,"
+              + " from_state text not null, to_state text not null, why text not null)",
+          "insert into breaker_changes select * from changed",
+          "insert into breaker_changes select * from changed",
+          "drop table changed",
+          "delete from flyway_schema_history where version in ('2', '3')");
       JournalStore again = database.at(journal.url());
       assertThat(again.request(Scene.id(1))).contains(WHOLE);
+      assertThat(again.breakerChanges(0, 9)).containsExactly(opens);
+      assertThat(
+              ids(
+                  again,
+                  new RequestFilter(9, "openai", null, null, "team-7", "rate_limited", null)))
+          .containsExactly(Scene.id(1));
       again.close();
     }
   }
@@ -233,57 +151,32 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void pagesFromTheNewestOn(Databases database) throws Exception {
-    JournalStore store = open(database);
-    write(store, many(1, 6));
-    assertThat(ids(store, newest(2))).containsExactly(Scene.id(5), Scene.id(4));
-    assertThat(ids(store, new RequestFilter(2, null, null, null, Scene.id(4))))
-        .containsExactly(Scene.id(3), Scene.id(2));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void filters(Databases database) throws Exception {
-    JournalStore store = open(database);
-    write(
-        store,
-        Scene.ended(1, Outcome.SUCCESS),
-        Scene.ended(2, Outcome.CANCELLED),
-        new JournalEntry(
-            Scene.row(3, Outcome.SUCCESS, "anthropic", "claude"), List.of(), List.of()));
-    assertThat(ids(store, new RequestFilter(9, null, null, Outcome.CANCELLED, null)))
-        .containsExactly(Scene.id(2));
-    assertThat(ids(store, new RequestFilter(9, "anthropic", null, null, null)))
-        .containsExactly(Scene.id(3));
-    assertThat(ids(store, new RequestFilter(9, null, "gpt-4", Outcome.SUCCESS, null)))
-        .containsExactly(Scene.id(1));
-    assertThat(ids(store, new RequestFilter(9, "' or 1=1 --", null, null, null))).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void removesWhatIsTooOld(Databases database) throws Exception {
+  void removesWhatIsTooOldAFewAtATime(Databases database) throws Exception {
     JournalStore store = open(database);
     write(store, WHOLE);
-    write(store, many(10, 12));
-    store.removeBefore(Scene.STARTED_AT + 11);
-    assertThat(ids(store, newest(9))).containsExactly(Scene.id(11));
+    write(store, many(10, 15));
+    long cutoff = Scene.STARTED_AT + 13;
+    assertThat(store.removeBefore(cutoff, 2)).isTrue();
+    assertThat(ids(store, newest(9))).endsWith(Scene.id(11));
     assertThat(store.request(Scene.id(1))).isEmpty();
+    assertThat(requireNonNull(opened).number("select count(*) from steps")).isZero();
+    assertThat(requireNonNull(opened).number("select count(*) from attempt_rows")).isZero();
+    assertThat(store.removeBefore(cutoff, 2)).isFalse();
+    assertThat(ids(store, newest(9))).containsExactly(Scene.id(14), Scene.id(13));
+    assertThat(store.removeBefore(cutoff, 2)).isFalse();
+    assertThat(store.count()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @EnumSource
-  void removesTheOldestWhenItTakesTooMuch(Databases database) throws Exception {
+  void takesLessWhenRequestsAreRemovedOrNoMore(Databases database) throws Exception {
     JournalStore store = open(database);
-    for (int from = 0; from < 4_000; from += 1_000) {
-      write(store, many(from, from + 1_000));
-    }
-    store.shrinkTo(300_000);
-    List<String> left = ids(store, newest(4_000));
-    assertThat(left).hasSizeLessThan(4_000).contains(Scene.id(3_999)).doesNotContain(Scene.id(0));
-
-    store.shrinkTo(300_000); // Nothing came since: nothing more goes.
-    assertThat(ids(store, newest(4_000))).isEqualTo(left);
+    write(store, many(0, 4_000));
+    long full = store.size();
+    assertThat(full).isPositive();
+    assertThat(store.removeBefore(Long.MAX_VALUE, 3_000)).isTrue();
+    assertThat(store.size()).isLessThanOrEqualTo(full);
+    assertThat(ids(store, newest(4_000))).hasSize(1_000).contains(Scene.id(3_999));
   }
 
   @ParameterizedTest
@@ -305,5 +198,59 @@ final class JournalStoreTest {
     ContentsRow contents = new ContentsRow(Scene.id(1), said, new byte[] {1}, true);
     store.write(new JournalBatch(List.of(), List.of(contents), List.of()));
     assertThat(requireNonNull(opened).contents(Scene.id(1))).isEqualTo("Grüße");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsAChangeThatIsWrittenAgainOnce(Databases database) throws Exception {
+    JournalStore store = open(database);
+    BreakerRow opens = new BreakerRow(5, "openai", "closed", "open", "5 failures in a row");
+    JournalBatch batch = new JournalBatch(List.of(), List.of(), List.of(opens, opens));
+    store.write(batch);
+    store.write(batch);
+    assertThat(store.breakerChanges(0, 9)).containsExactly(opens);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void keepsTextsWithNul(Databases database) throws Exception {
+    JournalStore store = open(database);
+    JournalEntry named = answered(1, "a\0b", null, false);
+    byte[] said = {'a', 0, 'b'};
+    store.write(
+        new JournalBatch(
+            List.of(named, answered(2, null, null, false)),
+            List.of(new ContentsRow(Scene.id(1), said, said, false)),
+            List.of()));
+    assertThat(store.request(Scene.id(1)).orElseThrow().request().clientId()).isEqualTo("a\uFFFDb");
+    assertThat(store.request(Scene.id(2))).isPresent();
+    assertThat(requireNonNull(opened).contents(Scene.id(1))).isEqualTo("a\0b");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tellsARefusedRowFromADatabaseThatIsAway(Databases database) throws Exception {
+    JournalStore store = open(database);
+    requireNonNull(opened)
+        .execute(
+            "alter table contents rename to kept",
+            "create table contents (request_id text primary key check (request_id <> '"
+                + Scene.id(2)
+                + "'), request "
+                + (database == Databases.SQLITE ? "blob" : "bytea")
+                + ", answer "
+                + (database == Databases.SQLITE ? "blob" : "bytea")
+                + ", cut smallint)");
+    byte[] said = {1};
+    List<ContentsRow> contents =
+        IntStream.range(0, 4)
+            .mapToObj(number -> new ContentsRow(Scene.id(number), said, said, false))
+            .toList();
+    JournalBatch bad = new JournalBatch(List.of(WHOLE), contents, List.of());
+    assertThatThrownBy(() -> store.write(bad)).isInstanceOf(RefusedBatchException.class);
+    assertThat(requireNonNull(opened).number("select count(*) from requests")).isZero();
+    assertThat(requireNonNull(opened).number("select count(*) from contents")).isZero();
+    store.write(new JournalBatch(List.of(WHOLE), contents.subList(0, 2), List.of()));
+    assertThat(store.requests(newest(9))).hasSize(1);
   }
 }

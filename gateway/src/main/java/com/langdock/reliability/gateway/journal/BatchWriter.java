@@ -1,0 +1,154 @@
+package com.langdock.reliability.gateway.journal;
+
+import com.langdock.reliability.gateway.journal.entry.BreakerRow;
+import com.langdock.reliability.gateway.journal.entry.ContentsRow;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.JournalBatch;
+import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one batch of items at a time, and tells those who wait for them.
+ *
+ * <p>A batch that the store does not take is tried again while {@code mayTryAgain}. A batch that
+ * the database refuses for what is in it is cut in halves until the refused row stands alone; that
+ * row is dropped and counted, and all others are written.
+ */
+final class BatchWriter {
+  /** Transactions that looking for refused rows may cost; what is left then is dropped. */
+  static final int MAX_SPLITS = 512;
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+
+  private final StoreConnection store;
+  private final JournalCounters counters;
+  private final Consumer<String> settled;
+  private final BooleanSupplier mayTryAgain;
+
+  /**
+   * A writer into {@code store}.
+   *
+   * @param settled is given the id of every request that was written or lost
+   * @param mayTryAgain asked after a failed try; may block for the pause between two
+   */
+  BatchWriter(
+      StoreConnection store,
+      JournalCounters counters,
+      Consumer<String> settled,
+      BooleanSupplier mayTryAgain) {
+    this.store = store;
+    this.counters = counters;
+    this.settled = settled;
+    this.mayTryAgain = mayTryAgain;
+  }
+
+  /** Writes what is in {@code items}, or gives it up; either way nobody waits for it any more. */
+  void write(List<JournalItem> items) {
+    Deque<JournalBatch> unwritten = new ArrayDeque<>();
+    try {
+      JournalBatch rows = rows(items);
+      if (!rows.isEmpty()) {
+        unwritten.add(rows);
+        write(unwritten);
+      }
+    } finally {
+      unwritten.forEach(rows -> counters.lost(rows.size()));
+      items.forEach(this::settle);
+    }
+  }
+
+  /** Counts an item that found no room, and tells who waits for it. */
+  void drop(JournalItem item) {
+    switch (item) {
+      case JournalItem.Barrier barrier -> {}
+      case JournalItem.Ended ended -> counters.lost(1);
+      case JournalItem.Said said -> counters.lost(1);
+      case JournalItem.Changed changed -> counters.lost(1);
+    }
+    settle(item);
+  }
+
+  private void settle(JournalItem item) {
+    try {
+      switch (item) {
+        case JournalItem.Barrier barrier -> barrier.then().run();
+        case JournalItem.Ended ended -> settled.accept(ended.requestId());
+        case JournalItem.Said said -> {}
+        case JournalItem.Changed changed -> {}
+      }
+    } catch (RuntimeException | Error thrown) {
+      // Its event loop has ended, most likely; those after it wait too.
+      LOG.debug("nobody waits for the journal any more", thrown);
+    }
+  }
+
+  private JournalBatch rows(List<JournalItem> items) {
+    List<JournalEntry> entries = new ArrayList<>(items.size());
+    List<ContentsRow> contents = new ArrayList<>();
+    List<BreakerRow> changes = new ArrayList<>();
+    for (JournalItem item : items) {
+      switch (item) {
+        case JournalItem.Ended ended -> addEntry(ended, entries);
+        case JournalItem.Said said -> contents.add(said.contents());
+        case JournalItem.Changed changed -> changes.add(changed.change());
+        case JournalItem.Barrier barrier -> {}
+      }
+    }
+    return new JournalBatch(entries, contents, changes);
+  }
+
+  /** An entry that cannot be made is a bug; only that entry is lost. */
+  private void addEntry(JournalItem.Ended ended, List<JournalEntry> entries) {
+    try {
+      entries.add(ended.story().get());
+    } catch (RuntimeException | Error bug) {
+      counters.lost(1);
+      LOG.atError()
+          .addKeyValue("event", "bug")
+          .addKeyValue("request_id", ended.requestId())
+          .setCause(bug)
+          .log("a request is missing in the journal");
+    }
+  }
+
+  /** Takes out of {@code unwritten} what was written, or can never be. */
+  private void write(Deque<JournalBatch> unwritten) {
+    int splits = 0;
+    while (!unwritten.isEmpty()) {
+      JournalBatch rows = unwritten.getFirst();
+      try {
+        if (store.use(opened -> opened.write(rows))) {
+          unwritten.removeFirst();
+          counters.written(rows.size());
+        } else if (!mayTryAgain.getAsBoolean()) {
+          return;
+        }
+      } catch (RefusedBatchException refused) {
+        unwritten.removeFirst();
+        splits++;
+        if (rows.size() > 1 && splits < MAX_SPLITS) {
+          unwritten.addFirst(rows.part(rows.size() / 2, rows.size()));
+          unwritten.addFirst(rows.part(0, rows.size() / 2));
+        } else {
+          refused(rows, refused);
+        }
+      }
+    }
+  }
+
+  private void refused(JournalBatch rows, RefusedBatchException refused) {
+    counters.refused(rows.size());
+    LOG.atWarn()
+        .addKeyValue("event", "journal_row_refused")
+        .addKeyValue("rows", rows.size())
+        .addKeyValue("error", StoreConnection.reason(refused))
+        .log("the database refuses rows of the journal");
+  }
+}

@@ -1,0 +1,57 @@
+package com.langdock.reliability.gateway.journal.store;
+
+import com.langdock.reliability.gateway.journal.entry.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Conditions on rows {@code r} of {@code requests}, with the values of their parameters. */
+final class Conditions {
+  private final List<String> conditions = new ArrayList<>();
+  private final List<Object> values = new ArrayList<>();
+
+  /** What a filter asks for, its limit aside. */
+  static Conditions of(RequestFilter filter) {
+    return new Conditions()
+        .and("r.model = ?", filter.model())
+        .and("r.client_id = ?", filter.clientId())
+        .and("(r.provider = ? or " + inAttempts("provider") + ")", filter.provider())
+        .and("(r.code = ? or " + inAttempts("error_type") + ")", filter.error())
+        .outcome(filter.outcome())
+        .and("r.request_id < ?", filter.before());
+  }
+
+  /** The attempt of a request without rows of its attempts succeeded, at the request's provider. */
+  private static String inAttempts(String column) {
+    return """
+    r.only_latency_us is null and exists (
+      select 1 from attempt_rows a where a.request_id = r.request_id and a.%s = ?)\
+    """
+        .formatted(column);
+  }
+
+  /** Adds one in which every parameter is {@code value}; none where that is null. */
+  Conditions and(String condition, @Nullable String value) {
+    if (value != null) {
+      conditions.add(condition);
+      condition.chars().filter(sign -> sign == '?').forEach(sign -> values.add(value));
+    }
+    return this;
+  }
+
+  /** The index of what did not go well serves only a query that says so itself. */
+  private Conditions outcome(@Nullable Outcome outcome) {
+    if (outcome != null && outcome != Outcome.SUCCESS) {
+      conditions.add("r.outcome <> 'success'");
+    }
+    return and("r.outcome = ?", outcome == null ? null : outcome.word());
+  }
+
+  String where() {
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  List<Object> values() {
+    return values;
+  }
+}

@@ -1,0 +1,13 @@
+package com.langdock.reliability.gateway.journal.store;
+
+import java.sql.SQLException;
+
+/** The database is well, but refuses something in a batch; nothing of the batch was written. */
+public final class RefusedBatchException extends SQLException {
+  private static final long serialVersionUID = 1;
+
+  /** A refusal with what the database said. */
+  public RefusedBatchException(Throwable cause) {
+    super(cause.getMessage(), cause);
+  }
+}

@@ -1,0 +1,148 @@
+package com.langdock.reliability.e2e.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Reply;
+import com.langdock.reliability.e2e.Stage;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A PostgreSQL whose processes are stopped for some seconds, as on a machine that hangs. */
+@Tag("e2e")
+final class StoppedDatabaseE2eTest {
+  private static final int POLLS = 400;
+  private static final long POLL_MILLIS = 50;
+
+  @Test
+  void holdsNoAnswerLongerThanItsTimeoutAndLosesNothing(@TempDir Path folder) throws Exception {
+    try (EmbeddedPostgres postgres =
+        EmbeddedPostgres.builder().setDataDirectory(folder.resolve("data")).start()) {
+      String url = postgres.getJdbcUrl("postgres", "postgres");
+      String settings =
+          Stage.SHORT_TIMES
+              + "journal: {url: 'postgresql://postgres@127.0.0.1:%d/postgres', durability: sync,"
+                  .formatted(postgres.getPort())
+              + " sync_timeout: 400ms}\n";
+      try (Stage stage = Stage.open(settings)) {
+        awaitStatus(stage, "open");
+        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+        List<String> ids = whileStopped(folder.resolve("data"), stage);
+
+        awaitStatus(stage, "open");
+        assertThat(stage.metric("gateway_journal_answers_late_total", Map.of())).isEqualTo(11);
+        await(() -> written(url).containsAll(ids));
+        assertThat(stage.metric("gateway_journal_rows_lost_total", Map.of())).isZero();
+      }
+    }
+  }
+
+  /** The ids of ten requests, asked while the database hangs; each took less than a second. */
+  private static List<String> whileStopped(Path data, Stage stage) throws Exception {
+    List<Long> processes = processes(data);
+    signal("STOP", processes);
+    try {
+      List<String> ids = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        long before = System.nanoTime();
+        Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+        ids.add(reply.header("x-request-id"));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+      }
+      awaitStatus(stage, "stalled");
+      assertThatReadersHoldNobodyUp(stage);
+      assertThat(stage.metric("gateway_journal_stalled_seconds", Map.of())).isPositive();
+      assertThat(stage.get("/health/ready").status()).isEqualTo(200);
+      return ids;
+    } finally {
+      signal("CONT", processes);
+    }
+  }
+
+  /** Eighteen questions wait for the database; the others are refused, and requests go on. */
+  private static void assertThatReadersHoldNobodyUp(Stage stage) {
+    URI url = URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + "/api/requests");
+    List<CompletableFuture<HttpResponse<String>>> asked =
+        IntStream.range(0, 30)
+            .mapToObj(question ->
+                stage.client.sendAsync(
+                    HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString()))
+            .toList();
+    long before = System.nanoTime();
+    String large = "x".repeat(100_000);
+    stage.ask(Stage.chat("claude-3-opus").replace("Say hi", large)).isAnsweredBy("anthropic");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    CompletableFuture<?>[] refused =
+        asked.stream().map(CompletableFuture::copy).toArray(CompletableFuture[]::new);
+    CompletableFuture.anyOf(refused).orTimeout(5, TimeUnit.SECONDS).join();
+    List<HttpResponse<String>> answers =
+        asked.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join).toList();
+    assertThat(answers)
+        .isNotEmpty()
+        .allSatisfy(answer -> {
+          assertThat(answer.statusCode()).isEqualTo(503);
+          assertThat(answer.body()).contains("journal_busy");
+          assertThat(answer.headers().firstValue("retry-after")).contains("1");
+        });
+  }
+
+  /** The server's process and its children's, by the file in which it names itself. */
+  private static List<Long> processes(Path data) throws IOException {
+    long server = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+    ProcessHandle handle = ProcessHandle.of(server).orElseThrow();
+    return Stream.concat(Stream.of(handle), handle.descendants()).map(ProcessHandle::pid).toList();
+  }
+
+  private static void signal(String name, List<Long> processes) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+    processes.forEach(process -> command.add(process.toString()));
+    Process kill = new ProcessBuilder(command).start();
+    assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private static List<String> written(String url) throws Exception {
+    try (Connection connection = DriverManager.getConnection(url);
+        ResultSet rows =
+            connection.createStatement().executeQuery("select request_id from requests")) {
+      List<String> ids = new ArrayList<>();
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+      return ids;
+    }
+  }
+
+  private static void awaitStatus(Stage stage, String status) throws Exception {
+    await(() -> stage.metric("gateway_journal_state", Map.of("state", status)) == 1);
+  }
+
+  /** Something that becomes true. */
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static void await(Condition condition) throws Exception {
+    for (int poll = 0; poll < POLLS && !condition.holds(); poll++) {
+      Thread.sleep(POLL_MILLIS);
+    }
+    assertThat(condition.holds()).isTrue();
+  }
+}

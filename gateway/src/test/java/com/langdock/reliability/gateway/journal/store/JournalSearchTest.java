@@ -1,0 +1,183 @@
+package com.langdock.reliability.gateway.journal.store;
+
+import static com.langdock.reliability.gateway.journal.store.Entries.failedOver;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.gateway.journal.Scene;
+import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.entry.Outcome;
+import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.store.Databases.Opened;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How a store finds requests, on both databases. */
+@Tag("e2e")
+final class JournalSearchTest {
+  private @Nullable Opened opened;
+
+  @AfterEach
+  void close() throws Exception {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    Databases.stop();
+  }
+
+  private JournalStore open(Databases database) throws Exception {
+    opened = database.open();
+    return opened.store();
+  }
+
+  private static void write(JournalStore store, JournalEntry... entries) throws SQLException {
+    store.write(new JournalBatch(List.of(entries), List.of(), List.of()));
+  }
+
+  private static JournalEntry[] many(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(number -> Scene.ended(number, Outcome.SUCCESS))
+        .toArray(JournalEntry[]::new);
+  }
+
+  private static List<String> ids(JournalStore store, RequestFilter filter) throws SQLException {
+    return store.requests(filter).stream().map(RequestRow::requestId).toList();
+  }
+
+  private static RequestFilter newest(int limit) {
+    return RequestFilter.newest(limit);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pagesFromTheNewestOn(Databases database) throws Exception {
+    JournalStore store = open(database);
+    write(store, many(1, 6));
+    assertThat(ids(store, newest(2))).containsExactly(Scene.id(5), Scene.id(4));
+    assertThat(ids(store, new RequestFilter(2, null, null, null, null, null, Scene.id(4))))
+        .containsExactly(Scene.id(3), Scene.id(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filters(Databases database) throws Exception {
+    JournalStore store = open(database);
+    write(
+        store,
+        Scene.ended(1, Outcome.SUCCESS),
+        Scene.ended(2, Outcome.CANCELLED),
+        new JournalEntry(
+            Scene.row(3, Outcome.SUCCESS, "anthropic", "claude"), List.of(), List.of()));
+    assertThat(ids(store, new RequestFilter(9, null, null, Outcome.CANCELLED, null, null, null)))
+        .containsExactly(Scene.id(2));
+    assertThat(ids(store, new RequestFilter(9, "anthropic", null, null, null, null, null)))
+        .containsExactly(Scene.id(3));
+    assertThat(ids(store, new RequestFilter(9, null, "gpt-4", Outcome.SUCCESS, null, null, null)))
+        .containsExactly(Scene.id(1));
+    assertThat(ids(store, new RequestFilter(9, "' or 1=1 --", null, null, null, null, null)))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsFailedRequestsByEveryProviderTheyTriedByClientAndByCause(Databases database)
+      throws Exception {
+    JournalStore store = open(database);
+    write(store, many(0, 50));
+    write(
+        store,
+        failedOver(101, "anthropic", Outcome.SUCCESS),
+        failedOver(202, "fireworks", Outcome.FAILED));
+    RequestFilter failed =
+        new RequestFilter(9, "fireworks", null, Outcome.FAILED, null, null, null);
+    assertThat(ids(store, failed)).containsExactly(Scene.id(202));
+    assertThat(ids(store, new RequestFilter(2, "openai", null, null, null, null, null)))
+        .containsExactly(Scene.id(202), Scene.id(101));
+    assertThat(ids(store, new RequestFilter(9, null, null, null, "client-1", null, null)))
+        .containsExactly(Scene.id(101));
+    assertThat(ids(store, new RequestFilter(9, null, null, null, null, "rate_limited", null)))
+        .containsExactly(Scene.id(202), Scene.id(101));
+    assertThat(ids(store, new RequestFilter(9, null, null, null, null, "provider_error", null)))
+        .containsExactly(Scene.id(202));
+    assertThat(ids(store, new RequestFilter(9, "nobody", null, null, null, null, null))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void pagesThroughARareNameThatOccursInDistantMinutes(Databases database) throws Exception {
+    JournalStore store = open(database);
+    int minute = 60_000;
+    for (int i = 0; i < 12; i++) {
+      write(store, Scene.ended(i * 3 * minute, Outcome.SUCCESS));
+      write(store, failedOver(i * 3 * minute + 7, "rare", Outcome.FAILED));
+    }
+    List<String> found = new java.util.ArrayList<>();
+    String before = null;
+    for (int page = 0; page < 5; page++) {
+      List<String> ids = ids(store, new RequestFilter(5, "rare", null, null, null, null, before));
+      found.addAll(ids);
+      before = ids.isEmpty() ? before : ids.getLast();
+    }
+    assertThat(found)
+        .isEqualTo(
+            IntStream.range(0, 12).mapToObj(i -> Scene.id((11 - i) * 3 * minute + 7)).toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void forgetsNamesThatNoRequestHasAnyMore(Databases database) throws Exception {
+    JournalStore store = open(database);
+    write(store, failedOver(1, "rare", Outcome.FAILED), Scene.ended(600_000, Outcome.SUCCESS));
+    assertThat(store.removeBefore(Scene.STARTED_AT + 60_000, 10)).isFalse();
+    store.removeLeftovers(0);
+    assertThat(requireNonNull(opened).number("select count(*) from names_seen")).isEqualTo(2);
+  }
+
+  /** A clock on which a second passes with every look. */
+  private static final class HastyTicker implements Ticker {
+    private long nanos;
+
+    @Override
+    public long nanos() {
+      nanos += 1_000_000_000;
+      return nanos;
+    }
+
+    @Override
+    public long unixMillis() {
+      return 0;
+    }
+  }
+
+  @Test
+  void endsAReadThatTakesTooLongAndGoesOn() throws Exception {
+    Path file = Stage.journalFile();
+    try (JournalStore store = JournalStores.sqlite(file, false, new HastyTicker())) {
+      for (int from = 0; from < 24_000; from += 4_000) {
+        write(store, many(from, from + 4_000));
+      }
+      RequestFilter inEveryRow = new RequestFilter(9, "nobody", "gpt-4", null, null, null, null);
+      assertThatThrownBy(() -> store.requests(inEveryRow))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("SQLITE_INTERRUPT");
+      assertThat(store.request(Scene.id(7))).isPresent();
+      write(store, many(30_000, 30_001)); // The connection does not count any more.
+    }
+  }
+}

@@ -7,8 +7,10 @@ import io.netty.handler.codec.compression.Decompressor;
 import io.netty.handler.codec.compression.JdkZlibDecompressor;
 import io.netty.handler.codec.compression.ZlibWrapper;
 import io.netty.handler.codec.compression.ZstdDecompressor;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,10 @@ final class ContentDecoding implements AutoCloseable {
   static final int MAX_PIECE = 64 * 1024;
 
   private final Decompressor decompressor;
+
+  /** What the decompressor does not take yet: at most what one read brings. */
+  private final Queue<ByteBuf> waiting = new ArrayDeque<>();
+
   private boolean ended;
 
   private ContentDecoding(Decompressor decompressor) {
@@ -49,10 +55,10 @@ final class ContentDecoding implements AutoCloseable {
     return JdkZlibDecompressor.builder().wrapper(wrapper).maxAllocation(MAX_PIECE);
   }
 
-  /** Takes the next bytes of the content; keeps no claim on {@code encoded}. */
+  /** Takes the next bytes of the content; keeps a claim of its own on {@code encoded}. */
   void add(ByteBuf encoded) {
     if (encoded.isReadable()) {
-      decompressor.addInput(encoded.retain());
+      waiting.add(encoded.retain());
     }
   }
 
@@ -66,23 +72,49 @@ final class ContentDecoding implements AutoCloseable {
     return ended;
   }
 
-  /** The next decoded bytes, null where there are none for now. */
+  /** The next decoded bytes, null where there are none for now; throws what is no encoding. */
   byte @Nullable [] next() {
-    while (decompressor.status() == Decompressor.Status.NEED_OUTPUT) {
-      ByteBuf decoded = decompressor.takeOutput();
-      try {
-        if (decoded.isReadable()) {
-          return ByteBufUtil.getBytes(decoded);
+    while (true) {
+      switch (decompressor.status()) {
+        case NEED_OUTPUT -> {
+          byte[] piece = piece(decompressor.takeOutput());
+          if (piece.length > 0) {
+            return piece;
+          }
         }
-      } finally {
-        decoded.release();
+        case NEED_INPUT -> {
+          ByteBuf encoded = waiting.poll();
+          if (encoded == null) {
+            return null;
+          }
+          decompressor.addInput(encoded);
+        }
+        case COMPLETE -> {
+          release();
+          return null;
+        }
       }
     }
-    return null;
+  }
+
+  private static byte[] piece(ByteBuf decoded) {
+    try {
+      return ByteBufUtil.getBytes(decoded);
+    } finally {
+      decoded.release();
+    }
   }
 
   @Override
   public void close() {
+    release();
     decompressor.close();
+  }
+
+  /** What follows the end of the content is of no meaning. */
+  private void release() {
+    for (ByteBuf next = waiting.poll(); next != null; next = waiting.poll()) {
+      next.release();
+    }
   }
 }

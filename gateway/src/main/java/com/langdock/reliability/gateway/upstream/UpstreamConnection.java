@@ -165,7 +165,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void body(UpstreamCall reader, HttpContent body) {
     if (decoding != null) {
-      encoded(reader, decoding, body);
+      encoded(decoding, body);
       return;
     }
     if (body.content().isReadable()) {
@@ -176,15 +176,10 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private void encoded(UpstreamCall reader, ContentDecoding content, HttpContent body) {
-    try {
-      content.add(body.content());
-      if (body instanceof LastHttpContent) {
-        content.end();
-      }
-    } catch (DecompressionException broken) {
-      unreadable(reader);
-      return;
+  private void encoded(ContentDecoding content, HttpContent body) {
+    content.add(body.content());
+    if (body instanceof LastHttpContent) {
+      content.end();
     }
     drain();
   }

@@ -3,8 +3,10 @@ package com.langdock.reliability.e2e.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +29,24 @@ final class TlsServer implements AutoCloseable {
 
   /** A server that shows the certificate in {@code keys}. */
   TlsServer(Path keys) {
-    HttpServerOptions options =
-        new HttpServerOptions()
-            .setSsl(true)
-            .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+    this(options(keys));
+  }
+
+  /** The same that asks its clients for a certificate, and takes those that {@code ca} signed. */
+  TlsServer(Path keys, Path ca) {
+    this(
+        options(keys)
+            .setClientAuth(ClientAuth.REQUIRED)
+            .setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+  }
+
+  private static HttpServerOptions options(Path keys) {
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setKeyCertOptions(new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD));
+  }
+
+  private TlsServer(HttpServerOptions options) {
     server =
         vertx
             .createHttpServer(options)
@@ -55,14 +71,26 @@ final class TlsServer implements AutoCloseable {
   /** Makes a key and a certificate for {@code names}, such as {@code ip:127.0.0.1}. */
   static Path keys(Path folder, String names) throws IOException, InterruptedException {
     Path file = folder.resolve("keys.p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> here =
         List.of("-ext", "san=" + names, "-storepass", PASSWORD, "-keystore", file.toString());
-    List<String> command =
-        Stream.of(List.of(keytool), SELF_SIGNED, here).flatMap(List::stream).toList();
+    keytool(Stream.of(SELF_SIGNED, here).flatMap(List::stream));
+    return file;
+  }
+
+  /** The certificate in {@code keys}, as a PEM file beside it. */
+  static Path certificate(Path keys) throws IOException, InterruptedException {
+    Path file = keys.resolveSibling("certificate.pem");
+    List<String> options =
+        List.of("-exportcert", "-rfc", "-storepass", PASSWORD, "-keystore", keys.toString());
+    keytool(Stream.concat(options.stream(), Stream.of("-file", file.toString())));
+    return file;
+  }
+
+  private static void keytool(Stream<String> options) throws IOException, InterruptedException {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    List<String> command = Stream.concat(Stream.of(keytool), options).toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    return file;
   }
 }

@@ -1,0 +1,96 @@
+package com.langdock.reliability.e2e.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Stage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Bytes of a provider that no request asked for must never become somebody's answer. */
+@Tag("e2e")
+class UnsolicitedE2eTest {
+  private static final String GPT = Stage.chat("gpt-4");
+  private static final String STRAY =
+      RawServer.GOOD.replace("\"content\":\"hi\"", "\"content\":\"no\"");
+
+  private static double unsolicited(Stage stage) {
+    return stage.metric("gateway_upstream_unsolicited_total", Map.of("provider", "openai"));
+  }
+
+  /** In the packet of the answer; the first of them whole, the others not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "HTTP/1.1 2", "x"})
+  void moreThanTheAnswerIsNobodys(String more) throws IOException {
+    String reply = RawServer.GOOD + (more.isEmpty() ? STRAY : more);
+    try (RawServer server = RawServer.answering(reply);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      for (int request = 0; request < 4; request++) {
+        assertThat(stage.ask(GPT).isAnsweredBy("openai").json().path("content").asString(""))
+            .isEqualTo("hi");
+      }
+      assertThat(server.connections).hasValue(4);
+      assertThat(unsolicited(stage)).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void bytesOnAnIdleConnectionStopTheReuseOfAllForAWhile() throws IOException {
+    AtomicInteger served = new AtomicInteger();
+    RawServer.Conversation strayOnce =
+        (in, socket) -> {
+          while (true) {
+            RawServer.readRequest(in);
+            RawServer.write(socket, RawServer.GOOD);
+            if (served.incrementAndGet() == 2) {
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+              RawServer.write(socket, STRAY);
+            }
+          }
+        };
+    try (RawServer server = new RawServer(strayOnce);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      stage.ask(GPT).isAnsweredBy("openai");
+      stage.ask(GPT).isAnsweredBy("openai");
+      assertThat(server.connections).hasValue(1);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+      assertThat(unsolicited(stage)).isEqualTo(1);
+      for (int request = 0; request < 3; request++) {
+        assertThat(stage.ask(GPT).isAnsweredBy("openai").json().path("content").asString(""))
+            .isEqualTo("hi");
+      }
+      assertThat(server.connections).hasValue(4);
+      assertThat(unsolicited(stage)).isEqualTo(1);
+    }
+  }
+
+  /** HAProxy and others say so before they close a connection that nobody uses. */
+  @Test
+  void aTimeoutOnAnIdleConnectionOnlyClosesIt() throws IOException {
+    RawServer.Conversation closing =
+        (in, socket) -> {
+          RawServer.readRequest(in);
+          RawServer.write(socket, RawServer.GOOD);
+          RawServer.readRequest(in);
+          RawServer.write(socket, RawServer.GOOD);
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+          RawServer.write(
+              socket, "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n<p>too late</p>");
+        };
+    try (RawServer server = new RawServer(closing);
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      for (int request = 0; request < 4; request++) {
+        stage.ask(GPT).isAnsweredBy("openai");
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+      }
+      assertThat(server.connections).hasValue(2);
+      assertThat(unsolicited(stage)).isZero();
+    }
+  }
+}

@@ -1,0 +1,191 @@
+package com.langdock.reliability.e2e.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.e2e.Reply;
+import com.langdock.reliability.e2e.Stage;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Certificates, proxies and queries between the gateway and a provider. */
+@Tag("e2e")
+class UpstreamConnectionsE2eTest {
+  private static final String GPT = Stage.chat("gpt-4");
+
+  private static String upstream(String settings) {
+    return Stage.SHORT_TIMES + "upstream: {" + settings + "}\n";
+  }
+
+  /** What the journal tells of the first attempt of the request behind {@code reply}. */
+  private static String firstError(Stage stage, Reply reply) {
+    String path = "/api/requests/" + reply.header("x-request-id");
+    for (int look = 0; look < 50; look++) {
+      Reply story = stage.manage(path);
+      if (story.status() == 200) {
+        return story.json().path("attempt_list").path(0).path("error_message").asString("");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+    return "no row";
+  }
+
+  @Nested
+  class Certificates {
+    @Test
+    void anOwnAuthorityIsTrustedBesideTheJvms(@TempDir Path folder) throws Exception {
+      Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
+      String ca = "ca: '" + TlsServer.certificate(keys) + "'";
+      try (TlsServer openai = new TlsServer(keys);
+          Stage stage = Stage.open(upstream(ca), openai.url())) {
+        stage.ask(GPT).isAnsweredBy("openai");
+        stage.ask(GPT).isAnsweredBy("openai");
+        assertThat(openai.requests).hasValue(2);
+      }
+    }
+
+    @Test
+    void anUnknownAuthorityIsTheReason(@TempDir Path folder) throws Exception {
+      try (TlsServer openai = new TlsServer(TlsServer.keys(folder, "ip:127.0.0.1"));
+          Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
+        Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
+        assertThat(reply.trail()).startsWith("openai/gpt-4:tls_failed");
+        assertThat(firstError(stage, reply))
+            .isEqualTo("could not be reached: unknown certificate authority");
+      }
+    }
+
+    @Test
+    void anotherNameIsTheReason(@TempDir Path folder) throws Exception {
+      Path keys = TlsServer.keys(folder, "dns:other.example");
+      String ca = "ca: '" + TlsServer.certificate(keys) + "'";
+      try (TlsServer openai = new TlsServer(keys);
+          Stage stage = Stage.open(upstream(ca), openai.url())) {
+        assertThat(firstError(stage, stage.ask(GPT).isAnsweredBy("anthropic")))
+            .isEqualTo("could not be reached: host name does not match the certificate");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:1, connection refused",
+    "http://no-such-host.invalid, name not found",
+  })
+  void theReasonIsInTheJournal(String url, String reason) {
+    try (Stage stage = Stage.open(Stage.SHORT_TIMES, url)) {
+      assertThat(firstError(stage, stage.ask(GPT).isAnsweredBy("anthropic")))
+          .isEqualTo("could not be reached: " + reason);
+    }
+  }
+
+  @Nested
+  class Proxies {
+    private static final String LOGIN = "Basic dXNlcjpwQHNz"; // user:p@ss
+
+    private static String through(ProxyServer proxy) {
+      return upstream("proxy: 'http://user:p%40ss@" + proxy.address() + "'");
+    }
+
+    @Test
+    void plainHttpIsForwardedByItsWholeUrl() throws Exception {
+      try (ProxyServer proxy = new ProxyServer();
+          RawServer openai = RawServer.answering(RawServer.GOOD);
+          Stage stage = Stage.open(through(proxy), openai.url())) {
+        stage.ask(GPT).isAnsweredBy("openai");
+        assertThat(proxy.heads)
+            .singleElement()
+            .asString()
+            .startsWith("POST " + openai.url() + "/v1/chat/completions HTTP/1.1\r\n")
+            .contains("proxy-authorization: " + LOGIN + "\r\n");
+      }
+    }
+
+    @Test
+    void tlsGoesThroughATunnel(@TempDir Path folder) throws Exception {
+      Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
+      try (ProxyServer proxy = new ProxyServer();
+          TlsServer openai = new TlsServer(keys);
+          Stage stage =
+              Stage.open(
+                  upstream(
+                      "proxy: 'http://user:p%40ss@"
+                          + proxy.address()
+                          + "', ca: '"
+                          + TlsServer.certificate(keys)
+                          + "'"),
+                  openai.url())) {
+        stage.ask(GPT).isAnsweredBy("openai");
+        stage.ask(GPT).isAnsweredBy("openai");
+        assertThat(proxy.heads)
+            .singleElement()
+            .asString()
+            .startsWith("CONNECT 127.0.0.1:")
+            .contains("proxy-authorization: " + LOGIN + "\r\n")
+            .doesNotContain(Stage.SECRET);
+        assertThat(openai.requests).hasValue(2);
+      }
+    }
+
+    @Test
+    void theProvidersCertificateIsCheckedBehindATunnelToo(@TempDir Path folder) throws Exception {
+      try (ProxyServer proxy = new ProxyServer();
+          TlsServer openai = new TlsServer(TlsServer.keys(folder, "ip:127.0.0.1"));
+          Stage stage = Stage.open(through(proxy), openai.url())) {
+        assertThat(firstError(stage, stage.ask(GPT).isAnsweredBy("anthropic")))
+            .isEqualTo("could not be reached: unknown certificate authority");
+      }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "407 Proxy Authentication Required, the proxy does not accept the credentials",
+      "403 Forbidden, the proxy did not connect to the provider",
+      "502 Bad Gateway, the proxy did not connect to the provider",
+    })
+    void aRefusalIsTheReason(String status, String reason) throws Exception {
+      try (ProxyServer proxy =
+              new ProxyServer("HTTP/1.1 " + status + "\r\ncontent-length: 2\r\n\r\nno");
+          Stage stage =
+              Stage.open(
+                  upstream("proxy: '" + proxy.address() + "', no_proxy: 127.0.0.1"),
+                  "https://provider.example/v1")) {
+        Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
+        assertThat(firstError(stage, reply)).isEqualTo("could not be reached: " + reason);
+        assertThat(proxy.heads.getFirst()).startsWith("CONNECT provider.example:443 HTTP/1.1");
+      }
+    }
+
+    @Test
+    void whatIsNamedByNoProxyIsConnectedToDirectly() throws Exception {
+      try (ProxyServer proxy = new ProxyServer();
+          RawServer openai = RawServer.answering(RawServer.GOOD);
+          Stage stage =
+              Stage.open(
+                  upstream("proxy: '" + proxy.address() + "', no_proxy: '127.0.0.0/8'"),
+                  openai.url())) {
+        stage.ask(GPT).isAnsweredBy("openai");
+        assertThat(proxy.heads).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aQueryOfTheBaseUrlComesAfterThePath() throws Exception {
+    try (ProxyServer seen = new ProxyServer(RawServer.GOOD);
+        Stage stage =
+            Stage.open(
+                Stage.SHORT_TIMES,
+                "http://" + seen.address() + "/openai/?api-version=2026-01-01")) {
+      stage.ask(GPT).isAnsweredBy("openai");
+      assertThat(seen.heads.getFirst())
+          .startsWith("POST /openai/chat/completions?api-version=2026-01-01 HTTP/1.1\r\n");
+    }
+  }
+}

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Finds the addresses of names, on one event loop: in the hosts file, then by DNS.
  *
  * <p>Answers of DNS are kept for their time to live, at most {@value #MAX_TTL_SECONDS} seconds, and
- * forgotten when a connection fails. The hosts file is looked at anew each time, by a worker.
+ * forgotten when a connection fails. The hosts file is read again, by a worker, when it has
+ * changed; it is looked at once a second, and after each failure.
  */
 final class AddressLookup {
   static final int MAX_TTL_SECONDS = 300;
@@ -34,7 +35,9 @@ final class AddressLookup {
   private static final int MAX_QUERIES = 8;
   private static final int MAX_SHARED_LOOKUPS = 64;
 
-  /** An answer so young is not asked for again, however many connections fail. */
+  private static final long NEVER = Long.MIN_VALUE;
+
+  /** What is so young is not asked for again, however many connections fail. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final DnsRecord[] NO_RECORDS = {};
@@ -42,10 +45,13 @@ final class AddressLookup {
   private final EventLoop loop;
   private final HostsFile hosts;
   private final DnsCache cache = new DefaultDnsCache(0, MAX_TTL_SECONDS, 0);
-  private final DnsNameResolver dns;
+  private final DnsNameResolverBuilder builder;
 
   /** When DNS was last asked for a name; the names are those of the configuration. */
   private final Map<String, Long> askedAt = new HashMap<>();
+
+  private @Nullable DnsNameResolver resolver;
+  private long hostsReadAt = NEVER;
 
   /**
    * A lookup that asks by {@code dns}.
@@ -55,15 +61,14 @@ final class AddressLookup {
   AddressLookup(EventLoop loop, HostsFile hosts, DnsNameResolverBuilder dns) {
     this.loop = loop;
     this.hosts = hosts;
-    this.dns =
+    this.builder =
         dns.resolveCache(cache)
             .cnameCache(NoopDnsCnameCache.INSTANCE)
             .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
             .hostsFileEntriesResolver((name, types) -> null)
             .queryTimeoutMillis(QUERY_MILLIS)
             .maxQueriesPerResolve(MAX_QUERIES)
-            .consolidateCacheSize(MAX_SHARED_LOOKUPS)
-            .build();
+            .consolidateCacheSize(MAX_SHARED_LOOKUPS);
   }
 
   /**
@@ -77,15 +82,30 @@ final class AddressLookup {
       found.accept(List.of(address(literal)), null);
       return;
     }
+    long now = loop.ticker().nanos();
+    if (hostsReadAt != NEVER && now - hostsReadAt < FRESH_NANOS) {
+      findNamed(host, found);
+      return;
+    }
     loop.computeAside(
-        () -> hosts.addresses(host),
-        (known, problem) -> {
-          if (known == null || known.isEmpty()) {
-            ask(host, found);
-          } else {
-            found.accept(known, null);
-          }
+        () -> {
+          hosts.refresh();
+          return true;
+        },
+        (read, problem) -> {
+          hostsReadAt = now;
+          findNamed(host, found);
         });
+  }
+
+  private void findNamed(
+      String host, BiConsumer<@Nullable List<InetAddress>, @Nullable Throwable> found) {
+    List<InetAddress> known = hosts.addresses(host);
+    if (known.isEmpty()) {
+      ask(host, found);
+    } else {
+      found.accept(known, null);
+    }
   }
 
   /**
@@ -94,6 +114,7 @@ final class AddressLookup {
    * @return whether looking it up again may tell of others: not where DNS was asked just now
    */
   boolean forget(String host) {
+    hostsReadAt = NEVER;
     Long asked = askedAt.get(host);
     if (asked == null || loop.ticker().nanos() - asked < FRESH_NANOS) {
       return false;
@@ -107,9 +128,25 @@ final class AddressLookup {
     if (known == null || known.isEmpty()) {
       askedAt.put(host, loop.ticker().nanos());
     }
-    dns.resolveAll(host)
-        .addListener((Future<List<InetAddress>> answer) ->
-            found.accept(answer.isSuccess() ? answer.getNow() : null, answer.cause()));
+    Future<List<InetAddress>> answer = dns().resolveAll(host);
+    answer.addListener(done -> {
+      if (answer.isSuccess()) {
+        found.accept(answer.getNow(), null);
+      } else {
+        hostsReadAt = NEVER;
+        found.accept(null, answer.cause());
+      }
+    });
+  }
+
+  /** Made for the first name that the hosts file does not have: it opens a socket. */
+  private DnsNameResolver dns() {
+    DnsNameResolver made = resolver;
+    if (made == null) {
+      made = builder.build();
+      resolver = made;
+    }
+    return made;
   }
 
   private static InetAddress address(byte[] literal) {

@@ -19,23 +19,23 @@ final class HostsFile {
   private final Path file;
   private FileTime readAt = FileTime.fromMillis(-1);
   private long readSize = -1;
-  private @Nullable HostsFileEntriesProvider entries;
+  private volatile @Nullable HostsFileEntriesProvider entries;
 
   HostsFile(Path file) {
     this.file = file;
   }
 
   /**
-   * The addresses of {@code host}, IPv4 first; empty where the file has none. Reads the file where
-   * it has changed. {@code localhost} has the loopback address without an entry too (RFC 6761).
+   * The addresses of {@code host}, IPv4 first, as the file was read last; empty where it had none.
+   * {@code localhost} has the loopback address without an entry too (RFC 6761).
    */
-  synchronized List<InetAddress> addresses(String host) {
-    readIfChanged();
+  List<InetAddress> addresses(String host) {
+    HostsFileEntriesProvider known = entries;
     String name = host.toLowerCase(Locale.ROOT);
     List<InetAddress> found = new ArrayList<>();
-    if (entries != null) {
-      found.addAll(entries.ipv4Entries().getOrDefault(name, List.of()));
-      found.addAll(entries.ipv6Entries().getOrDefault(name, List.of()));
+    if (known != null) {
+      found.addAll(known.ipv4Entries().getOrDefault(name, List.of()));
+      found.addAll(known.ipv6Entries().getOrDefault(name, List.of()));
     }
     if (found.isEmpty() && name.equals("localhost")) {
       found.add(NetUtil.LOCALHOST4);
@@ -44,7 +44,8 @@ final class HostsFile {
     return found;
   }
 
-  private void readIfChanged() {
+  /** Reads the file where it has changed. */
+  synchronized void refresh() {
     try {
       FileTime changed = Files.getLastModifiedTime(file);
       long size = Files.size(file);

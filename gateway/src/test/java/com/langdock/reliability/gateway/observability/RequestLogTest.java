@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.UnreachableReason;
 import com.langdock.reliability.gateway.observability.log.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,16 @@ class RequestLogTest {
                 + AT_GPT
                 + ",\"status\":429,\"error\":\"rate_limited\",\"latency_ms\":120}");
     assertThat(String.join("", log.lines())).doesNotContain("SECRET");
+  }
+
+  @Test
+  void saysWhyThereWasNoConnection() {
+    request()
+        .attempt(1, GPT)
+        .attemptFails(new Failure.Unreachable(UnreachableReason.CERTIFICATE_EXPIRED));
+
+    assertThat(last())
+        .contains("\"error\":\"tls_failed\",\"reason\":\"certificate expired\",\"latency_ms\"");
   }
 
   @Test

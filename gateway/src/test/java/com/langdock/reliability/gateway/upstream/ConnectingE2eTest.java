@@ -7,6 +7,9 @@ import com.langdock.reliability.core.domain.UnreachableReason;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,6 +139,47 @@ class ConnectingE2eTest {
   void theSecondAddressIsTriedWhenTheFirstIsDead() {
     dns.with("provider.test", DEAD, ALIVE);
     assertThat(connect("provider.test").address()).isEqualTo(ALIVE);
+  }
+
+  @Test
+  void aSilentAddressHasCompanyFromTheNext() {
+    dns.with("provider.test", DEAD, ALIVE);
+    CompletableFuture<Channel> silent = new CompletableFuture<>();
+    network
+        .sockets()
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(new UpstreamNetwork.Last(), new Silent(silent));
+              }
+            });
+
+    assertThat(connect("provider.test").address()).isEqualTo(ALIVE);
+    assertThat(silent.join().closeFuture().awaitUninterruptibly(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** Connects to the dead address without ever hearing of it. */
+  private static final class Silent extends ChannelOutboundHandlerAdapter {
+    private final CompletableFuture<Channel> channel;
+
+    Silent(CompletableFuture<Channel> channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void connect(
+        ChannelHandlerContext context,
+        SocketAddress remote,
+        @Nullable SocketAddress local,
+        ChannelPromise promise)
+        throws Exception {
+      if (((InetSocketAddress) remote).getAddress().getHostAddress().equals(DEAD)) {
+        channel.complete(context.channel());
+      } else {
+        super.connect(context, remote, local, promise);
+      }
+    }
   }
 
   @Test

@@ -48,6 +48,7 @@ public final class ManagementServer {
   /** What is under a path that ends in the name of something. */
   private final Map<String, Page> families;
 
+  private final ProviderActionsPage actions;
   private final RateLimitedCount refusals;
   private final long timer;
 
@@ -64,13 +65,15 @@ public final class ManagementServer {
     Mocks found = new Mocks(vertx, sources.localProviders());
     MocksPage mocks = new MocksPage(found);
     TryPage tries = new TryPage(found, sources.router(), new Tries(vertx, sources.dataPort()));
+    ProvidersPage providers = new ProvidersPage(sources);
+    actions = new ProviderActionsPage(sources, providers);
     live = live(vertx, workers, sources);
     pages =
         Map.ofEntries(
             entry("/", Page.open(files::index)),
             entry("/metrics", Page.scraped(new MetricsPage(workers, sources.metrics())::show)),
             entry("/api/live", Page.of(live::show)),
-            entry("/api/providers", Page.of(new ProvidersPage(sources)::show)),
+            entry("/api/providers", Page.of(providers::show)),
             entry("/api/requests", Page.of(requests::list)),
             entry("/api/mocks", Page.of(mocks::list)),
             entry("/api/try", Page.changing(tries::handle)),
@@ -160,7 +163,10 @@ public final class ManagementServer {
   private @Nullable Page page(String path) {
     String family = path.substring(0, path.lastIndexOf('/') + 1);
     Page page = pages.get(path);
-    return page == null ? families.get(family) : page;
+    if (page == null) {
+      page = families.get(family);
+    }
+    return page == null ? actions.page(path) : page;
   }
 
   private static void health(HttpServerRequest request, Health health) {

@@ -1,9 +1,12 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.GateSnapshot;
 import com.langdock.reliability.core.routing.Offer;
 import com.langdock.reliability.gateway.management.live.BreakerJson;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 
@@ -16,12 +19,23 @@ final class ProvidersPage {
   }
 
   void show(HttpServerRequest request) {
+    show(request, sources.offers());
+  }
+
+  /** Shows some targets only. */
+  void show(HttpServerRequest request, Set<Target> targets) {
+    show(
+        request,
+        sources.offers().stream().filter(offer -> targets.contains(offer.target())).toList());
+  }
+
+  private void show(HttpServerRequest request, List<Offer> offers) {
     Reply.json(
         request,
         200,
         Reply.object(json -> {
           json.writeArrayPropertyStart("targets");
-          sources.offers().forEach(offer -> target(offer, json));
+          offers.forEach(offer -> target(offer, json));
           json.writeEndArray();
         }));
   }

@@ -111,6 +111,21 @@ class DashboardE2eTest {
   }
 
   @Test
+  void anOperatorResetsACircuit() {
+    stage.openai.configure("{\"server_error_probability\":1}");
+    for (int request = 0; request < 5; request++) {
+      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+    }
+    browser.await("document.querySelector('[data-provider=openai] .strip .open')");
+    stage.openai.configure("{}");
+    browser.click("[data-provider=openai] [data-action=reset]:not([hidden])");
+    browser.awaitText("#toasts", "circuit closed");
+    browser.await(
+        "!document.querySelector('[data-provider=openai] [data-action=reset]:not([hidden])')");
+    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+  }
+
+  @Test
   void filtersStandInTheAddress() {
     stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     stage.ask("{}").isError(400, "missing_field");

@@ -81,6 +81,7 @@ final class DashboardApiTest {
     assertThat(latest.path("health").asString()).isEqualTo("healthy");
     assertThat(latest.path("uptime_s").asInt()).isGreaterThanOrEqualTo(0);
     assertThat(latest.path("journal").asBoolean()).isTrue();
+    assertThat(latest.path("providers").path(0).path("retry_budget").asDouble()).isPositive();
     JsonNode now = latest.path("now");
     assertThat(now.path("requests_per_second").asDouble()).isPositive();
     assertThat(now.path("success_rate").asDouble()).isEqualTo(1);
@@ -102,7 +103,15 @@ final class DashboardApiTest {
     }
     JsonNode event = events(1).getFirst();
     assertThat(event.path("health").asString()).isEqualTo("degraded");
-    JsonNode breaker = event.path("providers").path(0).path("breakers").path(0);
+    JsonNode breaker =
+        event
+            .path("providers")
+            .path(0)
+            .path("breakers")
+            .valueStream()
+            .filter(each -> each.path("name").asString().equals("openai/gpt-4"))
+            .findFirst()
+            .orElseThrow();
     assertThat(breaker.path("state").asString()).isEqualTo("open");
     assertThat(breaker.path("changes").path(0).path("to").asString()).isEqualTo("open");
     assertThat(breaker.path("why").asString()).isNotBlank();

@@ -195,6 +195,52 @@ class ManagementServerTest {
   }
 
   @Nested
+  class Operators {
+    private HttpResponse<String> put(String path, String body)
+        throws IOException, InterruptedException {
+      return send(
+          to("/api/providers/" + path)
+              .header("content-type", "application/json")
+              .PUT(BodyPublishers.ofString(body)));
+    }
+
+    @Test
+    void resetACircuit() throws Exception {
+      fail(GPT);
+      assertThat(gates.of(GPT).snapshot(ticker.nanos()).isReady()).isFalse();
+
+      HttpResponse<String> response = put("openai/circuit", "{\"action\":\"reset\"}");
+
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body())
+          .contains("\"model\":\"gpt-4\",\"priority\":1,\"ready\":true,")
+          .doesNotContain("anthropic");
+      assertThat(gates.of(GPT).snapshot(ticker.nanos()).isReady()).isTrue();
+    }
+
+    @Test
+    void liftAPauseOfOneTarget() throws Exception {
+      gates.of(CLAUDE).pause(Duration.ofMinutes(3).toNanos(), ticker.nanos());
+
+      assertThat(put("anthropic/pause", "{\"action\":\"lift\",\"model\":\"claude-3-opus\"}").body())
+          .contains("\"ready\":true,\"paused_for_ms\":0,");
+      assertThat(gates.of(CLAUDE).pauseNanos(ticker.nanos())).isZero();
+    }
+
+    @Test
+    void areToldWhatIsWrong() throws Exception {
+      assertThat(put("nobody/circuit", "{\"action\":\"reset\"}").statusCode()).isEqualTo(404);
+      assertThat(put("openai/pause", "{\"action\":\"lift\",\"model\":\"x\"}").statusCode())
+          .isEqualTo(404);
+      assertThat(put("openai/other", "{\"action\":\"reset\"}").statusCode()).isEqualTo(404);
+      for (String body : List.of("", "{}", "{\"action\":\"lift\"}", "{\"action\":1}", "[]")) {
+        assertThat(put("openai/circuit", body).statusCode()).as(body).isEqualTo(400);
+      }
+      assertThat(get("/api/providers/openai/circuit").statusCode()).isEqualTo(405);
+    }
+  }
+
+  @Nested
   class HealthChecks {
     @Test
     void followTheProvidersAndTheDrain() throws Exception {

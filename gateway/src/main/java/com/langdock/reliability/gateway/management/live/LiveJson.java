@@ -3,7 +3,9 @@ package com.langdock.reliability.gateway.management.live;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.GateSnapshot;
 import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.breaker.BreakerSnapshot;
+import com.langdock.reliability.core.resilience.breaker.BreakerState;
 import com.langdock.reliability.core.routing.Offer;
 import com.langdock.reliability.gateway.management.live.Totals.Attempts;
 import com.langdock.reliability.gateway.observability.Health;
@@ -63,21 +65,38 @@ public record LiveJson(
 
   private void provider(String name, List<Offer> theirs, JsonGenerator json) {
     long now = ticker.nanos();
-    Map<String, BreakerSnapshot> shown = new LinkedHashMap<>();
     json.writeStartObject();
     json.writeStringProperty("name", name);
     json.writeNumberProperty("priority", theirs.getFirst().priority());
+    RetryBudget budget = gates.budgets().get(name);
+    if (budget != null) {
+      json.writeNumberProperty("retry_budget", budget.balance(now));
+    }
     json.writeArrayPropertyStart("targets");
     for (Offer offer : theirs) {
-      GateSnapshot gate = gates.of(offer.target()).snapshot(now);
-      shown.putIfAbsent(gate.breaker().breaker(), gate.breaker());
-      target(gate, json);
+      target(gates.of(offer.target()).snapshot(now), json);
     }
     json.writeEndArray();
     json.writeArrayPropertyStart("breakers");
-    shown.values().forEach(breaker -> breaker(breaker, json));
+    gates.breakers().stream()
+        .filter(breaker -> isOf(name, breaker.name()))
+        .map(breaker -> breaker.snapshot(now))
+        .filter(breaker -> isTold(name, breaker))
+        .forEach(breaker -> breaker(breaker, json));
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** Whether a breaker is the provider's, or that of one of its targets. */
+  private static boolean isOf(String provider, String breaker) {
+    return breaker.equals(provider) || breaker.startsWith(provider + "/");
+  }
+
+  /** Of targets' breakers, which may be hundreds, only those that something happened to. */
+  private boolean isTold(String provider, BreakerSnapshot breaker) {
+    return breaker.breaker().equals(provider)
+        || breaker.state() != BreakerState.CLOSED
+        || !breakers.of(breaker.breaker()).isEmpty();
   }
 
   private void target(GateSnapshot gate, JsonGenerator json) {

@@ -1,0 +1,106 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.Gates;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+
+/**
+ * {@code PUT /api/providers/{name}/circuit} with {@code {"action": "reset"}}, and {@code …/pause}
+ * with {@code {"action": "lift"}}: what an operator does who knows that a provider is well. With
+ * {@code "model"} it is about one target only.
+ */
+final class ProviderActionsPage {
+  private static final Pattern PATH = Pattern.compile("/api/providers/([^/]+)/(circuit|pause)");
+  private static final int MAX_BODY = 1_024;
+
+  /** What can be done to what. */
+  private enum Action {
+    RESET_CIRCUIT("reset"),
+    LIFT_PAUSE("lift");
+
+    private final String word;
+
+    Action(String word) {
+      this.word = word;
+    }
+  }
+
+  private record Wanted(String action, @Nullable String model) {}
+
+  private final Gates gates;
+  private final Ticker ticker;
+  private final ProvidersPage providers;
+
+  ProviderActionsPage(ManagementSources sources, ProvidersPage providers) {
+    this.gates = sources.gates();
+    this.ticker = sources.ticker();
+    this.providers = providers;
+  }
+
+  /** The page for a path, null when it is another one's. */
+  @Nullable Page page(String path) {
+    Matcher matcher = PATH.matcher(path);
+    if (!matcher.matches()) {
+      return null;
+    }
+    String provider = matcher.group(1);
+    Action action = matcher.group(2).equals("pause") ? Action.LIFT_PAUSE : Action.RESET_CIRCUIT;
+    return Page.changing(
+        request -> Change.read(request, MAX_BODY, body -> act(request, action, provider, body)));
+  }
+
+  private void act(HttpServerRequest request, Action action, String provider, Buffer body) {
+    Optional<Wanted> wanted = wanted(body);
+    if (wanted.isEmpty() || !wanted.get().action().equals(action.word)) {
+      String message =
+          "Send {\"action\": \"" + action.word + "\"}, with \"model\" for one target only.";
+      Reply.error(request, 400, "invalid_value", message);
+      return;
+    }
+    String model = wanted.get().model();
+    List<Target> targets =
+        switch (action) {
+          case RESET_CIRCUIT -> gates.resetCircuits(provider, model, ticker.nanos());
+          case LIFT_PAUSE -> gates.liftPauses(provider, model);
+        };
+    if (targets.isEmpty()) {
+      Reply.error(request, 404, "not_found", "No provider of this name has such a target.");
+      return;
+    }
+    String object = model == null ? provider : provider + "/" + model;
+    AdminLog.changed(request, action == Action.LIFT_PAUSE ? "lift_pause" : "reset_circuit", object);
+    providers.show(request, Set.copyOf(targets));
+  }
+
+  private static Optional<Wanted> wanted(Buffer body) {
+    String action = "";
+    String model = null;
+    try (JsonParser json = Reply.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
+      boolean fits = json.nextToken() == JsonToken.START_OBJECT;
+      while (fits && json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        fits = json.nextToken() == JsonToken.VALUE_STRING;
+        switch (name) {
+          case "action" -> action = json.getString();
+          case "model" -> model = json.getString();
+          default -> fits = false;
+        }
+      }
+      return fits ? Optional.of(new Wanted(action, model)) : Optional.empty();
+    } catch (JacksonException notJson) {
+      return Optional.empty();
+    }
+  }
+}

@@ -106,7 +106,7 @@ final class JournalE2eTest {
       }
       assertThat(kinds(first)).contains("breaker", "moved");
       assertThat(texts(first.path("story"), "text"))
-          .anyMatch(text -> text.startsWith("the circuit of openai is open: "));
+          .anyMatch(text -> text.startsWith("the circuit of openai/gpt-4 is open: "));
       assertThat(story(second))
           .containsExactly(
               "does not ask openai/gpt-4: its circuit is open",

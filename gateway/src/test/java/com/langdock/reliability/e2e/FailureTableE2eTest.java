@@ -137,9 +137,6 @@ class FailureTableE2eTest {
 
     Reply straight = stage.ask(GPT).isAnsweredBy("anthropic");
     assertThat(straight.trail()).isEqualTo("anthropic/claude-3-opus:200");
-    Reply refused = stage.ask(ALONE).isError(503, "circuit_open");
-    assertThat(refused.header("retry-after")).isEqualTo("1");
-    assertThat(refused.error().path("attempts")).isEmpty();
     assertThat(stage.seenByOpenai()).hasSize(5);
     assertThat(stage.get("/health/ready").status()).isEqualTo(200);
 
@@ -147,6 +144,20 @@ class FailureTableE2eTest {
     Thread.sleep(750);
     stage.ask(GPT).isAnsweredBy("openai");
     assertThat(breakerIs("closed")).isTrue();
+  }
+
+  @Test
+  void oneModelsOpenCircuitLeavesTheOthersOfItsProvider() {
+    stage.openai.configure("{\"server_error_probability\":1}");
+    stage.ask(ALONE).isError(502, "provider_error");
+    stage.ask(ALONE).isError(502, "provider_error");
+    Reply refused = stage.ask(ALONE).isError(503, "circuit_open");
+    assertThat(refused.header("retry-after")).isEqualTo("1");
+    assertThat(refused.error().path("attempts")).isEmpty();
+    assertThat(stage.seenByOpenai()).hasSize(5);
+
+    stage.openai.configure("{}");
+    stage.ask(GPT).isAnsweredBy("openai");
   }
 
   @Test
@@ -184,7 +195,7 @@ class FailureTableE2eTest {
 
   private boolean breakerIs(String state) {
     return stage.metric(
-            "gateway_circuit_breaker_state", Map.of("breaker", "openai", "state", state))
+            "gateway_circuit_breaker_state", Map.of("breaker", "openai/gpt-4", "state", state))
         == 1;
   }
 }

@@ -55,6 +55,8 @@ class MonitoringE2eTest {
       stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
     }
     stage.ask("{}").isError(400, "missing_field");
+    stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_error");
+    stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_error");
     stage.ask(Stage.chat("gpt-3.5-turbo")).isError(503, "circuit_open");
   }
 

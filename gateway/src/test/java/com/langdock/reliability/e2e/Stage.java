@@ -33,7 +33,7 @@ public final class Stage implements AutoCloseable {
       """
       server: {host: 127.0.0.1, port: 0, drain_timeout: 5s, max_body: 8MiB}
       observability: {metrics_port: 0, log_level: error}
-      retry: {max_attempts: 3, base_backoff: 30ms, max_backoff: 200ms, max_retry_after: 2s}
+      retry: {max_attempts: 3, base_backoff: 30ms, max_backoff: 200ms, max_retry_after: 3s}
       timeout: {connect: 2s, read: 700ms, first_token: 600ms, total: 8s}
       streaming: {heartbeat_timeout: 500ms}
       circuit_breaker: {threshold: 5, timeout: 700ms, minimum_calls: 1000}

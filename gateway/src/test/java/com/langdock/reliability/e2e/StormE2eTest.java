@@ -1,0 +1,88 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** 600 requests are in flight when their provider dies: the other one answers all of them. */
+@Tag("e2e")
+class StormE2eTest {
+  private static final int IN_FLIGHT = 600;
+  private static final String SETTINGS =
+      """
+      server: {host: 127.0.0.1, port: 0}
+      observability: {metrics_port: 0, log_level: error}
+      retry: {base_backoff: 100ms, max_backoff: 1s}
+      timeout: {read: 2s, answer: 2s, first_token: 2s}
+      streaming: {heartbeat_timeout: 2s}
+      journal: {url: none}
+      """;
+
+  private final Stage stage = Stage.open(SETTINGS);
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reset_probability\":1",
+        "\"timeout_probability\":1,\"timeout_duration_seconds\":4",
+        "\"server_error_probability\":1",
+        "\"rate_limit_probability\":1"
+      })
+  void everyWholeAnswerArrives(String death) {
+    stage.openai.configure("{\"response_delay_seconds\":1," + death + "}");
+    List<HttpResponse<String>> responses = all(Stage.chat("gpt-4"));
+    assertThat(responses).hasSize(IN_FLIGHT);
+    for (HttpResponse<String> response : responses) {
+      Reply.of(response).isAnsweredBy("anthropic");
+    }
+    assertNothingIsLeft("success");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"reset_probability\":1",
+        "\"timeout_probability\":1,\"timeout_duration_seconds\":4",
+        "\"server_error_probability\":1",
+        "\"rate_limit_probability\":1",
+        "\"stream_cut_probability\":1",
+        "\"stream_stall_probability\":1"
+      })
+  void everyStreamArrivesWhole(String death) {
+    stage.openai.configure("{\"response_delay_seconds\":1," + death + "}");
+    List<HttpResponse<String>> responses = all(Stage.streamed("gpt-4"));
+    assertThat(responses).hasSize(IN_FLIGHT);
+    for (HttpResponse<String> response : responses) {
+      StreamReply.of(response).isWhole();
+    }
+    assertNothingIsLeft("success");
+  }
+
+  private List<HttpResponse<String>> all(String body) {
+    List<CompletableFuture<HttpResponse<String>>> asking = new ArrayList<>();
+    for (int request = 0; request < IN_FLIGHT; request++) {
+      asking.add(stage.asking(body));
+    }
+    return asking.stream().map(CompletableFuture::join).toList();
+  }
+
+  private void assertNothingIsLeft(String outcome) {
+    assertThat(stage.metric("gateway_requests_total", Map.of("outcome", outcome)))
+        .isEqualTo(IN_FLIGHT);
+    assertThat(stage.metric("gateway_requests_in_flight", Map.of())).isZero();
+    assertThat(stage.anthropic.requests().size()).isGreaterThanOrEqualTo(IN_FLIGHT);
+  }
+}

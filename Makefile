@@ -4,7 +4,7 @@ MVN := scripts/mvn.sh
 SHORT_RUN := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo clients bench bench-micro format clean
+.PHONY: help run test check demo clients bench bench-micro format sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -33,6 +33,9 @@ bench-micro: ## measure what each part of a request's way costs, in a few minute
 
 format: ## format all Java sources
 	@$(MVN) --quiet spotless:apply
+
+sbom: ## write gateway/target/sbom.json (CycloneDX) and gateway/target/THIRD-PARTY.txt
+	@scripts/sbom.sh
 
 clean: ## remove what was built
 	@rm -rf target */target

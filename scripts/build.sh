@@ -57,6 +57,30 @@ stale_modules() {
   echo "${stale#,}"
 }
 
+# Whether what is missing or old could be built here.
+may_build() {
+  local module
+  mkdir -p target 2>/dev/null && [ -w target ] || return 1
+  for module in core "$@"; do
+    mkdir -p "$module/target" 2>/dev/null && [ -w "$module/target" ] || return 1
+  done
+}
+
+# Without the right to build, an older jar is used and a missing one is an error.
+use_as_built() {
+  local module jar
+  for module in "$@"; do
+    jar=$(jar_of "$module")
+    if [ ! -f "$jar" ]; then
+      echo "$root/$jar is missing, and $(id -un) may not write to $root: build as its owner." >&2
+      exit 1
+    fi
+    if is_stale "$module"; then
+      echo "$root/$jar is older than its sources, and $(id -un) may not build it: used as it is." >&2
+    fi
+  done
+}
+
 # The lock is a link that names its owner: made in one step, and left over when that is gone.
 take_lock() {
   local owner tries=3000
@@ -89,7 +113,9 @@ build() {
 for module in "$@"; do
   sources_of "$module" >/dev/null
 done
-if [ -n "$(stale_modules "$@")" ] || lacks_cache "$@"; then
+if ! may_build "$@"; then
+  use_as_built "$@"
+elif [ -n "$(stale_modules "$@")" ] || lacks_cache "$@"; then
   take_lock
   stale=$(stale_modules "$@") # another build may just have done it
   if [ -n "$stale" ]; then

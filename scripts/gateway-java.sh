@@ -7,6 +7,7 @@ java_options=(
   --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow
   -XX:+UseCompactObjectHeaders
+  -XX:+ExitOnOutOfMemoryError # a supervisor starts it anew; half a gateway would answer nobody
   -Dvertx.disableMetrics=true
   -Dvertx.disableTCCL=true
   -Dvertx.disableContextTimings=true

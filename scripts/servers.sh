@@ -25,9 +25,10 @@ stop_server() {
   wait "$1" 2>/dev/null || true
 }
 
-# number_after PATTERN FILE: prints the number there, waits for it for 20 s at most.
+# number_after PATTERN FILE [TENTHS]: prints the number there; waits for it for 20 s at most, or so many
+# tenths of a second.
 number_after() {
-  local number='' tries=200
+  local number='' tries=${3:-200}
   until number=$([ ! -f "$2" ] || sed -nE "s/.*$1([0-9]+).*/\1/p" "$2" | head -n 1) && [ -n "$number" ]; do
     tries=$((tries - 1))
     [ "$tries" -gt 0 ] || return 1

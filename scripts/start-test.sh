@@ -12,6 +12,9 @@ cache=$(cache_of "$jar")
 folder=$(mktemp -d)
 gateway=''
 failed=0
+tried=0
+cases=''
+why=''
 
 # shellcheck disable=SC2317 # called by the trap
 end() {
@@ -35,22 +38,40 @@ starts() {
   local port
   bin/gateway serve --config "$folder/config.yaml" >"$folder/log" 2>&1 &
   gateway=$!
-  port=$(number_after '"server":"data".*"port":' "$folder/log") || return 1
+  why='it did not say within a minute that it listens'
+  port=$(number_after '"server":"data".*"port":' "$folder/log" 600) || return 1
+  why='it did not answer /health'
   await_health "$port" "$gateway" || return 1
   stop_server "$gateway"
   gateway=''
-  ! grep -v '^{' "$folder/log"
+  why='it printed something else than its log'
+  ! grep -q -v '^{' "$folder/log"
 }
 
 check() {
   local what=$1
   shift
+  tried=$((tried + 1))
   if "$@"; then
     echo "ok      bin/gateway starts $what"
   else
-    echo "FAILED  bin/gateway starts $what"
-    failed=1
+    echo "FAILED  bin/gateway starts $what: $why; the end of what it printed:"
+    tail -n 20 "$folder/log"
+    cases="$cases<testcase classname=\"start-test.sh\" name=\"bin/gateway starts $what\">
+<failure/>
+</testcase>
+"
+    failed=$((failed + 1))
   fi
+  stop_server "$gateway"
+  gateway=''
+}
+
+# Counted by test-summary.sh like any other test.
+report() {
+  mkdir -p gateway/target/surefire-reports
+  printf '<testsuite tests="%d" failures="%d" errors="0" skipped="0">\n%s</testsuite>\n' \
+    "$tried" "$failed" "$cases" >gateway/target/surefire-reports/TEST-start-test.xml
 }
 
 if [ -s "$cache" ]; then
@@ -68,4 +89,5 @@ else
 fi
 : >"$cache"
 check "without a cache" starts
-exit "$failed"
+report
+[ "$failed" -eq 0 ]

@@ -22,7 +22,7 @@ write_config() {
 server: {host: "127.0.0.1", port: $gateway_port}
 observability: {metrics_port: $management_port}
 retry: {max_attempts: 3, base_backoff: 200ms, max_backoff: 2s}
-timeout: {connect: 1s, read: 600ms, total: 10s}
+timeout: {connect: 2s, read: 600ms, total: 10s}
 circuit_breaker: {threshold: 5, timeout: 2s}
 providers:
   - name: "openai"

@@ -82,7 +82,7 @@ errors_open_the_circuit() {
   expect attempts "$(field attempts)" 1
   expect trail "$(header x-attempt-trail)" 'anthropic/claude-3-opus:200:[0-9]+ms'
   expect "requests seen by openai" "$(requests_seen "$openai_url")" "$before"
-  shown "after 5 failures in a row openai is left alone; requests go straight to anthropic"
+  shown "after 5 failures in a row this model of openai is left alone; requests go straight to anthropic"
 }
 
 circuit_recovers() {
@@ -140,6 +140,19 @@ stream_cut_in_the_middle() {
   shown "openai broke off, anthropic went on from there: one answer, nothing lost, nothing twice"
 }
 
+provider_dies_under_load() {
+  local answered
+  scenario "A provider dies with 200 requests in flight"
+  fail_with '{"reset_probability": 1, "response_delay_seconds": 0.3}'
+  tell sent "200 x POST /v1/chat/completions  $(chat gpt-4) at once; openai resets every connection"
+  answered=$(post "$gateway_url/v1/chat/completions?n=[1-200]" "$(chat gpt-4)" \
+    -Z --parallel-max 200 -o /dev/null -w '%{http_code} %header{x-provider}\n' 2>/dev/null |
+    sort | uniq -c | sed 's/^ *//')
+  tell got "$answered"
+  expect "answers by status and provider" "$answered" '200 200 anthropic'
+  shown "every request in flight moved to anthropic: leaving a dead provider costs no retry budget"
+}
+
 # The first request to a provider loads classes, and would be slow for the demo's short timeouts.
 warm_up() {
   local model tries=10
@@ -162,6 +175,7 @@ errors_open_the_circuit
 circuit_recovers
 validation_fails_fast
 stream_cut_in_the_middle
+provider_dies_under_load
 
 echo
 if [ "$scenarios_failed" -gt 0 ]; then

@@ -27,6 +27,7 @@ final class BudgetReferee {
 
   /** A wait for a target that the request has called is paid when it begins. */
   void scheduled(Story story, Target target, long now) {
+    notStarted(story, now);
     story.payment = story.called.contains(target) ? now : null;
     story.paidProvider = target.provider();
   }

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.gateway.journal.JournalReader;
+import com.langdock.reliability.gateway.journal.JournalState;
 import com.langdock.reliability.gateway.management.live.LiveFigures;
 import com.langdock.reliability.gateway.management.live.LiveJson;
 import io.vertx.core.Vertx;
@@ -11,6 +13,8 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * {@code GET /api/live}: an event a second with what happens now, the first with what was before.
@@ -26,7 +30,7 @@ final class LivePage {
   private final Workers workers;
   private final LiveFigures figures;
   private final LiveJson live;
-  private final boolean journal;
+  private final @Nullable JournalReader journal;
   private final long timer;
 
   /** All that look on, and of them those that have had their first event. */
@@ -34,8 +38,13 @@ final class LivePage {
 
   private final Set<HttpServerResponse> begun = new LinkedHashSet<>();
 
-  /** A page that reads the figures from now on; {@code journal} is whether one is kept. */
-  LivePage(Vertx vertx, Workers workers, LiveFigures figures, LiveJson live, boolean journal) {
+  /** A page that reads the figures from now on; {@code journal} is null where none is kept. */
+  LivePage(
+      Vertx vertx,
+      Workers workers,
+      LiveFigures figures,
+      LiveJson live,
+      @Nullable JournalReader journal) {
     this.vertx = vertx;
     this.workers = workers;
     this.figures = figures;
@@ -95,10 +104,25 @@ final class LivePage {
   private Buffer event(boolean first) {
     Buffer json =
         Reply.object(out -> {
-          out.writeBooleanProperty("journal", journal);
+          journal(out);
           live.write(first, out);
         });
     return Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
+  }
+
+  private void journal(JsonGenerator json) {
+    if (journal == null) {
+      json.writeNullProperty("journal");
+      return;
+    }
+    JournalState state = journal.state();
+    json.writeObjectPropertyStart("journal");
+    json.writeStringProperty("status", state.status().word());
+    json.writeNumberProperty("since", state.since());
+    json.writeStringProperty("reason", state.reason());
+    json.writeNumberProperty("waiting", state.counts().waiting());
+    json.writeNumberProperty("lost", state.counts().lost());
+    json.writeEndObject();
   }
 
   private synchronized boolean takePlace(HttpServerResponse response) {

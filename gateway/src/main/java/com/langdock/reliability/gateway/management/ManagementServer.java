@@ -102,7 +102,7 @@ public final class ManagementServer {
             sources.gates(),
             sources.health(),
             sources.ticker());
-    return new LivePage(vertx, workers, figures, json, sources.journal() != null);
+    return new LivePage(vertx, workers, figures, json, sources.journal());
   }
 
   /** Listens, on a free port when {@code port} is 0; the future has the port. */

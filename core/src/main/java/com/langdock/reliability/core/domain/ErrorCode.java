@@ -36,6 +36,8 @@ public enum ErrorCode {
   INTERNAL_ERROR,
   /** The gateway holds as much of other requests and answers as it may. */
   GATEWAY_OVERLOADED,
+  /** The gateway stops, and the request was not done in the time that this leaves. */
+  GATEWAY_STOPPING,
   /** Nobody is left to tell. */
   CLIENT_GONE
 }

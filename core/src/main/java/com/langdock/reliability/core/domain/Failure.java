@@ -302,6 +302,14 @@ public sealed interface Failure {
     }
   }
 
+  /** The gateway stops and cancelled the attempt; the provider is well. */
+  record GatewayStopping() implements Failure {
+    @Override
+    public String word() {
+      return "gateway_stopping";
+    }
+  }
+
   /** The client closed its connection. */
   record ClientGone() implements Failure {
     @Override

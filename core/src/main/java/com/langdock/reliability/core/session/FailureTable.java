@@ -6,6 +6,7 @@ import static com.langdock.reliability.core.domain.ErrorCode.CONTENT_POLICY_VIOL
 import static com.langdock.reliability.core.domain.ErrorCode.CONTEXT_LENGTH_EXCEEDED;
 import static com.langdock.reliability.core.domain.ErrorCode.DEADLINE_EXCEEDED;
 import static com.langdock.reliability.core.domain.ErrorCode.GATEWAY_OVERLOADED;
+import static com.langdock.reliability.core.domain.ErrorCode.GATEWAY_STOPPING;
 import static com.langdock.reliability.core.domain.ErrorCode.INTERNAL_ERROR;
 import static com.langdock.reliability.core.domain.ErrorCode.MALFORMED_RESPONSE;
 import static com.langdock.reliability.core.domain.ErrorCode.MODEL_NOT_FOUND;
@@ -85,6 +86,7 @@ final class FailureTable {
       case Failure.DeadlineOver f -> line(Again.NO, Elsewhere.NO, IGNORE, DEADLINE_EXCEEDED);
       case Failure.GatewayBug f -> line(Again.NO, Elsewhere.YES, IGNORE, INTERNAL_ERROR);
       case Failure.OutOfMemory f -> line(Again.NO, Elsewhere.NO, IGNORE, GATEWAY_OVERLOADED);
+      case Failure.GatewayStopping f -> line(Again.NO, Elsewhere.NO, IGNORE, GATEWAY_STOPPING);
       case Failure.ClientGone f -> line(Again.NO, Elsewhere.NO, IGNORE, CLIENT_GONE);
     };
   }

@@ -74,14 +74,14 @@ public final class Session {
   public void used(Usage usage, long now) {
     if (running != null && !usage.equals(Usage.NONE)) {
       used = used.plus(usage);
-      tell(new SessionEvent.TokensUsed(running.attempt(), usage), now);
+      listener.on(new SessionEvent.TokensUsed(running.attempt(), usage), now);
     }
   }
 
   /** The running attempt's stream flowed like this; to be said once, before its end is. */
   public void flowed(StreamPace pace, long now) {
     if (running != null) {
-      tell(new SessionEvent.StreamFlowed(running.attempt(), pace), now);
+      listener.on(new SessionEvent.StreamFlowed(running.attempt(), pace), now);
     }
   }
 
@@ -93,7 +93,7 @@ public final class Session {
     running.candidate().gate.report(running.permit(), Verdict.SUCCESS, BreakerScope.TARGET, now);
     EndedAttempt attempt = end(running, null, now);
     over = true;
-    tell(new SessionEvent.Succeeded(attempt, used), now);
+    listener.on(new SessionEvent.Succeeded(attempt, used), now);
     return new Step.Deliver();
   }
 
@@ -103,7 +103,7 @@ public final class Session {
       return new Step.Stop();
     }
     committed = true;
-    tell(new SessionEvent.FirstContent(running.attempt()), now);
+    listener.on(new SessionEvent.FirstContent(running.attempt()), now);
     return new Step.Deliver();
   }
 
@@ -157,13 +157,18 @@ public final class Session {
     over = true;
     awaited = null;
     payment.giveBack(now);
-    tell(new SessionEvent.Cancelled(), now);
+    listener.on(new SessionEvent.Cancelled(), now);
     return new Step.Stop();
   }
 
   /** A bug in the gateway ends the request: nothing more is tried. */
   public Step crashed(long now) {
     return end(new Failure.GatewayBug(), now);
+  }
+
+  /** The gateway stops and waits no longer. */
+  public Step stopped(long now) {
+    return end(new Failure.GatewayStopping(), now);
   }
 
   private Step end(Failure failure, long now) {
@@ -217,7 +222,7 @@ public final class Session {
     running = null;
     failures.skipped(failure);
     attempts--;
-    tell(new SessionEvent.AttemptSkipped(uncalled.attempt(), failure), now);
+    listener.on(new SessionEvent.AttemptSkipped(uncalled.attempt(), failure), now);
     return next(now);
   }
 
@@ -234,7 +239,7 @@ public final class Session {
     if (consequence.elsewhere() == Consequence.Elsewhere.LARGER_WINDOW) {
       candidates.excludeWindowsUpTo(candidate, shared.rules.models());
     }
-    tell(new SessionEvent.AttemptFailed(attempt), now);
+    listener.on(new SessionEvent.AttemptFailed(attempt), now);
   }
 
   private EndedAttempt end(Running running, @Nullable Failure failure, long now) {
@@ -298,7 +303,7 @@ public final class Session {
       return resume(candidate, now);
     }
     awaited = candidate;
-    tell(new SessionEvent.RetryScheduled(candidate.target, attempts + 1, wait), now);
+    listener.on(new SessionEvent.RetryScheduled(candidate.target, attempts + 1, wait), now);
     return new Step.Wait(wait);
   }
 
@@ -324,7 +329,7 @@ public final class Session {
       case Admission.Admitted admitted -> admitted;
       case Admission.Refused refused -> {
         candidate.refused(refused.failure());
-        tell(new SessionEvent.TargetRefused(candidate.target, refused.failure()), now);
+        listener.on(new SessionEvent.TargetRefused(candidate.target, refused.failure()), now);
         yield null;
       }
     };
@@ -340,9 +345,9 @@ public final class Session {
     lastTried = candidate;
     candidate.begun();
     Attempt attempt = new Attempt(attempts, candidate.target, now);
-    tell(new SessionEvent.AttemptStarted(attempt, permit.isProbe()), now);
+    listener.on(new SessionEvent.AttemptStarted(attempt, permit.isProbe()), now);
     if (committed) {
-      tell(new SessionEvent.StreamContinued(attempt), now);
+      listener.on(new SessionEvent.StreamContinued(attempt), now);
     }
     Continuation continuation =
         committed ? candidate.continuation(shared.rules.models(), now) : Continuation.NONE;
@@ -380,7 +385,7 @@ public final class Session {
     awaited = null;
     payment.giveBack(now);
     ErrorCode code = consequence(failure, now).ifLast();
-    tell(new SessionEvent.Failed(failure, code), now);
+    listener.on(new SessionEvent.Failed(failure, code), now);
     long wait = candidates.soonestWaitNanos(now);
     return new Step.GiveUp(failure, code, wait > 0 ? OptionalLong.of(wait) : OptionalLong.empty());
   }
@@ -389,11 +394,7 @@ public final class Session {
     Candidate from = lastTried == null ? candidates.first() : lastTried;
     Failure why = lastTried == null ? from.refusal() : failures.last();
     if (from != to && why != null) {
-      tell(new SessionEvent.MovedOn(from.target, to.target, why), now);
+      listener.on(new SessionEvent.MovedOn(from.target, to.target, why), now);
     }
-  }
-
-  private void tell(SessionEvent event, long now) {
-    listener.on(event, now);
   }
 }

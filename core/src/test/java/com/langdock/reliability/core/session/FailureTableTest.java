@@ -48,6 +48,7 @@ class FailureTableTest {
         line(new Failure.DeadlineOver(), "NO NO IGNORE DEADLINE_EXCEEDED"),
         line(new Failure.GatewayBug(), "NO YES IGNORE INTERNAL_ERROR"),
         line(new Failure.OutOfMemory(), "NO NO IGNORE GATEWAY_OVERLOADED"),
+        line(new Failure.GatewayStopping(), "NO NO IGNORE GATEWAY_STOPPING"),
         line(new Failure.ClientGone(), "NO NO IGNORE CLIENT_GONE"));
   }
 

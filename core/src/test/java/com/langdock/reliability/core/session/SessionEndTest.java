@@ -129,6 +129,24 @@ class SessionEndTest {
     }
 
     @Test
+    void whenTheGatewayStopsDuringAnAttempt() {
+      Session session = harness.session(A);
+      session.begin(harness.now);
+      assertGivesUp(session.stopped(harness.now), ErrorCode.GATEWAY_STOPPING);
+      assertThat(session.endedAttempts().getLast().failure())
+          .isEqualTo(new Failure.GatewayStopping());
+      assertThat(session.stopped(harness.now)).isInstanceOf(Step.Stop.class);
+    }
+
+    @Test
+    void whenTheGatewayStopsDuringAWait() {
+      Session session = harness.session(A);
+      assertThat(harness.fail(session, Failures.SERVER_ERROR)).isInstanceOf(Step.Wait.class);
+      assertGivesUp(session.stopped(harness.now), ErrorCode.GATEWAY_STOPPING);
+      assertThat(session.waitOver(harness.now)).isInstanceOf(Step.Stop.class);
+    }
+
+    @Test
     void onlyOnce() {
       Session session = harness.session(A);
       session.begin(harness.now);

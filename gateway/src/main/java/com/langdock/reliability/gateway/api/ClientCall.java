@@ -11,6 +11,7 @@ import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.api.connection.ClientRequest;
 import com.langdock.reliability.gateway.api.connection.ClientResponse;
+import com.langdock.reliability.gateway.api.connection.ResponseListener;
 import com.langdock.reliability.gateway.api.response.AnswerFacts;
 import com.langdock.reliability.gateway.api.response.AnswerJson;
 import com.langdock.reliability.gateway.api.response.ApiError;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * One {@code POST /v1/chat/completions}, from its head to its answer: body, validation, session,
  * answer. Lives on one event loop.
  */
-final class ClientCall implements BodyReader.Result, Delivery {
+final class ClientCall implements BodyReader.Result, Delivery, ResponseListener {
   private static final int OK = 200;
 
   /** The word for a client that left before its request was valid. */
@@ -72,6 +73,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
   private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
   private boolean crashed;
+  private boolean stopped;
 
   /** A call whose body has not been read. */
   ClientCall(
@@ -89,8 +91,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
     this.end = new AnswerEnd(services, identity.requestId(), this::crashed);
     this.timeoutHeader = request.header(HeaderNames.TIMEOUT);
     this.incoming = traceContext(request);
-    response.whenClosed(this::clientLeft);
-    response.whenCrashed(this::crashed);
+    response.listener(this);
   }
 
   @Override
@@ -127,8 +128,10 @@ final class ClientCall implements BodyReader.Result, Delivery {
     if (response.isOpen()) {
       return false;
     }
-    trace.refused(LEFT);
-    trace.answered(LEFT_STATUS, services.loop().ticker().nanos());
+    if (!stopped) {
+      trace.refused(LEFT);
+      trace.answered(LEFT_STATUS, services.loop().ticker().nanos());
+    }
     return true;
   }
 
@@ -180,7 +183,7 @@ final class ClientCall implements BodyReader.Result, Delivery {
       return;
     }
     switch (validation) {
-      case Validation.Valid valid when !memory.tryTake(heldBeside(valid.request())) ->
+      case Validation.Valid valid when !memory.tryTake(RequestMemory.heldBeside(valid.request())) ->
           turnAway(ErrorTable.OVERLOADED);
       case Validation.Valid valid -> open(valid.request());
       case Validation.Invalid invalid -> invalid(invalid.problem());
@@ -226,14 +229,6 @@ final class ClientCall implements BodyReader.Result, Delivery {
     begun.begin();
   }
 
-  /** What a request holds besides its body: the places of its values, and a translated copy. */
-  private static long heldBeside(ChatRequest request) {
-    int body = request.body().length;
-    return body <= RequestMemory.SMALL && request.root().indexBytes() <= RequestMemory.SMALL
-        ? 0
-        : request.root().indexBytes() + body;
-  }
-
   @Override
   public boolean reserve(long bytes) {
     return memory.tryTake(bytes);
@@ -256,11 +251,26 @@ final class ClientCall implements BodyReader.Result, Delivery {
         trace.traceId());
   }
 
-  private void clientLeft() {
+  @Override
+  public void clientLeft() {
     try {
       end.abandoned();
       if (driver != null) {
         driver.clientLeft();
+      }
+    } catch (Throwable bug) {
+      loop.events().caught(bug);
+    }
+  }
+
+  @Override
+  public void stopped() {
+    stopped = true;
+    try {
+      if (driver != null) {
+        driver.stopped();
+      } else if (session == null) {
+        turnAway(ErrorTable.STOPPING);
       }
     } catch (Throwable bug) {
       loop.events().caught(bug);

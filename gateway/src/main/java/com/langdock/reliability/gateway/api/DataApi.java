@@ -70,6 +70,11 @@ public final class DataApi implements RequestHandler {
   }
 
   @Override
+  public boolean isStopping() {
+    return health.isDraining();
+  }
+
+  @Override
   public void refuse(ClientRequest request, BadHead problem) {
     fail(request, ErrorTable.of(problem));
   }

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.api;
 
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.provider.ChatRequest;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +42,14 @@ public final class RequestMemory {
     this.smallCapacity = capacity / 4;
     this.largeCapacity = capacity - smallCapacity;
     this.addressCapacity = largeCapacity / 4 * 3;
+  }
+
+  /** What a request holds besides its body: the places of its values, and a translated copy. */
+  static long heldBeside(ChatRequest request) {
+    int body = request.body().length;
+    return body <= SMALL && request.root().indexBytes() <= SMALL
+        ? 0
+        : request.root().indexBytes() + body;
   }
 
   /** The share of one request, empty at first; null when the client has left. */

@@ -4,8 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -16,6 +19,7 @@ final class Workers {
   private static final int THREADS = 2;
 
   private final WorkerExecutor executor;
+  private final Set<Future<Buffer>> running = ConcurrentHashMap.newKeySet();
 
   Workers(Vertx vertx) {
     executor = vertx.createSharedWorkerExecutor("management", THREADS);
@@ -24,14 +28,16 @@ final class Workers {
   /** Makes a text of what is in memory; fails while the gateway stops. */
   Future<Buffer> make(Callable<Buffer> work) {
     try {
-      return executor.executeBlocking(work, false).map(Objects::requireNonNull);
+      Future<Buffer> made = executor.executeBlocking(work, false).map(Objects::requireNonNull);
+      running.add(made);
+      return made.onComplete(ended -> running.remove(made));
     } catch (RejectedExecutionException | IllegalStateException stopping) {
       return Future.failedFuture(stopping);
     }
   }
 
-  /** Ends the threads. */
+  /** Ends the threads once their work has ended, whose results event loops must still take. */
   Future<Void> close() {
-    return executor.close();
+    return Future.join(List.copyOf(running)).eventually(executor::close).otherwiseEmpty().mapEmpty();
   }
 }

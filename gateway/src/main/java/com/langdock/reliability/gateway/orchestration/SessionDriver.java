@@ -65,6 +65,12 @@ public final class SessionDriver {
     session.clientLeft(loop.ticker().nanos());
   }
 
+  /** The gateway stops: whatever runs is cancelled, and the delivery is told so. */
+  public void stopped() {
+    cancelAttempt();
+    take(session.stopped(loop.ticker().nanos()));
+  }
+
   void succeeded(Decoded.Answer answer, Attempt by) {
     long now = loop.ticker().nanos();
     session.used(answer.usage(), now);
@@ -202,11 +208,15 @@ public final class SessionDriver {
   }
 
   private void deadlineOver() {
+    cancelAttempt();
+    take(session.deadlineOver(loop.ticker().nanos()));
+  }
+
+  private void cancelAttempt() {
     accountForCancelled();
     if (attempt != null) {
       attempt.cancel();
     }
-    take(session.deadlineOver(loop.ticker().nanos()));
   }
 
   /** What an attempt used that is cancelled before its end. */

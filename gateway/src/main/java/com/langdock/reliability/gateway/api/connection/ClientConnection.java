@@ -42,7 +42,6 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** A body has this time in all, and one second more for each {@link #BODY_BYTES_A_SECOND}. */
   static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   static final long BODY_BYTES_A_SECOND = 100_000;
 
   /** The longest time for which input is dropped, so that the client can read its answer. */
@@ -75,7 +74,6 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Bytes of the body that have come, and when it was asked for. */
   private long bodyBytes;
-
   private long bodyBegan;
 
   /** Whether nothing more is read, since the connection ends. */
@@ -84,9 +82,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Whether it stays open for reading only, until the client has sent all. */
   private boolean lingering;
 
-  /** Whether a request has come on it. */
   private boolean asked;
-
   /** Whether it has been closed, which may take a moment. */
   private boolean hungUp;
 
@@ -277,7 +273,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
    * that comes before much of a body, which is not read only to be dropped.
    */
   String persistence() {
-    lastRequest = lastRequest || (hasMoreToCome() && isNotWorthReading(request));
+    lastRequest |= server.handler().isStopping() || (hasMoreToCome() && isNotWorthReading(request));
     return lastRequest || draining ? "connection: close\r\n" : KEEP_ALIVE;
   }
 
@@ -308,6 +304,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   void drain() {
     draining = true;
     if (request == null) {
+      hangUp();
+    }
+  }
+
+  /** Ends the response in hand now, and the connection with it. */
+  void stop() {
+    draining = true;
+    if (request != null && !request.response().stopped()) {
       hangUp();
     }
   }

@@ -28,16 +28,25 @@ public final class ClientConnections {
   /** A connection that was heard of within this time keeps its place. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** Longer ago than any time that a gateway stays open for. */
+  private static final long LONG_AGO_NANOS = TimeUnit.DAYS.toNanos(2);
+
+  private final EventLoop loop;
   private final ConnectionContext context;
   private final ConnectionLimit limit;
   private final TurnEnd turnEnd = new TurnEnd();
   private final Set<ClientConnection> open = new HashSet<>();
   private long looksAgainAt;
 
+  /** Written on the loop, read by whoever stops the gateway. */
+  private volatile long acceptedAt;
+
   /** Connections that {@code handler} answers; there are none yet. */
   public ClientConnections(EventLoop loop, RequestHandler handler, ConnectionLimit limit) {
     this.context = new ConnectionContext(handler, loop.ticker(), loop::report);
+    this.loop = loop;
     this.limit = limit;
+    this.acceptedAt = loop.ticker().nanos() - LONG_AGO_NANOS;
     this.looksAgainAt = loop.ticker().nanos();
     loop.every(LOOK_NANOS, this::look);
   }
@@ -61,6 +70,7 @@ public final class ClientConnections {
     ClientConnection connection = new ClientConnection(context, last.channel());
     SocketHandlers.add(last, connection.decoder(), connection, turnEnd);
     open.add(connection);
+    acceptedAt = context.ticker().nanos();
     last.channel()
         .closeFuture()
         .addListener(closed -> {
@@ -91,6 +101,27 @@ public final class ClientConnections {
     idle.subList(0, enough).forEach(ClientConnection::hangUp);
     limit.closed(enough);
     return true;
+  }
+
+  /** Whether no connection is open or has been accepted for {@code nanos}; from any thread. */
+  boolean isQuiet(long nanos) {
+    return limit.open() == 0 && context.ticker().nanos() - acceptedAt > nanos;
+  }
+
+  /** In {@code nanos} ends the responses that are still in hand; from any thread. */
+  void stopAfter(long nanos) {
+    loop.execute(() -> loop.alarm().set(nanos, this::stop));
+  }
+
+  private void stop() {
+    List.copyOf(open).forEach(connection -> {
+      try {
+        connection.stop();
+      } catch (Throwable bug) {
+        connection.hangUp();
+        loop.caught(bug);
+      }
+    });
   }
 
   private void look() {

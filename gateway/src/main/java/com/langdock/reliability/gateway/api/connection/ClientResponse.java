@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The response to one request: a whole body at once, or pieces one after the other. */
@@ -21,9 +20,8 @@ public final class ClientResponse {
   private final boolean isChunked;
   private final StringBuilder headers = new StringBuilder(256);
 
-  private @Nullable Runnable whenClosed;
   private @Nullable Runnable whenDrained;
-  private @Nullable Consumer<Throwable> whenCrashed;
+  private @Nullable ResponseListener listener;
   private boolean begun;
   private boolean ended;
 
@@ -68,8 +66,11 @@ public final class ClientResponse {
     return !ended && connection.isOpen();
   }
 
-  /** Sends all of it. */
+  /** Sends all of it, unless it has ended. */
   public void send(int status, byte[] body) {
+    if (ended) {
+      return;
+    }
     headers.append("content-length: ").append(body.length).append("\r\n");
     byte[] sent = isHeadOnly ? new byte[0] : body;
     ByteBuf response = head(status, sent.length).writeBytes(sent);
@@ -119,14 +120,9 @@ public final class ClientResponse {
     whenDrained = action;
   }
 
-  /** Does {@code action} when the client leaves before the response has ended. */
-  public void whenClosed(Runnable action) {
-    whenClosed = action;
-  }
-
-  /** Does {@code action} when something is thrown while the connection is served. */
-  public void whenCrashed(Consumer<Throwable> action) {
-    whenCrashed = action;
+  /** Tells {@code whoAnswers} what ends the response before its own end. */
+  public void listener(ResponseListener whoAnswers) {
+    listener = whoAnswers;
   }
 
   /** Closes the connection: the response cannot be ended otherwise. */
@@ -155,17 +151,26 @@ public final class ClientResponse {
 
   /** Tells whoever answers; false when nobody wants to know. */
   boolean crashed(Throwable thrown) {
-    if (whenCrashed == null) {
+    if (listener == null) {
       return false;
     }
-    whenCrashed.accept(thrown);
+    listener.crashed(thrown);
     return true;
   }
 
   void closed() {
-    if (!ended && whenClosed != null) {
-      whenClosed.run();
+    if (!ended && listener != null) {
+      listener.clientLeft();
     }
+  }
+
+  /** Has the response end now; false when nobody answers who could. */
+  boolean stopped() {
+    if (ended || listener == null) {
+      return false;
+    }
+    listener.stopped();
+    return true;
   }
 
   private ByteBuf chunk(byte[] bytes) {

@@ -10,6 +10,9 @@ import java.time.Duration;
 
 /** Accepts the client connections of one event loop, by Vert.x. */
 public final class DataServer {
+  /** The time to deliver the last of the answers that the end of the drain cut short. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final ClientConnections connections;
   private final NetServer server;
 
@@ -27,9 +30,18 @@ public final class DataServer {
     return server.listen(port, host).map(NetServer::actualPort);
   }
 
-  /** Takes no new connections, and ends when the requests in flight have, or after {@code most}. */
+  /**
+   * Takes no new connections, and ends when the requests in flight have. After {@code most} those
+   * left are answered with an error; soon after that their connections are closed.
+   */
   public Future<Void> drain(Duration most) {
-    return server.shutdown(most);
+    connections.stopAfter(most.toNanos());
+    return server.shutdown(most.plus(LAST_WORDS));
+  }
+
+  /** Whether nobody is connected, or has been accepted for {@code time}. Thread-safe. */
+  public boolean isQuiet(Duration time) {
+    return connections.isQuiet(time.toNanos());
   }
 
   private void accept(NetSocket socket) {

@@ -11,6 +11,9 @@ public interface RequestHandler {
   /** Whether a client at {@code address} may be answered at all; null once it has left. */
   boolean admits(@Nullable InetAddress address);
 
+  /** Whether the gateway stops soon, so that each answer is the last of its connection. */
+  boolean isStopping();
+
   /** What came is not a request; the connection ends with the response. */
   void refuse(ClientRequest request, BadHead problem);
 

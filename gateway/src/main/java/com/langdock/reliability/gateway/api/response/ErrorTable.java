@@ -34,6 +34,13 @@ public final class ErrorTable {
           "Too many large requests in flight; try again.",
           OptionalLong.of(TimeUnit.SECONDS.toNanos(1)));
 
+  /** The error for a request that is not done when the gateway stops. */
+  public static final ApiError STOPPING =
+      ApiError.unavailable(
+          "gateway_stopping",
+          "The gateway is stopping; try again.",
+          OptionalLong.of(TimeUnit.SECONDS.toNanos(1)));
+
   private static final int BAD_REQUEST = 400;
   private static final int MAX_PROVIDER_MESSAGE = 2_000;
 
@@ -84,9 +91,16 @@ public final class ErrorTable {
         line.message(),
         param(giveUp.code()),
         attempts,
-        giveUp.code() == ErrorCode.GATEWAY_OVERLOADED
-            ? OVERLOADED.retryAfterNanos()
-            : giveUp.retryAfterNanos());
+        retryAfter(giveUp));
+  }
+
+  private static OptionalLong retryAfter(Step.GiveUp giveUp) {
+    if (giveUp.code() == ErrorCode.GATEWAY_STOPPING) {
+      return STOPPING.retryAfterNanos();
+    }
+    return giveUp.code() == ErrorCode.GATEWAY_OVERLOADED
+        ? OVERLOADED.retryAfterNanos()
+        : giveUp.retryAfterNanos();
   }
 
   private static Line line(ErrorCode code) {
@@ -112,6 +126,7 @@ public final class ErrorTable {
       case REQUEST_REJECTED -> invalid(400, "The provider refused the request.");
       case INTERNAL_ERROR -> new Line(BUG.status(), BUG.type(), BUG.message());
       case GATEWAY_OVERLOADED -> provider(OVERLOADED.status(), OVERLOADED.message());
+      case GATEWAY_STOPPING -> provider(STOPPING.status(), STOPPING.message());
       case CLIENT_GONE -> invalid(499, "The client closed the connection.");
     };
   }
@@ -146,6 +161,7 @@ public final class ErrorTable {
           REQUEST_REJECTED,
           INTERNAL_ERROR,
           GATEWAY_OVERLOADED,
+          GATEWAY_STOPPING,
           CLIENT_GONE ->
           null;
     };

@@ -37,6 +37,7 @@ public final class Phrases {
       case Failure.DeadlineOver over -> "had not answered at the deadline";
       case Failure.GatewayBug bug -> "was let down by a bug in the gateway";
       case Failure.OutOfMemory full -> "answered more than the gateway had memory for";
+      case Failure.GatewayStopping stopping -> "was cancelled: the gateway stopped";
       case Failure.ClientGone gone -> "was cancelled: the client left";
     };
   }

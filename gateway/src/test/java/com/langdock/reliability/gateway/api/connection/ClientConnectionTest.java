@@ -63,6 +63,48 @@ class ClientConnectionTest {
   }
 
   @Nested
+  class WhenTheGatewayStops {
+    @Test
+    void eachAnswerIsTheLast() {
+      receive(GET);
+      handler.stopping = true;
+      FakeHandler.answer(handler.requests.getLast(), 200, "a");
+      assertThat(sent()).contains("connection: close\r\n");
+      assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void theRequestInHandIsToldToEnd() {
+      receive(GET);
+      ClientResponse response = handler.requests.getLast().response();
+      response.listener(new EndsWith503(response));
+      connection.stop();
+      assertThat(sent()).startsWith("HTTP/1.1 503 ").contains("connection: close\r\n");
+      assertThat(channel.isOpen()).isFalse();
+    }
+
+    @Test
+    void whatNobodyCanEndIsClosed() {
+      receive(GET);
+      connection.stop();
+      assertThat(channel.isOpen()).isFalse();
+    }
+  }
+
+  private record EndsWith503(ClientResponse response) implements ResponseListener {
+    @Override
+    public void clientLeft() {}
+
+    @Override
+    public void stopped() {
+      response.send(503, new byte[0]);
+    }
+
+    @Override
+    public void crashed(Throwable bug) {}
+  }
+
+  @Nested
   class RequestsSentAhead {
     @Test
     void areTakenOneByOne() {

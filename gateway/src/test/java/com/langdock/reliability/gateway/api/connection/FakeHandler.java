@@ -13,6 +13,7 @@ final class FakeHandler implements RequestHandler {
   final List<BadHead> refused = new ArrayList<>();
   Consumer<ClientRequest> action = request -> {};
   boolean admits = true;
+  boolean stopping;
 
   @Override
   public void handle(ClientRequest request) {
@@ -23,6 +24,11 @@ final class FakeHandler implements RequestHandler {
   @Override
   public boolean admits(@Nullable InetAddress address) {
     return admits;
+  }
+
+  @Override
+  public boolean isStopping() {
+    return stopping;
   }
 
   @Override

@@ -19,7 +19,7 @@ free_port() {
 
 write_config() {
   cat >"$folder/config.yaml" <<END
-server: {host: "127.0.0.1", port: $gateway_port}
+server: {host: "127.0.0.1", port: $gateway_port, lame_duck: 0s}
 observability: {metrics_port: $management_port}
 retry: {max_attempts: 3, base_backoff: 200ms, max_backoff: 2s}
 timeout: {connect: 2s, read: 600ms, total: 10s}

@@ -60,7 +60,7 @@ done
 if [ -t 1 ]; then
   set -- --log-format text "$@"
 fi
-bin/gateway serve --config "$config" "$@" &
+bin/gateway serve --config "$config" --set server.lame_duck=0s "$@" &
 gateway=$!
 await_health "$port" "$gateway" || fail "the gateway did not start; its last words are above."
 

@@ -41,7 +41,7 @@ start_mock() {
 
 start_gateway() {
   cat >"$folder/config.yaml" <<YAML
-server: {host: 127.0.0.1, port: 0}
+server: {host: 127.0.0.1, port: 0, lame_duck: 0s}
 observability: {metrics_port: 0}
 journal: {url: "sqlite:$folder/journal.db"}
 retry: {base_backoff: 1ms}

@@ -18,6 +18,7 @@ import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.LocalHost;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.management.ManagementAccess;
@@ -43,6 +44,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,8 +67,10 @@ import org.slf4j.event.Level;
  * and one set of connections per event loop, everything else shared.
  */
 public final class Gateway implements AutoCloseable {
-  private static final int START_SECONDS = 30;
-  private static final int CLOSE_SECONDS = 10;
+  private static final Duration START = Duration.ofSeconds(30);
+
+  /** The longest that one step of stopping may take. */
+  private static final Duration CLOSE = Duration.ofSeconds(10);
 
   private static final long LOOK_MILLIS = 1_000;
 
@@ -167,15 +172,16 @@ public final class Gateway implements AutoCloseable {
    * Starts a gateway and returns when it listens.
    *
    * @param environment whose {@code OTEL_*} variables say where traces go
-   * @throws IllegalStateException when a port cannot be had, or one of them is impossible
+   * @throws IllegalStateException when a port cannot be listened on: its message is one line that
+   *     names the setting; nothing that was started is left
    */
   public static Gateway start(
       GatewayConfig config, LogFormat format, Map<String, String> environment) {
     Gateway gateway = new Gateway(config, format, environment);
     try {
       gateway.listen();
-    } catch (RuntimeException problem) {
-      gateway.close();
+    } catch (Throwable problem) {
+      gateway.stopParts();
       throw problem;
     }
     return gateway;
@@ -196,33 +202,68 @@ public final class Gateway implements AutoCloseable {
     return managementPort;
   }
 
-  /** Takes no new connections, lets the requests in flight finish, and stops. */
+  /**
+   * Serves everything on for the configured time while health checks say that the gateway stops,
+   * and each answer is the last of its connection; then drains. Where nobody is connected or was
+   * lately, it drains at once.
+   */
+  public void drainAfterLameDuck() {
+    Duration lameDuck = config.server().lameDuck();
+    health.drain();
+    if (!servers.stream().allMatch(server -> server.isQuiet(lameDuck))) {
+      observability.serverStops(lameDuck);
+      ShutdownSteps.run("lame duck", lameDuck.plusSeconds(1), () -> Thread.sleep(lameDuck));
+    }
+    drain();
+  }
+
+  /**
+   * Takes no new connections, lets the requests in flight finish, and stops; those that are not
+   * done in the configured time end in an error that says so.
+   */
   public void drain() {
     health.drain();
-    List<Future<Void>> drained =
-        servers.stream().map(server -> server.drain(config.server().drainTimeout())).toList();
-    long most = config.server().drainTimeout().toSeconds() + CLOSE_SECONDS;
-    await(Future.join(drained), most);
+    Duration timeout = config.server().drainTimeout();
+    ShutdownSteps.run("drain", timeout.plus(CLOSE), () -> drain(timeout));
     close();
+  }
+
+  private void drain(Duration timeout) {
+    List<Future<Void>> drained = servers.stream().map(server -> server.drain(timeout)).toList();
+    await(Future.join(drained), timeout.plus(CLOSE));
   }
 
   /** Stops at once. */
   @Override
   public void close() {
-    observability.serverStopped("gateway");
-    await(vertx.close(), CLOSE_SECONDS);
-    tracing.close();
-    journal.ifPresent(Journal::close);
-    log.close();
+    ShutdownSteps.run("last words", CLOSE, () -> observability.serverStopped("gateway"));
+    stopParts();
+  }
+
+  private void stopParts() {
+    ShutdownSteps.run("management", CLOSE, () -> await(management.close(), CLOSE));
+    ShutdownSteps.run("event loops", CLOSE, () -> await(vertx.close(), CLOSE));
+    ShutdownSteps.run("tracing", CLOSE, tracing::close);
+    ShutdownSteps.run("journal", CLOSE, () -> journal.ifPresent(Journal::close));
+    ShutdownSteps.run("log", CLOSE, log::close);
   }
 
   private void listen() {
     DeploymentOptions loops =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    await(vertx.deployVerticle(() -> new LoopVerticle(this::listen), loops), START_SECONDS);
+    ServerConfig data = config.server();
+    listening(
+        vertx.deployVerticle(() -> new LoopVerticle(this::listen), loops),
+        thrown ->
+            ListenFailure.describe("server.host", "server.port", data.host(), data.port(), thrown));
     String host = config.observability().host();
+    int wanted = config.observability().metricsPort();
     managementPort =
-        await(management.listen(config.observability().metricsPort(), host), START_SECONDS);
+        listening(
+            management.listen(wanted, host),
+            thrown ->
+                ListenFailure.describe(
+                    "observability.host", "observability.metrics_port", host, wanted, thrown));
     IdleCollection.of(observability::inFlight, observability::ended)
         .ifPresent(garbage -> vertx.setPeriodic(LOOK_MILLIS, timer -> garbage.look()));
     observability.serverStarted("data", config.server().host(), port);
@@ -300,11 +341,20 @@ public final class Gateway implements AutoCloseable {
                     .setClassPathResolvingEnabled(false)));
   }
 
-  private static <T> T await(Future<T> future, long seconds) {
+  /** Vert.x throws what Netty did, checked exceptions too, without a word in its signature. */
+  private static <T> T listening(Future<T> listening, Function<Throwable, String> describe) {
     try {
-      return future.await(seconds, TimeUnit.SECONDS);
+      return await(listening, START);
+    } catch (Exception thrown) {
+      throw new IllegalStateException(describe.apply(thrown), thrown);
+    }
+  }
+
+  private static <T> T await(Future<T> future, Duration most) {
+    try {
+      return future.await(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
-      throw new IllegalStateException("not done after " + seconds + " s", late);
+      throw new IllegalStateException("not done after " + most, late);
     }
   }
 }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ConfigCheck;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /** The commands {@code serve} and {@code check}. */
@@ -58,6 +59,10 @@ public final class Main {
     } catch (IllegalStateException problem) {
       System.err.println("gateway: " + problem.getMessage());
       return FAILED;
+    } catch (Throwable bug) {
+      // Threads that were started would keep the process alive without a server.
+      bug.printStackTrace();
+      return FAILED;
     }
   }
 
@@ -68,15 +73,41 @@ public final class Main {
         .log("configuration: {}", warning);
   }
 
-  /** A JVM that a signal stops exits with the signal's code, unless its hook ends it first. */
+  /**
+   * SIGTERM drains after the lame duck time, SIGINT (Ctrl-C) at once; SIGHUP, with which a
+   * configuration may once be read again, has no effect. A JVM that a signal stops exits with the
+   * signal's code, unless its hook ends it first.
+   */
   private static void drainWhenStopped(Gateway gateway) {
+    AtomicBoolean interrupted = new AtomicBoolean();
     Thread drain =
         new Thread(
             () -> {
-              gateway.drain();
-              Runtime.getRuntime().halt(0);
+              try {
+                if (interrupted.get()) {
+                  gateway.drain();
+                } else {
+                  gateway.drainAfterLameDuck();
+                }
+              } finally {
+                Runtime.getRuntime().halt(0);
+              }
             },
             "drain");
     Runtime.getRuntime().addShutdownHook(drain);
+    Signals.handle(
+        "INT",
+        () -> {
+          interrupted.set(true);
+          System.exit(0);
+        });
+    Signals.handle("HUP", Main::ignoreReload);
+  }
+
+  private static void ignoreReload() {
+    LoggerFactory.getLogger(Main.class)
+        .atWarn()
+        .addKeyValue("event", "reload_not_supported")
+        .log("SIGHUP has no effect: restart the gateway for another configuration");
   }
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
  *
  * @param port 0 takes a free one
  * @param maxBody bytes of a request's body
+ * @param lameDuck how long, after a signal to stop, everything is served on while health checks
+ *     already fail
  * @param drainTimeout how long requests in flight may go on after a signal to stop
  * @param allowAnonymous whether clients from other machines need no key
  * @param maxConnections of clients at once; 0: half of what the process may open
@@ -16,6 +18,7 @@ public record ServerConfig(
     String host,
     int port,
     long maxBody,
+    Duration lameDuck,
     Duration drainTimeout,
     boolean allowAnonymous,
     int maxConnections) {
@@ -27,6 +30,7 @@ public record ServerConfig(
         section.value("host").host().orElse("0.0.0.0"),
         section.value("port").integer(8080, 0, MAX_PORT),
         section.value("max_body").size(32L << 20),
+        section.value("lame_duck").durationOrZero(Duration.ofSeconds(5)),
         section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30)),
         section.value("allow_anonymous").flag(false),
         section.value("max_connections").integer(0, 0, MAX_CONNECTIONS));

@@ -38,6 +38,9 @@ final class Workers {
 
   /** Ends the threads once their work has ended, whose results event loops must still take. */
   Future<Void> close() {
-    return Future.join(List.copyOf(running)).eventually(executor::close).otherwiseEmpty().mapEmpty();
+    return Future.join(List.copyOf(running))
+        .eventually(executor::close)
+        .otherwiseEmpty()
+        .mapEmpty();
   }
 }

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -233,6 +234,14 @@ public final class Observability {
         .addKeyValue("host", host)
         .addKeyValue("port", port)
         .log("{} server listens on {}:{}", what, host, port);
+  }
+
+  /** A signal to stop has come; everything is served on for {@code lameDuck}. */
+  public void serverStops(Duration lameDuck) {
+    LOG.atInfo()
+        .addKeyValue("event", "lame_duck")
+        .addKeyValue("ms", lameDuck.toMillis())
+        .log("stops in {} ms; health checks fail from now on", lameDuck.toMillis());
   }
 
   /** A server has stopped: {@code what} as it was when it started. */

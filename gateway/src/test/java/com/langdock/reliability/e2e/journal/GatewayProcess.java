@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.gateway.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,16 +28,26 @@ public final class GatewayProcess implements AutoCloseable {
   private static final long POLL_MILLIS = 50;
 
   private final Process process;
+  private final Thread reader;
   private final List<JsonNode> log = new CopyOnWriteArrayList<>();
 
   private GatewayProcess(Process process) {
     this.process = process;
-    Thread.ofVirtual().start(this::readLog);
+    reader = Thread.ofVirtual().start(this::readLog);
   }
 
   /** Starts a gateway and returns when it listens. */
   public static GatewayProcess start(Path folder, String config, Map<String, String> environment)
       throws IOException, InterruptedException {
+    GatewayProcess gateway = launch(folder, config, environment, ProcessBuilder.Redirect.INHERIT);
+    gateway.awaitLines("server_started", 2);
+    return gateway;
+  }
+
+  /** Starts a gateway that may fail to start; {@code errors} gets its standard error. */
+  public static GatewayProcess launch(
+      Path folder, String config, Map<String, String> environment, ProcessBuilder.Redirect errors)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("config.yaml"), config);
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -53,10 +64,25 @@ public final class GatewayProcess implements AutoCloseable {
             "--config",
             file.toString());
     builder.environment().putAll(environment);
-    GatewayProcess gateway =
-        new GatewayProcess(builder.redirectError(ProcessBuilder.Redirect.INHERIT).start());
-    gateway.awaitLines("server_started", 2);
-    return gateway;
+    return new GatewayProcess(builder.redirectError(errors).start());
+  }
+
+  /** Sends it a signal, such as {@code TERM}. */
+  public void signal(String name) throws IOException, InterruptedException {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** Its exit code, once it has ended; fails when that takes longer than {@code seconds}. */
+  public int exitCode(int seconds) throws InterruptedException {
+    assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as("the process ends").isTrue();
+    reader.join();
+    return process.exitValue();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** The port of its {@code data} or {@code management} server. */
@@ -135,7 +161,7 @@ public final class GatewayProcess implements AutoCloseable {
   private void readLog() {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       output.lines().forEach(line -> log.add(JSON.readTree(line)));
-    } catch (IOException ended) {
+    } catch (IOException | UncheckedIOException ended) {
       // It was killed.
     }
   }

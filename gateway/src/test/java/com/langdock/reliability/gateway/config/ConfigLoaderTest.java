@@ -30,7 +30,14 @@ final class ConfigLoaderTest {
     void ofTheServerAreTheContracts() {
       assertThat(config.server())
           .isEqualTo(
-              new ServerConfig("0.0.0.0", 8080, 33_554_432, Duration.ofSeconds(30), false, 0));
+              new ServerConfig(
+                  "0.0.0.0",
+                  8080,
+                  33_554_432,
+                  Duration.ofSeconds(5),
+                  Duration.ofSeconds(30),
+                  false,
+                  0));
     }
 
     @Test

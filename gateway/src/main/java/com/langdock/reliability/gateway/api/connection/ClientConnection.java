@@ -42,13 +42,11 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** A body has this time in all, and one second more for each {@link #BODY_BYTES_A_SECOND}. */
   static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   static final long BODY_BYTES_A_SECOND = 100_000;
 
   /** The longest time for which input is dropped, so that the client can read its answer. */
   static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  /** As much of a body that nobody wants is read so that the connection can be used again. */
-  static final long MAX_DROPPED = 64 * 1024;
 
   /** Answers of more bytes than this count as memory taken until they have left. */
   private static final int LARGE_ANSWER = 64 * 1024;
@@ -74,6 +72,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** Bytes of the body that have come, and when it was asked for. */
   private long bodyBytes;
+
   private long bodyBegan;
 
   /** Whether nothing more is read, since the connection ends. */
@@ -83,6 +82,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   private boolean lingering;
 
   private boolean asked;
+
   /** Whether it has been closed, which may take a moment. */
   private boolean hungUp;
 
@@ -273,13 +273,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
    * that comes before much of a body, which is not read only to be dropped.
    */
   String persistence() {
-    lastRequest |= server.handler().isStopping() || (hasMoreToCome() && isNotWorthReading(request));
+    ClientRequest answered = request;
+    boolean cutsBody = receiving && answered != null && answered.isNotWorthReadingAfter(bodyBytes);
+    lastRequest |= cutsBody || server.handler().isStopping();
     return lastRequest || draining ? "connection: close\r\n" : KEEP_ALIVE;
-  }
-
-  private boolean isNotWorthReading(@Nullable ClientRequest answered) {
-    return answered != null
-        && (answered.expectsContinue() || answered.leftOfBody(bodyBytes) > MAX_DROPPED);
   }
 
   ByteBuf buffer(int capacity) {

@@ -114,14 +114,15 @@ public final class ClientConnections {
   }
 
   private void stop() {
-    List.copyOf(open).forEach(connection -> {
-      try {
-        connection.stop();
-      } catch (Throwable bug) {
-        connection.hangUp();
-        loop.caught(bug);
-      }
-    });
+    List.copyOf(open)
+        .forEach(connection -> {
+          try {
+            connection.stop();
+          } catch (Throwable bug) {
+            connection.hangUp();
+            loop.caught(bug);
+          }
+        });
   }
 
   private void look() {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A request's head, and the way to its body and its response. */
 public final class ClientRequest {
+  /** As much of a body that nobody wants is read so that the connection can be used again. */
+  static final long MAX_DROPPED = 64 * 1024;
+
   private final HttpRequest head;
   private final ClientConnection connection;
   private final ClientResponse response;
@@ -87,9 +90,13 @@ public final class ClientRequest {
         : Math.max(0, announcedLength() - read);
   }
 
-  /** Whether the client waits to be told to send the body. */
-  boolean expectsContinue() {
-    return HttpUtil.is100ContinueExpected(head);
+  /**
+   * Whether the body, of which {@code read} bytes have come, is not read only to be dropped: too
+   * much is left of it, or the client waits to be told to send it.
+   */
+  boolean isNotWorthReadingAfter(long read) {
+    long left = leftOfBody(read);
+    return left > MAX_DROPPED || (left > 0 && HttpUtil.is100ContinueExpected(head));
   }
 
   /** Where the client is; null once it has left. */

@@ -205,7 +205,7 @@ class ClientConnectionTest {
     @Test
     void endsTheConnectionWhenMuchIsLeft() {
       handler.action = request -> FakeHandler.answer(request, 413, "no");
-      receive(POST.formatted(ClientConnection.MAX_DROPPED + 1) + "ab");
+      receive(POST.formatted(ClientRequest.MAX_DROPPED + 1) + "ab");
       assertThat(sent()).startsWith("HTTP/1.1 413").contains("connection: close");
     }
 

@@ -36,7 +36,7 @@ class MonitoringE2eTest {
       server: {host: 127.0.0.1, port: 0}
       observability: {metrics_port: 0, log_level: error}
       retry: {max_attempts: 3, base_backoff: 30ms, max_backoff: 200ms}
-      circuit_breaker: {scope: provider, threshold: 5, timeout: 60s}
+      circuit_breaker: {threshold: 5, timeout: 60s}
       """;
 
   @BeforeAll

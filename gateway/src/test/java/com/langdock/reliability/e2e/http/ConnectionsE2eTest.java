@@ -88,16 +88,17 @@ class ConnectionsE2eTest {
   }
 
   @Test
-  void aRetryBudgetThatIsEmptyMakesAFailureFinal() {
+  void anEmptyRetryBudgetMovesOnAtOnceAndRepeatsNothing() {
     String settings =
         Stage.with(
             "retry: {max_attempts: 3, base_backoff: 1ms, max_backoff: 1ms,"
                 + " budget: {ratio: 0, min_per_second: 0}}");
     try (Stage stage = Stage.open(settings)) {
       stage.openai.configure("{\"server_error_probability\":1}");
-      stage.ask(GPT).isError(502, "provider_error");
+      stage.ask(GPT).isAnsweredBy("anthropic");
       assertThat(stage.openai.requests()).hasSize(1);
-      assertThat(stage.anthropic.requests()).isEmpty();
+      stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_error");
+      assertThat(stage.openai.requests()).hasSize(2);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.gateway.provider.ChatRequest;
 import com.langdock.reliability.gateway.provider.Codec;
 import com.langdock.reliability.gateway.provider.Decoded;
@@ -73,11 +74,19 @@ class GoldenStreamsTest {
                   + "\ncontent: "
                   + answer.content()
                   + "\n"
-                  + answer.usage()
+                  + text(answer.usage())
                   + "\n";
           case Decoded.Failed failed -> "failed: " + failed.failure().word() + "\n";
         };
     check(in, ".whole.txt", told);
+  }
+
+  /** The counts that every answer has, and those behind them only where there are any. */
+  private static String text(Usage usage) {
+    String counts =
+        "Usage[inputTokens=%d, cachedInputTokens=%d, outputTokens=%d]"
+            .formatted(usage.inputTokens(), usage.cachedInputTokens(), usage.outputTokens());
+    return usage.details().equals(UsageDetails.NONE) ? counts : counts + " " + usage.details();
   }
 
   /** A whole answer that is made a stream, and assembled again, is the same answer. */

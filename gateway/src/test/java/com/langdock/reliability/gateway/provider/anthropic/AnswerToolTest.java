@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerToolTest {
   private static final String SCHEMA =
       "{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"number\"}}}";
-  private static final Exchange ASKED = asked("", SCHEMA);
-  private static final Exchange WITH_TOOLS =
+  private final Exchange asked = asked("", SCHEMA);
+  private final Exchange withTools =
       asked("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}],", SCHEMA);
 
   private final AnthropicCodec codec = new AnthropicCodec();
@@ -46,7 +46,7 @@ class AnswerToolTest {
     void isContent() {
       String json =
           answer(
-              ASKED,
+              asked,
               "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"person\","
                   + "\"input\":{\"age\": 1.50}}");
 
@@ -60,7 +60,7 @@ class AnswerToolTest {
     void isNotMixedWithWordsBeforeIt() {
       String json =
           answer(
-              ASKED,
+              asked,
               "{\"type\":\"text\",\"text\":\"Here:\"},"
                   + "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"person\",\"input\":{}}");
 
@@ -71,7 +71,7 @@ class AnswerToolTest {
     void isACallWhereTheModelChoseTheClientsTool() {
       String json =
           answer(
-              WITH_TOOLS,
+              withTools,
               "{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"look\"," + "\"input\":{\"at\":1}}");
 
       assertThat(json)
@@ -94,7 +94,7 @@ class AnswerToolTest {
   class Streamed {
     @Test
     void isContent() {
-      Read read = new Read(ASKED);
+      Read read = new Read(asked);
       read.event(
           "{'type':'content_block_start','content_block':"
               + "{'type':'tool_use','id':'t','name':'person','input':{}}}");
@@ -115,7 +115,7 @@ class AnswerToolTest {
 
     @Test
     void isAnEmptyObjectWhenTheInputNeverCame() {
-      Read read = new Read(ASKED);
+      Read read = new Read(asked);
       read.event(
           "{'type':'content_block_start','content_block':"
               + "{'type':'tool_use','id':'t','name':'person','input':{}}}");
@@ -126,7 +126,7 @@ class AnswerToolTest {
 
     @Test
     void isThereWhereTheInputCameAtOnce() {
-      Read read = new Read(ASKED);
+      Read read = new Read(asked);
       read.event(
           "{'type':'content_block_start','content_block':"
               + "{'type':'tool_use','id':'t','name':'person','input':{'age':2}}}");
@@ -137,7 +137,7 @@ class AnswerToolTest {
 
     @Test
     void isACallWhereTheModelChoseTheClientsTool() {
-      Read read = new Read(WITH_TOOLS);
+      Read read = new Read(withTools);
       read.event(
           "{'type':'content_block_start','content_block':"
               + "{'type':'tool_use','id':'t','name':'look','input':{}}}");
@@ -228,7 +228,7 @@ class AnswerToolTest {
   @Test
   void doesNotStandInTheWayOfAForcedToolOfTheClients() {
     String forced =
-        new String(WITH_TOOLS.request().body(), UTF_8)
+        new String(withTools.request().body(), UTF_8)
             .replace("\"tools\"", "\"tool_choice\":\"required\",\"tools\"");
     Encoded encoded = codec.encode(Exchanges.ofOpus(forced));
     byte[] body = ((Encoded.Body) encoded).json();

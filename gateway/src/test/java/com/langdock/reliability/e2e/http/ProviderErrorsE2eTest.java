@@ -7,7 +7,9 @@ import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.e2e.StreamReply;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +79,40 @@ class ProviderErrorsE2eTest {
       assertThat(reply.response().body())
           .contains("Bad key [redacted]")
           .doesNotContain(Stage.SECRET);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"Unknown parameter: 'stream_options'.\",\"type\":"
+            + "\"invalid_request_error\",\"param\":\"stream_options\",\"code\":null}}",
+        "{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"stream_options\"],"
+            + "\"msg\":\"Extra inputs are not permitted\",\"input\":{}}]}"
+      })
+  void aFieldThatTheGatewayAddedIsLeftOutWhereItIsRefused(String error) throws IOException {
+    List<String> bodies = new CopyOnWriteArrayList<>();
+    try (RawServer server =
+            new RawServer((in, socket) -> {
+              String body = new String(RawServer.readRequest(in), UTF_8);
+              bodies.add(body);
+              boolean refused = body.contains("stream_options");
+              RawServer.write(
+                  socket,
+                  refused
+                      ? reply(400, "application/json", error)
+                      : ProviderStreamsE2eTest.HEAD
+                          + ProviderStreamsE2eTest.ROLE
+                          + ProviderStreamsE2eTest.text("hi")
+                          + ProviderStreamsE2eTest.FINISH);
+            });
+        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+      StreamReply first = stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+      assertThat(first.header("x-attempts")).isEqualTo("1");
+      assertThat(bodies).hasSize(2);
+      stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+      assertThat(bodies).hasSize(3);
+      assertThat(bodies.getLast()).doesNotContain("stream_options");
     }
   }
 

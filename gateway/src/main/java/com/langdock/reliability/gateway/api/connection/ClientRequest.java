@@ -75,10 +75,17 @@ public final class ClientRequest {
     return head.headers().getAll(name);
   }
 
-  /** The announced length of the body in bytes, 0 when none is. */
+  /**
+   * The announced length of the body in bytes, 0 when none is. That of a request which is refused
+   * because its length is no number has no limit: its body is not read.
+   */
   public long announcedLength() {
     String length = header(HttpHeaderNames.CONTENT_LENGTH);
-    return length == null ? 0 : Long.parseLong(length);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException notANumber) {
+      return Long.MAX_VALUE;
+    }
   }
 
   /**

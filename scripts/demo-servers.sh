@@ -22,7 +22,7 @@ write_config() {
 server: {host: "127.0.0.1", port: $gateway_port, lame_duck: 0s}
 observability: {metrics_port: $management_port}
 retry: {max_attempts: 3, base_backoff: 200ms, max_backoff: 2s}
-timeout: {connect: 2s, read: 600ms, total: 10s}
+timeout: {connect: 2s, read: 5s, total: 10s}
 circuit_breaker: {threshold: 5, timeout: 2s}
 providers:
   - name: "openai"
@@ -30,6 +30,7 @@ providers:
     api_key: "mock-key"
     models: ["gpt-4", "gpt-4o", "gpt-3.5-turbo"]
     priority: 1
+    timeout: {read: 600ms}
   - name: "anthropic"
     base_url: "$anthropic_url"
     api_key: "mock-key"

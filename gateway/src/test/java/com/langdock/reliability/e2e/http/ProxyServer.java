@@ -1,11 +1,8 @@
 package com.langdock.reliability.e2e.http;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +16,7 @@ final class ProxyServer implements AutoCloseable {
   /** The heads of requests, in their order. */
   final List<String> heads = new CopyOnWriteArrayList<>();
 
-  private final ServerSocket server;
+  private final RawServer server;
   private final String refusal;
 
   /** A proxy that serves everybody. */
@@ -30,12 +27,11 @@ final class ProxyServer implements AutoCloseable {
   /** A proxy that answers everything with this, where it is not empty. */
   ProxyServer(String refusal) throws IOException {
     this.refusal = refusal;
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.server = new RawServer(this::serve);
   }
 
   String address() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return URI.create(server.url()).getAuthority();
   }
 
   @Override
@@ -43,41 +39,26 @@ final class ProxyServer implements AutoCloseable {
     server.close();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        Thread.ofVirtual().start(() -> serve(socket));
-      }
-    } catch (IOException closed) {
-      // the test has ended
+  private void serve(InputStream in, Socket client) throws IOException {
+    byte[] bytes = RawServer.readHeadText(in).getBytes(StandardCharsets.ISO_8859_1);
+    String head = new String(bytes, StandardCharsets.UTF_8);
+    heads.add(head);
+    if (!refusal.isEmpty()) {
+      RawServer.write(client, refusal);
+      return;
     }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      InputStream in = new BufferedInputStream(client.getInputStream());
-      String head = head(in);
-      heads.add(head);
-      if (!refusal.isEmpty()) {
-        RawServer.write(client, refusal);
-        return;
+    String[] line = head.split(" ", 3);
+    URI target = URI.create(line[0].equals("CONNECT") ? "http://" + line[1] : line[1]);
+    try (Socket provider = new Socket(target.getHost(), target.getPort())) {
+      if (line[0].equals("CONNECT")) {
+        RawServer.write(client, "HTTP/1.1 200 Connection established\r\nvia: 1.1 p\r\n\r\n");
+      } else {
+        String path = target.getRawPath();
+        String forwarded = head.replaceFirst("\\S+ HTTP", path + " HTTP");
+        RawServer.write(provider, forwarded);
       }
-      String[] line = head.split(" ", 3);
-      URI target = URI.create(line[0].equals("CONNECT") ? "http://" + line[1] : line[1]);
-      try (Socket provider = new Socket(target.getHost(), target.getPort())) {
-        if (line[0].equals("CONNECT")) {
-          RawServer.write(client, "HTTP/1.1 200 Connection established\r\nvia: 1.1 p\r\n\r\n");
-        } else {
-          String path = target.getRawPath();
-          String forwarded = head.replaceFirst("\\S+ HTTP", path + " HTTP");
-          RawServer.write(provider, forwarded);
-        }
-        Thread.ofVirtual().start(() -> copy(in, provider));
-        provider.getInputStream().transferTo(client.getOutputStream());
-      }
-    } catch (IOException left) {
-      // what came of it is for the test to say
+      Thread.ofVirtual().start(() -> copy(in, provider));
+      provider.getInputStream().transferTo(client.getOutputStream());
     }
   }
 
@@ -88,18 +69,5 @@ final class ProxyServer implements AutoCloseable {
     } catch (IOException closed) {
       // one of the two has left
     }
-  }
-
-  private static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int octet = in.read();
-      if (octet < 0) {
-        throw new IOException("closed");
-      }
-      head.append((char) octet);
-    }
-    return new String(
-        head.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 }

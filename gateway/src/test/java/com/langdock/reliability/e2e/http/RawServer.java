@@ -109,6 +109,12 @@ final class RawServer implements AutoCloseable {
 
   /** Reads a request's head and returns the length of its body. */
   static int readHead(InputStream in) throws IOException {
+    String head = readHeadText(in);
+    return Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+  }
+
+  /** Reads a request's head, up to and with its empty line, byte by character. */
+  static String readHeadText(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int octet = in.read();
@@ -117,6 +123,6 @@ final class RawServer implements AutoCloseable {
       }
       head.append((char) octet);
     }
-    return Integer.parseInt(head.toString().replaceAll("(?is).*content-length: (\\d+).*", "$1"));
+    return head.toString();
   }
 }

@@ -57,9 +57,12 @@ final class Candidates {
 
   /** Whether this is the first target of its provider that the request calls. */
   boolean isFirstOfProvider(Candidate called) {
-    String provider = called.target.provider();
-    return all.stream()
-        .noneMatch(other -> other.wasTried() && other.target.provider().equals(provider));
+    for (Candidate other : all) {
+      if (other.wasTried() && other.target.provider().equals(called.target.provider())) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -12,13 +12,20 @@ final class JsonStrings {
   static boolean equal(byte[] bytes, int start, int end, String text) {
     int length = end - start - 2;
     if (length > text.length()) {
-      return isEscaped(bytes, start, end) && decode(bytes, start, end).equals(text);
+      return mayBegin(bytes[start + 1], text)
+          && isEscaped(bytes, start, end)
+          && decode(bytes, start, end).equals(text);
     }
     boolean equal = length == text.length();
     for (int i = 0; i < length && equal; i++) {
       equal = bytes[start + 1 + i] == text.charAt(i);
     }
     return equal;
+  }
+
+  /** Whether a literal whose first byte is {@code first} may decode to {@code text}. */
+  private static boolean mayBegin(byte first, String text) {
+    return first == '\\' || (!text.isEmpty() && first == text.charAt(0));
   }
 
   /** Whether it means other than what stands there; then it means something shorter. */

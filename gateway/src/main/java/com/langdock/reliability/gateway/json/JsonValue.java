@@ -177,6 +177,11 @@ public final class JsonValue {
     return kind == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
   }
 
+  /** Whether it is a string that decodes to {@code ascii}, which has no quotes or backslashes. */
+  public boolean isText(String ascii) {
+    return kind == Kind.STRING && JsonStrings.equal(tape.bytes, start(), end(), ascii);
+  }
+
   /** Exactly what stands in the bytes. */
   public String raw() {
     return new String(tape.bytes, start(), end() - start(), StandardCharsets.UTF_8);

@@ -31,6 +31,12 @@ public final class Fields {
     return string == null ? null : string.text();
   }
 
+  /** Whether the field {@code name} is the string {@code ascii}, which needs no escapes. */
+  public static boolean isText(@Nullable JsonValue object, String name, String ascii) {
+    JsonValue value = value(object, name);
+    return value != null && value.isText(ascii);
+  }
+
   /** The strings in the field {@code name}: itself, or those in it if it is an array. */
   public static List<String> texts(@Nullable JsonValue object, String name) {
     String only = text(object, name);

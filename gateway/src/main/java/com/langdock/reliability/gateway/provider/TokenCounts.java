@@ -8,16 +8,26 @@ import org.jspecify.annotations.Nullable;
  * Reads counts of tokens that others wrote; no provider is believed more than a request can use.
  */
 public final class TokenCounts {
+  private static final long UNBELIEVABLE = -1;
+
   private TokenCounts() {}
 
   /** The tokens in the field {@code name}, zero if they are none or not believable. */
   public static long of(@Nullable JsonValue object, String name) {
-    return isBelievable(object, name) ? Fields.count(object, name) : 0;
+    return Math.max(0, read(object, name));
   }
 
   /** Whether the field {@code name} is no number, or a number of tokens that a request can use. */
   public static boolean isBelievable(@Nullable JsonValue object, String name) {
-    JsonValue number = Fields.number(object, name);
-    return number == null || (number.number() >= 0 && number.number() <= Usage.MAX_TOKENS);
+    return read(object, name) != UNBELIEVABLE;
+  }
+
+  private static long read(@Nullable JsonValue object, String name) {
+    JsonValue field = Fields.number(object, name);
+    if (field == null) {
+      return 0;
+    }
+    double number = field.number();
+    return number >= 0 && number <= Usage.MAX_TOKENS ? (long) number : UNBELIEVABLE;
   }
 }

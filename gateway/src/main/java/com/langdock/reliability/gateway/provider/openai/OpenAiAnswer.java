@@ -39,7 +39,7 @@ final class OpenAiAnswer {
   }
 
   private static @Nullable Failure failureInside(ReplyHead head, JsonValue root) {
-    if (Fields.value(root, "error") != null || "error".equals(Fields.text(root, "object"))) {
+    if (Fields.value(root, "error") != null || Fields.isText(root, "object", "error")) {
       return ErrorAnswer.failure(head, root);
     }
     List<JsonValue> choices = Fields.array(root, "choices");
@@ -64,7 +64,7 @@ final class OpenAiAnswer {
     if (Fields.object(choice, "error") != null) {
       return ErrorAnswer.failure(head, choice);
     }
-    if ("error".equals(Fields.text(choice, "finish_reason"))) {
+    if (Fields.isText(choice, "finish_reason", "error")) {
       return ErrorAnswer.failure(head, null);
     }
     boolean isAnswer =

@@ -75,8 +75,8 @@ final class OpenAiStream implements StreamDecoder {
 
   private static boolean isError(JsonValue root) {
     return Fields.value(root, "error") != null
-        || "error".equals(Fields.text(root, "object"))
-        || "error".equals(Fields.text(root, "type"));
+        || Fields.isText(root, "object", "error")
+        || Fields.isText(root, "type", "error");
   }
 
   private StreamPart.Chunk chunk(byte[] data, JsonValue root, @Nullable Tokens tokens) {
@@ -101,7 +101,7 @@ final class OpenAiStream implements StreamDecoder {
       if (Fields.object(choice, "error") != null) {
         return new StreamPart.Failed(ErrorAnswer.failure(head, choice));
       }
-      if ("error".equals(Fields.text(choice, "finish_reason"))) {
+      if (Fields.isText(choice, "finish_reason", "error")) {
         return new StreamPart.Failed(ErrorAnswer.failure(head, null));
       }
     }

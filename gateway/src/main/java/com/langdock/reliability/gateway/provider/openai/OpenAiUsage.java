@@ -62,9 +62,10 @@ final class OpenAiUsage {
    * only, so what the total has beyond prompt and completion was put out too.
    */
   static long completion(@Nullable JsonValue usage) {
+    long completion = TokenCounts.of(usage, "completion_tokens");
     long beyondPrompt =
         TokenCounts.of(usage, "total_tokens") - TokenCounts.of(usage, "prompt_tokens");
-    return Math.max(TokenCounts.of(usage, "completion_tokens"), beyondPrompt);
+    return Math.max(completion, beyondPrompt);
   }
 
   private static long cached(JsonValue usage, @Nullable JsonValue ofPrompt) {

@@ -26,7 +26,11 @@ final class Texts {
 
   /** Their length in bytes as they stand: at least the number of their tokens. */
   long bytes() {
-    return values.stream().mapToLong(value -> value.end() - value.start()).sum();
+    long bytes = 0;
+    for (JsonValue value : values) {
+      bytes += value.end() - value.start();
+    }
+    return bytes;
   }
 
   /** Them, one after another: each is decoded when it is asked for and can be forgotten after. */

@@ -1,7 +1,9 @@
 package com.langdock.reliability.gateway.json;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,7 +33,11 @@ public final class JsonSplice {
    *
    * @param appended each with a comma before it
    */
-  private record Fields(BitSet removed, StringBuilder appended) {}
+  private record Fields(BitSet removed, ByteArrayOutputStream appended) {
+    Fields() {
+      this(new BitSet(), new ByteArrayOutputStream(ROOM_FOR_FIELDS));
+    }
+  }
 
   private static final int ROOM_FOR_FIELDS = 1_000;
 
@@ -52,8 +58,11 @@ public final class JsonSplice {
 
   /** Adds a field at the end of {@code object}. */
   public JsonSplice append(JsonValue object, String name, String literal) {
-    StringBuilder appended = fields(object).appended();
-    appended.append(',').append(JsonText.quote(name)).append(':').append(literal);
+    ByteArrayOutputStream appended = fields(object).appended();
+    appended.write(',');
+    appended.writeBytes(JsonText.quote(name).getBytes(StandardCharsets.UTF_8));
+    appended.write(':');
+    appended.writeBytes(literal.getBytes(StandardCharsets.UTF_8));
     return this;
   }
 
@@ -105,8 +114,7 @@ public final class JsonSplice {
   }
 
   private Fields fields(JsonValue object) {
-    return objects.computeIfAbsent(
-        object, fresh -> new Fields(new BitSet(), new StringBuilder(ROOM_FOR_FIELDS)));
+    return objects.computeIfAbsent(object, fresh -> new Fields());
   }
 
   private static void addEdits(JsonValue object, Fields fields, List<Edit> edits) {
@@ -116,10 +124,11 @@ public final class JsonSplice {
       addRemovals(members, fields.removed(), edits);
       isEmptied = fields.removed().cardinality() == members.size();
     }
-    StringBuilder appended = fields.appended();
-    if (!appended.isEmpty()) {
+    byte[] appended = fields.appended().toByteArray();
+    if (appended.length > 0) {
       int brace = object.end() - 1;
-      edits.add(Edit.of(brace, brace, appended.substring(isEmptied ? 1 : 0)));
+      byte[] by = isEmptied ? Arrays.copyOfRange(appended, 1, appended.length) : appended;
+      edits.add(new Edit(brace, brace, by));
     }
   }
 

@@ -16,7 +16,10 @@ jar_of() {
 
 sources_of() {
   case $1 in
-    gateway) echo pom.xml core/pom.xml core/src/main gateway/pom.xml gateway/src/main ;;
+    gateway)
+      echo pom.xml core/pom.xml core/src/main json/pom.xml json/src/main config-yaml/pom.xml \
+        config-yaml/src/main gateway/pom.xml gateway/src/main
+      ;;
     mock-provider) echo pom.xml mock-provider/pom.xml mock-provider/src/main ;;
     *) echo "build.sh: no such program: $1" >&2 && return 1 ;;
   esac
@@ -61,7 +64,7 @@ stale_modules() {
 may_build() {
   local module
   mkdir -p target 2>/dev/null && [ -w target ] || return 1
-  for module in core "$@"; do
+  for module in core json config-yaml "$@"; do
     mkdir -p "$module/target" 2>/dev/null && [ -w "$module/target" ] || return 1
   done
 }

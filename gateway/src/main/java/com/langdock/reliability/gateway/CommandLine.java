@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway;
 
-import com.langdock.reliability.gateway.observability.log.LogFormat;
+import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

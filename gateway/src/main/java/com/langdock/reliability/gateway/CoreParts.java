@@ -3,14 +3,14 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerRules;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.GateRules;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.breaker.BreakerListener;
-import com.langdock.reliability.core.resilience.breaker.BreakerRules;
-import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.core.resilience.TargetRules;
+import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.core.routing.Router;
-import com.langdock.reliability.core.session.Rules;
+import com.langdock.reliability.core.session.SessionPolicy;
 import com.langdock.reliability.gateway.config.BreakerConfig;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
@@ -33,14 +33,14 @@ final class CoreParts {
   }
 
   List<Target> targets() {
-    return config.offers().stream().map(Offer::target).toList();
+    return config.offers().stream().map(ConfiguredTarget::target).toList();
   }
 
   Router router() {
     return new Router(config.offers(), config.fallbacks(), config.retry().enableFailover());
   }
 
-  Gates gates(BreakerListener listener, RandomGenerator random, long now) {
+  TargetStates targetStates(BreakerListener listener, RandomGenerator random, long now) {
     BreakerConfig breaker = config.circuitBreaker();
     BreakerRules rules =
         new BreakerRules(
@@ -57,20 +57,20 @@ final class CoreParts {
           case TARGET -> EnumSet.of(BreakerScope.TARGET);
         };
     RetryConfig retry = config.retry();
-    GateRules gates =
-        new GateRules(
+    TargetRules targetStates =
+        new TargetRules(
             provider -> rules,
             scopes,
             retry.budget().ratio(),
             retry.budget().minPerSecond(),
             retry.maxPause().toNanos());
-    return new Gates(targets(), gates, listener, random, now);
+    return new TargetStates(targets(), targetStates, listener, random, now);
   }
 
-  Rules rules() {
+  SessionPolicy rules() {
     Map<String, Timeouts> timeouts = new HashMap<>();
     config.providers().forEach(provider -> timeouts.put(provider.name(), timeouts(provider)));
-    return new Rules(
+    return new SessionPolicy(
         config.retry().maxAttempts(),
         new Backoff(config.retry().baseBackoff().toNanos(), config.retry().maxBackoff().toNanos()),
         config.retry().maxRetryAfter().toNanos(),

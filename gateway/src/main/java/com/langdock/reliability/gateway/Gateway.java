@@ -2,41 +2,41 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Router;
-import com.langdock.reliability.core.session.Sessions;
-import com.langdock.reliability.gateway.api.AccessPolicy;
-import com.langdock.reliability.gateway.api.ChatServices;
-import com.langdock.reliability.gateway.api.DataApi;
-import com.langdock.reliability.gateway.api.RequestLimits;
-import com.langdock.reliability.gateway.api.RequestMemory;
-import com.langdock.reliability.gateway.api.connection.ClientConnections;
-import com.langdock.reliability.gateway.api.connection.ConnectionLimit;
-import com.langdock.reliability.gateway.api.connection.DataServer;
+import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.config.Credential;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.LocalHost;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
+import com.langdock.reliability.gateway.engine.Loop;
+import com.langdock.reliability.gateway.front.AccessPolicy;
+import com.langdock.reliability.gateway.front.ChatServices;
+import com.langdock.reliability.gateway.front.DataApi;
+import com.langdock.reliability.gateway.front.RequestLimits;
+import com.langdock.reliability.gateway.front.RequestMemory;
+import com.langdock.reliability.gateway.front.chat.RequestValidator;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
+import com.langdock.reliability.gateway.management.BreakerHistory;
 import com.langdock.reliability.gateway.management.ManagementAccess;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
-import com.langdock.reliability.gateway.management.live.BreakerHistory;
-import com.langdock.reliability.gateway.observability.Health;
-import com.langdock.reliability.gateway.observability.Observability;
-import com.langdock.reliability.gateway.observability.RequestWatcher;
-import com.langdock.reliability.gateway.observability.histogram.ExemplarsOnBuckets;
-import com.langdock.reliability.gateway.observability.log.LogFormat;
-import com.langdock.reliability.gateway.observability.log.LogSetup;
-import com.langdock.reliability.gateway.observability.runtime.IdleCollection;
-import com.langdock.reliability.gateway.observability.runtime.ProcessMeters;
-import com.langdock.reliability.gateway.observability.runtime.ReadyMeters;
-import com.langdock.reliability.gateway.orchestration.Loop;
-import com.langdock.reliability.gateway.tracing.Tracing;
-import com.langdock.reliability.gateway.validation.RequestValidator;
+import com.langdock.reliability.gateway.server.ClientConnections;
+import com.langdock.reliability.gateway.server.ConnectionLimit;
+import com.langdock.reliability.gateway.server.DataServer;
+import com.langdock.reliability.gateway.telemetry.ExemplarsOnBuckets;
+import com.langdock.reliability.gateway.telemetry.Health;
+import com.langdock.reliability.gateway.telemetry.IdleCollection;
+import com.langdock.reliability.gateway.telemetry.Observability;
+import com.langdock.reliability.gateway.telemetry.ProcessMeters;
+import com.langdock.reliability.gateway.telemetry.ReadyMeters;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.log.LogFormat;
+import com.langdock.reliability.gateway.telemetry.log.LogSetup;
+import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -88,7 +88,7 @@ public final class Gateway implements AutoCloseable {
   private final Tracing tracing;
   private final Router router;
   private final RequestValidator validator;
-  private final Sessions sessions;
+  private final SessionFactory sessions;
   private final RequestMemory memory;
   private final ConnectionLimit connections;
   private final BodyWorkers workers;
@@ -118,26 +118,27 @@ public final class Gateway implements AutoCloseable {
             targets,
             config.catalog(),
             new Observability.Watchers(
-                journal.stream().map(RequestWatcher.class::cast).toList(),
+                journal.stream().map(RequestObserver.class::cast).toList(),
                 Stream.concat(journal.stream(), Stream.of(breakers)).toList()));
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     validator = new RequestValidator(config.catalog(), served::contains);
     router = core.router();
-    Gates gates = core.gates(observability.breakerListener(), RANDOM, ticker.nanos());
-    sessions = new Sessions(core.rules(), gates, RANDOM);
-    Runtime machine = Runtime.getRuntime();
-    memory = new RequestMemory((long) (machine.maxMemory() * REQUESTS_SHARE_OF_HEAP), ticker);
-    workers = BodyWorkers.start(Math.max(2, machine.availableProcessors()));
+    TargetStates targetStates =
+        core.targetStates(observability.breakerListener(), RANDOM, ticker.nanos());
+    sessions = new SessionFactory(core.rules(), targetStates, RANDOM);
+    memory = requestMemory(ticker);
+    workers = BodyWorkers.start(Math.max(2, Runtime.getRuntime().availableProcessors()));
     connections = connectionLimit(config.server().maxConnections());
     observability.watchConnections(
         connections::open, connections.max(), connections::closedForRoom);
     observability.watchMemory(memory::taken, memory.capacity());
     health =
-        new Health(() -> gates.anyReady(ticker.nanos()), memory::isOverloaded, this::journalStatus);
-    observability.watch(gates);
+        new Health(
+            () -> targetStates.anyReady(ticker.nanos()), memory::isOverloaded, this::journalStatus);
+    observability.watch(targetStates);
     observability.watch(log);
     journal.ifPresent(kept -> JournalMeters.show(metrics, kept, ticker));
-    ReadyMeters.show(metrics, targets, gates, ticker);
+    ReadyMeters.show(metrics, targets, targetStates, ticker);
     ProcessMeters.show(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics, ticker);
     loops =
@@ -150,7 +151,7 @@ public final class Gateway implements AutoCloseable {
             new ManagementSources(
                 metrics,
                 config.offers(),
-                gates,
+                targetStates,
                 health,
                 log,
                 journal.map(Journal::reader).orElse(null),
@@ -160,6 +161,11 @@ public final class Gateway implements AutoCloseable {
                 this::port,
                 access(config.observability()),
                 ticker));
+  }
+
+  private static RequestMemory requestMemory(Ticker ticker) {
+    return new RequestMemory(
+        (long) (Runtime.getRuntime().maxMemory() * REQUESTS_SHARE_OF_HEAP), ticker);
   }
 
   private static ConnectionLimit connectionLimit(int configured) {

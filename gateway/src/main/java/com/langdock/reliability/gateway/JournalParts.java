@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.api.Keeper;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
 import com.langdock.reliability.gateway.config.JournalConfig.Store;
+import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.journal.JournalRules;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
@@ -45,7 +45,9 @@ final class JournalParts {
   }
 
   /** What the calls of one event loop tell the journal, and wait for. */
-  static Keeper keeper(Optional<Journal> journal, JournalConfig config, EventLoop loop) {
-    return journal.isEmpty() ? Keeper.NONE : new JournalKeeper(journal.get(), config, loop);
+  static ResponseHook keeper(Optional<Journal> journal, JournalConfig config, EventLoop loop) {
+    return journal.isEmpty()
+        ? ResponseHook.NONE
+        : new JournalResponseHook(journal.get(), config, loop);
   }
 }

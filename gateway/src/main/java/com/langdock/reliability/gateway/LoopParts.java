@@ -4,18 +4,18 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.engine.Loop;
+import com.langdock.reliability.gateway.engine.Provider;
+import com.langdock.reliability.gateway.engine.StreamTimes;
+import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
-import com.langdock.reliability.gateway.orchestration.Loop;
-import com.langdock.reliability.gateway.orchestration.Provider;
-import com.langdock.reliability.gateway.orchestration.StreamTimes;
-import com.langdock.reliability.gateway.provider.Codec;
-import com.langdock.reliability.gateway.provider.TargetModel;
 import com.langdock.reliability.gateway.upstream.Connector;
 import com.langdock.reliability.gateway.upstream.Upstream;
 import com.langdock.reliability.gateway.upstream.UpstreamNetwork;
+import com.langdock.reliability.gateway.upstream.UpstreamObserver;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
-import com.langdock.reliability.gateway.upstream.UpstreamWatcher;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,11 +31,11 @@ final class LoopParts {
 
   /** Parts of loops whose providers nobody watches. */
   LoopParts(GatewayConfig config, Ticker ticker) {
-    this(config, ticker, provider -> UpstreamWatcher.NONE);
+    this(config, ticker, provider -> UpstreamObserver.NONE);
   }
 
   /** Parts of loops; {@code watchers} hear what the provider of that name should not do. */
-  LoopParts(GatewayConfig config, Ticker ticker, Function<String, UpstreamWatcher> watchers) {
+  LoopParts(GatewayConfig config, Ticker ticker, Function<String, UpstreamObserver> watchers) {
     this.config = config;
     this.ticker = ticker;
     this.upstreams = new UpstreamParts(watchers).upstreams(config.providers());

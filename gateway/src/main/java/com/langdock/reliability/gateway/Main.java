@@ -36,7 +36,7 @@ public final class Main {
   }
 
   private static int serve(CommandLine.Serve serve) {
-    Preparation preparation = Preparation.begin();
+    ClassPreloader preparation = ClassPreloader.begin();
     ConfigLoader loader = new ConfigLoader(System.getenv());
     return switch (loader.load(serve.config(), serve.settings())) {
       case LoadedConfig.Loaded loaded -> {

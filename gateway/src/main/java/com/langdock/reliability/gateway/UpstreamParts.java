@@ -2,14 +2,14 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
-import com.langdock.reliability.gateway.provider.Codec;
-import com.langdock.reliability.gateway.provider.Redactor;
+import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.Redactor;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
 import com.langdock.reliability.gateway.upstream.Upstream;
+import com.langdock.reliability.gateway.upstream.UpstreamObserver;
 import com.langdock.reliability.gateway.upstream.UpstreamProxy;
 import com.langdock.reliability.gateway.upstream.UpstreamTls;
-import com.langdock.reliability.gateway.upstream.UpstreamWatcher;
 import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes what all event loops share of each provider. */
 final class UpstreamParts {
-  private final Function<String, UpstreamWatcher> watchers;
+  private final Function<String, UpstreamObserver> watchers;
 
   /** Providers with the same certificates share them, and the JVM's, in memory. */
   private final Map<TlsKey, UpstreamTls> tls = new HashMap<>();
 
-  UpstreamParts(Function<String, UpstreamWatcher> watchers) {
+  UpstreamParts(Function<String, UpstreamObserver> watchers) {
     this.watchers = watchers;
   }
 

@@ -33,9 +33,9 @@ class ArchitectureTest {
           .importPackages("com.langdock.reliability");
 
   /** One line of the table; the same table stands in ARCHITECTURE.md. */
-  record Room(String name, List<String> uses, List<String> libraries) {
-    static Room of(String name, String uses, String libraries) {
-      return new Room(name, words(uses), words(libraries));
+  record PackageRule(String name, List<String> uses, List<String> libraries) {
+    static PackageRule of(String name, String uses, String libraries) {
+      return new PackageRule(name, words(uses), words(libraries));
     }
 
     String row() {
@@ -74,131 +74,83 @@ class ArchitectureTest {
     LIBRARIES.put("opentelemetry", List.of("io.opentelemetry.."));
   }
 
-  static Stream<Room> rooms() {
-    return Stream.of(core(), wire(), gateway(), beside()).flatMap(rooms -> rooms);
+  static Stream<PackageRule> rules() {
+    return Stream.of(below(), way(), beside()).flatMap(rules -> rules);
   }
 
-  private static Stream<Room> core() {
+  private static Stream<PackageRule> below() {
     return Stream.of(
-        Room.of("core.domain", "", ""),
-        Room.of("core.routing", "core.domain", ""),
-        Room.of("core.resilience.breaker", "", ""),
-        Room.of("core.resilience", "core.domain core.resilience.breaker", ""),
-        Room.of(
-            "core.session",
-            "core.domain core.routing core.resilience core.resilience.breaker",
-            ""));
+        PackageRule.of("core.domain", "", ""),
+        PackageRule.of("core.routing", "core.domain", ""),
+        PackageRule.of("core.resilience", "core.domain", ""),
+        PackageRule.of("core.session", "core.domain core.routing core.resilience", ""),
+        PackageRule.of("json", "", "jackson"),
+        PackageRule.of("yaml", "", "yaml"),
+        PackageRule.of("gateway.loop", "core.domain", "vertx netty"));
   }
 
-  /** What knows how providers speak. */
-  private static Stream<Room> wire() {
+  /** The way of a request. */
+  private static Stream<PackageRule> way() {
     return Stream.of(
-        Room.of("gateway.json", "", "jackson"),
-        Room.of("gateway.loop", "core.domain", "vertx netty"),
-        Room.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"),
-        Room.of("gateway.provider.stream", "core.domain", ""),
-        Room.of("gateway.provider", "core.domain gateway.json gateway.provider.stream", "jackson"),
-        Room.of("gateway.provider.error", "core.domain gateway.json gateway.provider", ""),
-        Room.of(
-            "gateway.provider.openai",
-            "core.domain gateway.json gateway.provider gateway.provider.error"
-                + " gateway.provider.stream",
+        PackageRule.of("gateway.server", "core.domain gateway.loop", "vertx netty"),
+        PackageRule.of(
+            "gateway.front",
+            "core.domain core.routing core.session json gateway.exchange gateway.engine"
+                + " gateway.telemetry gateway.telemetry.tracing gateway.front.chat gateway.server"
+                + " gateway.loop",
+            "vertx jackson"),
+        PackageRule.of("gateway.front.chat", "core.domain json gateway.exchange", "tokenizer"),
+        PackageRule.of("gateway.exchange", "core.domain json", ""),
+        PackageRule.of(
+            "gateway.engine",
+            "core.domain core.session json gateway.loop gateway.exchange gateway.upstream",
             ""),
-        Room.of(
+        PackageRule.of("gateway.provider", "core.domain json gateway.exchange", ""),
+        PackageRule.of(
+            "gateway.provider.openai", "core.domain json gateway.exchange gateway.provider", ""),
+        PackageRule.of(
             "gateway.provider.anthropic",
-            "core.domain gateway.json gateway.provider gateway.provider.error"
-                + " gateway.provider.anthropic.request gateway.provider.stream",
+            "core.domain json gateway.exchange gateway.provider",
             "jackson"),
-        Room.of(
-            "gateway.provider.anthropic.request",
-            "core.domain gateway.json gateway.provider",
-            "jackson"));
+        PackageRule.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"));
   }
 
-  private static Stream<Room> gateway() {
+  private static Stream<PackageRule> beside() {
     return Stream.of(
-        Room.of("gateway.config.yaml", "", "yaml"),
-        Room.of("gateway.config.models", "core.domain gateway.config.yaml", ""),
-        Room.of(
-            "gateway.config",
-            "core.domain core.routing gateway.config.yaml gateway.config.models",
-            ""),
-        Room.of(
-            "gateway.streaming",
-            "core.domain core.session gateway.json gateway.provider gateway.provider.stream",
-            ""),
-        Room.of(
-            "gateway.orchestration",
-            "core.domain core.session gateway.loop gateway.provider gateway.provider.stream"
-                + " gateway.streaming gateway.upstream",
-            ""),
-        Room.of(
-            "gateway.tracing",
-            "core.domain core.session gateway.observability gateway.orchestration",
-            "slf4j opentelemetry"),
-        Room.of("gateway.validation", "core.domain gateway.json gateway.provider", "tokenizer"),
-        Room.of("gateway.api.connection", "core.domain gateway.loop", "vertx netty"),
-        Room.of(
-            "gateway.api.response",
-            "core.domain core.session gateway.json gateway.provider gateway.validation"
-                + " gateway.api.connection",
-            "jackson"),
-        Room.of(
-            "gateway.api",
-            "core.domain core.routing core.session gateway.json gateway.provider"
-                + " gateway.orchestration gateway.tracing gateway.validation"
-                + " gateway.observability gateway.api.connection gateway.api.response gateway.loop",
-            "vertx"));
-  }
-
-  private static Stream<Room> beside() {
-    return Stream.of(
-        Room.of("gateway.observability.log", "", "slf4j logback"),
-        Room.of(
-            "gateway.observability.runtime",
-            "core.domain core.resilience core.resilience.breaker",
-            "micrometer"),
-        Room.of("gateway.observability.histogram", "", "micrometer"),
-        Room.of(
-            "gateway.observability",
-            "core.domain core.resilience core.resilience.breaker core.session"
-                + " gateway.observability.log gateway.observability.histogram",
+        PackageRule.of("gateway.config", "core.domain core.routing yaml", ""),
+        PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
+        PackageRule.of(
+            "gateway.telemetry",
+            "core.domain core.resilience core.session gateway.telemetry.log",
             "slf4j micrometer"),
-        Room.of("gateway.journal.entry", "core.domain", ""),
-        Room.of("gateway.journal.store", "core.domain gateway.journal.entry", "jdbc"),
-        Room.of(
+        PackageRule.of(
+            "gateway.telemetry.tracing",
+            "core.domain core.session gateway.telemetry gateway.engine",
+            "slf4j opentelemetry"),
+        PackageRule.of("gateway.journal.store", "core.domain", "jdbc"),
+        PackageRule.of(
             "gateway.journal",
-            "core.domain core.resilience.breaker core.session gateway.observability"
-                + " gateway.journal.entry gateway.journal.store",
+            "core.domain core.resilience core.session gateway.telemetry gateway.journal.store",
             "slf4j"),
-        Room.of("gateway.management.requests", "core.domain gateway.journal.entry", "jackson"),
-        Room.of(
-            "gateway.management.live",
-            "core.domain core.routing core.resilience core.resilience.breaker"
-                + " gateway.observability",
-            "jackson micrometer"),
-        Room.of("gateway.management.mocks", "", "vertx jackson"),
-        Room.of(
+        PackageRule.of(
             "gateway.management",
-            "core.domain core.routing core.resilience core.resilience.breaker gateway.observability"
-                + " gateway.observability.log gateway.journal gateway.journal.entry"
-                + " gateway.journal.store gateway.management.requests"
-                + " gateway.management.live gateway.management.mocks",
+            "core.domain core.routing core.resilience gateway.telemetry gateway.telemetry.log"
+                + " gateway.journal gateway.journal.store",
             "vertx jackson micrometer slf4j"));
   }
 
   @ParameterizedTest
-  @MethodSource("rooms")
-  void usesOnlyTheRoomsOfItsLine(Room room) {
+  @MethodSource("rules")
+  void usesOnlyThePackagesOfItsLine(PackageRule rule) {
     String[] foreign =
-        rooms()
-            .map(Room::name)
-            .filter(other -> !other.equals(room.name()) && !room.uses().contains(other))
+        rules()
+            .map(PackageRule::name)
+            .filter(other -> !other.equals(rule.name()) && !rule.uses().contains(other))
             .map(other -> ROOT + other)
             .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage(ROOT + room.name())
+        .resideInAPackage(ROOT + rule.name())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(foreign)
@@ -206,16 +158,16 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rooms")
-  void usesOnlyTheLibrariesOfItsLine(Room room) {
+  @MethodSource("rules")
+  void usesOnlyTheLibrariesOfItsLine(PackageRule rule) {
     String[] foreign =
         LIBRARIES.entrySet().stream()
-            .filter(library -> !room.libraries().contains(library.getKey()))
+            .filter(library -> !rule.libraries().contains(library.getKey()))
             .flatMap(library -> library.getValue().stream())
             .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAPackage(ROOT + room.name())
+        .resideInAPackage(ROOT + rule.name())
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(foreign)
@@ -224,7 +176,7 @@ class ArchitectureTest {
 
   @Test
   void everyPackageHasALine() {
-    Set<String> known = rooms().map(room -> ROOT + room.name()).collect(Collectors.toSet());
+    Set<String> known = rules().map(rule -> ROOT + rule.name()).collect(Collectors.toSet());
     Set<String> packages =
         CLASSES.stream()
             .map(JavaClass::getPackageName)
@@ -243,7 +195,7 @@ class ArchitectureTest {
   void onlyTheSystemTickerReadsAClock() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "core..", ROOT + "gateway..")
+        .resideInAnyPackage(ROOT + "core..", ROOT + "gateway..", ROOT + "json..", ROOT + "yaml..")
         .and()
         .doNotHaveSimpleName("SystemTicker")
         .should()
@@ -262,14 +214,14 @@ class ArchitectureTest {
         .resideInAPackage(ROOT + "mock..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + "core..", ROOT + "gateway..")
+        .resideInAnyPackage(ROOT + "core..", ROOT + "gateway..", ROOT + "json..", ROOT + "yaml..")
         .check(CLASSES);
   }
 
   @Test
   void theTableInTheDocumentIsThisOne() throws IOException {
     String document = Files.readString(Path.of("..", "ARCHITECTURE.md"));
-    String table = rooms().map(Room::row).collect(Collectors.joining("\n"));
+    String table = rules().map(PackageRule::row).collect(Collectors.joining("\n"));
     assertThat(document).contains(table);
   }
 
@@ -278,7 +230,7 @@ class ArchitectureTest {
   void onlyOnePlaceMakesTheRepliesOfProviders() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..core.domain..", "..gateway.provider.error..")
+        .resideOutsideOfPackages("..core.domain..", "..gateway.provider")
         .should()
         .callConstructor(
             ProviderReply.class, int.class, String.class, String.class, String.class, String.class)

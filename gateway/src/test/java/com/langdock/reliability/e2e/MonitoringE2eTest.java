@@ -75,8 +75,8 @@ class MonitoringE2eTest {
   void metricsFollowThePrometheusConventions() throws Exception {
     try (Stage stage = Stage.open(PATIENT)) {
       play(stage);
-      Promtool.Verdict verdict = Promtool.run(scrape(stage, "text/plain"), "check", "metrics");
-      assertThat(verdict).isEqualTo(new Promtool.Verdict(0, ""));
+      Promtool.Verdict outcome = Promtool.run(scrape(stage, "text/plain"), "check", "metrics");
+      assertThat(outcome).isEqualTo(new Promtool.Verdict(0, ""));
       assertThat(scrape(stage, "application/openmetrics-text")).endsWith("# EOF\n");
     }
   }
@@ -139,8 +139,8 @@ class MonitoringE2eTest {
   }
 
   private static void assertPasses(String input, String... arguments) throws Exception {
-    Promtool.Verdict verdict = Promtool.run(input, arguments);
-    assertThat(verdict.exitCode()).as(verdict.text()).isZero();
+    Promtool.Verdict outcome = Promtool.run(input, arguments);
+    assertThat(outcome.exitCode()).as(outcome.text()).isZero();
   }
 
   private static String scrape(Stage stage, String type) {

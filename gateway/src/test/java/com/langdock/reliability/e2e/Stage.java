@@ -6,7 +6,7 @@ import com.langdock.reliability.gateway.Gateway;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.LoadedConfig;
-import com.langdock.reliability.gateway.observability.log.LogFormat;
+import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import com.langdock.reliability.mock.MockProvider;
 import com.langdock.reliability.mock.log.SeenRequest;
 import java.io.IOException;

@@ -2,15 +2,15 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Router;
-import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.engine.Loop;
+import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.loop.EventLoop;
-import com.langdock.reliability.gateway.orchestration.Loop;
-import com.langdock.reliability.gateway.provider.Codec;
 import com.langdock.reliability.gateway.upstream.Connector;
 import java.util.List;
 import java.util.function.Function;
@@ -39,13 +39,13 @@ public final class Assembly {
   }
 
   /** The breakers and pauses of all targets. */
-  public Gates gates(BreakerListener listener, RandomGenerator random, long now) {
-    return core.gates(listener, random, now);
+  public TargetStates targetStates(BreakerListener listener, RandomGenerator random, long now) {
+    return core.targetStates(listener, random, now);
   }
 
   /** What opens sessions. */
-  public Sessions sessions(Gates gates, RandomGenerator random) {
-    return new Sessions(core.rules(), gates, random);
+  public SessionFactory sessions(TargetStates targetStates, RandomGenerator random) {
+    return new SessionFactory(core.rules(), targetStates, random);
   }
 
   /** The providers on one event loop, connected by {@code connectors}. */

@@ -6,7 +6,7 @@ import com.langdock.reliability.gateway.CommandLine.Check;
 import com.langdock.reliability.gateway.CommandLine.Help;
 import com.langdock.reliability.gateway.CommandLine.Serve;
 import com.langdock.reliability.gateway.CommandLine.Wrong;
-import com.langdock.reliability.gateway.observability.log.LogFormat;
+import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Nested;

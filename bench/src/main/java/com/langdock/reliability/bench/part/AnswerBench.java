@@ -1,9 +1,9 @@
 package com.langdock.reliability.bench.part;
 
-import com.langdock.reliability.gateway.api.response.AnswerFacts;
-import com.langdock.reliability.gateway.api.response.AnswerJson;
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.AnswerJson;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
 import org.openjdk.jmh.annotations.Benchmark;

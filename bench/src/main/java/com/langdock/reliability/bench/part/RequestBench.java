@@ -1,12 +1,12 @@
 package com.langdock.reliability.bench.part;
 
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.json.MalformedJsonException;
-import com.langdock.reliability.gateway.provider.Encoded;
-import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.front.chat.Validation;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
-import com.langdock.reliability.gateway.validation.Validation;
+import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.json.MalformedJsonException;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;

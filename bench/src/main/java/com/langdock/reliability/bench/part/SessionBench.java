@@ -4,17 +4,17 @@ import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerRules;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.GateRules;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.resilience.TargetRules;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.AnswerTraits;
-import com.langdock.reliability.core.session.Profile;
-import com.langdock.reliability.core.session.Rules;
+import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
+import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.core.session.SessionListener;
-import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.core.session.SessionPolicy;
 import com.langdock.reliability.core.session.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -46,16 +46,18 @@ public class SessionBench {
       new Timeouts(SECOND, SECOND, SECOND, SECOND, SECOND, SECOND);
   private static final BreakerRules BREAKER =
       new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1);
-  private static final GateRules RULES =
-      new GateRules(name -> BREAKER, EnumSet.allOf(BreakerScope.class), 0.3, 10, 300 * SECOND);
+  private static final TargetRules RULES =
+      new TargetRules(name -> BREAKER, EnumSet.allOf(BreakerScope.class), 0.3, 10, 300 * SECOND);
   private static final Plan PLAN = new Plan(List.of(Samples.GPT));
   private static final Usage USAGE = new Usage(200, 0, 82);
 
-  private final Gates gates =
-      new Gates(PLAN.targets(), RULES, change -> {}, new SplittableRandom(2), 0);
-  private final Rules rules =
-      new Rules(3, new Backoff(SECOND, SECOND), SECOND, true, target -> TIMEOUTS, Samples.MODELS);
-  private final Sessions sessions = new Sessions(rules, gates, new SplittableRandom(1));
+  private final TargetStates targetStates =
+      new TargetStates(PLAN.targets(), RULES, change -> {}, new SplittableRandom(2), 0);
+  private final SessionPolicy rules =
+      new SessionPolicy(
+          3, new Backoff(SECOND, SECOND), SECOND, true, target -> TIMEOUTS, Samples.MODELS);
+  private final SessionFactory sessions =
+      new SessionFactory(rules, targetStates, new SplittableRandom(1));
   private Recording recording = Recording.of(Kept.NOTHING);
   private long now;
 
@@ -82,7 +84,10 @@ public class SessionBench {
     Deadline deadline = new Deadline(now + SECOND);
     Session session =
         sessions.open(
-            new Profile(false, false, AnswerTraits.PLAIN, deadline, deadline), PLAN, listener, now);
+            new RequestTraits(false, false, AnswerTraits.PLAIN, deadline, deadline),
+            PLAN,
+            listener,
+            now);
     session.begin(now);
     session.used(USAGE, now);
     return session.succeeded(now);

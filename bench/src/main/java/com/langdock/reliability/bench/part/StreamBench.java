@@ -1,10 +1,10 @@
 package com.langdock.reliability.bench.part;
 
+import com.langdock.reliability.gateway.engine.Relay;
+import com.langdock.reliability.gateway.engine.SseReader;
+import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.StreamPart;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
-import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
-import com.langdock.reliability.gateway.provider.stream.StreamPart;
-import com.langdock.reliability.gateway.streaming.Relay;
-import com.langdock.reliability.gateway.streaming.SseReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;

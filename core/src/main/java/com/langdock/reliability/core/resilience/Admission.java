@@ -1,13 +1,12 @@
 package com.langdock.reliability.core.resilience;
 
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.resilience.breaker.Permit;
 import org.jspecify.annotations.Nullable;
 
-/** A gate's answer to whether an attempt may begin. */
+/** Whether an attempt may begin. */
 public sealed interface Admission {
   /**
-   * It may; report its outcome to the gate exactly once.
+   * It may; report its outcome to the target state exactly once.
    *
    * @param ofProvider the permit of the provider's breaker, null where there is none
    * @param ofTarget the permit of the target's own breaker, null where there is none

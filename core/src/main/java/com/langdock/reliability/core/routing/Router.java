@@ -29,8 +29,9 @@ public final class Router {
    * @param fallbacks other models that may answer, by the model asked for
    * @param failover false keeps each plan to the provider of its first target
    */
-  public Router(List<Offer> offers, Map<String, List<String>> fallbacks, boolean failover) {
-    Map<String, List<Offer>> byModel =
+  public Router(
+      List<ConfiguredTarget> offers, Map<String, List<String>> fallbacks, boolean failover) {
+    Map<String, List<ConfiguredTarget>> byModel =
         offers.stream().collect(Collectors.groupingBy(offer -> offer.target().model()));
     Set<@Nullable String> preferences = new LinkedHashSet<>();
     preferences.add(null);
@@ -58,14 +59,18 @@ public final class Router {
   }
 
   private static List<Target> inOrder(
-      List<String> models, Map<String, List<Offer>> byModel, @Nullable String preferred) {
-    Comparator<Offer> preferredFirst =
-        Comparator.comparing((Offer offer) -> !offer.target().provider().equals(preferred));
-    Comparator<Offer> order = preferredFirst.thenComparingInt(Offer::priority);
+      List<String> models,
+      Map<String, List<ConfiguredTarget>> byModel,
+      @Nullable String preferred) {
+    Comparator<ConfiguredTarget> preferredFirst =
+        Comparator.comparing(
+            (ConfiguredTarget offer) -> !offer.target().provider().equals(preferred));
+    Comparator<ConfiguredTarget> order =
+        preferredFirst.thenComparingInt(ConfiguredTarget::priority);
     return models.stream()
         .distinct()
         .flatMap(model -> byModel.getOrDefault(model, List.of()).stream().sorted(order))
-        .map(Offer::target)
+        .map(ConfiguredTarget::target)
         .toList();
   }
 

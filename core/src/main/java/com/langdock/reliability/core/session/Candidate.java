@@ -3,7 +3,7 @@ package com.langdock.reliability.core.session;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.resilience.Gate;
+import com.langdock.reliability.core.resilience.TargetState;
 import com.langdock.reliability.core.session.Consequence.Again;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** One target of a session's plan, and what the session has seen of it. */
 final class Candidate {
   final Target target;
-  final Gate gate;
+  final TargetState state;
 
   private Again again = Again.YES;
   private int attempts;
@@ -21,9 +21,9 @@ final class Candidate {
   private long askedUntil;
   private Failure.@Nullable Refused refusal;
 
-  Candidate(Target target, Gate gate, long now) {
+  Candidate(Target target, TargetState state, long now) {
     this.target = target;
-    this.gate = gate;
+    this.state = state;
     this.readyAt = now;
   }
 
@@ -48,7 +48,7 @@ final class Candidate {
     if (asks.isPresent()) {
       asked = true;
       askedUntil = now + asks.getAsLong();
-      gate.pause(asks.getAsLong(), now);
+      state.pause(asks.getAsLong(), now);
     }
   }
 
@@ -87,24 +87,24 @@ final class Candidate {
 
   /** Whether it makes sense to wait for this target: nobody waits for an open breaker. */
   boolean isWorthWaitingFor(long now) {
-    return again != Again.NO && gate.breakerWaitNanos(now) <= 0;
+    return again != Again.NO && state.breakerWaitNanos(now) <= 0;
   }
 
   /** Nanoseconds until a client should ask for it again: by its pause, breaker and Retry-After. */
   long retryAfterNanos(long now) {
-    long gate = Math.max(this.gate.pauseNanos(now), this.gate.breakerWaitNanos(now));
-    return asked ? Math.max(gate, askedUntil - now) : gate;
+    long state = Math.max(this.state.pauseNanos(now), this.state.breakerWaitNanos(now));
+    return asked ? Math.max(state, askedUntil - now) : state;
   }
 
   /** Nanoseconds until it may be tried, by its own back-off and by any pause; 0 or less is now. */
   long waitNanos(long now) {
-    return Math.max(readyAt - now, gate.pauseNanos(now));
+    return Math.max(readyAt - now, state.pauseNanos(now));
   }
 
   /** How an attempt here continues what the client has been given. */
   Continuation continuation(ModelCatalog models, long now) {
     boolean prefills = models.factsOf(target.model()).prefill();
-    return prefills && !gate.isPrefillRefused(now)
+    return prefills && !state.isPrefillRefused(now)
         ? Continuation.PREFILL
         : Continuation.INSTRUCTION;
   }

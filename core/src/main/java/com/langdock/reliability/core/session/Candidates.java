@@ -2,7 +2,7 @@ package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
-import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Plan;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Candidates {
   private final List<Candidate> all;
 
-  Candidates(Plan plan, Gates gates, long now) {
+  Candidates(Plan plan, TargetStates targetStates, long now) {
     all = new ArrayList<>(plan.targets().size());
-    plan.targets().forEach(target -> all.add(new Candidate(target, gates.of(target), now)));
+    plan.targets().forEach(target -> all.add(new Candidate(target, targetStates.of(target), now)));
   }
 
   Candidate first() {
@@ -73,11 +73,11 @@ final class Candidates {
     Candidate best = null;
     long least = Long.MAX_VALUE;
     for (Candidate candidate : all) {
-      long wait = candidate.gate.breakerWaitNanos(now);
+      long wait = candidate.state.breakerWaitNanos(now);
       if (!candidate.isExcluded() && wait <= 0) {
         return null;
       }
-      if (candidate.isUntried() && !candidate.gate.isOpenForLong() && wait < least) {
+      if (candidate.isUntried() && !candidate.state.isOpenForLong() && wait < least) {
         best = candidate;
         least = wait;
       }

@@ -2,7 +2,7 @@ package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.breaker.Verdict;
+import com.langdock.reliability.core.resilience.Outcome;
 import java.util.OptionalLong;
 
 /**
@@ -10,16 +10,16 @@ import java.util.OptionalLong;
  *
  * @param again whether the same target may be tried again
  * @param elsewhere whether another target may be tried
- * @param verdict what the circuit breaker learns
+ * @param outcome what the circuit breaker learns
  * @param about whose breaker learns it
  * @param ifLast what the client is told when nothing else can be tried
  */
 record Consequence(
-    Again again, Elsewhere elsewhere, Verdict verdict, BreakerScope about, ErrorCode ifLast) {
+    Again again, Elsewhere elsewhere, Outcome outcome, BreakerScope about, ErrorCode ifLast) {
 
   /** The same, about the provider. */
   Consequence ofProvider() {
-    return new Consequence(again, elsewhere, verdict, BreakerScope.PROVIDER, ifLast);
+    return new Consequence(again, elsewhere, outcome, BreakerScope.PROVIDER, ifLast);
   }
 
   /** Whether the same target may be tried again. */

@@ -19,15 +19,15 @@ import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_UNREACHABL
 import static com.langdock.reliability.core.domain.ErrorCode.QUOTA_EXHAUSTED;
 import static com.langdock.reliability.core.domain.ErrorCode.RATE_LIMIT_EXCEEDED;
 import static com.langdock.reliability.core.domain.ErrorCode.REQUEST_REJECTED;
-import static com.langdock.reliability.core.resilience.breaker.Verdict.FAILURE;
-import static com.langdock.reliability.core.resilience.breaker.Verdict.IGNORE;
-import static com.langdock.reliability.core.resilience.breaker.Verdict.OPEN;
-import static com.langdock.reliability.core.resilience.breaker.Verdict.SUCCESS;
+import static com.langdock.reliability.core.resilience.Outcome.FAILURE;
+import static com.langdock.reliability.core.resilience.Outcome.IGNORE;
+import static com.langdock.reliability.core.resilience.Outcome.OPEN;
+import static com.langdock.reliability.core.resilience.Outcome.SUCCESS;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.breaker.Verdict;
+import com.langdock.reliability.core.resilience.Outcome;
 import com.langdock.reliability.core.session.Consequence.Again;
 import com.langdock.reliability.core.session.Consequence.Elsewhere;
 
@@ -92,7 +92,7 @@ final class FailureTable {
   }
 
   private static Consequence line(
-      Again again, Elsewhere elsewhere, Verdict verdict, ErrorCode ifLast) {
-    return new Consequence(again, elsewhere, verdict, BreakerScope.TARGET, ifLast);
+      Again again, Elsewhere elsewhere, Outcome outcome, ErrorCode ifLast) {
+    return new Consequence(again, elsewhere, outcome, BreakerScope.TARGET, ifLast);
   }
 }

@@ -10,7 +10,7 @@ import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.breaker.Verdict;
+import com.langdock.reliability.core.resilience.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,39 +18,38 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's way through its plan: told what happened, it says what is next.
+ * The state machine of one request: the driver reports what happened, the session answers with the
+ * next {@link Step}.
  *
- * <p><b>Idea.</b> All policy is here and in the {@link FailureTable}; whoever drives a session only
- * does what it says. A session is in one of four states: an attempt is running, a wait is running,
- * the client has been given content (<i>committed</i>) while a stream goes on, or it is over.
+ * <p><b>Idea.</b> All policy is here and in the {@link FailureTable}; a driver only executes steps.
+ * A session runs an attempt, waits, streams content to the client (<i>committed</i>), or is over.
  *
- * <p><b>Order.</b> While an untried target is left, a target is repeated at most once, and only
- * while the attempts left would still give every untried target one; then the session moves on.
- * Moving on never waits; coming back does, and a wait that would end past the deadline is not
- * begun. What the gateway itself refuses costs no attempt and no wait. When failures have opened
- * the breakers of all targets, the likeliest one may still give an early probe.
+ * <p><b>Order.</b> While an untried target is left, a target is repeated at most once, and only if
+ * the remaining attempts still cover every untried target; then the session moves on. Moving on
+ * never waits; coming back does, and a wait that would end past the deadline is not begun. A target
+ * rejected by the gateway itself costs no attempt and no wait. When failures have opened the
+ * breakers of all targets, the likeliest one may still get an early probe.
  *
- * <p><b>After commit</b> the client watches, so an untried target comes before any wait; what one
- * target says against going on (a refused request, a policy) is no answer to the client's request,
- * and only rules that target out.
+ * <p><b>After commit</b> an untried target comes before any wait, because the client is watching. A
+ * refusal to continue (a rejected request, a policy) only excludes the target that refused.
  *
- * <p><b>Invariants.</b> At most {@code maxAttempts} attempts; each that repeats a target is paid
- * from its provider's retry budget, the first at a target is free; every permit is reported once;
- * exactly one of {@code Succeeded}, {@code Failed} and {@code Cancelled} ends it; after that every
- * signal is answered with {@link Step.Stop}.
+ * <p><b>Invariants.</b> At most {@code maxAttempts} attempts. An attempt that repeats a target is
+ * paid from its provider's retry budget; the first at a target is free. Every permit is reported
+ * once. Exactly one of {@code Succeeded}, {@code Failed} and {@code Cancelled} ends the session;
+ * every later signal is answered with {@link Step.Stop}.
  *
  * <p>Not thread-safe: a session lives on one event loop. Moments are monotonic nanoseconds.
  */
 public final class Session {
-  private final Sessions shared;
-  private final Profile profile;
+  private final SessionFactory shared;
+  private final RequestTraits traits;
   private final Candidates candidates;
-  private final RepeatPayment payment = new RepeatPayment();
-  private final SeenFailures failures = new SeenFailures();
+  private final RetryPayment payment = new RetryPayment();
+  private final FailureHistory failures = new FailureHistory();
   private final SessionListener listener;
   private final List<EndedAttempt> ended = new ArrayList<>(4);
 
-  private @Nullable Running running;
+  private @Nullable ActiveAttempt running;
   private @Nullable Candidate awaited;
   private @Nullable Candidate lastTried;
   private Usage used = Usage.NONE;
@@ -58,9 +57,13 @@ public final class Session {
   private boolean committed;
   private boolean over;
 
-  Session(Sessions shared, Profile profile, Candidates candidates, SessionListener listener) {
+  Session(
+      SessionFactory shared,
+      RequestTraits traits,
+      Candidates candidates,
+      SessionListener listener) {
     this.shared = shared;
-    this.profile = profile;
+    this.traits = traits;
     this.candidates = candidates;
     this.listener = listener;
   }
@@ -85,26 +88,24 @@ public final class Session {
     }
   }
 
-  /** The running attempt's answer is whole. */
-  public Step succeeded(long now) {
+  /** The running attempt's answer is whole; false if the request has ended before. */
+  public boolean succeeded(long now) {
     if (running == null) {
-      return new Step.Stop();
+      return false;
     }
-    running.candidate().gate.report(running.permit(), Verdict.SUCCESS, BreakerScope.TARGET, now);
+    running.candidate().state.report(running.permit(), Outcome.SUCCESS, BreakerScope.TARGET, now);
     EndedAttempt attempt = end(running, null, now);
     over = true;
     listener.on(new SessionEvent.Succeeded(attempt, used), now);
-    return new Step.Deliver();
+    return true;
   }
 
   /** The running attempt's stream has its first content: from now on the client sees it. */
-  public Step firstContent(long now) {
-    if (running == null) {
-      return new Step.Stop();
+  public void firstContent(long now) {
+    if (running != null) {
+      committed = true;
+      listener.on(new SessionEvent.FirstContent(running.attempt()), now);
     }
-    committed = true;
-    listener.on(new SessionEvent.FirstContent(running.attempt()), now);
-    return new Step.Deliver();
   }
 
   /** The running attempt failed, before anything of it reached the client. */
@@ -122,12 +123,11 @@ public final class Session {
       return new Step.Stop();
     }
     failures.broke(failure);
-    boolean continuable = delivered == DeliveredContent.TEXT && profile.answer().isPlain();
-    if (shared.rules.continueStreams() && continuable) {
+    boolean continuable = delivered == DeliveredContent.TEXT && traits.answer().isPlain();
+    if (shared.policy.continueStreams() && continuable) {
       return afterFailure(running, failure, now);
     }
-    fail(running, failure, consequence(failure, now), now);
-    return giveUp(failure, now);
+    return end(failure, now);
   }
 
   /** The wait that the session asked for is over. */
@@ -150,13 +150,8 @@ public final class Session {
     if (over) {
       return new Step.Stop();
     }
-    Failure failure = new Failure.ClientGone();
-    if (running != null) {
-      fail(running, failure, consequence(failure, now), now);
-    }
-    over = true;
-    awaited = null;
-    payment.giveBack(now);
+    failRunning(new Failure.ClientGone(), now);
+    close(now);
     listener.on(new SessionEvent.Cancelled(), now);
     return new Step.Stop();
   }
@@ -172,10 +167,20 @@ public final class Session {
   }
 
   private Step end(Failure failure, long now) {
+    failRunning(failure, now);
+    return giveUp(failure, now);
+  }
+
+  private void failRunning(Failure failure, long now) {
     if (running != null) {
       fail(running, failure, consequence(failure, now), now);
     }
-    return giveUp(failure, now);
+  }
+
+  private void close(long now) {
+    over = true;
+    awaited = null;
+    payment.giveBack(now);
   }
 
   /** The attempts that have ended, in order. */
@@ -185,13 +190,13 @@ public final class Session {
 
   /** The deadline that counts now: the request's, or after commit the stream's. */
   public Deadline deadline() {
-    return committed ? profile.streamDeadline() : profile.deadline();
+    return committed ? traits.streamDeadline() : traits.deadline();
   }
 
-  private Step afterFailure(Running failed, Failure failure, long now) {
+  private Step afterFailure(ActiveAttempt failed, Failure failure, long now) {
     Consequence consequence = consequence(failure, now);
     boolean late = deadline().isOver(now);
-    Running changed = late ? null : failed.changedAfter(failure, shared.rules.models(), now);
+    ActiveAttempt changed = late ? null : failed.changedAfter(failure, shared.policy.models(), now);
     if (changed != null) {
       return run(changed, now);
     }
@@ -202,21 +207,21 @@ public final class Session {
     return consequence.isFinal() && !committed ? giveUp(failure, now) : next(now);
   }
 
-  /** Runs an attempt; one that ran already runs in another form and is not counted twice. */
-  private Step run(Running attempt, long now) {
+  /** Runs an attempt; a changed form of one that ran before is not counted again. */
+  private Step run(ActiveAttempt attempt, long now) {
     running = attempt;
     return new Step.Begin(
         attempt.attempt(),
         limits(attempt.candidate(), now),
         attempt.fresh(),
         attempt.continuation(),
-        attempt.candidate().gate.omittedFields());
+        attempt.candidate().state.omittedFields());
   }
 
   /** The target was not called: the attempt does not count and costs nothing. */
-  private Step skip(Running uncalled, Failure.Untranslatable failure, long now) {
+  private Step skip(ActiveAttempt uncalled, Failure.Untranslatable failure, long now) {
     Candidate candidate = uncalled.candidate();
-    candidate.gate.report(uncalled.permit(), Verdict.IGNORE, BreakerScope.TARGET, now);
+    candidate.state.report(uncalled.permit(), Outcome.IGNORE, BreakerScope.TARGET, now);
     candidate.exclude();
     payment.notCalled(candidate, now);
     running = null;
@@ -226,23 +231,23 @@ public final class Session {
     return next(now);
   }
 
-  private void fail(Running failed, Failure failure, Consequence consequence, long now) {
+  private void fail(ActiveAttempt failed, Failure failure, Consequence consequence, long now) {
     failures.failed(failure);
     Candidate candidate = failed.candidate();
-    candidate.gate.report(failed.permit(), consequence.verdict(), consequence.about(), now);
+    candidate.state.report(failed.permit(), consequence.outcome(), consequence.about(), now);
     EndedAttempt attempt = end(failed, failure, now);
-    long backoff = shared.rules.backoff().waitNanos(candidate.countFailure(), shared.random);
+    long backoff = shared.policy.backoff().waitNanos(candidate.countFailure(), shared.random);
     candidate.failed(consequence, failure, backoff, now);
     if (failure instanceof Failure.RateLimited && failure.retryAfterNanos().isEmpty()) {
-      candidate.gate.assumePause(shared.rules.backoff().baseNanos(), now);
+      candidate.state.assumePause(shared.policy.backoff().baseNanos(), now);
     }
     if (consequence.elsewhere() == Consequence.Elsewhere.LARGER_WINDOW) {
-      candidates.excludeWindowsUpTo(candidate, shared.rules.models());
+      candidates.excludeWindowsUpTo(candidate, shared.policy.models());
     }
     listener.on(new SessionEvent.AttemptFailed(attempt), now);
   }
 
-  private EndedAttempt end(Running running, @Nullable Failure failure, long now) {
+  private EndedAttempt end(ActiveAttempt running, @Nullable Failure failure, long now) {
     this.running = null;
     EndedAttempt attempt = new EndedAttempt(running.attempt(), failure, now);
     ended.add(attempt);
@@ -283,13 +288,13 @@ public final class Session {
   }
 
   private int attemptsLeft() {
-    return shared.rules.maxAttempts() - attempts;
+    return shared.policy.maxAttempts() - attempts;
   }
 
   /** A longer Retry-After than the configured one is never waited for, whoever received it. */
   private boolean fits(Candidate candidate, long now) {
     return candidate.isWorthWaitingFor(now)
-        && candidate.gate.askedPauseNanos(now) <= shared.rules.maxRetryAfterNanos()
+        && candidate.state.askedPauseNanos(now) <= shared.policy.maxRetryAfterNanos()
         && deadline().allows(now + candidate.waitNanos(now));
   }
 
@@ -318,14 +323,14 @@ public final class Session {
 
   private @Nullable Step lastResort(long now) {
     Candidate likeliest = candidates.lastResort(now);
-    return likeliest != null && likeliest.gate.admitEarly(now) instanceof Admission.Admitted permit
+    return likeliest != null && likeliest.state.admitEarly(now) instanceof Admission.Admitted permit
         ? start(likeliest, permit, now)
         : null;
   }
 
   /** A permit for an attempt, or null if a pause or breaker rejects it. */
   private Admission.@Nullable Admitted admit(Candidate candidate, long now) {
-    return switch (candidate.gate.admit(now)) {
+    return switch (candidate.state.admit(now)) {
       case Admission.Admitted admitted -> admitted;
       case Admission.Refused refused -> {
         candidate.refused(refused.failure());
@@ -338,7 +343,7 @@ public final class Session {
   private Step start(Candidate candidate, Admission.Admitted permit, long now) {
     payment.begun();
     if (candidates.isFirstOfProvider(candidate)) {
-      candidate.gate.budget().deposit(now);
+      candidate.state.budget().deposit(now);
     }
     tellMove(candidate, now);
     attempts++;
@@ -350,24 +355,21 @@ public final class Session {
       listener.on(new SessionEvent.StreamContinued(attempt), now);
     }
     Continuation continuation =
-        committed ? candidate.continuation(shared.rules.models(), now) : Continuation.NONE;
-    return run(new Running(attempt, candidate, permit, false, continuation), now);
+        committed ? candidate.continuation(shared.policy.models(), now) : Continuation.NONE;
+    return run(new ActiveAttempt(attempt, candidate, permit, false, continuation), now);
   }
 
   private Limits limits(Candidate candidate, long now) {
-    Limits limits = shared.rules.timeouts().apply(candidate.target).limits(profile.stream());
-    boolean thinksFirst =
-        profile.reasoning() || shared.rules.models().factsOf(candidate.target.model()).reasoning();
+    Limits limits = shared.policy.timeouts().apply(candidate.target).limits(traits.stream());
+    boolean reasoning = shared.policy.models().factsOf(candidate.target.model()).reasoning();
     boolean canMoveOn = attemptsLeft() > 0 && candidates.anotherIsReady(candidate, now);
-    if (thinksFirst && profile.stream()) {
-      return limits.thinkingFirst();
-    }
-    return thinksFirst || !canMoveOn ? limits.withoutFirstContent() : limits;
+    return traits.relax(limits, reasoning, canMoveOn);
   }
 
   private Consequence consequence(Failure failure, long now) {
     long asked = failure.retryAfterNanos().orElse(Long.MAX_VALUE);
-    boolean waitFits = asked <= shared.rules.maxRetryAfterNanos() && deadline().allows(now + asked);
+    boolean waitFits =
+        asked <= shared.policy.maxRetryAfterNanos() && deadline().allows(now + asked);
     return FailureTable.of(failure, waitFits);
   }
 
@@ -381,9 +383,7 @@ public final class Session {
     if (over) {
       return new Step.Stop();
     }
-    over = true;
-    awaited = null;
-    payment.giveBack(now);
+    close(now);
     ErrorCode code = consequence(failure, now).ifLast();
     listener.on(new SessionEvent.Failed(failure, code), now);
     long wait = candidates.soonestWaitNanos(now);

@@ -28,9 +28,6 @@ public sealed interface Step {
   /** Wait, then say that the wait is over. */
   record Wait(long nanos) implements Step {}
 
-  /** Give the client what has come: the whole answer, or a stream's first content. */
-  record Deliver() implements Step {}
-
   /**
    * Tell the client that it failed.
    *

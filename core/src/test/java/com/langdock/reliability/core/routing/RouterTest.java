@@ -14,13 +14,13 @@ class RouterTest {
   private static final Target CLAUDE = new Target("anthropic", "claude");
   private static final Target BEDROCK_CLAUDE = new Target("bedrock", "claude");
 
-  private static final List<Offer> OFFERS =
+  private static final List<ConfiguredTarget> OFFERS =
       List.of(
-          new Offer(AZURE_GPT, 2),
-          new Offer(OPENAI_GPT, 1),
-          new Offer(OPENAI_MINI, 1),
-          new Offer(CLAUDE, 3),
-          new Offer(BEDROCK_CLAUDE, 3));
+          new ConfiguredTarget(AZURE_GPT, 2),
+          new ConfiguredTarget(OPENAI_GPT, 1),
+          new ConfiguredTarget(OPENAI_MINI, 1),
+          new ConfiguredTarget(CLAUDE, 3),
+          new ConfiguredTarget(BEDROCK_CLAUDE, 3));
   private static final Map<String, List<String>> FALLBACKS =
       Map.of("gpt-4", List.of("claude", "gpt-mini"), "gpt-mini", List.of("nobody-serves-this"));
 

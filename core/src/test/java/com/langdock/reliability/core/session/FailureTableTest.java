@@ -6,7 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.breaker.Verdict;
+import com.langdock.reliability.core.resilience.Outcome;
 import com.langdock.reliability.core.session.Consequence.Again;
 import com.langdock.reliability.core.session.Consequence.Elsewhere;
 import java.time.Duration;
@@ -104,7 +104,7 @@ class FailureTableTest {
     return new Consequence(
         Again.valueOf(words[0]),
         Elsewhere.valueOf(words[1]),
-        Verdict.valueOf(words[2]),
+        Outcome.valueOf(words[2]),
         words.length > 4 ? BreakerScope.valueOf(words[4]) : BreakerScope.TARGET,
         ErrorCode.valueOf(words[3]));
   }

@@ -108,13 +108,13 @@ class SessionBudgetTest {
 
     @Test
     void aPaymentForAnAttemptThatDoesNotBeginIsGivenBack() {
-      harness.gates().of(A).budget().deposit(harness.now);
+      harness.targetStates().of(A).budget().deposit(harness.now);
       Session session = harness.session(A);
-      double before = harness.gates().of(A).budget().balance(harness.now) + 0.3;
+      double before = harness.targetStates().of(A).budget().balance(harness.now) + 0.3;
       assertThat(harness.fail(session, Failures.SERVER_ERROR)).isInstanceOf(Step.Wait.class);
-      assertThat(harness.gates().of(A).budget().balance(harness.now)).isEqualTo(before - 1);
+      assertThat(harness.targetStates().of(A).budget().balance(harness.now)).isEqualTo(before - 1);
       session.clientLeft(harness.now);
-      assertThat(harness.gates().of(A).budget().balance(harness.now)).isEqualTo(before);
+      assertThat(harness.targetStates().of(A).budget().balance(harness.now)).isEqualTo(before);
     }
 
     @Test

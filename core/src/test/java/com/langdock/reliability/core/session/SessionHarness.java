@@ -8,11 +8,11 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerRules;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.GateRules;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.breaker.BreakerListener;
-import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.resilience.TargetRules;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,20 +46,21 @@ final class SessionHarness {
   boolean reasoning;
   AnswerTraits answer = AnswerTraits.PLAIN;
 
-  private @Nullable Gates gates;
+  private @Nullable TargetStates targetStates;
 
-  Gates gates() {
-    if (gates == null) {
-      GateRules rules =
-          new GateRules(
+  TargetStates targetStates() {
+    if (targetStates == null) {
+      TargetRules rules =
+          new TargetRules(
               provider -> new BreakerRules(5, 0.5, 30 * SECOND, 10, 60 * SECOND, 1),
               EnumSet.allOf(BreakerScope.class),
               budgetRatio,
               budgetPerSecond,
               300 * SECOND);
-      gates = new Gates(List.of(A, B, C), rules, BreakerListener.NONE, NO_JITTER, now);
+      targetStates =
+          new TargetStates(List.of(A, B, C), rules, BreakerListener.NONE, NO_JITTER, now);
     }
-    return gates;
+    return targetStates;
   }
 
   /** A session that may use these targets; it has not begun. */
@@ -73,23 +74,23 @@ final class SessionHarness {
   }
 
   private Session open(boolean stream, Target... targets) {
-    Rules rules =
-        new Rules(
+    SessionPolicy rules =
+        new SessionPolicy(
             maxAttempts,
             new Backoff(2 * SECOND, 60 * SECOND),
             5 * SECOND,
             true,
             target -> TIMEOUTS,
             new ModelCatalog(Map.of("big", window(8_000), "bigger", window(200_000))));
-    Profile profile =
-        new Profile(
+    RequestTraits traits =
+        new RequestTraits(
             stream,
             reasoning,
             answer,
             new Deadline(now + deadline.toNanos()),
             new Deadline(now + 600 * SECOND));
-    return new Sessions(rules, gates(), NO_JITTER)
-        .open(profile, new Plan(Arrays.asList(targets)), (event, at) -> events.add(event), now);
+    return new SessionFactory(rules, targetStates(), NO_JITTER)
+        .open(traits, new Plan(Arrays.asList(targets)), (event, at) -> events.add(event), now);
   }
 
   private static ModelFacts window(long tokens) {
@@ -132,7 +133,7 @@ final class SessionHarness {
   }
 
   /** Ends the running attempt well. */
-  Step succeed(Session session) {
+  boolean succeed(Session session) {
     session.used(new Usage(10, 0, 5), now);
     return session.succeeded(now);
   }

@@ -7,11 +7,11 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Admission;
+import com.langdock.reliability.core.resilience.BreakerChange;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.Gate;
-import com.langdock.reliability.core.resilience.breaker.BreakerChange;
-import com.langdock.reliability.core.resilience.breaker.BreakerState;
-import com.langdock.reliability.core.resilience.breaker.Verdict;
+import com.langdock.reliability.core.resilience.BreakerState;
+import com.langdock.reliability.core.resilience.Outcome;
+import com.langdock.reliability.core.resilience.TargetState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,21 +74,21 @@ final class GateReferee {
           world.breakersOf(target).stream().map(this::state).collect(Collectors.toSet());
       boolean halfOpen =
           states.contains(BreakerState.HALF_OPEN) && !states.contains(BreakerState.OPEN);
-      Gate gate = world.gates.of(target);
-      if (halfOpen && gate.pauseNanos(now) <= 0) {
-        assertThat(freeProbes(gate, now)).isEqualTo(world.breakerRules.halfOpenProbes());
+      TargetState state = world.targetStates.of(target);
+      if (halfOpen && state.pauseNanos(now) <= 0) {
+        assertThat(freeProbes(state, now)).isEqualTo(world.breakerRules.halfOpenProbes());
       }
     }
   }
 
-  private int freeProbes(Gate gate, long now) {
+  private int freeProbes(TargetState state, long now) {
     List<Admission.Admitted> taken = new ArrayList<>();
     for (int probe = 0; probe < world.breakerRules.halfOpenProbes(); probe++) {
-      if (gate.admit(now) instanceof Admission.Admitted admitted) {
+      if (state.admit(now) instanceof Admission.Admitted admitted) {
         taken.add(admitted);
       }
     }
-    taken.forEach(permit -> gate.report(permit, Verdict.IGNORE, BreakerScope.TARGET, now));
+    taken.forEach(permit -> state.report(permit, Outcome.IGNORE, BreakerScope.TARGET, now));
     return taken.size();
   }
 

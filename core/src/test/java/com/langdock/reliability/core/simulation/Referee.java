@@ -6,7 +6,7 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.resilience.breaker.BreakerChange;
+import com.langdock.reliability.core.resilience.BreakerChange;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.core.simulation.SimulatedClient.Ending;
@@ -18,20 +18,20 @@ import java.util.Objects;
 /** Watches a simulation and knows the invariants of requests and their attempts. */
 final class Referee {
   private final World world;
-  private final GateReferee gates;
+  private final GateReferee targetStates;
   private final BudgetReferee budget;
   private final StreamReferee streams;
   private final Map<SimulatedRequest, Story> stories = new HashMap<>();
 
   Referee(World world) {
     this.world = world;
-    this.gates = new GateReferee(world);
+    this.targetStates = new GateReferee(world);
     this.budget = new BudgetReferee(world);
     this.streams = new StreamReferee(world);
   }
 
   void breakerChanged(BreakerChange change) {
-    gates.changed(change);
+    targetStates.changed(change);
   }
 
   /** The session said to begin an attempt, or to go on with it in another way. */
@@ -56,7 +56,7 @@ final class Referee {
           assertThat(story.running).as("refused beside a running attempt").isNull();
       case SessionEvent.AttemptFailed failed -> failed(request, story, failed.attempt(), now);
       case SessionEvent.AttemptSkipped skipped -> {
-        gates.ended(skipped.attempt());
+        targetStates.ended(skipped.attempt());
         budget.skipped(story, skipped.attempt(), now);
         story.skipped(skipped.attempt());
       }
@@ -92,7 +92,7 @@ final class Referee {
       budget.notStarted(story, now);
     }
     if (story.end != null && stories.values().stream().allMatch(each -> each.running == null)) {
-      gates.idle(now);
+      targetStates.idle(now);
     }
   }
 
@@ -128,7 +128,7 @@ final class Referee {
         .as("retries what must not be retried")
         .doesNotContain(attempt.target());
     assertThat(request.deadline().isOver(now)).as("begins after the deadline").isFalse();
-    gates.started(attempt, now);
+    targetStates.started(attempt, now);
     budget.started(story, attempt, now);
     story.started(attempt);
   }
@@ -136,7 +136,7 @@ final class Referee {
   private void failed(SimulatedRequest request, Story story, EndedAttempt attempt, long now) {
     Failure failure = Objects.requireNonNull(attempt.failure());
     assertThat(attempt.attempt()).isEqualTo(story.running);
-    gates.failed(attempt, failure, now);
+    targetStates.failed(attempt, failure, now);
     learn(request, story, attempt, now);
     story.mayGoOn &= streams.mayGoOn(request, story);
     story.running = null;
@@ -179,7 +179,7 @@ final class Referee {
 
   /** Every piece was paid once, whoever gave it. */
   private void succeeded(Story story, SessionEvent.Succeeded succeeded) {
-    gates.ended(succeeded.attempt().attempt());
+    targetStates.ended(succeeded.attempt().attempt());
     assertThat(succeeded.attempt().attempt()).isEqualTo(story.running);
     assertThat(succeeded.usage()).isEqualTo(story.used);
     assertThat(succeeded.usage().outputTokens()).isEqualTo(World.PIECES);
@@ -198,7 +198,7 @@ final class Referee {
   }
 
   private boolean isPaid(Target target, long now) {
-    return world.gates.of(target).budget().balance(now) >= 1;
+    return world.targetStates.of(target).budget().balance(now) >= 1;
   }
 
   private Story story(SimulatedRequest request) {

@@ -29,7 +29,7 @@ final class SimulatedAttempt {
     Failure failure = refusal == null ? answer.failure() : refusal;
     if (failure != null) {
       request.after(answer.nanos(), () -> request.failed(step, failure));
-    } else if (request.profile.stream()) {
+    } else if (request.traits.stream()) {
       play(target.stream(step, request.client.pieces()));
     } else {
       request.after(answer.nanos(), () -> request.answered(step));

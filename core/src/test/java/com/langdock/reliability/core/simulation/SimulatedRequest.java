@@ -9,7 +9,7 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.core.session.DeliveredContent;
-import com.langdock.reliability.core.session.Profile;
+import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.core.simulation.SimulatedClient.Ending;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Drives one session under virtual time, as the gateway does under real time. */
 final class SimulatedRequest {
   final int id;
-  final Profile profile;
+  final RequestTraits traits;
   final SimulatedClient client = new SimulatedClient();
 
   /** Whether somebody else can go on from what was delivered. */
@@ -37,8 +37,8 @@ final class SimulatedRequest {
     long now = world.time.now();
     long streamNanos = world.deadlineNanos + world.random.nextLong(1, 60) * World.SECOND;
     this.continuable = world.random.nextInt(5) > 0;
-    this.profile =
-        new Profile(
+    this.traits =
+        new RequestTraits(
             world.random.nextBoolean(),
             world.random.nextInt(4) == 0,
             AnswerTraits.PLAIN,
@@ -46,7 +46,7 @@ final class SimulatedRequest {
             new Deadline(now + streamNanos));
     this.session =
         world.sessions.open(
-            profile,
+            traits,
             new Plan(world.targets),
             (event, at) -> world.referee.heard(this, event, at),
             now);
@@ -54,11 +54,11 @@ final class SimulatedRequest {
 
   /** The deadline that counts now. */
   Deadline deadline() {
-    return isCommitted() ? profile.streamDeadline() : profile.deadline();
+    return isCommitted() ? traits.streamDeadline() : traits.deadline();
   }
 
   boolean isCommitted() {
-    return profile.stream() && client.pieces() > 0;
+    return traits.stream() && client.pieces() > 0;
   }
 
   void begin() {
@@ -99,8 +99,7 @@ final class SimulatedRequest {
   void received(int number, boolean first) {
     client.receives(number);
     if (first) {
-      Step step = session.firstContent(world.time.now());
-      assertThat(step).isInstanceOf(Step.Deliver.class);
+      session.firstContent(world.time.now());
       assertThat(session.deadline()).isEqualTo(deadline());
       cancel(deadlineTimer);
       watchDeadline();
@@ -124,7 +123,9 @@ final class SimulatedRequest {
 
   private void succeeded(Step.Begin by) {
     answeredBy = by.attempt();
-    take(session.succeeded(world.time.now()));
+    assertThat(session.succeeded(world.time.now())).isTrue();
+    attempt = null;
+    end(Ending.WHOLE);
   }
 
   private void take(Step step) {
@@ -137,7 +138,6 @@ final class SimulatedRequest {
       }
       case Step.Wait wait ->
           after(wait.nanos() + world.lateness(), () -> take(session.waitOver(world.time.now())));
-      case Step.Deliver deliver -> end(Ending.WHOLE);
       case Step.GiveUp giveUp -> end(Ending.ERROR);
       case Step.Stop stop -> throw new AssertionError("stopped, though somebody waits");
     }

@@ -7,17 +7,17 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerRules;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.GateRules;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.breaker.BreakerListener;
-import com.langdock.reliability.core.resilience.breaker.BreakerRules;
+import com.langdock.reliability.core.resilience.TargetRules;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.AnswerTraits;
-import com.langdock.reliability.core.session.Profile;
-import com.langdock.reliability.core.session.Rules;
+import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
-import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.core.session.SessionFactory;
+import com.langdock.reliability.core.session.SessionPolicy;
 import com.langdock.reliability.core.session.Step;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -47,7 +47,7 @@ final class Traffic {
   private final SplittableRandom random;
   private final VirtualTime time;
   private final long start;
-  private final Sessions sessions;
+  private final SessionFactory sessions;
   private final Provider provider;
 
   Traffic(long seed, List<Target> configured, Provider provider) {
@@ -56,21 +56,22 @@ final class Traffic {
     this.time = new VirtualTime(random.nextLong());
     this.start = time.now();
     BreakerRules breaker = new BreakerRules(5, 0.5, 30 * SECOND, 10, MINUTE, 1);
-    GateRules rules =
-        new GateRules(name -> breaker, EnumSet.allOf(BreakerScope.class), 0.3, 10, 5 * MINUTE);
-    Gates gates = new Gates(configured, rules, BreakerListener.NONE, random, start);
+    TargetRules rules =
+        new TargetRules(name -> breaker, EnumSet.allOf(BreakerScope.class), 0.3, 10, 5 * MINUTE);
+    TargetStates targetStates =
+        new TargetStates(configured, rules, BreakerListener.NONE, random, start);
     Timeouts timeouts =
         new Timeouts(10 * SECOND, 30 * SECOND, 5 * MINUTE, 10 * SECOND, 15 * SECOND, 5 * MINUTE);
     sessions =
-        new Sessions(
-            new Rules(
+        new SessionFactory(
+            new SessionPolicy(
                 5,
                 new Backoff(2 * SECOND, MINUTE),
                 5 * SECOND,
                 true,
                 target -> timeouts,
                 new ModelCatalog(Map.of())),
-            gates,
+            targetStates,
             random);
   }
 
@@ -103,7 +104,7 @@ final class Traffic {
     Deadline deadline = new Deadline(now + 10 * MINUTE);
     Session session =
         sessions.open(
-            new Profile(false, false, AnswerTraits.PLAIN, deadline, deadline),
+            new RequestTraits(false, false, AnswerTraits.PLAIN, deadline, deadline),
             plan,
             (event, at) -> {},
             now);
@@ -116,7 +117,6 @@ final class Traffic {
       case Step.Wait wait ->
           time.after(wait.nanos(), () -> take(session, session.waitOver(time.now())));
       case Step.GiveUp giveUp -> ends.add(new End(time.now() - start, null));
-      case Step.Deliver deliver -> throw new AssertionError("nothing was answered");
       case Step.Stop stop -> throw new AssertionError("stopped, though somebody waits");
     }
   }

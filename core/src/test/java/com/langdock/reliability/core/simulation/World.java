@@ -5,13 +5,13 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
+import com.langdock.reliability.core.resilience.BreakerRules;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.Gate;
-import com.langdock.reliability.core.resilience.GateRules;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.breaker.BreakerRules;
-import com.langdock.reliability.core.session.Rules;
-import com.langdock.reliability.core.session.Sessions;
+import com.langdock.reliability.core.resilience.TargetRules;
+import com.langdock.reliability.core.resilience.TargetState;
+import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.core.session.SessionFactory;
+import com.langdock.reliability.core.session.SessionPolicy;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,8 +50,8 @@ final class World {
   final long lateNanos;
 
   final Referee referee;
-  final Gates gates;
-  final Sessions sessions;
+  final TargetStates targetStates;
+  final SessionFactory sessions;
   final ModelCatalog models = facts();
 
   World(long seed) {
@@ -81,14 +81,14 @@ final class World {
     lateNanos = random.nextInt(4) == 0 ? random.nextLong(1, 2_000) * MILLI : 1;
     drawTargets();
     referee = new Referee(this);
-    gates =
-        new Gates(
+    targetStates =
+        new TargetStates(
             targets,
-            new GateRules(provider -> breakerRules, scopes, ratio, minPerSecond, maxPauseNanos),
+            new TargetRules(provider -> breakerRules, scopes, ratio, minPerSecond, maxPauseNanos),
             referee::breakerChanged,
             random,
             time.now());
-    sessions = new Sessions(rules(), gates, random);
+    sessions = new SessionFactory(rules(), targetStates, random);
   }
 
   private void drawTargets() {
@@ -100,11 +100,11 @@ final class World {
     }
   }
 
-  private Rules rules() {
+  private SessionPolicy rules() {
     long read = random.nextLong(1, 30) * SECOND;
     Timeouts timeouts = new Timeouts(SECOND, read, read, 3 * SECOND, 5 * SECOND, 5 * SECOND);
     Backoff backoff = new Backoff(random.nextLong(1, 4_000) * MILLI, MAX_BACKOFF);
-    return new Rules(
+    return new SessionPolicy(
         maxAttempts, backoff, maxRetryAfterNanos, continueStreams, target -> timeouts, models);
   }
 
@@ -138,8 +138,8 @@ final class World {
 
   /** Whether {@code target} lets an attempt in now. */
   boolean isOpen(Target target) {
-    Gate gate = gates.of(target);
-    return gate.pauseNanos(time.now()) <= 0 && gate.breakerWaitNanos(time.now()) <= 0;
+    TargetState state = targetStates.of(target);
+    return state.pauseNanos(time.now()) <= 0 && state.breakerWaitNanos(time.now()) <= 0;
   }
 
   /** How late a timer comes. */

@@ -4,7 +4,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
 import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
-import com.langdock.reliability.gateway.config.yaml.ConfigProblem;
+import com.langdock.reliability.yaml.ConfigProblem;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,15 +2,15 @@ package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
 import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
-import com.langdock.reliability.gateway.config.yaml.ConfigProblem;
-import com.langdock.reliability.gateway.config.yaml.EnvironmentReferences;
-import com.langdock.reliability.gateway.config.yaml.Overrides;
-import com.langdock.reliability.gateway.config.yaml.Place;
-import com.langdock.reliability.gateway.config.yaml.Problems;
-import com.langdock.reliability.gateway.config.yaml.Section;
-import com.langdock.reliability.gateway.config.yaml.SourceFile;
-import com.langdock.reliability.gateway.config.yaml.YamlNode;
-import com.langdock.reliability.gateway.config.yaml.YamlReader;
+import com.langdock.reliability.yaml.ConfigProblem;
+import com.langdock.reliability.yaml.EnvironmentReferences;
+import com.langdock.reliability.yaml.Overrides;
+import com.langdock.reliability.yaml.Problems;
+import com.langdock.reliability.yaml.Section;
+import com.langdock.reliability.yaml.SourceFile;
+import com.langdock.reliability.yaml.SourceLocation;
+import com.langdock.reliability.yaml.YamlNode;
+import com.langdock.reliability.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ public final class ConfigLoader {
   }
 
   private GatewayConfig read(YamlNode tree, Problems problems) {
-    Place top = new Place(tree.line(), "", problems);
+    SourceLocation top = new SourceLocation(tree.line(), "", problems);
     return Section.read(tree, top, references, GatewayConfig::from);
   }
 }

@@ -2,10 +2,9 @@ package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.routing.Offer;
-import com.langdock.reliability.gateway.config.models.ModelTable;
-import com.langdock.reliability.gateway.config.yaml.Item;
-import com.langdock.reliability.gateway.config.yaml.Section;
+import com.langdock.reliability.core.routing.ConfiguredTarget;
+import com.langdock.reliability.yaml.Item;
+import com.langdock.reliability.yaml.Section;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -39,12 +38,12 @@ public record GatewayConfig(
   }
 
   /** The targets of all providers, in the file's order. */
-  public List<Offer> offers() {
+  public List<ConfiguredTarget> offers() {
     return providers.stream()
         .flatMap(provider ->
             provider.models().keySet().stream()
                 .map(model -> new Target(provider.name(), model))
-                .map(target -> new Offer(target, provider.priority())))
+                .map(target -> new ConfiguredTarget(target, provider.priority())))
         .toList();
   }
 

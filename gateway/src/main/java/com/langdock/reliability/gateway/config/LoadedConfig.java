@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.gateway.config.yaml.ConfigProblem;
+import com.langdock.reliability.yaml.ConfigProblem;
 import java.util.List;
 
 /** What came of reading a configuration. */

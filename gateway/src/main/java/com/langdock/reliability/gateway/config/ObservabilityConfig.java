@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.gateway.config.yaml.Hosts;
-import com.langdock.reliability.gateway.config.yaml.Item;
-import com.langdock.reliability.gateway.config.yaml.Section;
+import com.langdock.reliability.yaml.Hosts;
+import com.langdock.reliability.yaml.Item;
+import com.langdock.reliability.yaml.Section;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.gateway.config.yaml.Place;
+import com.langdock.reliability.yaml.SourceLocation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +41,7 @@ final class PemFile {
   private PemFile() {}
 
   /** The certificates of the file {@code name}, at least one; empty when that is a problem. */
-  static List<X509Certificate> certificates(String name, Place place) {
+  static List<X509Certificate> certificates(String name, SourceLocation place) {
     Optional<String> text = text(name, place);
     if (text.isEmpty()) {
       return List.of();
@@ -64,7 +64,7 @@ final class PemFile {
   }
 
   /** The private key of the file {@code name}; empty when it cannot be had, which is a problem. */
-  static Optional<PrivateKey> privateKey(String name, Place place) {
+  static Optional<PrivateKey> privateKey(String name, SourceLocation place) {
     Optional<String> text = text(name, place);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -131,7 +131,7 @@ final class PemFile {
     return blocks;
   }
 
-  private static Optional<String> text(String name, Place place) {
+  private static Optional<String> text(String name, SourceLocation place) {
     try (InputStream in = Files.newInputStream(Path.of(name))) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length <= MAX_BYTES) {

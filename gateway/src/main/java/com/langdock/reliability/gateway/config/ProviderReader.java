@@ -1,10 +1,9 @@
 package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
-import com.langdock.reliability.gateway.config.models.ModelTable;
-import com.langdock.reliability.gateway.config.yaml.Item;
-import com.langdock.reliability.gateway.config.yaml.Place;
-import com.langdock.reliability.gateway.config.yaml.Section;
+import com.langdock.reliability.yaml.Item;
+import com.langdock.reliability.yaml.Section;
+import com.langdock.reliability.yaml.SourceLocation;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -89,7 +88,7 @@ final class ProviderReader {
   }
 
   private String name(Section section) {
-    Place place = section.place("name");
+    SourceLocation place = section.place("name");
     Optional<String> name = section.value("name").text();
     if (!section.has("name")) {
       place.reject("is required");

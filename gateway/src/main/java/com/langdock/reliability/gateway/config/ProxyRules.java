@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.gateway.config.yaml.Item;
-import com.langdock.reliability.gateway.config.yaml.Place;
-import com.langdock.reliability.gateway.config.yaml.Section;
+import com.langdock.reliability.yaml.Item;
+import com.langdock.reliability.yaml.Section;
+import com.langdock.reliability.yaml.SourceLocation;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -73,7 +73,7 @@ final class ProxyRules {
   }
 
   /** Messages do not show the text, which may have a password in it. */
-  private static Optional<UpstreamConfig.Proxy> parse(String text, Place place) {
+  private static Optional<UpstreamConfig.Proxy> parse(String text, SourceLocation place) {
     String url = text.contains("://") ? text : "http://" + text;
     try {
       URI uri = new URI(url);

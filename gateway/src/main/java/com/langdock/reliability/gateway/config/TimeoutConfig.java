@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.gateway.config.yaml.Section;
+import com.langdock.reliability.yaml.Section;
 import java.time.Duration;
 
 /**

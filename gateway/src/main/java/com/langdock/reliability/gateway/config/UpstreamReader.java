@@ -1,9 +1,9 @@
 package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.gateway.config.UpstreamConfig.ClientCertificate;
-import com.langdock.reliability.gateway.config.yaml.Item;
-import com.langdock.reliability.gateway.config.yaml.Place;
-import com.langdock.reliability.gateway.config.yaml.Section;
+import com.langdock.reliability.yaml.Item;
+import com.langdock.reliability.yaml.Section;
+import com.langdock.reliability.yaml.SourceLocation;
 import java.net.URI;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -61,8 +61,8 @@ final class UpstreamReader {
     for (Item file : tls.textOrTexts("ca")) {
       authorities.addAll(PemFile.certificates(file.value(), file.place()));
     }
-    Place certPlace = tls.place("cert");
-    Place keyPlace = tls.place("key");
+    SourceLocation certPlace = tls.place("cert");
+    SourceLocation keyPlace = tls.place("key");
     Optional<String> cert = tls.value("cert").text();
     Optional<String> key = tls.value("key").text();
     if (tls.has("cert") != tls.has("key")) {

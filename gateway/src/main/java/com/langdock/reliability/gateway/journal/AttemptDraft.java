@@ -2,14 +2,14 @@ package com.langdock.reliability.gateway.journal;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.gateway.journal.entry.AttemptRow;
-import com.langdock.reliability.gateway.journal.entry.Cost;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.Phrases;
+import com.langdock.reliability.gateway.journal.store.AttemptRow;
+import com.langdock.reliability.gateway.journal.store.Cost;
+import com.langdock.reliability.gateway.journal.store.FailureText;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt while it runs; guarded by its {@link Recorder}. */
+/** An attempt while it runs; guarded by its {@link RequestRecorder}. */
 final class AttemptDraft {
   private static final long RUNNING = Long.MIN_VALUE;
 
@@ -49,21 +49,21 @@ final class AttemptDraft {
         firstTokenMicros,
         status(),
         failure == null ? null : failure.word(),
-        failure == null ? null : Phrases.of(failure),
+        failure == null ? null : FailureText.of(failure),
         httpStatus(),
         retryAfterMillis(),
         probe,
         cost);
   }
 
-  private Outcome status() {
+  private RequestOutcome status() {
     if (endedAt == RUNNING) {
-      return Outcome.IN_PROGRESS;
+      return RequestOutcome.IN_PROGRESS;
     }
     return switch (failure) {
-      case null -> Outcome.SUCCESS;
-      case Failure.ClientGone gone -> Outcome.CANCELLED;
-      default -> Outcome.FAILED;
+      case null -> RequestOutcome.SUCCESS;
+      case Failure.ClientGone gone -> RequestOutcome.CANCELLED;
+      default -> RequestOutcome.FAILED;
     };
   }
 

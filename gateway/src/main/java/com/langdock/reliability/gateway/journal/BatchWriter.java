@@ -1,9 +1,9 @@
 package com.langdock.reliability.gateway.journal;
 
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.ContentsRow;
 import com.langdock.reliability.gateway.journal.store.JournalBatch;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -3,18 +3,18 @@ package com.langdock.reliability.gateway.journal;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.core.resilience.breaker.BreakerChange;
-import com.langdock.reliability.core.resilience.breaker.BreakerListener;
+import com.langdock.reliability.core.resilience.BreakerChange;
+import com.langdock.reliability.core.resilience.BreakerListener;
 import com.langdock.reliability.core.session.SessionListener;
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.Cost;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.ContentsRow;
+import com.langdock.reliability.gateway.journal.store.Cost;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
-import com.langdock.reliability.gateway.observability.RequestInfo;
-import com.langdock.reliability.gateway.observability.RequestWatcher;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
+import com.langdock.reliability.gateway.journal.store.RequestRow;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>A request is kept in memory while it runs, and goes to the writer's queue when it has ended.
  * Thread-safe; nothing but {@link #close} blocks.
  */
-public final class Journal implements RequestWatcher, BreakerListener, AutoCloseable {
+public final class Journal implements RequestObserver, BreakerListener, AutoCloseable {
   /** Bytes of a request, and of an answer, that are kept. */
   static final int MAX_KEPT = 256 * 1024;
 
@@ -45,7 +45,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
   private final Ticker ticker;
 
   /** Requests that run, and those that have ended and are not written yet. */
-  private final Map<String, Recorder> unwritten = new ConcurrentHashMap<>();
+  private final Map<String, RequestRecorder> unwritten = new ConcurrentHashMap<>();
 
   private final JournalThreads threads;
   private final AtomicLong nextLateLine;
@@ -59,7 +59,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
     this.ticker = ticker;
     this.nextLateLine = new AtomicLong(ticker.nanos());
     Retention retention = new Retention(writer::store, rules, ticker, Thread::sleep);
-    this.threads = new JournalThreads(retention, new StallWatch(this::state, ticker));
+    this.threads = new JournalThreads(retention, new StallMonitor(this::state, ticker));
   }
 
   /** Opens the store, aside, and begins to write and to remove what is too old. */
@@ -78,8 +78,8 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
   @Override
   public SessionListener started(RequestInfo request) {
     String id = request.requestId();
-    Recorder recorder =
-        new Recorder(request, models, ended -> writer.add(new JournalItem.Ended(id, ended)));
+    RequestRecorder recorder =
+        new RequestRecorder(request, models, ended -> writer.add(new JournalItem.Ended(id, ended)));
     unwritten.put(id, recorder);
     return recorder;
   }
@@ -96,7 +96,7 @@ public final class Journal implements RequestWatcher, BreakerListener, AutoClose
             TimeUnit.NANOSECONDS.toMicros(refusal.nanos()),
             null,
             false,
-            Outcome.INVALID,
+            RequestOutcome.INVALID,
             refusal.code(),
             refusal.param(),
             null,

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.journal;
 
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.ContentsRow;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import java.util.function.Supplier;
 
 /** Something for the journal's writer, in the order in which it happened. */

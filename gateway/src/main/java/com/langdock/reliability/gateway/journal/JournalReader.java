@@ -1,12 +1,12 @@
 package com.langdock.reliability.gateway.journal;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
+import com.langdock.reliability.gateway.journal.store.RequestRow;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader {
   private final Supplier<@Nullable JournalStore> store;
   private final Supplier<JournalState> state;
-  private final Map<String, Recorder> unwritten;
+  private final Map<String, RequestRecorder> unwritten;
   private final Ticker ticker;
   private final Executor threads;
 
@@ -32,7 +32,7 @@ public final class JournalReader {
   JournalReader(
       Supplier<@Nullable JournalStore> store,
       Supplier<JournalState> state,
-      Map<String, Recorder> unwritten,
+      Map<String, RequestRecorder> unwritten,
       Ticker ticker,
       Executor threads) {
     this.store = store;
@@ -99,7 +99,7 @@ public final class JournalReader {
 
   private List<RequestRow> ended(RequestFilter filter) throws SQLException {
     JournalStore opened = store.get();
-    boolean wanted = filter.outcome() != Outcome.IN_PROGRESS;
+    boolean wanted = filter.outcome() != RequestOutcome.IN_PROGRESS;
     return opened == null || !wanted ? List.of() : opened.requests(filter);
   }
 
@@ -109,7 +109,7 @@ public final class JournalReader {
    * @throws SQLException when the store cannot be read
    */
   public Optional<JournalEntry> request(String requestId) throws SQLException {
-    Recorder recorder = unwritten.get(requestId);
+    RequestRecorder recorder = unwritten.get(requestId);
     if (recorder != null) {
       return Optional.of(recorder.entry(ticker.nanos()));
     }

@@ -24,7 +24,7 @@ final class JournalThreads {
   private final Thread retention;
   private final Thread watch;
 
-  JournalThreads(Retention retention, StallWatch watch) {
+  JournalThreads(Retention retention, StallMonitor watch) {
     this.retention =
         Thread.ofPlatform()
             .daemon()

@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.loop;
 
-import com.langdock.reliability.core.domain.Fatal;
+import com.langdock.reliability.core.domain.FatalErrors;
 import com.langdock.reliability.core.domain.Ticker;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
@@ -64,8 +64,8 @@ public final class EventLoop {
   }
 
   /** A timer that is not set. */
-  public Alarm alarm() {
-    return new Alarm(this);
+  public LoopTimer alarm() {
+    return new LoopTimer(this);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class EventLoop {
   /** Tells of what was thrown and caught on this loop; fatal errors are thrown again. */
   public void caught(Throwable bug) {
     report(bug);
-    Fatal.rethrow(bug);
+    FatalErrors.rethrow(bug);
   }
 
   /** Tells of a bug that was thrown on this loop. */

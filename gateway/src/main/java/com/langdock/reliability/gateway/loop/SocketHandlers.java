@@ -22,7 +22,7 @@ public final class SocketHandlers {
       ChannelHandlerContext last,
       ChannelHandler decoder,
       ChannelHandler connection,
-      TurnEnd turnEnd) {
+      FlushBatch turnEnd) {
     last.pipeline().addBefore(last.name(), null, decoder);
     last.pipeline().addBefore(last.name(), null, connection);
     turnEnd.gather(last.channel());

@@ -67,8 +67,8 @@ final class AccessGuard {
    * @param authority what its {@code Host} header says, null when it says nothing usable
    */
   @Nullable Refusal refusal(
-      Page.Audience audience, @Nullable HostAndPort authority, MultiMap headers) {
-    boolean publicFile = audience == Page.Audience.ANYBODY && !access.local();
+      Route.Audience audience, @Nullable HostAndPort authority, MultiMap headers) {
+    boolean publicFile = audience == Route.Audience.ANYBODY && !access.local();
     if (!publicFile && !isOwnHost(authority)) {
       return FORBIDDEN_HOST;
     }

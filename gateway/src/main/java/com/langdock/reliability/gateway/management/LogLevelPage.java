@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
-import com.langdock.reliability.gateway.observability.log.LogSetup;
+import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
@@ -22,24 +22,25 @@ final class LogLevelPage {
     this.log = log;
   }
 
-  Page page() {
-    return Page.of(this::show, this::change);
+  Route page() {
+    return Route.of(this::show, this::change);
   }
 
   private void show(HttpServerRequest request) {
     String level = log.level().name().toLowerCase(Locale.ROOT);
-    Reply.json(request, 200, Reply.object(json -> json.writeStringProperty("level", level)));
+    Responses.json(
+        request, 200, Responses.object(json -> json.writeStringProperty("level", level)));
   }
 
   private void change(HttpServerRequest request) {
-    Change.read(request, MAX_BODY, body -> change(request, body));
+    JsonPut.read(request, MAX_BODY, body -> change(request, body));
   }
 
   private void change(HttpServerRequest request, Buffer body) {
     Optional<Level> level = level(body);
     if (level.isEmpty()) {
       String message = "Send {\"level\": \"info\"}; levels: error, warn, info, debug, trace.";
-      Reply.error(request, 400, "invalid_value", message);
+      Responses.error(request, 400, "invalid_value", message);
       return;
     }
     log.level(level.get());
@@ -49,7 +50,8 @@ final class LogLevelPage {
 
   /** The level that {@code {"level": …}} names, empty when the body is anything else. */
   private static Optional<Level> level(Buffer body) {
-    try (JsonParser json = Reply.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
+    try (JsonParser json =
+        Responses.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
       boolean wellFormed =
           json.nextToken() == JsonToken.START_OBJECT
               && "level".equals(json.nextName())

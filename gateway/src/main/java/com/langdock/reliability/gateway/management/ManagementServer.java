@@ -3,11 +3,7 @@ package com.langdock.reliability.gateway.management;
 import static java.util.Map.entry;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.management.live.LiveFigures;
-import com.langdock.reliability.gateway.management.live.LiveJson;
-import com.langdock.reliability.gateway.management.mocks.Mocks;
-import com.langdock.reliability.gateway.management.mocks.Tries;
-import com.langdock.reliability.gateway.observability.Health;
+import com.langdock.reliability.gateway.telemetry.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,15 +34,15 @@ public final class ManagementServer {
   private final Vertx vertx;
   private final HttpServer server;
   private final Workers workers;
-  private final LivePage live;
+  private final LiveFeed live;
   private final Ticker ticker;
   private final AccessGuard guard;
   private final ConnectionLimiter<HttpConnection> connections =
       new ConnectionLimiter<>(MOST_CONNECTIONS);
-  private final Map<String, Page> pages;
+  private final Map<String, Route> pages;
 
   /** What is under a path that ends in the name of something. */
-  private final Map<String, Page> families;
+  private final Map<String, Route> families;
 
   private final ProviderActionsPage actions;
   private final RateLimitedCount refusals;
@@ -59,7 +55,7 @@ public final class ManagementServer {
     guard = new AccessGuard(sources.access());
     workers = new Workers(vertx);
     refusals = new RateLimitedCount(REFUSALS_LOGGED_EVERY_NANOS);
-    Page health = Page.open(request -> health(request, sources.health()));
+    Route health = Route.open(request -> health(request, sources.health()));
     UiFiles files = new UiFiles();
     RequestsPage requests = new RequestsPage(vertx, sources.journal());
     Mocks found = new Mocks(vertx, sources.localProviders());
@@ -70,28 +66,28 @@ public final class ManagementServer {
     live = live(vertx, workers, sources);
     pages =
         Map.ofEntries(
-            entry("/", Page.open(files::index)),
-            entry("/metrics", Page.scraped(new MetricsPage(workers, sources.metrics())::show)),
-            entry("/api/live", Page.of(live::show)),
-            entry("/api/providers", Page.of(providers::show)),
-            entry("/api/requests", Page.of(requests::list)),
-            entry("/api/mocks", Page.of(mocks::list)),
-            entry("/api/try", Page.changing(tries::handle)),
+            entry("/", Route.open(files::index)),
+            entry("/metrics", Route.scraped(new MetricsPage(workers, sources.metrics())::show)),
+            entry("/api/live", Route.of(live::show)),
+            entry("/api/providers", Route.of(providers::show)),
+            entry("/api/requests", Route.of(requests::list)),
+            entry("/api/mocks", Route.of(mocks::list)),
+            entry("/api/try", Route.changing(tries::handle)),
             entry("/api/log-level", new LogLevelPage(sources.log()).page()),
             entry("/health", health),
             entry("/health/live", health),
             entry("/health/ready", health));
     families =
         Map.of(
-            UiFiles.PREFIX, Page.open(files::file),
-            RequestsPage.PREFIX, Page.of(requests::one),
-            MocksPage.PREFIX, Page.of(mocks::show, mocks::change));
+            UiFiles.PREFIX, Route.open(files::file),
+            RequestsPage.PREFIX, Route.of(requests::one),
+            MocksPage.PREFIX, Route.of(mocks::show, mocks::change));
     server =
         vertx.createHttpServer(HTTP).connectionHandler(this::opened).requestHandler(this::handle);
     timer = vertx.setPeriodic(LOOK_MILLIS, tick -> closeIdle());
   }
 
-  private static LivePage live(Vertx vertx, Workers workers, ManagementSources sources) {
+  private static LiveFeed live(Vertx vertx, Workers workers, ManagementSources sources) {
     LiveFigures figures =
         new LiveFigures(sources.metrics().getPrometheusRegistry(), sources.ticker());
     LiveJson json =
@@ -99,10 +95,10 @@ public final class ManagementServer {
             figures,
             sources.breakers(),
             sources.offers(),
-            sources.gates(),
+            sources.targetStates(),
             sources.health(),
             sources.ticker());
-    return new LivePage(vertx, workers, figures, json, sources.journal());
+    return new LiveFeed(vertx, workers, figures, json, sources.journal());
   }
 
   /** Listens, on a free port when {@code port} is 0; the future has the port. */
@@ -134,16 +130,16 @@ public final class ManagementServer {
     connections.requestBegan(connection, ticker.nanos());
     request.response().endHandler(ended -> connections.requestEnded(connection, ticker.nanos()));
     String path = request.path();
-    Page page = path == null ? null : page(path);
+    Route page = path == null ? null : page(path);
     AccessGuard.Refusal refusal =
         guard.refusal(
-            page == null ? Page.Audience.ANYBODY : page.audience(),
+            page == null ? Route.Audience.ANYBODY : page.audience(),
             request.authority(),
             request.headers());
     if (refusal != null) {
       refuse(request, refusal);
     } else if (page == null) {
-      Reply.error(request, 404, "not_found", "Nothing is at this path; the README lists them.");
+      Responses.error(request, 404, "not_found", "Nothing is at this path; the README lists them.");
     } else {
       page.handle(request);
     }
@@ -157,12 +153,12 @@ public final class ManagementServer {
     if (refusal.status() == 401) {
       request.response().putHeader("www-authenticate", "Bearer realm=\"gateway\"");
     }
-    Reply.error(request, refusal.status(), refusal.code(), refusal.message());
+    Responses.error(request, refusal.status(), refusal.code(), refusal.message());
   }
 
-  private @Nullable Page page(String path) {
+  private @Nullable Route page(String path) {
     String family = path.substring(0, path.lastIndexOf('/') + 1);
-    Page page = pages.get(path);
+    Route page = pages.get(path);
     if (page == null) {
       page = families.get(family);
     }
@@ -171,6 +167,6 @@ public final class ManagementServer {
 
   private static void health(HttpServerRequest request, Health health) {
     Health.Answer answer = health.answer(request.path());
-    Reply.json(request, answer.status(), Buffer.buffer(answer.json()));
+    Responses.json(request, answer.status(), Buffer.buffer(answer.json()));
   }
 }

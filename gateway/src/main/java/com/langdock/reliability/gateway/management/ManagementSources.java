@@ -1,13 +1,12 @@
 package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.journal.JournalReader;
-import com.langdock.reliability.gateway.management.live.BreakerHistory;
-import com.langdock.reliability.gateway.observability.Health;
-import com.langdock.reliability.gateway.observability.log.LogSetup;
+import com.langdock.reliability.gateway.telemetry.Health;
+import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the management port shows and changes.
  *
- * @param offers the configured targets, in the file's order; each has a gate
+ * @param offers the configured targets, in the file's order; each has a state
  * @param journal null where none is kept
  * @param localProviders base URLs, by name, of the providers on this machine
  * @param router plans for the models, as the data API makes them
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ManagementSources(
     PrometheusMeterRegistry metrics,
-    List<Offer> offers,
-    Gates gates,
+    List<ConfiguredTarget> offers,
+    TargetStates targetStates,
     Health health,
     LogSetup log,
     @Nullable JournalReader journal,

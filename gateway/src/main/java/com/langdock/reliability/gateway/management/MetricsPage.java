@@ -31,10 +31,10 @@ final class MetricsPage {
     String type = contentType(request.getHeader(HttpHeaders.ACCEPT));
     workers
         .make(() -> Buffer.buffer(metrics.scrape(type)))
-        .onSuccess(text -> Reply.ok(request, type, text))
+        .onSuccess(text -> Responses.ok(request, type, text))
         .onFailure(bug -> {
           LOG.error("the metrics could not be written", bug);
-          Reply.error(request, 500, "internal_error", "The metrics could not be written.");
+          Responses.error(request, 500, "internal_error", "The metrics could not be written.");
         });
   }
 

@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.management;
 
-import com.langdock.reliability.gateway.management.mocks.Mocks;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
@@ -25,12 +24,12 @@ final class MocksPage {
   void list(HttpServerRequest request) {
     mocks
         .settings()
-        .onSuccess(found -> Reply.json(request, 200, shown(found)))
+        .onSuccess(found -> Responses.json(request, 200, shown(found)))
         .onFailure(problem -> unreachable(request, problem));
   }
 
   private static Buffer shown(Map<String, Buffer> found) {
-    return Reply.object(json -> {
+    return Responses.object(json -> {
       json.writeArrayPropertyStart("mocks");
       found.forEach((provider, settings) -> {
         json.writeStartObject();
@@ -51,14 +50,14 @@ final class MocksPage {
           if (settings == null) {
             unknown(request);
           } else {
-            Reply.json(request, 200, settings);
+            Responses.json(request, 200, settings);
           }
         })
         .onFailure(problem -> unreachable(request, problem));
   }
 
   void change(HttpServerRequest request) {
-    Change.read(request, MAX_BODY, body -> change(request, body));
+    JsonPut.read(request, MAX_BODY, body -> change(request, body));
   }
 
   private void change(HttpServerRequest request, Buffer body) {
@@ -73,7 +72,7 @@ final class MocksPage {
     if (answer.status() == 200) {
       AdminLog.changed(request, "set_mock_failures", provider(request));
     }
-    Reply.json(request, answer.status(), answer.body());
+    Responses.json(request, answer.status(), answer.body());
   }
 
   private static String provider(HttpServerRequest request) {
@@ -81,11 +80,11 @@ final class MocksPage {
   }
 
   private static void unknown(HttpServerRequest request) {
-    Reply.error(request, 404, "not_found", "No mock provider of this name answers.");
+    Responses.error(request, 404, "not_found", "No mock provider of this name answers.");
   }
 
   private static void unreachable(HttpServerRequest request, Throwable problem) {
     LOG.warn("a mock provider could not be asked", problem);
-    Reply.error(request, 502, "mock_unreachable", "The mock provider did not answer.");
+    Responses.error(request, 502, "mock_unreachable", "The mock provider did not answer.");
   }
 }

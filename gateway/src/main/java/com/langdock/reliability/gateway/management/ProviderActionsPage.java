@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.TargetStates;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -39,26 +39,26 @@ final class ProviderActionsPage {
 
   private record Wanted(String action, @Nullable String model) {}
 
-  private final Gates gates;
+  private final TargetStates targetStates;
   private final Ticker ticker;
   private final ProvidersPage providers;
 
   ProviderActionsPage(ManagementSources sources, ProvidersPage providers) {
-    this.gates = sources.gates();
+    this.targetStates = sources.targetStates();
     this.ticker = sources.ticker();
     this.providers = providers;
   }
 
   /** The page for a path, null when it is another one's. */
-  @Nullable Page page(String path) {
+  @Nullable Route page(String path) {
     Matcher matcher = PATH.matcher(path);
     if (!matcher.matches()) {
       return null;
     }
     String provider = matcher.group(1);
     Action action = matcher.group(2).equals("pause") ? Action.LIFT_PAUSE : Action.RESET_CIRCUIT;
-    return Page.changing(
-        request -> Change.read(request, MAX_BODY, body -> act(request, action, provider, body)));
+    return Route.changing(
+        request -> JsonPut.read(request, MAX_BODY, body -> act(request, action, provider, body)));
   }
 
   private void act(HttpServerRequest request, Action action, String provider, Buffer body) {
@@ -66,17 +66,17 @@ final class ProviderActionsPage {
     if (wanted.isEmpty() || !wanted.get().action().equals(action.word)) {
       String message =
           "Send {\"action\": \"" + action.word + "\"}, with \"model\" for one target only.";
-      Reply.error(request, 400, "invalid_value", message);
+      Responses.error(request, 400, "invalid_value", message);
       return;
     }
     String model = wanted.get().model();
     List<Target> targets =
         switch (action) {
-          case RESET_CIRCUIT -> gates.resetCircuits(provider, model, ticker.nanos());
-          case LIFT_PAUSE -> gates.liftPauses(provider, model);
+          case RESET_CIRCUIT -> targetStates.resetCircuits(provider, model, ticker.nanos());
+          case LIFT_PAUSE -> targetStates.liftPauses(provider, model);
         };
     if (targets.isEmpty()) {
-      Reply.error(request, 404, "not_found", "No provider of this name has such a target.");
+      Responses.error(request, 404, "not_found", "No provider of this name has such a target.");
       return;
     }
     String object = model == null ? provider : provider + "/" + model;
@@ -87,7 +87,8 @@ final class ProviderActionsPage {
   private static Optional<Wanted> wanted(Buffer body) {
     String action = "";
     String model = null;
-    try (JsonParser json = Reply.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
+    try (JsonParser json =
+        Responses.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
       boolean fits = json.nextToken() == JsonToken.START_OBJECT;
       while (fits && json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();

@@ -1,9 +1,8 @@
 package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.resilience.GateSnapshot;
-import com.langdock.reliability.core.routing.Offer;
-import com.langdock.reliability.gateway.management.live.BreakerJson;
+import com.langdock.reliability.core.resilience.TargetSnapshot;
+import com.langdock.reliability.core.routing.ConfiguredTarget;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Set;
@@ -29,28 +28,28 @@ final class ProvidersPage {
         sources.offers().stream().filter(offer -> targets.contains(offer.target())).toList());
   }
 
-  private void show(HttpServerRequest request, List<Offer> offers) {
-    Reply.json(
+  private void show(HttpServerRequest request, List<ConfiguredTarget> offers) {
+    Responses.json(
         request,
         200,
-        Reply.object(json -> {
+        Responses.object(json -> {
           json.writeArrayPropertyStart("targets");
           offers.forEach(offer -> target(offer, json));
           json.writeEndArray();
         }));
   }
 
-  private void target(Offer offer, JsonGenerator json) {
+  private void target(ConfiguredTarget offer, JsonGenerator json) {
     long now = sources.ticker().nanos();
-    GateSnapshot gate = sources.gates().of(offer.target()).snapshot(now);
+    TargetSnapshot state = sources.targetStates().of(offer.target()).snapshot(now);
     json.writeStartObject();
     json.writeStringProperty("provider", offer.target().provider());
     json.writeStringProperty("model", offer.target().model());
     json.writeNumberProperty("priority", offer.priority());
-    json.writeBooleanProperty("ready", gate.isReady());
-    json.writeNumberProperty("paused_for_ms", millis(gate.pauseNanos()));
+    json.writeBooleanProperty("ready", state.isReady());
+    json.writeNumberProperty("paused_for_ms", millis(state.pauseNanos()));
     json.writeObjectPropertyStart("breaker");
-    BreakerJson.write(gate.breaker(), sources.ticker(), json);
+    BreakerJson.write(state.breaker(), sources.ticker(), json);
     json.writeEndObject();
     json.writeEndObject();
   }

@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.management;
 
-import com.langdock.reliability.gateway.journal.entry.Outcome;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.Set;
@@ -39,7 +39,7 @@ sealed interface RequestQuery {
       return new Wrong("limit must be a whole number from 1 to " + MOST + ".");
     }
     String word = value(parameters, "outcome");
-    Outcome outcome = word == null ? null : Outcome.of(word).orElse(null);
+    RequestOutcome outcome = word == null ? null : RequestOutcome.of(word).orElse(null);
     if (word != null && outcome == null) {
       return new Wrong("outcome must be one of " + outcomes() + ".");
     }
@@ -70,6 +70,8 @@ sealed interface RequestQuery {
   }
 
   private static String outcomes() {
-    return Arrays.stream(Outcome.values()).map(Outcome::word).collect(Collectors.joining(", "));
+    return Arrays.stream(RequestOutcome.values())
+        .map(RequestOutcome::word)
+        .collect(Collectors.joining(", "));
   }
 }

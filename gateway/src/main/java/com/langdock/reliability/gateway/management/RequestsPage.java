@@ -2,10 +2,9 @@ package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.gateway.journal.JournalBusyException;
 import com.langdock.reliability.gateway.journal.JournalReader;
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
-import com.langdock.reliability.gateway.management.requests.RequestViews;
+import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.RequestRow;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,14 +37,15 @@ final class RequestsPage {
   /** A list. */
   void list(HttpServerRequest request) {
     switch (RequestQuery.of(request.params())) {
-      case RequestQuery.Wrong wrong -> Reply.error(request, 400, "invalid_value", wrong.message());
+      case RequestQuery.Wrong wrong ->
+          Responses.error(request, 400, "invalid_value", wrong.message());
       case RequestQuery.Wanted wanted ->
           read(
               request,
               reader -> {
                 List<RequestRow> found = reader.requests(wanted.filter());
                 int limit = wanted.filter().limit();
-                return Optional.of(Reply.object(json -> RequestViews.list(found, limit, json)));
+                return Optional.of(Responses.object(json -> RequestViews.list(found, limit, json)));
               });
     }
   }
@@ -63,14 +63,14 @@ final class RequestsPage {
       return Optional.empty();
     }
     List<BreakerRow> changes = reader.breakerChanges(found.get().request());
-    return Optional.of(Reply.object(json -> RequestViews.one(found.get(), changes, json)));
+    return Optional.of(Responses.object(json -> RequestViews.one(found.get(), changes, json)));
   }
 
   private void read(HttpServerRequest request, JournalReader.Question<Optional<Buffer>> question) {
     JournalReader reader = journal;
     if (reader == null) {
       String message = "No journal is kept: journal.url is none.";
-      Reply.error(request, 404, "journal_off", message);
+      Responses.error(request, 404, "journal_off", message);
       return;
     }
     Context context = vertx.getOrCreateContext();
@@ -91,19 +91,19 @@ final class RequestsPage {
     if (problem instanceof JournalBusyException) {
       request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
       String message = "Too many questions wait for the journal; ask again in a second.";
-      Reply.error(request, 503, "journal_busy", message);
+      Responses.error(request, 503, "journal_busy", message);
     } else {
       LOG.warn("the journal cannot be read", problem);
       String message = "The journal cannot be read; the log says why.";
-      Reply.error(request, 503, "journal_unavailable", message);
+      Responses.error(request, 503, "journal_unavailable", message);
     }
   }
 
   private static void answer(HttpServerRequest request, Optional<Buffer> found) {
     if (found.isPresent()) {
-      Reply.json(request, 200, found.get());
+      Responses.json(request, 200, found.get());
     } else {
-      Reply.error(request, 404, "not_found", "No request of this id is in the journal.");
+      Responses.error(request, 404, "not_found", "No request of this id is in the journal.");
     }
   }
 }

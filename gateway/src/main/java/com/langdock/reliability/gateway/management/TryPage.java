@@ -2,8 +2,6 @@ package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.routing.Router;
-import com.langdock.reliability.gateway.management.mocks.Mocks;
-import com.langdock.reliability.gateway.management.mocks.Tries;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -36,7 +34,7 @@ final class TryPage {
   }
 
   void handle(HttpServerRequest request) {
-    Change.read(request, MAX_BODY, body -> handle(request, body));
+    JsonPut.read(request, MAX_BODY, body -> handle(request, body));
   }
 
   private void handle(HttpServerRequest request, Buffer body) {
@@ -46,7 +44,7 @@ final class TryPage {
           "Send {\"model\": \"…\", \"stream\": false, \"count\": 1}; count up to "
               + Tries.MOST
               + ".";
-      Reply.error(request, 400, "invalid_value", message);
+      Responses.error(request, 400, "invalid_value", message);
       return;
     }
     mocks.settings().onSuccess(found -> send(request, wanted.get(), found.keySet()));
@@ -59,13 +57,14 @@ final class TryPage {
     if (real.isPresent()) {
       String message =
           "A request for " + wanted.model() + " may reach " + real.get() + ", which is no mock.";
-      Reply.error(request, 403, "no_mock_provider", message);
+      Responses.error(request, 403, "no_mock_provider", message);
     } else if (plan.isEmpty()) {
-      Reply.error(request, 404, "model_not_found", "No provider serves " + wanted.model() + ".");
+      Responses.error(
+          request, 404, "model_not_found", "No provider serves " + wanted.model() + ".");
     } else {
       AdminLog.changed(request, "try", wanted.model());
       List<String> ids = tries.send(wanted.model(), wanted.stream(), wanted.count());
-      Reply.json(request, 202, Reply.object(json -> shown(ids, json)));
+      Responses.json(request, 202, Responses.object(json -> shown(ids, json)));
     }
   }
 
@@ -79,7 +78,8 @@ final class TryPage {
     String model = "";
     boolean stream = false;
     int count = 1;
-    try (JsonParser json = Reply.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
+    try (JsonParser json =
+        Responses.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
       boolean fits = json.nextToken() == JsonToken.START_OBJECT;
       while (fits && json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();

@@ -53,7 +53,7 @@ final class UiFiles {
   private void show(HttpServerRequest request, String name) {
     UiFile file = files.computeIfAbsent(name, UiFiles::read);
     if (file == null) {
-      Reply.error(request, 404, "not_found", "The dashboard has no such file.");
+      Responses.error(request, 404, "not_found", "The dashboard has no such file.");
       return;
     }
     request
@@ -65,7 +65,7 @@ final class UiFiles {
     if (isKnown(request.getHeader(HttpHeaders.IF_NONE_MATCH), file)) {
       request.response().setStatusCode(304).end();
     } else {
-      Reply.ok(request, file.type(), file.bytes());
+      Responses.ok(request, file.type(), file.bytes());
     }
   }
 

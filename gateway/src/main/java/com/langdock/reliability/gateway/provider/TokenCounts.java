@@ -1,7 +1,8 @@
 package com.langdock.reliability.gateway.provider;
 
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class TokenCounts {
   }
 
   private static long read(@Nullable JsonValue object, String name) {
-    JsonValue field = Fields.number(object, name);
+    JsonValue field = JsonFields.number(object, name);
     if (field == null) {
       return 0;
     }

@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.core.domain.UnreachableReason;
-import com.langdock.reliability.gateway.loop.Alarm;
+import com.langdock.reliability.gateway.loop.LoopTimer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,7 +37,7 @@ final class ConnectAttempt implements Connector.Pending {
   private final String host;
   private final int port;
   private final BiConsumer<@Nullable ChannelHandlerContext, @Nullable Throwable> connected;
-  private final Alarm nextAddress;
+  private final LoopTimer nextAddress;
 
   private final Set<InetAddress> tried = new HashSet<>();
   private final Queue<InetAddress> untried = new ArrayDeque<>();

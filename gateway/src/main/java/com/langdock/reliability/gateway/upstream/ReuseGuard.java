@@ -15,12 +15,12 @@ final class ReuseGuard {
   private static final long SUSPENDED_NANOS = TimeUnit.SECONDS.toNanos(SUSPENDED_SECONDS);
   private static final long NEVER = Long.MIN_VALUE;
 
-  private final UpstreamWatcher watcher;
+  private final UpstreamObserver watcher;
 
   /** When such bytes last came. */
   private final AtomicLong seenAt = new AtomicLong(NEVER);
 
-  ReuseGuard(UpstreamWatcher watcher) {
+  ReuseGuard(UpstreamObserver watcher) {
     this.watcher = watcher;
   }
 

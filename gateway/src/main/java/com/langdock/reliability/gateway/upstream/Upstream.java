@@ -28,7 +28,7 @@ public final class Upstream {
       Map<String, String> headers,
       UpstreamTls tls,
       @Nullable UpstreamProxy proxy,
-      UpstreamWatcher watcher) {
+      UpstreamObserver watcher) {
     this.baseUrl = baseUrl;
     this.headers = Map.copyOf(headers);
     this.tls = "https".equals(baseUrl.getScheme()) ? tls : null;

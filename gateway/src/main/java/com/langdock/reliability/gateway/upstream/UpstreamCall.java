@@ -3,8 +3,8 @@ package com.langdock.reliability.gateway.upstream;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Silent;
 import com.langdock.reliability.core.domain.UnreachableReason;
-import com.langdock.reliability.gateway.loop.Alarm;
 import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.LoopTimer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a provider and the reply on its way back. */
@@ -13,7 +13,7 @@ public final class UpstreamCall {
   private final EventLoop loop;
   private final UpstreamRequest request;
   private final ReplyListener listener;
-  private final Alarm alarm;
+  private final LoopTimer alarm;
 
   private Connector.@Nullable Pending connecting;
   private @Nullable UpstreamConnection connection;

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.upstream;
 
 import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.FlushBatch;
 import com.langdock.reliability.gateway.loop.SocketHandlers;
-import com.langdock.reliability.gateway.loop.TurnEnd;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class UpstreamPool {
   private final Connector connector;
   private final Runnable stopLooking;
   private final Map<String, RequestHead> heads = new HashMap<>();
-  private final TurnEnd turnEnd = new TurnEnd();
+  private final FlushBatch turnEnd = new FlushBatch();
 
   /** The one used last is used next, so that those that are not needed grow old. */
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();

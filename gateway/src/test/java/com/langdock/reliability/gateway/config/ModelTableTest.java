@@ -15,7 +15,6 @@ import com.langdock.reliability.core.domain.PriceTerms;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
-import com.langdock.reliability.gateway.config.models.ModelTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
 import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
-import com.langdock.reliability.gateway.config.yaml.ConfigProblem;
+import com.langdock.reliability.yaml.ConfigProblem;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.journal.JournalState.Counts;
 import com.langdock.reliability.gateway.journal.JournalState.Status;
-import com.langdock.reliability.gateway.observability.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.gateway.journal.JournalState.Status;
 import com.langdock.reliability.gateway.journal.JournalWriter.Times;
 import com.langdock.reliability.gateway.journal.JournalWriter.Work;
-import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.observability.ManualTicker;
+import com.langdock.reliability.gateway.journal.store.ContentsRow;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class JournalWriterTest {
           settled::add);
 
   private static JournalItem request(int number) {
-    JournalEntry entry = Scene.ended(number, Outcome.SUCCESS);
+    JournalEntry entry = Scene.ended(number, RequestOutcome.SUCCESS);
     return new JournalItem.Ended(Scene.id(number), () -> entry);
   }
 

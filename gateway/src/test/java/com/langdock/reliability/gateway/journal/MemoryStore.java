@@ -1,12 +1,12 @@
 package com.langdock.reliability.gateway.journal;
 
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
+import com.langdock.reliability.gateway.journal.store.BreakerRow;
 import com.langdock.reliability.gateway.journal.store.JournalBatch;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
+import com.langdock.reliability.gateway.journal.store.RequestRow;
 import com.langdock.reliability.gateway.journal.store.StoreGoneException;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package com.langdock.reliability.gateway.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.observability.ManualTicker;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ final class RetentionTest {
   /** All of them are older than a week. */
   private void fill(int requests) {
     for (int i = 0; i < requests; i++) {
-      JournalEntry entry = Scene.ended(i, Outcome.SUCCESS);
+      JournalEntry entry = Scene.ended(i, RequestOutcome.SUCCESS);
       store.entries.put(entry.request().requestId(), entry);
     }
   }

@@ -10,11 +10,11 @@ import com.langdock.reliability.core.domain.Price;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
-import com.langdock.reliability.gateway.journal.entry.Cost;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
-import com.langdock.reliability.gateway.observability.RequestInfo;
+import com.langdock.reliability.gateway.journal.store.Cost;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
+import com.langdock.reliability.gateway.journal.store.RequestRow;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -57,12 +57,12 @@ public final class Scene {
   }
 
   /** A request that ended so. */
-  public static JournalEntry ended(int number, Outcome outcome) {
+  public static JournalEntry ended(int number, RequestOutcome outcome) {
     return new JournalEntry(row(number, outcome, "openai", "gpt-4"), List.of(), List.of());
   }
 
   /** A request's row. */
-  public static RequestRow row(int number, Outcome outcome, String provider, String model) {
+  public static RequestRow row(int number, RequestOutcome outcome, String provider, String model) {
     return new RequestRow(
         id(number),
         null,

@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.gateway.management.Page.Audience;
+import com.langdock.reliability.gateway.management.Route.Audience;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;

@@ -121,7 +121,7 @@ final class DashboardApiTest {
   void letsOnlySoManyLookOn() throws Exception {
     List<Socket> watchers = new ArrayList<>();
     try {
-      for (int i = 0; i < LivePage.MOST_WATCHERS; i++) {
+      for (int i = 0; i < LiveFeed.MOST_WATCHERS; i++) {
         Socket watcher =
             new Socket(InetAddress.getLoopbackAddress(), stage.gateway.managementPort());
         watchers.add(watcher);

@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Admission;
+import com.langdock.reliability.core.resilience.BreakerRules;
 import com.langdock.reliability.core.resilience.BreakerScope;
-import com.langdock.reliability.core.resilience.GateRules;
-import com.langdock.reliability.core.resilience.Gates;
-import com.langdock.reliability.core.resilience.breaker.BreakerRules;
-import com.langdock.reliability.core.resilience.breaker.Verdict;
-import com.langdock.reliability.core.routing.Offer;
+import com.langdock.reliability.core.resilience.Outcome;
+import com.langdock.reliability.core.resilience.TargetRules;
+import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.core.routing.Router;
-import com.langdock.reliability.gateway.management.live.BreakerHistory;
-import com.langdock.reliability.gateway.observability.Health;
-import com.langdock.reliability.gateway.observability.ManualTicker;
-import com.langdock.reliability.gateway.observability.Observability;
-import com.langdock.reliability.gateway.observability.log.LogFormat;
-import com.langdock.reliability.gateway.observability.log.LogSetup;
+import com.langdock.reliability.gateway.telemetry.Health;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.Observability;
+import com.langdock.reliability.gateway.telemetry.log.LogFormat;
+import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
@@ -57,10 +56,10 @@ class ManagementServerTest {
           new ModelCatalog(Map.of()),
           Observability.Watchers.NONE);
   private final LogSetup log = LogSetup.start(Level.ERROR, LogFormat.TEXT);
-  private final Gates gates =
-      new Gates(
+  private final TargetStates targetStates =
+      new TargetStates(
           List.of(GPT, CLAUDE),
-          new GateRules(
+          new TargetRules(
               provider -> new BreakerRules(1, 1, 30_000_000_000L, 100, 60_000_000_000L, 1),
               EnumSet.of(BreakerScope.PROVIDER),
               0.3,
@@ -69,14 +68,14 @@ class ManagementServerTest {
           observability.breakerListener(),
           () -> 0L,
           ticker.nanos());
-  private final Health health = new Health(() -> gates.anyReady(ticker.nanos()));
+  private final Health health = new Health(() -> targetStates.anyReady(ticker.nanos()));
   private final ManagementServer server =
       new ManagementServer(
           vertx,
           new ManagementSources(
               metrics,
-              List.of(new Offer(GPT, 1), new Offer(CLAUDE, 2)),
-              gates,
+              List.of(new ConfiguredTarget(GPT, 1), new ConfiguredTarget(CLAUDE, 2)),
+              targetStates,
               health,
               log,
               null,
@@ -90,7 +89,7 @@ class ManagementServerTest {
 
   @BeforeEach
   void listen() {
-    observability.watch(gates);
+    observability.watch(targetStates);
     observability.watch(log);
     port = server.listen(0, "127.0.0.1").await();
   }
@@ -118,8 +117,10 @@ class ManagementServerTest {
   }
 
   private void fail(Target target) {
-    if (gates.of(target).admit(ticker.nanos()) instanceof Admission.Admitted admitted) {
-      gates.of(target).report(admitted, Verdict.FAILURE, BreakerScope.PROVIDER, ticker.nanos());
+    if (targetStates.of(target).admit(ticker.nanos()) instanceof Admission.Admitted admitted) {
+      targetStates
+          .of(target)
+          .report(admitted, Outcome.FAILURE, BreakerScope.PROVIDER, ticker.nanos());
     }
   }
 
@@ -187,7 +188,7 @@ class ManagementServerTest {
 
     @Test
     void showAPause() throws Exception {
-      gates.of(CLAUDE).pause(Duration.ofSeconds(3).toNanos(), ticker.nanos());
+      targetStates.of(CLAUDE).pause(Duration.ofSeconds(3).toNanos(), ticker.nanos());
 
       assertThat(get("/api/providers").body())
           .contains("\"priority\":2,\"ready\":false,\"paused_for_ms\":3000,");
@@ -207,7 +208,7 @@ class ManagementServerTest {
     @Test
     void resetACircuit() throws Exception {
       fail(GPT);
-      assertThat(gates.of(GPT).snapshot(ticker.nanos()).isReady()).isFalse();
+      assertThat(targetStates.of(GPT).snapshot(ticker.nanos()).isReady()).isFalse();
 
       HttpResponse<String> response = put("openai/circuit", "{\"action\":\"reset\"}");
 
@@ -215,16 +216,16 @@ class ManagementServerTest {
       assertThat(response.body())
           .contains("\"model\":\"gpt-4\",\"priority\":1,\"ready\":true,")
           .doesNotContain("anthropic");
-      assertThat(gates.of(GPT).snapshot(ticker.nanos()).isReady()).isTrue();
+      assertThat(targetStates.of(GPT).snapshot(ticker.nanos()).isReady()).isTrue();
     }
 
     @Test
     void liftAPauseOfOneTarget() throws Exception {
-      gates.of(CLAUDE).pause(Duration.ofMinutes(3).toNanos(), ticker.nanos());
+      targetStates.of(CLAUDE).pause(Duration.ofMinutes(3).toNanos(), ticker.nanos());
 
       assertThat(put("anthropic/pause", "{\"action\":\"lift\",\"model\":\"claude-3-opus\"}").body())
           .contains("\"ready\":true,\"paused_for_ms\":0,");
-      assertThat(gates.of(CLAUDE).pauseNanos(ticker.nanos())).isZero();
+      assertThat(targetStates.of(CLAUDE).pauseNanos(ticker.nanos())).isZero();
     }
 
     @Test

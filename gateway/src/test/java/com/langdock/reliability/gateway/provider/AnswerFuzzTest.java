@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.fuzz.Seeds;
-import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -90,10 +95,10 @@ class AnswerFuzzTest {
   }
 
   private static boolean isAnswer(Decoded.Answer answer) {
-    JsonValue root = Body.json(answer.json());
-    List<JsonValue> choices = Fields.array(root, "choices");
+    JsonValue root = JsonBody.json(answer.json());
+    List<JsonValue> choices = JsonFields.array(root, "choices");
     return !choices.isEmpty()
-        && choices.stream().allMatch(choice -> Fields.text(choice, "finish_reason") != null)
+        && choices.stream().allMatch(choice -> JsonFields.text(choice, "finish_reason") != null)
         && answer.usage().inputTokens() <= Usage.MAX_TOKENS
         && answer.usage().outputTokens() <= Usage.MAX_TOKENS;
   }

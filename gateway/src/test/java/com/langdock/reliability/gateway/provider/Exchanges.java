@@ -6,7 +6,11 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
-import com.langdock.reliability.gateway.json.JsonValue;
+import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonValue;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -65,7 +69,7 @@ public final class Exchanges {
 
   /** Parses what the test wrote. */
   public static JsonValue json(String json) {
-    return Objects.requireNonNull(Body.json(json.getBytes(UTF_8)), json);
+    return Objects.requireNonNull(JsonBody.json(json.getBytes(UTF_8)), json);
   }
 
   private static ModelFacts facts(long maxOutput, ModelTraits traits) {

@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.gateway.exchange.Redactor;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.provider;
 
+import com.langdock.reliability.gateway.exchange.Redactor;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;

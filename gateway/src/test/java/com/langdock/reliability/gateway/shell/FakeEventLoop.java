@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.shell;
 
-import com.langdock.reliability.gateway.observability.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;

@@ -1,10 +1,10 @@
 package com.langdock.reliability.gateway.shell;
 
 import com.langdock.reliability.core.session.SessionListener;
-import com.langdock.reliability.gateway.api.Keeper;
-import com.langdock.reliability.gateway.observability.Observability.Watchers;
-import com.langdock.reliability.gateway.observability.RequestInfo;
-import com.langdock.reliability.gateway.observability.RequestWatcher;
+import com.langdock.reliability.gateway.front.ResponseHook;
+import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -81,7 +81,7 @@ final class Faults {
     }
   }
 
-  private final class Watcher implements RequestWatcher {
+  private final class Watcher implements RequestObserver {
     @Override
     public SessionListener started(RequestInfo request) {
       observe();
@@ -94,7 +94,7 @@ final class Faults {
     }
   }
 
-  private final class FaultyKeeper implements Keeper {
+  private final class FaultyKeeper implements ResponseHook {
     @Override
     public boolean keepsContents() {
       bug(inKeeper);

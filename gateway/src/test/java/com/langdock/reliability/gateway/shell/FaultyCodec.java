@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway.shell;
 
-import com.langdock.reliability.gateway.provider.Codec;
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Encoded;
-import com.langdock.reliability.gateway.provider.Exchange;
-import com.langdock.reliability.gateway.provider.ReplyHead;
-import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -3,11 +3,11 @@ package com.langdock.reliability.gateway.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.session.SessionListener;
-import com.langdock.reliability.gateway.api.Keeper;
-import com.langdock.reliability.gateway.observability.Observability.Watchers;
-import com.langdock.reliability.gateway.observability.RequestInfo;
-import com.langdock.reliability.gateway.observability.RequestWatcher;
+import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.shell.FaultyCodec.Work;
+import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -173,7 +173,7 @@ class GuardTest {
   /** The end of an answer, when the session is over and its deadline no longer watches. */
   @Nested
   class InDelivery {
-    private static final class FaultyKeeper implements Keeper {
+    private static final class FaultyKeeper implements ResponseHook {
       private final String at;
 
       FaultyKeeper(String at) {
@@ -258,7 +258,7 @@ class GuardTest {
 
   @Nested
   class InAnObserver {
-    private static TestGateway watchedBy(RequestWatcher watcher) {
+    private static TestGateway watchedBy(RequestObserver watcher) {
       Watchers watchers =
           new Watchers(
               List.of(watcher),
@@ -268,7 +268,7 @@ class GuardTest {
       return TestGateway.of(CONFIG, Seams.NONE.with(watchers));
     }
 
-    private record Faulty(boolean atOnce) implements RequestWatcher {
+    private record Faulty(boolean atOnce) implements RequestObserver {
       @Override
       public SessionListener started(RequestInfo request) {
         if (atOnce) {

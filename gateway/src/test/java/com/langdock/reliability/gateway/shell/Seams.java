@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.shell;
 
-import com.langdock.reliability.gateway.api.Keeper;
-import com.langdock.reliability.gateway.observability.Observability.Watchers;
-import com.langdock.reliability.gateway.provider.Codec;
+import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.front.ResponseHook;
+import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,9 +13,10 @@ import java.util.function.UnaryOperator;
  * @param keeper what happens to answers beside their delivery
  * @param codecs what becomes of each provider's codec before it is used
  */
-public record Seams(long seed, Watchers watchers, Keeper keeper, UnaryOperator<Codec> codecs) {
+public record Seams(
+    long seed, Watchers watchers, ResponseHook keeper, UnaryOperator<Codec> codecs) {
   /** Nothing unusual. */
-  public static final Seams NONE = new Seams(1, Watchers.NONE, Keeper.NONE, codec -> codec);
+  public static final Seams NONE = new Seams(1, Watchers.NONE, ResponseHook.NONE, codec -> codec);
 
   /** The same with other watchers. */
   public Seams with(Watchers others) {
@@ -23,7 +24,7 @@ public record Seams(long seed, Watchers watchers, Keeper keeper, UnaryOperator<C
   }
 
   /** The same with another keeper. */
-  public Seams with(Keeper other) {
+  public Seams with(ResponseHook other) {
     return new Seams(seed, watchers, other, codecs);
   }
 

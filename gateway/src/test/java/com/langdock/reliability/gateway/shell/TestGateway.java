@@ -2,25 +2,25 @@ package com.langdock.reliability.gateway.shell;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import com.langdock.reliability.core.resilience.Gates;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.gateway.Assembly;
-import com.langdock.reliability.gateway.api.AccessPolicy;
-import com.langdock.reliability.gateway.api.ChatServices;
-import com.langdock.reliability.gateway.api.DataApi;
-import com.langdock.reliability.gateway.api.RequestLimits;
-import com.langdock.reliability.gateway.api.RequestMemory;
-import com.langdock.reliability.gateway.api.connection.ClientConnections;
-import com.langdock.reliability.gateway.api.connection.ConnectionLimit;
 import com.langdock.reliability.gateway.config.Configs;
 import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.engine.Loop;
+import com.langdock.reliability.gateway.front.AccessPolicy;
+import com.langdock.reliability.gateway.front.ChatServices;
+import com.langdock.reliability.gateway.front.DataApi;
+import com.langdock.reliability.gateway.front.RequestLimits;
+import com.langdock.reliability.gateway.front.RequestMemory;
+import com.langdock.reliability.gateway.front.chat.RequestValidator;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
-import com.langdock.reliability.gateway.observability.Health;
-import com.langdock.reliability.gateway.observability.ManualTicker;
-import com.langdock.reliability.gateway.observability.Observability;
-import com.langdock.reliability.gateway.orchestration.Loop;
-import com.langdock.reliability.gateway.tracing.Tracing;
-import com.langdock.reliability.gateway.validation.RequestValidator;
+import com.langdock.reliability.gateway.server.ClientConnections;
+import com.langdock.reliability.gateway.server.ConnectionLimit;
+import com.langdock.reliability.gateway.telemetry.Health;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.Observability;
+import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.buffer.UnpooledByteBufAllocator;
@@ -82,7 +82,8 @@ public final class TestGateway implements AutoCloseable {
     observability =
         new Observability(metrics, time, assembly.targets(), config.catalog(), seams.watchers());
     SplittableRandom random = new SplittableRandom(seams.seed());
-    Gates gates = assembly.gates(observability.breakerListener(), random, time.nanos());
+    TargetStates targetStates =
+        assembly.targetStates(observability.breakerListener(), random, time.nanos());
     Loop shared =
         assembly.loop(
             events,
@@ -101,12 +102,12 @@ public final class TestGateway implements AutoCloseable {
             memory,
             new RequestValidator(config.catalog(), models::contains),
             assembly.router(),
-            assembly.sessions(gates, random),
+            assembly.sessions(targetStates, random),
             observability,
             seams.keeper(),
             Tracing.of(Map.of(), Map.of()),
             random);
-    Health health = new Health(() -> gates.anyReady(time.nanos()));
+    Health health = new Health(() -> targetStates.anyReady(time.nanos()));
     AccessPolicy access = new AccessPolicy(false, Set.of("localhost"));
     DataApi api = new DataApi(services, access, health, assembly.targets());
     connections = new ClientConnections(events, api, new ConnectionLimit(1_000));

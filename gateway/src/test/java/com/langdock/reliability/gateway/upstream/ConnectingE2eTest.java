@@ -112,7 +112,7 @@ class ConnectingE2eTest {
         Map.of(),
         new UpstreamTls(List.of(), null),
         null,
-        UpstreamWatcher.NONE);
+        UpstreamObserver.NONE);
   }
 
   private Result connect(String host) {

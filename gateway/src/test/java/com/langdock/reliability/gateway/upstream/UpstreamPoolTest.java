@@ -7,7 +7,7 @@ import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.UnreachableReason;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
-import com.langdock.reliability.gateway.observability.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

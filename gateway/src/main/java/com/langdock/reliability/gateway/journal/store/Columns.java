@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.journal.entry.Cost;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

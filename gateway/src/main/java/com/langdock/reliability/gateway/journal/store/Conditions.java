@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.gateway.journal.entry.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ final class Conditions {
   }
 
   /** The index of what did not go well serves only a query that says so itself. */
-  private Conditions outcome(@Nullable Outcome outcome) {
-    if (outcome != null && outcome != Outcome.SUCCESS) {
+  private Conditions outcome(@Nullable RequestOutcome outcome) {
+    if (outcome != null && outcome != RequestOutcome.SUCCESS) {
       conditions.add("r.outcome <> 'success'");
     }
     return and("r.outcome = ?", outcome == null ? null : outcome.word());

@@ -1,9 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;

@@ -1,8 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
 import java.util.List;
 
 /** What is written in one transaction. */

@@ -1,8 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.gateway.journal.entry.AttemptRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;

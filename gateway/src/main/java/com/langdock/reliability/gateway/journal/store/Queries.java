@@ -1,11 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.gateway.journal.entry.AttemptRow;
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
-import com.langdock.reliability.gateway.journal.entry.StepRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -175,7 +169,7 @@ final class Queries {
         row.text("why"));
   }
 
-  private static Outcome outcome(String word) {
-    return Outcome.of(word).orElse(Outcome.FAILED);
+  private static RequestOutcome outcome(String word) {
+    return RequestOutcome.of(word).orElse(RequestOutcome.FAILED);
   }
 }

@@ -1,8 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +16,7 @@ public record RequestFilter(
     int limit,
     @Nullable String provider,
     @Nullable String model,
-    @Nullable Outcome outcome,
+    @Nullable RequestOutcome outcome,
     @Nullable String clientId,
     @Nullable String error,
     @Nullable String before) {

@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import com.langdock.reliability.gateway.journal.store.NameSeen.Kind;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,16 +2,15 @@ package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
-import com.langdock.reliability.gateway.json.JsonText;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Body;
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Exchange;
-import com.langdock.reliability.gateway.provider.Fields;
-import com.langdock.reliability.gateway.provider.JsonOut;
-import com.langdock.reliability.gateway.provider.ReplyHead;
-import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
-import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.provider.ErrorAnswer;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -45,36 +44,36 @@ final class MessageAnswer {
     this.head = head;
     this.root = root;
     this.answerTool = MessageRequest.answerTool(exchange);
-    Fields.array(root, "content").forEach(this::read);
-    MessageUsage said = MessageUsage.of(Fields.object(root, "usage"));
+    JsonFields.array(root, "content").forEach(this::read);
+    MessageUsage said = MessageUsage.of(JsonFields.object(root, "usage"));
     this.usage = said.total().isNone() ? estimate() : said;
   }
 
   static Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
-    JsonValue root = Body.json(body);
-    if (!head.isSuccess() || Fields.value(root, "error") != null) {
+    JsonValue root = JsonBody.json(body);
+    if (!head.isSuccess() || JsonFields.value(root, "error") != null) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
     }
-    JsonValue content = Fields.value(root, "content");
+    JsonValue content = JsonFields.value(root, "content");
     if (root == null || content == null || content.kind() != JsonValue.Kind.ARRAY) {
-      Why why = Body.isBlank(body) ? Why.EMPTY : Why.NOT_JSON;
+      Why why = JsonBody.isBlank(body) ? Why.EMPTY : Why.NOT_JSON;
       return new Decoded.Failed(new Failure.Unreadable(why, head.status()));
     }
     return new MessageAnswer(exchange, head, root).answer();
   }
 
   private void read(JsonValue block) {
-    switch (Fields.text(block, "type")) {
-      case "text" -> text.append(Objects.requireNonNullElse(Fields.text(block, "text"), ""));
+    switch (JsonFields.text(block, "type")) {
+      case "text" -> text.append(Objects.requireNonNullElse(JsonFields.text(block, "text"), ""));
       case "thinking" ->
-          reasoning.append(Objects.requireNonNullElse(Fields.text(block, "thinking"), ""));
+          reasoning.append(Objects.requireNonNullElse(JsonFields.text(block, "thinking"), ""));
       case "tool_use" -> readCall(block);
       case null, default -> {}
     }
   }
 
   private void readCall(JsonValue block) {
-    if (answerTool != null && answerTool.equals(Fields.text(block, "name"))) {
+    if (answerTool != null && answerTool.equals(JsonFields.text(block, "name"))) {
       answer = input(block);
     } else {
       calls.add(block);
@@ -84,9 +83,9 @@ final class MessageAnswer {
   private Decoded answer() {
     String content = content();
     String literal = content == null ? "null" : JsonText.quote(content);
-    byte[] json = JsonOut.object(this::write);
+    byte[] json = JsonWriter.object(this::write);
     return new Decoded.Answer(
-        json, Objects.requireNonNull(Body.json(json)), usage.total(), literal);
+        json, Objects.requireNonNull(JsonBody.json(json)), usage.total(), literal);
   }
 
   private MessageUsage estimate() {
@@ -96,15 +95,15 @@ final class MessageAnswer {
   private long characters() {
     long arguments = 0;
     for (JsonValue call : calls) {
-      JsonValue input = Fields.object(call, "input");
+      JsonValue input = JsonFields.object(call, "input");
       arguments += input == null ? 0 : input.end() - input.start();
     }
     return text.length() + reasoning.length() + arguments + (answer == null ? 0 : answer.length());
   }
 
   private void write(JsonGenerator out) {
-    String id = Fields.text(root, "id");
-    String model = Fields.text(root, "model");
+    String id = JsonFields.text(root, "id");
+    String model = JsonFields.text(root, "model");
     out.writeStringProperty("id", id == null ? "" : id);
     out.writeStringProperty("object", "chat.completion");
     out.writeNumberProperty("created", head.receivedAt().getEpochSecond());
@@ -145,7 +144,7 @@ final class MessageAnswer {
 
   private static void writeCall(JsonGenerator out, JsonValue call) {
     out.writeStartObject();
-    out.writeStringProperty("id", Fields.text(call, "id"));
+    out.writeStringProperty("id", JsonFields.text(call, "id"));
     out.writeStringProperty("type", "function");
     out.writeName("function");
     writeFunction(out, call);
@@ -154,13 +153,13 @@ final class MessageAnswer {
 
   private static void writeFunction(JsonGenerator out, JsonValue call) {
     out.writeStartObject();
-    out.writeStringProperty("name", Fields.text(call, "name"));
+    out.writeStringProperty("name", JsonFields.text(call, "name"));
     out.writeStringProperty("arguments", input(call));
     out.writeEndObject();
   }
 
   private static String input(JsonValue call) {
-    JsonValue input = Fields.object(call, "input");
+    JsonValue input = JsonFields.object(call, "input");
     return input == null ? "{}" : input.raw();
   }
 
@@ -181,12 +180,12 @@ final class MessageAnswer {
 
   /** The words of a refusal whose {@code stop_details} are in {@code message}. */
   static String refusal(@Nullable JsonValue message) {
-    String why = Fields.text(Fields.object(message, "stop_details"), "explanation");
+    String why = JsonFields.text(JsonFields.object(message, "stop_details"), "explanation");
     return why == null ? REFUSED : why;
   }
 
   private boolean isRefusal() {
-    return "refusal".equals(Fields.text(root, "stop_reason"));
+    return "refusal".equals(JsonFields.text(root, "stop_reason"));
   }
 
   private boolean isLegacy() {
@@ -194,7 +193,7 @@ final class MessageAnswer {
   }
 
   private String finishReason() {
-    String reason = Fields.text(root, "stop_reason");
+    String reason = JsonFields.text(root, "stop_reason");
     if (answer != null && calls.isEmpty() && "tool_use".equals(reason)) {
       return "stop";
     }

@@ -1,19 +1,18 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.gateway.json.JsonText;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Body;
-import com.langdock.reliability.gateway.provider.Exchange;
-import com.langdock.reliability.gateway.provider.Fields;
-import com.langdock.reliability.gateway.provider.JsonOut;
-import com.langdock.reliability.gateway.provider.ReplyHead;
-import com.langdock.reliability.gateway.provider.anthropic.request.MessageRequest;
-import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
-import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
-import com.langdock.reliability.gateway.provider.stream.StreamPart;
-import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
-import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.StreamPart;
+import com.langdock.reliability.gateway.exchange.StreamPart.Content;
+import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.provider.ErrorAnswer;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.json.JsonWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
@@ -52,24 +51,24 @@ final class MessageStream implements StreamDecoder {
 
   @Override
   public StreamPart read(byte[] data) {
-    JsonValue event = Body.json(data);
+    JsonValue event = JsonBody.json(data);
     if (event == null) {
       return unreadable();
     }
     if (event.kind() != JsonValue.Kind.OBJECT && event.kind() != JsonValue.Kind.NULL) {
       return unreadable();
     }
-    String type = Fields.text(event, "type");
+    String type = JsonFields.text(event, "type");
     if (type == null) {
-      return Fields.value(event, "error") == null ? StreamPart.NOTHING : failed(event);
+      return JsonFields.value(event, "error") == null ? StreamPart.NOTHING : failed(event);
     }
     if (opening.isEmpty() && OF_A_MESSAGE.contains(type)) {
       return unreadable();
     }
     return switch (type) {
-      case "message_start" -> start(Fields.object(event, "message"));
-      case "content_block_start" -> blockStart(Fields.object(event, "content_block"));
-      case "content_block_delta" -> delta(Fields.object(event, "delta"));
+      case "message_start" -> start(JsonFields.object(event, "message"));
+      case "content_block_start" -> blockStart(JsonFields.object(event, "content_block"));
+      case "content_block_delta" -> delta(JsonFields.object(event, "delta"));
       case "content_block_stop" -> blockStop();
       case "message_delta" -> finish(event);
       case "message_stop" -> new StreamPart.End();
@@ -79,9 +78,9 @@ final class MessageStream implements StreamDecoder {
   }
 
   private StreamPart start(@Nullable JsonValue message) {
-    String id = Objects.requireNonNullElse(Fields.text(message, "id"), "");
-    String model = Objects.requireNonNullElse(Fields.text(message, "model"), "");
-    usageAtStart = Fields.object(message, "usage");
+    String id = Objects.requireNonNullElse(JsonFields.text(message, "id"), "");
+    String model = Objects.requireNonNullElse(JsonFields.text(message, "model"), "");
+    usageAtStart = JsonFields.object(message, "usage");
     opening =
         "{\"id\":"
             + JsonText.quote(id)
@@ -96,14 +95,14 @@ final class MessageStream implements StreamDecoder {
   }
 
   private StreamPart blockStart(@Nullable JsonValue block) {
-    return switch (Fields.text(block, "type")) {
+    return switch (JsonFields.text(block, "type")) {
       case "tool_use" ->
           isAnswer(block)
-              ? answerStart(Fields.object(block, "input"))
+              ? answerStart(JsonFields.object(block, "input"))
               : chunk(tools.start(block), "", Content.OTHER);
-      case "text" -> text("content", Fields.value(block, "text"));
+      case "text" -> text("content", JsonFields.value(block, "text"));
       case "thinking" -> {
-        StreamPart thought = text("reasoning_content", Fields.value(block, "thinking"));
+        StreamPart thought = text("reasoning_content", JsonFields.value(block, "thinking"));
         yield thought instanceof StreamPart.Chunk ? thought : StreamPart.THINKS;
       }
       case "redacted_thinking" -> StreamPart.THINKS;
@@ -112,16 +111,16 @@ final class MessageStream implements StreamDecoder {
   }
 
   private StreamPart delta(@Nullable JsonValue delta) {
-    return switch (Fields.text(delta, "type")) {
-      case "text_delta" -> text("content", Fields.value(delta, "text"));
-      case "thinking_delta" -> text("reasoning_content", Fields.value(delta, "thinking"));
-      case "input_json_delta" -> input(Fields.value(delta, "partial_json"));
+    return switch (JsonFields.text(delta, "type")) {
+      case "text_delta" -> text("content", JsonFields.value(delta, "text"));
+      case "thinking_delta" -> text("reasoning_content", JsonFields.value(delta, "thinking"));
+      case "input_json_delta" -> input(JsonFields.value(delta, "partial_json"));
       case null, default -> StreamPart.NOTHING;
     };
   }
 
   private boolean isAnswer(@Nullable JsonValue block) {
-    return answerTool != null && answerTool.equals(Fields.text(block, "name"));
+    return answerTool != null && answerTool.equals(JsonFields.text(block, "name"));
   }
 
   /** The input is the answer: its pieces are pieces of the content. */
@@ -163,9 +162,9 @@ final class MessageStream implements StreamDecoder {
   }
 
   private StreamPart finish(JsonValue event) {
-    JsonValue delta = Fields.object(event, "delta");
-    String reason = Fields.text(delta, "stop_reason");
-    Tokens tokens = tokens(Fields.object(event, "usage"));
+    JsonValue delta = JsonFields.object(event, "delta");
+    String reason = JsonFields.text(delta, "stop_reason");
+    Tokens tokens = tokens(JsonFields.object(event, "usage"));
     if (reason == null) {
       return tokens;
     }
@@ -187,7 +186,7 @@ final class MessageStream implements StreamDecoder {
 
   private Tokens tokens(@Nullable JsonValue usage) {
     MessageUsage sum = MessageUsage.of(usageAtStart, usage);
-    return new Tokens(sum.total(), JsonOut.value(sum::writeTo));
+    return new Tokens(sum.total(), JsonWriter.value(sum::writeTo));
   }
 
   private StreamPart chunk(@Nullable String delta, String text, Content content) {

@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.TokenCounts;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +53,8 @@ record MessageUsage(
         return NONE;
       }
     }
-    JsonValue thought = Fields.object(latest == null ? first : latest, "output_tokens_details");
-    JsonValue thinking = Fields.number(thought, "thinking_tokens");
+    JsonValue thought = JsonFields.object(latest == null ? first : latest, "output_tokens_details");
+    JsonValue thinking = JsonFields.number(thought, "thinking_tokens");
     long written = count(first, latest, "cache_creation_input_tokens");
     return new MessageUsage(
         count(first, latest, "input_tokens"),
@@ -85,7 +85,8 @@ record MessageUsage(
     JsonValue tools = object(first, latest, "server_tool_use");
     long searches = TokenCounts.of(tools, "web_search_requests");
     boolean fast =
-        "fast".equals(Fields.text(first, "speed")) || "fast".equals(Fields.text(latest, "speed"));
+        "fast".equals(JsonFields.text(first, "speed"))
+            || "fast".equals(JsonFields.text(latest, "speed"));
     return written == 0 && searches == 0 && !fast
         ? UsageDetails.NONE
         : new UsageDetails(
@@ -123,7 +124,7 @@ record MessageUsage(
 
   private static @Nullable JsonValue object(
       @Nullable JsonValue first, @Nullable JsonValue latest, String name) {
-    JsonValue last = Fields.object(latest, name);
-    return last == null ? Fields.object(first, name) : last;
+    JsonValue last = JsonFields.object(latest, name);
+    return last == null ? JsonFields.object(first, name) : last;
   }
 }

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
-import com.langdock.reliability.gateway.json.JsonText;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +34,12 @@ final class ToolBlocks {
   /** The delta for a block that begins; null in the old dialect, which has one call only. */
   @Nullable String start(@Nullable JsonValue block) {
     begun++;
-    JsonValue input = Fields.object(block, "input");
+    JsonValue input = JsonFields.object(block, "input");
     String whole = input == null || input.members().isEmpty() ? "" : input.raw();
     open = true;
     hasInput = !whole.isEmpty();
-    String name = JsonText.quote(Objects.requireNonNullElse(Fields.text(block, "name"), ""));
-    String id = JsonText.quote(Objects.requireNonNullElse(Fields.text(block, "id"), ""));
+    String name = JsonText.quote(Objects.requireNonNullElse(JsonFields.text(block, "name"), ""));
+    String id = JsonText.quote(Objects.requireNonNullElse(JsonFields.text(block, "id"), ""));
     String arguments = JsonText.quote(whole);
     String function = "{\"name\":" + name + ",\"arguments\":" + arguments + "}";
     return legacy ? legacy(function) : call(",\"id\":" + id + ",\"type\":\"function\"", function);

@@ -3,13 +3,13 @@ package com.langdock.reliability.gateway.provider.openai;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Body;
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Exchange;
-import com.langdock.reliability.gateway.provider.Fields;
-import com.langdock.reliability.gateway.provider.ReplyHead;
-import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.provider.ErrorAnswer;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,12 @@ final class OpenAiAnswer {
   private OpenAiAnswer() {}
 
   static Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
-    JsonValue root = Body.json(body);
+    JsonValue root = JsonBody.json(body);
     if (!head.isSuccess()) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
     }
     if (root == null) {
-      Why why = Body.isBlank(body) ? Why.EMPTY : Why.NOT_JSON;
+      Why why = JsonBody.isBlank(body) ? Why.EMPTY : Why.NOT_JSON;
       return new Decoded.Failed(new Failure.Unreadable(why, head.status()));
     }
     Failure failure = failureInside(head, root);
@@ -39,12 +39,12 @@ final class OpenAiAnswer {
   }
 
   private static @Nullable Failure failureInside(ReplyHead head, JsonValue root) {
-    if (Fields.value(root, "error") != null || Fields.isText(root, "object", "error")) {
+    if (JsonFields.value(root, "error") != null || JsonFields.isText(root, "object", "error")) {
       return ErrorAnswer.failure(head, root);
     }
-    List<JsonValue> choices = Fields.array(root, "choices");
+    List<JsonValue> choices = JsonFields.array(root, "choices");
     if (choices.isEmpty()) {
-      Why why = Fields.value(root, "choices") == null ? Why.NOT_JSON : Why.EMPTY;
+      Why why = JsonFields.value(root, "choices") == null ? Why.NOT_JSON : Why.EMPTY;
       return new Failure.Unreadable(why, head.status());
     }
     for (JsonValue choice : choices) {
@@ -61,16 +61,16 @@ final class OpenAiAnswer {
    * filter finishes one without.
    */
   private static @Nullable Failure failureInChoice(ReplyHead head, JsonValue choice) {
-    if (Fields.object(choice, "error") != null) {
+    if (JsonFields.object(choice, "error") != null) {
       return ErrorAnswer.failure(head, choice);
     }
-    if (Fields.isText(choice, "finish_reason", "error")) {
+    if (JsonFields.isText(choice, "finish_reason", "error")) {
       return ErrorAnswer.failure(head, null);
     }
     boolean isAnswer =
-        Fields.value(choice, "message") == null
-            ? Fields.text(choice, "finish_reason") != null
-            : Fields.object(choice, "message") != null;
+        JsonFields.value(choice, "message") == null
+            ? JsonFields.text(choice, "finish_reason") != null
+            : JsonFields.object(choice, "message") != null;
     return isAnswer ? null : new Failure.Unreadable(Why.NOT_JSON, head.status());
   }
 
@@ -80,12 +80,13 @@ final class OpenAiAnswer {
       return answer(exchange, body, root);
     }
     byte[] json = repairs.apply();
-    return answer(exchange, json, Objects.requireNonNull(Body.json(json)));
+    return answer(exchange, json, Objects.requireNonNull(JsonBody.json(json)));
   }
 
   private static Decoded answer(Exchange exchange, byte[] json, JsonValue root) {
-    List<JsonValue> choices = Fields.array(root, "choices");
-    JsonValue content = Fields.value(Fields.object(choices.getFirst(), "message"), "content");
+    List<JsonValue> choices = JsonFields.array(root, "choices");
+    JsonValue content =
+        JsonFields.value(JsonFields.object(choices.getFirst(), "message"), "content");
     String literal = content == null ? "null" : content.raw();
     Usage said = OpenAiUsage.of(root);
     Usage usage = said.isNone() ? exchange.request().estimatedUsage(characters(choices)) : said;
@@ -96,13 +97,13 @@ final class OpenAiAnswer {
   private static long characters(List<JsonValue> choices) {
     long characters = 0;
     for (JsonValue choice : choices) {
-      JsonValue message = Fields.object(choice, "message");
+      JsonValue message = JsonFields.object(choice, "message");
       for (String name : WRITTEN) {
-        JsonValue text = Fields.value(message, name);
+        JsonValue text = JsonFields.value(message, name);
         characters += text == null ? 0 : text.text().length();
       }
-      for (JsonValue call : Fields.array(message, "tool_calls")) {
-        JsonValue arguments = Fields.value(Fields.object(call, "function"), "arguments");
+      for (JsonValue call : JsonFields.array(message, "tool_calls")) {
+        JsonValue arguments = JsonFields.value(JsonFields.object(call, "function"), "arguments");
         characters += arguments == null ? 0 : arguments.text().length();
       }
     }

@@ -1,14 +1,14 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.json.JsonSplice;
-import com.langdock.reliability.gateway.json.JsonText;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.json.JsonValue.Kind;
-import com.langdock.reliability.gateway.provider.Fields;
-import com.langdock.reliability.gateway.provider.TargetModel;
-import com.langdock.reliability.gateway.provider.stream.StreamPart;
-import com.langdock.reliability.gateway.provider.stream.StreamPart.Content;
-import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.StreamPart;
+import com.langdock.reliability.gateway.exchange.StreamPart.Content;
+import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.json.JsonValue.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,14 +45,14 @@ final class OpenAiChunk {
   }
 
   StreamPart.Chunk read(TargetModel target, @Nullable Tokens tokens) {
-    JsonValue model = Fields.value(root, "model");
+    JsonValue model = JsonFields.value(root, "model");
     if (model != null && !target.nameInAnswer(model.text()).equals(model.text())) {
       splice.replace(model, JsonText.quote(target.nameInAnswer(model.text())));
     }
     if (tokens != null) {
       splice.remove(root, "usage");
     }
-    for (JsonValue choice : Fields.array(root, "choices")) {
+    for (JsonValue choice : JsonFields.array(root, "choices")) {
       choice(choice);
     }
     see(content == Content.NONE && size > LARGE, Content.OTHER);
@@ -61,20 +61,20 @@ final class OpenAiChunk {
 
   private void choice(JsonValue choice) {
     boolean ends = finishReason(choice.field("finish_reason"));
-    JsonValue delta = Fields.object(choice, "delta");
-    boolean first = Fields.count(choice, "index") == 0;
+    JsonValue delta = JsonFields.object(choice, "delta");
+    boolean first = JsonFields.count(choice, "index") == 0;
     content(delta, first);
     for (String name : THINKING) {
-      see(hasSomething(Fields.value(delta, name)), first ? Content.THINKING : Content.OTHER);
+      see(hasSomething(JsonFields.value(delta, name)), first ? Content.THINKING : Content.OTHER);
     }
-    see(Fields.object(choice, "logprobs") != null, Content.OTHER);
-    see(hasSomething(Fields.value(delta, "refusal")), Content.OTHER);
-    see(Fields.object(delta, "function_call") != null, Content.OTHER);
-    see(Fields.object(delta, "audio") != null, Content.OTHER);
-    see(hasSomething(Fields.value(delta, "images")), Content.OTHER);
-    JsonValue calls = Fields.value(delta, "tool_calls");
+    see(JsonFields.object(choice, "logprobs") != null, Content.OTHER);
+    see(hasSomething(JsonFields.value(delta, "refusal")), Content.OTHER);
+    see(JsonFields.object(delta, "function_call") != null, Content.OTHER);
+    see(JsonFields.object(delta, "audio") != null, Content.OTHER);
+    see(hasSomething(JsonFields.value(delta, "images")), Content.OTHER);
+    JsonValue calls = JsonFields.value(delta, "tool_calls");
     if (calls != null && calls.size() > 0) {
-      long index = Fields.count(choice, "index");
+      long index = JsonFields.count(choice, "index");
       calls.elements().forEach(call -> toolCall(index, call, ends));
     } else if (ends) {
       addArguments(choice, delta);
@@ -83,7 +83,7 @@ final class OpenAiChunk {
 
   /** Ends the calls whose arguments never came with an empty object. */
   private void addArguments(JsonValue choice, @Nullable JsonValue delta) {
-    List<Long> missing = arguments.take(Fields.count(choice, "index"));
+    List<Long> missing = arguments.take(JsonFields.count(choice, "index"));
     if (missing.isEmpty()) {
       return;
     }
@@ -121,7 +121,7 @@ final class OpenAiChunk {
   }
 
   private void content(@Nullable JsonValue delta, boolean first) {
-    JsonValue said = Fields.value(delta, "content");
+    JsonValue said = JsonFields.value(delta, "content");
     if (delta == null || said == null) {
       return;
     }
@@ -144,15 +144,15 @@ final class OpenAiChunk {
       return;
     }
     long index = tools.of(choice, call);
-    JsonValue said = Fields.number(call, "index");
-    if (said == null || Fields.count(call, "index") != index) {
+    JsonValue said = JsonFields.number(call, "index");
+    if (said == null || JsonFields.count(call, "index") != index) {
       splice.put(call, "index", Long.toString(index));
     }
-    JsonValue function = Fields.object(call, "function");
+    JsonValue function = JsonFields.object(call, "function");
     if (function == null) {
       return;
     }
-    JsonValue piece = Fields.value(function, "arguments");
+    JsonValue piece = JsonFields.value(function, "arguments");
     boolean has = piece != null && (piece.kind() == Kind.OBJECT || !piece.text().isBlank());
     if (arguments.isMissingAfter(choice, index, has) && ends) {
       splice.put(function, "arguments", "\"{}\"");

@@ -1,16 +1,16 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.json.JsonSplice;
-import com.langdock.reliability.gateway.json.JsonText;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.ChatRequest;
-import com.langdock.reliability.gateway.provider.Codec;
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Encoded;
-import com.langdock.reliability.gateway.provider.Exchange;
-import com.langdock.reliability.gateway.provider.Fields;
-import com.langdock.reliability.gateway.provider.ReplyHead;
-import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,8 +59,8 @@ public final class OpenAiCodec implements Codec {
     JsonValue root = request.root();
     String upstreamName = exchange.target().upstreamName();
     JsonSplice splice = new JsonSplice(request.body());
-    JsonValue model = Fields.value(root, "model");
-    if (model != null && !upstreamName.equals(Fields.text(root, "model"))) {
+    JsonValue model = JsonFields.value(root, "model");
+    if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
       splice.replace(model, JsonText.quote(upstreamName));
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
@@ -77,7 +77,7 @@ public final class OpenAiCodec implements Codec {
    */
   private void askForUsage(JsonSplice splice, Exchange exchange) {
     JsonValue root = exchange.request().root();
-    JsonValue options = Fields.object(root, STREAM_OPTIONS);
+    JsonValue options = JsonFields.object(root, STREAM_OPTIONS);
     if (!takesStreamOptions(exchange)) {
       splice.remove(root, STREAM_OPTIONS);
     } else if (options == null) {

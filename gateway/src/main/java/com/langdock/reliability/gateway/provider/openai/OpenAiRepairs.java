@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.json.JsonSplice;
-import com.langdock.reliability.gateway.json.JsonText;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Fields;
-import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.provider.TokenCounts;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,8 @@ final class OpenAiRepairs {
   static OpenAiRepairs of(TargetModel target, byte[] body, JsonValue root) {
     OpenAiRepairs repairs = new OpenAiRepairs(body);
     repairs.model(target, root);
-    repairs.usage(Fields.object(root, "usage"));
-    for (JsonValue choice : Fields.array(root, "choices")) {
+    repairs.usage(JsonFields.object(root, "usage"));
+    for (JsonValue choice : JsonFields.array(root, "choices")) {
       repairs.choice(choice);
     }
     return repairs;
@@ -48,7 +48,7 @@ final class OpenAiRepairs {
   }
 
   private void model(TargetModel target, JsonValue root) {
-    String answered = Fields.text(root, "model");
+    String answered = JsonFields.text(root, "model");
     if (answered != null && !target.nameInAnswer(answered).equals(answered)) {
       splice.put(root, "model", JsonText.quote(target.nameInAnswer(answered)));
       changed = true;
@@ -58,27 +58,27 @@ final class OpenAiRepairs {
   private void usage(@Nullable JsonValue usage) {
     long completion = OpenAiUsage.completion(usage);
     if (completion != TokenCounts.of(usage, "completion_tokens")) {
-      replace(Fields.number(usage, "completion_tokens"), Long.toString(completion));
+      replace(JsonFields.number(usage, "completion_tokens"), Long.toString(completion));
     }
   }
 
   private void choice(JsonValue choice) {
-    JsonValue message = Fields.object(choice, "message");
-    List<JsonValue> calls = Fields.array(message, "tool_calls");
+    JsonValue message = JsonFields.object(choice, "message");
+    List<JsonValue> calls = JsonFields.array(message, "tool_calls");
     finishReason(choice, calls.isEmpty() ? "stop" : "tool_calls");
-    JsonValue content = Fields.value(message, "content");
+    JsonValue content = JsonFields.value(message, "content");
     if (message != null && content != null && content.kind() == JsonValue.Kind.ARRAY) {
       ProviderQuirks.joinParts(splice, message, content);
       changed = true;
     }
     for (JsonValue call : calls) {
-      changed |= ProviderQuirks.repairArguments(splice, Fields.object(call, "function"));
+      changed |= ProviderQuirks.repairArguments(splice, JsonFields.object(call, "function"));
     }
-    changed |= ProviderQuirks.repairArguments(splice, Fields.object(message, "function_call"));
+    changed |= ProviderQuirks.repairArguments(splice, JsonFields.object(message, "function_call"));
   }
 
   private void finishReason(JsonValue choice, String ifMissing) {
-    String said = Fields.text(choice, "finish_reason");
+    String said = JsonFields.text(choice, "finish_reason");
     String known =
         switch (said) {
           case "" -> ifMissing;

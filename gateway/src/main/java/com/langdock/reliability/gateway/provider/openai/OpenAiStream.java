@@ -1,17 +1,17 @@
 package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.gateway.json.JsonSplice;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Body;
-import com.langdock.reliability.gateway.provider.Fields;
-import com.langdock.reliability.gateway.provider.ReplyHead;
-import com.langdock.reliability.gateway.provider.TargetModel;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.StreamPart;
+import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.gateway.provider.TokenCounts;
-import com.langdock.reliability.gateway.provider.error.ErrorAnswer;
-import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
-import com.langdock.reliability.gateway.provider.stream.StreamPart;
-import com.langdock.reliability.gateway.provider.stream.StreamPart.Tokens;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +48,7 @@ final class OpenAiStream implements StreamDecoder {
     if (isDone(data)) {
       return new StreamPart.End();
     }
-    JsonValue root = Body.json(data);
+    JsonValue root = JsonBody.json(data);
     if (root == null) {
       return unreadable();
     }
@@ -64,7 +64,7 @@ final class OpenAiStream implements StreamDecoder {
     if (isError(root)) {
       return new StreamPart.Failed(ErrorAnswer.failure(head, root));
     }
-    List<JsonValue> choices = Fields.array(root, "choices");
+    List<JsonValue> choices = JsonFields.array(root, "choices");
     Tokens tokens = tokens(root);
     if (choices.isEmpty() || finished.containsAll(indexes(choices))) {
       return tokens == null ? StreamPart.NOTHING : tokens;
@@ -74,34 +74,34 @@ final class OpenAiStream implements StreamDecoder {
   }
 
   private static boolean isError(JsonValue root) {
-    return Fields.value(root, "error") != null
-        || Fields.isText(root, "object", "error")
-        || Fields.isText(root, "type", "error");
+    return JsonFields.value(root, "error") != null
+        || JsonFields.isText(root, "object", "error")
+        || JsonFields.isText(root, "type", "error");
   }
 
   private StreamPart.Chunk chunk(byte[] data, JsonValue root, @Nullable Tokens tokens) {
     StreamPart.Chunk chunk = new OpenAiChunk(data, root, tools, arguments).read(target, tokens);
-    for (JsonValue choice : Fields.array(root, "choices")) {
+    for (JsonValue choice : JsonFields.array(root, "choices")) {
       boolean ends =
-          !"".equals(Objects.requireNonNullElse(Fields.text(choice, "finish_reason"), ""));
+          !"".equals(Objects.requireNonNullElse(JsonFields.text(choice, "finish_reason"), ""));
       if (ends && finished.size() < MAX_CHOICES) {
-        finished.add(Fields.count(choice, "index"));
+        finished.add(JsonFields.count(choice, "index"));
       }
     }
     return chunk;
   }
 
   private static List<Long> indexes(List<JsonValue> choices) {
-    return choices.stream().map(choice -> Fields.count(choice, "index")).toList();
+    return choices.stream().map(choice -> JsonFields.count(choice, "index")).toList();
   }
 
   /** OpenRouter and Mistral can fail a choice alone. */
   private @Nullable StreamPart failed(List<JsonValue> choices) {
     for (JsonValue choice : choices) {
-      if (Fields.object(choice, "error") != null) {
+      if (JsonFields.object(choice, "error") != null) {
         return new StreamPart.Failed(ErrorAnswer.failure(head, choice));
       }
-      if (Fields.isText(choice, "finish_reason", "error")) {
+      if (JsonFields.isText(choice, "finish_reason", "error")) {
         return new StreamPart.Failed(ErrorAnswer.failure(head, null));
       }
     }
@@ -109,7 +109,7 @@ final class OpenAiStream implements StreamDecoder {
   }
 
   private static @Nullable Tokens tokens(JsonValue root) {
-    JsonValue usage = Fields.object(root, "usage");
+    JsonValue usage = JsonFields.object(root, "usage");
     return usage == null ? null : new Tokens(OpenAiUsage.of(root), inOpenAisTerms(usage));
   }
 
@@ -121,7 +121,7 @@ final class OpenAiStream implements StreamDecoder {
       return said;
     }
     byte[] own = said.getBytes(StandardCharsets.UTF_8);
-    JsonValue root = Body.json(own);
+    JsonValue root = JsonBody.json(own);
     if (root == null) {
       return said; // it has a field twice
     }

@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.provider.openai;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.TokenCounts;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,19 +23,19 @@ final class OpenAiUsage {
    * @return {@link Usage#NONE} when it reports none, or what no request can use
    */
   static Usage of(JsonValue root) {
-    JsonValue usage = Fields.object(root, "usage");
+    JsonValue usage = JsonFields.object(root, "usage");
     if (usage == null
         || !TokenCounts.isBelievable(usage, "prompt_tokens")
         || !TokenCounts.isBelievable(usage, "completion_tokens")) {
       return Usage.NONE;
     }
-    JsonValue ofPrompt = Fields.object(usage, "prompt_tokens_details");
-    JsonValue ofCompletion = Fields.object(usage, "completion_tokens_details");
+    JsonValue ofPrompt = JsonFields.object(usage, "prompt_tokens_details");
+    JsonValue ofCompletion = JsonFields.object(usage, "completion_tokens_details");
     return new Usage(
         TokenCounts.of(usage, "prompt_tokens"),
         cached(usage, ofPrompt),
         completion(usage),
-        details(ofPrompt, ofCompletion, tier(Fields.text(root, "service_tier"))));
+        details(ofPrompt, ofCompletion, tier(JsonFields.text(root, "service_tier"))));
   }
 
   private static UsageDetails details(

@@ -1,9 +1,9 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.json.JsonSplice;
-import com.langdock.reliability.gateway.json.JsonText;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** What providers say in other words than OpenAI, in whole answers and in chunks alike. */
@@ -37,7 +37,7 @@ final class ProviderQuirks {
     StringBuilder thinking = new StringBuilder();
     for (JsonValue part : content.elements()) {
       appendText(text, part);
-      for (JsonValue thought : Fields.array(part, "thinking")) {
+      for (JsonValue thought : JsonFields.array(part, "thinking")) {
         appendText(thinking, thought);
       }
     }
@@ -50,7 +50,7 @@ final class ProviderQuirks {
 
   /** Quotes the arguments of a tool call that came as an object (Mistral); whether they did. */
   static boolean quoteArguments(JsonSplice splice, JsonValue call) {
-    JsonValue arguments = Fields.object(Fields.object(call, "function"), "arguments");
+    JsonValue arguments = JsonFields.object(JsonFields.object(call, "function"), "arguments");
     if (arguments != null) {
       splice.replace(arguments, JsonText.quote(arguments.raw()));
     }
@@ -68,7 +68,7 @@ final class ProviderQuirks {
     if (function == null) {
       return false;
     }
-    JsonValue arguments = Fields.value(function, "arguments");
+    JsonValue arguments = JsonFields.value(function, "arguments");
     if (arguments != null && arguments.kind() == JsonValue.Kind.OBJECT) {
       splice.replace(arguments, JsonText.quote(arguments.raw()));
     } else if (arguments == null || arguments.text().isBlank()) {
@@ -80,7 +80,7 @@ final class ProviderQuirks {
   }
 
   private static void appendText(StringBuilder to, @Nullable JsonValue part) {
-    String text = Fields.text(part, "text");
+    String text = JsonFields.text(part, "text");
     to.append(text == null ? "" : text);
   }
 }

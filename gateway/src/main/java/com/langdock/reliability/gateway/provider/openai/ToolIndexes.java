@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Fields;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,10 +31,10 @@ final class ToolIndexes {
 
   /** The index for {@code piece} of a call in the choice {@code choice}. */
   long of(long choice, JsonValue piece) {
-    JsonValue index = Fields.number(piece, "index");
-    long said = index == null ? -1 : Fields.count(piece, "index");
-    String id = Objects.requireNonNullElse(Fields.text(piece, "id"), "");
-    String name = Fields.text(Fields.object(piece, "function"), "name");
+    JsonValue index = JsonFields.number(piece, "index");
+    long said = index == null ? -1 : JsonFields.count(piece, "index");
+    String id = Objects.requireNonNullElse(JsonFields.text(piece, "id"), "");
+    String name = JsonFields.text(JsonFields.object(piece, "function"), "name");
     boolean named = name != null && !name.isEmpty();
     Call known = known(choice, said, id, named);
     return known == null ? begin(choice, said, id) : known.index();

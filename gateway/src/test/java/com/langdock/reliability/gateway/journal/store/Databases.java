@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.journal.store;
 
 import com.langdock.reliability.e2e.Stage;
-import com.langdock.reliability.gateway.observability.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

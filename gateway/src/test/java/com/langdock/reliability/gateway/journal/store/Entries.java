@@ -2,12 +2,6 @@ package com.langdock.reliability.gateway.journal.store;
 
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.entry.AttemptRow;
-import com.langdock.reliability.gateway.journal.entry.Cost;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
-import com.langdock.reliability.gateway.journal.entry.StepRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +18,7 @@ final class Entries {
               2_040_000,
               2_010_000L,
               true,
-              Outcome.FAILED,
+              RequestOutcome.FAILED,
               "provider_timeout",
               "messages[0]",
               "gpt-4",
@@ -40,7 +34,7 @@ final class Entries {
                   10,
                   30_000,
                   null,
-                  Outcome.FAILED,
+                  RequestOutcome.FAILED,
                   "rate_limited",
                   "answered 429",
                   429,
@@ -54,7 +48,7 @@ final class Entries {
                   2_030_000,
                   10_000,
                   5_000L,
-                  Outcome.SUCCESS,
+                  RequestOutcome.SUCCESS,
                   null,
                   null,
                   null,
@@ -82,7 +76,7 @@ final class Entries {
             1_500,
             firstToken,
             firstToken != null,
-            Outcome.SUCCESS,
+            RequestOutcome.SUCCESS,
             null,
             null,
             "gpt-4",
@@ -98,7 +92,7 @@ final class Entries {
                 12,
                 1_400,
                 firstToken,
-                Outcome.SUCCESS,
+                RequestOutcome.SUCCESS,
                 null,
                 null,
                 200,
@@ -109,9 +103,9 @@ final class Entries {
   }
 
   /** Failed at openai, and then answered, or failed, elsewhere; by client number % 100. */
-  static JournalEntry failedOver(int number, String last, Outcome outcome) {
+  static JournalEntry failedOver(int number, String last, RequestOutcome outcome) {
     RequestRow plain = Scene.row(number, outcome, "x", "gpt-4");
-    boolean well = outcome == Outcome.SUCCESS;
+    boolean well = outcome == RequestOutcome.SUCCESS;
     RequestRow row =
         new RequestRow(
             plain.requestId(),
@@ -139,7 +133,7 @@ final class Entries {
   }
 
   private static AttemptRow failedAttempt(int number, String provider, @Nullable String error) {
-    Outcome outcome = error == null ? Outcome.SUCCESS : Outcome.FAILED;
+    RequestOutcome outcome = error == null ? RequestOutcome.SUCCESS : RequestOutcome.FAILED;
     return new AttemptRow(
         number, provider, "m", 0, 1, null, outcome, error, error, null, null, false, Cost.NONE);
   }

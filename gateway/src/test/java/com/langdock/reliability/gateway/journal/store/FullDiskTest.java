@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -57,7 +55,7 @@ final class FullDiskTest {
   private static JournalBatch batch(int number) {
     List<JournalEntry> entries =
         IntStream.range(number * BATCH, (number + 1) * BATCH)
-            .mapToObj(each -> Scene.ended(each, Outcome.FAILED))
+            .mapToObj(each -> Scene.ended(each, RequestOutcome.FAILED))
             .toList();
     return new JournalBatch(entries, List.of(), List.of());
   }

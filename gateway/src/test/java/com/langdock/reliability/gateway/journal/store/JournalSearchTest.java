@@ -8,9 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import com.langdock.reliability.gateway.journal.store.Databases.Opened;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -52,7 +49,7 @@ final class JournalSearchTest {
 
   private static JournalEntry[] many(int from, int to) {
     return IntStream.range(from, to)
-        .mapToObj(number -> Scene.ended(number, Outcome.SUCCESS))
+        .mapToObj(number -> Scene.ended(number, RequestOutcome.SUCCESS))
         .toArray(JournalEntry[]::new);
   }
 
@@ -80,15 +77,21 @@ final class JournalSearchTest {
     JournalStore store = open(database);
     write(
         store,
-        Scene.ended(1, Outcome.SUCCESS),
-        Scene.ended(2, Outcome.CANCELLED),
+        Scene.ended(1, RequestOutcome.SUCCESS),
+        Scene.ended(2, RequestOutcome.CANCELLED),
         new JournalEntry(
-            Scene.row(3, Outcome.SUCCESS, "anthropic", "claude"), List.of(), List.of()));
-    assertThat(ids(store, new RequestFilter(9, null, null, Outcome.CANCELLED, null, null, null)))
+            Scene.row(3, RequestOutcome.SUCCESS, "anthropic", "claude"), List.of(), List.of()));
+    assertThat(
+            ids(
+                store,
+                new RequestFilter(9, null, null, RequestOutcome.CANCELLED, null, null, null)))
         .containsExactly(Scene.id(2));
     assertThat(ids(store, new RequestFilter(9, "anthropic", null, null, null, null, null)))
         .containsExactly(Scene.id(3));
-    assertThat(ids(store, new RequestFilter(9, null, "gpt-4", Outcome.SUCCESS, null, null, null)))
+    assertThat(
+            ids(
+                store,
+                new RequestFilter(9, null, "gpt-4", RequestOutcome.SUCCESS, null, null, null)))
         .containsExactly(Scene.id(1));
     assertThat(ids(store, new RequestFilter(9, "' or 1=1 --", null, null, null, null, null)))
         .isEmpty();
@@ -102,10 +105,10 @@ final class JournalSearchTest {
     write(store, many(0, 50));
     write(
         store,
-        failedOver(101, "anthropic", Outcome.SUCCESS),
-        failedOver(202, "fireworks", Outcome.FAILED));
+        failedOver(101, "anthropic", RequestOutcome.SUCCESS),
+        failedOver(202, "fireworks", RequestOutcome.FAILED));
     RequestFilter failed =
-        new RequestFilter(9, "fireworks", null, Outcome.FAILED, null, null, null);
+        new RequestFilter(9, "fireworks", null, RequestOutcome.FAILED, null, null, null);
     assertThat(ids(store, failed)).containsExactly(Scene.id(202));
     assertThat(ids(store, new RequestFilter(2, "openai", null, null, null, null, null)))
         .containsExactly(Scene.id(202), Scene.id(101));
@@ -124,8 +127,8 @@ final class JournalSearchTest {
     JournalStore store = open(database);
     int minute = 60_000;
     for (int i = 0; i < 12; i++) {
-      write(store, Scene.ended(i * 3 * minute, Outcome.SUCCESS));
-      write(store, failedOver(i * 3 * minute + 7, "rare", Outcome.FAILED));
+      write(store, Scene.ended(i * 3 * minute, RequestOutcome.SUCCESS));
+      write(store, failedOver(i * 3 * minute + 7, "rare", RequestOutcome.FAILED));
     }
     List<String> found = new java.util.ArrayList<>();
     String before = null;
@@ -143,7 +146,10 @@ final class JournalSearchTest {
   @EnumSource
   void forgetsNamesThatNoRequestHasAnyMore(Databases database) throws Exception {
     JournalStore store = open(database);
-    write(store, failedOver(1, "rare", Outcome.FAILED), Scene.ended(600_000, Outcome.SUCCESS));
+    write(
+        store,
+        failedOver(1, "rare", RequestOutcome.FAILED),
+        Scene.ended(600_000, RequestOutcome.SUCCESS));
     assertThat(store.removeBefore(Scene.STARTED_AT + 60_000, 10)).isFalse();
     store.removeLeftovers(0);
     assertThat(requireNonNull(opened).number("select count(*) from names_seen")).isEqualTo(2);

@@ -7,11 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.entry.BreakerRow;
-import com.langdock.reliability.gateway.journal.entry.ContentsRow;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
-import com.langdock.reliability.gateway.journal.entry.RequestRow;
 import com.langdock.reliability.gateway.journal.store.Databases.Opened;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -52,7 +47,7 @@ final class JournalStoreTest {
 
   private static JournalEntry[] many(int from, int to) {
     return IntStream.range(from, to)
-        .mapToObj(number -> Scene.ended(number, Outcome.SUCCESS))
+        .mapToObj(number -> Scene.ended(number, RequestOutcome.SUCCESS))
         .toArray(JournalEntry[]::new);
   }
 
@@ -144,7 +139,7 @@ final class JournalStoreTest {
   void takesABatchTwiceWithoutHarm(Databases database) throws Exception {
     JournalStore store = open(database);
     write(store, WHOLE);
-    write(store, WHOLE, Scene.ended(2, Outcome.SUCCESS));
+    write(store, WHOLE, Scene.ended(2, RequestOutcome.SUCCESS));
     assertThat(ids(store, newest(5))).containsExactly(Scene.id(2), Scene.id(1));
     assertThat(store.request(Scene.id(1))).contains(WHOLE);
   }

@@ -3,8 +3,6 @@ package com.langdock.reliability.gateway.journal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.entry.JournalEntry;
-import com.langdock.reliability.gateway.journal.entry.Outcome;
 import com.langdock.reliability.gateway.journal.store.NameSeen.Kind;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +16,7 @@ final class NameSeenTest {
   private static JournalBatch batch(int requests) {
     List<JournalEntry> entries =
         IntStream.range(0, requests)
-            .mapToObj(number -> Scene.ended(number, Outcome.SUCCESS))
+            .mapToObj(number -> Scene.ended(number, RequestOutcome.SUCCESS))
             .toList();
     return new JournalBatch(entries, List.of(), List.of());
   }

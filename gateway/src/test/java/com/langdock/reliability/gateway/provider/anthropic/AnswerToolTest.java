@@ -3,14 +3,14 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Encoded;
-import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.StreamPart;
 import com.langdock.reliability.gateway.provider.Exchanges;
-import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.Replies;
-import com.langdock.reliability.gateway.provider.stream.StreamDecoder;
-import com.langdock.reliability.gateway.provider.stream.StreamPart;
+import com.langdock.reliability.json.JsonFields;
 import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -234,7 +234,8 @@ class AnswerToolTest {
     byte[] body = ((Encoded.Body) encoded).json();
 
     assertThat(
-            Fields.array(Objects.requireNonNull(Exchanges.json(new String(body, UTF_8))), "tools"))
+            JsonFields.array(
+                Objects.requireNonNull(Exchanges.json(new String(body, UTF_8))), "tools"))
         .hasSize(1);
   }
 }

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.gateway.json.JsonValue;
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Encoded;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.provider.Exchanges;
-import com.langdock.reliability.gateway.provider.Fields;
 import com.langdock.reliability.gateway.provider.Golden;
 import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +41,8 @@ class GoldenTest {
   @MethodSource("requests")
   void requestIsTranslated(String name) {
     JsonValue in = Exchanges.json(new String(Golden.input(name), UTF_8));
-    String request = Objects.requireNonNull(Fields.object(in, "request")).raw();
-    ModelFacts facts = Objects.requireNonNull(FACTS.get(Fields.text(in, "facts")));
+    String request = Objects.requireNonNull(JsonFields.object(in, "request")).raw();
+    ModelFacts facts = Objects.requireNonNull(FACTS.get(JsonFields.text(in, "facts")));
 
     Encoded encoded = codec.encode(Exchanges.of(request, "claude", facts));
 

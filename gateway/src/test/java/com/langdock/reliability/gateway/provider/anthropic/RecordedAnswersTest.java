@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.provider.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.gateway.provider.Decoded;
+import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
 import java.util.ArrayList;

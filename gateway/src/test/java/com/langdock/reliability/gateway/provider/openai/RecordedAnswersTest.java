@@ -3,11 +3,11 @@ package com.langdock.reliability.gateway.provider.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.gateway.provider.Decoded;
-import com.langdock.reliability.gateway.provider.Exchange;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
-import com.langdock.reliability.gateway.provider.TargetModel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,15 @@
+package com.langdock.reliability.core.resilience;
+
+/** What an ended attempt tells a circuit breaker. */
+public enum Outcome {
+  /** The provider works. */
+  SUCCESS,
+  /** The provider failed. */
+  FAILURE,
+  /** Nothing can be learned from it. */
+  IGNORE,
+  /**
+   * The provider will not work soon (a bad credential, a used-up quota): open at once, for long.
+   */
+  OPEN
+}

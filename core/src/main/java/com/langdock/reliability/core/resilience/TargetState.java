@@ -1,0 +1,220 @@
+package com.langdock.reliability.core.resilience;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether an attempt at a target may begin: by the target's pause, the breaker of its
+ * provider and its own breaker. Thread-safe.
+ *
+ * <p>What says that the provider cannot be reached or used counts for the provider's breaker; what
+ * an answer says, or its absence, for the target's. So one bad model does not take away the healthy
+ * models of its provider, and a dead provider is learned once for all its models. Where the
+ * configuration wants only one kind of breaker, that one learns of everything.
+ */
+public final class TargetState {
+  private static final long PREFILL_MEMORY_NANOS = 3_600_000_000_000L;
+
+  /** The gateway adds few fields; a provider that refuses more than this refuses something else. */
+  private static final int MAX_OMITTED = 8;
+
+  private final Target target;
+  private final @Nullable CircuitBreaker ofProvider;
+  private final @Nullable CircuitBreaker ofTarget;
+  private final RetryBudget budget;
+  private final long maxPauseNanos;
+  private final Pause pause = new Pause();
+  private volatile long prefillRefusedUntil;
+  private volatile boolean prefillRefused;
+  private volatile Set<String> omittedFields = Set.of();
+
+  /**
+   * A target without a pause.
+   *
+   * @param breakers the provider's and the target's, of which one may be missing
+   * @param budget of the provider, shared with its other targets
+   */
+  TargetState(Target target, Breakers breakers, RetryBudget budget, long maxPauseNanos) {
+    this.target = target;
+    this.ofProvider = breakers.ofProvider();
+    this.ofTarget = breakers.ofTarget();
+    this.budget = budget;
+    this.maxPauseNanos = maxPauseNanos;
+  }
+
+  /** The breakers of one target. */
+  record Breakers(@Nullable CircuitBreaker ofProvider, @Nullable CircuitBreaker ofTarget) {}
+
+  /** Whether an attempt may begin; a paused target takes no probe of its breakers. */
+  public Admission admit(long now) {
+    return admit(CircuitBreaker::tryAcquire, now);
+  }
+
+  /** The same for a request that has no other target: its breakers may give an early probe. */
+  public Admission admitEarly(long now) {
+    return admit(CircuitBreaker::tryAcquireEarly, now);
+  }
+
+  private interface Acquire {
+    Optional<Permit> from(CircuitBreaker breaker, long now);
+  }
+
+  private Admission admit(Acquire acquire, long now) {
+    long paused = pause.waitNanos(now);
+    if (paused > 0) {
+      return new Admission.Refused(new Failure.Refused(Failure.Refused.By.PAUSE, paused));
+    }
+    Permit first = ofProvider == null ? null : acquire.from(ofProvider, now).orElse(null);
+    if (ofProvider != null && first == null) {
+      return rejected(now);
+    }
+    Permit second = ofTarget == null ? null : acquire.from(ofTarget, now).orElse(null);
+    if (ofTarget != null && second == null) {
+      report(ofProvider, first, Outcome.IGNORE, now);
+      return rejected(now);
+    }
+    return new Admission.Admitted(first, second);
+  }
+
+  private Admission rejected(long now) {
+    return new Admission.Refused(
+        new Failure.Refused(Failure.Refused.By.BREAKER, breakerWaitNanos(now)));
+  }
+
+  /**
+   * Records how an admitted attempt ended.
+   *
+   * @param about whether a failure is the provider's or the target's; the other breaker ignores it
+   */
+  public void report(Admission.Admitted permit, Outcome outcome, BreakerScope about, long now) {
+    boolean forBoth =
+        ofProvider == null
+            || ofTarget == null
+            || outcome == Outcome.SUCCESS
+            || outcome == Outcome.IGNORE;
+    boolean providers = forBoth || about == BreakerScope.PROVIDER;
+    boolean targets = forBoth || about == BreakerScope.TARGET;
+    report(ofProvider, permit.ofProvider(), providers ? outcome : Outcome.IGNORE, now);
+    report(ofTarget, permit.ofTarget(), targets ? outcome : Outcome.IGNORE, now);
+    if (outcome == Outcome.SUCCESS) {
+      pause.succeeded(now);
+    }
+  }
+
+  private static void report(
+      @Nullable CircuitBreaker breaker, @Nullable Permit permit, Outcome outcome, long now) {
+    if (breaker != null && permit != null) {
+      breaker.report(permit, outcome, now);
+    }
+  }
+
+  /** The provider asked to be left alone for so long; the configured longest pause caps it. */
+  public void pause(long nanos, long now) {
+    pause.ask(now + Math.min(nanos, maxPauseNanos), now);
+  }
+
+  /** The provider is rate limited and did not say for how long; ends when an answer succeeds. */
+  public void assumePause(long nanos, long now) {
+    pause.assume(now + Math.min(nanos, maxPauseNanos), now);
+  }
+
+  /** Ends the pause, because an operator says so. */
+  public void liftPause() {
+    pause.lift();
+  }
+
+  /** Closes the target's own breaker, because an operator says so. */
+  void resetTarget(long now) {
+    if (ofTarget != null) {
+      ofTarget.reset(now);
+    }
+  }
+
+  /** Closes the breaker of the target's provider, because an operator says so. */
+  void resetProvider(long now) {
+    if (ofProvider != null) {
+      ofProvider.reset(now);
+    }
+  }
+
+  /** Nanoseconds left of the pause, 0 when there is none. */
+  public long pauseNanos(long now) {
+    return pause.waitNanos(now);
+  }
+
+  /** Nanoseconds left of the pause that the provider asked for, 0 when there is none. */
+  public long askedPauseNanos(long now) {
+    return pause.askedNanos(now);
+  }
+
+  /** Nanoseconds until the breakers may let something in, 0 when they may now. */
+  public long breakerWaitNanos(long now) {
+    return Math.max(waitNanos(ofProvider, now), waitNanos(ofTarget, now));
+  }
+
+  private static long waitNanos(@Nullable CircuitBreaker breaker, long now) {
+    return breaker == null ? 0 : breaker.waitNanos(now);
+  }
+
+  /** Whether a breaker is open because the credential is refused or the quota used up. */
+  public boolean isOpenForLong() {
+    return (ofProvider != null && ofProvider.isOpenForLong())
+        || (ofTarget != null && ofTarget.isOpenForLong());
+  }
+
+  /** What repeated attempts may add to the load of the provider. */
+  public RetryBudget budget() {
+    return budget;
+  }
+
+  /** Records that the model does not continue a last assistant turn; kept for an hour. */
+  public void refusesPrefill(long now) {
+    prefillRefusedUntil = now + PREFILL_MEMORY_NANOS;
+    prefillRefused = true;
+  }
+
+  /** Whether the target has refused to continue a last assistant turn within the last hour. */
+  public boolean isPrefillRefused(long now) {
+    return prefillRefused && prefillRefusedUntil - now > 0;
+  }
+
+  /**
+   * Records that the target refuses {@code field}, which the gateway itself adds to requests.
+   *
+   * @return false when it was known already, or when {@value #MAX_OMITTED} others are
+   */
+  public synchronized boolean omit(String field) {
+    if (omittedFields.contains(field) || omittedFields.size() >= MAX_OMITTED) {
+      return false;
+    }
+    Set<String> more = new HashSet<>(omittedFields);
+    more.add(field);
+    omittedFields = Set.copyOf(more);
+    return true;
+  }
+
+  /** The fields that the gateway must not add to requests for this target, usually none. */
+  public Set<String> omittedFields() {
+    return omittedFields;
+  }
+
+  /** What it is now: of two breakers the one that rejects calls for longer, else the target's. */
+  public TargetSnapshot snapshot(long now) {
+    return new TargetSnapshot(target, decisive(now).snapshot(now), pauseNanos(now));
+  }
+
+  private CircuitBreaker decisive(long now) {
+    if (ofTarget == null) {
+      return Objects.requireNonNull(ofProvider);
+    }
+    if (ofProvider == null) {
+      return ofTarget;
+    }
+    return ofProvider.waitNanos(now) > ofTarget.waitNanos(now) ? ofProvider : ofTarget;
+  }
+}

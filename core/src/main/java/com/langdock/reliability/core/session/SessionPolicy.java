@@ -1,0 +1,25 @@
+package com.langdock.reliability.core.session;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Timeouts;
+import com.langdock.reliability.core.resilience.Backoff;
+import java.util.function.Function;
+
+/**
+ * The configured rules of every session.
+ *
+ * @param maxAttempts attempts in all for one request, the first included
+ * @param backoff the waits before coming back to a target
+ * @param maxRetryAfterNanos the longest wait asked for by a provider that is waited for
+ * @param continueStreams whether a stream that breaks after its first content goes on elsewhere
+ * @param timeouts of the provider of a target
+ * @param models the facts of models
+ */
+public record SessionPolicy(
+    int maxAttempts,
+    Backoff backoff,
+    long maxRetryAfterNanos,
+    boolean continueStreams,
+    Function<Target, Timeouts> timeouts,
+    ModelCatalog models) {}

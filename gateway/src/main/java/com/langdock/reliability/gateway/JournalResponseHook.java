@@ -1,0 +1,91 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.gateway.config.JournalConfig;
+import com.langdock.reliability.gateway.config.JournalConfig.Durability;
+import com.langdock.reliability.gateway.front.ResponseHook;
+import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.LoopTimer;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Joins the answers of one event loop to the journal.
+ *
+ * <p>Under durability sync an answer waits for its row, but never longer than {@code
+ * journal.sync_timeout}. While the database has not answered for that long, no further answer waits
+ * at all: each would only wait as long in vain. Either way the row is counted as late, and is still
+ * written when that is possible.
+ */
+final class JournalResponseHook implements ResponseHook {
+  private final Journal journal;
+  private final JournalConfig config;
+  private final EventLoop loop;
+
+  JournalResponseHook(Journal journal, JournalConfig config, EventLoop loop) {
+    this.journal = journal;
+    this.config = config;
+    this.loop = loop;
+  }
+
+  @Override
+  public boolean keepsContents() {
+    return config.contents();
+  }
+
+  @Override
+  public void said(String requestId, byte[] request, byte[] answer) {
+    journal.said(requestId, request, answer);
+  }
+
+  @Override
+  public void whenKept(Runnable then) {
+    if (config.durability() == Durability.ASYNC) {
+      then.run();
+    } else if (journal.isStalledFor(config.syncTimeout())) {
+      journal.answeredLate();
+      then.run();
+    } else {
+      new Wait(then).begin();
+    }
+  }
+
+  /** One answer that waits; lives on the event loop. */
+  private final class Wait {
+    private final Runnable then;
+    private final LoopTimer timeout = loop.alarm();
+    private boolean over;
+
+    Wait(Runnable then) {
+      this.then = then;
+    }
+
+    void begin() {
+      timeout.set(config.syncTimeout().toNanos(), this::late);
+      journal.whenKept(this::passed);
+    }
+
+    /** Called on the writer's thread, or at once when the journal's queue is full. */
+    private void passed() {
+      try {
+        loop.execute(this::end);
+      } catch (RejectedExecutionException stopped) {
+        // The event loop has ended, and the client's connection with it.
+      }
+    }
+
+    private void late() {
+      if (!over) {
+        journal.answeredLate();
+        end();
+      }
+    }
+
+    private void end() {
+      if (!over) {
+        over = true;
+        timeout.cancel();
+        then.run();
+      }
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/** Reads YAML into a tree with lines, and its sections into values, and collects all problems. */
-@NullMarked
-package com.langdock.reliability.gateway.config.yaml;
-
-import org.jspecify.annotations.NullMarked;

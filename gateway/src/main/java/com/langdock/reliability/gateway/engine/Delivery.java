@@ -1,0 +1,40 @@
+package com.langdock.reliability.gateway.engine;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.RequestChanges;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request's end goes, on the event loop: exactly one end is told, once. A stream that has
+ * begun ends by itself, or by one of the other ends as an error inside it.
+ */
+public interface Delivery {
+  /**
+   * The request was answered by {@code attempt}.
+   *
+   * @param changes what that attempt asked differently from the client
+   */
+  void answered(Decoded.Answer answer, Attempt attempt, RequestChanges changes);
+
+  /**
+   * A stream begins: what follows goes to the result. Called once.
+   *
+   * @param attempt whose first content came; null when there is none yet, and the head must go out
+   * @param changes what that attempt asked differently from the client
+   */
+  StreamDelivery streams(@Nullable Attempt attempt, RequestChanges changes);
+
+  /** The request failed. */
+  void failed(Step.GiveUp giveUp);
+
+  /** Takes {@code bytes} of memory for the answer until the request is over; false when full. */
+  boolean reserve(long bytes);
+
+  /** Gives {@code bytes} that were reserved back, since an attempt's answer is not used. */
+  void giveBack(long bytes);
+
+  /** A bug in the gateway ends the request, whatever its state; it aborts its driver. */
+  void crashed(Throwable bug);
+}

@@ -1,0 +1,107 @@
+package com.langdock.reliability.gateway.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.LoopTimer;
+
+/**
+ * Writes what a relay has gathered to the client, from the first content on.
+ *
+ * <p>Events that arrive together leave together: writing waits until the event loop has read what
+ * there is. While the client takes less than it is given, the attempt reads nothing more. When
+ * nothing was written for a while, a comment tells the client, and whatever stands between, that
+ * the stream lives; it ends in a single line break, so that it belongs to the event after it.
+ */
+final class StreamOutput {
+  private static final byte[] COMMENT = ": keep-alive\n".getBytes(UTF_8);
+
+  private final EventLoop loop;
+  private final Relay relay;
+  private final StreamDelivery delivery;
+  private final long keepAliveNanos;
+  private final LoopTimer keepAlive;
+  private boolean committed;
+  private boolean soon;
+  private boolean over;
+  private long lastWrite;
+
+  StreamOutput(EventLoop loop, Relay relay, StreamDelivery delivery, long keepAliveNanos) {
+    this.loop = loop;
+    this.relay = relay;
+    this.delivery = delivery;
+    this.keepAliveNanos = keepAliveNanos;
+    this.keepAlive = loop.alarm();
+    this.lastWrite = loop.ticker().nanos();
+    keepAlive.set(keepAliveNanos, this::keepAlive);
+  }
+
+  /** From now on the client is given what the relay gathers. */
+  void commit() {
+    committed = true;
+  }
+
+  /** Whether the client is given what the relay gathers. */
+  boolean isCommitted() {
+    return committed;
+  }
+
+  /** Writes once the reads of this turn are done; {@code source} is what to hold back then. */
+  void flushSoon(AttemptHandle source) {
+    if (soon || over || !committed || relay.waiting() == 0) {
+      return;
+    }
+    soon = true;
+    loop.execute(() -> {
+      soon = false;
+      flush();
+      if (!over && delivery.isFull()) {
+        source.pause();
+        delivery.whenDrained(source::resume);
+      }
+    });
+  }
+
+  /** Writes what there is. */
+  void flush() {
+    if (!over && committed && relay.waiting() > 0) {
+      write(relay.take());
+    }
+  }
+
+  /** Writes a comment, and with the first one the head. */
+  void comment() {
+    if (!over) {
+      write(COMMENT);
+    }
+  }
+
+  /** Writes no more comments: the request ends. */
+  void stop() {
+    keepAlive.cancel();
+  }
+
+  /** Writes what there is and the end. */
+  void end() {
+    over = true;
+    relay.end();
+    delivery.end(relay.take());
+  }
+
+  /** Should the write throw, nothing is written after it: there would be a gap. */
+  private void write(byte[] events) {
+    lastWrite = loop.ticker().nanos();
+    over = true;
+    delivery.write(events);
+    over = false;
+  }
+
+  /** One timer for the whole stream: it looks when it fires, and is not set anew by each write. */
+  private void keepAlive() {
+    long left = keepAliveNanos - (loop.ticker().nanos() - lastWrite);
+    if (left <= 0 && !delivery.isFull()) {
+      comment();
+    }
+    keepAlive.set(left > 0 ? left : keepAliveNanos, this::keepAlive);
+  }
+}

@@ -1,0 +1,146 @@
+package com.langdock.reliability.gateway.engine;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.upstream.ReplyHeaders;
+import com.langdock.reliability.gateway.upstream.ReplyListener;
+import com.langdock.reliability.gateway.upstream.UpstreamCall;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt whose answer is read whole before anything of it is used. */
+final class WholeAttempt implements AttemptHandle, ReplyListener {
+  private final Loop loop;
+  private final SessionDriver driver;
+  private final TargetCall target;
+  private final Exchange exchange;
+  private final AnswerBytes body;
+
+  private RequestChanges changes = RequestChanges.NONE;
+  private @Nullable UpstreamCall call;
+  private @Nullable ReplyHead head;
+  private boolean cancelled;
+
+  WholeAttempt(Loop loop, SessionDriver driver, ChatRequest request, TargetCall target) {
+    this.loop = loop;
+    this.driver = driver;
+    this.target = target;
+    this.exchange = target.exchange(request);
+    this.body = new AnswerBytes(driver);
+  }
+
+  @Override
+  public void begin() {
+    int size = exchange.request().body().length;
+    loop.events().compute(size, () -> target.codec().encode(exchange), this::send);
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    body.release();
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
+  /** An answer is read whole however slow its client is. */
+  @Override
+  public void pause() {}
+
+  @Override
+  public void resume() {}
+
+  /** A provider says what it used only in a whole answer. */
+  @Override
+  public Usage usage() {
+    return Usage.NONE;
+  }
+
+  @Override
+  public RequestChanges changes() {
+    return changes;
+  }
+
+  private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {
+    if (cancelled) {
+      return;
+    }
+    if (encoded == null) {
+      driver.crashed(bug);
+      return;
+    }
+    switch (encoded) {
+      case Encoded.Untranslatable untranslatable -> driver.failed(untranslatable.failure());
+      case Encoded.Body json -> {
+        changes = json.changes();
+        call = target.send(json, this);
+      }
+    }
+  }
+
+  @Override
+  public void head(int status, ReplyHeaders headers) {
+    head = target.head(exchange, status, headers);
+  }
+
+  @Override
+  public void chunk(byte[] bytes) {
+    Failure tooMuch = body.add(bytes, Objects.requireNonNull(head).status());
+    if (tooMuch != null) {
+      cancel();
+      driver.failed(tooMuch);
+    } else if (call != null
+        && EventStreams.endsInDone(bytes)
+        && EventStreams.isStream(body.whole())) {
+      call.awaitEnd(StreamAttempt.AFTER_FINISH_NANOS, StreamAttempt.MAX_AFTER_END);
+      end();
+    }
+  }
+
+  @Override
+  public void end() {
+    ReplyHead answered = Objects.requireNonNull(head);
+    byte[] bytes = body.whole();
+    loop.events().compute(bytes.length, () -> read(answered, bytes), this::decoded);
+  }
+
+  /** Reads what came as what it is: some providers stream though they were not asked to. */
+  private Decoded read(ReplyHead answered, byte[] bytes) {
+    Codec codec = target.codec();
+    return answered.isSuccess() && EventStreams.isStream(bytes)
+        ? StreamedAnswer.of(
+            codec.stream(exchange, answered), answered, exchange.request().choices(), bytes)
+        : codec.decode(exchange, answered, bytes);
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    body.release();
+    driver.failed(failure);
+  }
+
+  private void decoded(@Nullable Decoded decoded, @Nullable Throwable bug) {
+    if (cancelled) {
+      return;
+    }
+    if (decoded == null) {
+      driver.crashed(bug);
+      return;
+    }
+    switch (decoded) {
+      case Decoded.Answer answer -> {
+        body.keep();
+        driver.succeeded(answer, target.step().attempt());
+      }
+      case Decoded.Failed failed -> failed(failed.failure());
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package com.langdock.reliability.gateway.front;
+
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
+import java.time.Instant;
+
+/** Adds the gateway's fields to an answer, without writing the rest of it anew. */
+public final class AnswerJson {
+  private AnswerJson() {}
+
+  /** The answer's bytes with the fields added; a field that the provider sent is replaced. */
+  public static byte[] of(Decoded.Answer answer, AnswerFacts facts) {
+    JsonValue root = answer.root();
+    return new JsonSplice(answer.json())
+        .put(root, "request_id", JsonText.quote(facts.requestId()))
+        .put(root, "provider", JsonText.quote(facts.provider()))
+        .put(root, "attempts", Integer.toString(facts.attempts()))
+        .put(root, "total_latency_ms", Long.toString(facts.latencyMillis()))
+        .put(root, "tokens_used", Long.toString(answer.usage().totalTokens()))
+        .put(root, "content", answer.content())
+        .put(root, "created_at", quoted(Instant.ofEpochMilli(facts.createdAtMillis())))
+        .bytes();
+  }
+
+  private static String quoted(Instant moment) {
+    return "\"" + moment + "\"";
+  }
+}

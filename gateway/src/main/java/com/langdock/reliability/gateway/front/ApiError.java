@@ -1,0 +1,36 @@
+package com.langdock.reliability.gateway.front;
+
+import com.langdock.reliability.core.domain.EndedAttempt;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client is told when there is no answer.
+ *
+ * @param param the request's field at fault, null when none is
+ * @param attempts that were made, in order
+ * @param retryAfterNanos when it makes sense to ask again, empty when unknown
+ */
+public record ApiError(
+    int status,
+    String type,
+    String code,
+    String message,
+    @Nullable String param,
+    List<EndedAttempt> attempts,
+    OptionalLong retryAfterNanos) {
+  static final String INVALID_REQUEST = "invalid_request_error";
+  static final String PROVIDER = "provider_error";
+
+  /** An error of the request itself, with nothing attempted. */
+  public static ApiError invalid(int status, String code, String message, @Nullable String param) {
+    return new ApiError(
+        status, INVALID_REQUEST, code, message, param, List.of(), OptionalLong.empty());
+  }
+
+  /** An error of the gateway's own state, with nothing attempted. */
+  public static ApiError unavailable(String code, String message, OptionalLong retryAfterNanos) {
+    return new ApiError(503, PROVIDER, code, message, null, List.of(), retryAfterNanos);
+  }
+}

@@ -1,0 +1,94 @@
+package com.langdock.reliability.gateway.front;
+
+import com.langdock.reliability.gateway.server.ClientRequest;
+import com.langdock.reliability.gateway.server.RequestBody;
+
+/** Reads one request's body within the limits of one body and of all requests together. */
+final class BodyReader implements RequestBody {
+  /** What becomes of the body: it is whole or refused, and at last it is no longer needed. */
+  interface Result {
+    /** The body is whole. */
+    void whole(byte[] body);
+
+    /** The body is not taken. */
+    void refused(ApiError error);
+
+    /** The response has ended: whatever holds the body must let it go. */
+    void released();
+  }
+
+  private final long maxBody;
+  private final RequestMemory.Share memory;
+  private final Result result;
+
+  private long taken;
+  private boolean decided;
+
+  BodyReader(long maxBody, RequestMemory.Share memory, Result result) {
+    this.maxBody = maxBody;
+    this.memory = memory;
+    this.result = result;
+  }
+
+  /** Begins to read. */
+  void read(ClientRequest request) {
+    if (request.announcedLength() > maxBody) {
+      refuse(tooLarge());
+    } else {
+      request.read(this);
+    }
+  }
+
+  @Override
+  public boolean takes(int bytes) {
+    if (decided) {
+      return false;
+    }
+    if (taken + bytes > maxBody) {
+      refuse(tooLarge());
+    } else if (!memory.tryTake(bytes)) {
+      refuse(ErrorTable.OVERLOADED);
+    } else {
+      taken += bytes;
+    }
+    return !decided;
+  }
+
+  @Override
+  public void end(byte[] body) {
+    if (!decided) {
+      decided = true;
+      result.whole(body);
+    }
+  }
+
+  @Override
+  public void tooSlow() {
+    refuse(ApiError.invalid(408, "request_timeout", "The request body arrived too slowly.", null));
+  }
+
+  /** Gives the memory of the body back. */
+  @Override
+  public void released() {
+    decided = true;
+    memory.release();
+    result.released();
+  }
+
+  private void refuse(ApiError error) {
+    if (!decided) {
+      decided = true;
+      result.refused(error);
+    }
+  }
+
+  private ApiError tooLarge() {
+    return tooLarge(maxBody);
+  }
+
+  /** The error for a body of more than {@code maxBody} bytes. */
+  static ApiError tooLarge(long maxBody) {
+    return ApiError.invalid(
+        413, "request_too_large", "The request body is larger than " + maxBody + " bytes.", null);
+  }
+}

@@ -1,0 +1,75 @@
+package com.langdock.reliability.gateway.front;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.gateway.engine.StreamDelivery;
+import com.langdock.reliability.gateway.server.ClientResponse;
+
+/** The response of a stream: its head and the first events leave in one write. */
+final class StreamAnswer implements StreamDelivery {
+  private static final int OK = 200;
+
+  private final ClientResponse response;
+  private final ResponseCompletion end;
+  private boolean begun;
+
+  /** A response that already has the headers of every answer. */
+  StreamAnswer(ClientResponse response, ResponseCompletion end) {
+    this.response = response;
+    this.end = end;
+    response
+        .header("content-type", "text/event-stream; charset=utf-8")
+        .header("cache-control", "no-cache")
+        .header("x-accel-buffering", "no");
+  }
+
+  @Override
+  public void write(byte[] events) {
+    end.sent(events);
+    if (response.isOpen()) {
+      begin();
+      response.write(events);
+    }
+  }
+
+  /** Sends the head, right before what leaves with it: sent alone it would be flushed alone. */
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      response.begin(OK);
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return response.isOpen() && response.isFull();
+  }
+
+  @Override
+  public void whenDrained(Runnable resume) {
+    response.whenDrained(resume);
+  }
+
+  @Override
+  public void end(byte[] events) {
+    end.of(
+        events,
+        () -> {
+          if (response.isOpen()) {
+            begin();
+            response.end(events);
+          }
+        });
+  }
+
+  /** Ends with an error and without {@code [DONE]}: what came before is not whole. */
+  void fail(ApiError error, String requestId) {
+    end(error(error, requestId));
+  }
+
+  /** The event that tells of an error. */
+  static byte[] error(ApiError error, String requestId) {
+    String json = new String(ErrorJson.of(error, requestId), UTF_8);
+    return ("data: " + json + "\n\n").getBytes(UTF_8);
+  }
+}

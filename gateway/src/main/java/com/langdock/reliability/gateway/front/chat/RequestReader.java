@@ -1,0 +1,78 @@
+package com.langdock.reliability.gateway.front.chat;
+
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.json.JsonValue;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts of a valid request. */
+final class RequestReader {
+  private final JsonValue root;
+
+  private RequestReader(JsonValue root) {
+    this.root = root;
+  }
+
+  static ChatRequest read(byte[] body, JsonValue root, Texts texts) {
+    RequestReader reader = new RequestReader(root);
+    String effort = reader.text("reasoning_effort");
+    String model = reader.text("model");
+    return new ChatRequest(
+        body,
+        root,
+        model == null ? "" : model,
+        reader.text("preferred_provider"),
+        reader.text("client_id"),
+        reader.flag(root, "stream"),
+        reader.flag(reader.present(root, "stream_options"), "include_usage"),
+        (int) reader.integer("n").orElse(1),
+        reader.has("tools") || reader.has("functions"),
+        reader.flag(root, "logprobs"),
+        reader.wantsJson(),
+        reader.has("audio"),
+        effort != null && !effort.equals("none"),
+        LengthRules.askedOutput(root),
+        Usage.estimatedTokens(texts.bytes()),
+        reader.endsWithAssistant());
+  }
+
+  private boolean wantsJson() {
+    JsonValue format = present(root, "response_format");
+    JsonValue type = format == null ? null : format.field("type");
+    return type != null && !type.text().equals("text");
+  }
+
+  private boolean endsWithAssistant() {
+    JsonValue messages = root.field("messages");
+    List<JsonValue> all = messages == null ? List.of() : messages.elements();
+    JsonValue role = all.isEmpty() ? null : all.getLast().field("role");
+    return role != null && role.text().equals("assistant");
+  }
+
+  private boolean has(String name) {
+    JsonValue value = present(root, name);
+    return value != null && !value.isEmpty();
+  }
+
+  private boolean flag(@Nullable JsonValue object, String name) {
+    JsonValue value = present(object, name);
+    return value != null && value.isTrue();
+  }
+
+  private OptionalLong integer(String name) {
+    JsonValue value = present(root, name);
+    return value == null ? OptionalLong.empty() : value.integer();
+  }
+
+  private @Nullable String text(String name) {
+    JsonValue value = present(root, name);
+    return value == null ? null : value.text();
+  }
+
+  private @Nullable JsonValue present(@Nullable JsonValue object, String name) {
+    JsonValue value = object == null ? null : object.field(name);
+    return value == null || value.isNull() ? null : value;
+  }
+}

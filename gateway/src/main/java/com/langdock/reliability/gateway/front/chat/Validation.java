@@ -1,0 +1,12 @@
+package com.langdock.reliability.gateway.front.chat;
+
+import com.langdock.reliability.gateway.exchange.ChatRequest;
+
+/** What validation found. */
+public sealed interface Validation {
+  /** The request may be sent to a provider. */
+  record Valid(ChatRequest request) implements Validation {}
+
+  /** It may not. */
+  record Invalid(Problem problem) implements Validation {}
+}

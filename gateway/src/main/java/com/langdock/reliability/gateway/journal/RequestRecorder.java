@@ -1,0 +1,180 @@
+package com.langdock.reliability.gateway.journal;
+
+import static com.langdock.reliability.gateway.journal.AttemptDraft.micros;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.SessionEvent;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.journal.store.AttemptRow;
+import com.langdock.reliability.gateway.journal.store.Cost;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
+import com.langdock.reliability.gateway.journal.store.RequestRow;
+import com.langdock.reliability.gateway.journal.store.StepRow;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes down one request's story while it happens, and hands it over when it has ended.
+ *
+ * <p>Told by the request's event loop, read by any thread: each method holds the recorder's lock
+ * for a moment.
+ */
+final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
+  private final RequestInfo request;
+  private final ModelCatalog models;
+  private final Consumer<RequestRecorder> ended;
+  private final List<AttemptDraft> attempts = new ArrayList<>(2);
+  private final List<StepRow> steps = new ArrayList<>(0);
+  private RequestOutcome outcome = RequestOutcome.IN_PROGRESS;
+  private @Nullable String code;
+  private @Nullable Target answeredBy;
+  private @Nullable Long firstTokenMicros;
+  private Cost cost = Cost.NONE;
+  private long endedAt;
+
+  /** A recorder of a request that begins; {@code ended} is told when it has ended. */
+  RequestRecorder(RequestInfo request, ModelCatalog models, Consumer<RequestRecorder> ended) {
+    this.request = request;
+    this.models = models;
+    this.ended = ended;
+  }
+
+  String requestId() {
+    return request.requestId();
+  }
+
+  @Override
+  public void on(SessionEvent event, long now) {
+    if (take(event, now)) {
+      ended.accept(this);
+    }
+  }
+
+  /** The request as it was when it ended. */
+  @Override
+  public synchronized JournalEntry get() {
+    return entry(endedAt);
+  }
+
+  /** The request as it is at {@code now}. */
+  synchronized JournalEntry entry(long now) {
+    long until = outcome == RequestOutcome.IN_PROGRESS ? now : endedAt;
+    List<AttemptRow> rows = new ArrayList<>(attempts.size());
+    for (AttemptDraft attempt : attempts) {
+      rows.add(attempt.row(request.acceptedAt(), until));
+    }
+    return new JournalEntry(row(until), rows, steps);
+  }
+
+  private RequestRow row(long until) {
+    return new RequestRow(
+        request.requestId(),
+        request.clientRequestId(),
+        request.clientId(),
+        request.traceId(),
+        request.acceptedAtMillis(),
+        micros(until - request.acceptedAt()),
+        firstTokenMicros,
+        request.stream(),
+        outcome,
+        code,
+        null,
+        request.model(),
+        answeredBy == null ? null : answeredBy.provider(),
+        answeredBy == null ? null : answeredBy.model(),
+        attempts.size(),
+        cost);
+  }
+
+  /** Takes an event down; true when it is the last. */
+  private synchronized boolean take(SessionEvent event, long now) {
+    switch (event) {
+      case SessionEvent.AttemptStarted started ->
+          attempts.add(new AttemptDraft(started.attempt(), started.probe()));
+      case SessionEvent.FirstContent first -> firstContent(now);
+      case SessionEvent.TokensUsed used -> used(used);
+      case SessionEvent.StreamFlowed flowed -> {
+        // For the metrics.
+      }
+      case SessionEvent.AttemptSkipped skipped -> {
+        attempts.removeLast();
+        step(StepRow.Kind.SKIPPED, skipped.attempt().target(), null, skipped.why().word(), now);
+      }
+      case SessionEvent.TargetRefused refused ->
+          step(StepRow.Kind.REFUSED, refused.target(), null, refused.why().word(), now);
+      case SessionEvent.AttemptFailed failed ->
+          attempts.getLast().ended(failed.attempt().failure(), now);
+      case SessionEvent.RetryScheduled retry ->
+          step(StepRow.Kind.WAIT, retry.target(), micros(retry.waitNanos()), null, now);
+      case SessionEvent.MovedOn moved -> moved(moved, now);
+      case SessionEvent.StreamContinued continued ->
+          step(StepRow.Kind.CONTINUED, continued.attempt().target(), null, null, now);
+      case SessionEvent.Succeeded succeeded -> {
+        attempts.getLast().ended(null, now);
+        answeredBy = succeeded.attempt().attempt().target();
+        end(RequestOutcome.SUCCESS, now);
+      }
+      case SessionEvent.Failed failed -> {
+        code = failed.code().name().toLowerCase(Locale.ROOT);
+        end(RequestOutcome.FAILED, now);
+      }
+      case SessionEvent.Cancelled cancelled -> end(RequestOutcome.CANCELLED, now);
+    }
+    return outcome != RequestOutcome.IN_PROGRESS;
+  }
+
+  private void firstContent(long now) {
+    AttemptDraft attempt = attempts.getLast();
+    attempt.firstContent(now);
+    answeredBy = attempt.attempt.target();
+    firstTokenMicros =
+        firstTokenMicros == null ? micros(now - request.acceptedAt()) : firstTokenMicros;
+  }
+
+  private void used(SessionEvent.TokensUsed used) {
+    String model = used.attempt().target().model();
+    Cost of = Cost.of(used.usage(), models.factsOf(model).price());
+    attempts.getLast().used(of);
+    cost = cost.plus(of);
+  }
+
+  private void moved(SessionEvent.MovedOn moved, long now) {
+    steps.add(
+        new StepRow(
+            at(now),
+            StepRow.Kind.MOVED,
+            moved.to().provider(),
+            moved.to().model(),
+            moved.from().provider(),
+            moved.from().model(),
+            null,
+            moved.why().word()));
+  }
+
+  private void step(
+      StepRow.Kind kind,
+      Target target,
+      @Nullable Long waitMicros,
+      @Nullable String reason,
+      long now) {
+    steps.add(
+        new StepRow(
+            at(now), kind, target.provider(), target.model(), null, null, waitMicros, reason));
+  }
+
+  private void end(RequestOutcome how, long now) {
+    outcome = how;
+    endedAt = now;
+  }
+
+  private long at(long now) {
+    return micros(now - request.acceptedAt());
+  }
+}

@@ -1,0 +1,16 @@
+package com.langdock.reliability.gateway.journal.store;
+
+/**
+ * A change of a circuit breaker.
+ *
+ * @param at milliseconds since 1970
+ * @param from the state before, such as {@code closed}
+ * @param to the state after
+ */
+public record BreakerRow(long at, String breaker, String from, String to, String why) {
+  /** Cuts texts that are too long. */
+  public BreakerRow {
+    breaker = RowText.of(breaker);
+    why = RowText.of(why);
+  }
+}

@@ -1,0 +1,29 @@
+package com.langdock.reliability.gateway.journal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes texts from outside fit a row: at most 256 characters, and no NUL, which PostgreSQL does not
+ * store; U+FFFD stands in its place.
+ */
+final class RowText {
+  /** Characters that are kept. */
+  static final int MAX = 256;
+
+  private RowText() {}
+
+  static String of(String text) {
+    String fit = text.length() > MAX ? cut(text) : text;
+    return fit.indexOf('\0') < 0 ? fit : fit.replace('\0', '\uFFFD');
+  }
+
+  static @Nullable String orNull(@Nullable String text) {
+    return text == null ? null : of(text);
+  }
+
+  /** A character of two is kept whole or not at all. */
+  private static String cut(String text) {
+    int end = Character.isHighSurrogate(text.charAt(MAX - 1)) ? MAX - 1 : MAX;
+    return text.substring(0, end);
+  }
+}

@@ -1,0 +1,55 @@
+package com.langdock.reliability.gateway.management;
+
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of a request that changes something.
+ *
+ * <p>It must call itself JSON: with that type no page of another origin can send it without asking
+ * first, and what asks is told nothing.
+ */
+final class JsonPut {
+  private static final int BODY_SECONDS = 10;
+
+  private JsonPut() {}
+
+  /** Hands over a body of up to {@code most} bytes, or refuses the request. */
+  static void read(HttpServerRequest request, int most, Handler<Buffer> then) {
+    String type = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "");
+    if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+      Responses.error(
+          request, 415, "unsupported_media_type", "Send content-type: application/json.");
+    } else if (!isSmall(request.getHeader(HttpHeaders.CONTENT_LENGTH), most)) {
+      Responses.error(
+          request, 413, "request_too_large", "Send a Content-Length up to " + most + ".");
+    } else {
+      request
+          .body()
+          .timeout(BODY_SECONDS, TimeUnit.SECONDS)
+          .onSuccess(then)
+          .onFailure(late -> refuseLate(request));
+    }
+  }
+
+  private static void refuseLate(HttpServerRequest request) {
+    if (!request.response().ended()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, "close");
+      Responses.error(request, 408, "request_timeout", "The body did not come within the time.");
+    }
+  }
+
+  private static boolean isSmall(@Nullable String contentLength, int most) {
+    try {
+      return contentLength != null && Long.parseLong(contentLength) <= most;
+    } catch (NumberFormatException notALength) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.BreakerSnapshot;
+import com.langdock.reliability.core.resilience.BreakerState;
+import com.langdock.reliability.core.resilience.RetryBudget;
+import com.langdock.reliability.core.resilience.TargetSnapshot;
+import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.core.routing.ConfiguredTarget;
+import com.langdock.reliability.gateway.management.Totals.Attempts;
+import com.langdock.reliability.gateway.telemetry.Health;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes what the page shows at one moment, into an object that was begun. */
+public record LiveJson(
+    LiveFigures figures,
+    BreakerHistory breakers,
+    List<ConfiguredTarget> offers,
+    TargetStates targetStates,
+    Health health,
+    Ticker ticker) {
+
+  /**
+   * What happens now.
+   *
+   * @param withHistory whether the last quarter of an hour comes too
+   */
+  public void write(boolean withHistory, JsonGenerator json) {
+    json.writeStringProperty("health", healthWord());
+    json.writeNumberProperty("at", ticker.unixMillis());
+    json.writeNumberProperty("uptime_s", figures.uptimeSeconds());
+    json.writeNumberProperty("window_s", LiveFigures.WINDOW_SECONDS);
+    json.writeName("now");
+    write(figures.now(), json);
+    if (withHistory) {
+      json.writeArrayPropertyStart("history");
+      figures.history().forEach(point -> write(point, json));
+      json.writeEndArray();
+    }
+    json.writeArrayPropertyStart("providers");
+    byProvider().forEach((provider, theirs) -> provider(provider, theirs, json));
+    json.writeEndArray();
+  }
+
+  private String healthWord() {
+    if (health.isDraining()) {
+      return "draining";
+    }
+    boolean allReady =
+        targetStates.snapshots(ticker.nanos()).stream().allMatch(TargetSnapshot::isReady);
+    return allReady ? "healthy" : "degraded";
+  }
+
+  private Map<String, List<ConfiguredTarget>> byProvider() {
+    return offers.stream()
+        .collect(
+            Collectors.groupingBy(
+                offer -> offer.target().provider(), LinkedHashMap::new, Collectors.toList()));
+  }
+
+  private void provider(String name, List<ConfiguredTarget> theirs, JsonGenerator json) {
+    long now = ticker.nanos();
+    json.writeStartObject();
+    json.writeStringProperty("name", name);
+    json.writeNumberProperty("priority", theirs.getFirst().priority());
+    RetryBudget budget = targetStates.budgets().get(name);
+    if (budget != null) {
+      json.writeNumberProperty("retry_budget", budget.balance(now));
+    }
+    json.writeArrayPropertyStart("targets");
+    for (ConfiguredTarget offer : theirs) {
+      target(targetStates.of(offer.target()).snapshot(now), json);
+    }
+    json.writeEndArray();
+    json.writeArrayPropertyStart("breakers");
+    targetStates.breakers().stream()
+        .filter(breaker -> isOf(name, breaker.name()))
+        .map(breaker -> breaker.snapshot(now))
+        .filter(breaker -> isTold(name, breaker))
+        .forEach(breaker -> breaker(breaker, json));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** Whether a breaker is the provider's, or that of one of its targets. */
+  private static boolean isOf(String provider, String breaker) {
+    return breaker.equals(provider) || breaker.startsWith(provider + "/");
+  }
+
+  /** Of targets' breakers, which may be hundreds, only those that something happened to. */
+  private boolean isTold(String provider, BreakerSnapshot breaker) {
+    return breaker.breaker().equals(provider)
+        || breaker.state() != BreakerState.CLOSED
+        || !breakers.of(breaker.breaker()).isEmpty();
+  }
+
+  private void target(TargetSnapshot state, JsonGenerator json) {
+    Attempts attempts = figures.attempts(state.target());
+    json.writeStartObject();
+    json.writeStringProperty("model", state.target().model());
+    json.writeBooleanProperty("ready", state.isReady());
+    json.writeNumberProperty("paused_for_ms", millis(state.pauseNanos()));
+    json.writeNumberProperty("succeeded_per_minute", attempts.succeeded());
+    json.writeNumberProperty("failed_per_minute", attempts.failed());
+    json.writeStringProperty("breaker", state.breaker().breaker());
+    json.writeEndObject();
+  }
+
+  private void breaker(BreakerSnapshot breaker, JsonGenerator json) {
+    json.writeStartObject();
+    BreakerJson.write(breaker, ticker, json);
+    json.writeArrayPropertyStart("changes");
+    breakers.of(breaker.breaker()).forEach(moment -> change(moment, json));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void change(BreakerHistory.Moment moment, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("at", moment.at());
+    json.writeStringProperty("from", BreakerJson.word(moment.from()));
+    json.writeStringProperty("to", BreakerJson.word(moment.to()));
+    json.writeStringProperty("why", moment.why());
+    json.writeEndObject();
+  }
+
+  private static void write(Figures figures, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeNumberProperty("at", figures.at());
+    json.writeNumberProperty("requests_per_second", figures.requestsPerSecond());
+    number("success_rate", figures.successRate(), json);
+    number("latency_p50_ms", figures.latencyP50(), json);
+    number("latency_p95_ms", figures.latencyP95(), json);
+    number("latency_p99_ms", figures.latencyP99(), json);
+    number("first_token_p50_ms", figures.firstTokenP50(), json);
+    number("first_token_p95_ms", figures.firstTokenP95(), json);
+    json.writeNumberProperty("tokens_per_second", figures.tokensPerSecond());
+    json.writeNumberProperty("cost_per_hour_usd", figures.costPerHour());
+    json.writeNumberProperty("in_flight", figures.inFlight());
+    json.writeEndObject();
+  }
+
+  private static void number(String name, @Nullable Double value, JsonGenerator json) {
+    if (value == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeNumberProperty(name, value);
+    }
+  }
+
+  private static long millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos);
+  }
+}

@@ -1,0 +1,125 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.gateway.journal.store.AttemptRow;
+import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.FailureText;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.RequestOutcome;
+import com.langdock.reliability.gateway.journal.store.RequestRow;
+import com.langdock.reliability.gateway.journal.store.StepRow;
+import com.langdock.reliability.gateway.management.TimelineEntry.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Tells what happened in a request, in order and in words. */
+final class Timeline {
+  /** Of what happened within one microsecond, an end comes before what followed from it. */
+  private static final List<String> ORDER =
+      List.of(
+          "failed",
+          "cancelled",
+          "breaker",
+          "refused",
+          "skipped",
+          "wait",
+          "moved",
+          "attempt",
+          "continued",
+          "first_content",
+          "succeeded");
+
+  private final List<TimelineEntry> lines = new ArrayList<>();
+
+  private Timeline() {}
+
+  /** The story of {@code entry}, with the changes of breakers while it ran. */
+  static List<TimelineEntry> of(JournalEntry entry, List<BreakerRow> changes) {
+    Timeline story = new Timeline();
+    entry.steps().forEach(story::step);
+    entry.attempts().forEach(story::attempt);
+    changes.forEach(change -> story.change(change, entry.request().startedAt()));
+    story.lines.sort(
+        Comparator.comparingLong(TimelineEntry::atMicros)
+            .thenComparingInt(line -> ORDER.indexOf(line.kind())));
+    story.end(entry.request());
+    return story.lines;
+  }
+
+  private void attempt(AttemptRow attempt) {
+    long start = attempt.startMicros();
+    String probe = attempt.probe() ? ", a probe of its half-open circuit" : "";
+    add(start, "attempt", attempt, "asked " + attempt.target() + probe);
+    if (attempt.firstTokenMicros() != null) {
+      long first = attempt.firstTokenMicros();
+      add(
+          start + first,
+          "first_content",
+          attempt,
+          "first content after " + FailureText.length(first));
+    }
+    long end = start + attempt.latencyMicros();
+    String took = " after " + FailureText.length(attempt.latencyMicros());
+    switch (attempt.status()) {
+      case SUCCESS -> add(end, "succeeded", attempt, attempt.target() + " answered" + took);
+      case FAILED -> {
+        String how = Objects.requireNonNullElse(attempt.errorMessage(), "failed");
+        String length = " (" + FailureText.length(attempt.latencyMicros()) + ")";
+        add(end, "failed", attempt, attempt.target() + " " + how + length);
+      }
+      case CANCELLED -> add(end, "cancelled", attempt, attempt.target() + " was cancelled" + took);
+      case IN_PROGRESS, INVALID -> {
+        // It has no end yet.
+      }
+    }
+  }
+
+  private void add(long at, String kind, AttemptRow attempt, String text) {
+    Place target = new Place(attempt.provider(), attempt.model());
+    lines.add(new TimelineEntry(at, kind, attempt.number(), target, null, text));
+  }
+
+  private void step(StepRow step) {
+    String reason = step.reason() == null ? "" : FailureText.refusal(step.reason());
+    String text =
+        switch (step.kind()) {
+          case WAIT -> "waits " + FailureText.length(wait(step)) + " for " + step.target();
+          case MOVED -> "moves on to " + step.target() + ": " + reason;
+          case REFUSED -> "does not ask " + step.target() + ": " + reason;
+          case SKIPPED -> "skips " + step.target() + ": it cannot be asked this";
+          case CONTINUED -> "goes on with the stream at " + step.target();
+        };
+    Place target = new Place(step.provider(), step.model());
+    lines.add(
+        new TimelineEntry(
+            step.atMicros(), step.kind().word(), null, target, step.waitMicros(), text));
+  }
+
+  private static long wait(StepRow step) {
+    return Objects.requireNonNullElse(step.waitMicros(), 0L);
+  }
+
+  private void change(BreakerRow change, long requestStart) {
+    long at = TimeUnit.MILLISECONDS.toMicros(change.at() - requestStart);
+    String text =
+        "the circuit of %s is %s: %s".formatted(change.breaker(), change.to(), change.why());
+    lines.add(new TimelineEntry(Math.max(0, at), "breaker", null, null, null, text));
+  }
+
+  private void end(RequestRow request) {
+    if (request.outcome() == RequestOutcome.FAILED) {
+      tell(request, "gave_up", "gave up: " + request.code());
+    } else if (request.outcome() == RequestOutcome.CANCELLED) {
+      tell(request, "cancelled", "the client left");
+    } else if (request.outcome() == RequestOutcome.INVALID) {
+      String field = request.param() == null ? "" : " in " + request.param();
+      tell(request, "refused", "refused by validation: " + request.code() + field);
+    }
+  }
+
+  private void tell(RequestRow request, String kind, String text) {
+    lines.add(new TimelineEntry(request.latencyMicros(), kind, null, null, null, text));
+  }
+}

@@ -1,0 +1,25 @@
+package com.langdock.reliability.gateway.management;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened in a request.
+ *
+ * @param atMicros from the request's start
+ * @param kind what kind of thing, such as {@code wait}
+ * @param attempt the attempt's number, null when it is about none
+ * @param target null when it is about none
+ * @param waitMicros how long a wait was to be, null for anything else
+ * @param text for people
+ */
+record TimelineEntry(
+    long atMicros,
+    String kind,
+    @Nullable Integer attempt,
+    @Nullable Place target,
+    @Nullable Long waitMicros,
+    String text) {
+
+  /** A target by its names. */
+  record Place(String provider, String model) {}
+}

@@ -1,5 +1,0 @@
-/** Histograms of durations, whose buckets can name a request that fell into them. */
-@NullMarked
-package com.langdock.reliability.gateway.observability.histogram;
-
-import org.jspecify.annotations.NullMarked;

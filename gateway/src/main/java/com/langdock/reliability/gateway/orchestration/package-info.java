@@ -1,5 +1,0 @@
-/** Step 3 of a request: drives the session. Attempts, timers, delivery; no policy. */
-@NullMarked
-package com.langdock.reliability.gateway.orchestration;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,143 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** A content block of a request. */
+sealed interface Block {
+  /** Writes it as a JSON object. */
+  void write(JsonGenerator out);
+
+  /** The breakpoint of the prompt cache after it, as JSON; null for none. */
+  @Nullable String cacheControl();
+
+  /** The same with another breakpoint, or none. */
+  Block marked(@Nullable String mark);
+
+  /**
+   * Text that is not blank: blank text is refused.
+   *
+   * @param cacheControl JSON, null when the client set none
+   */
+  record Text(String text, @Nullable String cacheControl) implements Block {
+    @Override
+    public void write(JsonGenerator out) {
+      out.writeStartObject();
+      out.writeStringProperty("type", "text");
+      out.writeStringProperty("text", text);
+      Block.writeRaw(out, "cache_control", cacheControl);
+      out.writeEndObject();
+    }
+
+    @Override
+    public Block marked(@Nullable String mark) {
+      return new Text(text, mark);
+    }
+  }
+
+  /**
+   * An image or a document.
+   *
+   * @param title a document's file name, null when it has none
+   * @param cacheControl JSON, null when the client set none
+   */
+  record Attachment(Media media, @Nullable String title, @Nullable String cacheControl)
+      implements Block {
+    @Override
+    public void write(JsonGenerator out) {
+      out.writeStartObject();
+      out.writeStringProperty("type", media.isImage() ? "image" : "document");
+      out.writeName("source");
+      media.writeSource(out);
+      if (title != null) {
+        out.writeStringProperty("title", title);
+      }
+      Block.writeRaw(out, "cache_control", cacheControl);
+      out.writeEndObject();
+    }
+
+    @Override
+    public Block marked(@Nullable String mark) {
+      return new Attachment(media, title, mark);
+    }
+  }
+
+  /**
+   * A call that the model made.
+   *
+   * @param input a JSON object
+   * @param cacheControl JSON, null when the client set none
+   */
+  record ToolUse(String id, String name, String input, @Nullable String cacheControl)
+      implements Block {
+    @Override
+    public void write(JsonGenerator out) {
+      out.writeStartObject();
+      out.writeStringProperty("type", "tool_use");
+      out.writeStringProperty("id", id);
+      out.writeStringProperty("name", name);
+      Block.writeRaw(out, "input", input);
+      Block.writeRaw(out, "cache_control", cacheControl);
+      out.writeEndObject();
+    }
+
+    @Override
+    public Block marked(@Nullable String mark) {
+      return new ToolUse(id, name, input, mark);
+    }
+  }
+
+  /**
+   * What a call returned; no content when that was nothing.
+   *
+   * @param cacheControl JSON, null when the client set none: a mark is refused inside the content
+   */
+  record ToolResult(String toolUseId, List<Block> content, @Nullable String cacheControl)
+      implements Block {
+    /** The result of {@code content}, whose last mark becomes the result's. */
+    static ToolResult of(String toolUseId, List<Block> content) {
+      String mark = null;
+      List<Block> unmarked = new ArrayList<>(content.size());
+      for (Block block : content) {
+        mark = block.cacheControl() == null ? mark : block.cacheControl();
+        unmarked.add(block.cacheControl() == null ? block : block.marked(null));
+      }
+      return new ToolResult(toolUseId, unmarked, mark);
+    }
+
+    @Override
+    public void write(JsonGenerator out) {
+      out.writeStartObject();
+      out.writeStringProperty("type", "tool_result");
+      out.writeStringProperty("tool_use_id", toolUseId);
+      if (!content.isEmpty()) {
+        Block.writeAll(out, "content", content);
+      }
+      Block.writeRaw(out, "cache_control", cacheControl);
+      out.writeEndObject();
+    }
+
+    @Override
+    public ToolResult marked(@Nullable String mark) {
+      return new ToolResult(toolUseId, content, mark);
+    }
+  }
+
+  /** Writes the field {@code name} with an array of {@code blocks}. */
+  static void writeAll(JsonGenerator out, String name, List<Block> blocks) {
+    out.writeName(name);
+    out.writeStartArray();
+    blocks.forEach(block -> block.write(out));
+    out.writeEndArray();
+  }
+
+  /** Writes the field {@code name} with {@code json} as it is, nothing when that is null. */
+  static void writeRaw(JsonGenerator out, String name, @Nullable String json) {
+    if (json != null) {
+      out.writeName(name);
+      out.writeRawValue(json);
+    }
+  }
+}

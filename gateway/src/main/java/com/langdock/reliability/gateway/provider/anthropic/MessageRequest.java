@@ -1,0 +1,158 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * Translates a chat completion request into the body of a Messages request, for the model's own
+ * generation ({@link ModelTraits}).
+ *
+ * <p>What the client wants as a result and Anthropic cannot give is refused by name ({@link
+ * UnsupportedFields}); hints without a counterpart are left out and told ({@link DroppedFields}).
+ */
+public final class MessageRequest {
+  private static final long DEFAULT_MAX_TOKENS = 4_096;
+  private static final List<String> LIMITS = List.of("max_completion_tokens", "max_tokens");
+
+  private final JsonValue root;
+  private final TargetModel target;
+  private final RequestChanges.Builder changes = new RequestChanges.Builder();
+  private final Conversation conversation;
+  private final AnswerFormat format;
+  private final Tools tools;
+  private final long maxTokens;
+  private final Thinking thinking;
+  private final Sampling sampling;
+
+  private MessageRequest(JsonValue root, TargetModel target) {
+    ModelTraits traits = target.facts().traits();
+    this.root = root;
+    this.target = target;
+    format = AnswerFormat.of(root, traits);
+    conversation =
+        Conversation.of(
+            JsonFields.array(root, "messages"), traits.prefill() && format.allowsPrefill());
+    tools = Tools.of(root, traits, format, changes);
+    maxTokens = maxTokens(target.facts());
+    thinking =
+        Thinking.of(
+            root,
+            traits,
+            maxTokens,
+            new Thinking.Situation(
+                tools.forceACall(), conversation.endsInPrefill(), conversation.endsInToolResults()),
+            changes);
+    sampling = Sampling.of(root, traits, thinking.isOn(), changes);
+    DroppedFields.report(root, changes);
+    if (conversation.limitMarks(tools.marks())) {
+      changes.dropped("cache_control");
+    }
+  }
+
+  /** The body that asks the target for what the client asks, or what cannot be said in one. */
+  public static Encoded encode(Exchange exchange) {
+    JsonValue root = exchange.request().root();
+    Failure.Untranslatable unsupported = UnsupportedFields.in(root);
+    if (unsupported != null) {
+      return new Encoded.Untranslatable(unsupported);
+    }
+    MessageRequest request = new MessageRequest(root, exchange.target());
+    byte[] body = JsonWriter.object(request::write);
+    return new Encoded.Body(body, request.changes.build());
+  }
+
+  /**
+   * Whether the client speaks the deprecated dialect of {@code functions}, and must be answered in
+   * it.
+   */
+  public static boolean usesFunctions(ChatRequest request) {
+    return Tools.isLegacy(request.root());
+  }
+
+  /** The name of the tool whose input is the answer's content, null where there is none. */
+  public static @Nullable String answerTool(Exchange exchange) {
+    AnswerFormat format =
+        AnswerFormat.of(exchange.request().root(), exchange.target().facts().traits());
+    return format.way() == AnswerFormat.Way.TOOL ? format.toolName() : null;
+  }
+
+  private void write(JsonGenerator out) {
+    out.writeStringProperty("model", target.upstreamName());
+    out.writeNumberProperty("max_tokens", maxTokens);
+    if (JsonFields.isTrue(root, "stream")) {
+      out.writeBooleanProperty("stream", true);
+    }
+    List<Block> system = new ArrayList<>(conversation.system());
+    Parts.addText(system, format.instruction(changes), null);
+    Parts.addText(system, tools.instruction(), null);
+    if (!system.isEmpty()) {
+      Block.writeAll(out, "system", system);
+    }
+    out.writeName("messages");
+    out.writeStartArray();
+    conversation.turns().forEach(turn -> turn.write(out));
+    out.writeEndArray();
+    tools.write(out);
+    sampling.write(out);
+    thinking.write(out);
+    writeOutputConfig(out);
+    writeUser(out);
+  }
+
+  /**
+   * The client's limit, no higher than the model's own, which Anthropic would refuse. A limit that
+   * is only inherited from the model's family does not lower the client's.
+   */
+  private long maxTokens(ModelFacts facts) {
+    long most = facts.maxOutputTokens().orElse(DEFAULT_MAX_TOKENS);
+    boolean isCertain = facts.maxOutputTokens().isPresent() && !facts.limitsInherited();
+    for (String name : LIMITS) {
+      if (JsonFields.number(root, name) != null) {
+        long wish = JsonFields.count(root, name);
+        if (isCertain && wish > most) {
+          changes.adjusted(name);
+          return most;
+        }
+        return wish;
+      }
+    }
+    return most;
+  }
+
+  private void writeOutputConfig(JsonGenerator out) {
+    if (format.way() != AnswerFormat.Way.SCHEMA && thinking.effort() == null) {
+      return;
+    }
+    out.writeName("output_config");
+    out.writeStartObject();
+    if (thinking.effort() != null) {
+      out.writeStringProperty("effort", thinking.effort());
+    }
+    format.writeFormat(out, changes);
+    out.writeEndObject();
+  }
+
+  private void writeUser(JsonGenerator out) {
+    String identifier = JsonFields.text(root, "safety_identifier");
+    String user = identifier == null ? JsonFields.text(root, "user") : identifier;
+    if (user != null && !user.isEmpty()) {
+      out.writeName("metadata");
+      out.writeStartObject();
+      out.writeStringProperty("user_id", user);
+      out.writeEndObject();
+    }
+  }
+}

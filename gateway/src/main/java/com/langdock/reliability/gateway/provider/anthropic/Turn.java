@@ -1,0 +1,85 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ListIterator;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * One message of a request: everything that one side says until the other side speaks.
+ *
+ * <p>Tool results come first, as Anthropic wants them, whatever the client put between them.
+ */
+final class Turn {
+  /** Who speaks. */
+  enum Side {
+    USER,
+    ASSISTANT
+  }
+
+  private final Side side;
+  private final List<Block> results = new ArrayList<>();
+  private final List<Block> blocks = new ArrayList<>();
+
+  Turn(Side side) {
+    this.side = side;
+  }
+
+  Side side() {
+    return side;
+  }
+
+  boolean isEmpty() {
+    return results.isEmpty() && blocks.isEmpty();
+  }
+
+  void addAll(List<Block> more) {
+    blocks.addAll(more);
+  }
+
+  void addResult(Block.ToolResult result) {
+    results.add(result);
+  }
+
+  boolean hasResults() {
+    return !results.isEmpty();
+  }
+
+  /** Takes the white space off the end, which Anthropic refuses in a last assistant turn. */
+  void stripTrailing() {
+    if (blocks.getLast() instanceof Block.Text last) {
+      String stripped = AnthropicWhitespace.stripTrailing(last.text());
+      blocks.set(blocks.size() - 1, new Block.Text(stripped, last.cacheControl()));
+    }
+  }
+
+  /**
+   * Keeps the last breakpoints of the prompt cache and takes the others out.
+   *
+   * @param most how many may stay
+   * @return how many may stay in the turns before; below zero when some were taken out
+   */
+  int keepMarks(int most) {
+    return keepMarks(results, keepMarks(blocks, most));
+  }
+
+  private static int keepMarks(List<Block> of, int most) {
+    int left = most;
+    for (ListIterator<Block> last = of.listIterator(of.size()); last.hasPrevious(); ) {
+      Block block = last.previous();
+      if (block.cacheControl() != null && --left < 0) {
+        last.set(block.marked(null));
+      }
+    }
+    return left;
+  }
+
+  void write(JsonGenerator out) {
+    out.writeStartObject();
+    out.writeStringProperty("role", side == Side.USER ? "user" : "assistant");
+    List<Block> content = new ArrayList<>(results);
+    content.addAll(blocks);
+    Block.writeAll(out, "content", content);
+    out.writeEndObject();
+  }
+}

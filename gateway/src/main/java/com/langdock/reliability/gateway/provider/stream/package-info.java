@@ -1,5 +1,0 @@
-/** What a provider's stream is made of, whatever the provider speaks: chunks, then an end. */
-@NullMarked
-package com.langdock.reliability.gateway.provider.stream;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,397 @@
+package com.langdock.reliability.gateway.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's connection: one request after the other. The next one is taken when the one before is
+ * answered, read, and delivered but for what the socket's buffers hold.
+ */
+final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
+  /** Longer than the 90 seconds for which most clients' pools keep a connection. */
+  static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(120);
+
+  /** Clients are told a little less, so that they do not send while the connection closes. */
+  static final String KEEP_ALIVE = "connection: keep-alive\r\nkeep-alive: timeout=115\r\n";
+
+  /** A client that would be refused anyway keeps an idle connection for this long. */
+  static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** The longest silence inside a body. */
+  static final long SLOW_BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** A body has this time in all, and one second more for each {@link #BODY_BYTES_A_SECOND}. */
+  static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  static final long BODY_BYTES_A_SECOND = 100_000;
+
+  /** The longest time for which input is dropped, so that the client can read its answer. */
+  static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  /** Answers of more bytes than this count as memory taken until they have left. */
+  private static final int LARGE_ANSWER = 64 * 1024;
+
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final ConnectionContext server;
+  private final Channel channel;
+  private final RequestDecoder decoder = new RequestDecoder(this::wantsMore);
+  private final boolean isStranger;
+
+  /** The request in hand, null once it is answered. */
+  private @Nullable ClientRequest request;
+
+  /** Who takes its body, null while nobody does. */
+  private final ReceivedBody received = new ReceivedBody();
+
+  private @Nullable RequestBody body;
+
+  /** Whether there is more to come of the request in hand, or of the one that was answered. */
+  private boolean receiving;
+
+  /** Bytes of the body that have come, and when it was asked for. */
+  private long bodyBytes;
+
+  private long bodyBegan;
+
+  /** Whether nothing more is read, since the connection ends. */
+  private boolean closing;
+
+  /** Whether it stays open for reading only, until the client has sent all. */
+  private boolean lingering;
+
+  private boolean asked;
+
+  /** Whether it has been closed, which may take a moment. */
+  private boolean hungUp;
+
+  private boolean speaksOld;
+  private boolean lastRequest;
+  private boolean draining;
+  private long lastHeard;
+
+  ClientConnection(ConnectionContext server, Channel channel) {
+    super(false);
+    this.server = server;
+    this.channel = channel;
+    this.lastHeard = now();
+    this.isStranger = !server.handler().admits(remoteAddress());
+  }
+
+  /** What decodes its requests, to be put before it. */
+  RequestDecoder decoder() {
+    return decoder;
+  }
+
+  /** Whether the next part of a request is taken, if only to drop it. */
+  private boolean wantsMore() {
+    return receiving || closing || (request == null && channel.isWritable());
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
+    if (closing) {
+      ReferenceCountUtil.release(part);
+    } else {
+      take(part);
+    }
+  }
+
+  private void take(HttpObject part) {
+    try {
+      if (part.decoderResult().isFailure()) {
+        refuse(part);
+      } else if (part instanceof HttpRequest head) {
+        begin(head);
+      }
+      if (part instanceof HttpContent content && receiving) {
+        receive(content);
+      }
+    } finally {
+      ReferenceCountUtil.release(part);
+    }
+  }
+
+  private void begin(HttpRequest head) {
+    receiving = true;
+    ClientRequest begun = request(head);
+    MalformedRequest problem = MalformedRequest.in(head);
+    if (problem == null) {
+      server.handler().handle(begun);
+    } else {
+      endWith(begun, last -> server.handler().refuse(last, problem));
+    }
+  }
+
+  private ClientRequest request(HttpRequest head) {
+    lastHeard = now();
+    bodyBytes = 0;
+    asked = true;
+    speaksOld = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    lastRequest = !HttpUtil.isKeepAlive(head);
+    boolean isHeadOnly = head.method().equals(HttpMethod.HEAD);
+    ClientRequest begun =
+        new ClientRequest(head, this, new ClientResponse(this, isHeadOnly, !speaksOld));
+    request = begun;
+    return begun;
+  }
+
+  /** After what is not HTTP nothing can be read any more; what comes is dropped. */
+  private void refuse(HttpObject part) {
+    ClientRequest refused = part instanceof HttpRequest head ? request(head) : request;
+    MalformedRequest problem = MalformedRequest.of(part.decoderResult().cause());
+    receiving = true;
+    lingering = true;
+    endWith(refused, last -> server.handler().refuse(last, problem));
+  }
+
+  /** Ends with what {@code answer} says, where anything can still be said. */
+  private void endWith(@Nullable ClientRequest last, Consumer<ClientRequest> answer) {
+    lastRequest = true;
+    if (last == null || last.response().isBegun()) {
+      hangUp();
+      return;
+    }
+    last.response().startOver();
+    answer.accept(last);
+  }
+
+  /** The body of the request in hand goes to {@code taker}. */
+  void read(RequestBody taker, HttpRequest head) {
+    body = taker;
+    bodyBegan = now();
+    if (HttpUtil.is100ContinueExpected(head)) {
+      write(buffer(CONTINUE.length).writeBytes(CONTINUE));
+    }
+  }
+
+  private void receive(HttpContent content) {
+    RequestBody taker = body;
+    boolean isLast = content instanceof LastHttpContent;
+    receiving = !isLast;
+    bodyBytes += content.content().readableBytes();
+    if (taker != null) {
+      lastHeard = now();
+      if (taker.takes(content.content().readableBytes())) {
+        received.add(content.content());
+      } else {
+        received.release();
+      }
+      if (isLast) {
+        taker.end(received.take());
+      }
+    }
+  }
+
+  /** Sends what is not the last of a response. */
+  void write(ByteBuf bytes) {
+    var _ = channel.writeAndFlush(bytes);
+  }
+
+  /** Sends the last of the response in hand. */
+  void last(ByteBuf bytes) {
+    lingering = lingering || hasMoreToCome();
+    request = null;
+    lastHeard = now();
+    closing = lastRequest || draining;
+    boolean isLarge = bytes.readableBytes() > LARGE_ANSWER;
+    ChannelFuture sent = channel.writeAndFlush(bytes);
+    releaseAfter(sent, isLarge);
+    if (!closing) {
+      decoder.resume();
+      return;
+    }
+    if (lingering) {
+      // Closing while the client sends resets the connection, and the answer may be lost with it.
+      sent.addListener(done -> shutDownOutput());
+    } else {
+      sent.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** A large answer holds its request's memory until the client has taken it. */
+  private void releaseAfter(ChannelFuture sent, boolean isLarge) {
+    RequestBody answered = body;
+    if (isLarge && answered != null) {
+      body = null;
+      received.release();
+      sent.addListener(done -> answered.released());
+    } else {
+      release();
+    }
+  }
+
+  private boolean hasMoreToCome() {
+    return receiving && request != null && request.leftOfBody(bodyBytes) > 0;
+  }
+
+  private void shutDownOutput() {
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      var _ = duplex.shutdownOutput();
+    } else {
+      hangUp();
+    }
+  }
+
+  private void release() {
+    RequestBody released = body;
+    body = null;
+    received.release();
+    if (released != null) {
+      released.released();
+    }
+  }
+
+  /** Ends with the response in hand, whose end cannot be told otherwise. */
+  void endWithResponse() {
+    lastRequest = true;
+  }
+
+  /**
+   * The headers that tell the client whether another request may follow. None may after an answer
+   * that comes before much of a body, which is not read only to be dropped.
+   */
+  String persistence() {
+    ClientRequest answered = request;
+    boolean cutsBody = receiving && answered != null && answered.isNotWorthReadingAfter(bodyBytes);
+    lastRequest |= cutsBody || server.handler().isStopping();
+    return lastRequest || draining ? "connection: close\r\n" : KEEP_ALIVE;
+  }
+
+  ByteBuf buffer(int capacity) {
+    return channel.alloc().directBuffer(capacity);
+  }
+
+  boolean isOpen() {
+    return channel.isActive();
+  }
+
+  boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Nullable InetAddress remoteAddress() {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : null;
+  }
+
+  /** Takes no further request. */
+  void drain() {
+    draining = true;
+    if (request == null) {
+      hangUp();
+    }
+  }
+
+  /** Ends the response in hand now, and the connection with it. */
+  void stop() {
+    draining = true;
+    if (request != null && !request.response().stopped()) {
+      hangUp();
+    }
+  }
+
+  /** Closes the connection if it is idle, and refuses a body that comes too slowly. */
+  void look(long now) {
+    long silence = now - lastHeard;
+    if (request == null && silence > mostSilence()) {
+      hangUp();
+    } else if (receiving && body != null && (silence > SLOW_BODY_NANOS || isBodyLate(now))) {
+      body.tooSlow();
+    }
+  }
+
+  /** Whether it has no request in hand, and stays open. */
+  boolean isIdle() {
+    return request == null && !hungUp;
+  }
+
+  /** Whether a request has ever come on it. */
+  boolean hasAsked() {
+    return asked;
+  }
+
+  /** Nanoseconds since something was last heard or said. */
+  long silence() {
+    return now() - lastHeard;
+  }
+
+  private long mostSilence() {
+    if (lingering && closing) {
+      return LINGER_NANOS;
+    }
+    return isStranger ? STRANGER_NANOS : IDLE_NANOS;
+  }
+
+  private boolean isBodyLate(long now) {
+    return now - bodyBegan
+        > BODY_NANOS + bodyBytes * TimeUnit.SECONDS.toNanos(1) / BODY_BYTES_A_SECOND;
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
+    if (channel.isWritable()) {
+      if (request != null) {
+        request.response().drained();
+      }
+      decoder.resume();
+    }
+    super.channelWritabilityChanged(context);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) throws Exception {
+    ClientRequest open = request;
+    request = null;
+    try {
+      if (open != null) {
+        open.response().closed();
+      }
+    } finally {
+      release();
+      super.channelInactive(context);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof IOException) {
+      hangUp();
+    } else if (request == null || !request.response().crashed(cause)) {
+      server.bugs().accept(cause);
+      endWith(request, server.handler()::crashed);
+    }
+  }
+
+  private long now() {
+    return server.ticker().nanos();
+  }
+
+  /** Closes it at once. */
+  void hangUp() {
+    hungUp = true;
+    var _ = channel.close();
+  }
+}

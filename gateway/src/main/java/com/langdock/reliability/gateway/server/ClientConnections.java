@@ -1,0 +1,132 @@
+package com.langdock.reliability.gateway.server;
+
+import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.FlushBatch;
+import com.langdock.reliability.gateway.loop.SocketHandlers;
+import io.netty.channel.ChannelHandlerContext;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The client connections of one event loop.
+ *
+ * <p>Netty's decoder reads HTTP/1.1. Once a second idle ones and those whose head does not come are
+ * closed, and bodies that come too slowly are refused.
+ */
+public final class ClientConnections {
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** The part of the idle connections that is closed when there is no room: one in so many. */
+  private static final int CLOSED_SHARE = 32;
+
+  /** After no idle connection was found, none is looked for during this time. */
+  private static final long NOT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A connection that was heard of within this time keeps its place. */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Longer ago than any time that a gateway stays open for. */
+  private static final long LONG_AGO_NANOS = TimeUnit.DAYS.toNanos(2);
+
+  private final EventLoop loop;
+  private final ConnectionContext context;
+  private final ConnectionLimit limit;
+  private final FlushBatch turnEnd = new FlushBatch();
+  private final Set<ClientConnection> open = new HashSet<>();
+  private long looksAgainAt;
+
+  /** Written on the loop, read by whoever stops the gateway. */
+  private volatile long acceptedAt;
+
+  /** Connections that {@code handler} answers; there are none yet. */
+  public ClientConnections(EventLoop loop, RequestHandler handler, ConnectionLimit limit) {
+    this.context = new ConnectionContext(handler, loop.ticker(), loop::report);
+    this.loop = loop;
+    this.limit = limit;
+    this.acceptedAt = loop.ticker().nanos() - LONG_AGO_NANOS;
+    this.looksAgainAt = loop.ticker().nanos();
+    loop.every(LOOK_NANOS, this::look);
+  }
+
+  /**
+   * Takes a connection that was accepted, in place of idle ones where there is no room; closes it
+   * where there are none.
+   *
+   * @param last the handler of its pipeline before which it is read
+   * @return what makes it take no further request
+   */
+  public Runnable accept(ChannelHandlerContext last) {
+    if (!limit.tryAcquire()) {
+      if (!closeIdle()) {
+        limit.closed(1);
+        var _ = last.channel().close();
+        return () -> {};
+      }
+      limit.acquire();
+    }
+    ClientConnection connection = new ClientConnection(context, last.channel());
+    SocketHandlers.add(last, connection.decoder(), connection, turnEnd);
+    open.add(connection);
+    acceptedAt = context.ticker().nanos();
+    last.channel()
+        .closeFuture()
+        .addListener(closed -> {
+          open.remove(connection);
+          limit.release();
+        });
+    return connection::drain;
+  }
+
+  /** Closes some idle connections: those that never asked, then those silent for longest. */
+  private boolean closeIdle() {
+    long now = context.ticker().nanos();
+    if (now - looksAgainAt < 0) {
+      return false;
+    }
+    List<ClientConnection> idle =
+        open.stream()
+            .filter(connection -> connection.isIdle() && connection.silence() > IDLE_NANOS)
+            .sorted(
+                Comparator.comparing(ClientConnection::hasAsked)
+                    .thenComparing(Comparator.comparingLong(ClientConnection::silence).reversed()))
+            .toList();
+    if (idle.isEmpty()) {
+      looksAgainAt = now + NOT_AGAIN_NANOS;
+      return false;
+    }
+    int enough = 1 + idle.size() / CLOSED_SHARE;
+    idle.subList(0, enough).forEach(ClientConnection::hangUp);
+    limit.closed(enough);
+    return true;
+  }
+
+  /** Whether no connection is open or has been accepted for {@code nanos}; from any thread. */
+  boolean isQuiet(long nanos) {
+    return limit.open() == 0 && context.ticker().nanos() - acceptedAt > nanos;
+  }
+
+  /** In {@code nanos} ends the responses that are still in hand; from any thread. */
+  void stopAfter(long nanos) {
+    loop.execute(() -> loop.alarm().set(nanos, this::stop));
+  }
+
+  private void stop() {
+    List.copyOf(open)
+        .forEach(connection -> {
+          try {
+            connection.stop();
+          } catch (Throwable bug) {
+            connection.hangUp();
+            loop.caught(bug);
+          }
+        });
+  }
+
+  private void look() {
+    long now = context.ticker().nanos();
+    List.copyOf(open).forEach(connection -> connection.look(now));
+  }
+}

@@ -1,0 +1,123 @@
+package com.langdock.reliability.gateway.server;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A request's head, and the way to its body and its response. */
+public final class ClientRequest {
+  /** As much of a body that nobody wants is read so that the connection can be used again. */
+  static final long MAX_DROPPED = 64 * 1024;
+
+  private final HttpRequest head;
+  private final ClientConnection connection;
+  private final ClientResponse response;
+
+  ClientRequest(HttpRequest head, ClientConnection connection, ClientResponse response) {
+    this.head = head;
+    this.connection = connection;
+    this.response = response;
+  }
+
+  /** The method, in upper case. */
+  public String method() {
+    return head.method().name();
+  }
+
+  /** The host asked for, with its port where it has one; empty when there is none. */
+  public String host() {
+    String target = head.uri();
+    if (!target.startsWith("/")) {
+      int host = target.indexOf("://");
+      return host < 0 ? hostHeader() : target.substring(host + 3, endOfHost(target, host + 3));
+    }
+    return hostHeader();
+  }
+
+  private String hostHeader() {
+    String host = header(HttpHeaderNames.HOST);
+    return host == null ? "" : host;
+  }
+
+  private static int endOfHost(String url, int from) {
+    int end = from;
+    while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
+  }
+
+  /** What follows the host, without a query. */
+  public String path() {
+    String target = head.uri();
+    int from = target.startsWith("/") ? 0 : pathOfUrl(target);
+    int query = target.indexOf('?', from);
+    return target.substring(from, query < 0 ? target.length() : query);
+  }
+
+  /** A client that takes the gateway for its proxy sends whole URLs (RFC 9112, 3.2.2). */
+  private static int pathOfUrl(String url) {
+    int host = url.indexOf("://");
+    int path = host < 0 ? -1 : url.indexOf('/', host + 3);
+    return path < 0 ? 0 : path;
+  }
+
+  /** The first value of the header {@code name}, in lower case; null when there is none. */
+  public @Nullable String header(CharSequence name) {
+    return head.headers().get(name);
+  }
+
+  /** All values of the header {@code name}. */
+  public List<String> headers(CharSequence name) {
+    return head.headers().getAll(name);
+  }
+
+  /**
+   * The announced length of the body in bytes, 0 when none is. That of a request which is refused
+   * because its length is no number has no limit: its body is not read.
+   */
+  public long announcedLength() {
+    String length = header(HttpHeaderNames.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException notANumber) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  /**
+   * How many bytes of the body are still to come after {@code read}; huge if it comes in chunks.
+   */
+  long leftOfBody(long read) {
+    return HttpUtil.isTransferEncodingChunked(head)
+        ? Long.MAX_VALUE
+        : Math.max(0, announcedLength() - read);
+  }
+
+  /**
+   * Whether the body, of which {@code read} bytes have come, is not read only to be dropped: too
+   * much is left of it, or the client waits to be told to send it.
+   */
+  boolean isNotWorthReadingAfter(long read) {
+    long left = leftOfBody(read);
+    return left > MAX_DROPPED || (left > 0 && HttpUtil.is100ContinueExpected(head));
+  }
+
+  /** Where the client is; null once it has left. */
+  public @Nullable InetAddress remoteAddress() {
+    return connection.remoteAddress();
+  }
+
+  /** Its response. */
+  public ClientResponse response() {
+    return response;
+  }
+
+  /** Asks for the body, which goes to {@code taker}; to be called while the head is handled. */
+  public void read(RequestBody taker) {
+    connection.read(taker, head);
+  }
+}

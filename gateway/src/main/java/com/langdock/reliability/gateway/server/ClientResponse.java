@@ -1,0 +1,194 @@
+package com.langdock.reliability.gateway.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The response to one request: a whole body at once, or pieces one after the other. */
+public final class ClientResponse {
+  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** The hexadecimal length of a chunk and two line ends. */
+  private static final int BESIDE_CHUNK = 12;
+
+  private final ClientConnection connection;
+  private final boolean isHeadOnly;
+  private final boolean isChunked;
+  private final StringBuilder headers = new StringBuilder(256);
+
+  private @Nullable Runnable whenDrained;
+  private @Nullable ResponseListener listener;
+  private boolean begun;
+  private boolean ended;
+
+  /**
+   * A response that has not begun.
+   *
+   * @param isHeadOnly whether the request was a HEAD, which is answered without a body
+   * @param isChunked whether the client knows chunks; else the end is that of the connection
+   */
+  ClientResponse(ClientConnection connection, boolean isHeadOnly, boolean isChunked) {
+    this.connection = connection;
+    this.isHeadOnly = isHeadOnly;
+    this.isChunked = isChunked;
+  }
+
+  /**
+   * Puts a header.
+   *
+   * @throws IllegalArgumentException when {@code value} would end the line
+   */
+  public ClientResponse header(String name, String value) {
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      throw new IllegalArgumentException("the value of " + name + " has line ends");
+    }
+    headers.append(name).append(": ").append(value).append("\r\n");
+    return this;
+  }
+
+  /** Ends the connection with this response, which must not have begun. */
+  public ClientResponse closeAfter() {
+    connection.endWithResponse();
+    return this;
+  }
+
+  /** Where the client is; null once it has left. */
+  public @Nullable InetAddress remoteAddress() {
+    return connection.remoteAddress();
+  }
+
+  /** Whether anything may still be sent. */
+  public boolean isOpen() {
+    return !ended && connection.isOpen();
+  }
+
+  /** Sends all of it, unless it has ended. */
+  public void send(int status, byte[] body) {
+    if (ended) {
+      return;
+    }
+    headers.append("content-length: ").append(body.length).append("\r\n");
+    byte[] sent = isHeadOnly ? new byte[0] : body;
+    ByteBuf response = head(status, sent.length).writeBytes(sent);
+    begun = true;
+    ended = true;
+    connection.last(response);
+  }
+
+  /**
+   * Begins with a status and the headers, which leave together with the first bytes; not for a
+   * HEAD.
+   */
+  public void begin(int status) {
+    if (isChunked) {
+      headers.append("transfer-encoding: chunked\r\n");
+    } else {
+      connection.endWithResponse();
+    }
+    begun = true;
+    connection.write(head(status, 0));
+  }
+
+  /** Sends the next bytes of a response that has begun. */
+  public void write(byte[] bytes) {
+    if (bytes.length > 0) {
+      connection.write(chunk(bytes));
+    }
+  }
+
+  /** Sends the last bytes of a response that has begun and not ended. */
+  public void end(byte[] bytes) {
+    if (!isOpen()) {
+      return;
+    }
+    ended = true;
+    ByteBuf last = bytes.length > 0 ? chunk(bytes) : connection.buffer(LAST_CHUNK.length);
+    connection.last(isChunked ? last.writeBytes(LAST_CHUNK) : last);
+  }
+
+  /** Whether the client takes less than it is given. */
+  public boolean isFull() {
+    return !connection.isWritable();
+  }
+
+  /** Does {@code action} once, when it is no longer full. */
+  public void whenDrained(Runnable action) {
+    whenDrained = action;
+  }
+
+  /** Tells {@code whoAnswers} what ends the response before its own end. */
+  public void listener(ResponseListener whoAnswers) {
+    listener = whoAnswers;
+  }
+
+  /** Closes the connection: the response cannot be ended otherwise. */
+  public void abort() {
+    ended = true;
+    connection.hangUp();
+  }
+
+  /** Forgets the headers of what will not be sent. */
+  public void startOver() {
+    headers.setLength(0);
+  }
+
+  /** Whether a head has been sent. */
+  public boolean isBegun() {
+    return begun;
+  }
+
+  void drained() {
+    Runnable action = whenDrained;
+    whenDrained = null;
+    if (action != null) {
+      action.run();
+    }
+  }
+
+  /** Tells whoever answers; false when nobody wants to know. */
+  boolean crashed(Throwable thrown) {
+    if (listener == null) {
+      return false;
+    }
+    listener.crashed(thrown);
+    return true;
+  }
+
+  void closed() {
+    if (!ended && listener != null) {
+      listener.clientLeft();
+    }
+  }
+
+  /** Has the response end now; false when nobody answers who could. */
+  boolean stopped() {
+    if (ended || listener == null) {
+      return false;
+    }
+    listener.stopped();
+    return true;
+  }
+
+  private ByteBuf chunk(byte[] bytes) {
+    ByteBuf chunk = connection.buffer(bytes.length + BESIDE_CHUNK + LAST_CHUNK.length);
+    if (!isChunked) {
+      return chunk.writeBytes(bytes);
+    }
+    ByteBufUtil.writeAscii(chunk, Integer.toHexString(bytes.length));
+    return chunk.writeBytes(LINE_END).writeBytes(bytes).writeBytes(LINE_END);
+  }
+
+  private ByteBuf head(int status, int roomForBody) {
+    StringBuilder head = new StringBuilder(headers.length() + 128);
+    head.append("HTTP/1.1 ").append(status).append(' ');
+    head.append(HttpResponseStatus.valueOf(status).reasonPhrase()).append("\r\n");
+    head.append(headers).append(connection.persistence()).append("\r\n");
+    ByteBuf bytes = connection.buffer(head.length() + roomForBody);
+    ByteBufUtil.writeAscii(bytes, head);
+    return bytes;
+  }
+}

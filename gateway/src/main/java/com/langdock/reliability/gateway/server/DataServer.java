@@ -1,0 +1,51 @@
+package com.langdock.reliability.gateway.server;
+
+import com.langdock.reliability.gateway.loop.SocketHandlers;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+
+/** Accepts the client connections of one event loop, by Vert.x. */
+public final class DataServer {
+  /** The time to deliver the last of the answers that the end of the drain cut short. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+  private final ClientConnections connections;
+  private final NetServer server;
+
+  /** A server that accepts for {@code connections}; it does not listen yet. */
+  public DataServer(Vertx vertx, ClientConnections connections) {
+    this.connections = connections;
+    this.server =
+        vertx
+            .createNetServer(new NetServerOptions().setTcpNoDelay(true))
+            .connectHandler(this::accept);
+  }
+
+  /** Listens; servers of several loops share the port. */
+  public Future<Integer> listen(int port, String host) {
+    return server.listen(port, host).map(NetServer::actualPort);
+  }
+
+  /**
+   * Takes no new connections, and ends when the requests in flight have. After {@code most} those
+   * left are answered with an error; soon after that their connections are closed.
+   */
+  public Future<Void> drain(Duration most) {
+    connections.stopAfter(most.toNanos());
+    return server.shutdown(most.plus(LAST_WORDS));
+  }
+
+  /** Whether nobody is connected, or has been accepted for {@code time}. Thread-safe. */
+  public boolean isQuiet(Duration time) {
+    return connections.isQuiet(time.toNanos());
+  }
+
+  private void accept(NetSocket socket) {
+    Runnable drain = connections.accept(SocketHandlers.last(socket));
+    socket.shutdownHandler(limit -> drain.run());
+  }
+}

@@ -1,0 +1,186 @@
+package com.langdock.reliability.gateway.telemetry;
+
+import static java.util.Objects.requireNonNull;
+
+import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The meters of requests and attempts.
+ *
+ * <p>What every request touches is looked up once, here; what only failures touch is looked up when
+ * they come. No label's value comes from a client: they are configured names and our own words.
+ */
+final class GatewayMeters {
+  private final MeterRegistry registry;
+  private final ModelCatalog models;
+  private final DurationHistogram attemptDuration;
+  private final Map<Target, TargetMeters> targets = new ConcurrentHashMap<>();
+  private final Map<String, Counter> unsolicited = new ConcurrentHashMap<>();
+  private final Map<ErrorCode, Counter> failed = new EnumMap<>(ErrorCode.class);
+  private final Counter succeeded;
+  private final Counter invalid;
+  private final Counter cancelled;
+  private final Counter bugs;
+  private final DurationHistogram.Series successDuration;
+  private final DurationHistogram.Series failureDuration;
+  private final Timer overhead;
+  private final Timer firstContent;
+  private final LongAdder inFlight = new LongAdder();
+
+  /** The meters of a gateway with these targets; all that can be begin at zero. */
+  GatewayMeters(PrometheusMeterRegistry registry, List<Target> targets, ModelCatalog models) {
+    this.registry = registry;
+    this.models = models;
+    attemptDuration =
+        DurationHistogram.register(
+            "gateway_attempt_duration_seconds",
+            "From an attempt's start to its end.",
+            registry,
+            "provider",
+            "model");
+    targets.forEach(this::of);
+    targets.forEach(target -> unsolicited.computeIfAbsent(target.provider(), this::unsolicitedBy));
+    for (ErrorCode code : ErrorCode.values()) {
+      failed.put(code, requests(Labels.of(code)));
+    }
+    succeeded = requests("success");
+    invalid = requests("invalid");
+    cancelled = requests("cancelled");
+    bugs =
+        Counter.builder("gateway.bugs")
+            .description("Errors that should be impossible; each has a line in the log.")
+            .register(registry);
+    DurationHistogram requestDuration =
+        DurationHistogram.register(
+            "gateway_request_duration_seconds",
+            "From a request's last byte in to its answer.",
+            registry,
+            "outcome");
+    successDuration = requestDuration.series("success");
+    failureDuration = requestDuration.series("failed");
+    overhead =
+        Timer.builder("gateway.overhead")
+            .description("A request's time less that of its attempts and waits.")
+            .serviceLevelObjectives(Buckets.overhead())
+            .register(registry);
+    firstContent =
+        Timer.builder("gateway.time.to.first.chunk")
+            .description("From a streamed request's last byte in to its first content.")
+            .serviceLevelObjectives(Buckets.latency())
+            .register(registry);
+    Gauge.builder("gateway.requests.in.flight", inFlight::sum)
+        .description("Valid requests that have not ended.")
+        .register(registry);
+  }
+
+  /** The meters of {@code target}. */
+  TargetMeters of(Target target) {
+    return targets.computeIfAbsent(target, this::begin);
+  }
+
+  private TargetMeters begin(Target target) {
+    return TargetMeters.of(
+        target,
+        attemptDuration.series(target.provider(), target.model()),
+        models.factsOf(target.model()).price(),
+        registry);
+  }
+
+  void requestInvalid() {
+    invalid.increment();
+  }
+
+  void requestStarted() {
+    inFlight.increment();
+  }
+
+  long inFlight() {
+    return inFlight.sum();
+  }
+
+  long ended() {
+    return overhead.count();
+  }
+
+  /** A request ended, in whatever way, after the gateway itself took {@code overheadNanos}. */
+  void requestEnded(long overheadNanos) {
+    inFlight.decrement();
+    overhead.record(overheadNanos, TimeUnit.NANOSECONDS);
+  }
+
+  void requestSucceeded(long start, long end, RequestExemplar exemplar) {
+    succeeded.increment();
+    successDuration.record(start, end, exemplar);
+  }
+
+  void requestFailed(ErrorCode code, long start, long end, RequestExemplar exemplar) {
+    requireNonNull(failed.get(code)).increment();
+    failureDuration.record(start, end, exemplar);
+  }
+
+  void firstContent(long nanos) {
+    firstContent.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  void bug() {
+    bugs.increment();
+  }
+
+  void unsolicited(String provider) {
+    unsolicited.computeIfAbsent(provider, this::unsolicitedBy).increment();
+  }
+
+  private Counter unsolicitedBy(String provider) {
+    return Counter.builder("gateway.upstream.unsolicited")
+        .description("Connections closed because a provider sent what no request asked for.")
+        .tag("provider", provider)
+        .register(registry);
+  }
+
+  void requestCancelled() {
+    cancelled.increment();
+  }
+
+  void attemptFailed(Target target, Failure failure) {
+    TargetMeters.attempts(TargetMeters.tags(target), failure.word(), registry).increment();
+  }
+
+  /** Counts a move to another provider, another model, or both. */
+  void movedOn(Target from, Target to) {
+    if (!from.provider().equals(to.provider())) {
+      Counter.builder("gateway.failovers")
+          .description("Moves of a request from one provider to another.")
+          .tags("from", from.provider(), "to", to.provider())
+          .register(registry)
+          .increment();
+    }
+    if (!from.model().equals(to.model())) {
+      Counter.builder("gateway.fallbacks")
+          .description("Moves of a request from one model to another.")
+          .tags("from", from.model(), "to", to.model())
+          .register(registry)
+          .increment();
+    }
+  }
+
+  private Counter requests(String outcome) {
+    return Counter.builder("gateway.requests")
+        .description("Requests that ended, by how: success, invalid, cancelled or an error code.")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+}

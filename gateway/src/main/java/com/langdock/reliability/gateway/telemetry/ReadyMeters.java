@@ -1,0 +1,27 @@
+package com.langdock.reliability.gateway.telemetry;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.TargetState;
+import com.langdock.reliability.core.resilience.TargetStates;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+
+/** Which targets would take a request now: neither paused nor behind an open circuit. */
+public final class ReadyMeters {
+  private ReadyMeters() {}
+
+  /** Shows in {@code registry}, from now on, whether each of {@code targets} is ready. */
+  public static void show(
+      MeterRegistry registry, List<Target> targets, TargetStates targetStates, Ticker ticker) {
+    for (Target target : targets) {
+      TargetState state = targetStates.of(target);
+      Gauge.builder("gateway.target.ready", () -> state.snapshot(ticker.nanos()).isReady() ? 1 : 0)
+          .description("1 while the target would take a request: not paused, circuit not open.")
+          .tag("provider", target.provider())
+          .tag("model", target.model())
+          .register(registry);
+    }
+  }
+}

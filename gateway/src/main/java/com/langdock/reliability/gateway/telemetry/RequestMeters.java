@@ -1,0 +1,117 @@
+package com.langdock.reliability.gateway.telemetry;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.SessionEvent;
+import com.langdock.reliability.core.session.SessionListener;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Measures one request. */
+final class RequestMeters implements SessionListener {
+  private final GatewayMeters meters;
+  private final long acceptedAt;
+  private final RequestExemplar exemplar;
+
+  /** Nanoseconds in which neither an attempt nor a wait ran: what the gateway itself took. */
+  private long overhead;
+
+  /** Since when neither runs; only while {@link #gatewayIsBusy}. */
+  private long busySince;
+
+  private boolean gatewayIsBusy = true;
+  private boolean committed;
+  private @Nullable Target lastTarget;
+
+  /** The measures of a request that starts now. */
+  RequestMeters(GatewayMeters meters, RequestInfo request) {
+    this.meters = meters;
+    this.acceptedAt = request.acceptedAt();
+    this.exemplar = new RequestExemplar(request.requestId(), request.traceId());
+    this.busySince = acceptedAt;
+    meters.requestStarted();
+  }
+
+  @Override
+  public void on(SessionEvent event, long now) {
+    switch (event) {
+      case SessionEvent.AttemptStarted started -> attemptStarted(started.attempt(), now);
+      case SessionEvent.TargetRefused refused -> {
+        // The breaker's state is a gauge.
+      }
+      case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
+      case SessionEvent.TokensUsed used -> meters.of(used.attempt().target()).used(used.usage());
+      case SessionEvent.AttemptSkipped skipped -> backSince(skipped.attempt().startedAt());
+      case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
+      case SessionEvent.RetryScheduled retry -> elsewhere(now);
+      case SessionEvent.MovedOn move -> meters.movedOn(move.from(), move.to());
+      case SessionEvent.StreamContinued continued ->
+          meters.of(continued.attempt().target()).stream().continued().increment();
+      case SessionEvent.StreamFlowed flowed ->
+          meters.of(flowed.attempt().target()).stream().flowed(flowed.pace());
+      case SessionEvent.Succeeded succeeded -> succeeded(succeeded, now);
+      case SessionEvent.Failed failed -> {
+        requestEnded(now);
+        meters.requestFailed(failed.code(), acceptedAt, now, exemplar);
+      }
+      case SessionEvent.Cancelled cancelled -> {
+        requestEnded(now);
+        meters.requestCancelled();
+      }
+    }
+  }
+
+  private void attemptStarted(Attempt attempt, long now) {
+    elsewhere(now);
+    if (attempt.target().equals(lastTarget)) {
+      meters.of(attempt.target()).retries().increment();
+    }
+    lastTarget = attempt.target();
+  }
+
+  private void firstContent(Attempt attempt, long now) {
+    StreamMeters stream = meters.of(attempt.target()).stream();
+    stream.firstContent().record(now - attempt.startedAt(), TimeUnit.NANOSECONDS);
+    if (!committed) {
+      committed = true;
+      meters.firstContent(now - acceptedAt);
+    }
+  }
+
+  private void succeeded(SessionEvent.Succeeded succeeded, long now) {
+    attemptEnded(succeeded.attempt(), now);
+    requestEnded(now);
+    meters.requestSucceeded(acceptedAt, now, exemplar);
+  }
+
+  private void attemptEnded(EndedAttempt ended, long now) {
+    backSince(now);
+    @Nullable Failure failure = ended.failure();
+    TargetMeters target = meters.of(ended.attempt().target());
+    target.duration().record(ended.attempt().startedAt(), ended.endedAt(), exemplar);
+    if (failure == null) {
+      target.succeeded().increment();
+    } else {
+      meters.attemptFailed(ended.attempt().target(), failure);
+    }
+  }
+
+  private void backSince(long moment) {
+    gatewayIsBusy = true;
+    busySince = moment;
+  }
+
+  private void elsewhere(long now) {
+    if (gatewayIsBusy) {
+      overhead += now - busySince;
+      gatewayIsBusy = false;
+    }
+  }
+
+  private void requestEnded(long now) {
+    elsewhere(now);
+    meters.requestEnded(overhead);
+  }
+}

@@ -1,0 +1,153 @@
+package com.langdock.reliability.gateway.telemetry.log;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+
+/**
+ * Writes log lines on a thread of its own.
+ *
+ * <p>Whoever logs only puts the event into a bounded queue; a full queue drops it and counts it.
+ * The thread wakes up for the first event, waits a little for others, and writes them all at once,
+ * so that under load it costs one wake-up and one write in ten milliseconds. Once the queue has
+ * room again, a line says how many were lost.
+ */
+final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
+  /** Events that may wait to be written. */
+  static final int QUEUE_CAPACITY = 65_536;
+
+  private static final int BATCH = 4_096;
+  private static final long GATHER_MILLIS = 10;
+  private static final long STOP_MILLIS = 2_000;
+  private static final int KEPT_CHARS = 1024 * 1024;
+
+  private final LogFormat format;
+  private final PrintStream output;
+  private final Logger ownLog;
+  private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final LongAdder lost = new LongAdder();
+  private final Thread thread;
+
+  // Only the writing thread touches these.
+  private final List<ILoggingEvent> batch = new ArrayList<>(BATCH);
+  private StringBuilder lines = new StringBuilder();
+  private long lostAndSaid;
+
+  /** A writer that has not started; {@code ownLog} is where it says what was lost. */
+  LineWriter(LogFormat format, PrintStream output, Logger ownLog) {
+    this.format = format;
+    this.output = output;
+    this.ownLog = ownLog;
+    this.thread = Thread.ofPlatform().daemon().name("log-writer").unstarted(this::run);
+  }
+
+  /** Events that were dropped so far. */
+  long linesLost() {
+    return lost.sum();
+  }
+
+  @Override
+  public void start() {
+    super.start();
+    thread.start();
+  }
+
+  /** Takes no more events, and returns when those that wait are written, or after two seconds. */
+  @Override
+  public void stop() {
+    if (!isStarted()) {
+      return;
+    }
+    super.stop();
+    thread.interrupt();
+    try {
+      thread.join(STOP_MILLIS);
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Without a look at filters, of which there are none, nor for a call within a call. */
+  @Override
+  public void doAppend(ILoggingEvent event) {
+    if (isStarted()) {
+      append(event);
+    }
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    event.getFormattedMessage(); // Made and kept now: the arguments may change afterwards.
+    if (!queue.offer(event)) {
+      lost.increment();
+    }
+  }
+
+  private void run() {
+    boolean stopped = false;
+    while (isStarted() && !stopped) {
+      try {
+        batch.add(queue.take());
+        Thread.sleep(GATHER_MILLIS);
+        writeBatch();
+        sayWhatWasLost();
+      } catch (InterruptedException stop) {
+        stopped = true; // What still waits is written below.
+      } catch (Throwable unexpected) {
+        lost.increment();
+      }
+    }
+    do {
+      writeBatch();
+    } while (!queue.isEmpty());
+  }
+
+  /** Whatever is thrown costs the lines of one batch, never the thread that writes all others. */
+  private void writeBatch() {
+    queue.drainTo(batch, BATCH);
+    int events = batch.size();
+    try {
+      batch.forEach(this::format);
+      byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+      output.write(bytes, 0, bytes.length);
+      output.flush();
+    } catch (Throwable unwritten) {
+      lost.add(events);
+    }
+    batch.clear();
+    if (lines.capacity() > KEPT_CHARS) {
+      lines = new StringBuilder();
+    }
+    lines.setLength(0);
+  }
+
+  /** A field that cannot be printed costs its line, not the batch. */
+  private void format(ILoggingEvent event) {
+    int start = lines.length();
+    try {
+      format.append(event, lines);
+    } catch (RuntimeException | StackOverflowError | LinkageError unprintable) {
+      lines.setLength(start);
+      lost.increment();
+    }
+  }
+
+  private void sayWhatWasLost() {
+    long count = lost.sum() - lostAndSaid;
+    if (count > 0 && queue.size() < QUEUE_CAPACITY / 2) {
+      lostAndSaid += count;
+      ownLog
+          .atWarn()
+          .addKeyValue("event", "log_lines_lost")
+          .addKeyValue("count", count)
+          .log("log lines were lost: more came than could be written");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package com.langdock.reliability.gateway.telemetry.tracing;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.SessionEvent;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The spans below a request's: one for each attempt, one for each wait, one after the other. */
+final class ChildSpans {
+  private final Tracer tracer;
+  private final Map<String, Attributes> addresses;
+  private final SpanTimeline timeline;
+  private final Context parent;
+
+  private @Nullable AttemptSpan attempt;
+  private @Nullable Span wait;
+
+  /**
+   * The children of {@code parent}, of which there are none yet.
+   *
+   * @param addresses where the providers are, by name
+   */
+  ChildSpans(Tracer tracer, Map<String, Attributes> addresses, SpanTimeline timeline, Span parent) {
+    this.tracer = tracer;
+    this.addresses = addresses;
+    this.timeline = timeline;
+    this.parent = Context.root().with(parent);
+  }
+
+  void attemptStarted(SessionEvent.AttemptStarted started, boolean stream) {
+    Attempt begun = started.attempt();
+    Target target = begun.target();
+    SpanBuilder span =
+        child(SpanAttributes.CHAT + " " + target.model(), target)
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute(SpanAttributes.OPERATION, SpanAttributes.CHAT)
+            .setAttribute(SpanAttributes.STREAM, stream)
+            .setAttribute(SpanAttributes.ATTEMPT_NUMBER, (long) begun.number())
+            .setAttribute(SpanAttributes.PROBE, started.probe());
+    span.setAllAttributes(addresses.getOrDefault(target.provider(), Attributes.empty()));
+    attempt = new AttemptSpan(begun, timeline.start(span, begun.startedAt()), timeline);
+  }
+
+  /** The last attempt that began; there must be one. */
+  AttemptSpan attempt() {
+    return Objects.requireNonNull(attempt);
+  }
+
+  /** A wait began because of {@code why}, null when nothing failed before it. */
+  void waitStarted(SessionEvent.RetryScheduled retry, @Nullable Failure why, long now) {
+    SpanBuilder span =
+        child("wait", retry.target())
+            .setAttribute(SpanAttributes.ATTEMPT_NUMBER, (long) retry.nextNumber())
+            .setAttribute(
+                SpanAttributes.WAIT_MILLIS, TimeUnit.NANOSECONDS.toMillis(retry.waitNanos()));
+    if (why != null) {
+      span.setAttribute(SpanAttributes.ERROR, why.word());
+    }
+    wait = timeline.start(span, now);
+  }
+
+  /** Whatever happens next, a wait that was under way is over. */
+  void waitEnded(long now) {
+    if (wait != null) {
+      timeline.end(wait, now);
+      wait = null;
+    }
+  }
+
+  private SpanBuilder child(String name, Target target) {
+    return tracer
+        .spanBuilder(name)
+        .setParent(parent)
+        .setAttribute(SpanAttributes.PROVIDER, target.provider())
+        .setAttribute(SpanAttributes.REQUEST_MODEL, target.model());
+  }
+}

@@ -1,0 +1,133 @@
+package com.langdock.reliability.gateway.telemetry.tracing;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records traces with OpenTelemetry's SDK, which exports them in batches on a thread of its own; a
+ * span that does not fit its queue is dropped.
+ */
+final class OtelTracing implements Tracing {
+  private static final int CLOSE_SECONDS = 5;
+  private static final int HTTPS_PORT = 443;
+  private static final int HTTP_PORT = 80;
+
+  /** What the environment need not say. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "otel.service.name", "langdock-gateway",
+          "otel.traces.exporter", "otlp",
+          "otel.exporter.otlp.protocol", "http/protobuf");
+
+  /** What the environment cannot change: metrics are Prometheus', logs go to standard output. */
+  private static final Map<String, String> FIXED =
+      Map.of("otel.metrics.exporter", "none", "otel.logs.exporter", "none");
+
+  private static final TextMapGetter<Map<String, String>> HEADERS =
+      (headers, name) -> headers == null ? null : headers.get(name);
+
+  private final OpenTelemetrySdk sdk;
+  private final Tracer tracer;
+  private final Map<String, Attributes> addresses;
+  private final SdkLog log;
+
+  /**
+   * Traces into an SDK that is set up; closing this closes it.
+   *
+   * @param providers the base URLs of the providers, by name
+   */
+  OtelTracing(OpenTelemetrySdk sdk, Map<String, URI> providers) {
+    this.sdk = sdk;
+    this.tracer = sdk.getTracer("com.langdock.reliability.gateway");
+    this.addresses =
+        providers.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, provider -> address(provider.getValue())));
+    this.log = SdkLog.open();
+  }
+
+  /**
+   * Sets the SDK up.
+   *
+   * @throws IllegalStateException when a setting has an impossible value
+   */
+  static OtelTracing start(OtelSettings settings, Map<String, URI> providers) {
+    try {
+      OpenTelemetrySdk sdk =
+          AutoConfiguredOpenTelemetrySdk.builder()
+              .disableShutdownHook()
+              .addPropertiesSupplier(() -> DEFAULTS)
+              .addPropertiesCustomizer(processWide -> settings.properties())
+              .addPropertiesCustomizer(asked -> FIXED)
+              .build()
+              .getOpenTelemetrySdk();
+      return new OtelTracing(sdk, providers);
+    } catch (ConfigurationException problem) {
+      throw new IllegalStateException("OTEL_*: " + problem.getMessage(), problem);
+    }
+  }
+
+  @Override
+  public RequestTrace begin(
+      String requestId, long acceptedAt, long acceptedAtMillis, @Nullable TraceContext incoming) {
+    SpanTimeline timeline = new SpanTimeline(acceptedAt, acceptedAtMillis);
+    Span span =
+        timeline.start(
+            tracer
+                .spanBuilder(SpanAttributes.CHAT)
+                .setParent(parent(incoming))
+                .setSpanKind(SpanKind.SERVER)
+                .setAttribute(SpanAttributes.OPERATION, SpanAttributes.CHAT)
+                .setAttribute(SpanAttributes.METHOD, "POST")
+                .setAttribute(SpanAttributes.ROUTE, "/v1/chat/completions"),
+            acceptedAt);
+    if (!span.isRecording()) {
+      return new PassedOnTrace(contextOf(span));
+    }
+    span.setAttribute(SpanAttributes.REQUEST_ID, requestId);
+    return new RequestSpan(span, timeline, new ChildSpans(tracer, addresses, timeline, span));
+  }
+
+  @Override
+  public void close() {
+    sdk.shutdown().join(CLOSE_SECONDS, TimeUnit.SECONDS);
+    log.close();
+  }
+
+  private static Attributes address(URI baseUrl) {
+    long usualPort = "https".equals(baseUrl.getScheme()) ? HTTPS_PORT : HTTP_PORT;
+    long port = baseUrl.getPort() < 0 ? usualPort : baseUrl.getPort();
+    return Attributes.of(SpanAttributes.HOST, baseUrl.getHost(), SpanAttributes.PORT, port);
+  }
+
+  /** What a provider is told, so that its work belongs to the span. */
+  static TraceContext contextOf(Span span) {
+    Map<String, String> headers = new HashMap<>();
+    W3CTraceContextPropagator.getInstance()
+        .inject(Context.root().with(span), headers, (to, name, value) -> headers.put(name, value));
+    return new TraceContext(
+        Objects.requireNonNull(headers.get(TraceContext.TRACEPARENT)),
+        headers.get(TraceContext.TRACESTATE));
+  }
+
+  private static Context parent(@Nullable TraceContext incoming) {
+    return incoming == null
+        ? Context.root()
+        : W3CTraceContextPropagator.getInstance()
+            .extract(Context.root(), incoming.headers(), HEADERS);
+  }
+}

@@ -1,0 +1,199 @@
+package com.langdock.reliability.gateway.telemetry.tracing;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.SessionEvent;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The span of one request, made from what its session says.
+ *
+ * <p>It ends when the session is over and the answer's status is known, whichever comes last: a
+ * stream's status goes out long before its end, any other's just after it. A client that left gets
+ * no answer.
+ */
+final class RequestSpan implements RequestTrace {
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  private final Span span;
+  private final SpanTimeline timeline;
+  private final ChildSpans children;
+
+  private @Nullable Failure lastFailure;
+  private Usage used = Usage.NONE;
+  private long attempts;
+  private boolean stream;
+  private boolean inSession;
+  private boolean answered;
+
+  /** Takes a span that has begun. */
+  RequestSpan(Span span, SpanTimeline timeline, ChildSpans children) {
+    this.span = span;
+    this.timeline = timeline;
+    this.children = children;
+  }
+
+  @Override
+  public RequestTrace isolated(Consumer<Throwable> failures) {
+    return new IsolatedTrace(this, failures);
+  }
+
+  @Override
+  public String traceId() {
+    return span.getSpanContext().getTraceId();
+  }
+
+  @Override
+  public Map<String, String> headers(Attempt attempt) {
+    return children.attempt().headers();
+  }
+
+  @Override
+  public SessionListener started(RequestInfo request, SessionListener others) {
+    inSession = true;
+    stream = request.stream();
+    span.updateName(SpanAttributes.CHAT + " " + request.model());
+    span.setAttribute(SpanAttributes.REQUEST_MODEL, request.model());
+    span.setAttribute(SpanAttributes.STREAM, stream);
+    if (request.clientRequestId() != null) {
+      span.setAttribute(SpanAttributes.CLIENT_REQUEST_ID, request.clientRequestId());
+    }
+    return (event, now) -> {
+      on(event, now);
+      others.on(event, now);
+    };
+  }
+
+  @Override
+  public void refused(String code) {
+    span.setAttribute(SpanAttributes.ERROR_TYPE, code);
+  }
+
+  @Override
+  public void answered(int status, long now) {
+    answered = true;
+    span.setAttribute(SpanAttributes.STATUS, (long) status);
+    if (status >= FIRST_SERVER_ERROR) {
+      span.setStatus(StatusCode.ERROR);
+    }
+    if (!inSession) {
+      timeline.end(span, now);
+    }
+  }
+
+  private void on(SessionEvent event, long now) {
+    children.waitEnded(now);
+    switch (event) {
+      case SessionEvent.AttemptStarted started -> attemptStarted(started);
+      case SessionEvent.TargetRefused refused -> targetRefused(refused, now);
+      case SessionEvent.FirstContent first -> children.attempt().firstContent(now);
+      case SessionEvent.TokensUsed tokens -> tokensUsed(tokens.usage());
+      case SessionEvent.StreamFlowed flowed -> {
+        // For the metrics.
+      }
+      case SessionEvent.AttemptFailed failed -> attemptFailed(failed.attempt(), now);
+      case SessionEvent.AttemptSkipped skipped -> attemptSkipped(skipped, now);
+      case SessionEvent.RetryScheduled retry -> children.waitStarted(retry, lastFailure, now);
+      case SessionEvent.MovedOn move -> movedOn(move, now);
+      case SessionEvent.StreamContinued continued ->
+          timeline.event(span, "stream_continued", at(continued.attempt().target()), now);
+      case SessionEvent.Succeeded succeeded -> succeeded(succeeded.attempt(), now);
+      case SessionEvent.Failed failed -> failed(failed, now);
+      case SessionEvent.Cancelled cancelled -> cancelled(now);
+    }
+  }
+
+  private void attemptStarted(SessionEvent.AttemptStarted started) {
+    attempts++;
+    span.setAttribute(SpanAttributes.PROVIDER, started.attempt().target().provider());
+    children.attemptStarted(started, stream);
+  }
+
+  private void targetRefused(SessionEvent.TargetRefused refused, long now) {
+    lastFailure = refused.why();
+    timeline.event(span, "target_refused", because(refused.why(), refused.target()), now);
+  }
+
+  private void tokensUsed(Usage usage) {
+    used = used.plus(usage);
+    children.attempt().used(usage);
+  }
+
+  private void attemptFailed(EndedAttempt ended, long now) {
+    Failure failure = Objects.requireNonNull(ended.failure());
+    lastFailure = failure;
+    children.attempt().failed(failure, now);
+  }
+
+  private void attemptSkipped(SessionEvent.AttemptSkipped skipped, long now) {
+    attempts--;
+    children.attempt().failed(skipped.why(), now);
+  }
+
+  private void movedOn(SessionEvent.MovedOn move, long now) {
+    Target from = move.from();
+    Target to = move.to();
+    Attributes facts =
+        because(move.why(), to).toBuilder()
+            .put(SpanAttributes.FROM_PROVIDER, from.provider())
+            .put(SpanAttributes.FROM_MODEL, from.model())
+            .build();
+    if (!from.provider().equals(to.provider())) {
+      timeline.event(span, "failover", facts, now);
+    }
+    if (!from.model().equals(to.model())) {
+      timeline.event(span, "fallback", facts, now);
+    }
+  }
+
+  private void succeeded(EndedAttempt ended, long now) {
+    children.attempt().succeeded(now);
+    span.setAttribute(SpanAttributes.RESPONSE_MODEL, ended.attempt().target().model());
+    over(now);
+  }
+
+  private void failed(SessionEvent.Failed failed, long now) {
+    span.setAttribute(SpanAttributes.ERROR_TYPE, failed.code().name().toLowerCase(Locale.ROOT));
+    span.setAttribute(SpanAttributes.ERROR, failed.failure().word());
+    if (answered) {
+      span.setStatus(StatusCode.ERROR); // The stream that its client sees is not whole.
+    }
+    over(now);
+  }
+
+  private void cancelled(long now) {
+    answered = true;
+    span.setAttribute(SpanAttributes.ERROR_TYPE, new Failure.ClientGone().word());
+    over(now);
+  }
+
+  private void over(long now) {
+    inSession = false;
+    span.setAttribute(SpanAttributes.ATTEMPTS, attempts);
+    SpanUsage.set(span, used);
+    if (answered) {
+      timeline.end(span, now);
+    }
+  }
+
+  private static Attributes because(Failure why, Target target) {
+    return at(target).toBuilder().put(SpanAttributes.ERROR, why.word()).build();
+  }
+
+  private static Attributes at(Target target) {
+    return Attributes.of(
+        SpanAttributes.PROVIDER, target.provider(), SpanAttributes.REQUEST_MODEL, target.model());
+  }
+}

@@ -1,0 +1,56 @@
+package com.langdock.reliability.gateway.telemetry.tracing;
+
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Brings what OpenTelemetry's SDK logs, such as failed exports, into the gateway's log. The SDK
+ * itself says the same thing a few times a minute at most.
+ */
+final class SdkLog extends Handler {
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SdkLog.class);
+
+  /** Held here because the Java logging would forget a logger that nobody holds. */
+  private static final Logger SDK = Logger.getLogger("io.opentelemetry");
+
+  private final SimpleFormatter texts = new SimpleFormatter();
+
+  private SdkLog() {}
+
+  /** A log that is written until it is closed. */
+  static SdkLog open() {
+    SdkLog log = new SdkLog();
+    SDK.setUseParentHandlers(false);
+    SDK.addHandler(log);
+    return log;
+  }
+
+  @Override
+  public void publish(LogRecord entry) {
+    LOG.atLevel(level(entry))
+        .addKeyValue("event", "tracing")
+        .setCause(entry.getThrown())
+        .log("{}", texts.formatMessage(entry));
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public void close() {
+    SDK.removeHandler(this);
+  }
+
+  /** Nothing of tracing is an error of the gateway: requests go on without it. */
+  private static Level level(LogRecord entry) {
+    int level = entry.getLevel().intValue();
+    if (level >= java.util.logging.Level.WARNING.intValue()) {
+      return Level.WARN;
+    }
+    return level >= java.util.logging.Level.INFO.intValue() ? Level.INFO : Level.DEBUG;
+  }
+}

@@ -1,5 +1,0 @@
-/** Beside a request's way: its part of a distributed trace, taken from and handed to others. */
-@NullMarked
-package com.langdock.reliability.gateway.tracing;
-
-import org.jspecify.annotations.NullMarked;

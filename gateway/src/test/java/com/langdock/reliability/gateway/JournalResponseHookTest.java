@@ -1,0 +1,88 @@
+package com.langdock.reliability.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.gateway.config.JournalConfig;
+import com.langdock.reliability.gateway.config.JournalConfig.Durability;
+import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.journal.JournalRules;
+import com.langdock.reliability.gateway.loop.BodyWorkers;
+import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.telemetry.ManualTicker;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An answer that waits for a journal whose writer never writes; in manual time. */
+final class JournalResponseHookTest {
+  private final ManualTicker ticker = new ManualTicker();
+  private final EmbeddedChannel channel = new EmbeddedChannel();
+  private final List<Throwable> bugs = new ArrayList<>();
+  private final List<String> sent = new ArrayList<>();
+  private final Journal journal =
+      new Journal(
+          () -> {
+            throw new IllegalStateException("never opened: it is not started");
+          },
+          new JournalRules(true, Duration.ofDays(1), 1 << 30),
+          new ModelCatalog(Map.of()),
+          ticker);
+
+  private JournalResponseHook keeper(Durability durability) {
+    channel.freezeTime();
+    JournalConfig config =
+        new JournalConfig(
+            new JournalConfig.Store.None(),
+            durability,
+            Duration.ofSeconds(2),
+            Duration.ofDays(1),
+            1 << 30,
+            false);
+    BodyWorkers workers = new BodyWorkers(Runnable::run, 1);
+    return new JournalResponseHook(
+        journal, config, new EventLoop(channel.eventLoop(), workers, ticker, bugs::add));
+  }
+
+  private void advance(long millis) {
+    ticker.advance(Duration.ofMillis(millis));
+    channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
+    channel.runPendingTasks();
+    channel.runScheduledPendingTasks();
+  }
+
+  @Test
+  void holdsNothingBackUnderAsync() {
+    keeper(Durability.ASYNC).whenKept(() -> sent.add("answer"));
+    assertThat(sent).containsExactly("answer");
+    assertThat(journal.state().counts().late()).isZero();
+  }
+
+  @Test
+  void letsAnAnswerGoAfterTheTimeoutAndCountsItAsLate() {
+    keeper(Durability.SYNC).whenKept(() -> sent.add("answer"));
+    advance(1_999);
+    assertThat(sent).isEmpty();
+    advance(1);
+    assertThat(sent).containsExactly("answer");
+    assertThat(journal.state().counts().late()).isEqualTo(1);
+    assertThat(journal.state().counts().waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsAnAnswerOnceWhenItsRowIsGivenUp() {
+    keeper(Durability.SYNC).whenKept(() -> sent.add("answer"));
+    journal.close(); // Passes what waits.
+    assertThat(sent).isEmpty();
+    advance(0);
+    assertThat(sent).containsExactly("answer");
+    advance(10_000);
+    assertThat(sent).hasSize(1);
+    assertThat(journal.state().counts().late()).isZero();
+    assertThat(bugs).isEmpty();
+  }
+}

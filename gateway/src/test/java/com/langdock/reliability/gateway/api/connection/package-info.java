@@ -1,5 +1,0 @@
-/** Tests of how a client's bytes are kept. */
-@NullMarked
-package com.langdock.reliability.gateway.api.connection;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of what is let in, and what is answered. */
-@NullMarked
-package com.langdock.reliability.gateway.api;
-
-import org.jspecify.annotations.NullMarked;

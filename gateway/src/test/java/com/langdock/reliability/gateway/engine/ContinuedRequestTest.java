@@ -1,0 +1,67 @@
+package com.langdock.reliability.gateway.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ContinuedRequestTest {
+  private static final String ASKED =
+      "{'zeta':1.0, 'messages':[ {'role':'user','content':'Hi'} ]%s}";
+
+  /** The body of the request for the rest, with single quotes. */
+  private static String rest(String body, String delivered, Continuation way) {
+    ChatRequest request = Exchanges.request(body.replace('\'', '"'));
+    ChatRequest rest = ContinuedRequest.of(request, delivered, way);
+    assertThat(rest.root().field("messages")).isNotNull();
+    return new String(rest.body(), UTF_8).replace('"', '\'');
+  }
+
+  @Test
+  void aPrefillEndsWithWhatWasDelivered() {
+    assertThat(rest(ASKED.formatted(",'new':{'b' :1e0}"), "a\nb", Continuation.PREFILL))
+        .isEqualTo(
+            "{'zeta':1.0, 'messages':[ {'role':'user','content':'Hi'} "
+                + ",{'role':'assistant','content':'a\\nb'}],'new':{'b' :1e0}}");
+  }
+
+  @Test
+  void anInstructionFollowsWhatWasDelivered() {
+    assertThat(rest(ASKED.formatted(""), "a", Continuation.INSTRUCTION))
+        .contains(",{'role':'assistant','content':'a'},{'role':'user','content':'Your answer above")
+        .endsWith("'}]}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Continuation.class)
+  void nothingDeliveredAsksForTheSame(Continuation way) {
+    ChatRequest request = Exchanges.request("{\"messages\":[{}],\"max_tokens\":5}");
+    assertThat(ContinuedRequest.of(request, "", way)).isSameAs(request);
+  }
+
+  /** Twelve characters are about three tokens. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          'max_tokens':50                              | 'max_tokens':47
+          'max_tokens': 5e1                            | 'max_tokens': 47
+          'max_completion_tokens':9                    | 'max_completion_tokens':6
+          'max_tokens':9,'max_completion_tokens':8     | 'max_tokens':6,'max_completion_tokens':5
+          'max_tokens':3                               | 'max_tokens':1
+          'max_tokens':1                               | 'max_tokens':1
+          'max_tokens':null                            | 'max_tokens':null
+          """)
+  void whatWasDeliveredIsTakenOffTheLimit(String limits, String left) {
+    assertThat(rest(ASKED.formatted("," + limits), "Hello there,", Continuation.PREFILL))
+        .endsWith("}]," + left + "}");
+  }
+}

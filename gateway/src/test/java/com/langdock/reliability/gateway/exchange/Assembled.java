@@ -1,0 +1,81 @@
+package com.langdock.reliability.gateway.exchange;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.engine.SseReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a client would make of the chunks that a decoder gives. */
+final class Assembled {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  final StringBuilder text = new StringBuilder();
+  final StringBuilder told = new StringBuilder();
+  final StringBuilder reasoning = new StringBuilder();
+  final List<String> finishReasons = new ArrayList<>();
+  final Map<String, String> calls = new TreeMap<>();
+  final List<StreamPart.Chunk> chunks = new ArrayList<>();
+  @Nullable Usage usage;
+  String usageJson = "";
+  @Nullable Failure failure;
+  boolean ended;
+
+  /** Reads {@code stream} in pieces of this many bytes. */
+  static Assembled of(StreamDecoder decoder, byte[] stream, int pieces) {
+    Assembled assembled = new Assembled();
+    SseReader reader = new SseReader(data -> assembled.add(decoder.read(data)));
+    for (int at = 0; at < stream.length; at += pieces) {
+      reader.read(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + pieces)));
+    }
+    reader.end();
+    return assembled;
+  }
+
+  private void add(StreamPart part) {
+    switch (part) {
+      case StreamPart.Chunk chunk -> add(chunk);
+      case StreamPart.Tokens tokens -> add(tokens);
+      case StreamPart.Failed failed -> failure = failed.failure();
+      case StreamPart.End end -> ended = true;
+      case StreamPart.Nothing nothing -> {}
+      case StreamPart.Thinks thinks -> {}
+    }
+  }
+
+  private void add(StreamPart.Tokens tokens) {
+    usage = tokens.usage();
+    usageJson = tokens.json();
+  }
+
+  private void add(StreamPart.Chunk chunk) {
+    chunks.add(chunk);
+    told.append(chunk.text());
+    if (chunk.tokens() != null) {
+      add(chunk.tokens());
+    }
+    for (JsonNode choice : JSON.readTree(chunk.json()).path("choices")) {
+      JsonNode delta = choice.path("delta");
+      String index = choice.path("index").asString("");
+      if (index.equals("0")) {
+        text.append(delta.path("content").asString(""));
+      }
+      reasoning.append(delta.path("reasoning_content").asString(""));
+      reasoning.append(delta.path("reasoning").asString(""));
+      if (choice.path("finish_reason").isString()) {
+        finishReasons.add(choice.path("finish_reason").asString());
+      }
+      for (JsonNode call : delta.path("tool_calls")) {
+        String piece =
+            call.at("/function/name").asString("") + call.at("/function/arguments").asString("");
+        calls.merge(index + "/" + call.path("index").asString(""), piece, String::concat);
+      }
+    }
+  }
+}

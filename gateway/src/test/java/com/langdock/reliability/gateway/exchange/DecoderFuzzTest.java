@@ -1,0 +1,84 @@
+package com.langdock.reliability.gateway.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.fuzz.Seeds;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
+import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.json.JsonBody;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a provider sends, a decoder answers, and what it hands on is JSON. */
+class DecoderFuzzTest {
+  private static final List<String> OPENAI =
+      List.of(
+          "{'id':'a','model':'m','choices':[{'index':0,'delta':{'role':'assistant',"
+              + "'content':[{'type':'text','text':'a'},{'thinking':[{'text':'b'}]}],"
+              + "'tool_calls':[{'id':'c','function':{'name':'f','arguments':{'x':1}}}]},"
+              + "'finish_reason':'eos'}],'usage':{'prompt_tokens':1,'total_tokens':3}}",
+          "{'choices':[{'index':1,'delta':{'content':'a','refusal':null},'logprobs':{}}]}",
+          "{'choices':[],'usage':{'prompt_tokens':1,'completion_tokens':1,'total_tokens':5}}",
+          "{'error':{'message':'no','type':'server_error','code':503}}");
+  private static final List<String> ANTHROPIC =
+      List.of(
+          "{'type':'message_start','message':{'id':'a','model':'m','usage':{'input_tokens':1}}}",
+          "{'type':'content_block_start','index':0,'content_block':{'type':'tool_use','id':'a',"
+              + "'name':'f','input':{'x':1}}}",
+          "{'type':'content_block_delta','delta':{'type':'input_json_delta','partial_json':'{'}}",
+          "{'type':'content_block_delta','delta':{'type':'text_delta','text':'a'}}",
+          "{'type':'content_block_delta','delta':{'type':'thinking_delta','thinking':'a'}}",
+          "{'type':'content_block_stop','index':0}",
+          "{'type':'message_delta','delta':{'stop_reason':'refusal','stop_details':"
+              + "{'explanation':'a'}},'usage':{'output_tokens':1,'output_tokens_details':"
+              + "{'thinking_tokens':1}}}",
+          "{'type':'error','error':{'type':'overloaded_error','details':[{'reason':'a'}]}}");
+  private static final List<String> VALUES =
+      List.of("null", "5", "-1e400", "'x'", "[]", "{}", "[[]]", "true", "{'a':{}}", "''", "'text'");
+
+  @Test
+  void openAis() {
+    for (int seed : Seeds.of("chunks of OpenAI", 5_000)) {
+      check(new OpenAiCodec(true), OPENAI, seed);
+    }
+  }
+
+  @Test
+  void anthropics() {
+    for (int seed : Seeds.of("events of Anthropic", 5_000)) {
+      check(new AnthropicCodec(), ANTHROPIC, seed);
+    }
+  }
+
+  private static void check(Codec codec, List<String> events, int seed) {
+    Random random = new Random(seed);
+    StreamDecoder decoder =
+        codec.stream(Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
+    for (String event : events) {
+      String sent = random.nextBoolean() ? event : mutated(event, random);
+      StreamPart part = decoder.read(sent.replace('\'', '"').getBytes(UTF_8));
+      boolean isGood =
+          !(part instanceof StreamPart.Chunk chunk) || JsonBody.json(chunk.json()) != null;
+      assertThat(isGood).as("seed %d, %s", seed, sent).isTrue();
+    }
+  }
+
+  /** Puts a strange value in the place of some value, or breaks some character. */
+  private static String mutated(String event, Random random) {
+    StringBuilder text = new StringBuilder(event);
+    int colon = text.indexOf(":", random.nextInt(text.length()));
+    if (colon < 0 || random.nextInt(4) == 0) {
+      text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(32, 127));
+      return text.toString();
+    }
+    int end = colon + 1;
+    while (end < text.length() && ",}]".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    return text.replace(colon + 1, end, VALUES.get(random.nextInt(VALUES.size()))).toString();
+  }
+}

@@ -1,0 +1,123 @@
+package com.langdock.reliability.gateway.front;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.gateway.server.ReceivedRequests;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessPolicyTest {
+  private static final String GET = "GET /v1/models HTTP/1.1";
+  private static final String LOCAL = "host: localhost:8080";
+
+  private final AccessPolicy policy = new AccessPolicy(false, Set.of("Workstation"));
+
+  private @Nullable ApiError refusal(String address, String... lines) {
+    return policy.refusal(ReceivedRequests.of(address, lines));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.0.0.7", "2001:db8::1", "169.254.1.1"})
+  void otherMachinesAreRefused(String address) {
+    assertThat(refusal(address, GET, LOCAL)).isEqualTo(AccessPolicy.OTHER_MACHINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1"})
+  void thisMachineIsLetIn(String address) {
+    assertThat(refusal(address, GET, LOCAL)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"X-Forwarded-For: 127.0.0.1", "Forwarded: for=10.0.0.7", "X-Real-IP: 10.0.0.7"})
+  void whatAProxyBringsIsNotLocal(String header) {
+    assertThat(refusal("127.0.0.1", GET, LOCAL, header)).isEqualTo(AccessPolicy.PROXY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "localhost",
+        "LOCALHOST:8080",
+        "api.localhost:8080",
+        "127.0.0.1:8080",
+        "[::1]:8080",
+        "192.168.1.5:8080",
+        "workstation:8080"
+      })
+  void theNamesOfThisMachineAreLetIn(String host) {
+    assertThat(refusal("127.0.0.1", GET, "host: " + host)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"evil.test", "evil.test:8080", "127.0.0.1.evil.test", "localhost.evil", ""})
+  void otherNamesAreRefused(String host) {
+    assertThat(refusal("127.0.0.1", GET, "host: " + host)).isEqualTo(AccessPolicy.OTHER_HOST);
+  }
+
+  @Test
+  void aNameIsCheckedAlsoAfterAnotherWasLetIn() {
+    assertThat(refusal("127.0.0.1", GET, LOCAL)).isNull();
+    assertThat(refusal("127.0.0.1", GET, "host: evil.test")).isEqualTo(AccessPolicy.OTHER_HOST);
+  }
+
+  @Test
+  void theHostOfAWholeUrlCounts() {
+    assertThat(refusal("127.0.0.1", "GET http://evil.test/v1/models HTTP/1.1", LOCAL))
+        .isEqualTo(AccessPolicy.OTHER_HOST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://localhost:3000, true",
+    "http://127.0.0.1:3000, true",
+    "http://[::1]:3000, true",
+    "http://workstation, true",
+    "http://evil.test, false",
+    "https://203.0.113.5, false",
+    "null, false",
+    "chrome-extension://abcdef, false",
+    "http://localhost.evil.test, false",
+    "://, false"
+  })
+  void pagesOfOtherSitesAreRefused(String origin, boolean isLetIn) {
+    ApiError refusal = refusal("127.0.0.1", GET, LOCAL, "origin: " + origin);
+    assertThat(refusal).isEqualTo(isLetIn ? null : AccessPolicy.OTHER_ORIGIN);
+  }
+
+  @Test
+  void aPageMayBeServedUnderTheAddressThatIsAsked() {
+    assertThat(
+            refusal("127.0.0.1", GET, "host: 192.168.1.5:8080", "origin: http://192.168.1.5:8080"))
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cross-site, false", "same-site, true", "same-origin, true", "none, true"})
+  void aBrowserSaysWhereItsPageIs(String site, boolean isLetIn) {
+    ApiError refusal = refusal("127.0.0.1", GET, LOCAL, "sec-fetch-site: " + site);
+    assertThat(refusal).isEqualTo(isLetIn ? null : AccessPolicy.OTHER_ORIGIN);
+  }
+
+  @Test
+  void everybodyIsLetInWhereAnonymousClientsAreAllowed() {
+    AccessPolicy open = new AccessPolicy(true, Set.of());
+    assertThat(
+            open.refusal(
+                ReceivedRequests.of(
+                    "10.0.0.7", GET, "host: gateway.example", "origin: http://app.example")))
+        .isNull();
+  }
+
+  @Test
+  void aRefusalSaysWhatToSet() {
+    assertThat(AccessPolicy.OTHER_HOST.message()).contains("server.allow_anonymous: true");
+    assertThat(AccessPolicy.OTHER_HOST.status()).isEqualTo(403);
+  }
+}

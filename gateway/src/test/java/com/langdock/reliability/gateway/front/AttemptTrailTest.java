@@ -1,0 +1,43 @@
+package com.langdock.reliability.gateway.front;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.ProviderReply;
+import com.langdock.reliability.core.domain.Target;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class AttemptTrailTest {
+  private static final Failure REFUSED = new Failure.ServerError(ProviderReply.ofStatus(500));
+  private static final Failure INSIDE =
+      new Failure.Overloaded(ProviderReply.ofStatus(200), OptionalLong.empty());
+  private static final Failure UNREADABLE =
+      new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, 200);
+
+  private static EndedAttempt ended(@Nullable Failure failure) {
+    return new EndedAttempt(new Attempt(1, new Target("a", "m"), 0), failure, 7_000_000);
+  }
+
+  @Test
+  void aRefusalIsItsStatusAndAnErrorInsideASuccessItsWord() {
+    assertThat(
+            AttemptTrail.of(List.of(ended(REFUSED), ended(INSIDE), ended(UNREADABLE), ended(null))))
+        .isEqualTo("a/m:500:7ms, a/m:overloaded:7ms, a/m:malformed_response:7ms, a/m:200:7ms");
+  }
+
+  @Test
+  void theAttemptsOfAnErrorSayNoSuccessOfWhatFailed() {
+    List<EndedAttempt> attempts = List.of(ended(REFUSED), ended(INSIDE), ended(UNREADABLE));
+    ApiError error = new ApiError(502, "t", "c", "m", null, attempts, OptionalLong.empty());
+    assertThat(new String(ErrorJson.of(error, "req"), UTF_8))
+        .contains("\"status\":500", "\"status\":null,\"error\":\"overloaded\"")
+        .contains("\"status\":null,\"error\":\"malformed_response\"")
+        .doesNotContain("200");
+  }
+}

@@ -1,5 +1,0 @@
-/** Tests of JSON that stays where it is. */
-@NullMarked
-package com.langdock.reliability.gateway.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests of the log lines and of the thread that writes them. */
-@NullMarked
-package com.langdock.reliability.gateway.observability.log;
-
-import org.jspecify.annotations.NullMarked;

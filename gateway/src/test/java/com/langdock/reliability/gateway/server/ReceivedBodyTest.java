@@ -1,0 +1,58 @@
+package com.langdock.reliability.gateway.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ReceivedBodyTest {
+  private final ReceivedBody body = new ReceivedBody();
+
+  @Test
+  void isEmptyAtFirst() {
+    assertThat(body.take()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 6_000, 70_000})
+  void joinsPiecesInTheirOrderAndHoldsNoneAfterwards(int longest) {
+    Random random = new Random(longest);
+    ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+    List<ByteBuf> pieces = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      byte[] piece = new byte[1 + random.nextInt(longest)];
+      random.nextBytes(piece);
+      wanted.writeBytes(piece);
+      pieces.add(Unpooled.directBuffer().writeBytes(piece));
+      body.add(pieces.getLast());
+      pieces.getLast().release();
+    }
+    assertThat(body.take()).isEqualTo(wanted.toByteArray());
+    assertThat(pieces).allSatisfy(piece -> assertThat(piece.refCnt()).isZero());
+    assertThat(body.take()).isEmpty();
+  }
+
+  @Test
+  void fewBytesHoldNoBuffer() {
+    ByteBuf piece = Unpooled.directBuffer(65_536).writeBytes(new byte[100]);
+    body.add(piece);
+    assertThat(piece.refCnt()).isOne();
+  }
+
+  @Test
+  void whatIsReleasedHoldsNothing() {
+    ByteBuf piece = Unpooled.directBuffer().writeZero(10_000);
+    body.add(piece);
+    assertThat(piece.refCnt()).isEqualTo(2);
+    body.release();
+    assertThat(piece.refCnt()).isOne();
+    assertThat(body.take()).isEmpty();
+  }
+}

@@ -1,0 +1,27 @@
+package com.langdock.reliability.json;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body of a provider's answer. */
+public final class JsonBody {
+  private JsonBody() {}
+
+  /** The JSON in {@code body}, null when it is none. */
+  public static @Nullable JsonValue json(byte[] body) {
+    try {
+      return JsonValue.parse(body);
+    } catch (MalformedJsonException e) {
+      return null; // the caller says what an unreadable answer means
+    }
+  }
+
+  /** Whether there is nothing but white space in it. */
+  public static boolean isBlank(byte[] body) {
+    for (byte octet : body) {
+      if (octet < 0 || octet > ' ') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

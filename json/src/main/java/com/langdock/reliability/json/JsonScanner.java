@@ -1,0 +1,212 @@
+package com.langdock.reliability.json;
+
+/**
+ * Reads a JSON text once, strictly (RFC 8259, UTF-8 without a mark), and writes down where its
+ * values stand. Nothing is decoded and nothing is copied.
+ *
+ * <p>Our own instead of a library's: a gateway looks at every byte of every body, and asks for the
+ * text of only a few values. The measurement is in docs/decisions.md.
+ */
+final class JsonScanner {
+  /** Containers may be nested this deep. */
+  static final int MAX_DEPTH = 128;
+
+  /**
+   * An object may have this many fields. A field costs a reader some twenty times the bytes that it
+   * cost the sender.
+   */
+  static final int MAX_FIELDS = 100_000;
+
+  /** A number may have this many characters. */
+  static final int MAX_NUMBER = 1_000;
+
+  private final byte[] bytes;
+  private final JsonTape tape;
+  private int at;
+
+  private JsonScanner(byte[] bytes, int maxEntries) {
+    this.bytes = bytes;
+    this.tape = new JsonTape(bytes, maxEntries);
+  }
+
+  /** The tape of a whole text, whose outermost value is the first entry. */
+  static JsonTape scan(byte[] bytes, int maxEntries) throws MalformedJsonException {
+    JsonScanner scanner = new JsonScanner(bytes, maxEntries);
+    scanner.skipSpace();
+    scanner.value(0);
+    scanner.skipSpace();
+    if (scanner.at < bytes.length) {
+      throw scanner.malformed("something follows the value");
+    }
+    return scanner.tape;
+  }
+
+  private void value(int depth) throws MalformedJsonException {
+    if (tape.isFull()) {
+      throw malformed("it has too many values");
+    }
+    switch (peek()) {
+      case '{' -> container('}', depth);
+      case '[' -> container(']', depth);
+      case '"' -> string();
+      case 't' -> word("true");
+      case 'f' -> word("false");
+      case 'n' -> word("null");
+      default -> number();
+    }
+  }
+
+  private void container(char close, int depth) throws MalformedJsonException {
+    if (depth == MAX_DEPTH) {
+      throw malformed("it is nested too deep");
+    }
+    int entry = tape.open(at++);
+    skipSpace();
+    if (peek() != close) {
+      elements(close, depth);
+    }
+    tape.close(entry, ++at);
+  }
+
+  private void elements(char close, int depth) throws MalformedJsonException {
+    int fields = 0;
+    while (true) {
+      if (close == '}') {
+        name(++fields);
+      }
+      value(depth + 1);
+      skipSpace();
+      if (peek() == close) {
+        return;
+      }
+      expect(',');
+      skipSpace();
+    }
+  }
+
+  private void name(int count) throws MalformedJsonException {
+    if (count > MAX_FIELDS) {
+      throw malformed("an object has too many fields");
+    }
+    if (peek() != '"') {
+      throw malformed("a field's name is expected");
+    }
+    string();
+    skipSpace();
+    expect(':');
+    skipSpace();
+  }
+
+  private void string() throws MalformedJsonException {
+    int entry = tape.open(at++);
+    while (true) {
+      at = PlainText.skip(bytes, at);
+      int octet = at < bytes.length ? bytes[at] : 0;
+      if (octet == '"') {
+        tape.close(entry, ++at);
+        return;
+      }
+      if (octet == '\\') {
+        escape();
+      } else if (octet < 0) {
+        at += Utf8.lengthAt(bytes, at, this);
+      } else if (octet < ' ') {
+        throw malformed(at < bytes.length ? "a control character in a string" : "it ends too soon");
+      } else {
+        at++;
+      }
+    }
+  }
+
+  private void escape() throws MalformedJsonException {
+    at++;
+    switch (peek()) {
+      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
+      case 'u' -> {
+        for (int digit = 1; digit <= 4; digit++) {
+          if (at + digit >= bytes.length || Character.digit(bytes[at + digit], 16) < 0) {
+            throw malformed("an escape that is none");
+          }
+        }
+        at += 5;
+      }
+      default -> throw malformed("an escape that is none");
+    }
+  }
+
+  private void word(String word) throws MalformedJsonException {
+    int entry = tape.open(at);
+    for (int i = 0; i < word.length(); i++) {
+      expect(word.charAt(i));
+    }
+    tape.close(entry, at);
+  }
+
+  private void number() throws MalformedJsonException {
+    int entry = tape.open(at);
+    int start = at;
+    if (peek() == '-') {
+      at++;
+    }
+    if (peek() == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    if (at < bytes.length && bytes[at] == '.') {
+      at++;
+      digits();
+    }
+    if (at < bytes.length && (bytes[at] == 'e' || bytes[at] == 'E')) {
+      at++;
+      if (peek() == '+' || peek() == '-') {
+        at++;
+      }
+      digits();
+    }
+    if (at - start > MAX_NUMBER) {
+      throw malformed("a number is too long");
+    }
+    tape.close(entry, at);
+  }
+
+  private void digits() throws MalformedJsonException {
+    int first = at;
+    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+      at++;
+    }
+    if (at == first) {
+      throw malformed("a value is expected");
+    }
+  }
+
+  private void skipSpace() {
+    while (at < bytes.length && isSpace(bytes[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isSpace(byte octet) {
+    return octet == ' ' || octet == '\n' || octet == '\r' || octet == '\t';
+  }
+
+  private int peek() throws MalformedJsonException {
+    if (at >= bytes.length) {
+      throw malformed("it ends too soon");
+    }
+    return bytes[at];
+  }
+
+  private void expect(char wanted) throws MalformedJsonException {
+    if (peek() != wanted) {
+      throw malformed("'" + wanted + "' is expected");
+    }
+    at++;
+  }
+
+  /** What is wrong, and where; none of the text itself. */
+  MalformedJsonException malformed(String what) {
+    return new MalformedJsonException(
+        "The text is not valid JSON: " + what + " at byte " + at + ".");
+  }
+}

@@ -1,0 +1,154 @@
+package com.langdock.reliability.json;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Edits a JSON text without writing the rest of it anew: values are replaced, fields removed and
+ * appended, and every other byte stays.
+ *
+ * <p>A field is edited once: not put and removed, not put twice, and not inside another value that
+ * is edited.
+ */
+public final class JsonSplice {
+  private record Edit(int from, int to, byte[] by) {
+    static Edit of(int from, int to, String by) {
+      return new Edit(from, to, by.getBytes(StandardCharsets.UTF_8));
+    }
+
+    int growth() {
+      return by.length - (to - from);
+    }
+  }
+
+  /**
+   * What becomes of an object's fields.
+   *
+   * @param appended each with a comma before it
+   */
+  private record Fields(BitSet removed, ByteArrayOutputStream appended) {
+    Fields() {
+      this(new BitSet(), new ByteArrayOutputStream(ROOM_FOR_FIELDS));
+    }
+  }
+
+  private static final int ROOM_FOR_FIELDS = 1_000;
+
+  private final byte[] source;
+  private final List<Edit> replaced = new ArrayList<>();
+  private final Map<JsonValue, Fields> objects = new LinkedHashMap<>();
+
+  /** No edits of {@code source} yet. */
+  public JsonSplice(byte[] source) {
+    this.source = source;
+  }
+
+  /** Writes {@code literal}, which must be JSON, where {@code value} stands. */
+  public JsonSplice replace(JsonValue value, String literal) {
+    replaced.add(Edit.of(value.start(), value.end(), literal));
+    return this;
+  }
+
+  /** Adds a field at the end of {@code object}. */
+  public JsonSplice append(JsonValue object, String name, String literal) {
+    ByteArrayOutputStream appended = fields(object).appended();
+    appended.write(',');
+    appended.writeBytes(JsonText.quote(name).getBytes(StandardCharsets.UTF_8));
+    appended.write(':');
+    appended.writeBytes(literal.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** Gives {@code object} a field, in the place of the one of that name where it has one. */
+  public JsonSplice put(JsonValue object, String name, String literal) {
+    JsonValue present = object.field(name);
+    return present == null ? append(object, name, literal) : replace(present, literal);
+  }
+
+  /** Takes the field {@code name} out of {@code object}; nothing happens where it has none. */
+  public JsonSplice remove(JsonValue object, String name) {
+    if (object.field(name) == null) {
+      return this;
+    }
+    List<JsonValue.Member> members = object.members();
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).name().equals(name)) {
+        fields(object).removed().set(i);
+      }
+    }
+    return this;
+  }
+
+  /** The edited text; the very bytes given when nothing was edited. */
+  public byte[] bytes() {
+    List<Edit> edits = new ArrayList<>(replaced);
+    objects.forEach((object, fields) -> addEdits(object, fields, edits));
+    return edits.isEmpty() ? source : edited(edits);
+  }
+
+  private byte[] edited(List<Edit> edits) {
+    edits.sort(Comparator.comparingInt(Edit::from));
+    int length = source.length;
+    for (Edit edit : edits) {
+      length += edit.growth();
+    }
+    byte[] out = new byte[length];
+    int from = 0;
+    int to = 0;
+    for (Edit edit : edits) {
+      int kept = edit.from() - from;
+      System.arraycopy(source, from, out, to, kept);
+      System.arraycopy(edit.by(), 0, out, to + kept, edit.by().length);
+      to += kept + edit.by().length;
+      from = edit.to();
+    }
+    System.arraycopy(source, from, out, to, source.length - from);
+    return out;
+  }
+
+  private Fields fields(JsonValue object) {
+    return objects.computeIfAbsent(object, fresh -> new Fields());
+  }
+
+  private static void addEdits(JsonValue object, Fields fields, List<Edit> edits) {
+    boolean isEmptied = object.isEmpty();
+    if (!fields.removed().isEmpty()) {
+      List<JsonValue.Member> members = object.members();
+      addRemovals(members, fields.removed(), edits);
+      isEmptied = fields.removed().cardinality() == members.size();
+    }
+    byte[] appended = fields.appended().toByteArray();
+    if (appended.length > 0) {
+      int brace = object.end() - 1;
+      byte[] by = isEmptied ? Arrays.copyOfRange(appended, 1, appended.length) : appended;
+      edits.add(new Edit(brace, brace, by));
+    }
+  }
+
+  private static void addRemovals(
+      List<JsonValue.Member> members, BitSet removed, List<Edit> edits) {
+    for (int first = removed.nextSetBit(0); first >= 0; ) {
+      int end = removed.nextClearBit(first);
+      edits.add(removal(members, first, end));
+      first = removed.nextSetBit(end);
+    }
+  }
+
+  /** Neighbours go together, with the comma before them, or for the first with the one after. */
+  private static Edit removal(List<JsonValue.Member> members, int first, int end) {
+    if (first > 0) {
+      int before = members.get(first - 1).value().end();
+      return Edit.of(before, members.get(end - 1).value().end(), "");
+    }
+    int to =
+        end < members.size() ? members.get(end).nameStart() : members.get(end - 1).value().end();
+    return Edit.of(members.get(first).nameStart(), to, "");
+  }
+}

@@ -1,0 +1,89 @@
+package com.langdock.reliability.json;
+
+import java.util.Arrays;
+
+/**
+ * Where every value of a JSON text stands: three numbers for each value and each field name, in the
+ * order of the text, so that the values inside a container follow it. What a value is, its first
+ * byte says.
+ */
+final class JsonTape {
+  /**
+   * A text may have this many values and names: more than the longest answer with the probabilities
+   * of all its tokens. A body of nothing but values would take six times its size in memory.
+   */
+  static final int MAX_ENTRIES = 4_000_000;
+
+  private static final int SLOTS = 3;
+  private static final int START = 0;
+  private static final int END = 1;
+  private static final int NEXT = 2;
+
+  final byte[] bytes;
+  private final int maxSize;
+  private int[] slots;
+  private int size;
+
+  /** An empty tape for {@code bytes}, for {@code maxEntries} at most. */
+  JsonTape(byte[] bytes, int maxEntries) {
+    this.bytes = bytes;
+    this.maxSize = Math.min(maxEntries, MAX_ENTRIES) * SLOTS;
+    this.slots = new int[Math.clamp(bytes.length / 8, 96, 1 << 16)];
+  }
+
+  /** Adds a value that begins at {@code start}; its number. */
+  int open(int start) {
+    if (size + SLOTS > slots.length) {
+      slots = Arrays.copyOf(slots, slots.length * 2);
+    }
+    int entry = size;
+    slots[entry + START] = start;
+    size += SLOTS;
+    return entry;
+  }
+
+  /** How much memory it takes, without the text. */
+  long bytesTaken() {
+    return (long) slots.length * Integer.BYTES;
+  }
+
+  /** Whether no further value may be added. */
+  boolean isFull() {
+    return size >= maxSize;
+  }
+
+  /** Says that the value ends before {@code end}, with all that was added since inside it. */
+  void close(int entry, int end) {
+    slots[entry + END] = end;
+    slots[entry + NEXT] = size;
+  }
+
+  JsonValue.Kind kind(int entry) {
+    return switch (bytes[start(entry)]) {
+      case '"' -> JsonValue.Kind.STRING;
+      case '{' -> JsonValue.Kind.OBJECT;
+      case '[' -> JsonValue.Kind.ARRAY;
+      case 't', 'f' -> JsonValue.Kind.BOOLEAN;
+      case 'n' -> JsonValue.Kind.NULL;
+      default -> JsonValue.Kind.NUMBER;
+    };
+  }
+
+  int start(int entry) {
+    return slots[entry + START];
+  }
+
+  int end(int entry) {
+    return slots[entry + END];
+  }
+
+  /** The value's first inner entry, which is {@link #next} of a value with nothing inside. */
+  int inner(int entry) {
+    return entry + SLOTS;
+  }
+
+  /** The entry after the value and all that is inside it. */
+  int next(int entry) {
+    return slots[entry + NEXT];
+  }
+}

@@ -1,0 +1,11 @@
+package com.langdock.reliability.json;
+
+/** A text is not JSON, or not JSON that the gateway takes. The message quotes none of the text. */
+public final class MalformedJsonException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong with it. */
+  public MalformedJsonException(String message) {
+    super(message);
+  }
+}

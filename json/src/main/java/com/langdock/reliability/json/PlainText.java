@@ -1,0 +1,42 @@
+package com.langdock.reliability.json;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * Finds the end of text that means itself, eight bytes at a time: printable ASCII without quotes
+ * and backslashes.
+ *
+ * <p>Most of a body is such text. The test is Mycroft's for a zero byte in a word: subtracting one
+ * from each byte borrows into the highest bit of a byte that is zero, and of none below 128 else,
+ * but for bytes above one that is. Those are looked at once more, one by one.
+ */
+final class PlainText {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  private static final long EACH = 0x0101_0101_0101_0101L;
+  private static final long HIGHEST_BITS = 0x8080_8080_8080_8080L;
+  private static final long QUOTES = EACH * '"';
+  private static final long BACKSLASHES = EACH * '\\';
+  private static final long SPACES = EACH * ' ';
+
+  private PlainText() {}
+
+  /** From {@code from} on as far as whole words are plain; what follows may be plain as well. */
+  static int skip(byte[] bytes, int from) {
+    int at = from;
+    while (at + Long.BYTES <= bytes.length && isPlain((long) EIGHT_BYTES.get(bytes, at))) {
+      at += Long.BYTES;
+    }
+    return at;
+  }
+
+  private static boolean isPlain(long word) {
+    long control = word - SPACES;
+    long quote = (word ^ QUOTES) - EACH;
+    long backslash = (word ^ BACKSLASHES) - EACH;
+    return ((word | control | quote | backslash) & HIGHEST_BITS) == 0;
+  }
+}

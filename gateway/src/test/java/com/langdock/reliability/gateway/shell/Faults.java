@@ -53,7 +53,11 @@ final class Faults {
   Seams seams(long seed) {
     Watchers watchers = new Watchers(List.of(new Watcher()), List.of(change -> observe()));
     return new Seams(
-        seed, watchers, new FaultyKeeper(), codec -> new FaultyCodec(codec, this::work));
+        seed,
+        Seams.NONE.memory(),
+        watchers,
+        new FaultyKeeper(),
+        codec -> new FaultyCodec(codec, this::work));
   }
 
   private void work(FaultyCodec.Work work) {

@@ -70,6 +70,12 @@ public final class ProviderCall {
     return this;
   }
 
+  /** Sends the last bytes of an answer as they are. */
+  public void sendLast(String raw) {
+    over = true;
+    send(raw);
+  }
+
   /** Answers {@code Hello.}, as a stream where one is asked for. */
   public void greet() {
     greetWith("Hello.");

@@ -9,27 +9,34 @@ import java.util.function.UnaryOperator;
  * What a test puts into a gateway in place of the usual.
  *
  * @param seed of the gateway's random numbers
+ * @param memory bytes that all requests may take together
  * @param watchers who watch beside the log and the meters
  * @param keeper what happens to answers beside their delivery
  * @param codecs what becomes of each provider's codec before it is used
  */
 public record Seams(
-    long seed, Watchers watchers, ResponseHook keeper, UnaryOperator<Codec> codecs) {
+    long seed, long memory, Watchers watchers, ResponseHook keeper, UnaryOperator<Codec> codecs) {
   /** Nothing unusual. */
-  public static final Seams NONE = new Seams(1, Watchers.NONE, ResponseHook.NONE, codec -> codec);
+  public static final Seams NONE =
+      new Seams(1, 256L * 1024 * 1024, Watchers.NONE, ResponseHook.NONE, codec -> codec);
+
+  /** The same with so many bytes of memory for requests. */
+  public Seams withMemory(long bytes) {
+    return new Seams(seed, bytes, watchers, keeper, codecs);
+  }
 
   /** The same with other watchers. */
   public Seams with(Watchers others) {
-    return new Seams(seed, others, keeper, codecs);
+    return new Seams(seed, memory, others, keeper, codecs);
   }
 
   /** The same with another keeper. */
   public Seams with(ResponseHook other) {
-    return new Seams(seed, watchers, other, codecs);
+    return new Seams(seed, memory, watchers, other, codecs);
   }
 
   /** The same with other codecs. */
   public Seams with(UnaryOperator<Codec> other) {
-    return new Seams(seed, watchers, keeper, other);
+    return new Seams(seed, memory, watchers, keeper, other);
   }
 }

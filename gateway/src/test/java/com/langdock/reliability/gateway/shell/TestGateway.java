@@ -69,7 +69,7 @@ public final class TestGateway implements AutoCloseable {
   private final List<Throwable> bugs = new ArrayList<>();
   private final Map<String, FakeProvider> providers = new TreeMap<>();
   private final List<FakeChannel> clients = new ArrayList<>();
-  private final RequestMemory memory = new RequestMemory(256L * 1024 * 1024, time);
+  private final RequestMemory memory;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability;
@@ -77,6 +77,7 @@ public final class TestGateway implements AutoCloseable {
 
   private TestGateway(GatewayConfig config, Seams seams) {
     log.setLevel(Level.OFF);
+    memory = new RequestMemory(seams.memory(), time);
     Assembly assembly = new Assembly(config);
     EventLoop events = new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
     observability =
@@ -149,6 +150,11 @@ public final class TestGateway implements AutoCloseable {
   /** Now, in monotonic nanoseconds. */
   public long now() {
     return time.nanos();
+  }
+
+  /** Bytes that requests take now. */
+  public long memoryTaken() {
+    return memory.taken();
   }
 
   /** The value of a counter without labels. */

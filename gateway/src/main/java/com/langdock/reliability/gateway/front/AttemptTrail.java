@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,26 @@ public final class AttemptTrail {
     return trail.toString();
   }
 
-  /**
-   * The provider's status where it answered with a refusal, else the failure's word: an error
-   * inside a success has no status of its own.
-   */
   private static String outcome(@Nullable Failure failure) {
-    if (failure == null) {
-      return "200";
-    }
-    return failure instanceof Failure.Answered answered && isRefusal(answered.reply().status())
-        ? Integer.toString(answered.reply().status())
-        : failure.word();
+    OptionalInt status = status(failure);
+    return failure != null && status.isEmpty()
+        ? failure.word()
+        : Integer.toString(status.getAsInt());
   }
 
-  /** Whether a status tells of a failure. */
-  static boolean isRefusal(int status) {
-    return status < 200 || status > 299;
+  /**
+   * The status of an attempt: 200 when it succeeded, the provider's where it answered with an
+   * error, empty where it did not. A failure inside a success has no status of its own.
+   */
+  static OptionalInt status(@Nullable Failure failure) {
+    if (failure == null) {
+      return OptionalInt.of(200);
+    }
+    OptionalInt answered = failure.status();
+    return isSuccess(answered.orElse(0)) ? OptionalInt.empty() : answered;
+  }
+
+  private static boolean isSuccess(int status) {
+    return status >= 200 && status <= 299;
   }
 }

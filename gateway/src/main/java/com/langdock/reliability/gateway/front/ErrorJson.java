@@ -37,9 +37,8 @@ public final class ErrorJson {
     json.writeStartObject();
     json.writeStringProperty("provider", ended.attempt().target().provider());
     json.writeStringProperty("model", ended.attempt().target().model());
-    OptionalInt status = ended.failure() == null ? OptionalInt.of(200) : ended.failure().status();
-    boolean told = ended.failure() == null || AttemptTrail.isRefusal(status.orElse(200));
-    if (told) {
+    OptionalInt status = AttemptTrail.status(ended.failure());
+    if (status.isPresent()) {
       json.writeNumberProperty("status", status.getAsInt());
     } else {
       json.writeNullProperty("status");

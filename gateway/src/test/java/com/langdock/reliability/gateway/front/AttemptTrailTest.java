@@ -20,8 +20,18 @@ class AttemptTrailTest {
   private static final Failure UNREADABLE =
       new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, 200);
 
+  private static final Failure UNREADABLE_ERROR =
+      new Failure.Unreadable(Failure.Unreadable.Why.TOO_LARGE, 500);
+  private static final Failure SILENT = new Failure.Silent(Failure.Silent.Phase.HEADERS);
+
   private static EndedAttempt ended(@Nullable Failure failure) {
     return new EndedAttempt(new Attempt(1, new Target("a", "m"), 0), failure, 7_000_000);
+  }
+
+  private static String json(Failure failure) {
+    ApiError error =
+        new ApiError(502, "t", "c", "m", null, List.of(ended(failure)), OptionalLong.empty());
+    return new String(ErrorJson.of(error, "req"), UTF_8);
   }
 
   @Test
@@ -32,12 +42,16 @@ class AttemptTrailTest {
   }
 
   @Test
-  void theAttemptsOfAnErrorSayNoSuccessOfWhatFailed() {
-    List<EndedAttempt> attempts = List.of(ended(REFUSED), ended(INSIDE), ended(UNREADABLE));
-    ApiError error = new ApiError(502, "t", "c", "m", null, attempts, OptionalLong.empty());
-    assertThat(new String(ErrorJson.of(error, "req"), UTF_8))
-        .contains("\"status\":500", "\"status\":null,\"error\":\"overloaded\"")
-        .contains("\"status\":null,\"error\":\"malformed_response\"")
-        .doesNotContain("200");
+  void anAnswerThatCannotBeReadHasTheStatusOfTheErrorItWas() {
+    assertThat(AttemptTrail.of(List.of(ended(UNREADABLE_ERROR)))).isEqualTo("a/m:500:7ms");
+  }
+
+  @Test
+  void theAttemptsOfAnErrorSayTheSame() {
+    assertThat(json(REFUSED)).contains("\"status\":500,\"error\":\"server_error\"");
+    assertThat(json(INSIDE)).contains("\"status\":null,\"error\":\"overloaded\"");
+    assertThat(json(UNREADABLE)).contains("\"status\":null,\"error\":\"malformed_response\"");
+    assertThat(json(UNREADABLE_ERROR)).contains("\"status\":500,\"error\":\"malformed_response\"");
+    assertThat(json(SILENT)).contains("\"status\":null,\"error\":\"timeout\"");
   }
 }

@@ -8,6 +8,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request's way through the real shell, one turn of the event loop at a time. */
 class ShellTest {
@@ -170,6 +172,58 @@ class ShellTest {
 
       assertThat(client.reply().isWhole()).isTrue();
       assertThat(client.reply().body()).hasSizeGreaterThan(1_000_000);
+      gateway.assertNothingHeld();
+    }
+  }
+
+  /** What is told of an attempt that failed inside an answer of status 200. */
+  @Nested
+  class ErrorsInsideASuccess {
+    private static final String ERROR =
+        "{\"error\":{\"message\":\"Busy.\",\"type\":\"rate_limit_error\",\"code\":429}}";
+
+    private void failsInside(ProviderCall call) {
+      if (call.wantsStream()) {
+        call.beginStream().event(ERROR).sendLast("0\r\n\r\n");
+      } else {
+        call.answer(200, ERROR);
+      }
+    }
+
+    private static String withoutTimes(HttpReply reply) {
+      return reply.headers().getOrDefault("x-attempt-trail", "").replaceAll(":\\d+ms", "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areNamedInTheTrailWhenAnotherProviderAnswers(boolean streamed) {
+      openai.otherwise(this::failsInside);
+
+      FakeClient client = gateway.client().chat(streamed ? STREAM : CHAT);
+      gateway.advance(Duration.ofSeconds(5));
+
+      assertThat(client.reply().status()).isEqualTo(200);
+      assertThat(withoutTimes(client.reply())).isEqualTo("openai/m:rate_limited, spare/m:200");
+      gateway.assertNothingHeld();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areNamedInTheTrailAndInTheErrorWhenAllFail(boolean streamed) {
+      openai.otherwise(this::failsInside);
+      spare.otherwise(call -> call.error(500));
+
+      FakeClient client = gateway.client().chat(streamed ? STREAM : CHAT);
+      gateway.advance(Duration.ofSeconds(11));
+
+      assertThat(client.reply().status()).isEqualTo(502);
+      assertThat(withoutTimes(client.reply()))
+          .startsWith("openai/m:rate_limited, spare/m:500")
+          .doesNotContain("200");
+      assertThat(client.reply().body())
+          .contains("\"status\":null,\"error\":\"rate_limited\"")
+          .contains("\"status\":500,\"error\":\"server_error\"")
+          .doesNotContain("\"status\":200");
       gateway.assertNothingHeld();
     }
   }

@@ -112,14 +112,16 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** Whatever is thrown costs the lines of one batch, never the thread that writes all others. */
   private void writeBatch() {
     queue.drainTo(batch, BATCH);
-    int events = batch.size();
+    int formatted = 0;
     try {
-      batch.forEach(this::format);
+      for (ILoggingEvent event : batch) {
+        formatted += format(event) ? 1 : 0;
+      }
       byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
       output.write(bytes, 0, bytes.length);
       output.flush();
     } catch (Throwable unwritten) {
-      lost.add(events);
+      lost.add(formatted);
     }
     batch.clear();
     if (lines.capacity() > KEPT_CHARS) {
@@ -128,14 +130,16 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     lines.setLength(0);
   }
 
-  /** A field that cannot be printed costs its line, not the batch. */
-  private void format(ILoggingEvent event) {
+  /** Appends a line; one that cannot be printed is lost and counted, and costs no other. */
+  private boolean format(ILoggingEvent event) {
     int start = lines.length();
     try {
       format.append(event, lines);
-    } catch (RuntimeException | StackOverflowError | LinkageError unprintable) {
+      return true;
+    } catch (Throwable unprintable) {
       lines.setLength(start);
       lost.increment();
+      return false;
     }
   }
 

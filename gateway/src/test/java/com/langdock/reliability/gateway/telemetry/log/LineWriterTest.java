@@ -12,7 +12,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.event.KeyValuePair;
 
 class LineWriterTest {
@@ -62,24 +65,80 @@ class LineWriterTest {
     assertThat(lines()).isEmpty();
   }
 
-  @Test
-  void losesOnlyTheLineThatCannotBePrinted() {
-    LineWriter writer = started(written);
-    Object unprintable =
-        new Object() {
-          @Override
-          public String toString() {
-            throw new IllegalStateException("a bug");
-          }
-        };
+  /** A field whose text cannot be made. */
+  private record Unprintable(Throwable thrown) {
+    @Override
+    public String toString() {
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(thrown);
+    }
+  }
 
-    writer.doAppend(event(Level.INFO, "bad", field("thing", unprintable)));
-    writer.doAppend(event(Level.INFO, "good"));
+  static List<Throwable> bugs() {
+    return List.of(
+        new IllegalStateException("a test"),
+        new StackOverflowError("a test"),
+        new OutOfMemoryError("a test"),
+        new AssertionError("a test"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("bugs")
+  void losesOnlyTheLineThatCannotBePrinted(Throwable bug) {
+    LineWriter writer = started(written);
+
+    writer.doAppend(event(Level.INFO, "before"));
+    writer.doAppend(event(Level.INFO, "bad", field("thing", new Unprintable(bug))));
+    writer.doAppend(event(Level.INFO, "after"));
     writer.stop();
 
-    assertThat(lines()).anyMatch(line -> line.contains("\"good\""));
+    assertThat(lines()).anyMatch(line -> line.contains("\"before\""));
+    assertThat(lines()).anyMatch(line -> line.contains("\"after\""));
     assertThat(lines()).noneMatch(line -> line.contains("\"bad\""));
     assertThat(writer.linesLost()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnAfterAnErrorOfTheOutputAndCountsEachLineOfThatBatchOnce() throws Exception {
+    FailingOutput output = new FailingOutput();
+    LineWriter writer = started(output);
+    Unprintable unprintable = new Unprintable(new OutOfMemoryError("a test"));
+
+    writer.doAppend(event(Level.INFO, "doomed"));
+    writer.doAppend(event(Level.INFO, "bad", field("thing", unprintable)));
+    assertThat(output.failed.await(10, TimeUnit.SECONDS)).isTrue();
+    writer.doAppend(event(Level.INFO, "later"));
+    assertThat(output.written.await(10, TimeUnit.SECONDS)).isTrue();
+    writer.stop();
+
+    assertThat(lines()).anyMatch(line -> line.contains("\"later\""));
+    assertThat(lines()).noneMatch(line -> line.contains("\"doomed\""));
+    assertThat(writer.linesLost()).isEqualTo(2);
+  }
+
+  /** Throws an error at the first write. */
+  private final class FailingOutput extends OutputStream {
+    private final CountDownLatch failed = new CountDownLatch(1);
+    private final CountDownLatch written = new CountDownLatch(1);
+
+    @Override
+    public void write(int one) {
+      throw new UnsupportedOperationException("whole batches only");
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      if (failed.getCount() > 0) {
+        failed.countDown();
+        throw new OutOfMemoryError("a test");
+      }
+      LineWriterTest.this.written.write(bytes, offset, length);
+      if (new String(bytes, offset, length, StandardCharsets.UTF_8).contains("later")) {
+        written.countDown();
+      }
+    }
   }
 
   @Test

@@ -12,8 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
-/** A gateway that cannot listen says why, in one line, and ends. */
+/** What a gateway says when it starts, or cannot. */
 @Tag("e2e")
 final class StartE2eTest {
   @TempDir private Path folder;
@@ -47,6 +48,29 @@ final class StartE2eTest {
   void anUnknownHostEndsTheStart() throws Exception {
     assertThat(failure("host: no-such-host.invalid, port: 0", "metrics_port: 0"))
         .startsWith("gateway: server.host: cannot listen on no-such-host.invalid:0: the host");
+  }
+
+  @Test
+  void warnsOfAKeyThatIsSentInPlainText() throws Exception {
+    String config =
+        """
+        server: {host: 127.0.0.1, port: 0}
+        observability: {metrics_port: 0}
+        journal: {url: none}
+        providers:
+          - name: openai
+            base_url: "http://192.0.2.1"
+            api_key: sk-4321
+            models: [gpt-4]
+        """;
+    try (GatewayProcess gateway = GatewayProcess.start(folder, config, Map.of())) {
+      JsonNode warning = gateway.awaitLines("config_warning", 1).getFirst();
+      assertThat(gateway.lines("config_warning")).hasSize(1);
+      assertThat(warning.path("level").asString()).isEqualTo("warn");
+      assertThat(warning.path("message").asString())
+          .contains("config.yaml:6", "base_url", "sends api_key over plain http")
+          .doesNotContain("sk-4321");
+    }
   }
 
   private static ServerSocket taken() throws IOException {

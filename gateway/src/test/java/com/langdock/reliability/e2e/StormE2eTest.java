@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** 600 requests are in flight when their provider dies: the other one answers all of them. */
 @Tag("e2e")
@@ -33,14 +33,22 @@ class StormE2eTest {
     stage.close();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
+  /** What may become of any request. */
+  static List<String> deaths() {
+    return List.of(
         "\"reset_probability\":1",
         "\"timeout_probability\":1,\"timeout_duration_seconds\":4",
         "\"server_error_probability\":1",
-        "\"rate_limit_probability\":1"
-      })
+        "\"rate_limit_probability\":1");
+  }
+
+  /** What may become of a stream only. */
+  static List<String> deathsOfStreams() {
+    return List.of("\"stream_cut_probability\":1", "\"stream_stall_probability\":1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("deaths")
   void everyWholeAnswerArrives(String death) {
     stage.openai.configure("{\"response_delay_seconds\":1," + death + "}");
     List<HttpResponse<String>> responses = all(Stage.chat("gpt-4"));
@@ -52,15 +60,7 @@ class StormE2eTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"reset_probability\":1",
-        "\"timeout_probability\":1,\"timeout_duration_seconds\":4",
-        "\"server_error_probability\":1",
-        "\"rate_limit_probability\":1",
-        "\"stream_cut_probability\":1",
-        "\"stream_stall_probability\":1"
-      })
+  @MethodSource({"deaths", "deathsOfStreams"})
   void everyStreamArrivesWhole(String death) {
     stage.openai.configure("{\"response_delay_seconds\":1," + death + "}");
     List<HttpResponse<String>> responses = all(Stage.streamed("gpt-4"));

@@ -1,70 +1,35 @@
 package com.langdock.reliability.gateway.journal.store;
 
 import static com.langdock.reliability.gateway.journal.store.Entries.failedOver;
-import static java.util.Objects.requireNonNull;
+import static com.langdock.reliability.gateway.journal.store.RequestFilter.newest;
+import static com.langdock.reliability.gateway.journal.store.TestJournal.ids;
+import static com.langdock.reliability.gateway.journal.store.TestJournal.many;
+import static com.langdock.reliability.gateway.journal.store.TestJournal.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.store.Databases.Opened;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** How a store finds requests, on both databases. */
 @Tag("e2e")
 final class JournalSearchTest {
-  private @Nullable Opened opened;
-
-  @AfterEach
-  void close() throws Exception {
-    if (opened != null) {
-      opened.close();
-    }
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    Databases.stop();
-  }
-
-  private JournalStore open(Databases database) throws Exception {
-    opened = database.open();
-    return opened.store();
-  }
-
-  private static void write(JournalStore store, JournalEntry... entries) throws SQLException {
-    store.write(new JournalBatch(List.of(entries), List.of(), List.of()));
-  }
-
-  private static JournalEntry[] many(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(number -> Scene.ended(number, RequestOutcome.SUCCESS))
-        .toArray(JournalEntry[]::new);
-  }
-
-  private static List<String> ids(JournalStore store, RequestFilter filter) throws SQLException {
-    return store.requests(filter).stream().map(RequestRow::requestId).toList();
-  }
-
-  private static RequestFilter newest(int limit) {
-    return RequestFilter.newest(limit);
-  }
+  @RegisterExtension private static final TestJournal JOURNAL = new TestJournal();
 
   @ParameterizedTest
   @EnumSource
   void pagesFromTheNewestOn(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(store, many(1, 6));
     assertThat(ids(store, newest(2))).containsExactly(Scene.id(5), Scene.id(4));
     assertThat(ids(store, new RequestFilter(2, null, null, null, null, null, Scene.id(4))))
@@ -74,7 +39,7 @@ final class JournalSearchTest {
   @ParameterizedTest
   @EnumSource
   void filters(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(
         store,
         Scene.ended(1, RequestOutcome.SUCCESS),
@@ -101,7 +66,7 @@ final class JournalSearchTest {
   @EnumSource
   void findsFailedRequestsByEveryProviderTheyTriedByClientAndByCause(Databases database)
       throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(store, many(0, 50));
     write(
         store,
@@ -124,7 +89,7 @@ final class JournalSearchTest {
   @ParameterizedTest
   @EnumSource
   void pagesThroughARareNameThatOccursInDistantMinutes(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     int minute = 60_000;
     for (int i = 0; i < 12; i++) {
       write(store, Scene.ended(i * 3 * minute, RequestOutcome.SUCCESS));
@@ -145,14 +110,14 @@ final class JournalSearchTest {
   @ParameterizedTest
   @EnumSource
   void forgetsNamesThatNoRequestHasAnyMore(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(
         store,
         failedOver(1, "rare", RequestOutcome.FAILED),
         Scene.ended(600_000, RequestOutcome.SUCCESS));
     assertThat(store.removeBefore(Scene.STARTED_AT + 60_000, 10)).isFalse();
     store.removeLeftovers(0);
-    assertThat(requireNonNull(opened).number("select count(*) from names_seen")).isEqualTo(2);
+    assertThat(JOURNAL.database().number("select count(*) from names_seen")).isEqualTo(2);
   }
 
   /** A clock on which a second passes with every look. */

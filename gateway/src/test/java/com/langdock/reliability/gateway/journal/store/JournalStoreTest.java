@@ -2,62 +2,27 @@ package com.langdock.reliability.gateway.journal.store;
 
 import static com.langdock.reliability.gateway.journal.store.Entries.WHOLE;
 import static com.langdock.reliability.gateway.journal.store.Entries.answered;
-import static java.util.Objects.requireNonNull;
+import static com.langdock.reliability.gateway.journal.store.RequestFilter.newest;
+import static com.langdock.reliability.gateway.journal.store.TestJournal.ids;
+import static com.langdock.reliability.gateway.journal.store.TestJournal.many;
+import static com.langdock.reliability.gateway.journal.store.TestJournal.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.gateway.journal.Scene;
 import com.langdock.reliability.gateway.journal.store.Databases.Opened;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a store must do, on both databases. */
 @Tag("e2e")
 final class JournalStoreTest {
-  private @Nullable Opened opened;
-
-  @AfterEach
-  void close() throws Exception {
-    if (opened != null) {
-      opened.close();
-    }
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    Databases.stop();
-  }
-
-  private JournalStore open(Databases database) throws Exception {
-    opened = database.open();
-    return opened.store();
-  }
-
-  private static void write(JournalStore store, JournalEntry... entries) throws SQLException {
-    store.write(new JournalBatch(List.of(entries), List.of(), List.of()));
-  }
-
-  private static JournalEntry[] many(int from, int to) {
-    return IntStream.range(from, to)
-        .mapToObj(number -> Scene.ended(number, RequestOutcome.SUCCESS))
-        .toArray(JournalEntry[]::new);
-  }
-
-  private static List<String> ids(JournalStore store, RequestFilter filter) throws SQLException {
-    return store.requests(filter).stream().map(RequestRow::requestId).toList();
-  }
-
-  private static RequestFilter newest(int limit) {
-    return RequestFilter.newest(limit);
-  }
+  @RegisterExtension private static final TestJournal JOURNAL = new TestJournal();
 
   @ParameterizedTest
   @EnumSource
@@ -94,7 +59,7 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void givesBackWhatWasWritten(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(store, WHOLE);
     assertThat(store.request(Scene.id(1))).contains(WHOLE);
     assertThat(store.request("req_0_00000000")).isEmpty();
@@ -104,7 +69,7 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void givesBackTheOnlyAttemptThoughItHasNoRowOfItsOwn(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     JournalEntry ordinary = answered(1, null, null, false);
     JournalEntry named = answered(2, "team-7", null, false);
     JournalEntry streamed = answered(3, null, 900L, false);
@@ -114,14 +79,14 @@ final class JournalStoreTest {
     assertThat(store.request(Scene.id(2))).contains(named);
     assertThat(store.request(Scene.id(3))).contains(streamed);
     assertThat(store.request(Scene.id(4))).contains(probing);
-    assertThat(requireNonNull(opened).number("select count(*) from attempts")).isEqualTo(4);
-    assertThat(requireNonNull(opened).number("select count(*) from attempt_rows")).isEqualTo(1);
+    assertThat(JOURNAL.database().number("select count(*) from attempts")).isEqualTo(4);
+    assertThat(JOURNAL.database().number("select count(*) from attempt_rows")).isEqualTo(1);
   }
 
   @ParameterizedTest
   @EnumSource
   void keepsEveryOrdinaryRequestOfABatchAndTakesItTwice(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     JournalEntry[] batch =
         IntStream.range(0, 100)
             .mapToObj(number -> answered(number, null, null, false))
@@ -137,7 +102,7 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void takesABatchTwiceWithoutHarm(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(store, WHOLE);
     write(store, WHOLE, Scene.ended(2, RequestOutcome.SUCCESS));
     assertThat(ids(store, newest(5))).containsExactly(Scene.id(2), Scene.id(1));
@@ -147,15 +112,15 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void removesWhatIsTooOldAFewAtATime(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(store, WHOLE);
     write(store, many(10, 15));
     long cutoff = Scene.STARTED_AT + 13;
     assertThat(store.removeBefore(cutoff, 2)).isTrue();
     assertThat(ids(store, newest(9))).endsWith(Scene.id(11));
     assertThat(store.request(Scene.id(1))).isEmpty();
-    assertThat(requireNonNull(opened).number("select count(*) from steps")).isZero();
-    assertThat(requireNonNull(opened).number("select count(*) from attempt_rows")).isZero();
+    assertThat(JOURNAL.database().number("select count(*) from steps")).isZero();
+    assertThat(JOURNAL.database().number("select count(*) from attempt_rows")).isZero();
     assertThat(store.removeBefore(cutoff, 2)).isFalse();
     assertThat(ids(store, newest(9))).containsExactly(Scene.id(14), Scene.id(13));
     assertThat(store.removeBefore(cutoff, 2)).isFalse();
@@ -165,7 +130,7 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void takesLessWhenRequestsAreRemovedOrNoMore(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     write(store, many(0, 4_000));
     long full = store.size();
     assertThat(full).isPositive();
@@ -177,7 +142,7 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void keepsChangesOfBreakersInOrder(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     BreakerRow opens = new BreakerRow(5, "openai", "closed", "open", "5 failures in a row");
     BreakerRow probes = new BreakerRow(9, "openai", "open", "half_open", "60 s are over");
     store.write(new JournalBatch(List.of(), List.of(), List.of(probes, opens)));
@@ -188,17 +153,17 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void keepsContents(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     byte[] said = "Grüße".getBytes(StandardCharsets.UTF_8);
     ContentsRow contents = new ContentsRow(Scene.id(1), said, new byte[] {1}, true);
     store.write(new JournalBatch(List.of(), List.of(contents), List.of()));
-    assertThat(requireNonNull(opened).contents(Scene.id(1))).isEqualTo("Grüße");
+    assertThat(JOURNAL.database().contents(Scene.id(1))).isEqualTo("Grüße");
   }
 
   @ParameterizedTest
   @EnumSource
   void keepsAChangeThatIsWrittenAgainOnce(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     BreakerRow opens = new BreakerRow(5, "openai", "closed", "open", "5 failures in a row");
     JournalBatch batch = new JournalBatch(List.of(), List.of(), List.of(opens, opens));
     store.write(batch);
@@ -209,7 +174,7 @@ final class JournalStoreTest {
   @ParameterizedTest
   @EnumSource
   void keepsTextsWithNul(Databases database) throws Exception {
-    JournalStore store = open(database);
+    JournalStore store = JOURNAL.open(database);
     JournalEntry named = answered(1, "a\0b", null, false);
     byte[] said = {'a', 0, 'b'};
     store.write(
@@ -219,14 +184,15 @@ final class JournalStoreTest {
             List.of()));
     assertThat(store.request(Scene.id(1)).orElseThrow().request().clientId()).isEqualTo("a\uFFFDb");
     assertThat(store.request(Scene.id(2))).isPresent();
-    assertThat(requireNonNull(opened).contents(Scene.id(1))).isEqualTo("a\0b");
+    assertThat(JOURNAL.database().contents(Scene.id(1))).isEqualTo("a\0b");
   }
 
   @ParameterizedTest
   @EnumSource
   void tellsARefusedRowFromADatabaseThatIsAway(Databases database) throws Exception {
-    JournalStore store = open(database);
-    requireNonNull(opened)
+    JournalStore store = JOURNAL.open(database);
+    JOURNAL
+        .database()
         .execute(
             "alter table contents rename to kept",
             "create table contents (request_id text primary key check (request_id <> '"
@@ -243,8 +209,8 @@ final class JournalStoreTest {
             .toList();
     JournalBatch bad = new JournalBatch(List.of(WHOLE), contents, List.of());
     assertThatThrownBy(() -> store.write(bad)).isInstanceOf(RefusedBatchException.class);
-    assertThat(requireNonNull(opened).number("select count(*) from requests")).isZero();
-    assertThat(requireNonNull(opened).number("select count(*) from contents")).isZero();
+    assertThat(JOURNAL.database().number("select count(*) from requests")).isZero();
+    assertThat(JOURNAL.database().number("select count(*) from contents")).isZero();
     store.write(new JournalBatch(List.of(WHOLE), contents.subList(0, 2), List.of()));
     assertThat(store.requests(newest(9))).hasSize(1);
   }

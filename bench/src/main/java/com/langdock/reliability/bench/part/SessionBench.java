@@ -78,7 +78,7 @@ public class SessionBench {
 
   /** One request. */
   @Benchmark
-  public Step succeed() {
+  public boolean succeed() {
     now += 1_000;
     SessionListener listener = recording.listener(now);
     Deadline deadline = new Deadline(now + SECOND);

@@ -99,8 +99,9 @@ class ArchitectureTest {
                 + " gateway.telemetry gateway.telemetry.tracing gateway.front.chat gateway.server"
                 + " gateway.loop",
             "vertx jackson"),
-        PackageRule.of("gateway.front.chat", "core.domain json gateway.exchange", "tokenizer"),
-        PackageRule.of("gateway.exchange", "core.domain json", ""),
+        PackageRule.of(
+            "gateway.front.chat", "core.domain core.session json gateway.exchange", "tokenizer"),
+        PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",
             "core.domain core.session json gateway.loop gateway.exchange gateway.upstream",

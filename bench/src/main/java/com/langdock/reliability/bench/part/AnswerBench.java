@@ -1,7 +1,7 @@
 package com.langdock.reliability.bench.part;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.AnswerJson;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 public class AnswerBench {
   private final byte[] openAiAnswer = Samples.openAiAnswer();
   private final byte[] anthropicAnswer = Samples.anthropicAnswer();
-  private final Exchange exchange = Samples.exchange();
+  private final TargetRequest exchange = Samples.exchange();
   private final OpenAiCodec openAi = new OpenAiCodec(true);
   private final AnthropicCodec anthropic = new AnthropicCodec();
   private final AnswerFacts facts =

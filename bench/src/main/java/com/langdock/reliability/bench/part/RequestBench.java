@@ -1,7 +1,7 @@
 package com.langdock.reliability.bench.part;
 
 import com.langdock.reliability.gateway.exchange.Encoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.front.chat.Validation;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Thread)
 public class RequestBench {
   private final byte[] request = Samples.request();
-  private final Exchange exchange = Samples.exchange();
+  private final TargetRequest exchange = Samples.exchange();
   private final OpenAiCodec openAi = new OpenAiCodec(true);
   private final AnthropicCodec anthropic = new AnthropicCodec();
 

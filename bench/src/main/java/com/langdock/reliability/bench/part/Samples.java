@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Redactor;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.front.chat.RequestValidator;
 import com.langdock.reliability.gateway.front.chat.Validation;
 import java.time.Instant;
@@ -40,15 +40,15 @@ final class Samples {
         .getBytes(UTF_8);
   }
 
-  static Exchange exchange() {
+  static TargetRequest exchange() {
     return switch (VALIDATOR.validate(request())) {
       case Validation.Valid valid -> exchange(valid.request());
       case Validation.Invalid invalid -> throw new IllegalStateException(invalid.toString());
     };
   }
 
-  private static Exchange exchange(ChatRequest request) {
-    return new Exchange(request, new TargetModel("gpt-4", "gpt-4", FACTS));
+  private static TargetRequest exchange(Exchange request) {
+    return new TargetRequest(request, new TargetModel("gpt-4", "gpt-4", FACTS));
   }
 
   static byte[] openAiAnswer() {

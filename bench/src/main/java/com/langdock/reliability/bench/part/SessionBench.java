@@ -15,7 +15,6 @@ import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.core.session.SessionPolicy;
-import com.langdock.reliability.core.session.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -84,10 +83,7 @@ public class SessionBench {
     Deadline deadline = new Deadline(now + SECOND);
     Session session =
         sessions.open(
-            new RequestTraits(false, false, AnswerTraits.PLAIN, deadline, deadline),
-            PLAN,
-            listener,
-            now);
+            new RequestTraits(false, AnswerTraits.PLAIN, deadline, deadline), PLAN, listener, now);
     session.begin(now);
     session.used(USAGE, now);
     return session.succeeded(now);

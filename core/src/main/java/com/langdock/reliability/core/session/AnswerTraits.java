@@ -1,16 +1,18 @@
 package com.langdock.reliability.core.session;
 
 /**
- * What a request asks of its answer, as far as it decides whether another target could continue it.
+ * What a request asks of its answer.
  *
  * @param choices the answers asked for
  * @param logprobs whether the client wants probabilities of tokens
  * @param structured whether the answer must follow a schema, or be JSON
  * @param audio whether the answer is spoken
+ * @param reasoning whether the request makes the model think first, so that content comes late
  */
-public record AnswerTraits(int choices, boolean logprobs, boolean structured, boolean audio) {
+public record AnswerTraits(
+    int choices, boolean logprobs, boolean structured, boolean audio, boolean reasoning) {
   /** One answer in plain text. */
-  public static final AnswerTraits PLAIN = new AnswerTraits(1, false, false, false);
+  public static final AnswerTraits PLAIN = new AnswerTraits(1, false, false, false, false);
 
   /** Whether the text of the answer is all there is to it, so that it can be continued. */
   boolean isPlain() {

@@ -7,24 +7,19 @@ import com.langdock.reliability.core.domain.Limits;
  * What a session must know of its request.
  *
  * @param stream whether the client asked for a stream
- * @param reasoning whether the request makes the model think first, so that content comes late
  * @param answer what the request asks of its answer
  * @param deadline by which the answer must be there; for a stream, its first content
  * @param streamDeadline by which a stream must have ended
  */
 public record RequestTraits(
-    boolean stream,
-    boolean reasoning,
-    AnswerTraits answer,
-    Deadline deadline,
-    Deadline streamDeadline) {
+    boolean stream, AnswerTraits answer, Deadline deadline, Deadline streamDeadline) {
 
   /**
    * The limits of one attempt. Nobody waits less for a model that thinks first, or for the only
    * target that is left.
    */
   Limits relax(Limits limits, boolean reasoningModel, boolean canMoveOn) {
-    boolean thinksFirst = reasoning || reasoningModel;
+    boolean thinksFirst = answer.reasoning() || reasoningModel;
     if (thinksFirst && stream) {
       return limits.thinkingFirst();
     }

@@ -122,10 +122,10 @@ class ContinuationTest {
 
   static Stream<AnswerTraits> traitsThatNobodyCanContinue() {
     return Stream.of(
-        new AnswerTraits(2, false, false, false),
-        new AnswerTraits(1, true, false, false),
-        new AnswerTraits(1, false, true, false),
-        new AnswerTraits(1, false, false, true));
+        new AnswerTraits(2, false, false, false, false),
+        new AnswerTraits(1, true, false, false, false),
+        new AnswerTraits(1, false, true, false, false),
+        new AnswerTraits(1, false, false, true, false));
   }
 
   @ParameterizedTest

@@ -199,7 +199,7 @@ class SessionEndTest {
 
     @Test
     void haveNoClockForTheFirstContentOfAReasoningRequest() {
-      harness.reasoning = true;
+      harness.answer = new AnswerTraits(1, false, false, false, true);
       assertThat(limits(harness.stream(A, B).begin(harness.now))).isEqualTo(Long.MAX_VALUE);
     }
 

@@ -43,7 +43,6 @@ final class SessionHarness {
   double budgetRatio = 0.3;
   double budgetPerSecond = 10;
   Duration deadline = Duration.ofSeconds(60);
-  boolean reasoning;
   AnswerTraits answer = AnswerTraits.PLAIN;
 
   private @Nullable TargetStates targetStates;
@@ -85,7 +84,6 @@ final class SessionHarness {
     RequestTraits traits =
         new RequestTraits(
             stream,
-            reasoning,
             answer,
             new Deadline(now + deadline.toNanos()),
             new Deadline(now + 600 * SECOND));

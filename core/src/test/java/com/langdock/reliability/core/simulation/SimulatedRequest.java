@@ -40,8 +40,7 @@ final class SimulatedRequest {
     this.traits =
         new RequestTraits(
             world.random.nextBoolean(),
-            world.random.nextInt(4) == 0,
-            AnswerTraits.PLAIN,
+            new AnswerTraits(1, false, false, false, world.random.nextInt(4) == 0),
             new Deadline(now + world.deadlineNanos),
             new Deadline(now + streamNanos));
     this.session =

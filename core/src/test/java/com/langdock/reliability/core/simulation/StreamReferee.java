@@ -29,7 +29,7 @@ final class StreamReferee {
       assertThat(refusedPrefill).as("prefill where it was refused").doesNotContain(target);
       assertThat(facts.prefill()).as("prefill of a model that knows none").isTrue();
     }
-    boolean thinksFirst = request.traits.reasoning() || facts.reasoning();
+    boolean thinksFirst = request.traits.answer().reasoning() || facts.reasoning();
     boolean canMoveOn = story.attempts < world.maxAttempts && story.anotherIsReady(world);
     assertThat(begin.limits().firstContent() != Limits.NEVER)
         .as("a clock for the first content")

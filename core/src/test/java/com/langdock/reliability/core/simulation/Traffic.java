@@ -104,7 +104,7 @@ final class Traffic {
     Deadline deadline = new Deadline(now + 10 * MINUTE);
     Session session =
         sessions.open(
-            new RequestTraits(false, false, AnswerTraits.PLAIN, deadline, deadline),
+            new RequestTraits(false, AnswerTraits.PLAIN, deadline, deadline),
             plan,
             (event, at) -> {},
             now);

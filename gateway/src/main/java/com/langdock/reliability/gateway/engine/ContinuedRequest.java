@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.Continuation;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
@@ -26,8 +26,8 @@ public final class ContinuedRequest {
    * <p>What was delivered is taken off the client's limit of the answer's length, by the estimate
    * of four characters to a token.
    */
-  public static ChatRequest of(ChatRequest request, String delivered, Continuation way) {
-    JsonValue messages = request.root().field("messages");
+  public static Exchange of(Exchange request, String delivered, Continuation way) {
+    JsonValue messages = request.payload().root().field("messages");
     if (delivered.isEmpty() || messages == null) {
       return request;
     }
@@ -39,12 +39,12 @@ public final class ContinuedRequest {
         };
     String raw = messages.raw();
     String longer = raw.substring(0, raw.length() - 1) + turns + "]";
-    JsonSplice splice = new JsonSplice(request.body()).replace(messages, longer);
+    JsonSplice splice = new JsonSplice(request.payload().bytes()).replace(messages, longer);
     for (String name : LIMITS) {
-      JsonValue limit = JsonFields.number(request.root(), name);
+      JsonValue limit = JsonFields.number(request.payload().root(), name);
       if (limit != null) {
         long left =
-            JsonFields.count(request.root(), name)
+            JsonFields.count(request.payload().root(), name)
                 - delivered.length() / Usage.CHARACTERS_PER_TOKEN;
         splice.replace(limit, Long.toString(Math.max(1, left)));
       }

@@ -3,10 +3,11 @@ package com.langdock.reliability.gateway.engine;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.DeliveredContent;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.StreamPart.Chunk;
 import com.langdock.reliability.gateway.exchange.StreamPart.Content;
 import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.json.JsonFields;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public final class Relay {
 
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
-  private final ChatRequest request;
+  private final Exchange request;
   private final SseWriter events = new SseWriter();
   private final GrowingText delivered = new GrowingText(MAX_DELIVERED);
 
@@ -39,7 +40,7 @@ public final class Relay {
   private int answeredBy;
 
   /** A relay for the answers to {@code request}. */
-  public Relay(ChatRequest request) {
+  public Relay(Exchange request) {
     this.request = request;
   }
 
@@ -81,7 +82,9 @@ public final class Relay {
 
   /** The answer is whole: the usage, where the client wants it, and the end. */
   public void end() {
-    if (request.includeUsage() && last != null) {
+    if (JsonFields.isTrue(
+            JsonFields.object(request.payload().root(), "stream_options"), "include_usage")
+        && last != null) {
       String usage = usageJson == null ? UsageJson.of(used) : usageJson;
       events.data(edit.usageChunk(last, usage));
     }

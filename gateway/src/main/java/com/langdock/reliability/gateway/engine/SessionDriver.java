@@ -6,8 +6,8 @@ import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDriver {
   private final Loop loop;
   private final Session session;
-  private final ChatRequest request;
+  private final Exchange request;
   private final Delivery delivery;
   private final Propagation propagation;
   private final LoopTimer waitAlarm;
@@ -35,7 +35,7 @@ public final class SessionDriver {
 
   /** A driver that has not begun. */
   public SessionDriver(
-      Loop loop, Session session, ChatRequest request, Delivery delivery, Propagation propagation) {
+      Loop loop, Session session, Exchange request, Delivery delivery, Propagation propagation) {
     this.loop = loop;
     this.session = session;
     this.request = request;

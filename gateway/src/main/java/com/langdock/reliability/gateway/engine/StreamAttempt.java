@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway.engine;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -12,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import com.langdock.reliability.gateway.exchange.StreamPart;
 import com.langdock.reliability.gateway.exchange.StreamPart.Content;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
@@ -44,7 +44,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private final Loop loop;
   private final SessionDriver driver;
   private final TargetCall target;
-  private final Exchange exchange;
+  private final TargetRequest exchange;
   private final Relay relay;
   private final StreamFacts facts;
   private final LoopTimer alarm;
@@ -62,8 +62,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private long silence;
   private boolean ended;
 
-  StreamAttempt(
-      Loop loop, SessionDriver driver, ChatRequest request, TargetCall target, Relay relay) {
+  StreamAttempt(Loop loop, SessionDriver driver, Exchange request, TargetCall target, Relay relay) {
     this.loop = loop;
     this.driver = driver;
     this.target = target;
@@ -77,19 +76,19 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   @Override
   public void begin() {
     String delivered = relay.delivered();
-    ChatRequest request = exchange.request();
+    Exchange request = exchange.request();
     long firstContent = target.step().limits().firstContent();
     if (firstContent != Limits.NEVER) {
       alarm.set(firstContent, this::noContent);
     }
     loop.events()
         .compute(
-            request.body().length + delivered.length(),
+            request.payload().bytes().length + delivered.length(),
             () -> target.codec().encode(asked(request, delivered)),
             this::send);
   }
 
-  private Exchange asked(ChatRequest request, String delivered) {
+  private TargetRequest asked(Exchange request, String delivered) {
     return target.exchange(ContinuedRequest.of(request, delivered, target.step().continuation()));
   }
 

@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.StreamPart.Chunk;
 import com.langdock.reliability.gateway.exchange.StreamPart.Content;
 import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one attempt's stream so far. */
 final class StreamFacts {
-  private final ChatRequest request;
+  private final Exchange request;
   private long characters;
   private int finished;
   private boolean any;
@@ -21,7 +21,7 @@ final class StreamFacts {
   private long longestGap;
   private int chunks;
 
-  StreamFacts(ChatRequest request) {
+  StreamFacts(Exchange request) {
     this.request = request;
   }
 
@@ -83,7 +83,7 @@ final class StreamFacts {
 
   /** Whether every choice asked for has its finish reason. */
   boolean isAllFinished() {
-    return finished >= request.choices();
+    return finished >= request.answer().choices();
   }
 
   /**

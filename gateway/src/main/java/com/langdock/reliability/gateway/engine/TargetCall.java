@@ -2,12 +2,12 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.Step;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
@@ -27,8 +27,8 @@ record TargetCall(
     return provider.codec();
   }
 
-  Exchange exchange(ChatRequest request) {
-    return new Exchange(request, model, step.omittedFields());
+  TargetRequest exchange(Exchange request) {
+    return new TargetRequest(request, model, step.omittedFields());
   }
 
   UpstreamCall send(Encoded.Body json, ReplyListener listener) {
@@ -45,7 +45,7 @@ record TargetCall(
   }
 
   /** The head of the answer to {@code exchange}, received now. */
-  ReplyHead head(Exchange exchange, int status, ReplyHeaders headers) {
+  ReplyHead head(TargetRequest exchange, int status, ReplyHeaders headers) {
     Instant now = Instant.ofEpochMilli(loop.ticker().unixMillis());
     return new ReplyHead(
         status, headers::value, now, provider.redactor(), codec().addedFields(exchange));

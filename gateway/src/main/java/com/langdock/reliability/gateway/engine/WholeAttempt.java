@@ -2,13 +2,13 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
@@ -20,7 +20,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   private final Loop loop;
   private final SessionDriver driver;
   private final TargetCall target;
-  private final Exchange exchange;
+  private final TargetRequest exchange;
   private final AnswerBytes body;
 
   private RequestChanges changes = RequestChanges.NONE;
@@ -28,7 +28,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   private @Nullable ReplyHead head;
   private boolean cancelled;
 
-  WholeAttempt(Loop loop, SessionDriver driver, ChatRequest request, TargetCall target) {
+  WholeAttempt(Loop loop, SessionDriver driver, Exchange request, TargetCall target) {
     this.loop = loop;
     this.driver = driver;
     this.target = target;
@@ -38,7 +38,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
 
   @Override
   public void begin() {
-    int size = exchange.request().body().length;
+    int size = exchange.request().payload().bytes().length;
     loop.events().compute(size, () -> target.codec().encode(exchange), this::send);
   }
 
@@ -117,7 +117,10 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     Codec codec = target.codec();
     return answered.isSuccess() && EventStreams.isStream(bytes)
         ? StreamedAnswer.of(
-            codec.stream(exchange, answered), answered, exchange.request().choices(), bytes)
+            codec.stream(exchange, answered),
+            answered,
+            exchange.request().answer().choices(),
+            bytes)
         : codec.decode(exchange, answered, bytes);
   }
 

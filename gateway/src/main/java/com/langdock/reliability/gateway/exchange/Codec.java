@@ -21,25 +21,25 @@ public interface Codec {
   Map<String, String> headers(String credential);
 
   /** The provider's request for {@code exchange}, or why it cannot be said there. */
-  Encoded encode(Exchange exchange);
+  Encoded encode(TargetRequest exchange);
 
   /**
    * The fields that the request for {@code exchange} has although its client did not send them, by
    * name; usually none. A provider that refuses one of them is asked again without it.
    */
-  Set<String> addedFields(Exchange exchange);
+  Set<String> addedFields(TargetRequest exchange);
 
   /**
    * Reads a complete HTTP answer of any status that does not stream.
    *
    * @param body as received, with any content encoding removed
    */
-  Decoded decode(Exchange exchange, ReplyHead head, byte[] body);
+  Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body);
 
   /**
    * A reader for one stream that answers {@code exchange}.
    *
    * @param head of the answer, a success
    */
-  StreamDecoder stream(Exchange exchange, ReplyHead head);
+  StreamDecoder stream(TargetRequest exchange, ReplyHead head);
 }

@@ -1,16 +1,42 @@
 package com.langdock.reliability.gateway.exchange;
 
-import java.util.Set;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.AnswerTraits;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One valid client request and the model that is asked to answer it.
+ * A client's valid request, as far as the engine may know it.
  *
- * @param omittedFields fields that the gateway must not add to the request for this target, because
- *     its provider refused them before; those that a codec may add are {@link Codec#addedFields}
+ * @param preferredProvider null when the client named none
+ * @param clientId null when the client named none
+ * @param stream whether the client wants the answer as a stream
+ * @param answer what the request asks of its answer
+ * @param estimatedInputTokens of the whole prompt
+ * @param payload what the client sent
  */
-public record Exchange(ChatRequest request, TargetModel target, Set<String> omittedFields) {
-  /** An exchange with a target that refuses no added field. */
-  public Exchange(ChatRequest request, TargetModel target) {
-    this(request, target, Set.of());
+public record Exchange(
+    String model,
+    @Nullable String preferredProvider,
+    @Nullable String clientId,
+    boolean stream,
+    AnswerTraits answer,
+    long estimatedInputTokens,
+    Payload payload) {
+
+  /** The usage of an answer of so many characters, for a provider that reports none. */
+  public Usage estimatedUsage(long characters) {
+    return new Usage(estimatedInputTokens, 0, Usage.estimatedTokens(characters));
+  }
+
+  /** The same request with another body of the same format, which must be valid JSON. */
+  public Exchange with(byte[] body) {
+    return new Exchange(
+        model,
+        preferredProvider,
+        clientId,
+        stream,
+        answer,
+        estimatedInputTokens,
+        payload.with(body));
   }
 }

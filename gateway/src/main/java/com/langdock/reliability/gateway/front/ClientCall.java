@@ -4,7 +4,6 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.routing.Plan;
-import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionListener;
@@ -13,8 +12,8 @@ import com.langdock.reliability.gateway.engine.Delivery;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.SessionDriver;
 import com.langdock.reliability.gateway.engine.StreamDelivery;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.front.chat.Problem;
 import com.langdock.reliability.gateway.front.chat.RequestValidator;
@@ -203,7 +202,7 @@ final class ClientCall implements BodyReader.Result, Delivery, ResponseListener 
     fail(error);
   }
 
-  private void open(ChatRequest request) {
+  private void open(Exchange request) {
     OptionalLong timeout = RequestTimeout.parse(timeoutHeader);
     if (timeoutHeader != null && timeout.isEmpty()) {
       invalid(RequestTimeout.PROBLEM);
@@ -216,7 +215,7 @@ final class ClientCall implements BodyReader.Result, Delivery, ResponseListener 
     SessionListener observer = trace.started(info, services.observability().requestStarted(info));
     Session opened = services.sessions().open(traits, plan, observer, acceptedAt);
     session = opened;
-    end.asked(request.body());
+    end.asked(request.payload().bytes());
     SessionDriver begun = new SessionDriver(loop, opened, request, this, trace);
     driver = begun;
     begun.begin();
@@ -232,7 +231,7 @@ final class ClientCall implements BodyReader.Result, Delivery, ResponseListener 
     memory.giveBack(bytes);
   }
 
-  private RequestInfo info(ChatRequest request) {
+  private RequestInfo info(Exchange request) {
     return new RequestInfo(
         identity.requestId(),
         identity.clientRequestId(),
@@ -276,14 +275,12 @@ final class ClientCall implements BodyReader.Result, Delivery, ResponseListener 
     driver = null;
   }
 
-  private RequestTraits traits(ChatRequest request, OptionalLong timeout) {
+  private RequestTraits traits(Exchange request, OptionalLong timeout) {
     RequestLimits limits = services.limits();
     long total = Math.min(limits.totalNanos(), timeout.orElse(Long.MAX_VALUE));
     return new RequestTraits(
         request.stream(),
-        request.reasoning(),
-        new AnswerTraits(
-            request.choices(), request.logprobs(), request.jsonOutput(), request.audioOutput()),
+        request.answer(),
         new Deadline(acceptedAt + total),
         new Deadline(acceptedAt + limits.streamTotalNanos()));
   }

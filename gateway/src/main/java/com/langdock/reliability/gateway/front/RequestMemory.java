@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,11 +45,11 @@ public final class RequestMemory {
   }
 
   /** What a request holds besides its body: the places of its values, and a translated copy. */
-  static long heldBeside(ChatRequest request) {
-    int body = request.body().length;
-    return body <= SMALL && request.root().indexBytes() <= SMALL
+  static long heldBeside(Exchange request) {
+    int body = request.payload().bytes().length;
+    return body <= SMALL && request.payload().root().indexBytes() <= SMALL
         ? 0
-        : request.root().indexBytes() + body;
+        : request.payload().root().indexBytes() + body;
   }
 
   /** The share of one request, empty at first; null when the client has left. */

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.session.Continuation;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +17,10 @@ class ContinuedRequestTest {
 
   /** The body of the request for the rest, with single quotes. */
   private static String rest(String body, String delivered, Continuation way) {
-    ChatRequest request = Exchanges.request(body.replace('\'', '"'));
-    ChatRequest rest = ContinuedRequest.of(request, delivered, way);
-    assertThat(rest.root().field("messages")).isNotNull();
-    return new String(rest.body(), UTF_8).replace('"', '\'');
+    Exchange request = Exchanges.request(body.replace('\'', '"'));
+    Exchange rest = ContinuedRequest.of(request, delivered, way);
+    assertThat(rest.payload().root().field("messages")).isNotNull();
+    return new String(rest.payload().bytes(), UTF_8).replace('"', '\'');
   }
 
   @Test
@@ -41,7 +41,7 @@ class ContinuedRequestTest {
   @ParameterizedTest
   @EnumSource(Continuation.class)
   void nothingDeliveredAsksForTheSame(Continuation way) {
-    ChatRequest request = Exchanges.request("{\"messages\":[{}],\"max_tokens\":5}");
+    Exchange request = Exchanges.request("{\"messages\":[{}],\"max_tokens\":5}");
     assertThat(ContinuedRequest.of(request, "", way)).isSameAs(request);
   }
 

@@ -7,14 +7,13 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import com.langdock.reliability.gateway.exchange.StreamPart;
 import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
@@ -121,26 +120,8 @@ class GoldenStreamsTest {
   }
 
   private static String relayed(Path in, byte[] sent, int pieces) {
-    ChatRequest plain = Exchanges.request("{\"messages\":[]}");
-    Relay relay =
-        new Relay(
-            new ChatRequest(
-                plain.body(),
-                plain.root(),
-                "",
-                null,
-                null,
-                true,
-                true,
-                1,
-                false,
-                false,
-                false,
-                false,
-                false,
-                plain.maxOutputTokens(),
-                0,
-                false));
+    String request = "{\"messages\":[],\"stream_options\":{\"include_usage\":true}}";
+    Relay relay = new Relay(Exchanges.streaming(request));
     relay.attempt(new Target("provider", "model"), false);
     Client client = new Client(relay);
     StreamDecoder decoder = decoder(in);
@@ -193,9 +174,9 @@ class GoldenStreamsTest {
     return codec.stream(exchange(), Replies.head(200));
   }
 
-  private static Exchange exchange() {
+  private static TargetRequest exchange() {
     TargetModel model = new TargetModel("model", "upstream-model", Exchanges.OLD);
-    return new Exchange(Exchanges.request("{\"messages\":[]}"), model);
+    return new TargetRequest(Exchanges.request("{\"messages\":[]}"), model);
   }
 
   private static void check(Path in, String ending, String actual) throws IOException {

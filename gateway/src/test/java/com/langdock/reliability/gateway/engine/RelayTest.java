@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.DeliveredContent;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.StreamPart.Chunk;
 import com.langdock.reliability.gateway.exchange.StreamPart.Content;
 import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
@@ -24,25 +24,9 @@ class RelayTest {
       "{\"id\":\"1\",\"created\":7,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
           + "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}";
 
-  private static ChatRequest request(boolean includeUsage) {
-    ChatRequest plain = Exchanges.request("{\"messages\":[]}");
-    return new ChatRequest(
-        plain.body(),
-        plain.root(),
-        "m",
-        null,
-        null,
-        true,
-        includeUsage,
-        1,
-        false,
-        false,
-        false,
-        false,
-        false,
-        plain.maxOutputTokens(),
-        0,
-        false);
+  private static Exchange request(boolean includeUsage) {
+    return Exchanges.streaming(
+        "{\"messages\":[],\"stream_options\":{\"include_usage\":" + includeUsage + "}}");
   }
 
   private static String json(String id, String delta, String finish) {

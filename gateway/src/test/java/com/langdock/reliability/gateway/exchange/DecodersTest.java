@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DecodersTest {
   private static StreamDecoder decoder(Codec codec, String request) {
     TargetModel model = new TargetModel("ours", "theirs", Exchanges.OLD);
-    return codec.stream(new Exchange(Exchanges.request(request), model), Replies.head(200));
+    return codec.stream(new TargetRequest(Exchanges.request(request), model), Replies.head(200));
   }
 
   private static StreamPart read(StreamDecoder decoder, String event) {

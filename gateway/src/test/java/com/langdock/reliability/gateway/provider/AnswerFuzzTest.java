@@ -7,7 +7,7 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.fuzz.Seeds;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
 import com.langdock.reliability.json.JsonBody;
@@ -84,7 +84,7 @@ class AnswerFuzzTest {
     Random random = new Random(seed);
     String json = mutated(answers.get(random.nextInt(answers.size())), random);
     int status = STATUSES.get(random.nextInt(STATUSES.size()));
-    Exchange exchange = Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD);
+    TargetRequest exchange = Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD);
 
     Decoded decoded =
         codec.decode(exchange, Replies.head(status), json.replace('\'', '"').getBytes(UTF_8));

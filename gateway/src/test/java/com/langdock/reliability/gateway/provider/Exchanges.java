@@ -6,9 +6,12 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonValue;
 import java.util.Objects;
@@ -39,32 +42,30 @@ public final class Exchanges {
   private Exchanges() {}
 
   /** {@code json} asked of a model whose name is the same on both sides. */
-  public static Exchange of(String json, String model, ModelFacts facts) {
-    return new Exchange(request(json), new TargetModel(model, model, facts));
+  public static TargetRequest of(String json, String model, ModelFacts facts) {
+    return new TargetRequest(request(json), new TargetModel(model, model, facts));
   }
 
   /** {@code json} asked of {@code claude-3-opus}. */
-  public static Exchange ofOpus(String json) {
+  public static TargetRequest ofOpus(String json) {
     return of(json, "claude-3-opus", OLD);
   }
 
   /** A client's request; of what validation reads of it, nothing is said. */
-  public static ChatRequest request(String json) {
+  public static Exchange request(String json) {
     return request(json, false);
   }
 
   /** The same, of a client that wants a stream. */
-  public static ChatRequest streaming(String json) {
+  public static Exchange streaming(String json) {
     return request(json, true);
   }
 
-  private static ChatRequest request(String json, boolean stream) {
+  private static Exchange request(String json, boolean stream) {
     byte[] body = json.getBytes(UTF_8);
     JsonValue root = json(json);
-    OptionalLong unsaid = OptionalLong.empty();
-    return new ChatRequest(
-        body, root, "", null, null, stream, false, 1, false, false, false, false, false, unsaid, 0,
-        false);
+    Payload payload = new Payload(WireFormat.CHAT, body, root);
+    return new Exchange("", null, null, stream, AnswerTraits.PLAIN, 0, payload);
   }
 
   /** Parses what the test wrote. */

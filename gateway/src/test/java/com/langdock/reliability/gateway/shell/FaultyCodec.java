@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.shell;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,24 +34,24 @@ record FaultyCodec(Codec codec, Consumer<Work> bug) implements Codec {
   }
 
   @Override
-  public Set<String> addedFields(Exchange exchange) {
+  public Set<String> addedFields(TargetRequest exchange) {
     return codec.addedFields(exchange);
   }
 
   @Override
-  public Encoded encode(Exchange exchange) {
+  public Encoded encode(TargetRequest exchange) {
     bug.accept(Work.ENCODE);
     return codec.encode(exchange);
   }
 
   @Override
-  public Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+  public Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
     bug.accept(Work.DECODE);
     return codec.decode(exchange, head, body);
   }
 
   @Override
-  public StreamDecoder stream(Exchange exchange, ReplyHead head) {
+  public StreamDecoder stream(TargetRequest exchange, ReplyHead head) {
     bug.accept(Work.BEGIN_STREAM);
     StreamDecoder decoder = codec.stream(exchange, head);
     return data -> {

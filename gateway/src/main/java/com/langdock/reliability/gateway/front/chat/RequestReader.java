@@ -1,9 +1,11 @@
 package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.core.session.AnswerTraits;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.json.JsonValue;
-import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -15,40 +17,29 @@ final class RequestReader {
     this.root = root;
   }
 
-  static ChatRequest read(byte[] body, JsonValue root, Texts texts) {
+  static Exchange read(byte[] body, JsonValue root, Texts texts) {
     RequestReader reader = new RequestReader(root);
     String effort = reader.text("reasoning_effort");
     String model = reader.text("model");
-    return new ChatRequest(
-        body,
-        root,
+    return new Exchange(
         model == null ? "" : model,
         reader.text("preferred_provider"),
         reader.text("client_id"),
         reader.flag(root, "stream"),
-        reader.flag(reader.present(root, "stream_options"), "include_usage"),
-        (int) reader.integer("n").orElse(1),
-        reader.has("tools") || reader.has("functions"),
-        reader.flag(root, "logprobs"),
-        reader.wantsJson(),
-        reader.has("audio"),
-        effort != null && !effort.equals("none"),
-        LengthRules.askedOutput(root),
+        new AnswerTraits(
+            (int) reader.integer("n").orElse(1),
+            reader.flag(root, "logprobs"),
+            reader.wantsJson(),
+            reader.has("audio"),
+            effort != null && !effort.equals("none")),
         Usage.estimatedTokens(texts.bytes()),
-        reader.endsWithAssistant());
+        new Payload(WireFormat.CHAT, body, root));
   }
 
   private boolean wantsJson() {
     JsonValue format = present(root, "response_format");
     JsonValue type = format == null ? null : format.field("type");
     return type != null && !type.text().equals("text");
-  }
-
-  private boolean endsWithAssistant() {
-    JsonValue messages = root.field("messages");
-    List<JsonValue> all = messages == null ? List.of() : messages.elements();
-    JsonValue role = all.isEmpty() ? null : all.getLast().field("role");
-    return role != null && role.text().equals("assistant");
   }
 
   private boolean has(String name) {

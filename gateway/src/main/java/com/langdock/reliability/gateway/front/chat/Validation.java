@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway.front.chat;
 
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 
 /** What validation found. */
 public sealed interface Validation {
   /** The request may be sent to a provider. */
-  record Valid(ChatRequest request) implements Validation {}
+  record Valid(Exchange request) implements Validation {}
 
   /** It may not. */
   record Invalid(Problem problem) implements Validation {}

@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -37,23 +37,23 @@ public final class AnthropicCodec implements Codec {
   }
 
   @Override
-  public Encoded encode(Exchange exchange) {
+  public Encoded encode(TargetRequest exchange) {
     return MessageRequest.encode(exchange);
   }
 
   /** A provider that refused one of its own format's required fields would be of no use. */
   @Override
-  public Set<String> addedFields(Exchange exchange) {
+  public Set<String> addedFields(TargetRequest exchange) {
     return Set.of();
   }
 
   @Override
-  public Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+  public Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
     return MessageAnswer.decode(exchange, head, body);
   }
 
   @Override
-  public StreamDecoder stream(Exchange exchange, ReplyHead head) {
+  public StreamDecoder stream(TargetRequest exchange, ReplyHead head) {
     return new MessageStream(exchange, head);
   }
 }

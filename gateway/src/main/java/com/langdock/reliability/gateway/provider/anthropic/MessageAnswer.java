@@ -3,8 +3,8 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
@@ -27,7 +27,7 @@ import tools.jackson.core.JsonGenerator;
 final class MessageAnswer {
   private static final String REFUSED = "The model declined to answer.";
 
-  private final Exchange exchange;
+  private final TargetRequest exchange;
   private final ReplyHead head;
   private final JsonValue root;
   private final @Nullable String answerTool;
@@ -39,7 +39,7 @@ final class MessageAnswer {
   /** The input of the tool whose input is the answer, as JSON. */
   private @Nullable String answer;
 
-  private MessageAnswer(Exchange exchange, ReplyHead head, JsonValue root) {
+  private MessageAnswer(TargetRequest exchange, ReplyHead head, JsonValue root) {
     this.exchange = exchange;
     this.head = head;
     this.root = root;
@@ -49,7 +49,7 @@ final class MessageAnswer {
     this.usage = said.total().isNone() ? estimate() : said;
   }
 
-  static Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+  static Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
     JsonValue root = JsonBody.json(body);
     if (!head.isSuccess() || JsonFields.value(root, "error") != null) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));

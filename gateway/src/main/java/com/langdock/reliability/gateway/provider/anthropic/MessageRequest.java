@@ -3,11 +3,11 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonWriter;
@@ -63,8 +63,8 @@ public final class MessageRequest {
   }
 
   /** The body that asks the target for what the client asks, or what cannot be said in one. */
-  public static Encoded encode(Exchange exchange) {
-    JsonValue root = exchange.request().root();
+  public static Encoded encode(TargetRequest exchange) {
+    JsonValue root = exchange.request().payload().root();
     Failure.Untranslatable unsupported = UnsupportedFields.in(root);
     if (unsupported != null) {
       return new Encoded.Untranslatable(unsupported);
@@ -78,14 +78,14 @@ public final class MessageRequest {
    * Whether the client speaks the deprecated dialect of {@code functions}, and must be answered in
    * it.
    */
-  public static boolean usesFunctions(ChatRequest request) {
-    return Tools.isLegacy(request.root());
+  public static boolean usesFunctions(Exchange request) {
+    return Tools.isLegacy(request.payload().root());
   }
 
   /** The name of the tool whose input is the answer's content, null where there is none. */
-  public static @Nullable String answerTool(Exchange exchange) {
+  public static @Nullable String answerTool(TargetRequest exchange) {
     AnswerFormat format =
-        AnswerFormat.of(exchange.request().root(), exchange.target().facts().traits());
+        AnswerFormat.of(exchange.request().payload().root(), exchange.target().facts().traits());
     return format.way() == AnswerFormat.Way.TOOL ? format.toolName() : null;
   }
 

@@ -1,12 +1,12 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import com.langdock.reliability.gateway.exchange.StreamPart;
 import com.langdock.reliability.gateway.exchange.StreamPart.Content;
 import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
@@ -30,7 +30,7 @@ final class MessageStream implements StreamDecoder {
   private static final Set<String> OF_A_MESSAGE =
       Set.of("content_block_start", "content_block_delta", "content_block_stop", "message_delta");
 
-  private final Exchange exchange;
+  private final TargetRequest exchange;
   private final ReplyHead head;
   private final ToolBlocks tools;
 
@@ -42,7 +42,7 @@ final class MessageStream implements StreamDecoder {
   private String opening = "";
   private @Nullable JsonValue usageAtStart;
 
-  MessageStream(Exchange exchange, ReplyHead head) {
+  MessageStream(TargetRequest exchange, ReplyHead head) {
     this.exchange = exchange;
     this.head = head;
     this.answerTool = MessageRequest.answerTool(exchange);

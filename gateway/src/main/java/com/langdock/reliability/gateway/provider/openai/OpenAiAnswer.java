@@ -4,8 +4,8 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
@@ -25,7 +25,7 @@ final class OpenAiAnswer {
 
   private OpenAiAnswer() {}
 
-  static Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+  static Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
     JsonValue root = JsonBody.json(body);
     if (!head.isSuccess()) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
@@ -74,7 +74,7 @@ final class OpenAiAnswer {
     return isAnswer ? null : new Failure.Unreadable(Why.NOT_JSON, head.status());
   }
 
-  private static Decoded repaired(Exchange exchange, byte[] body, JsonValue root) {
+  private static Decoded repaired(TargetRequest exchange, byte[] body, JsonValue root) {
     OpenAiRepairs repairs = OpenAiRepairs.of(exchange.target(), body, root);
     if (repairs.isEmpty()) {
       return answer(exchange, body, root);
@@ -83,7 +83,7 @@ final class OpenAiAnswer {
     return answer(exchange, json, Objects.requireNonNull(JsonBody.json(json)));
   }
 
-  private static Decoded answer(Exchange exchange, byte[] json, JsonValue root) {
+  private static Decoded answer(TargetRequest exchange, byte[] json, JsonValue root) {
     List<JsonValue> choices = JsonFields.array(root, "choices");
     JsonValue content =
         JsonFields.value(JsonFields.object(choices.getFirst(), "message"), "content");

@@ -1,12 +1,12 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.exchange.ChatRequest;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.StreamDecoder;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
@@ -54,11 +54,11 @@ public final class OpenAiCodec implements Codec {
   }
 
   @Override
-  public Encoded encode(Exchange exchange) {
-    ChatRequest request = exchange.request();
-    JsonValue root = request.root();
+  public Encoded encode(TargetRequest exchange) {
+    Exchange request = exchange.request();
+    JsonValue root = request.payload().root();
     String upstreamName = exchange.target().upstreamName();
-    JsonSplice splice = new JsonSplice(request.body());
+    JsonSplice splice = new JsonSplice(request.payload().bytes());
     JsonValue model = JsonFields.value(root, "model");
     if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
       splice.replace(model, JsonText.quote(upstreamName));
@@ -75,8 +75,8 @@ public final class OpenAiCodec implements Codec {
    * client's own wish for it is left out too where the provider does not take it: the gateway
    * answers it.
    */
-  private void askForUsage(JsonSplice splice, Exchange exchange) {
-    JsonValue root = exchange.request().root();
+  private void askForUsage(JsonSplice splice, TargetRequest exchange) {
+    JsonValue root = exchange.request().payload().root();
     JsonValue options = JsonFields.object(root, STREAM_OPTIONS);
     if (!takesStreamOptions(exchange)) {
       splice.remove(root, STREAM_OPTIONS);
@@ -87,23 +87,23 @@ public final class OpenAiCodec implements Codec {
     }
   }
 
-  private boolean takesStreamOptions(Exchange exchange) {
+  private boolean takesStreamOptions(TargetRequest exchange) {
     return takesStreamOptions && !exchange.omittedFields().contains(STREAM_OPTIONS);
   }
 
   @Override
-  public Set<String> addedFields(Exchange exchange) {
+  public Set<String> addedFields(TargetRequest exchange) {
     boolean added = exchange.request().stream() && takesStreamOptions(exchange);
     return added ? ADDED : Set.of();
   }
 
   @Override
-  public StreamDecoder stream(Exchange exchange, ReplyHead head) {
+  public StreamDecoder stream(TargetRequest exchange, ReplyHead head) {
     return new OpenAiStream(exchange.target(), head);
   }
 
   @Override
-  public Decoded decode(Exchange exchange, ReplyHead head, byte[] body) {
+  public Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
     return OpenAiAnswer.decode(exchange, head, body);
   }
 }

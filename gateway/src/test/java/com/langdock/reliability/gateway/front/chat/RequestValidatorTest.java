@@ -6,7 +6,8 @@ import static com.langdock.reliability.gateway.front.chat.Validations.valid;
 import static com.langdock.reliability.gateway.front.chat.Validations.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.core.session.AnswerTraits;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.chat.Problem.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestValidatorTest {
   @Test
   void readsTheFactsOfAGoodRequest() {
-    ChatRequest request =
+    Exchange request =
         valid(
             with(
                 "'stream':true,'stream_options':{'include_usage':true},'n':2,'logprobs':true,"
@@ -29,16 +30,9 @@ class RequestValidatorTest {
                     + "'tools':[{'type':'function','function':{'name':'f'}}]"));
     assertThat(request.model()).isEqualTo("gpt");
     assertThat(request.stream()).isTrue();
-    assertThat(request.includeUsage()).isTrue();
-    assertThat(request.choices()).isEqualTo(2);
-    assertThat(request.logprobs()).isTrue();
-    assertThat(request.maxOutputTokens()).hasValue(100);
+    assertThat(request.answer()).isEqualTo(new AnswerTraits(2, true, true, false, true));
     assertThat(request.preferredProvider()).isEqualTo("azure");
     assertThat(request.clientId()).isEqualTo("me");
-    assertThat(request.reasoning()).isTrue();
-    assertThat(request.jsonOutput()).isTrue();
-    assertThat(request.hasTools()).isTrue();
-    assertThat(request.endsWithAssistant()).isFalse();
   }
 
   @ParameterizedTest

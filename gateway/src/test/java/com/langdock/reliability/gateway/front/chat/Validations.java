@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.gateway.exchange.ChatRequest;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -49,7 +49,7 @@ final class Validations {
     return "{'model':'gpt','messages':[" + messages + "]}";
   }
 
-  static ChatRequest valid(String body) {
+  static Exchange valid(String body) {
     Validation validation = validate(body);
     assertThat(validation).as(body).isInstanceOf(Validation.Valid.class);
     return ((Validation.Valid) validation).request();

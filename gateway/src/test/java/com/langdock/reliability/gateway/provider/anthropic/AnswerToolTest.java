@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import com.langdock.reliability.gateway.exchange.StreamPart;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.json.JsonFields;
@@ -23,13 +23,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AnswerToolTest {
   private static final String SCHEMA =
       "{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"number\"}}}";
-  private final Exchange asked = asked("", SCHEMA);
-  private final Exchange withTools =
+  private final TargetRequest asked = asked("", SCHEMA);
+  private final TargetRequest withTools =
       asked("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}],", SCHEMA);
 
   private final AnthropicCodec codec = new AnthropicCodec();
 
-  private static Exchange asked(String fields, String schema) {
+  private static TargetRequest asked(String fields, String schema) {
     return Exchanges.ofOpus(
         "{\"model\":\"m\",%s\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],%s}"
             .formatted(
@@ -80,7 +80,7 @@ class AnswerToolTest {
           .contains("\"finish_reason\":\"tool_calls\"");
     }
 
-    private String answer(Exchange exchange, String blocks) {
+    private String answer(TargetRequest exchange, String blocks) {
       String body =
           "{\"id\":\"m\",\"model\":\"c\",\"content\":["
               + blocks
@@ -155,7 +155,7 @@ class AnswerToolTest {
       private final StringBuilder text = new StringBuilder();
       private final StringBuilder json = new StringBuilder();
 
-      Read(Exchange exchange) {
+      Read(TargetRequest exchange) {
         decoder = codec.stream(exchange, Replies.head(200));
         event("{'type':'message_start','message':{'id':'m','model':'c'}}");
       }
@@ -197,7 +197,7 @@ class AnswerToolTest {
           false | {"type":"object","properties":{"x":{"$ref":"https://e.org/schema"}}}
           """)
   void isNeededForSchemasThatCannotBeExpressed(boolean isNative, String schema) {
-    String json = new String(asked("", schema).request().body(), UTF_8);
+    String json = new String(asked("", schema).request().payload().bytes(), UTF_8);
     Encoded encoded = codec.encode(Exchanges.of(json, "claude", Exchanges.BUDGET));
     String body = new String(((Encoded.Body) encoded).json(), UTF_8);
 
@@ -218,7 +218,7 @@ class AnswerToolTest {
     }
     defs.append("\"d30\":{\"type\":\"object\",\"properties\":{\"x\":{}}}");
     String schema = "{\"anyOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{" + defs + "}}";
-    String json = new String(asked("", schema).request().body(), UTF_8);
+    String json = new String(asked("", schema).request().payload().bytes(), UTF_8);
 
     assertThat(codec.encode(Exchanges.ofOpus(json))).isInstanceOf(Encoded.Body.class);
     assertThat(codec.encode(Exchanges.of(json, "claude", Exchanges.BUDGET)))
@@ -228,7 +228,7 @@ class AnswerToolTest {
   @Test
   void doesNotStandInTheWayOfAForcedToolOfTheClients() {
     String forced =
-        new String(withTools.request().body(), UTF_8)
+        new String(withTools.request().payload().bytes(), UTF_8)
             .replace("\"tools\"", "\"tool_choice\":\"required\",\"tools\"");
     Encoded encoded = codec.encode(Exchanges.ofOpus(forced));
     byte[] body = ((Encoded.Body) encoded).json();

@@ -8,8 +8,8 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
 import org.junit.jupiter.api.Nested;
@@ -38,7 +38,7 @@ class AnthropicCodecTest {
   class Answers {
     @Test
     void callsByTheDeprecatedFieldWhoeverDeclaredFunctions() {
-      Exchange legacy = Exchanges.ofOpus("{\"functions\":[{\"name\":\"f\"}]}");
+      TargetRequest legacy = Exchanges.ofOpus("{\"functions\":[{\"name\":\"f\"}]}");
 
       String json = text(codec.decode(legacy, Replies.head(200), body(CALL, "tool_use")));
 
@@ -58,7 +58,7 @@ class AnthropicCodecTest {
     }
 
     private String decodedFrom(TargetModel target) {
-      Exchange exchange = new Exchange(Exchanges.request("{}"), target);
+      TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
       return text(codec.decode(exchange, Replies.head(200), body("", "end_turn")));
     }
 

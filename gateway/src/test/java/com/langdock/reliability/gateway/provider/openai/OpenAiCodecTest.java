@@ -9,8 +9,8 @@ import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Golden;
 import com.langdock.reliability.gateway.provider.Replies;
@@ -73,8 +73,8 @@ class OpenAiCodecTest {
     @Test
     void ofAStreamAskForUsageUnlessTheProviderRefusedThat() {
       String json = "{\"model\":\"gpt-4\",\"stream\":true}";
-      Exchange first = new Exchange(Exchanges.streaming(json), GPT);
-      Exchange again = new Exchange(first.request(), GPT, Set.of("stream_options"));
+      TargetRequest first = new TargetRequest(Exchanges.streaming(json), GPT);
+      TargetRequest again = new TargetRequest(first.request(), GPT, Set.of("stream_options"));
 
       assertThat(encoded(first))
           .isEqualTo(json.replace("}", ",\"stream_options\":{\"include_usage\":true}}"));
@@ -86,17 +86,17 @@ class OpenAiCodecTest {
     @Test
     void addNothingToAWholeAnswer() {
       String json = "{\"model\":\"gpt-4\",\"stream\":false}";
-      Exchange exchange = new Exchange(Exchanges.request(json), GPT);
+      TargetRequest exchange = new TargetRequest(Exchanges.request(json), GPT);
 
       assertThat(codec.addedFields(exchange)).isEmpty();
       assertThat(encoded(exchange)).isEqualTo(json);
     }
 
     private String encoded(String json, TargetModel target) {
-      return encoded(new Exchange(Exchanges.request(json), target));
+      return encoded(new TargetRequest(Exchanges.request(json), target));
     }
 
-    private String encoded(Exchange exchange) {
+    private String encoded(TargetRequest exchange) {
       Encoded encoded = codec.encode(exchange);
       return new String(((Encoded.Body) encoded).json(), UTF_8);
     }
@@ -246,7 +246,7 @@ class OpenAiCodecTest {
   }
 
   private Decoded decode(String body, TargetModel target) {
-    Exchange exchange = new Exchange(Exchanges.request("{}"), target);
+    TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
     return codec.decode(exchange, Replies.head(200), body.getBytes(UTF_8));
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
 import java.util.ArrayList;
@@ -92,7 +92,7 @@ class RecordedAnswersTest {
   private static Decoded decode(String name) {
     Recorded.Answer recorded = Recorded.success(name);
     TargetModel target = new TargetModel("ours", "theirs", Exchanges.OLD);
-    Exchange exchange = new Exchange(Exchanges.request("{}"), target);
+    TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
     return new OpenAiCodec(true).decode(exchange, recorded.head(), recorded.body());
   }
 }

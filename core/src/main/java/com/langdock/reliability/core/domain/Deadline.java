@@ -11,12 +11,12 @@ public record Deadline(long atNanos) {
     return atNanos - now;
   }
 
-  /** Whether it is over at {@code now}. */
+  /** Whether the deadline has passed at {@code now}. */
   public boolean isOver(long now) {
     return leftNanos(now) <= 0;
   }
 
-  /** Whether {@code moment} comes before it. */
+  /** Whether {@code moment} is before the deadline. */
   public boolean allows(long moment) {
     return atNanos - moment > 0;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt monotonic nanoseconds
  */
 public record EndedAttempt(Attempt attempt, @Nullable Failure failure, long endedAt) {
-  /** How long it took. */
+  /** The duration in nanoseconds. */
   public long nanos() {
     return endedAt - attempt.startedAt();
   }

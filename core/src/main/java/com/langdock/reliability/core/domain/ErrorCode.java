@@ -1,18 +1,20 @@
 package com.langdock.reliability.core.domain;
 
-/** Why a request as a whole failed, in the words the client's error carries as {@code code}. */
+/** Why a request failed; the {@code code} of the error that the client receives. */
 public enum ErrorCode {
   /** The provider failed. */
   PROVIDER_ERROR,
   /** No connection to the provider. */
   PROVIDER_UNREACHABLE,
-  /** The provider does not take the gateway's credential. */
+  /** The provider rejected the gateway's credential. */
   PROVIDER_AUTH_FAILED,
-  /** The provider refused the call without saying that request or credential is at fault. */
+  /**
+   * The provider refused the call and named neither the request nor the credential as the cause.
+   */
   PROVIDER_REFUSED,
   /** The provider's answer could not be understood. */
   MALFORMED_RESPONSE,
-  /** Nothing may be tried now. */
+  /** No target may be tried now. */
   CIRCUIT_OPEN,
   /** The provider is too busy. */
   PROVIDER_OVERLOADED,
@@ -22,7 +24,7 @@ public enum ErrorCode {
   QUOTA_EXHAUSTED,
   /** The provider was silent for too long. */
   PROVIDER_TIMEOUT,
-  /** The request's time is up. */
+  /** The request's deadline has passed. */
   DEADLINE_EXCEEDED,
   /** No provider knows the model. */
   MODEL_NOT_FOUND,
@@ -30,14 +32,14 @@ public enum ErrorCode {
   CONTEXT_LENGTH_EXCEEDED,
   /** A provider's policy refuses the content. */
   CONTENT_POLICY_VIOLATION,
-  /** The request is at fault; the client is told what the provider said. */
+  /** The provider rejected the request; its message is passed on to the client. */
   REQUEST_REJECTED,
   /** The gateway itself is at fault. */
   INTERNAL_ERROR,
-  /** The gateway holds as much of other requests and answers as it may. */
+  /** The gateway's memory for requests and answers is used up. */
   GATEWAY_OVERLOADED,
-  /** The gateway stops, and the request was not done in the time that this leaves. */
+  /** The gateway is stopping and the request did not finish in time. */
   GATEWAY_STOPPING,
-  /** Nobody is left to tell. */
+  /** The client closed its connection. */
   CLIENT_GONE
 }

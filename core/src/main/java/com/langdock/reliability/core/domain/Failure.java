@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  */
 public sealed interface Failure {
 
-  /** The word for it in logs, metrics, the attempt trail and the {@code attempts} of an error. */
+  /** The label in logs, metrics, the attempt trail and the {@code attempts} of an error. */
   String word();
 
   /** The HTTP status that the provider answered, empty when it did not answer. */
@@ -25,7 +25,7 @@ public sealed interface Failure {
     return OptionalLong.empty();
   }
 
-  /** A failure that the provider put into an HTTP answer. */
+  /** A failure reported by the provider in an HTTP response. */
   sealed interface Answered extends Failure {
     /** What the provider said. */
     ProviderReply reply();
@@ -36,7 +36,7 @@ public sealed interface Failure {
     }
   }
 
-  /** No connection, or one that died before the answer began. */
+  /** No connection, or one that was lost before the answer began. */
   record Unreachable(UnreachableReason reason) implements Failure {
     /** Where reaching the provider ended. */
     public enum Cause {
@@ -50,7 +50,7 @@ public sealed interface Failure {
       DNS
     }
 
-    /** A failure of which no more than its cause is known. */
+    /** A failure whose cause alone is known. */
     public Unreachable(Cause cause) {
       this(UnreachableReason.of(cause));
     }
@@ -71,7 +71,7 @@ public sealed interface Failure {
     }
   }
 
-  /** A reused keep-alive connection turned out dead before any byte of the answer. */
+  /** A reused keep-alive connection was found closed before any byte of the answer. */
   record StaleConnection() implements Failure {
     @Override
     public String word() {
@@ -79,7 +79,7 @@ public sealed interface Failure {
     }
   }
 
-  /** The provider said nothing for too long. */
+  /** The provider sent nothing within the time limit. */
   record Silent(Phase phase) implements Failure {
     /** What was awaited. */
     public enum Phase {
@@ -105,7 +105,7 @@ public sealed interface Failure {
     }
   }
 
-  /** 402, or a 429 that says that the money is used up: waiting does not help. */
+  /** 402, or a 429 about a used-up quota or balance: waiting does not help. */
   record QuotaExhausted(ProviderReply reply) implements Answered {
     @Override
     public String word() {
@@ -135,7 +135,7 @@ public sealed interface Failure {
     public enum Why {
       /** The body, or an event of the stream, is not JSON or not of the provider's shape. */
       NOT_JSON,
-      /** A success with nothing in it. */
+      /** A success without content. */
       EMPTY,
       /** Larger than an answer may be. */
       TOO_LARGE
@@ -152,7 +152,7 @@ public sealed interface Failure {
     }
   }
 
-  /** Asked to continue a broken answer, the model began another one instead. */
+  /** The model was asked to continue a broken answer and began another one instead. */
   record NotContinued() implements Failure {
     @Override
     public String word() {
@@ -160,7 +160,7 @@ public sealed interface Failure {
     }
   }
 
-  /** The answer ended before the provider's own protocol said that it was whole. */
+  /** The answer ended without the end marker of the provider's protocol. */
   record Broken() implements Failure {
     @Override
     public String word() {
@@ -232,7 +232,7 @@ public sealed interface Failure {
     }
   }
 
-  /** A 400 because the model does not continue a last assistant turn. */
+  /** A 400 because the model does not support prefill. */
   record PrefillRejected(ProviderReply reply) implements Answered {
     @Override
     public String word() {
@@ -241,7 +241,8 @@ public sealed interface Failure {
   }
 
   /**
-   * The request is valid, but cannot be said in the target's wire format; no provider was called.
+   * The request is valid but cannot be expressed in the target's wire format; no provider was
+   * called.
    *
    * @param field the request's field, such as {@code n}
    */
@@ -253,7 +254,7 @@ public sealed interface Failure {
   }
 
   /**
-   * The gateway itself did not let the attempt begin.
+   * The gateway itself rejected the attempt.
    *
    * @param waitNanos nanoseconds until it makes sense to ask again
    */
@@ -278,7 +279,7 @@ public sealed interface Failure {
     }
   }
 
-  /** The request's time is up. */
+  /** The request's deadline has passed. */
   record DeadlineOver() implements Failure {
     @Override
     public String word() {
@@ -286,7 +287,7 @@ public sealed interface Failure {
     }
   }
 
-  /** A bug in the gateway ended the attempt; another target may not meet it. */
+  /** A bug in the gateway ended the attempt. */
   record GatewayBug() implements Failure {
     @Override
     public String word() {
@@ -294,7 +295,7 @@ public sealed interface Failure {
     }
   }
 
-  /** The gateway has no memory left for the answer; the provider is well. */
+  /** The gateway has no memory left for the answer; not the provider's fault. */
   record OutOfMemory() implements Failure {
     @Override
     public String word() {
@@ -302,7 +303,7 @@ public sealed interface Failure {
     }
   }
 
-  /** The gateway stops and cancelled the attempt; the provider is well. */
+  /** The gateway is stopping and cancelled the attempt; not the provider's fault. */
   record GatewayStopping() implements Failure {
     @Override
     public String word() {

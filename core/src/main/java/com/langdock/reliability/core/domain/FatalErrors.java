@@ -1,12 +1,12 @@
 package com.langdock.reliability.core.domain;
 
-/** Tells what was thrown by a bug, which ends one request, from what must end the process. */
+/** Distinguishes exceptions that end one request from errors that must end the process. */
 public final class FatalErrors {
   private FatalErrors() {}
 
   /**
-   * Throws {@code thrown} again where the process cannot go on, such as after an OutOfMemoryError.
-   * Too deep a recursion is one request's.
+   * Rethrows {@code thrown} if the process cannot continue, such as an OutOfMemoryError. A
+   * StackOverflowError ends one request only and is not rethrown.
    */
   public static void rethrow(Throwable thrown) {
     if (thrown instanceof VirtualMachineError error && !(thrown instanceof StackOverflowError)) {

@@ -15,12 +15,12 @@ public record Limits(
   /** A limit that does not apply. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  /** The same for a stream whose model thinks before its first content. */
+  /** These limits for a stream whose model thinks before its first content. */
   public Limits thinkingFirst() {
     return new Limits(connect, headers, thinking, NEVER, heartbeat, thinking);
   }
 
-  /** The same without the clock for the first content. */
+  /** These limits without {@link #firstContent}. */
   public Limits withoutFirstContent() {
     return new Limits(connect, headers, body, NEVER, heartbeat, thinking);
   }

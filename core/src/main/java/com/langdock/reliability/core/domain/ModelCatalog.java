@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * path ({@code meta-llama/Llama-3-8b}), then as an alias, at last as one of a family, whose name
  * ends in {@code *}.
  *
- * <p>A version is a listed name and a suffix that says when or which, and not what: one or more
- * parts, each after {@code -}, {@code @} or {@code :}, that are
+ * <p>A version is a listed name and a suffix that identifies a release: one or more parts, each
+ * after {@code -}, {@code @} or {@code :}, that are
  *
  * <ul>
  *   <li>a date: {@code 2024-08-06}, {@code 20240806}, {@code 05-06}, {@code 09-2025};

@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a model before it is called.
+ * The facts of a model that the gateway uses before calling it.
  *
  * @param contextWindow tokens of prompt and answer together, empty when unknown
  * @param maxOutputTokens tokens of an answer, empty when unknown
@@ -21,12 +21,12 @@ public record ModelFacts(
     ModelTraits traits,
     @Nullable String tokenizer,
     @Nullable Price price) {
-  /** A model of which nothing is known. */
+  /** A model about which nothing is known. */
   public static final ModelFacts UNKNOWN =
       new ModelFacts(
           OptionalLong.empty(), OptionalLong.empty(), false, ModelTraits.UNKNOWN, null, null);
 
-  /** A model of unknown price that takes what an unknown one does, with these differences. */
+  /** Facts without a price; all other traits are those of an unknown model. */
   public ModelFacts(
       OptionalLong contextWindow,
       OptionalLong maxOutputTokens,
@@ -52,7 +52,7 @@ public record ModelFacts(
     return traits.reasoning();
   }
 
-  /** Whether it goes on from a last assistant turn. */
+  /** Whether it supports prefill. */
   public boolean prefill() {
     return traits.prefill();
   }

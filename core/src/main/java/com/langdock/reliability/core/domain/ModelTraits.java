@@ -1,10 +1,10 @@
 package com.langdock.reliability.core.domain;
 
 /**
- * How a model wants to be asked: what its generation accepts of a request.
+ * What a model's generation accepts in a request.
  *
  * @param reasoning whether it thinks before it answers, so that its first content comes late
- * @param prefill whether it goes on from a last assistant turn
+ * @param prefill whether it supports prefill: continuing a last assistant turn
  * @param structuredOutput whether it takes a JSON schema for its answer; otherwise the schema can
  *     only be that of a forced tool call
  */
@@ -14,7 +14,7 @@ public record ModelTraits(
     Sampling sampling,
     Thinking thinking,
     boolean structuredOutput) {
-  /** The traits of a model of which nothing is known. */
+  /** The traits of a model about which nothing is known. */
   public static final ModelTraits UNKNOWN =
       new ModelTraits(false, true, Sampling.ANY, Thinking.NONE, false);
 
@@ -30,7 +30,7 @@ public record ModelTraits(
 
   /** How a request asks a Claude model to think. */
   public enum Thinking {
-    /** It does not think, or it is unknown how it is asked to. */
+    /** It does not think, or the way to ask for it is unknown. */
     NONE,
     /** By a number of tokens. */
     BUDGET,

@@ -1,7 +1,7 @@
 package com.langdock.reliability.core.domain;
 
 /**
- * What changes a model's price. Factors are in thousandths: 1,250 is one and a quarter times.
+ * What modifies a model's price. Factors are in thousandths: 1,250 is one and a quarter times.
  *
  * @param cacheWrite the factor on input that is written to a cache for the usual time
  * @param longCacheWrite the factor on input that is written to a cache for longer

@@ -3,7 +3,7 @@ package com.langdock.reliability.core.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider said when it refused: the HTTP status and the fields of its error body.
+ * A provider's error response: the HTTP status and the fields of its body.
  *
  * <p>The message may quote the request or name a credential, so it is never logged; only {@link
  * Failure.RequestRejected} and its like, where the request itself is at fault, pass it on.
@@ -18,7 +18,7 @@ public record ProviderReply(
     @Nullable String param,
     String message) {
 
-  /** A reply of which only the status is known. */
+  /** A reply whose status alone is known. */
   public static ProviderReply ofStatus(int status) {
     return new ProviderReply(status, null, null, null, "");
   }

@@ -1,7 +1,7 @@
 package com.langdock.reliability.core.domain;
 
 /**
- * How an attempt's stream flowed from its first content on.
+ * The pace of an attempt's stream, measured from its first content on.
  *
  * @param chunks that came after the first content
  * @param nanos from the first content to the last chunk

@@ -1,6 +1,6 @@
 package com.langdock.reliability.core.domain;
 
-/** One provider with one model: what an attempt is made at. */
+/** One provider with one model. */
 public record Target(String provider, String model) {
   @Override
   public String toString() {

@@ -1,6 +1,6 @@
 package com.langdock.reliability.core.domain;
 
-/** Where moments come from; tests turn it by hand. */
+/** The clock; tests use a manual one. */
 public interface Ticker {
   /** Monotonic nanoseconds for elapsed time, compared by subtraction; may be negative. */
   long nanos();

@@ -6,7 +6,7 @@ import com.langdock.reliability.core.domain.Failure.Unreachable.Cause;
 public enum UnreachableReason {
   /** Nothing listens on the address. */
   CONNECTION_REFUSED(Cause.CONNECT, "connection refused"),
-  /** The network knows no way to the address. */
+  /** There is no route to the address. */
   NO_ROUTE(Cause.CONNECT, "no route to host"),
   /** No address answered in time. */
   CONNECT_TIMED_OUT(Cause.CONNECT, "timed out while connecting"),
@@ -34,7 +34,7 @@ public enum UnreachableReason {
   CERTIFICATE_NOT_YET_VALID(Cause.TLS, "certificate not yet valid"),
   /** The provider's certificate was revoked. */
   CERTIFICATE_REVOKED(Cause.TLS, "certificate revoked"),
-  /** Nobody we trust has signed the provider's certificate. */
+  /** No trusted authority has signed the provider's certificate. */
   UNKNOWN_AUTHORITY(Cause.TLS, "unknown certificate authority"),
   /** The provider's certificate is for another name. */
   HOST_MISMATCH(Cause.TLS, "host name does not match the certificate"),

@@ -1,10 +1,10 @@
 package com.langdock.reliability.core.domain;
 
 /**
- * Tokens that an answer cost.
+ * The tokens used by an answer.
  *
  * <p>Every count lies between zero and {@link #MAX_TOKENS}, and a part is never larger than its
- * whole: what a provider says beyond that is cut here, so that no sum or cost can overflow.
+ * whole: reported counts beyond that are cut here, so that no sum or cost can overflow.
  *
  * @param inputTokens of the prompt, those read from a cache or written to one included
  * @param cachedInputTokens of them, those read from a cache
@@ -16,10 +16,10 @@ public record Usage(
   /** More tokens than any request can have. */
   public static final long MAX_TOKENS = 1_000_000_000;
 
-  /** The rule of thumb for texts whose encoding is not known. */
+  /** The estimate for texts whose encoding is not known. */
   public static final int CHARACTERS_PER_TOKEN = 4;
 
-  /** Nothing used, or nothing known. */
+  /** No tokens used, or none known. */
   public static final Usage NONE = new Usage(0, 0, 0);
 
   /** Cuts impossible counts. */
@@ -45,7 +45,7 @@ public record Usage(
     return Math.max(0, Math.min(count, most));
   }
 
-  /** Whether nothing was used, or nothing is known. */
+  /** Whether no tokens are recorded. */
   public boolean isNone() {
     return totalTokens() == 0;
   }

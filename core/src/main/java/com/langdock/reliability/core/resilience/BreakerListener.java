@@ -1,9 +1,9 @@
 package com.langdock.reliability.core.resilience;
 
-/** Hears of changes, outside the breaker's lock, on the thread that caused them. */
+/** Receives changes outside the breaker's lock, on the thread that caused them. */
 @FunctionalInterface
 public interface BreakerListener {
-  /** Hears nothing. */
+  /** Ignores all changes. */
   BreakerListener NONE = change -> {};
 
   /** A breaker changed; must neither block nor throw. */

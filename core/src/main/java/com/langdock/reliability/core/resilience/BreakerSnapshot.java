@@ -1,11 +1,11 @@
 package com.langdock.reliability.core.resilience;
 
 /**
- * A circuit breaker as it was at one moment.
+ * A snapshot of a circuit breaker.
  *
  * @param why it is in this state
  * @param sinceNanos monotonic moment of the last change
- * @param waitNanos until it makes sense to ask it again, 0 when now
+ * @param waitNanos until the breaker may admit a call, 0 when it may now
  */
 public record BreakerSnapshot(
     String breaker,

@@ -1,11 +1,11 @@
 package com.langdock.reliability.core.resilience;
 
-/** What a circuit breaker does with calls. */
+/** The state of a circuit breaker. */
 public enum BreakerState {
-  /** Lets all in. */
+  /** Admits all calls. */
   CLOSED,
-  /** Lets none in. */
+  /** Rejects all calls. */
   OPEN,
-  /** Lets a few probes in to find out. */
+  /** Admits a few probes. */
   HALF_OPEN
 }

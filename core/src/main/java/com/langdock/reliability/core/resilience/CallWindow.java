@@ -1,7 +1,7 @@
 package com.langdock.reliability.core.resilience;
 
 /**
- * The calls of the last while and their failures, in slices of time; guarded by its breaker.
+ * Counts the calls and failures of the last window in slices of time. Guarded by its breaker.
  *
  * <p><b>Idea.</b> Errors come back in milliseconds, good answers of a language model after seconds.
  * If calls were counted when they end, a provider that fails one call in five would look dead for
@@ -60,7 +60,7 @@ final class CallWindow {
     }
   }
 
-  /** Takes back a call of which nothing can be learned. */
+  /** Removes a call whose outcome is ignored. */
   void ignored(long slice, long now) {
     advance(now);
     if (!isLate(slice)) {
@@ -113,7 +113,7 @@ final class CallWindow {
    * Whether a run of failures opens the breaker while the window has few calls: most of the calls
    * that are as old as the last of them, or older, must have ended.
    */
-  boolean isTooLongARun(int run, long slice, BreakerRules rules) {
+  boolean isRunTooLong(int run, long slice, BreakerRules rules) {
     int undecided = 0;
     for (long number = slice; number > current - SLICES && number >= 0; number--) {
       int at = index(number);

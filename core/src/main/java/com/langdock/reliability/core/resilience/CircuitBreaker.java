@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops calls to what does not work, and finds out when it works again.
+ * Rejects calls to a failing provider or target, and probes whether it works again.
  *
  * <p><b>States.</b> CLOSED lets all calls through and counts them ({@link CallWindow}); too large a
  * share of failures makes it OPEN, which rejects all calls. With few calls in the window a run of
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * twice as long, up to the longest time. A refused credential or a used-up quota opens it at once,
  * for {@value #LONG_OPEN_FACTOR} times the longest time.
  *
- * <p><b>Early probes.</b> A caller that has nowhere else to go may ask for a probe before the open
+ * <p><b>Early probes.</b> A caller that has no other target may ask for a probe before the open
  * time is over ({@link #tryAcquireEarly}), once a second; if that fails, the open time goes on as
  * if nothing had happened.
  *
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * changes made by two threads may be heard in either order.
  */
 public final class CircuitBreaker {
-  /** A bad credential or a used-up quota is not mended in a minute: open this much longer. */
+  /** A bad credential or a used-up quota lasts: open this much longer. */
   static final int LONG_OPEN_FACTOR = 5;
 
   /** At most one early probe in this time. */
@@ -127,7 +127,7 @@ public final class CircuitBreaker {
     publish(change);
   }
 
-  /** Closes the breaker and forgets all failures, because an operator says so. */
+  /** Closes the breaker and clears its counts, on an operator's request. */
   public void reset(long now) {
     BreakerChange change = null;
     synchronized (this) {
@@ -142,7 +142,7 @@ public final class CircuitBreaker {
     publish(change);
   }
 
-  /** Nanoseconds until it makes sense to ask again, 0 when now. */
+  /** Nanoseconds until a permit may be available, 0 when one is. */
   public synchronized long waitNanos(long now) {
     return switch (state) {
       case CLOSED -> 0;
@@ -156,7 +156,7 @@ public final class CircuitBreaker {
     return state == BreakerState.OPEN && openForLong;
   }
 
-  /** What it is now. */
+  /** A snapshot at {@code now}. */
   public synchronized BreakerSnapshot snapshot(long now) {
     long wait = waitNanos(now);
     boolean probeDue = state == BreakerState.OPEN && wait == 0;
@@ -180,7 +180,7 @@ public final class CircuitBreaker {
       case CLOSED -> Optional.of(new Permit(generation, 0, window.begin(now)));
       case OPEN -> Optional.empty();
       case HALF_OPEN -> {
-        long probe = probes.tryTake(now);
+        long probe = probes.tryAcquire(now);
         yield probe == 0 ? Optional.empty() : Optional.of(new Permit(generation, probe, 0));
       }
     };
@@ -207,7 +207,7 @@ public final class CircuitBreaker {
   }
 
   private @Nullable BreakerChange openIfTooMany(Permit permit, long now) {
-    if (window.isTooLongARun(failuresInARow, permit.slice(), rules)) {
+    if (window.isRunTooLong(failuresInARow, permit.slice(), rules)) {
       return open(rules.firstOpenNanos(), failuresInARow + " failures in a row", now);
     }
     return window.failsTooOften(permit.slice(), rules)
@@ -219,7 +219,7 @@ public final class CircuitBreaker {
   }
 
   private @Nullable BreakerChange judge(Permit permit, Outcome outcome, long now) {
-    if (!probes.giveBack(permit.probe())) {
+    if (!probes.release(permit.probe())) {
       return null;
     }
     return switch (outcome) {

@@ -1,6 +1,6 @@
 package com.langdock.reliability.core.resilience;
 
-/** What an ended attempt tells a circuit breaker. */
+/** The outcome of a call, as a circuit breaker records it. */
 public enum Outcome {
   /** The provider works. */
   SUCCESS,

@@ -1,7 +1,7 @@
 package com.langdock.reliability.core.resilience;
 
 /**
- * Until when a target is left alone because it is rate limited; thread-safe.
+ * The time until which a rate-limited target is not called. Thread-safe.
  *
  * <p>A pause that the provider asked for lasts as long as it said. One that the gateway assumed,
  * because the provider named no time, ends when an answer succeeds meanwhile.
@@ -11,7 +11,7 @@ public final class Pause {
   private long askedUntil;
   private long assumedUntil;
 
-  /** Extends the pause that the provider asked for to {@code moment}; never shortens it. */
+  /** Extends the requested pause to {@code moment}; never shortens it. */
   public synchronized void ask(long moment, long now) {
     begin(now);
     askedUntil = later(askedUntil, moment);
@@ -23,14 +23,14 @@ public final class Pause {
     assumedUntil = later(assumedUntil, moment);
   }
 
-  /** Ends an assumed pause: an answer has succeeded. */
+  /** Ends an assumed pause after an answer succeeded. */
   public synchronized void succeeded(long now) {
     if (paused) {
       assumedUntil = now;
     }
   }
 
-  /** Ends the pause, because an operator says so. */
+  /** Ends the pause on an operator's request. */
   public synchronized void lift() {
     paused = false;
   }
@@ -42,7 +42,7 @@ public final class Pause {
     return Math.max(0, left);
   }
 
-  /** Nanoseconds left of what the provider asked for, 0 when it is over. */
+  /** Nanoseconds left of the requested pause, 0 when it is over. */
   public synchronized long askedNanos(long now) {
     return paused ? Math.max(0, askedUntil - now) : 0;
   }

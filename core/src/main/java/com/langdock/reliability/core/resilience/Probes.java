@@ -3,7 +3,7 @@ package com.langdock.reliability.core.resilience;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The places of a half-open breaker's probes; guarded by its breaker. */
+/** The probe places of a half-open breaker. Guarded by its breaker. */
 final class Probes {
   /**
    * How soon to ask again while every place is taken. A probe may end at any moment; waiting until
@@ -25,8 +25,8 @@ final class Probes {
     this.takenAt = new long[places];
   }
 
-  /** Takes a free place, or one whose probe was never reported; 0 when there is none. */
-  long tryTake(long now) {
+  /** Acquires a free place, or one whose probe was lost; 0 when there is none. */
+  long tryAcquire(long now) {
     int place = freePlace(now);
     if (place < 0) {
       return FREE;
@@ -38,12 +38,12 @@ final class Probes {
   }
 
   /**
-   * Gives a probe's place back, if it still has it; false when it was reported before.
+   * Releases a probe's place, if it still holds one; false when it was reported before.
    *
-   * <p>A probe that takes longer than the open time has lost its place, yet what it says counts:
-   * else a provider whose answers are slow would never be found to work again.
+   * <p>A probe that takes longer than the open time has lost its place, but its outcome counts;
+   * otherwise a provider with slow answers would never be found to work again.
    */
-  boolean giveBack(long number) {
+  boolean release(long number) {
     for (int place = 0; place < numbers.length; place++) {
       if (numbers[place] == number) {
         numbers[place] = FREE;
@@ -52,7 +52,7 @@ final class Probes {
     return unreported.remove(number);
   }
 
-  /** Nanoseconds until it makes sense to ask for a place, 0 when one is free. */
+  /** Nanoseconds until a place may be free, 0 when one is. */
   long waitNanos(long now) {
     long soonest = ASK_AGAIN_NANOS;
     for (int place = 0; place < numbers.length; place++) {

@@ -1,14 +1,13 @@
 package com.langdock.reliability.core.resilience;
 
 /**
- * Bounds what repeated attempts add to the load of one provider: a token bucket that the requests
- * reaching the provider and time fill, and from which every repeat takes one. It keeps a bad minute
- * from becoming a bad hour.
+ * Limits the load that repeated attempts add to one provider. It is a token bucket: requests that
+ * reach the provider and time fill it, and every repeat takes one token.
  *
- * <p>A request's first attempt at a target costs nothing, so that any number of requests may leave
- * a provider that died at once. The bucket saves up ten seconds of both sources, so its size grows
- * with the traffic; what it grows by for the first time comes full, as the bucket began. The idea
- * is Finagle's {@code RetryBudget}. Thread-safe.
+ * <p>A request's first attempt at a target is free, so that any number of requests may leave a
+ * failed provider at once. The bucket holds what both sources add in ten seconds, so its capacity
+ * grows with the traffic. It starts full, and capacity that is added for the first time is full
+ * too. The idea is Finagle's {@code RetryBudget}. Thread-safe.
  */
 public final class RetryBudget {
   /** The bucket holds what both sources add in this many seconds. */
@@ -44,7 +43,7 @@ public final class RetryBudget {
     this.largestCapacity = tokens;
   }
 
-  /** Records a request that reaches the provider for the first time. */
+  /** Records a request's first call to the provider. */
   public synchronized void deposit(long now) {
     fill(now);
     requests[current]++;
@@ -55,7 +54,7 @@ public final class RetryBudget {
     tokens = Math.min(capacity, tokens + growth + ratio);
   }
 
-  /** Takes a token; false, and nothing taken, when there is none. */
+  /** Takes a token; false when there is none. */
   public synchronized boolean tryWithdraw(long now) {
     fill(now);
     if (tokens < 1) {
@@ -65,13 +64,13 @@ public final class RetryBudget {
     return true;
   }
 
-  /** Returns a token that was taken for an attempt that did not begin. */
-  public synchronized void giveBack(long now) {
+  /** Returns the token of an attempt that did not begin. */
+  public synchronized void refund(long now) {
     fill(now);
     tokens = Math.min(capacity(), tokens + 1);
   }
 
-  /** Tokens there are. */
+  /** The tokens in the bucket. */
   public synchronized double balance(long now) {
     fill(now);
     return tokens;
@@ -89,7 +88,7 @@ public final class RetryBudget {
       filledAt = now;
       currentBegan = now;
     }
-    // Another event loop may have filled with a later moment: that time must not count twice.
+    // Another event loop may have filled at a later time, which must not count twice.
     long passed = Math.max(0, now - filledAt);
     filledAt += passed;
     forgetOldRequests();

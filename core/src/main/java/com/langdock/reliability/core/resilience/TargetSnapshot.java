@@ -3,7 +3,7 @@ package com.langdock.reliability.core.resilience;
 import com.langdock.reliability.core.domain.Target;
 
 /**
- * A target as it was at one moment.
+ * A snapshot of a target.
  *
  * @param pauseNanos left of the pause, 0 when there is none
  */

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Decides whether an attempt at a target may begin: by the target's pause, the breaker of its
  * provider and its own breaker. Thread-safe.
  *
- * <p>What says that the provider cannot be reached or used counts for the provider's breaker; what
- * an answer says, or its absence, for the target's. So one bad model does not take away the healthy
- * models of its provider, and a dead provider is learned once for all its models. Where the
- * configuration wants only one kind of breaker, that one learns of everything.
+ * <p>Failures to reach or use the provider count for the provider's breaker; failed or missing
+ * answers count for the target's. So one failing model does not block the other models of its
+ * provider, and a dead provider is detected once for all its models. If only one kind of breaker is
+ * configured, it records everything.
  */
 public final class TargetState {
   private static final long PREFILL_MEMORY_NANOS = 3_600_000_000_000L;
@@ -29,8 +29,8 @@ public final class TargetState {
   private final RetryBudget budget;
   private final long maxPauseNanos;
   private final Pause pause = new Pause();
-  private volatile long prefillRefusedUntil;
-  private volatile boolean prefillRefused;
+  private volatile long prefillRejectedUntil;
+  private volatile boolean prefillRejected;
   private volatile Set<String> omittedFields = Set.of();
 
   /**
@@ -55,7 +55,9 @@ public final class TargetState {
     return admit(CircuitBreaker::tryAcquire, now);
   }
 
-  /** The same for a request that has no other target: its breakers may give an early probe. */
+  /**
+   * As {@link #admit}, for a request without another target: the breakers may give an early probe.
+   */
   public Admission admitEarly(long now) {
     return admit(CircuitBreaker::tryAcquireEarly, now);
   }
@@ -113,29 +115,31 @@ public final class TargetState {
     }
   }
 
-  /** The provider asked to be left alone for so long; the configured longest pause caps it. */
+  /**
+   * Pauses the target for as long as the provider asked, at most for the configured longest pause.
+   */
   public void pause(long nanos, long now) {
     pause.ask(now + Math.min(nanos, maxPauseNanos), now);
   }
 
-  /** The provider is rate limited and did not say for how long; ends when an answer succeeds. */
+  /** Pauses a rate-limited target whose provider named no time; ends when an answer succeeds. */
   public void assumePause(long nanos, long now) {
     pause.assume(now + Math.min(nanos, maxPauseNanos), now);
   }
 
-  /** Ends the pause, because an operator says so. */
+  /** Ends the pause on an operator's request. */
   public void liftPause() {
     pause.lift();
   }
 
-  /** Closes the target's own breaker, because an operator says so. */
+  /** Closes the target's own breaker on an operator's request. */
   void resetTarget(long now) {
     if (ofTarget != null) {
       ofTarget.reset(now);
     }
   }
 
-  /** Closes the breaker of the target's provider, because an operator says so. */
+  /** Closes the provider's breaker on an operator's request. */
   void resetProvider(long now) {
     if (ofProvider != null) {
       ofProvider.reset(now);
@@ -148,11 +152,11 @@ public final class TargetState {
   }
 
   /** Nanoseconds left of the pause that the provider asked for, 0 when there is none. */
-  public long askedPauseNanos(long now) {
+  public long requestedPauseNanos(long now) {
     return pause.askedNanos(now);
   }
 
-  /** Nanoseconds until the breakers may let something in, 0 when they may now. */
+  /** Nanoseconds until the breakers may admit a call, 0 when they may now. */
   public long breakerWaitNanos(long now) {
     return Math.max(waitNanos(ofProvider, now), waitNanos(ofTarget, now));
   }
@@ -167,20 +171,20 @@ public final class TargetState {
         || (ofTarget != null && ofTarget.isOpenForLong());
   }
 
-  /** What repeated attempts may add to the load of the provider. */
+  /** The provider's budget for repeated attempts. */
   public RetryBudget budget() {
     return budget;
   }
 
-  /** Records that the model does not continue a last assistant turn; kept for an hour. */
-  public void refusesPrefill(long now) {
-    prefillRefusedUntil = now + PREFILL_MEMORY_NANOS;
-    prefillRefused = true;
+  /** Records that the target rejected a prefill; kept for an hour. */
+  public void recordPrefillRejected(long now) {
+    prefillRejectedUntil = now + PREFILL_MEMORY_NANOS;
+    prefillRejected = true;
   }
 
-  /** Whether the target has refused to continue a last assistant turn within the last hour. */
-  public boolean isPrefillRefused(long now) {
-    return prefillRefused && prefillRefusedUntil - now > 0;
+  /** Whether the target rejected a prefill within the last hour. */
+  public boolean isPrefillRejected(long now) {
+    return prefillRejected && prefillRejectedUntil - now > 0;
   }
 
   /**
@@ -198,12 +202,12 @@ public final class TargetState {
     return true;
   }
 
-  /** The fields that the gateway must not add to requests for this target, usually none. */
+  /** Fields that the gateway must not add to requests for this target; usually empty. */
   public Set<String> omittedFields() {
     return omittedFields;
   }
 
-  /** What it is now: of two breakers the one that rejects calls for longer, else the target's. */
+  /** A snapshot with the breaker that rejects calls for longer, by default the target's own. */
   public TargetSnapshot snapshot(long now) {
     return new TargetSnapshot(target, decisive(now).snapshot(now), pauseNanos(now));
   }

@@ -78,7 +78,7 @@ public final class TargetStates {
   }
 
   /**
-   * Ends pauses, because an operator says so.
+   * Ends pauses on an operator's request.
    *
    * @param model null for all models of the provider
    * @return the targets it is about, empty when the configuration has none
@@ -90,7 +90,7 @@ public final class TargetStates {
   }
 
   /**
-   * Closes breakers, because an operator says so: that of the provider, and those of its targets.
+   * Closes breakers on an operator's request: the provider's, and those of its targets.
    *
    * @param model null for all models of the provider; otherwise the provider's own breaker stays
    * @return the targets it is about, empty when the configuration has none

@@ -1,4 +1,4 @@
-/** Step 5 of a request: may a target be tried now, and when again? Gates, pauses, budgets. */
+/** Decides whether a target may be tried now: circuit breakers, pauses and retry budgets. */
 @NullMarked
 package com.langdock.reliability.core.resilience;
 

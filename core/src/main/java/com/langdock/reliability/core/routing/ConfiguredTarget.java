@@ -3,7 +3,7 @@ package com.langdock.reliability.core.routing;
 import com.langdock.reliability.core.domain.Target;
 
 /**
- * A target that the configuration offers.
+ * A target that the configuration contains.
  *
  * @param priority of its provider, lower first
  */

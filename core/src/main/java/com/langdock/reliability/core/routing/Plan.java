@@ -3,7 +3,7 @@ package com.langdock.reliability.core.routing;
 import com.langdock.reliability.core.domain.Target;
 import java.util.List;
 
-/** The targets that may answer a request, best first; empty when nobody serves the model. */
+/** The targets that may answer a request, best first; empty when no provider serves the model. */
 public record Plan(List<Target> targets) {
   /** Keeps an immutable copy. */
   public Plan {

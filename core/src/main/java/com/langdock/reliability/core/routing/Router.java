@@ -48,10 +48,10 @@ public final class Router {
   }
 
   /**
-   * The plan for {@code model}, empty when nobody serves it.
+   * The plan for {@code model}, empty when no provider serves it.
    *
-   * @param preferredProvider comes first where it serves the model; an unknown name or null does
-   *     not matter
+   * @param preferredProvider comes first where it serves the model; null and unknown names are
+   *     ignored
    */
   public Plan plan(String model, @Nullable String preferredProvider) {
     Plan preferred = plans.get(new Wish(model, preferredProvider));

@@ -1,4 +1,4 @@
-/** Step 5 of a request: which targets may answer it, in which order. */
+/** Makes the plan of a request: its targets, best first. */
 @NullMarked
 package com.langdock.reliability.core.routing;
 

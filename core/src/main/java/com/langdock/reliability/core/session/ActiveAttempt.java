@@ -6,7 +6,7 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.Admission;
 import org.jspecify.annotations.Nullable;
 
-/** The attempt that a session waits for, and how it was made. */
+/** The running attempt of a session, and how it was made. */
 record ActiveAttempt(
     Attempt attempt,
     Candidate candidate,
@@ -36,7 +36,7 @@ record ActiveAttempt(
   private @Nullable ActiveAttempt byInstruction(Failure failure, long now) {
     boolean aboutPrefill = failure instanceof Failure.PrefillRejected;
     if (aboutPrefill) {
-      candidate.state.refusesPrefill(now);
+      candidate.state.recordPrefillRejected(now);
     }
     return aboutPrefill || failure instanceof Failure.RequestRejected
         ? new ActiveAttempt(attempt, candidate, permit, fresh, Continuation.INSTRUCTION)

@@ -1,7 +1,7 @@
 package com.langdock.reliability.core.session;
 
 /**
- * What a request asks of its answer.
+ * The traits of the answer that a request asks for.
  *
  * @param choices the answers asked for
  * @param logprobs whether the client wants probabilities of tokens
@@ -14,7 +14,7 @@ public record AnswerTraits(
   /** One answer in plain text. */
   public static final AnswerTraits PLAIN = new AnswerTraits(1, false, false, false, false);
 
-  /** Whether the text of the answer is all there is to it, so that it can be continued. */
+  /** Whether the answer consists of one plain text, so that it can be continued. */
   boolean isPlain() {
     return choices == 1 && !logprobs && !structured && !audio;
   }

@@ -8,7 +8,7 @@ import com.langdock.reliability.core.session.Consequence.Again;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One target of a session's plan, and what the session has seen of it. */
+/** One target of a session's plan, and its history in this session. */
 final class Candidate {
   final Target target;
   final TargetState state;
@@ -37,7 +37,7 @@ final class Candidate {
   }
 
   /**
-   * Records that an attempt failed, and pauses the target where its provider asks for that.
+   * Records a failed attempt, and pauses the target if its provider asks for it.
    *
    * @param backoff nanoseconds
    */
@@ -80,12 +80,12 @@ final class Candidate {
     return again == Again.NO;
   }
 
-  /** Whether the failure table wants this target again before any other. */
+  /** Whether the failure table asks for this target again before any other. */
   boolean isWantedInPlace() {
     return again == Again.YES || again == Again.AFTER_ITS_WAIT;
   }
 
-  /** Whether it makes sense to wait for this target: nobody waits for an open breaker. */
+  /** Whether to wait for this target; a target with an open breaker is not waited for. */
   boolean isWorthWaitingFor(long now) {
     return again != Again.NO && state.breakerWaitNanos(now) <= 0;
   }
@@ -96,15 +96,15 @@ final class Candidate {
     return asked ? Math.max(state, askedUntil - now) : state;
   }
 
-  /** Nanoseconds until it may be tried, by its own back-off and by any pause; 0 or less is now. */
+  /** Nanoseconds until it may be tried, by back-off and pause; 0 or less means now. */
   long waitNanos(long now) {
     return Math.max(readyAt - now, state.pauseNanos(now));
   }
 
-  /** How an attempt here continues what the client has been given. */
+  /** How an attempt at this target continues the delivered text. */
   Continuation continuation(ModelCatalog models, long now) {
     boolean prefills = models.factsOf(target.model()).prefill();
-    return prefills && !state.isPrefillRefused(now)
+    return prefills && !state.isPrefillRejected(now)
         ? Continuation.PREFILL
         : Continuation.INSTRUCTION;
   }

@@ -33,7 +33,7 @@ final class Candidates {
     return untried;
   }
 
-  /** Whether a target that was not tried yet would let an attempt in now. */
+  /** Whether an untried target would admit an attempt now. */
   boolean anotherIsReady(Candidate than, long now) {
     return all.stream()
         .anyMatch(candidate ->
@@ -66,8 +66,8 @@ final class Candidates {
   }
 
   /**
-   * The likeliest to be well again, when failures have opened the breaker of every target that may
-   * still be tried: the untried one whose open time ends first. Null otherwise.
+   * The untried target whose open time ends first, if failures have opened the breakers of every
+   * target that may still be tried. Null otherwise.
    */
   @Nullable Candidate lastResort(long now) {
     Candidate best = null;
@@ -85,7 +85,7 @@ final class Candidates {
     return best;
   }
 
-  /** Leaves only targets whose context window is larger than that of {@code tooSmall}. */
+  /** Excludes the targets whose context window is not larger than that of {@code tooSmall}. */
   void excludeWindowsUpTo(Candidate tooSmall, ModelCatalog models) {
     OptionalLong limit = models.factsOf(tooSmall.target.model()).contextWindow();
     for (Candidate candidate : all) {
@@ -103,7 +103,7 @@ final class Candidates {
     return all.stream().mapToLong(candidate -> candidate.retryAfterNanos(now)).min().orElse(0);
   }
 
-  /** What the gateway's own refusals come to: a pause only when nothing else refused. */
+  /** The refusal that stands for all; a pause only if no breaker refused. */
   Failure.@Nullable Refused refusal(long now) {
     Failure.Refused found = null;
     for (Candidate candidate : all) {

@@ -6,18 +6,18 @@ import com.langdock.reliability.core.resilience.Outcome;
 import java.util.OptionalLong;
 
 /**
- * What a failure means: one line of the failure table.
+ * The consequence of a failure: one line of the failure table.
  *
  * @param again whether the same target may be tried again
  * @param elsewhere whether another target may be tried
- * @param outcome what the circuit breaker learns
- * @param about whose breaker learns it
- * @param ifLast what the client is told when nothing else can be tried
+ * @param outcome the outcome that the circuit breaker records
+ * @param about the breaker that records it
+ * @param ifLast the client's error code when nothing else can be tried
  */
 record Consequence(
     Again again, Elsewhere elsewhere, Outcome outcome, BreakerScope about, ErrorCode ifLast) {
 
-  /** The same, about the provider. */
+  /** This consequence, recorded by the provider's breaker. */
   Consequence ofProvider() {
     return new Consequence(again, elsewhere, outcome, BreakerScope.PROVIDER, ifLast);
   }
@@ -45,17 +45,17 @@ record Consequence(
     YES,
     /** Only one whose context window is larger, or unknown. */
     LARGER_WINDOW,
-    /** The request has its answer. */
+    /** No other target; the request ends. */
     NO
   }
 
-  /** Whether the request ends here, whatever attempts are left. */
+  /** Whether the request ends, whatever attempts are left. */
   boolean isFinal() {
     return elsewhere == Elsewhere.NO;
   }
 
   /**
-   * How long the target is left alone.
+   * How long the target is not called.
    *
    * @param backoff nanoseconds
    * @param asked nanoseconds that the provider asked for, empty when it asked for none

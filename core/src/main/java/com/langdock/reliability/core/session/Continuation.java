@@ -1,11 +1,11 @@
 package com.langdock.reliability.core.session;
 
-/** How an attempt is to be made with what the client has been given so far. */
+/** How an attempt continues the text delivered so far. */
 public enum Continuation {
-  /** The client has been given nothing: the request goes out as it is. */
+  /** Nothing was delivered: the request is sent unchanged. */
   NONE,
-  /** The text delivered goes along as the beginning of the assistant's turn. */
+  /** The delivered text is sent as the beginning of the assistant's turn. */
   PREFILL,
-  /** The text delivered goes along as a turn of its own, with the instruction to go on from it. */
+  /** The delivered text is sent as a turn of its own, with the instruction to continue it. */
   INSTRUCTION
 }

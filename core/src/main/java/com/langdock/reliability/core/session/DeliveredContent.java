@@ -1,8 +1,8 @@
 package com.langdock.reliability.core.session;
 
-/** What the client has been given of a stream. */
+/** The kind of content delivered to the client of a stream. */
 public enum DeliveredContent {
-  /** Text, or thinking, and all of the text is known: another attempt can continue it. */
+  /** Text or thinking, with all of the text kept: another attempt can continue it. */
   TEXT,
   /** Text that was too long to be kept. */
   LONG_TEXT,

@@ -3,7 +3,7 @@ package com.langdock.reliability.core.session;
 import com.langdock.reliability.core.domain.Failure;
 import org.jspecify.annotations.Nullable;
 
-/** The failures that a request has met, and which of them decides what its client is told. */
+/** The failures of a request, and the choice of the one that decides the client's error. */
 final class FailureHistory {
   private @Nullable Failure last;
   private @Nullable Failure lastBreak;
@@ -14,12 +14,12 @@ final class FailureHistory {
     last = failure;
   }
 
-  /** The stream that the client sees broke. */
+  /** Records that the client's stream broke. */
   void broke(Failure failure) {
     lastBreak = failure;
   }
 
-  /** A target cannot be asked this request. */
+  /** Records that a target's format cannot express this request. */
   void skipped(Failure.Untranslatable failure) {
     untranslatable = failure;
   }
@@ -30,8 +30,8 @@ final class FailureHistory {
   }
 
   /**
-   * What broke the stream that the client sees; else the last real failure; else the gateway's own
-   * refusal; else what no target can be asked.
+   * The failure that broke the client's stream; else the last failure of an attempt; else the
+   * gateway's own refusal; else the untranslatable field.
    */
   Failure deciding(Failure.@Nullable Refused refusal) {
     if (lastBreak != null) {

@@ -32,10 +32,10 @@ import com.langdock.reliability.core.session.Consequence.Again;
 import com.langdock.reliability.core.session.Consequence.Elsewhere;
 
 /**
- * What every failure means, one line each: again on the same target? on another? what does which
- * breaker learn? what is the client told if it is the last?
+ * The consequence of every failure, one line each: whether to try the same target or another one,
+ * what which breaker records, and the client's error code if it is the last.
  *
- * <p>There is no default line: a new failure does not compile until it is answered here.
+ * <p>There is no default line: a new failure does not compile without one.
  */
 final class FailureTable {
   private FailureTable() {}

@@ -4,7 +4,7 @@ import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Limits;
 
 /**
- * What a session must know of its request.
+ * The traits of a request that a session needs.
  *
  * @param stream whether the client asked for a stream
  * @param answer what the request asks of its answer
@@ -15,8 +15,7 @@ public record RequestTraits(
     boolean stream, AnswerTraits answer, Deadline deadline, Deadline streamDeadline) {
 
   /**
-   * The limits of one attempt. Nobody waits less for a model that thinks first, or for the only
-   * target that is left.
+   * The limits of one attempt: relaxed for a model that thinks first, and for the last target left.
    */
   Limits relax(Limits limits, boolean reasoningModel, boolean canMoveOn) {
     boolean thinksFirst = answer.reasoning() || reasoningModel;

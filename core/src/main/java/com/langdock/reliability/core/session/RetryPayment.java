@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pays a session's repeated attempts from the retry budgets of their providers. The first attempt
- * at a target is free. A payment whose attempt does not begin is given back.
+ * at a target is free. A payment whose attempt does not begin is refunded.
  */
 final class RetryPayment {
   private @Nullable Candidate paidFor;
@@ -25,24 +25,24 @@ final class RetryPayment {
     return paid;
   }
 
-  /** The next attempt begins, paid or free. */
+  /** Records that the next attempt began. */
   void begun() {
     runningIsPaid = paidFor != null;
     paidFor = null;
   }
 
-  /** The attempt that began was not sent to its provider after all. */
-  void notCalled(Candidate candidate, long now) {
+  /** Refunds the attempt that was not sent to its provider. */
+  void refundUncalled(Candidate candidate, long now) {
     if (runningIsPaid) {
-      candidate.state.budget().giveBack(now);
+      candidate.state.budget().refund(now);
       runningIsPaid = false;
     }
   }
 
-  /** The attempt that was paid for does not begin. */
-  void giveBack(long now) {
+  /** Refunds the attempt that was paid for and does not begin. */
+  void refund(long now) {
     if (paidFor != null) {
-      paidFor.state.budget().giveBack(now);
+      paidFor.state.budget().refund(now);
       paidFor = null;
     }
   }

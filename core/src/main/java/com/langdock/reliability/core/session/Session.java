@@ -73,7 +73,7 @@ public final class Session {
     return next(now);
   }
 
-  /** The running attempt cost this, if anything; to be said once, before its end is. */
+  /** Records the tokens used by the running attempt. Call once, before reporting its end. */
   public void used(Usage usage, long now) {
     if (running != null && !usage.equals(Usage.NONE)) {
       used = used.plus(usage);
@@ -81,14 +81,14 @@ public final class Session {
     }
   }
 
-  /** The running attempt's stream flowed like this; to be said once, before its end is. */
+  /** Records the pace of the running attempt's stream. Call once, before reporting its end. */
   public void flowed(StreamPace pace, long now) {
     if (running != null) {
       listener.on(new SessionEvent.StreamFlowed(running.attempt(), pace), now);
     }
   }
 
-  /** The running attempt's answer is whole; false if the request has ended before. */
+  /** Records that the running attempt's answer is complete; false if the request ended before. */
   public boolean succeeded(long now) {
     if (running == null) {
       return false;
@@ -100,7 +100,7 @@ public final class Session {
     return true;
   }
 
-  /** The running attempt's stream has its first content: from now on the client sees it. */
+  /** Records the first content of the running stream: it is committed to the client from now on. */
   public void firstContent(long now) {
     if (running != null) {
       committed = true;
@@ -108,15 +108,15 @@ public final class Session {
     }
   }
 
-  /** The running attempt failed, before anything of it reached the client. */
+  /** Reports that the running attempt failed before any of its content reached the client. */
   public Step failed(Failure failure, long now) {
     return running == null ? new Step.Stop() : afterFailure(running, failure, now);
   }
 
   /**
-   * The running attempt's stream broke after content of it reached the client.
+   * Reports that the running attempt's stream broke after content reached the client.
    *
-   * @param delivered what the client has been given, by this attempt and those before
+   * @param delivered what this attempt and those before delivered
    */
   public Step broke(Failure failure, DeliveredContent delivered, long now) {
     if (running == null) {
@@ -130,7 +130,7 @@ public final class Session {
     return end(failure, now);
   }
 
-  /** The wait that the session asked for is over. */
+  /** Reports that the requested wait is over. */
   public Step waitOver(long now) {
     Candidate candidate = awaited;
     awaited = null;
@@ -140,7 +140,7 @@ public final class Session {
     return deadline().isOver(now) ? giveUp(decidingFailure(now), now) : resume(candidate, now);
   }
 
-  /** The deadline has come. */
+  /** Reports that the deadline has passed. */
   public Step deadlineOver(long now) {
     return end(new Failure.DeadlineOver(), now);
   }
@@ -156,12 +156,12 @@ public final class Session {
     return new Step.Stop();
   }
 
-  /** A bug in the gateway ends the request: nothing more is tried. */
+  /** Ends the request after a bug in the gateway. */
   public Step crashed(long now) {
     return end(new Failure.GatewayBug(), now);
   }
 
-  /** The gateway stops and waits no longer. */
+  /** Ends the request because the gateway is stopping. */
   public Step stopped(long now) {
     return end(new Failure.GatewayStopping(), now);
   }
@@ -180,7 +180,7 @@ public final class Session {
   private void close(long now) {
     over = true;
     awaited = null;
-    payment.giveBack(now);
+    payment.refund(now);
   }
 
   /** The attempts that have ended, in order. */
@@ -188,7 +188,7 @@ public final class Session {
     return Collections.unmodifiableList(ended);
   }
 
-  /** The deadline that counts now: the request's, or after commit the stream's. */
+  /** The current deadline: the request's, or after commit the stream's. */
   public Deadline deadline() {
     return committed ? traits.streamDeadline() : traits.deadline();
   }
@@ -207,7 +207,7 @@ public final class Session {
     return consequence.isFinal() && !committed ? giveUp(failure, now) : next(now);
   }
 
-  /** Runs an attempt; a changed form of one that ran before is not counted again. */
+  /** Runs an attempt; a changed form of an earlier one is not counted again. */
   private Step run(ActiveAttempt attempt, long now) {
     running = attempt;
     return new Step.Begin(
@@ -223,7 +223,7 @@ public final class Session {
     Candidate candidate = uncalled.candidate();
     candidate.state.report(uncalled.permit(), Outcome.IGNORE, BreakerScope.TARGET, now);
     candidate.exclude();
-    payment.notCalled(candidate, now);
+    payment.refundUncalled(candidate, now);
     running = null;
     failures.skipped(failure);
     attempts--;
@@ -254,14 +254,14 @@ public final class Session {
     return attempt;
   }
 
-  /** The timer of the deadline may come late: nothing begins in the meantime. */
+  /** Checks the deadline itself, since its timer may fire late. */
   private Step next(long now) {
     if (attemptsLeft() == 0 || deadline().isOver(now)) {
       return giveUp(decidingFailure(now), now);
     }
     List<Candidate> untried = candidates.untried();
     Candidate last = lastTried;
-    Step again = last != null && mayRepeat(last, untried, now) ? comeBack(last, now) : null;
+    Step again = last != null && mayRepeat(last, untried, now) ? repeat(last, now) : null;
     if (again != null) {
       return again;
     }
@@ -274,11 +274,11 @@ public final class Session {
     Candidate soonest =
         candidates.soonest(
             candidate -> fits(candidate, now) && payment.isPossible(candidate, now), now);
-    Step back = soonest == null ? lastResort(now) : comeBack(soonest, now);
+    Step back = soonest == null ? lastResort(now) : repeat(soonest, now);
     return back == null ? giveUp(decidingFailure(now), now) : back;
   }
 
-  /** After commit an untried target comes first, for the client watches. */
+  /** After commit an untried target comes first, because the client is waiting. */
   private boolean mayRepeat(Candidate last, List<Candidate> untried, long now) {
     return !committed
         && last.isWantedInPlace()
@@ -291,15 +291,15 @@ public final class Session {
     return shared.policy.maxAttempts() - attempts;
   }
 
-  /** A longer Retry-After than the configured one is never waited for, whoever received it. */
+  /** A Retry-After above the configured maximum is never waited for. */
   private boolean fits(Candidate candidate, long now) {
     return candidate.isWorthWaitingFor(now)
-        && candidate.state.askedPauseNanos(now) <= shared.policy.maxRetryAfterNanos()
+        && candidate.state.requestedPauseNanos(now) <= shared.policy.maxRetryAfterNanos()
         && deadline().allows(now + candidate.waitNanos(now));
   }
 
-  /** Waits for a target, or goes back to it at once; null when the budget does not allow it. */
-  private @Nullable Step comeBack(Candidate candidate, long now) {
+  /** Repeats a target after its wait; null when the retry budget is empty. */
+  private @Nullable Step repeat(Candidate candidate, long now) {
     if (!payment.pay(candidate, now)) {
       return null;
     }
@@ -315,7 +315,7 @@ public final class Session {
   private Step resume(Candidate candidate, long now) {
     Admission.Admitted permit = admit(candidate, now);
     if (permit == null) {
-      payment.giveBack(now);
+      payment.refund(now);
       return next(now);
     }
     return start(candidate, permit, now);
@@ -345,7 +345,7 @@ public final class Session {
     if (candidates.isFirstOfProvider(candidate)) {
       candidate.state.budget().deposit(now);
     }
-    tellMove(candidate, now);
+    publishMove(candidate, now);
     attempts++;
     lastTried = candidate;
     candidate.begun();
@@ -390,7 +390,7 @@ public final class Session {
     return new Step.GiveUp(failure, code, wait > 0 ? OptionalLong.of(wait) : OptionalLong.empty());
   }
 
-  private void tellMove(Candidate to, long now) {
+  private void publishMove(Candidate to, long now) {
     Candidate from = lastTried == null ? candidates.first() : lastTried;
     Failure why = lastTried == null ? from.refusal() : failures.last();
     if (from != to && why != null) {

@@ -8,7 +8,7 @@ import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 
-/** What a session did, for those who watch: logs, metrics, journal. */
+/** An event of a session, for logs, metrics, traces and the journal. */
 public sealed interface SessionEvent {
 
   /**
@@ -18,35 +18,38 @@ public sealed interface SessionEvent {
    */
   record AttemptStarted(Attempt attempt, boolean probe) implements SessionEvent {}
 
-  /** The gateway itself let no attempt begin there: its breaker is open, or it is paused. */
+  /** The gateway rejected an attempt: the target's breaker is open, or the target is paused. */
   record TargetRefused(Target target, Failure.Refused why) implements SessionEvent {}
 
-  /** The first content of a stream arrived: from now on the client sees it. */
+  /** The first content of a stream arrived and is committed to the client. */
   record FirstContent(Attempt attempt) implements SessionEvent {}
 
-  /** The running attempt cost these tokens, whether its answer was used or not. */
+  /** The tokens used by the running attempt, whether its answer was used or not. */
   record TokensUsed(Attempt attempt, Usage usage) implements SessionEvent {}
 
-  /** How the running attempt's stream flowed; told when it has ended. */
+  /** The pace of the running attempt's stream, reported at its end. */
   record StreamFlowed(Attempt attempt, StreamPace pace) implements SessionEvent {}
 
   /** An attempt failed. */
   record AttemptFailed(EndedAttempt attempt) implements SessionEvent {}
 
-  /** The target cannot be asked this request: it was not called, and the attempt does not count. */
+  /**
+   * The target's format cannot express the request: it was not called, and the attempt does not
+   * count.
+   */
   record AttemptSkipped(Attempt attempt, Failure why) implements SessionEvent {}
 
-  /** The session waits before it comes back to a target. */
+  /** The session waits before it repeats a target. */
   record RetryScheduled(Target target, int nextNumber, long waitNanos) implements SessionEvent {}
 
-  /** The session leaves a target for another one. */
+  /** The session moved to another target. */
   record MovedOn(Target from, Target to, Failure why) implements SessionEvent {}
 
-  /** A broken stream goes on at another attempt. */
+  /** Another attempt continues a broken stream. */
   record StreamContinued(Attempt attempt) implements SessionEvent {}
 
   /**
-   * The client's answer is whole.
+   * The request succeeded.
    *
    * @param usage of all attempts together
    */
@@ -55,6 +58,6 @@ public sealed interface SessionEvent {
   /** The request failed. */
   record Failed(Failure failure, ErrorCode code) implements SessionEvent {}
 
-  /** The client left. */
+  /** The client closed its connection. */
   record Cancelled() implements SessionEvent {}
 }

@@ -4,7 +4,7 @@ import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Plan;
 import java.util.random.RandomGenerator;
 
-/** Opens sessions that share the policy and the states of the targets. */
+/** Creates sessions that share a policy and the states of the targets. */
 public final class SessionFactory {
   final SessionPolicy policy;
   final TargetStates targetStates;

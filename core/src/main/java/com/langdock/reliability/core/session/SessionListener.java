@@ -1,10 +1,10 @@
 package com.langdock.reliability.core.session;
 
-/** Hears what one session does, in order, on the session's own thread. */
+/** Receives the events of one session, in order, on the session's thread. */
 @FunctionalInterface
 public interface SessionListener {
   /**
-   * Something happened at {@code now}, in monotonic nanoseconds. It must neither block nor throw.
+   * Called for each event, with the moment in monotonic nanoseconds. Must neither block nor throw.
    */
   void on(SessionEvent event, long now);
 }

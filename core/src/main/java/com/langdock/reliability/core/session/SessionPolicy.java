@@ -10,9 +10,10 @@ import java.util.function.Function;
  * The configured rules of every session.
  *
  * @param maxAttempts attempts in all for one request, the first included
- * @param backoff the waits before coming back to a target
- * @param maxRetryAfterNanos the longest wait asked for by a provider that is waited for
- * @param continueStreams whether a stream that breaks after its first content goes on elsewhere
+ * @param backoff the waits before repeating a target
+ * @param maxRetryAfterNanos the longest Retry-After that is waited for
+ * @param continueStreams whether a stream that breaks after its first content is continued at
+ *     another target
  * @param timeouts of the provider of a target
  * @param models the facts of models
  */

@@ -7,14 +7,14 @@ import com.langdock.reliability.core.domain.Limits;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What a session says to do next. */
+/** The next action of a driver. */
 public sealed interface Step {
 
   /**
    * Begin this attempt.
    *
    * @param freshConnection whether a kept-alive connection must not be used
-   * @param continuation how it continues what was delivered, if anything was
+   * @param continuation how it continues the delivered text
    * @param omittedFields fields that the gateway must not add for this target, usually none
    */
   record Begin(
@@ -25,17 +25,17 @@ public sealed interface Step {
       Set<String> omittedFields)
       implements Step {}
 
-  /** Wait, then say that the wait is over. */
+  /** Wait, then call {@link Session#waitOver}. */
   record Wait(long nanos) implements Step {}
 
   /**
-   * Tell the client that it failed.
+   * Send the client an error.
    *
    * @param failure the one that decides
-   * @param retryAfterNanos the soonest time it makes sense to ask again, empty when unknown
+   * @param retryAfterNanos when the client should retry, empty when unknown
    */
   record GiveUp(Failure failure, ErrorCode code, OptionalLong retryAfterNanos) implements Step {}
 
-  /** Nothing more: the request has ended. */
+  /** Do nothing: the request has ended. */
   record Stop() implements Step {}
 }

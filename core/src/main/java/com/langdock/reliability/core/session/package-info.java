@@ -1,4 +1,4 @@
-/** Step 4 of a request: the state machine that is told what happened and says what is next. */
+/** The state machine of a request: the driver reports events, the session returns the next step. */
 @NullMarked
 package com.langdock.reliability.core.session;
 

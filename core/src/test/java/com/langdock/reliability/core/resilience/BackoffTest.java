@@ -42,7 +42,7 @@ class BackoffTest {
   }
 
   @Test
-  void waitsForNothingWhenTheBaseIsNothing() {
+  void doesNotWaitWhenTheBaseIsZero() {
     assertThat(new Backoff(0, SECOND).waitNanos(Integer.MAX_VALUE, always(0.5))).isZero();
   }
 

@@ -50,7 +50,7 @@ class BreakerConcurrencyTest {
   }
 
   @Test
-  void eachChangeIsToldOnceHoweverManyThreadsMakeThem() throws Exception {
+  void eachChangeIsPublishedOnceUnderConcurrency() throws Exception {
     AtomicLong clock = new AtomicLong();
     onAllThreads(() -> {
       for (int round = 0; round < ROUNDS; round++) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The breaker does what the naive one does, whatever happens to both. */
+/** Compares the breaker with a naive model under random operations. */
 class BreakerModelTest {
   private static final int SEQUENCES = 1_000;
   private static final int STEPS = 80;
@@ -20,7 +20,7 @@ class BreakerModelTest {
   };
 
   @Test
-  void doesWhatTheNaiveBreakerDoes() {
+  void behavesLikeTheNaiveBreaker() {
     for (long seed = 0; seed < SEQUENCES; seed++) {
       new Run(seed).play();
     }

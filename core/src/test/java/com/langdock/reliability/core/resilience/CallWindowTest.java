@@ -44,7 +44,7 @@ class CallWindowTest {
   }
 
   @Test
-  void takesAnIgnoredCallBack() {
+  void removesAnIgnoredCall() {
     window.ignored(window.begin(0), 10);
     assertThat(window.calls(10)).isZero();
   }

@@ -151,7 +151,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void isNotMovedByWhatIsIgnored() {
+    void ignoresIgnoredOutcomes() {
       report(FAILURE, FAILURE, IGNORE, IGNORE);
       assertThat(breaker.snapshot(now).windowCalls()).isEqualTo(2);
       report(FAILURE);
@@ -159,7 +159,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void opensAtOnceAndForLongWhenTheProviderWillNotWorkSoon() {
+    void opensForLongOnARejectedCredential() {
       report(OPEN);
       assertThat(state()).isEqualTo(BreakerState.OPEN);
       assertThat(breaker.waitNanos(now)).isEqualTo(CircuitBreaker.LONG_OPEN_FACTOR * OPEN_TIME);
@@ -190,7 +190,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void saysThatAProbeIsDueWithoutMakingItHalfOpen() {
+    void reportsADueProbeWithoutBecomingHalfOpen() {
       open();
       now += OPEN_TIME;
       for (int read = 0; read < 10; read++) {
@@ -242,7 +242,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void getsThePlaceOfAnIgnoredProbeBack() {
+    void reusesThePlaceOfAnIgnoredProbe() {
       Permit first = halfOpen();
       acquire();
       breaker.report(first, IGNORE, now);
@@ -253,7 +253,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void getsThePlaceOfALostProbeBackAfterTheOpenTime() {
+    void reusesThePlaceOfALostProbeAfterTheOpenTime() {
       halfOpen();
       acquire();
       now += OPEN_TIME - 1;
@@ -291,7 +291,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void asksToComeBackSoonWhileItsProbesAreUnderWay() {
+    void reportsAShortWaitWhileProbesAreRunning() {
       long second = 1_000_000_000L;
       BreakerRules rules = new BreakerRules(1, 1, WINDOW, 1, 60 * second, 1);
       CircuitBreaker slow = new CircuitBreaker("slow", rules, BreakerListener.NONE, () -> 0L, now);
@@ -326,7 +326,7 @@ class CircuitBreakerTest {
   @Nested
   class AfterItClosedAgain {
     @Test
-    void remembersNoFailureOfBefore() {
+    void clearsEarlierFailures() {
       breaker.report(halfOpen(), SUCCESS, now);
       report(SUCCESS);
       assertThat(breaker.snapshot(now))

@@ -32,7 +32,7 @@ final class NaiveBreaker {
     }
   }
 
-  /** All that can be seen of a breaker, and what it told of its changes. */
+  /** The observable state of a breaker, and its published changes. */
   record Seen(
       BreakerState state,
       boolean wouldAdmit,

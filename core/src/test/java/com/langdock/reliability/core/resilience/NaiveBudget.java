@@ -3,7 +3,7 @@ package com.langdock.reliability.core.resilience;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A retry budget that remembers everything, and works its balance out anew each time. */
+/** A retry budget that keeps its full history and recomputes its balance each time. */
 final class NaiveBudget {
   private static final long SECOND = 1_000_000_000L;
 

@@ -28,7 +28,7 @@ class RetryBudgetTest {
   }
 
   @Test
-  void letsNothingThroughWhenItHoldsNothing() {
+  void rejectsWhenEmpty() {
     RetryBudget budget = new RetryBudget(0, 0);
     for (int request = 0; request < 1_000; request++) {
       now += SECOND;
@@ -69,7 +69,7 @@ class RetryBudgetTest {
   }
 
   @Test
-  void whatItGrowsByForTheFirstTimeComesFull() {
+  void addedCapacityStartsFull() {
     RetryBudget budget = new RetryBudget(0.3, 10);
     withdrawAll(budget);
     for (int request = 0; request < 100; request++) {
@@ -79,7 +79,7 @@ class RetryBudgetTest {
   }
 
   @Test
-  void forgetsWhatRequestsSavedUpWhenTheyEnd() {
+  void shrinksWhenTrafficEnds() {
     RetryBudget budget = new RetryBudget(1, 1);
     for (int request = 0; request < 100; request++) {
       budget.deposit(now);
@@ -90,10 +90,10 @@ class RetryBudgetTest {
   }
 
   @Test
-  void takesBackATokenThatWasNotUsed() {
+  void refundsAnUnusedToken() {
     RetryBudget budget = new RetryBudget(0, 1);
     withdrawAll(budget);
-    budget.giveBack(now);
+    budget.refund(now);
     assertThat(withdrawAll(budget)).isEqualTo(1);
   }
 
@@ -106,7 +106,7 @@ class RetryBudgetTest {
   }
 
   @Test
-  void aRefusalCostsNothing() {
+  void aRejectionTakesNoToken() {
     RetryBudget budget = new RetryBudget(0.5, 0);
     withdrawAll(budget);
     budget.deposit(now);
@@ -125,7 +125,7 @@ class RetryBudgetTest {
   }
 
   @Test
-  void doesWhatTheNaiveBudgetDoes() {
+  void behavesLikeTheNaiveBudget() {
     for (long seed = 0; seed < 500; seed++) {
       compareWithNaive(seed);
     }

@@ -25,7 +25,7 @@ class TargetStateTest {
   }
 
   @Test
-  void admitsATargetThatNothingSpeaksAgainst() {
+  void admitsAHealthyTarget() {
     assertThat(state.admit(now)).isInstanceOf(Admission.Admitted.class);
     assertThat(state.snapshot(now).isReady()).isTrue();
   }
@@ -87,7 +87,7 @@ class TargetStateTest {
   }
 
   @Test
-  void anAnswerThatSucceedsEndsAPauseThatNobodyAskedFor() {
+  void aSuccessEndsAnAssumedPause() {
     Admission.Admitted before = (Admission.Admitted) state.admit(now);
     state.assumePause(100, now);
     assertThat(state.pauseNanos(now)).isEqualTo(100);
@@ -96,7 +96,7 @@ class TargetStateTest {
   }
 
   @Test
-  void anAnswerThatSucceedsDoesNotEndAPauseThatTheProviderAskedFor() {
+  void aSuccessDoesNotEndARequestedPause() {
     Admission.Admitted before = (Admission.Admitted) state.admit(now);
     state.pause(100, now);
     state.assumePause(200, now);

@@ -48,7 +48,7 @@ class TargetStatesTest {
   }
 
   @Test
-  void someTargetIsReadyUntilNoneIs() {
+  void reportsWhetherAnyTargetIsReady() {
     TargetStates targetStates = targetStates(BreakerScope.PROVIDER);
     assertThat(targetStates.anyReady(NOW)).isTrue();
     open(targetStates, GPT);
@@ -70,7 +70,7 @@ class TargetStatesTest {
   }
 
   @Test
-  void doesNotKnowOtherTargets() {
+  void rejectsUnknownTargets() {
     assertThatThrownBy(() -> targetStates(BreakerScope.TARGET).of(new Target("openai", "o9")))
         .hasMessageContaining("openai/o9");
   }
@@ -81,14 +81,14 @@ class TargetStatesTest {
         targetStates(BreakerScope.PROVIDER, BreakerScope.TARGET);
 
     @Test
-    void failedAnswersTakeAwayTheirModelOnly() {
+    void failedAnswersOpenTheTargetsBreakerOnly() {
       fail(targetStates, GPT, BreakerScope.TARGET);
       assertThat(targetStates.of(GPT).admit(NOW)).isInstanceOf(Admission.Refused.class);
       assertThat(targetStates.of(MINI).admit(NOW)).isInstanceOf(Admission.Admitted.class);
     }
 
     @Test
-    void aProviderThatCannotBeReachedIsLearnedOnceForAllItsModels() {
+    void anUnreachableProviderBlocksAllItsModels() {
       fail(targetStates, GPT, BreakerScope.PROVIDER);
       assertThat(targetStates.of(MINI).admit(NOW)).isInstanceOf(Admission.Refused.class);
       assertThat(targetStates.of(CLAUDE).admit(NOW)).isInstanceOf(Admission.Admitted.class);
@@ -138,7 +138,7 @@ class TargetStatesTest {
     }
 
     @Test
-    void nothingIsKnownOfOtherProviders() {
+    void unknownProvidersHaveNoTargets() {
       assertThat(targetStates.liftPauses("other", null)).isEmpty();
       assertThat(targetStates.resetCircuits("openai", "o9", NOW)).isEmpty();
     }

@@ -39,12 +39,12 @@ class RouterTest {
   }
 
   @Test
-  void doesNotMindAPreferredProviderThatItDoesNotKnow() {
+  void ignoresAnUnknownPreferredProvider() {
     assertThat(router.plan("claude", "nobody")).isEqualTo(router.plan("claude", null));
   }
 
   @Test
-  void leavesOutFallbacksThatNobodyServes() {
+  void omitsFallbacksWithoutAProvider() {
     assertThat(router.plan("gpt-mini", null).targets()).containsExactly(OPENAI_MINI);
   }
 
@@ -54,7 +54,7 @@ class RouterTest {
   }
 
   @Test
-  void staysWithTheFirstProviderWhenFailoverIsOff() {
+  void usesOnlyTheFirstProviderWhenFailoverIsOff() {
     Router off = new Router(OFFERS, FALLBACKS, false);
     assertThat(off.plan("gpt-4", null).targets()).containsExactly(OPENAI_GPT, OPENAI_MINI);
   }

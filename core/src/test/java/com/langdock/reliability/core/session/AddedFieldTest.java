@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ErrorCode;
 import org.junit.jupiter.api.Test;
 
-/** A field that the gateway itself added, and that a provider refuses. */
+/** A field that the gateway added and a provider rejects. */
 class AddedFieldTest {
   private final SessionHarness harness = new SessionHarness();
 

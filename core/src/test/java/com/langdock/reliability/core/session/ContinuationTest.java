@@ -36,14 +36,14 @@ class ContinuationTest {
   }
 
   @Test
-  void anotherTargetGoesOnAtOnceByPrefillThoughTheBrokenOneMightBeTriedAgain() {
+  void anotherTargetContinuesByPrefillBeforeTheBrokenOneIsRepeated() {
     Step step = broken(harness.stream(A, B));
     assertBegins(step, B, 2);
     assertThat(way(step)).isEqualTo(Continuation.PREFILL);
   }
 
   @Test
-  void theSameTargetGoesOnAfterABackoffWhenItIsTheOnlyOne() {
+  void theOnlyTargetContinuesAfterABackoff() {
     Session session = harness.stream(A);
     Step step = broken(session);
     assertThat(step).isInstanceOf(Step.Wait.class);
@@ -51,7 +51,7 @@ class ContinuationTest {
   }
 
   @Test
-  void aTargetThatRefusesPrefillIsAskedByInstructionAtOnceAndInTheSameAttempt() {
+  void aRejectedPrefillBecomesAnInstructionInTheSameAttempt() {
     Session session = harness.stream(A, B);
     broken(session);
     Step step = session.failed(Failures.REJECTED, harness.now);
@@ -60,7 +60,7 @@ class ContinuationTest {
   }
 
   @Test
-  void aPrefillRefusedPastTheStreamsDeadlineIsNotAskedAgain() {
+  void aPrefillRejectedAfterTheDeadlineIsNotRepeated() {
     Session session = harness.stream(A, B);
     broken(session);
     harness.pass(Duration.ofMinutes(10));
@@ -68,7 +68,7 @@ class ContinuationTest {
   }
 
   @Test
-  void aRefusalOfPrefillIsRememberedForAnHour() {
+  void aRejectedPrefillIsRememberedForAnHour() {
     Session first = harness.stream(A, B);
     broken(first);
     first.failed(Failures.NO_PREFILL, harness.now);
@@ -79,7 +79,7 @@ class ContinuationTest {
   }
 
   @Test
-  void anErrorThatIsNotAboutPrefillIsNotRemembered() {
+  void otherErrorsAreNotRemembered() {
     Session first = harness.stream(A, B);
     broken(first);
     first.failed(Failures.REJECTED, harness.now);
@@ -87,7 +87,7 @@ class ContinuationTest {
   }
 
   @Test
-  void aRefusalOfPrefillByAnotherRequestIsKnownWhenAStaleConnectionIsReplaced() {
+  void aStaleConnectionIsReplacedWithTheContinuationKnownThen() {
     Session session = harness.stream(A, B);
     Session other = harness.stream(A, B);
     broken(session);
@@ -99,7 +99,7 @@ class ContinuationTest {
   }
 
   @Test
-  void whatATargetSaysAgainstGoingOnIsNotTheClientsError() {
+  void aRejectedContinuationIsNotTheClientsError() {
     Session session = harness.stream(A, B);
     broken(session);
     session.failed(Failures.REJECTED, harness.now);
@@ -136,7 +136,7 @@ class ContinuationTest {
   }
 
   @Test
-  void aTargetThatBeganAnewIsNotAskedAgain() {
+  void aTargetThatStartedOverIsExcluded() {
     Session session = harness.stream(A, B);
     broken(session);
     session.firstContent(harness.now);

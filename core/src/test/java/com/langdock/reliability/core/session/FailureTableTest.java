@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The failure table of the design, line by line. */
+/** The failure table, line by line. */
 class FailureTableTest {
   static Stream<Arguments> lines() {
     return Stream.of(

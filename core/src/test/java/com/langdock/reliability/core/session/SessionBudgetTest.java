@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What attempts cost, in which order they come, and what is left when every breaker is open. */
+/** The cost and order of attempts, and the last resort when every breaker is open. */
 class SessionBudgetTest {
   private final SessionHarness harness = new SessionHarness();
 
   @Nested
   class WhenFailuresHaveOpenedEveryBreaker {
     @Test
-    void oneCallInAWhileGoesToTheLikeliestTarget() {
+    void oneProbeASecondGoesToTheTargetWhoseOpenTimeEndsFirst() {
       harness.open(A);
       harness.pass(Duration.ofSeconds(1));
       harness.open(B);
@@ -33,14 +33,14 @@ class SessionBudgetTest {
     }
 
     @Test
-    void nobodyIsCalledForARefusedCredential() {
+    void noTargetIsCalledAfterARejectedCredential() {
       harness.fail(harness.session(A), Failures.BAD_KEY);
       harness.pass(Duration.ofSeconds(10));
       assertGivesUp(harness.session(A).begin(harness.now), ErrorCode.CIRCUIT_OPEN);
     }
 
     @Test
-    void itIsNotDoneWhileATargetIsOnlyPaused() {
+    void noProbeIsSentWhileATargetIsOnlyPaused() {
       harness.open(A);
       harness.pass(Duration.ofSeconds(1));
       harness.fail(harness.session(B), Failures.rateLimited(Duration.ofSeconds(20)));
@@ -51,7 +51,7 @@ class SessionBudgetTest {
   @Nested
   class OrderOfAttempts {
     @Test
-    void aTargetIsRepeatedOnlyOnceWhileAnotherIsUntried() {
+    void repeatsATargetOnceWhileAnotherIsUntried() {
       harness.maxAttempts = 5;
       Session session = harness.session(A, B);
       Step step = harness.fail(session, Failures.SERVER_ERROR, Failures.SERVER_ERROR);
@@ -59,7 +59,7 @@ class SessionBudgetTest {
     }
 
     @Test
-    void withNobodyElseLeftATargetIsRepeatedAsOftenAsAttemptsAreLeft() {
+    void repeatsTheOnlyTargetWhileAttemptsAreLeft() {
       harness.maxAttempts = 5;
       Session session = harness.session(A);
       Step step =
@@ -76,7 +76,7 @@ class SessionBudgetTest {
   @Nested
   class Budget {
     @Test
-    void aFailureIsFinalWhenTheBudgetIsEmptyAndNobodyElseIsLeft() {
+    void givesUpWhenTheBudgetIsEmptyAndNoTargetIsLeft() {
       harness.budgetRatio = 0;
       harness.budgetPerSecond = 0;
       Session session = harness.session(A);
@@ -85,7 +85,7 @@ class SessionBudgetTest {
     }
 
     @Test
-    void aRepeatThatTheBudgetRefusesMovesOnAtOnce() {
+    void movesOnAtOnceWhenTheBudgetIsEmpty() {
       harness.budgetRatio = 0;
       harness.budgetPerSecond = 0;
       Session session = harness.session(A, B);
@@ -93,7 +93,7 @@ class SessionBudgetTest {
     }
 
     @Test
-    void anyNumberOfRequestsMayLeaveAProviderThatDied() {
+    void movingToAnotherProviderNeedsNoBudget() {
       harness.budgetRatio = 0;
       harness.budgetPerSecond = 0;
       List<Session> inFlight = new ArrayList<>();
@@ -107,7 +107,7 @@ class SessionBudgetTest {
     }
 
     @Test
-    void aPaymentForAnAttemptThatDoesNotBeginIsGivenBack() {
+    void refundsAnAttemptThatDoesNotBegin() {
       harness.targetStates().of(A).budget().deposit(harness.now);
       Session session = harness.session(A);
       double before = harness.targetStates().of(A).budget().balance(harness.now) + 0.3;
@@ -118,7 +118,7 @@ class SessionBudgetTest {
     }
 
     @Test
-    void theFirstAttemptIsFreeEvenWhenItHasToMoveOn() {
+    void firstAttemptAtEachTargetIsFree() {
       harness.budgetRatio = 0;
       harness.budgetPerSecond = 0;
       harness.open(A);

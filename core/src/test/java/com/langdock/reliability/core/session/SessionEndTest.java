@@ -44,14 +44,14 @@ class SessionEndTest {
   @Nested
   class Untranslatable {
     @Test
-    void goesToATargetThatCanBeAskedWithoutCounting() {
+    void movesToACapableTargetWithoutCounting() {
       Session session = harness.session(A, B);
       assertBegins(harness.fail(session, Failures.UNTRANSLATABLE), B, 1);
       assertThat(session.endedAttempts()).isEmpty();
     }
 
     @Test
-    void isTheAnswerWhenNobodyCanBeAsked() {
+    void decidesWhenNoTargetCanExpressTheRequest() {
       Session session = harness.session(A);
       Step.GiveUp end =
           assertGivesUp(harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.REQUEST_REJECTED);
@@ -59,7 +59,7 @@ class SessionEndTest {
     }
 
     @Test
-    void isNotTheAnswerWhenOneWhoCouldBeAskedIsUnavailable() {
+    void doesNotDecideWhileAnotherTargetIsUnavailable() {
       harness.open(A);
       Session session = harness.session(A, B);
       assertGivesUp(harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.CIRCUIT_OPEN);
@@ -111,7 +111,7 @@ class SessionEndTest {
     }
 
     @Test
-    void withWhatTheProviderSaidOfTheRequestEvenPastTheDeadline() {
+    void withTheProvidersRejectionEvenPastTheDeadline() {
       Session session = harness.session(A, B);
       session.begin(harness.now);
       harness.pass(Duration.ofSeconds(60));

@@ -118,13 +118,13 @@ class SessionTest {
     }
 
     @Test
-    void toNobodyWhenNoWindowIsLarger() {
+    void toNoTargetWhenNoWindowIsLarger() {
       Session session = harness.session(A, B);
       assertGivesUp(harness.fail(session, Failures.TOO_LONG), ErrorCode.CONTEXT_LENGTH_EXCEEDED);
     }
 
     @Test
-    void toNobodyWhenTheRequestIsAtFault() {
+    void toNoTargetWhenTheRequestIsAtFault() {
       assertGivesUp(
           harness.fail(harness.session(A, B), Failures.REJECTED), ErrorCode.REQUEST_REJECTED);
       assertGivesUp(
@@ -161,7 +161,7 @@ class SessionTest {
     }
 
     @Test
-    void neverWaitsForALongRetryAfterEvenWhenThereIsNobodyElse() {
+    void neverWaitsForALongRetryAfterEvenWithoutAnotherTarget() {
       Session session = harness.session(A);
       Step.GiveUp end =
           assertGivesUp(
@@ -171,7 +171,7 @@ class SessionTest {
     }
 
     @Test
-    void tellsTheClientTheSoonestOfAllTargets() {
+    void reportsTheShortestRetryAfterOfAllTargets() {
       harness.fail(harness.session(B), Failures.rateLimited(Duration.ofSeconds(6)));
       Session session = harness.session(A, B);
       Step.GiveUp end =
@@ -182,7 +182,7 @@ class SessionTest {
     }
 
     @Test
-    void pausesForFiveMinutesAtMostButTellsWhatTheProviderSaid() {
+    void pausesForFiveMinutesAtMostButReportsTheProvidersRetryAfter() {
       Step step = harness.fail(harness.session(A), Failures.rateLimited(Duration.ofHours(24)));
       assertThat(((Step.GiveUp) step).retryAfterNanos()).hasValue(Duration.ofHours(24).toNanos());
       harness.pass(Duration.ofMinutes(5));
@@ -190,7 +190,7 @@ class SessionTest {
     }
 
     @Test
-    void withoutATimePausesForOneBackoffAtMost() {
+    void pausesForOneBackoffWithoutARetryAfter() {
       harness.fail(harness.session(A, B), Failures.RATE_LIMITED);
       assertBegins(harness.session(A, B).begin(harness.now), B, 1);
       harness.pass(Duration.ofSeconds(2));
@@ -198,7 +198,7 @@ class SessionTest {
     }
 
     @Test
-    void anAnswerThatSucceedsMeanwhileEndsAPauseWithoutATime() {
+    void aSuccessEndsAnAssumedPause() {
       Session early = harness.session(A, B);
       early.begin(harness.now);
       harness.fail(harness.session(A, B), Failures.RATE_LIMITED);
@@ -223,7 +223,7 @@ class SessionTest {
     }
 
     @Test
-    void anotherRequestWaitsForAShortPauseWhenThereIsNobodyElse() {
+    void anotherRequestWaitsForAShortPauseWithoutAnotherTarget() {
       harness.fail(harness.session(A), Failures.rateLimited(Duration.ofSeconds(3)));
       Session other = harness.session(A);
       Step step = other.begin(harness.now);
@@ -232,7 +232,7 @@ class SessionTest {
     }
 
     @Test
-    void anotherRequestIsToldTheTimeOfALongPause() {
+    void anotherRequestReceivesTheRetryAfterOfALongPause() {
       harness.fail(harness.session(A), Failures.rateLimited(Duration.ofSeconds(30)));
       Step.GiveUp end =
           assertGivesUp(harness.session(A).begin(harness.now), ErrorCode.RATE_LIMIT_EXCEEDED);
@@ -251,7 +251,7 @@ class SessionTest {
     }
 
     @Test
-    void anOverloadedProvidersWaitIsNotUndercutEither() {
+    void waitsAsLongAsAnOverloadedProviderAsks() {
       Session session = harness.session(A);
       assertThat(harness.fail(session, Failures.overloaded(Duration.ofSeconds(4))))
           .isEqualTo(new Step.Wait(4 * SECOND));
@@ -273,7 +273,7 @@ class SessionTest {
     }
 
     @Test
-    void refusesAtOnceWhenNobodyElseIsLeft() {
+    void failsAtOnceWhenNoTargetIsLeft() {
       harness.open(A);
       Session session = harness.session(A);
       Step.GiveUp end = assertGivesUp(session.begin(harness.now), ErrorCode.CIRCUIT_OPEN);
@@ -282,7 +282,7 @@ class SessionTest {
     }
 
     @Test
-    void theRealFailureDecidesWhenTheRestIsRefused() {
+    void aFailedAttemptDecidesOverRefusals() {
       harness.open(B);
       Session session = harness.session(A, B);
       assertGivesUp(

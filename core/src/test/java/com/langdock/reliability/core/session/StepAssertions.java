@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Target;
 
-/** What tests say of steps. */
+/** Assertions about steps. */
 final class StepAssertions {
   private StepAssertions() {}
 

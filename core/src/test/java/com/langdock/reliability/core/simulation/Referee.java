@@ -18,14 +18,14 @@ import java.util.Objects;
 /** Watches a simulation and knows the invariants of requests and their attempts. */
 final class Referee {
   private final World world;
-  private final GateReferee targetStates;
+  private final TargetStateReferee targetStates;
   private final BudgetReferee budget;
   private final StreamReferee streams;
   private final Map<SimulatedRequest, Story> stories = new HashMap<>();
 
   Referee(World world) {
     this.world = world;
-    this.targetStates = new GateReferee(world);
+    this.targetStates = new TargetStateReferee(world);
     this.budget = new BudgetReferee(world);
     this.streams = new StreamReferee(world);
   }
@@ -177,7 +177,7 @@ final class Referee {
     return asked <= world.maxRetryAfterNanos && request.deadline().allows(now + asked);
   }
 
-  /** Every piece was paid once, whoever gave it. */
+  /** Every piece is accounted for once, whichever attempt sent it. */
   private void succeeded(Story story, SessionEvent.Succeeded succeeded) {
     targetStates.ended(succeeded.attempt().attempt());
     assertThat(succeeded.attempt().attempt()).isEqualTo(story.running);

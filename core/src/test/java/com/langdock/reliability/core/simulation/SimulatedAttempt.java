@@ -4,7 +4,7 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.session.Step;
 
-/** One attempt: tells its request what the target says, when it says it, within the limits. */
+/** One attempt: reports the target's simulated behaviour to its request, within the limits. */
 final class SimulatedAttempt {
   private final World world;
   private final SimulatedRequest request;

@@ -142,7 +142,7 @@ final class SimulatedRequest {
     }
   }
 
-  /** Says what the running attempt's stream cost, which is said once and before its end. */
+  /** Reports the usage of the running attempt's stream, once and before its end. */
   private void account() {
     if (attempt != null && attempt.pieces() > 0) {
       session.used(new Usage(1, 0, attempt.pieces()), world.time.now());

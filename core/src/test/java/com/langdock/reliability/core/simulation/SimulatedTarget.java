@@ -9,13 +9,13 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A target that is well for a while and then not: each phase has its own way of failing. */
+/** A target with healthy and failing phases; each phase fails in its own way. */
 final class SimulatedTarget {
   /** What a call comes to, and after how long. */
   record Answer(@Nullable Failure failure, long nanos) {}
 
   private final SplittableRandom random;
-  private final boolean refusesPrefill;
+  private final boolean recordPrefillRejected;
   private final boolean refusesToContinue;
   private boolean healed;
   private long phaseEnds;
@@ -25,7 +25,7 @@ final class SimulatedTarget {
 
   SimulatedTarget(SplittableRandom random) {
     this.random = random;
-    this.refusesPrefill = random.nextInt(3) == 0;
+    this.recordPrefillRejected = random.nextInt(3) == 0;
     this.refusesToContinue = random.nextInt(6) == 0;
   }
 
@@ -38,7 +38,7 @@ final class SimulatedTarget {
     boolean refuses =
         switch (continuation) {
           case NONE -> false;
-          case PREFILL -> refusesPrefill || refusesToContinue;
+          case PREFILL -> recordPrefillRejected || refusesToContinue;
           case INSTRUCTION -> refusesToContinue;
         };
     return refuses && !healed ? new Failure.PrefillRejected(reply(400)) : null;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a referee remembers of one request. */
+/** A referee's record of one request. */
 final class Story {
   final Set<Target> tried = new HashSet<>();
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What clients get at 100 requests a second while providers are half well, or die. */
+/** The success rate at 100 requests a second while providers fail partly or completely. */
 class TrafficTest {
   private static final Target A = new Target("a", "m");
   private static final Target B = new Target("b", "m");
@@ -61,7 +61,7 @@ class TrafficTest {
   }
 
   @Test
-  void twoProvidersThatFailEveryFifthCallAnswerNearlyAll() {
+  void twoProvidersFailingEveryFifthCallAnswerNearlyAllRequests() {
     for (long seed = 0; seed < SEEDS; seed++) {
       Traffic traffic =
           new Traffic(seed, BOTH, flaky(0.2, 5 * MILLI, SECOND)).run(100, 60, List.of(BOTH));
@@ -108,7 +108,7 @@ class TrafficTest {
   }
 
   @Test
-  void aProviderThatWasDownForAMinuteIsUsedAgainWithinFifteenSeconds() {
+  void usesAProviderAgainWithinFifteenSecondsAfterAnOutage() {
     long down = 10 * SECOND;
     long well = 70 * SECOND;
     for (long seed = 0; seed < SEEDS; seed++) {
@@ -133,7 +133,7 @@ class TrafficTest {
   }
 
   @Test
-  void aProviderAloneThatWasDownIsUsedAgainWithinTwoSeconds() {
+  void usesTheOnlyProviderAgainWithinTwoSeconds() {
     long down = 10 * SECOND;
     long well = 40 * SECOND;
     Traffic traffic =
@@ -150,7 +150,7 @@ class TrafficTest {
   }
 
   @Test
-  void oneModelThatFailsLeavesTheOthersOfItsProvider() {
+  void aFailingModelDoesNotBlockTheOthersOfItsProvider() {
     List<Target> models =
         List.of(
             new Target("a", "m1"),
@@ -170,7 +170,7 @@ class TrafficTest {
   }
 
   @Test
-  void aProviderThatLimitsHalfOfItsCallsStillAnswersSomeAndNoRequestFails() {
+  void noRequestFailsWhileAProviderLimitsHalfOfItsCalls() {
     Traffic.Provider half =
         (target, now, random) ->
             target.equals(A) && random.nextBoolean()

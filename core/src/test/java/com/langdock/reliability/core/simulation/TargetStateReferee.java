@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Knows the invariants of breakers, of their probes, and of the waits that targets ask for. */
-final class GateReferee {
+final class TargetStateReferee {
   private final World world;
   private final Map<String, BreakerState> breakers = new HashMap<>();
   private final Map<String, Map<Attempt, Long>> probes = new HashMap<>();
   private final Map<Target, Long> notBefore = new HashMap<>();
 
-  GateReferee(World world) {
+  TargetStateReferee(World world) {
     this.world = world;
   }
 
@@ -60,7 +60,7 @@ final class GateReferee {
             notBefore.merge(
                 ended.attempt().target(),
                 now + Math.min(nanos, world.maxPauseNanos),
-                GateReferee::later));
+                TargetStateReferee::later));
   }
 
   void ended(Attempt attempt) {

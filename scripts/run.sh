@@ -68,8 +68,8 @@ cat <<END
 
   gateway         http://localhost:$port/v1
   dashboard       http://localhost:$management_port
-  mock openai     http://localhost:$openai_port/v1
-  mock anthropic  http://localhost:$anthropic_port/v1
+  mock openai     http://localhost:$openai_port (settings), /v1 (API)
+  mock anthropic  http://localhost:$anthropic_port (settings), /v1 (API)
 
 Try it:
 

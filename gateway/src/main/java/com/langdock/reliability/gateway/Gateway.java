@@ -7,7 +7,6 @@ import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.config.Credential;
 import com.langdock.reliability.gateway.config.GatewayConfig;
-import com.langdock.reliability.gateway.config.LocalHost;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
@@ -45,7 +44,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,9 +154,6 @@ public final class Gateway implements AutoCloseable {
                 log,
                 journal.map(Journal::reader).orElse(null),
                 breakers,
-                localProviders(config),
-                router,
-                this::port,
                 access(config.observability()),
                 ticker));
   }
@@ -317,17 +312,6 @@ public final class Gateway implements AutoCloseable {
   private static Map<String, URI> baseUrls(GatewayConfig config) {
     return config.providers().stream()
         .collect(Collectors.toMap(ProviderConfig::name, ProviderConfig::baseUrl));
-  }
-
-  private static Map<String, URI> localProviders(GatewayConfig config) {
-    return config.providers().stream()
-        .filter(provider -> LocalHost.is(provider.baseUrl().getHost()))
-        .collect(
-            Collectors.toMap(
-                ProviderConfig::name,
-                ProviderConfig::baseUrl,
-                (one, same) -> one,
-                LinkedHashMap::new));
   }
 
   private static ManagementAccess access(ObservabilityConfig config) {

@@ -93,6 +93,17 @@ class ControlTest {
   }
 
   @Test
+  void aPageWithTheProvidersSettingsIsServed() throws Exception {
+    HttpResponse<String> page = Calls.get(provider, "/");
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
+    assertThat(page.body()).contains("\"provider\":\"openai\",\"path\":\"/v1/chat/completions\"");
+    assertThat(page.body()).contains(provider.settings().keySet());
+    assertThat(Calls.post(provider, "/", "").statusCode()).isEqualTo(405);
+  }
+
+  @Test
   void aPortThatIsTakenIsNamed() {
     assertThatThrownBy(() -> MockProvider.anthropic("127.0.0.1", provider.port()))
         .isInstanceOf(IllegalStateException.class)

@@ -58,9 +58,6 @@ public final class ManagementServer {
     Route health = Route.open(request -> health(request, sources.health()));
     UiFiles files = new UiFiles();
     RequestsPage requests = new RequestsPage(vertx, sources.journal());
-    Mocks found = new Mocks(vertx, sources.localProviders());
-    MocksPage mocks = new MocksPage(found);
-    TryPage tries = new TryPage(found, sources.router(), new Tries(vertx, sources.dataPort()));
     ProvidersPage providers = new ProvidersPage(sources);
     actions = new ProviderActionsPage(sources, providers);
     live = live(vertx, workers, sources);
@@ -71,8 +68,6 @@ public final class ManagementServer {
             entry("/api/live", Route.of(live::show)),
             entry("/api/providers", Route.of(providers::show)),
             entry("/api/requests", Route.of(requests::list)),
-            entry("/api/mocks", Route.of(mocks::list)),
-            entry("/api/try", Route.changing(tries::handle)),
             entry("/api/log-level", new LogLevelPage(sources.log()).page()),
             entry("/health", health),
             entry("/health/live", health),
@@ -80,8 +75,7 @@ public final class ManagementServer {
     families =
         Map.of(
             UiFiles.PREFIX, Route.open(files::file),
-            RequestsPage.PREFIX, Route.of(requests::one),
-            MocksPage.PREFIX, Route.of(mocks::show, mocks::change));
+            RequestsPage.PREFIX, Route.of(requests::one));
     server =
         vertx.createHttpServer(HTTP).connectionHandler(this::opened).requestHandler(this::handle);
     timer = vertx.setPeriodic(LOOK_MILLIS, tick -> closeIdle());

@@ -3,15 +3,11 @@ package com.langdock.reliability.gateway.management;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
-import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offers the configured targets, in the file's order; each has a state
  * @param journal null where none is kept
- * @param localProviders base URLs, by name, of the providers on this machine
- * @param router plans for the models, as the data API makes them
- * @param dataPort the data API's, once it listens
  */
 public record ManagementSources(
     PrometheusMeterRegistry metrics,
@@ -31,9 +24,6 @@ public record ManagementSources(
     LogSetup log,
     @Nullable JournalReader journal,
     BreakerHistory breakers,
-    Map<String, URI> localProviders,
-    Router router,
-    IntSupplier dataPort,
     ManagementAccess access,
     Ticker ticker) {
   /** Keeps an immutable copy of the offers. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.e2e.Stage;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -42,15 +40,6 @@ final class DashboardApiTest {
 
   private URI url(String path) {
     return URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + path);
-  }
-
-  private Reply put(String path, String body) {
-    return Reply.of(
-        stage.send(
-            HttpRequest.newBuilder(url(path))
-                .header("content-type", "application/json")
-                .PUT(BodyPublishers.ofString(body))
-                .build()));
   }
 
   /** The first events of a live connection. */
@@ -151,66 +140,17 @@ final class DashboardApiTest {
   }
 
   @Test
-  void switchesAMocksFailures() {
-    JsonNode mocks = stage.manage("/api/mocks").json().path("mocks");
-    assertThat(mocks.valueStream().map(mock -> mock.path("provider").asString()))
-        .containsExactly("openai", "anthropic");
-
-    Reply changed = put("/api/mocks/openai", "{\"rate_limit_probability\":1}");
-    assertThat(changed.status()).isEqualTo(200);
-    assertThat(changed.json().path("rate_limit_probability").asDouble()).isEqualTo(1);
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
-    assertThat(stage.manage("/api/mocks/openai").json().path("rate_limit_probability").asInt())
-        .isEqualTo(1);
-
-    assertThat(put("/api/mocks/openai", "{\"colour\":1}").status()).isEqualTo(400);
-    assertThat(put("/api/mocks/nobody", "{}").status()).isEqualTo(404);
-    assertThat(put("/api/mocks/openai", " ".repeat(20_000)).status()).isEqualTo(413);
-  }
-
-  @Test
-  void sendsRequestsToTheGatewayItself() throws InterruptedException {
-    Reply sent = put("/api/try", "{\"model\":\"gpt-4\",\"count\":3}");
-    assertThat(sent.status()).isEqualTo(202);
-    assertThat(sent.json().path("client_request_ids").size()).isEqualTo(3);
-    for (int poll = 0; poll < 200 && stage.openai.requests().size() < 3; poll++) {
-      Thread.sleep(25);
-    }
-    assertThat(stage.openai.requests()).hasSize(3);
-    for (String body : List.of("{}", "{\"model\":\"m\",\"count\":51}", "[]", "{\"model\":1}")) {
-      assertThat(put("/api/try", body).status()).as(body).isEqualTo(400);
-    }
-  }
-
-  @Test
-  void takesNothingElseForAMock() {
-    Vertx vertx = Vertx.vertx();
-    HttpServer other =
-        vertx
-            .createHttpServer()
-            .requestHandler(request -> request.response().end("\"rate_limit_probability\""));
-    int port = other.listen(0, "127.0.0.1").await().actualPort();
-    try (Stage without = Stage.open(Stage.SHORT_TIMES, "http://127.0.0.1:" + port)) {
-      JsonNode mocks = without.manage("/api/mocks").json().path("mocks");
-      assertThat(mocks.valueStream().map(mock -> mock.path("provider").asString()))
-          .containsExactly("anthropic");
-    } finally {
-      vertx.close().await();
-    }
-  }
-
-  @Test
   void takesChangesOnlyFromItsOwnPages() throws Exception {
     HttpResponse<String> form =
         stage.send(
-            HttpRequest.newBuilder(url("/api/mocks/openai"))
+            HttpRequest.newBuilder(url("/api/log-level"))
                 .header("content-type", "text/plain")
                 .PUT(BodyPublishers.ofString("{}"))
                 .build());
     assertThat(form.statusCode()).isEqualTo(415);
     HttpResponse<String> asked =
         stage.send(
-            HttpRequest.newBuilder(url("/api/mocks/openai"))
+            HttpRequest.newBuilder(url("/api/log-level"))
                 .header("origin", "http://evil.example")
                 .method("OPTIONS", BodyPublishers.noBody())
                 .build());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.e2e.Stage;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -15,7 +13,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -96,32 +93,6 @@ final class ManagementAccessE2eTest {
       assertThat(refused.error().path("code").asString()).isEqualTo("cross_site");
       assertThat(get(stage, "/api/requests", "sec-fetch-site", "same-origin").status())
           .isEqualTo(200);
-    }
-  }
-
-  @Test
-  void onlyModelsThatReachMocksAloneAreTried() {
-    Vertx vertx = Vertx.vertx();
-    List<String> seen = new CopyOnWriteArrayList<>();
-    HttpServer real =
-        vertx
-            .createHttpServer()
-            .requestHandler(request -> {
-              seen.add(request.method() + " " + request.path());
-              request.response().setStatusCode(404).end("{}");
-            });
-    int port = real.listen(0, "127.0.0.1").await().actualPort();
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES, "http://127.0.0.1:" + port)) {
-      for (String model : List.of("gpt-4", "gpt-3.5-turbo", "claude-3-sonnet")) {
-        Reply refused = put(stage, "/api/try", "{\"model\":\"" + model + "\"}");
-        assertThat(refused.status()).as(model).isEqualTo(403);
-        assertThat(refused.error().path("code").asString()).isEqualTo("no_mock_provider");
-      }
-      assertThat(put(stage, "/api/try", "{\"model\":\"claude-3-opus\"}").status()).isEqualTo(202);
-      assertThat(put(stage, "/api/try", "{\"model\":\"none\"}").status()).isEqualTo(404);
-      assertThat(seen).containsOnly("GET /config/failures");
-    } finally {
-      vertx.close().await();
     }
   }
 

@@ -11,7 +11,6 @@ import com.langdock.reliability.core.resilience.Outcome;
 import com.langdock.reliability.core.resilience.TargetRules;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
-import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import com.langdock.reliability.gateway.telemetry.Observability;
@@ -80,9 +79,6 @@ class ManagementServerTest {
               log,
               null,
               new BreakerHistory(ticker),
-              Map.of(),
-              new Router(List.of(), Map.of(), true),
-              () -> 0,
               ManagementAccess.LOCAL,
               ticker));
   private int port;

@@ -16,6 +16,7 @@ public final class Entrance implements Handler<HttpServerRequest> {
   private final ProviderFormat format;
   private final ChatEndpoint chat;
   private final ControlEndpoint control;
+  private final ControlPage page;
   private final Stamps stamps = new Stamps();
 
   /** The entrance of a provider that speaks {@code format}. */
@@ -23,6 +24,7 @@ public final class Entrance implements Handler<HttpServerRequest> {
     this.format = format;
     this.chat = new ChatEndpoint(vertx, format, state, stamps);
     this.control = new ControlEndpoint(format.name(), state);
+    this.page = new ControlPage(format);
   }
 
   @Override
@@ -36,6 +38,7 @@ public final class Entrance implements Handler<HttpServerRequest> {
   private void route(HttpServerRequest request, Arrival arrival, Buffer body) {
     String path = arrival.path();
     switch (path) {
+      case "/" -> onlyFor(HttpMethod.GET, request, () -> page(request));
       case "/config/failures" -> settings(request, body);
       case "/stats" -> onlyFor(HttpMethod.GET, request, () -> control.showStats(request));
       case "/reset" -> onlyFor(HttpMethod.POST, request, () -> control.reset(request));
@@ -50,6 +53,14 @@ public final class Entrance implements Handler<HttpServerRequest> {
         }
       }
     }
+  }
+
+  private void page(HttpServerRequest request) {
+    request
+        .response()
+        .putHeader("content-type", "text/html; charset=utf-8")
+        .putHeader("cache-control", "no-cache")
+        .end(page.html());
   }
 
   private void settings(HttpServerRequest request, Buffer body) {

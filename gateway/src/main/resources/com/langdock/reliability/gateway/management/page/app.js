@@ -5,7 +5,6 @@ import { figures } from './figures.js';
 import { showHealth } from './health.js';
 import { listenToKeys } from './keys.js';
 import { connect } from './live.js';
-import { mocks } from './mocks.js';
 import { providers } from './providers.js';
 import { requestPage } from './request.js';
 import { requests } from './requests.js';
@@ -27,7 +26,7 @@ function route() {
   shown = asked;
   parts.forEach((part) => part.stop());
   main.dataset.view = asked === null ? 'overview' : 'request';
-  parts = asked === null ? [figures(), providers(), mocks(), requests()] : [requestPage(asked)];
+  parts = asked === null ? [figures(), providers(), requests()] : [requestPage(asked)];
   main.replaceChildren(...parts.map((part) => part.element));
   if (asked === null) {
     comeBack();

@@ -67,16 +67,13 @@ class RequestList {
       h('p', { class: 'more' }, this.newest, this.older),
     );
     this.timer = setInterval(() => this.refresh(), EVERY_MS);
-    this.changed = () => this.refresh();
     this.moved = () => this.restart();
     this.unwatch = watch(({ latest }) => showJournal(this.journal, latest?.journal));
-    addEventListener('requests-changed', this.changed);
     addEventListener('hashchange', this.moved);
     this.load();
   }
 
   stop() {
-    removeEventListener('requests-changed', this.changed);
     removeEventListener('hashchange', this.moved);
     clearInterval(this.timer);
     clearTimeout(this.soon);

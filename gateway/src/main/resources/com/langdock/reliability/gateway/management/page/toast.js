@@ -1,26 +1,15 @@
-// Short messages that go by themselves.
+// Short messages that disappear after a while.
 
 import { h } from './dom.js';
 
-const STAYS_MS = 8000;
+const SHOWN_MS = 8000;
 const MOST = 4;
 
-/** Shows a message; `link` is {href, text} or null. Answers how to replace it. */
-export function toast(text, tone = 'calm', link = null) {
+/** Shows a message in one of the tones of `badge`. */
+export function toast(text, tone) {
   const stack = document.getElementById('toasts');
-  const element = h('div', { class: 'toast' });
-  let timer = 0;
-  const show = (words, fresh, to) => {
-    element.className = `toast ${fresh}`;
-    element.replaceChildren(
-      h('span', {}, words),
-      ...(to ? [h('a', { href: to.href }, to.text)] : []),
-    );
-    clearTimeout(timer);
-    timer = setTimeout(() => element.remove(), STAYS_MS);
-    if (!element.isConnected) stack.append(element);
-    while (stack.children.length > MOST) stack.firstChild.remove();
-  };
-  show(text, tone, link);
-  return show;
+  const element = h('div', { class: `toast ${tone}` }, h('span', {}, text));
+  stack.append(element);
+  while (stack.children.length > MOST) stack.firstChild.remove();
+  setTimeout(() => element.remove(), SHOWN_MS);
 }

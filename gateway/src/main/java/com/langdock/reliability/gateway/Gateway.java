@@ -28,7 +28,6 @@ import com.langdock.reliability.gateway.server.ConnectionLimit;
 import com.langdock.reliability.gateway.server.DataServer;
 import com.langdock.reliability.gateway.telemetry.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.telemetry.Health;
-import com.langdock.reliability.gateway.telemetry.IdleCollection;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.ProcessMeters;
 import com.langdock.reliability.gateway.telemetry.ReadyMeters;
@@ -69,8 +68,6 @@ public final class Gateway implements AutoCloseable {
 
   /** The longest that one step of stopping may take. */
   private static final Duration CLOSE = Duration.ofSeconds(10);
-
-  private static final long LOOK_MILLIS = 1_000;
 
   /** Three eighths: parsing and translating need as much again for a moment. */
   private static final double REQUESTS_SHARE_OF_HEAP = 0.375;
@@ -265,8 +262,6 @@ public final class Gateway implements AutoCloseable {
             thrown ->
                 ListenFailure.describe(
                     "observability.host", "observability.metrics_port", host, wanted, thrown));
-    IdleCollection.of(observability::inFlight, observability::ended)
-        .ifPresent(garbage -> vertx.setPeriodic(LOOK_MILLIS, timer -> garbage.look()));
     observability.serverStarted("data", config.server().host(), port);
     observability.serverStarted("management", host, managementPort);
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.

@@ -112,10 +112,6 @@ final class GatewayMeters {
     return inFlight.sum();
   }
 
-  long ended() {
-    return overhead.count();
-  }
-
   /** A request ended, in whatever way, after the gateway itself took {@code overheadNanos}. */
   void requestEnded(long overheadNanos) {
     inFlight.decrement();

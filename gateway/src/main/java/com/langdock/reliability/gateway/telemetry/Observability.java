@@ -162,11 +162,6 @@ public final class Observability {
     return meters.inFlight();
   }
 
-  /** Valid requests that have ended since the start. */
-  public long ended() {
-    return meters.ended();
-  }
-
   /** Shows the state of every breaker, and each provider's retry budget, from now on. */
   public void watch(TargetStates targetStates) {
     targetStates.breakers().forEach(this::showBreaker);

@@ -37,7 +37,7 @@ awk '
     skipped[module] += attribute("skipped")
   }
   /^ *<testcase / { test = attribute("classname") "." attribute("name") }
-  /^ *<(failure|error)[ >]/ { failed_test() }
+  /^ *<(failure|error)[ \/>]/ { failed_test() }
 
   END {
     for (i = 1; i <= modules; i++) {

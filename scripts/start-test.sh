@@ -6,15 +6,12 @@ cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
 . scripts/gateway-java.sh
 . scripts/servers.sh
+. scripts/checks.sh
 
 jar=$(scripts/build.sh gateway)
 cache=$(cache_of "$jar")
 folder=$(mktemp -d)
 gateway=''
-failed=0
-tried=0
-cases=''
-why=''
 
 # shellcheck disable=SC2317 # called by the trap
 end() {
@@ -33,7 +30,7 @@ journal: {url: none}
 providers: [{name: openai, base_url: "http://127.0.0.1:1", api_key: k, models: [gpt-4]}]
 YAML
 
-# starts HOW: fails unless a gateway starts, answers, stops, and says nothing else.
+# Fails unless a gateway starts, answers, stops, and says nothing else.
 starts() {
   local port
   bin/gateway serve --config "$folder/config.yaml" >"$folder/log" 2>&1 &
@@ -48,46 +45,31 @@ starts() {
   ! grep -q -v '^{' "$folder/log"
 }
 
-check() {
-  local what=$1
-  shift
-  tried=$((tried + 1))
-  if "$@"; then
-    echo "ok      bin/gateway starts $what"
-  else
-    echo "FAILED  bin/gateway starts $what: $why; the end of what it printed:"
+# check_start HOW: whether it starts so.
+check_start() {
+  local before=$failed
+  check "bin/gateway starts $1" starts
+  if [ "$failed" -gt "$before" ]; then
+    echo "The end of what it printed:"
     tail -n 20 "$folder/log"
-    cases="$cases<testcase classname=\"start-test.sh\" name=\"bin/gateway starts $what\">
-<failure/>
-</testcase>
-"
-    failed=$((failed + 1))
   fi
   stop_server "$gateway"
   gateway=''
 }
 
-# Counted by test-summary.sh like any other test.
-report() {
-  mkdir -p gateway/target/surefire-reports
-  printf '<testsuite tests="%d" failures="%d" errors="0" skipped="0">\n%s</testsuite>\n' \
-    "$tried" "$failed" "$cases" >gateway/target/surefire-reports/TEST-start-test.xml
-}
-
 if [ -s "$cache" ]; then
   cp -p "$cache" "$folder/cache"
-  GATEWAY_JAVA_OPTS='-XX:AOTMode=on' check "from its cache" starts # which fails where it cannot
-  JAVA_OPTS='-XX:+UseZGC -Xmx256m' check "with options that its cache does not fit" starts
+  GATEWAY_JAVA_OPTS='-XX:AOTMode=on' check_start "from its cache" # which fails where it cannot
+  JAVA_OPTS='-XX:+UseZGC -Xmx256m' check_start "with options that its cache does not fit"
   head -c 1000000 "$folder/cache" >"$cache"
-  check "with a cache that was cut off" starts
+  check_start "with a cache that was cut off"
   cp "$folder/cache" "$cache"
   touch "$jar"
   touch "$cache"
-  check "with the cache of another jar" starts
+  check_start "with the cache of another jar"
 else
-  echo "not tried: starts from a cache; none could be made here"
+  skip "bin/gateway starts from its cache" "none could be made here"
 fi
 : >"$cache"
-check "without a cache" starts
+check_start "without a cache"
 report
-[ "$failed" -eq 0 ]

@@ -1,0 +1,131 @@
+package com.langdock.reliability.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Compares docs/configuration.md with the settings that the readers know. An unknown key with a
+ * long name is rejected with the list of the known ones, so each section names its settings.
+ */
+class ConfigurationReferenceTest {
+  private static final int MAX_DEPTH = 5;
+
+  /** Longer than any name, so that the message lists all names and suggests none. */
+  private static final String UNKNOWN = "unknown".repeat(10);
+
+  private static final Pattern KNOWN = Pattern.compile("known here are (.*)");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([a-z][a-zA-Z_.\\[\\]]+)` \\| (.*?) \\|");
+
+  /** How the value of a key may hold a section, and how the reference writes its path. */
+  private enum Form {
+    SECTION(".", inner -> "{" + inner + "}"),
+    LIST("[].", inner -> "[{" + inner + "}]"),
+    NAMED(".NAME.", inner -> "{NAME: {" + inner + "}}");
+
+    private final String separator;
+    private final UnaryOperator<String> around;
+
+    Form(String separator, UnaryOperator<String> around) {
+      this.separator = separator;
+      this.around = around;
+    }
+  }
+
+  @Test
+  void documentsEverySetting() throws IOException {
+    Set<String> known = new TreeSet<>();
+    collect("", inner -> inner, 0, known);
+    assertThat(known).contains("server.port", "providers[].tls.ca", "models.NAME.price.input");
+    assertThat(documented().keySet()).containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  @ParameterizedTest
+  @MethodSource("defaults")
+  void documentsTheDefault(String setting, String value) {
+    // A file that sets read and not answer means both: that is no difference in the default.
+    GatewayConfig config =
+        Configs.loaded(Configs.PROVIDERS, "timeout.answer=5m", setting + "=" + value);
+    assertThat(sections(config)).isEqualTo(sections(Configs.loaded(Configs.PROVIDERS)));
+  }
+
+  /** The settings with a value in code style as their default, outside lists and free names. */
+  static List<String[]> defaults() throws IOException {
+    List<String[]> defaults = new ArrayList<>();
+    documented()
+        .forEach((setting, text) -> {
+          boolean isSingle = !setting.contains("[]") && !setting.contains("NAME");
+          if (isSingle && text.startsWith("`")) {
+            defaults.add(new String[] {setting, text.replace("`", "")});
+          }
+        });
+    assertThat(defaults).hasSizeGreaterThan(30);
+    return defaults;
+  }
+
+  private static List<Object> sections(GatewayConfig config) {
+    return List.of(
+        config.server(),
+        config.retry(),
+        config.timeout(),
+        config.circuitBreaker(),
+        config.streaming(),
+        config.journal(),
+        config.observability().logLevel(),
+        config.observability().metricsPort(),
+        config.observability().host());
+  }
+
+  /** Adds the paths of the settings in a section; {@code file} puts keys into that section. */
+  private static void collect(String path, UnaryOperator<String> file, int depth, Set<String> all) {
+    assertThat(depth).as("sections inside sections at %s", path).isLessThan(MAX_DEPTH);
+    for (String key : knownIn(file.apply(UNKNOWN + ": 1"))) {
+      boolean isSection = false;
+      for (Form form : Form.values()) {
+        UnaryOperator<String> inside = inner -> file.apply(key + ": " + form.around.apply(inner));
+        if (!isSection && !knownIn(inside.apply(UNKNOWN + ": 1")).isEmpty()) {
+          isSection = true;
+          collect(path + key + form.separator, inside, depth + 1, all);
+        }
+      }
+      if (!isSection) {
+        all.add(path + key);
+      }
+    }
+  }
+
+  private static List<String> knownIn(String keys) {
+    return Configs.problems("{" + keys + "}").stream()
+        .map(KNOWN::matcher)
+        .filter(Matcher::find)
+        .flatMap(message -> Stream.of(message.group(1).split(", ", -1)))
+        .toList();
+  }
+
+  /** The settings of the reference with their default. */
+  private static Map<String, String> documented() throws IOException {
+    Map<String, String> documented = new TreeMap<>();
+    Matcher row = ROW.matcher(Files.readString(Path.of("../docs/configuration.md")));
+    while (row.find()) {
+      documented.put(row.group(1), row.group(2));
+    }
+    return Collections.unmodifiableMap(documented);
+  }
+}

@@ -12,11 +12,12 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.front.AccessPolicy;
-import com.langdock.reliability.gateway.front.ChatServices;
 import com.langdock.reliability.gateway.front.DataApi;
+import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.front.RequestMemory;
-import com.langdock.reliability.gateway.front.chat.RequestValidator;
+import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.management.BreakerHistory;
@@ -47,7 +48,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +82,7 @@ public final class Gateway implements AutoCloseable {
   private final Observability observability;
   private final Tracing tracing;
   private final Router router;
-  private final RequestValidator validator;
+  private final List<Front> fronts;
   private final SessionFactory sessions;
   private final RequestMemory memory;
   private final ConnectionLimit connections;
@@ -115,8 +115,7 @@ public final class Gateway implements AutoCloseable {
             new Observability.Watchers(
                 journal.stream().map(RequestObserver.class::cast).toList(),
                 Stream.concat(journal.stream(), Stream.of(breakers)).toList()));
-    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
-    validator = new RequestValidator(config.catalog(), served::contains);
+    fronts = List.of(new ChatFront(config.catalog(), targets, ticker.unixMillis() / 1_000));
     router = core.router();
     TargetStates targetStates =
         core.targetStates(observability.breakerListener(), RANDOM, ticker.nanos());
@@ -270,9 +269,9 @@ public final class Gateway implements AutoCloseable {
   /** Listens on the event loop of {@code loop}. */
   private Future<Integer> listen(Vertx loop) {
     loopDelay.watch(loop);
-    ChatServices services = services(loop);
+    RequestServices services = services(loop);
     AccessPolicy access = new AccessPolicy(config.server().allowAnonymous(), HostNames.own());
-    DataApi api = new DataApi(services, access, health, targets);
+    DataApi api = new DataApi(services, access, health, fronts);
     DataServer server =
         new DataServer(loop, new ClientConnections(services.loop().events(), api, connections));
     servers.add(server);
@@ -281,16 +280,15 @@ public final class Gateway implements AutoCloseable {
     return server.listen(wanted, config.server().host()).onSuccess(actual -> port = actual);
   }
 
-  private ChatServices services(Vertx loop) {
+  private RequestServices services(Vertx loop) {
     Loop parts = loops.loop(loop, workers);
-    return new ChatServices(
+    return new RequestServices(
         parts,
         new RequestLimits(
             config.server().maxBody(),
             config.timeout().total().toNanos(),
             config.timeout().streamTotal().toNanos()),
         memory,
-        validator,
         router,
         sessions,
         observability,

@@ -96,11 +96,12 @@ class ArchitectureTest {
         PackageRule.of(
             "gateway.front",
             "core.domain core.routing core.session json gateway.exchange gateway.engine"
-                + " gateway.telemetry gateway.telemetry.tracing gateway.front.chat gateway.server"
-                + " gateway.loop",
-            "vertx jackson"),
+                + " gateway.telemetry gateway.telemetry.tracing gateway.server gateway.loop",
+            "vertx"),
         PackageRule.of(
-            "gateway.front.chat", "core.domain core.session json gateway.exchange", "tokenizer"),
+            "gateway.front.chat",
+            "core.domain core.session json gateway.exchange gateway.front",
+            "jackson tokenizer"),
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",

@@ -3,7 +3,7 @@ package com.langdock.reliability.bench.part;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.front.AnswerFacts;
-import com.langdock.reliability.gateway.front.AnswerJson;
+import com.langdock.reliability.gateway.front.chat.AnswerJson;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
 import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -40,7 +40,7 @@ public final class AttemptTrail {
    * The status of an attempt: 200 when it succeeded, the provider's where it answered with an
    * error, empty where it did not. A failure inside a success has no status of its own.
    */
-  static OptionalInt status(@Nullable Failure failure) {
+  public static OptionalInt status(@Nullable Failure failure) {
     if (failure == null) {
       return OptionalInt.of(200);
     }

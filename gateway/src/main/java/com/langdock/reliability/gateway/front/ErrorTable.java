@@ -5,7 +5,6 @@ import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.session.Step;
-import com.langdock.reliability.gateway.front.chat.Problem;
 import com.langdock.reliability.gateway.server.MalformedRequest;
 import java.util.List;
 import java.util.Locale;

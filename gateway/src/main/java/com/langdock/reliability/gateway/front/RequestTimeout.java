@@ -1,18 +1,18 @@
 package com.langdock.reliability.gateway.front;
 
-import com.langdock.reliability.gateway.front.chat.Problem;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code X-Request-Timeout-Ms}: whole milliseconds, at least 1. */
 final class RequestTimeout {
-  /** What is wrong with a header that cannot be read. */
-  static final Problem PROBLEM =
-      new Problem(
-          Problem.Code.INVALID_VALUE,
-          "X-Request-Timeout-Ms must be a whole number of milliseconds, at least 1.",
-          "X-Request-Timeout-Ms");
+  /** The error for a header that cannot be read. */
+  static final ApiError REFUSAL =
+      ErrorTable.of(
+          new Problem(
+              Problem.Code.INVALID_VALUE,
+              "X-Request-Timeout-Ms must be a whole number of milliseconds, at least 1.",
+              "X-Request-Timeout-Ms"));
 
   private static final int MAX_DIGITS = 12;
 

@@ -8,23 +8,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Writes answers and errors with the headers that every response of the data API carries. */
-public final class Responder {
+final class Responder {
   private Responder() {}
 
   /** Sends a JSON body. */
-  public static void json(ClientResponse response, int status, byte[] body) {
+  static void json(ClientResponse response, int status, byte[] body) {
     if (response.isOpen()) { // The client may have left while its answer was held back.
       response.header("content-type", "application/json").send(status, body);
     }
   }
 
-  /** Sends an error. */
-  public static void error(ClientResponse response, ApiError error, RequestIdentity identity) {
-    error(response, error, ErrorJson.of(error, identity.requestId()), identity);
-  }
-
   /** Sends an error whose body is {@code json}. */
-  public static void error(
+  static void error(
       ClientResponse response, ApiError error, byte[] json, RequestIdentity identity) {
     identify(response, identity);
     attempts(response, error.attempts());
@@ -39,7 +34,7 @@ public final class Responder {
   }
 
   /** Puts the ids of the request. */
-  public static void identify(ClientResponse response, RequestIdentity identity) {
+  static void identify(ClientResponse response, RequestIdentity identity) {
     response.header("x-request-id", identity.requestId());
     if (identity.clientRequestId() != null) {
       response.header("x-client-request-id", identity.clientRequestId());
@@ -47,12 +42,12 @@ public final class Responder {
   }
 
   /** Puts who answered. */
-  public static void answeredBy(ClientResponse response, Target target) {
+  static void answeredBy(ClientResponse response, Target target) {
     response.header("x-provider", target.provider()).header("x-model", target.model());
   }
 
   /** Puts what was attempted. */
-  public static void attempts(ClientResponse response, List<EndedAttempt> attempts) {
+  static void attempts(ClientResponse response, List<EndedAttempt> attempts) {
     if (!attempts.isEmpty()) {
       response.header("x-attempts", Integer.toString(attempts.size()));
       response.header("x-attempt-trail", AttemptTrail.of(attempts));
@@ -60,7 +55,7 @@ public final class Responder {
   }
 
   /** Puts what the provider was asked differently from the client's request; usually nothing. */
-  public static void changes(ClientResponse response, RequestChanges changes) {
+  static void changes(ClientResponse response, RequestChanges changes) {
     if (!changes.dropped().isEmpty()) {
       response.header("x-gateway-dropped", String.join(", ", changes.dropped()));
     }

@@ -29,7 +29,7 @@ final class ResponseCompletion {
    *
    * @param guard hears what is thrown while the end is sent
    */
-  ResponseCompletion(ChatServices services, String requestId, Consumer<Throwable> guard) {
+  ResponseCompletion(RequestServices services, String requestId, Consumer<Throwable> guard) {
     this.keeper = services.keeper();
     this.observability = services.observability();
     this.requestId = requestId;
@@ -56,6 +56,12 @@ final class ResponseCompletion {
     sent(last);
     keep();
     keeper.whenKept(() -> guarded(send));
+  }
+
+  /** The answer is {@code error}, in the shape of the request's front. */
+  void fail(RequestContext context, ApiError error) {
+    byte[] json = context.front().error(error, requestId);
+    of(json, () -> Responder.error(context.response(), error, json, context.identity()));
   }
 
   /** The client left: keeps what it was sent of the answer, if anything. */

@@ -1,7 +1,5 @@
 package com.langdock.reliability.gateway.front;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.langdock.reliability.gateway.engine.StreamDelivery;
 import com.langdock.reliability.gateway.server.ClientResponse;
 
@@ -60,16 +58,5 @@ final class StreamAnswer implements StreamDelivery {
             response.end(events);
           }
         });
-  }
-
-  /** Ends with an error and without {@code [DONE]}: what came before is not whole. */
-  void fail(ApiError error, String requestId) {
-    end(error(error, requestId));
-  }
-
-  /** The event that tells of an error. */
-  static byte[] error(ApiError error, String requestId) {
-    String json = new String(ErrorJson.of(error, requestId), UTF_8);
-    return ("data: " + json + "\n\n").getBytes(UTF_8);
   }
 }

@@ -8,6 +8,7 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.front.chat.ErrorJson;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -8,11 +8,11 @@ import com.langdock.reliability.gateway.config.Configs;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.front.AccessPolicy;
-import com.langdock.reliability.gateway.front.ChatServices;
 import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.front.RequestMemory;
-import com.langdock.reliability.gateway.front.chat.RequestValidator;
+import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientConnections;
@@ -32,7 +32,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -91,17 +90,14 @@ public final class TestGateway implements AutoCloseable {
             time,
             provider -> providers.computeIfAbsent(provider.name(), name -> new FakeProvider(this)),
             seams.codecs());
-    Set<String> models =
-        assembly.targets().stream().map(target -> target.model()).collect(Collectors.toSet());
-    ChatServices services =
-        new ChatServices(
+    RequestServices services =
+        new RequestServices(
             shared,
             new RequestLimits(
                 config.server().maxBody(),
                 config.timeout().total().toNanos(),
                 config.timeout().streamTotal().toNanos()),
             memory,
-            new RequestValidator(config.catalog(), models::contains),
             assembly.router(),
             assembly.sessions(targetStates, random),
             observability,
@@ -110,7 +106,12 @@ public final class TestGateway implements AutoCloseable {
             random);
     Health health = new Health(() -> targetStates.anyReady(time.nanos()));
     AccessPolicy access = new AccessPolicy(false, Set.of("localhost"));
-    DataApi api = new DataApi(services, access, health, assembly.targets());
+    DataApi api =
+        new DataApi(
+            services,
+            access,
+            health,
+            List.of(new ChatFront(config.catalog(), assembly.targets(), 0)));
     connections = new ClientConnections(events, api, new ConnectionLimit(1_000));
   }
 

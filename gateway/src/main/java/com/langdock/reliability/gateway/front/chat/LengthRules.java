@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.OptionalLong;

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonValue.Kind;
 import com.langdock.reliability.json.MalformedJsonException;

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.front.Problem;
 
 /** What validation found. */
 public sealed interface Validation {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.fuzz.Seeds;
+import com.langdock.reliability.gateway.front.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

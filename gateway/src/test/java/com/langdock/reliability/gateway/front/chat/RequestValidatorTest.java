@@ -8,7 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
-import com.langdock.reliability.gateway.front.chat.Problem.Code;
+import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.Problem.Code;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.front.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;

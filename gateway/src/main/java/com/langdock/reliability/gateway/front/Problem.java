@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.front.chat;
+package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +31,19 @@ public record Problem(Code code, String message, @Nullable String param) {
     return new Problem(Code.MODEL_NOT_FOUND, "The model '" + shown + "' does not exist.", "model");
   }
 
-  static Problem missing(String param) {
+  /** A field that must be there is not. */
+  public static Problem missing(String param) {
     return new Problem(Code.MISSING_FIELD, "Missing required field: '" + param + "'.", param);
   }
 
-  static Problem invalid(String param, String expectation) {
+  /** A field has another value than {@code expectation} says. */
+  public static Problem invalid(String param, String expectation) {
     return new Problem(
         Code.INVALID_VALUE, "Invalid value for '" + param + "': " + expectation + ".", param);
   }
 
-  static Problem invalid(String param, String expectation, JsonValue got) {
+  /** The same, which also shows what the field has. */
+  public static Problem invalid(String param, String expectation, JsonValue got) {
     return invalid(param, expectation + ", got " + shown(got));
   }
 

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.front;
+package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.Target;
 import java.io.ByteArrayOutputStream;
@@ -12,13 +12,13 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Writes OpenAI's models: each once, owned by the first provider that serves it. */
-public final class ModelList {
+final class ModelList {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private ModelList() {}
 
   /** The list for the targets of the configuration, in its order. */
-  public static byte[] of(List<Target> targets, long createdSeconds) {
+  static byte[] of(List<Target> targets, long createdSeconds) {
     return write(json -> {
       json.writeStartObject().writeStringProperty("object", "list").writeArrayPropertyStart("data");
       owners(targets).forEach((model, owner) -> write(json, model, owner, createdSeconds));
@@ -27,7 +27,7 @@ public final class ModelList {
   }
 
   /** Each model's own object, by its name. */
-  public static Map<String, byte[]> each(List<Target> targets, long createdSeconds) {
+  static Map<String, byte[]> each(List<Target> targets, long createdSeconds) {
     Map<String, byte[]> models = new HashMap<>();
     owners(targets)
         .forEach((model, owner) ->

@@ -1,6 +1,8 @@
-package com.langdock.reliability.gateway.front;
+package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.AttemptTrail;
 import java.io.ByteArrayOutputStream;
 import java.util.Objects;
 import java.util.OptionalInt;

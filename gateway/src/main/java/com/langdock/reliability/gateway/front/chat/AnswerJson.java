@@ -1,6 +1,7 @@
-package com.langdock.reliability.gateway.front;
+package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;

@@ -1,0 +1,215 @@
+package com.langdock.reliability.gateway.front;
+
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.Deadline;
+import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.routing.Plan;
+import com.langdock.reliability.core.session.RequestTraits;
+import com.langdock.reliability.core.session.Session;
+import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.engine.Delivery;
+import com.langdock.reliability.gateway.engine.SessionDriver;
+import com.langdock.reliability.gateway.engine.StreamDelivery;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.server.ClientResponse;
+import com.langdock.reliability.gateway.server.ResponseListener;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers the answer to one accepted request: has its session driven, and writes how it ends as
+ * its front says. Lives on one event loop.
+ */
+final class AnswerDelivery implements Delivery, ResponseListener {
+  private static final int OK = 200;
+
+  private final RequestContext context;
+  private final RequestServices services;
+  private final ClientResponse response;
+  private final RequestIdentity identity;
+  private final Arrival arrival;
+  private final RequestMemory.Share memory;
+  private final ResponseCompletion completion;
+
+  private @Nullable Session session;
+  private @Nullable SessionDriver driver;
+  private @Nullable StreamAnswer stream;
+
+  AnswerDelivery(
+      RequestContext context,
+      Arrival arrival,
+      RequestMemory.Share memory,
+      ResponseCompletion completion) {
+    this.context = context;
+    this.services = context.services();
+    this.response = context.response();
+    this.identity = context.identity();
+    this.arrival = arrival;
+    this.memory = memory;
+    this.completion = completion;
+  }
+
+  /**
+   * Begins the request's session; from now on this hears what ends the response.
+   *
+   * @param timeout in nanoseconds that the client asks for
+   */
+  void begin(Exchange exchange, OptionalLong timeout) {
+    response.listener(this);
+    completion.asked(exchange.payload().bytes());
+    RequestInfo info = info(exchange);
+    Plan plan = services.router().plan(exchange.model(), exchange.preferredProvider());
+    RequestTraits traits = traits(exchange, timeout);
+    // Whoever hears of a beginning hears of the end, which only a session tells.
+    SessionListener observer =
+        context.trace().started(info, services.observability().requestStarted(info));
+    Session opened = services.sessions().open(traits, plan, observer, arrival.nanos());
+    session = opened;
+    SessionDriver begun =
+        new SessionDriver(context.loop(), opened, exchange, this, context.trace());
+    driver = begun;
+    begun.begin();
+  }
+
+  private RequestInfo info(Exchange exchange) {
+    return new RequestInfo(
+        identity.requestId(),
+        identity.clientRequestId(),
+        exchange.clientId(),
+        exchange.model(),
+        exchange.stream(),
+        arrival.nanos(),
+        arrival.unixMillis(),
+        context.trace().traceId());
+  }
+
+  private RequestTraits traits(Exchange exchange, OptionalLong timeout) {
+    RequestLimits limits = services.limits();
+    long total = Math.min(limits.totalNanos(), timeout.orElse(Long.MAX_VALUE));
+    return new RequestTraits(
+        exchange.stream(),
+        exchange.answer(),
+        new Deadline(arrival.nanos() + total),
+        new Deadline(arrival.nanos() + limits.streamTotalNanos()));
+  }
+
+  @Override
+  public boolean reserve(long bytes) {
+    return memory.tryTake(bytes);
+  }
+
+  @Override
+  public void giveBack(long bytes) {
+    memory.giveBack(bytes);
+  }
+
+  @Override
+  public void answered(Decoded.Answer answer, Attempt attempt, RequestChanges changes) {
+    long now = now();
+    List<EndedAttempt> attempts = attempts();
+    head(attempt, attempts, now);
+    Responder.changes(response, changes);
+    AnswerFacts facts =
+        new AnswerFacts(
+            identity.requestId(),
+            attempt.target().provider(),
+            attempts.size(),
+            TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
+            arrival.unixMillis());
+    byte[] json = context.front().answer(answer, facts);
+    completion.of(json, () -> Responder.json(response, OK, json));
+  }
+
+  @Override
+  public StreamDelivery streams(@Nullable Attempt attempt, RequestChanges changes) {
+    long now = now();
+    List<EndedAttempt> attempts = new ArrayList<>(attempts());
+    if (attempt != null) {
+      attempts.add(new EndedAttempt(attempt, null, now));
+    }
+    head(attempt, attempts, now);
+    Responder.changes(response, changes);
+    stream = new StreamAnswer(response, completion);
+    return stream;
+  }
+
+  /** The head of an answer that {@code attempt} gave, or of one that nobody has given yet. */
+  private void head(@Nullable Attempt attempt, List<EndedAttempt> attempts, long now) {
+    context.trace().answered(OK, now);
+    Responder.identify(response, identity);
+    if (attempt != null) {
+      Responder.answeredBy(response, attempt.target());
+    }
+    Responder.attempts(response, attempts);
+  }
+
+  @Override
+  public void failed(Step.GiveUp giveUp) {
+    ApiError error = ErrorTable.of(giveUp, attempts());
+    if (stream == null) {
+      context.trace().answered(error.status(), now());
+      completion.fail(context, error);
+    } else {
+      stream.end(context.front().streamError(error, identity.requestId()));
+    }
+  }
+
+  @Override
+  public void crashed(Throwable bug) {
+    context.crashed(bug);
+  }
+
+  @Override
+  public void clientLeft() {
+    try {
+      completion.abandoned();
+      if (driver != null) {
+        driver.clientLeft();
+      }
+    } catch (Throwable bug) {
+      context.loop().events().caught(bug);
+    }
+  }
+
+  @Override
+  public void stopped() {
+    try {
+      if (driver != null) {
+        driver.stopped();
+      }
+    } catch (Throwable bug) {
+      context.loop().events().caught(bug);
+    }
+  }
+
+  /** A bug ended the request: cancels whatever runs. */
+  void abort() {
+    SessionDriver running = driver;
+    driver = null;
+    if (running != null) {
+      running.abort();
+    } else if (session != null) {
+      session.crashed(now());
+    }
+  }
+
+  /** A connection that is kept alive holds its last request's delivery, which holds no driver. */
+  void released() {
+    driver = null;
+  }
+
+  private List<EndedAttempt> attempts() {
+    return session == null ? List.of() : session.endedAttempts();
+  }
+
+  private long now() {
+    return services.loop().ticker().nanos();
+  }
+}

@@ -1,0 +1,240 @@
+package com.langdock.reliability.gateway.front;
+
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.front.Front.Reading;
+import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.server.ClientRequest;
+import com.langdock.reliability.gateway.server.ResponseListener;
+import com.langdock.reliability.gateway.telemetry.Observability;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.tracing.RequestTrace;
+import com.langdock.reliability.gateway.telemetry.tracing.TraceContext;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes in one request: reads its body within the limits, decodes it and has its front validate it.
+ * It ends in a refusal, or in an exchange that is handed to an {@link AnswerDelivery}. Lives on one
+ * event loop.
+ */
+final class Intake implements BodyReader.Result, ResponseListener {
+  /** The word for a client that left before its request was valid. */
+  private static final String LEFT = "client_gone";
+
+  private static final int LEFT_STATUS = 499;
+
+  /** A compressed body becomes this many times longer at most, unless it is a bomb. */
+  private static final int LIKELY_RATIO = 32;
+
+  private final RequestContext context;
+  private final RequestServices services;
+  private final ContentEncoding encoding;
+  private final RequestMemory.Share memory;
+  private final ResponseCompletion completion;
+
+  private Arrival arrival = new Arrival(0, 0);
+  private boolean stopped;
+
+  private Intake(RequestContext context, ContentEncoding encoding, RequestMemory.Share memory) {
+    this.context = context;
+    this.services = context.services();
+    this.encoding = encoding;
+    this.memory = memory;
+    this.completion =
+        new ResponseCompletion(services, context.identity().requestId(), context::crashed);
+  }
+
+  /** Begins to read the body of a request, unless its head says that it cannot be understood. */
+  static void begin(RequestContext context) {
+    ClientRequest request = context.request();
+    if (!ContentType.isJson(request)) {
+      context.refuse(ContentType.REFUSAL);
+      return;
+    }
+    ContentEncoding encoding = ContentEncoding.of(request);
+    if (encoding == null) {
+      context.response().header("accept-encoding", "gzip, deflate");
+      context.refuse(ContentEncoding.refusal(request));
+      return;
+    }
+    RequestServices services = context.services();
+    RequestMemory.Share memory = services.memory().share(request.remoteAddress());
+    Intake intake = new Intake(context, encoding, memory);
+    context.response().listener(intake);
+    new BodyReader(services.limits().maxBody(), memory, intake).read(request);
+  }
+
+  @Override
+  public void whole(byte[] body) {
+    arrival = new Arrival(services.loop().ticker().nanos(), services.loop().ticker().unixMillis());
+    context.trace(beginTrace());
+    if (encoding == ContentEncoding.IDENTITY) {
+      read(body);
+      return;
+    }
+    int most = (int) Math.min(services.limits().maxBody(), Integer.MAX_VALUE);
+    int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length);
+    events().computeAside(likely, () -> encoding.decode(body, most), this::decoded);
+  }
+
+  @Override
+  public void refused(ApiError error) {
+    context.refuse(error);
+  }
+
+  @Override
+  public void released() {
+    context.released();
+  }
+
+  private RequestTrace beginTrace() {
+    Observability observability = services.observability();
+    try {
+      return services
+          .tracing()
+          .begin(
+              context.identity().requestId(),
+              arrival.nanos(),
+              arrival.unixMillis(),
+              traceContext(context.request()))
+          .isolated(observability::observerFailed);
+    } catch (Throwable thrown) {
+      observability.observerFailed(thrown);
+      return RequestTrace.NONE;
+    }
+  }
+
+  /** Most requests name no trace. */
+  private static @Nullable TraceContext traceContext(ClientRequest request) {
+    return request.header(HeaderNames.TRACE_PARENT) == null
+        ? null
+        : TraceContext.parse(
+            request.headers(HeaderNames.TRACE_PARENT), request.headers(HeaderNames.TRACE_STATE));
+  }
+
+  private void decoded(ContentEncoding.@Nullable Decoded decoded, @Nullable Throwable bug) {
+    if (hasLeft()) {
+      return;
+    }
+    switch (decoded) {
+      case ContentEncoding.Decoded.Body body when !memory.tryTake(body.bytes().length) ->
+          turnAway(ErrorTable.OVERLOADED);
+      case ContentEncoding.Decoded.Body body -> read(body.bytes());
+      case ContentEncoding.Decoded.Refused refused -> turnAway(refused.error());
+      case null -> {
+        context.crashed(bug == null ? new IllegalStateException("no body") : bug);
+      }
+    }
+  }
+
+  private void read(byte[] body) {
+    Front front = context.front();
+    EventLoop events = events();
+    events.compute(
+        body.length,
+        () -> front.read(body, false),
+        (quick, bug) -> {
+          if (quick instanceof Reading.TakesLong) {
+            events.computeAside(body.length, () -> front.read(body, true), this::read);
+          } else {
+            read(quick, bug);
+          }
+        });
+  }
+
+  private void read(@Nullable Reading reading, @Nullable Throwable bug) {
+    if (hasLeft()) {
+      return;
+    }
+    switch (reading) {
+      case Reading.Accepted accepted
+          when !memory.tryTake(RequestMemory.heldBeside(accepted.exchange())) ->
+          turnAway(ErrorTable.OVERLOADED);
+      case Reading.Accepted accepted -> accept(accepted.exchange());
+      case Reading.Refused refused -> invalid(refused.error());
+      case Reading.TakesLong endless ->
+          context.crashed(new IllegalStateException("a body that takes long again"));
+      case null -> {
+        context.crashed(bug == null ? new IllegalStateException("no reading") : bug);
+      }
+    }
+  }
+
+  private void accept(Exchange exchange) {
+    String header = context.request().header(HeaderNames.TIMEOUT);
+    OptionalLong timeout = RequestTimeout.parse(header);
+    if (header != null && timeout.isEmpty()) {
+      invalid(RequestTimeout.REFUSAL);
+      return;
+    }
+    AnswerDelivery delivery = new AnswerDelivery(context, arrival, memory, completion);
+    context.accepted(delivery);
+    delivery.begin(exchange, timeout);
+  }
+
+  private void invalid(ApiError error) {
+    RequestIdentity identity = context.identity();
+    context.trace().refused(error.code());
+    services
+        .observability()
+        .requestRefused(
+            new RequestObserver.Refusal(
+                identity.requestId(),
+                identity.clientRequestId(),
+                error.code(),
+                error.param(),
+                arrival.unixMillis(),
+                now() - arrival.nanos(),
+                context.trace().traceId()));
+    context.trace().answered(error.status(), now());
+    completion.fail(context, error);
+  }
+
+  /** Refuses a request whose body was read, but not validated. */
+  private void turnAway(ApiError error) {
+    context.trace().refused(error.code());
+    context.trace().answered(error.status(), now());
+    context.refuse(error);
+  }
+
+  /** Whoever leaves while the body is decoded or validated must not cost an attempt. */
+  private boolean hasLeft() {
+    if (context.response().isOpen()) {
+      return false;
+    }
+    if (!stopped) {
+      context.trace().refused(LEFT);
+      context.trace().answered(LEFT_STATUS, now());
+    }
+    return true;
+  }
+
+  /** Its work may be under way, whose result finds the response closed. */
+  @Override
+  public void clientLeft() {
+    completion.abandoned();
+  }
+
+  @Override
+  public void stopped() {
+    stopped = true;
+    try {
+      turnAway(ErrorTable.STOPPING);
+    } catch (Throwable bug) {
+      events().caught(bug);
+    }
+  }
+
+  @Override
+  public void crashed(Throwable bug) {
+    context.crashed(bug);
+  }
+
+  private EventLoop events() {
+    return context.loop().events();
+  }
+
+  private long now() {
+    return services.loop().ticker().nanos();
+  }
+}

@@ -1,0 +1,102 @@
+package com.langdock.reliability.gateway.front.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.ErrorTable;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.Problem;
+import java.net.URLDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's chat completions, and its list of models. */
+public final class ChatFront implements Front {
+  private static final String CHAT = "/v1/chat/completions";
+  private static final String MODELS = "/v1/models";
+  private static final Reading TAKES_LONG = new Reading.TakesLong();
+
+  private final RequestValidator validator;
+  private final Page models;
+  private final Map<String, byte[]> modelsByName;
+
+  /**
+   * A front that offers the models of {@code targets}.
+   *
+   * @param startedSeconds since 1970, which is when the models were made, for all a client knows
+   */
+  public ChatFront(ModelCatalog catalog, List<Target> targets, long startedSeconds) {
+    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
+    this.validator = new RequestValidator(catalog, served::contains);
+    this.models = new Page.Json(ModelList.of(targets, startedSeconds));
+    this.modelsByName = ModelList.each(targets, startedSeconds);
+  }
+
+  @Override
+  public String path() {
+    return CHAT;
+  }
+
+  @Override
+  public @Nullable Page page(String path) {
+    if (path.equals(MODELS)) {
+      return models;
+    }
+    return path.startsWith(MODELS + "/") ? model(path.substring(MODELS.length() + 1)) : null;
+  }
+
+  private Page model(String encoded) {
+    String name = decoded(encoded);
+    byte[] model = modelsByName.get(name);
+    return model == null
+        ? new Page.Missing(ErrorTable.of(Problem.modelNotFound(name)))
+        : new Page.Json(model);
+  }
+
+  /** Names of models may have slashes, encoded or not; what cannot be decoded is no name. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
+    } catch (IllegalArgumentException badEscape) {
+      return path;
+    }
+  }
+
+  @Override
+  public Reading read(byte[] body, boolean mayTakeLong) {
+    return mayTakeLong
+        ? reading(validator.validate(body))
+        : validator.validateQuickly(body).map(ChatFront::reading).orElse(TAKES_LONG);
+  }
+
+  private static Reading reading(Validation validation) {
+    return switch (validation) {
+      case Validation.Valid valid -> new Reading.Accepted(valid.request());
+      case Validation.Invalid invalid -> new Reading.Refused(ErrorTable.of(invalid.problem()));
+    };
+  }
+
+  @Override
+  public byte[] answer(Decoded.Answer answer, AnswerFacts facts) {
+    return AnswerJson.of(answer, facts);
+  }
+
+  @Override
+  public byte[] error(ApiError error, String requestId) {
+    return ErrorJson.of(error, requestId);
+  }
+
+  /** An event without {@code [DONE]} after it: what came before is not whole. */
+  @Override
+  public byte[] streamError(ApiError error, String requestId) {
+    String json = new String(ErrorJson.of(error, requestId), UTF_8);
+    return ("data: " + json + "\n\n").getBytes(UTF_8);
+  }
+}

@@ -36,16 +36,22 @@ class ConfigurationReferenceTest {
 
   /** How the value of a key may hold a section, and how the reference writes its path. */
   private enum Form {
-    SECTION(".", inner -> "{" + inner + "}"),
-    LIST("[].", inner -> "[{" + inner + "}]"),
-    NAMED(".NAME.", inner -> "{NAME: {" + inner + "}}");
+    SECTION(".", "{", "}"),
+    LIST("[].", "[{", "}]"),
+    NAMED(".NAME.", "{NAME: {", "}}");
 
     private final String separator;
-    private final UnaryOperator<String> around;
+    private final String before;
+    private final String after;
 
-    Form(String separator, UnaryOperator<String> around) {
+    Form(String separator, String before, String after) {
       this.separator = separator;
-      this.around = around;
+      this.before = before;
+      this.after = after;
+    }
+
+    String around(String inner) {
+      return before + inner + after;
     }
   }
 
@@ -99,7 +105,7 @@ class ConfigurationReferenceTest {
     for (String key : knownIn(file.apply(UNKNOWN + ": 1"))) {
       boolean isSection = false;
       for (Form form : Form.values()) {
-        UnaryOperator<String> inside = inner -> file.apply(key + ": " + form.around.apply(inner));
+        UnaryOperator<String> inside = inner -> file.apply(key + ": " + form.around(inner));
         if (!isSection && !knownIn(inside.apply(UNKNOWN + ": 1")).isEmpty()) {
           isSection = true;
           collect(path + key + form.separator, inside, depth + 1, all);

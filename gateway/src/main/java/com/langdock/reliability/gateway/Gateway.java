@@ -143,13 +143,11 @@ public final class Gateway implements AutoCloseable {
         new ManagementServer(
             vertx,
             new ManagementSources(
-                metrics,
-                config.offers(),
-                targetStates,
+                new ManagementSources.Meters(metrics, observability::snapshot),
+                new ManagementSources.Targets(config.offers(), targetStates, breakers),
                 health,
                 log,
                 journal.map(Journal::reader).orElse(null),
-                breakers,
                 access(config.observability()),
                 ticker));
   }

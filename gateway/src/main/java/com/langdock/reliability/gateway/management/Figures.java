@@ -1,50 +1,53 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.gateway.telemetry.Distribution;
+import com.langdock.reliability.gateway.telemetry.MeterSnapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a time brought; null where nothing happened that could be measured.
+ * Rates and percentiles of a time; null where nothing happened that could be measured.
  *
  * @param at its end, in milliseconds since 1970
- * @param successRate of the requests that were answered or failed
- * @param costPerHour US dollars
+ * @param successRate of the requests that succeeded or failed
  */
 record Figures(
     long at,
+    int inFlight,
     double requestsPerSecond,
     @Nullable Double successRate,
-    @Nullable Double latencyP50,
-    @Nullable Double latencyP95,
-    @Nullable Double latencyP99,
-    @Nullable Double firstTokenP50,
-    @Nullable Double firstTokenP95,
-    double tokensPerSecond,
-    double costPerHour,
-    int inFlight) {
-  private static final double HALF = 0.5;
-  private static final double MOST = 0.95;
-  private static final double NEARLY_ALL = 0.99;
+    Percentiles latency,
+    Percentiles firstToken,
+    Spending spending) {
   private static final double SECONDS_PER_HOUR = 3_600;
   private static final double MILLIS_PER_SECOND = 1_000;
 
+  /** Percentiles of a duration in milliseconds. */
+  record Percentiles(@Nullable Double p50, @Nullable Double p95, @Nullable Double p99) {
+    static Percentiles of(Distribution distribution) {
+      return new Percentiles(
+          distribution.percentileMillis(0.5),
+          distribution.percentileMillis(0.95),
+          distribution.percentileMillis(0.99));
+    }
+  }
+
+  /** Tokens used, and US dollars that they cost. */
+  record Spending(double tokensPerSecond, double dollarsPerHour) {}
+
   /** What happened between two moments. */
-  static Figures between(Totals then, Totals now) {
+  static Figures between(MeterSnapshot then, MeterSnapshot now) {
     double seconds = Math.max(1, (now.at() - then.at()) / MILLIS_PER_SECOND);
-    double succeeded = now.succeeded() - then.succeeded();
-    double decided = succeeded + now.failed() - then.failed();
-    Distribution latency = now.latency().since(then.latency());
-    Distribution firstToken = now.firstToken().since(then.firstToken());
+    MeterSnapshot.Requests requests = now.requests().since(then.requests());
+    double decided = requests.succeeded() + requests.failed();
+    MeterSnapshot.Consumption consumption = now.consumption().since(then.consumption());
     return new Figures(
         now.at(),
-        (now.requests() - then.requests()) / seconds,
-        decided <= 0 ? null : succeeded / decided,
-        latency.percentileMillis(HALF),
-        latency.percentileMillis(MOST),
-        latency.percentileMillis(NEARLY_ALL),
-        firstToken.percentileMillis(HALF),
-        firstToken.percentileMillis(MOST),
-        (now.tokens() - then.tokens()) / seconds,
-        (now.dollars() - then.dollars()) / seconds * SECONDS_PER_HOUR,
-        now.inFlight());
+        now.inFlight(),
+        requests.ended() / seconds,
+        decided <= 0 ? null : requests.succeeded() / decided,
+        Percentiles.of(now.latency().since(then.latency())),
+        Percentiles.of(now.timeToFirstChunk().since(then.timeToFirstChunk())),
+        new Spending(
+            consumption.tokens() / seconds, consumption.dollars() / seconds * SECONDS_PER_HOUR));
   }
 }

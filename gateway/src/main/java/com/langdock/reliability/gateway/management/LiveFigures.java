@@ -2,21 +2,22 @@ package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.management.Totals.Attempts;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import com.langdock.reliability.gateway.telemetry.MeterSnapshot;
+import com.langdock.reliability.gateway.telemetry.MeterSnapshot.Attempts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * The figures of the last minute, and of each moment of the last quarter of an hour.
+ * The figures of the last minute, and their history over the last quarter of an hour.
  *
- * <p>Requests pay nothing for them: once a second the meters are read, as a scrape would, and
- * compared with what they said a minute before. Thread-safe.
+ * <p>Requests pay nothing for them: once a second the meters are read and compared with their
+ * values of a minute before. Thread-safe.
  */
-public final class LiveFigures {
+final class LiveFigures {
   /** The figures are over this many seconds. */
   static final int WINDOW_SECONDS = 60;
 
@@ -25,33 +26,33 @@ public final class LiveFigures {
 
   private static final int POINTS = (int) TimeUnit.MINUTES.toSeconds(15) / STEP_SECONDS;
 
-  private final PrometheusRegistry registry;
+  private final Supplier<MeterSnapshot> meters;
   private final Ticker ticker;
-  private final Deque<Totals> window = new ArrayDeque<>(WINDOW_SECONDS + 1);
+  private final Deque<MeterSnapshot> window = new ArrayDeque<>(WINDOW_SECONDS + 1);
   private final Deque<Figures> history = new ArrayDeque<>(POINTS);
-  private final long began;
+  private final long startedAt;
   private long readings = 1;
 
-  /** Figures of the meters in {@code registry}, which have counted nothing yet. */
-  public LiveFigures(PrometheusRegistry registry, Ticker ticker) {
-    this.registry = registry;
+  /** Figures of {@code meters}, which have counted nothing yet. */
+  LiveFigures(Supplier<MeterSnapshot> meters, Ticker ticker) {
+    this.meters = meters;
     this.ticker = ticker;
-    this.began = ticker.nanos();
-    window.addLast(Totals.atStart(ticker.unixMillis()));
+    this.startedAt = ticker.nanos();
+    window.addLast(MeterSnapshot.atStart(ticker.unixMillis()));
     history.addLast(now());
   }
 
-  /** Since when it reads, which is as long as the gateway runs. */
+  /** How long the gateway has been running. */
   long uptimeSeconds() {
-    return TimeUnit.NANOSECONDS.toSeconds(ticker.nanos() - began);
+    return TimeUnit.NANOSECONDS.toSeconds(ticker.nanos() - startedAt);
   }
 
   /** Reads the meters; to be called once a second. */
-  public synchronized void read() {
+  synchronized void read() {
     if (window.size() > WINDOW_SECONDS) {
       window.removeFirst();
     }
-    window.addLast(MeterReading.read(registry, ticker.unixMillis()));
+    window.addLast(meters.get());
     if (readings++ % STEP_SECONDS == 0) {
       if (history.size() == POINTS) {
         history.removeFirst();
@@ -72,6 +73,6 @@ public final class LiveFigures {
 
   /** Attempts at {@code target} in the last minute. */
   synchronized Attempts attempts(Target target) {
-    return window.getLast().attempts(target, window.getFirst());
+    return window.getLast().attemptsSince(window.getFirst(), target);
   }
 }

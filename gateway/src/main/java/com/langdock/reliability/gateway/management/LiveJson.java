@@ -7,8 +7,8 @@ import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.TargetSnapshot;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
-import com.langdock.reliability.gateway.management.Totals.Attempts;
 import com.langdock.reliability.gateway.telemetry.Health;
+import com.langdock.reliability.gateway.telemetry.MeterSnapshot.Attempts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +18,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what the page shows at one moment, into an object that was begun. */
-public record LiveJson(
-    LiveFigures figures,
-    BreakerHistory breakers,
-    List<ConfiguredTarget> offers,
-    TargetStates targetStates,
-    Health health,
-    Ticker ticker) {
+record LiveJson(
+    LiveFigures figures, ManagementSources.Targets targets, Health health, Ticker ticker) {
 
   /**
    * What happens now.
    *
    * @param withHistory whether the last quarter of an hour comes too
    */
-  public void write(boolean withHistory, JsonGenerator json) {
+  void write(boolean withHistory, JsonGenerator json) {
     json.writeStringProperty("health", healthWord());
     json.writeNumberProperty("at", ticker.unixMillis());
     json.writeNumberProperty("uptime_s", figures.uptimeSeconds());
@@ -53,12 +48,12 @@ public record LiveJson(
       return "draining";
     }
     boolean allReady =
-        targetStates.snapshots(ticker.nanos()).stream().allMatch(TargetSnapshot::isReady);
+        targets.states().snapshots(ticker.nanos()).stream().allMatch(TargetSnapshot::isReady);
     return allReady ? "healthy" : "degraded";
   }
 
   private Map<String, List<ConfiguredTarget>> byProvider() {
-    return offers.stream()
+    return targets.configured().stream()
         .collect(
             Collectors.groupingBy(
                 offer -> offer.target().provider(), LinkedHashMap::new, Collectors.toList()));
@@ -69,17 +64,17 @@ public record LiveJson(
     json.writeStartObject();
     json.writeStringProperty("name", name);
     json.writeNumberProperty("priority", theirs.getFirst().priority());
-    RetryBudget budget = targetStates.budgets().get(name);
+    RetryBudget budget = targets.states().budgets().get(name);
     if (budget != null) {
       json.writeNumberProperty("retry_budget", budget.balance(now));
     }
     json.writeArrayPropertyStart("targets");
     for (ConfiguredTarget offer : theirs) {
-      target(targetStates.of(offer.target()).snapshot(now), json);
+      target(targets.states().of(offer.target()).snapshot(now), json);
     }
     json.writeEndArray();
     json.writeArrayPropertyStart("breakers");
-    targetStates.breakers().stream()
+    targets.states().breakers().stream()
         .filter(breaker -> isOf(name, breaker.name()))
         .map(breaker -> breaker.snapshot(now))
         .filter(breaker -> isTold(name, breaker))
@@ -97,7 +92,7 @@ public record LiveJson(
   private boolean isTold(String provider, BreakerSnapshot breaker) {
     return breaker.breaker().equals(provider)
         || breaker.state() != BreakerState.CLOSED
-        || !breakers.of(breaker.breaker()).isEmpty();
+        || !targets.breakers().of(breaker.breaker()).isEmpty();
   }
 
   private void target(TargetSnapshot state, JsonGenerator json) {
@@ -116,7 +111,7 @@ public record LiveJson(
     json.writeStartObject();
     BreakerJson.write(breaker, ticker, json);
     json.writeArrayPropertyStart("changes");
-    breakers.of(breaker.breaker()).forEach(moment -> change(moment, json));
+    targets.breakers().of(breaker.breaker()).forEach(moment -> change(moment, json));
     json.writeEndArray();
     json.writeEndObject();
   }
@@ -135,13 +130,13 @@ public record LiveJson(
     json.writeNumberProperty("at", figures.at());
     json.writeNumberProperty("requests_per_second", figures.requestsPerSecond());
     number("success_rate", figures.successRate(), json);
-    number("latency_p50_ms", figures.latencyP50(), json);
-    number("latency_p95_ms", figures.latencyP95(), json);
-    number("latency_p99_ms", figures.latencyP99(), json);
-    number("first_token_p50_ms", figures.firstTokenP50(), json);
-    number("first_token_p95_ms", figures.firstTokenP95(), json);
-    json.writeNumberProperty("tokens_per_second", figures.tokensPerSecond());
-    json.writeNumberProperty("cost_per_hour_usd", figures.costPerHour());
+    number("latency_p50_ms", figures.latency().p50(), json);
+    number("latency_p95_ms", figures.latency().p95(), json);
+    number("latency_p99_ms", figures.latency().p99(), json);
+    number("first_token_p50_ms", figures.firstToken().p50(), json);
+    number("first_token_p95_ms", figures.firstToken().p95(), json);
+    json.writeNumberProperty("tokens_per_second", figures.spending().tokensPerSecond());
+    json.writeNumberProperty("cost_per_hour_usd", figures.spending().dollarsPerHour());
     json.writeNumberProperty("in_flight", figures.inFlight());
     json.writeEndObject();
   }

@@ -64,7 +64,7 @@ public final class ManagementServer {
     pages =
         Map.ofEntries(
             entry("/", Route.open(files::index)),
-            entry("/metrics", Route.scraped(new MetricsPage(workers, sources.metrics())::show)),
+            entry("/metrics", Route.scraped(new MetricsPage(workers, sources.meters().registry())::show)),
             entry("/api/live", Route.of(live::show)),
             entry("/api/providers", Route.of(providers::show)),
             entry("/api/requests", Route.of(requests::list)),
@@ -82,16 +82,8 @@ public final class ManagementServer {
   }
 
   private static LiveFeed live(Vertx vertx, Workers workers, ManagementSources sources) {
-    LiveFigures figures =
-        new LiveFigures(sources.metrics().getPrometheusRegistry(), sources.ticker());
-    LiveJson json =
-        new LiveJson(
-            figures,
-            sources.breakers(),
-            sources.offers(),
-            sources.targetStates(),
-            sources.health(),
-            sources.ticker());
+    LiveFigures figures = new LiveFigures(sources.meters().snapshot(), sources.ticker());
+    LiveJson json = new LiveJson(figures, sources.targets(), sources.health(), sources.ticker());
     return new LiveFeed(vertx, workers, figures, json, sources.journal());
   }
 

@@ -5,29 +5,45 @@ import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.telemetry.Health;
+import com.langdock.reliability.gateway.telemetry.MeterSnapshot;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the management port shows and changes.
  *
- * @param offers the configured targets, in the file's order; each has a state
  * @param journal null where none is kept
  */
 public record ManagementSources(
-    PrometheusMeterRegistry metrics,
-    List<ConfiguredTarget> offers,
-    TargetStates targetStates,
+    Meters meters,
+    Targets targets,
     Health health,
     LogSetup log,
     @Nullable JournalReader journal,
-    BreakerHistory breakers,
     ManagementAccess access,
     Ticker ticker) {
-  /** Keeps an immutable copy of the offers. */
-  public ManagementSources {
-    offers = List.copyOf(offers);
+
+  /**
+   * The gateway's meters.
+   *
+   * @param registry all of them, for Prometheus
+   * @param snapshot reads those of requests
+   */
+  public record Meters(PrometheusMeterRegistry registry, Supplier<MeterSnapshot> snapshot) {}
+
+  /**
+   * The gateway's targets.
+   *
+   * @param configured in the file's order; each has a state
+   */
+  public record Targets(
+      List<ConfiguredTarget> configured, TargetStates states, BreakerHistory breakers) {
+    /** Keeps an immutable copy of the list. */
+    public Targets {
+      configured = List.copyOf(configured);
+    }
   }
 }

@@ -44,7 +44,7 @@ final class ProviderActionsPage {
   private final ProvidersPage providers;
 
   ProviderActionsPage(ManagementSources sources, ProvidersPage providers) {
-    this.targetStates = sources.targetStates();
+    this.targetStates = sources.targets().states();
     this.ticker = sources.ticker();
     this.providers = providers;
   }

@@ -18,14 +18,14 @@ final class ProvidersPage {
   }
 
   void show(HttpServerRequest request) {
-    show(request, sources.offers());
+    show(request, sources.targets().configured());
   }
 
   /** Shows some targets only. */
   void show(HttpServerRequest request, Set<Target> targets) {
     show(
         request,
-        sources.offers().stream().filter(offer -> targets.contains(offer.target())).toList());
+        sources.targets().configured().stream().filter(offer -> targets.contains(offer.target())).toList());
   }
 
   private void show(HttpServerRequest request, List<ConfiguredTarget> offers) {
@@ -41,7 +41,7 @@ final class ProvidersPage {
 
   private void target(ConfiguredTarget offer, JsonGenerator json) {
     long now = sources.ticker().nanos();
-    TargetSnapshot state = sources.targetStates().of(offer.target()).snapshot(now);
+    TargetSnapshot state = sources.targets().states().of(offer.target()).snapshot(now);
     json.writeStartObject();
     json.writeStringProperty("provider", offer.target().provider());
     json.writeStringProperty("model", offer.target().model());

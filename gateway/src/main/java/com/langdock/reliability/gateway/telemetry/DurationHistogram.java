@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.telemetry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,15 @@ public final class DurationHistogram {
   /** The series with these values of the labels; it begins at zero. */
   public Series series(String... values) {
     return new Series(histogram.labelValues(values));
+  }
+
+  /** How often each bucket was hit, in all series together. */
+  Distribution distribution() {
+    Distribution all = Distribution.EMPTY;
+    for (HistogramDataPointSnapshot point : histogram.collect().getDataPoints()) {
+      all = all.plus(Distribution.of(point.getClassicBuckets()));
+    }
+    return all;
   }
 
   private static double seconds(Duration limit) {

@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway.telemetry;
 import static java.util.Objects.requireNonNull;
 
 import com.langdock.reliability.core.domain.ErrorCode;
-import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import io.micrometer.core.instrument.Counter;
@@ -12,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +35,7 @@ final class GatewayMeters {
   private final Counter invalid;
   private final Counter cancelled;
   private final Counter bugs;
+  private final DurationHistogram requestDuration;
   private final DurationHistogram.Series successDuration;
   private final DurationHistogram.Series failureDuration;
   private final Timer overhead;
@@ -64,7 +65,7 @@ final class GatewayMeters {
         Counter.builder("gateway.bugs")
             .description("Errors that should be impossible; each has a line in the log.")
             .register(registry);
-    DurationHistogram requestDuration =
+    requestDuration =
         DurationHistogram.register(
             "gateway_request_duration_seconds",
             "From a request's last byte in to its answer.",
@@ -151,10 +152,6 @@ final class GatewayMeters {
     cancelled.increment();
   }
 
-  void attemptFailed(Target target, Failure failure) {
-    TargetMeters.attempts(TargetMeters.tags(target), failure.word(), registry).increment();
-  }
-
   /** Counts a move to another provider, another model, or both. */
   void movedOn(Target from, Target to) {
     if (!from.provider().equals(to.provider())) {
@@ -171,6 +168,32 @@ final class GatewayMeters {
           .register(registry)
           .increment();
     }
+  }
+
+  /** What all meters have counted so far; {@code at} is now in milliseconds since 1970. */
+  MeterSnapshot snapshot(long at) {
+    double failures = failed.values().stream().mapToDouble(Counter::count).sum();
+    double ended = succeeded.count() + failures + invalid.count() + cancelled.count();
+    Map<Target, MeterSnapshot.Attempts> attempts = new HashMap<>();
+    targets.forEach((target, meters) -> attempts.put(target, meters.attempts().snapshot()));
+    return new MeterSnapshot(
+        at,
+        new MeterSnapshot.Requests(ended, succeeded.count(), failures),
+        consumption(),
+        Math.toIntExact(inFlight.sum()),
+        requestDuration.distribution(),
+        Distribution.of(firstContent),
+        attempts);
+  }
+
+  private MeterSnapshot.Consumption consumption() {
+    double tokens = 0;
+    double dollars = 0;
+    for (TargetMeters target : targets.values()) {
+      tokens += target.tokens().total();
+      dollars += target.tokens().cost().count();
+    }
+    return new MeterSnapshot.Consumption(tokens, dollars);
   }
 
   private Counter requests(String outcome) {

@@ -157,6 +157,11 @@ public final class Observability {
     };
   }
 
+  /** What the meters of requests have counted so far. */
+  public MeterSnapshot snapshot() {
+    return meters.snapshot(ticker.unixMillis());
+  }
+
   /** Valid requests that have begun and not ended. */
   public long inFlight() {
     return meters.inFlight();

@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.telemetry;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
-import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;
@@ -42,7 +41,7 @@ final class RequestMeters implements SessionListener {
         // The breaker's state is a gauge.
       }
       case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
-      case SessionEvent.TokensUsed used -> meters.of(used.attempt().target()).used(used.usage());
+      case SessionEvent.TokensUsed used -> meters.of(used.attempt().target()).tokens().used(used.usage());
       case SessionEvent.AttemptSkipped skipped -> backSince(skipped.attempt().startedAt());
       case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
       case SessionEvent.RetryScheduled retry -> elsewhere(now);
@@ -66,7 +65,7 @@ final class RequestMeters implements SessionListener {
   private void attemptStarted(Attempt attempt, long now) {
     elsewhere(now);
     if (attempt.target().equals(lastTarget)) {
-      meters.of(attempt.target()).retries().increment();
+      meters.of(attempt.target()).attempts().retried();
     }
     lastTarget = attempt.target();
   }
@@ -88,14 +87,7 @@ final class RequestMeters implements SessionListener {
 
   private void attemptEnded(EndedAttempt ended, long now) {
     backSince(now);
-    @Nullable Failure failure = ended.failure();
-    TargetMeters target = meters.of(ended.attempt().target());
-    target.duration().record(ended.attempt().startedAt(), ended.endedAt(), exemplar);
-    if (failure == null) {
-      target.succeeded().increment();
-    } else {
-      meters.attemptFailed(ended.attempt().target(), failure);
-    }
+    meters.of(ended.attempt().target()).attempts().ended(ended, exemplar);
   }
 
   private void backSince(long moment) {

@@ -72,13 +72,14 @@ class ManagementServerTest {
       new ManagementServer(
           vertx,
           new ManagementSources(
-              metrics,
-              List.of(new ConfiguredTarget(GPT, 1), new ConfiguredTarget(CLAUDE, 2)),
-              targetStates,
+              new ManagementSources.Meters(metrics, observability::snapshot),
+              new ManagementSources.Targets(
+                  List.of(new ConfiguredTarget(GPT, 1), new ConfiguredTarget(CLAUDE, 2)),
+                  targetStates,
+                  new BreakerHistory(ticker)),
               health,
               log,
               null,
-              new BreakerHistory(ticker),
               ManagementAccess.LOCAL,
               ticker));
   private int port;

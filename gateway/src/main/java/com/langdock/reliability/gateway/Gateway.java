@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
@@ -295,9 +296,9 @@ public final class Gateway implements AutoCloseable {
         RANDOM);
   }
 
-  /** The word for the journal's status, null where none is kept. */
+  /** The label of the journal's status, null where none is kept. */
   private @Nullable String journalStatus() {
-    return journal.map(kept -> kept.state().status().word()).orElse(null);
+    return journal.map(kept -> Labels.of(kept.state().status())).orElse(null);
   }
 
   private static Map<String, URI> baseUrls(GatewayConfig config) {

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.journal.JournalState;
@@ -48,7 +49,7 @@ final class JournalMeters {
     for (Status status : Status.values()) {
       Gauge.builder("gateway.journal.state", () -> journal.state().status() == status ? 1 : 0)
           .description("1 for the status that the journal is in.")
-          .tag("state", status.word())
+          .tag("state", Labels.of(status))
           .register(registry);
     }
   }

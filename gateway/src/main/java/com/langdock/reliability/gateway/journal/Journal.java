@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.domain.Usage;
@@ -19,7 +20,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -116,8 +116,8 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
             new BreakerRow(
                 ticker.unixMillis() - ago,
                 change.breaker(),
-                change.from().name().toLowerCase(Locale.ROOT),
-                change.to().name().toLowerCase(Locale.ROOT),
+                Labels.of(change.from()),
+                Labels.of(change.to()),
                 change.why())));
   }
 

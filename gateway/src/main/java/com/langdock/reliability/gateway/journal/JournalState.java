@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.journal;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,6 @@ public record JournalState(Status status, long since, @Nullable String reason, C
     STALLED,
     /** The store could not be opened, or the last write failed. */
     AWAY;
-
-    /** The word that metrics, health and the management API use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**

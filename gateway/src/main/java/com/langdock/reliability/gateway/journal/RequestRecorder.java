@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.journal;
 
 import static com.langdock.reliability.gateway.journal.AttemptDraft.micros;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
@@ -15,7 +16,6 @@ import com.langdock.reliability.gateway.journal.store.StepRow;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -122,7 +122,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
         end(RequestOutcome.SUCCESS, now);
       }
       case SessionEvent.Failed failed -> {
-        code = failed.code().name().toLowerCase(Locale.ROOT);
+        code = Labels.of(failed.code());
         end(RequestOutcome.FAILED, now);
       }
       case SessionEvent.Cancelled cancelled -> end(RequestOutcome.CANCELLED, now);

@@ -1,21 +1,21 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.BreakerSnapshot;
 import com.langdock.reliability.core.resilience.BreakerState;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes what a breaker is now, into an object that was begun. */
-public final class BreakerJson {
+final class BreakerJson {
   private BreakerJson() {}
 
   /** Its state, why and since when, its next probe, and what it has counted. */
-  public static void write(BreakerSnapshot breaker, Ticker ticker, JsonGenerator json) {
+  static void write(BreakerSnapshot breaker, Ticker ticker, JsonGenerator json) {
     json.writeStringProperty("name", breaker.breaker());
-    json.writeStringProperty("state", word(breaker.state()));
+    json.writeStringProperty("state", Labels.of(breaker.state()));
     json.writeStringProperty("why", breaker.why());
     json.writeStringProperty("since", since(breaker, ticker));
     if (breaker.state() == BreakerState.CLOSED) {
@@ -26,11 +26,6 @@ public final class BreakerJson {
     json.writeNumberProperty("consecutive_failures", breaker.consecutiveFailures());
     json.writeNumberProperty("window_calls", breaker.windowCalls());
     json.writeNumberProperty("window_failures", breaker.windowFailures());
-  }
-
-  /** The word for a state. */
-  static String word(BreakerState state) {
-    return state.name().toLowerCase(Locale.ROOT);
   }
 
   private static String since(BreakerSnapshot breaker, Ticker ticker) {

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.journal.JournalState;
 import io.vertx.core.Vertx;
@@ -115,7 +116,7 @@ final class LiveFeed {
     }
     JournalState state = journal.state();
     json.writeObjectPropertyStart("journal");
-    json.writeStringProperty("status", state.status().word());
+    json.writeStringProperty("status", Labels.of(state.status()));
     json.writeNumberProperty("since", state.since());
     json.writeStringProperty("reason", state.reason());
     json.writeNumberProperty("waiting", state.counts().waiting());

@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.BreakerSnapshot;
 import com.langdock.reliability.core.resilience.BreakerState;
 import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.TargetSnapshot;
-import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.MeterSnapshot.Attempts;
@@ -119,8 +119,8 @@ record LiveJson(
   private static void change(BreakerHistory.Moment moment, JsonGenerator json) {
     json.writeStartObject();
     json.writeNumberProperty("at", moment.at());
-    json.writeStringProperty("from", BreakerJson.word(moment.from()));
-    json.writeStringProperty("to", BreakerJson.word(moment.to()));
+    json.writeStringProperty("from", Labels.of(moment.from()));
+    json.writeStringProperty("to", Labels.of(moment.to()));
     json.writeStringProperty("why", moment.why());
     json.writeEndObject();
   }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.gateway.journal.store.AttemptRow;
 import com.langdock.reliability.gateway.journal.store.Cost;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
@@ -31,7 +32,7 @@ final class RequestJson {
     text("trace_id", request.traceId());
     times(request.startedAt(), 0, request.latencyMicros(), request.outcome());
     json.writeBooleanProperty("stream", request.stream());
-    text("outcome", request.outcome().word());
+    text("outcome", Labels.of(request.outcome()));
     text("code", request.code());
     text("param", request.param());
     text("model", request.model());
@@ -61,7 +62,7 @@ final class RequestJson {
     text("model", attempt.model());
     times(of.startedAt(), attempt.startMicros(), attempt.latencyMicros(), attempt.status());
     millis("start_ms", attempt.startMicros());
-    text("status", attempt.status().word());
+    text("status", Labels.of(attempt.status()));
     text("error_type", attempt.errorType());
     text("error_message", attempt.errorMessage());
     millis("first_token_ms", attempt.firstTokenMicros());

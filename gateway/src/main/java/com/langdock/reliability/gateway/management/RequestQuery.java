@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
 import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import io.vertx.core.MultiMap;
@@ -70,8 +71,6 @@ sealed interface RequestQuery {
   }
 
   private static String outcomes() {
-    return Arrays.stream(RequestOutcome.values())
-        .map(RequestOutcome::word)
-        .collect(Collectors.joining(", "));
+    return Arrays.stream(RequestOutcome.values()).map(Labels::of).collect(Collectors.joining(", "));
   }
 }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.gateway.journal.store.AttemptRow;
 import com.langdock.reliability.gateway.journal.store.BreakerRow;
 import com.langdock.reliability.gateway.journal.store.FailureText;
@@ -94,7 +95,7 @@ final class Timeline {
     Place target = new Place(step.provider(), step.model());
     lines.add(
         new TimelineEntry(
-            step.atMicros(), step.kind().word(), null, target, step.waitMicros(), text));
+            step.atMicros(), Labels.of(step.kind()), null, target, step.waitMicros(), text));
   }
 
   private static long wait(StepRow step) {

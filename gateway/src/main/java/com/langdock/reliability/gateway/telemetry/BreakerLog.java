@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.telemetry;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.resilience.BreakerChange;
 import com.langdock.reliability.core.resilience.BreakerListener;
 import com.langdock.reliability.core.resilience.BreakerState;

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.telemetry;
 import static java.util.Objects.requireNonNull;
 
 import com.langdock.reliability.core.domain.ErrorCode;
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import io.micrometer.core.instrument.Counter;

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.telemetry;
 
 import com.langdock.reliability.core.domain.FatalErrors;
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.telemetry;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Labels;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class Conditions {
     if (outcome != null && outcome != RequestOutcome.SUCCESS) {
       conditions.add("r.outcome <> 'success'");
     }
-    return and("r.outcome = ?", outcome == null ? null : outcome.word());
+    return and("r.outcome = ?", outcome == null ? null : Labels.of(outcome));
   }
 
   String where() {

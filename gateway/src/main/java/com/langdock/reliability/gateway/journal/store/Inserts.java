@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Labels;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -138,7 +139,7 @@ final class Inserts {
         .whole(request.latencyMicros())
         .whole(request.firstTokenMicros())
         .flag(request.stream())
-        .text(request.outcome().word())
+        .text(Labels.of(request.outcome()))
         .text(request.code())
         .text(request.param())
         .text(request.model())
@@ -164,7 +165,7 @@ final class Inserts {
           .whole(attempt.startMicros())
           .whole(attempt.latencyMicros())
           .whole(attempt.firstTokenMicros())
-          .text(attempt.status().word())
+          .text(Labels.of(attempt.status()))
           .text(attempt.errorType())
           .text(attempt.errorMessage())
           .small(attempt.httpStatus())
@@ -181,7 +182,7 @@ final class Inserts {
       row.text(entry.request().requestId())
           .whole(position++)
           .whole(step.atMicros())
-          .text(step.kind().word())
+          .text(Labels.of(step.kind()))
           .text(step.provider())
           .text(step.model())
           .text(step.fromProvider())
@@ -210,6 +211,6 @@ final class Inserts {
   }
 
   private static void name(NameSeen seen, Columns.Writer row) throws SQLException {
-    row.text(seen.kind().word()).text(seen.name()).whole(seen.minute()).add();
+    row.text(Labels.of(seen.kind())).text(seen.name()).whole(seen.minute()).add();
   }
 }

@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway.journal.store;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,6 @@ record NameSeen(Kind kind, String name, long minute) implements Comparable<NameS
     ERROR,
     MODEL,
     PROVIDER;
-
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   @Override

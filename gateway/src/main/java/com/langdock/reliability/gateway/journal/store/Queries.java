@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Labels;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ final class Queries {
         select minute from names_seen where kind = ? and name = ? and minute < ?
         order by minute desc limit ?
         """,
-        List.of(kind.word(), name, below, most),
+        List.of(Labels.of(kind), name, below, most),
         row -> row.whole("minute"));
   }
 

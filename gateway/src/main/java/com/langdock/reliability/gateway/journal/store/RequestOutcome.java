@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Labels;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How a request, or an attempt, ended. */
@@ -17,13 +17,8 @@ public enum RequestOutcome {
   /** The client left. */
   CANCELLED;
 
-  /** The word that rows and the management API use. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The outcome of that word, empty when there is none. */
-  public static Optional<RequestOutcome> of(String word) {
-    return Arrays.stream(values()).filter(outcome -> outcome.word().equals(word)).findFirst();
+  /** The outcome with that label, empty when there is none. */
+  public static Optional<RequestOutcome> of(String label) {
+    return Arrays.stream(values()).filter(outcome -> Labels.of(outcome).equals(label)).findFirst();
   }
 }

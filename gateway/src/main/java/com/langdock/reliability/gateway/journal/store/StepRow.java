@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +43,6 @@ public record StepRow(
     SKIPPED,
     /** A broken stream goes on at this target. */
     CONTINUED;
-
-    /** The word that rows and the management API use. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /** The target that it is about, as {@code provider/model}. */

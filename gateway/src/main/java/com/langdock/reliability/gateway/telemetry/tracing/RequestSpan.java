@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.telemetry.tracing;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.SessionEvent;
@@ -11,7 +12,6 @@ import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -165,7 +165,7 @@ final class RequestSpan implements RequestTrace {
   }
 
   private void failed(SessionEvent.Failed failed, long now) {
-    span.setAttribute(SpanAttributes.ERROR_TYPE, failed.code().name().toLowerCase(Locale.ROOT));
+    span.setAttribute(SpanAttributes.ERROR_TYPE, Labels.of(failed.code()));
     span.setAttribute(SpanAttributes.ERROR, failed.failure().word());
     if (answered) {
       span.setStatus(StatusCode.ERROR); // The stream that its client sees is not whole.

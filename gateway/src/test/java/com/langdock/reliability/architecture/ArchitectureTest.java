@@ -136,7 +136,7 @@ class ArchitectureTest {
             "slf4j"),
         PackageRule.of(
             "gateway.management",
-            "core.domain core.routing core.resilience gateway.telemetry gateway.telemetry.log"
+            "core.domain core.routing core.resilience json gateway.telemetry gateway.telemetry.log"
                 + " gateway.journal gateway.journal.store",
             "vertx jackson micrometer slf4j"));
   }

@@ -1,10 +1,14 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.json.MalformedJsonException;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,22 @@ final class JsonPut {
           .timeout(BODY_SECONDS, TimeUnit.SECONDS)
           .onSuccess(then)
           .onFailure(late -> refuseLate(request));
+    }
+  }
+
+  /** The fields of an object whose values are all strings; none when the body is anything else. */
+  static Map<String, String> stringFields(Buffer body) {
+    Map<String, String> fields = new HashMap<>();
+    try {
+      for (JsonValue.Member member : JsonValue.parse(body.getBytes()).members()) {
+        if (member.value().kind() != JsonValue.Kind.STRING) {
+          return Map.of();
+        }
+        fields.put(member.name(), member.value().text());
+      }
+      return fields;
+    } catch (MalformedJsonException notJson) {
+      return Map.of();
     }
   }
 

@@ -1,16 +1,13 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /** {@code /api/log-level}: shows the least level that is logged, and changes it. */
 final class LogLevelPage {
@@ -27,9 +24,8 @@ final class LogLevelPage {
   }
 
   private void show(HttpServerRequest request) {
-    String level = log.level().name().toLowerCase(Locale.ROOT);
-    Responses.json(
-        request, 200, Responses.object(json -> json.writeStringProperty("level", level)));
+    String level = Labels.of(log.level());
+    Responses.json(request, 200, json -> json.writeStringProperty("level", level));
   }
 
   private void change(HttpServerRequest request) {
@@ -44,25 +40,15 @@ final class LogLevelPage {
       return;
     }
     log.level(level.get());
-    AdminLog.changed(request, "set_log_level", level.get().name().toLowerCase(Locale.ROOT));
+    AdminLog.changed(request, "set_log_level", Labels.of(level.get()));
     show(request);
   }
 
   /** The level that {@code {"level": …}} names, empty when the body is anything else. */
   private static Optional<Level> level(Buffer body) {
-    try (JsonParser json =
-        Responses.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
-      boolean wellFormed =
-          json.nextToken() == JsonToken.START_OBJECT
-              && "level".equals(json.nextName())
-              && json.nextToken() == JsonToken.VALUE_STRING;
-      String name = wellFormed ? json.getString() : "";
-      boolean complete = json.nextToken() == JsonToken.END_OBJECT && json.nextToken() == null;
-      return Stream.of(Level.values())
-          .filter(level -> complete && level.name().equalsIgnoreCase(name))
-          .findFirst();
-    } catch (JacksonException notJson) {
-      return Optional.empty();
-    }
+    Map<String, String> fields = JsonPut.stringFields(body);
+    return Stream.of(Level.values())
+        .filter(level -> fields.size() == 1 && level.name().equalsIgnoreCase(fields.get("level")))
+        .findFirst();
   }
 }

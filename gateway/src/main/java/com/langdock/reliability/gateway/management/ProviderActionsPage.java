@@ -6,15 +6,11 @@ import com.langdock.reliability.core.resilience.TargetStates;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
 
 /**
  * {@code PUT /api/providers/{name}/circuit} with {@code {"action": "reset"}}, and {@code …/pause}
@@ -23,6 +19,7 @@ import tools.jackson.core.ObjectReadContext;
  */
 final class ProviderActionsPage {
   private static final Pattern PATH = Pattern.compile("/api/providers/([^/]+)/(circuit|pause)");
+  private static final Set<String> FIELDS = Set.of("action", "model");
   private static final int MAX_BODY = 1_024;
 
   /** What can be done to what. */
@@ -36,8 +33,6 @@ final class ProviderActionsPage {
       this.word = word;
     }
   }
-
-  private record Wanted(String action, @Nullable String model) {}
 
   private final TargetStates targetStates;
   private final Ticker ticker;
@@ -62,14 +57,14 @@ final class ProviderActionsPage {
   }
 
   private void act(HttpServerRequest request, Action action, String provider, Buffer body) {
-    Optional<Wanted> wanted = wanted(body);
-    if (wanted.isEmpty() || !wanted.get().action().equals(action.word)) {
+    Map<String, String> fields = JsonPut.stringFields(body);
+    if (!FIELDS.containsAll(fields.keySet()) || !action.word.equals(fields.get("action"))) {
       String message =
           "Send {\"action\": \"" + action.word + "\"}, with \"model\" for one target only.";
       Responses.error(request, 400, "invalid_value", message);
       return;
     }
-    String model = wanted.get().model();
+    @Nullable String model = fields.get("model");
     List<Target> targets =
         switch (action) {
           case RESET_CIRCUIT -> targetStates.resetCircuits(provider, model, ticker.nanos());
@@ -82,26 +77,5 @@ final class ProviderActionsPage {
     String object = model == null ? provider : provider + "/" + model;
     AdminLog.changed(request, action == Action.LIFT_PAUSE ? "lift_pause" : "reset_circuit", object);
     providers.show(request, Set.copyOf(targets));
-  }
-
-  private static Optional<Wanted> wanted(Buffer body) {
-    String action = "";
-    String model = null;
-    try (JsonParser json =
-        Responses.JSON.createParser(ObjectReadContext.empty(), body.getBytes())) {
-      boolean fits = json.nextToken() == JsonToken.START_OBJECT;
-      while (fits && json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = json.currentName();
-        fits = json.nextToken() == JsonToken.VALUE_STRING;
-        switch (name) {
-          case "action" -> action = json.getString();
-          case "model" -> model = json.getString();
-          default -> fits = false;
-        }
-      }
-      return fits ? Optional.of(new Wanted(action, model)) : Optional.empty();
-    } catch (JacksonException notJson) {
-      return Optional.empty();
-    }
   }
 }

@@ -25,27 +25,29 @@ final class ProvidersPage {
   void show(HttpServerRequest request, Set<Target> targets) {
     show(
         request,
-        sources.targets().configured().stream().filter(offer -> targets.contains(offer.target())).toList());
+        sources.targets().configured().stream()
+            .filter(each -> targets.contains(each.target()))
+            .toList());
   }
 
-  private void show(HttpServerRequest request, List<ConfiguredTarget> offers) {
+  private void show(HttpServerRequest request, List<ConfiguredTarget> configured) {
     Responses.json(
         request,
         200,
-        Responses.object(json -> {
+        json -> {
           json.writeArrayPropertyStart("targets");
-          offers.forEach(offer -> target(offer, json));
+          configured.forEach(each -> target(each, json));
           json.writeEndArray();
-        }));
+        });
   }
 
-  private void target(ConfiguredTarget offer, JsonGenerator json) {
+  private void target(ConfiguredTarget configured, JsonGenerator json) {
     long now = sources.ticker().nanos();
-    TargetSnapshot state = sources.targets().states().of(offer.target()).snapshot(now);
+    TargetSnapshot state = sources.targets().states().of(configured.target()).snapshot(now);
     json.writeStartObject();
-    json.writeStringProperty("provider", offer.target().provider());
-    json.writeStringProperty("model", offer.target().model());
-    json.writeNumberProperty("priority", offer.priority());
+    json.writeStringProperty("provider", configured.target().provider());
+    json.writeStringProperty("model", configured.target().model());
+    json.writeNumberProperty("priority", configured.priority());
     json.writeBooleanProperty("ready", state.isReady());
     json.writeNumberProperty("paused_for_ms", millis(state.pauseNanos()));
     json.writeObjectPropertyStart("breaker");

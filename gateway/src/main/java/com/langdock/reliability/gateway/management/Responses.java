@@ -1,21 +1,16 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.json.JsonWriter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Sends answers. */
 final class Responses {
-  /** Makes parsers and generators. */
-  static final JsonFactory JSON = new JsonFactory();
-
   private Responses() {}
 
   /** Sends a body of that type; in answer to HEAD only its length, as Vert.x would send it. */
@@ -36,17 +31,23 @@ final class Responses {
     ok(request, "application/json", body);
   }
 
+  /** Sends the JSON object that {@code content} writes the fields of. */
+  static void json(HttpServerRequest request, int status, Consumer<JsonGenerator> content) {
+    json(request, status, object(content));
+  }
+
   /** Sends an error in the shape of the data API's. */
   static void error(HttpServerRequest request, int status, String code, String message) {
-    Buffer body =
-        object(json -> {
+    json(
+        request,
+        status,
+        json -> {
           json.writeObjectPropertyStart("error");
           json.writeStringProperty("message", message);
           json.writeStringProperty("type", type(status));
           json.writeStringProperty("code", code);
           json.writeEndObject();
         });
-    json(request, status, body);
   }
 
   private static String type(int status) {
@@ -58,14 +59,8 @@ final class Responses {
     };
   }
 
-  /** One JSON object with what {@code properties} writes. */
-  static Buffer object(Consumer<JsonGenerator> properties) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
-      json.writeStartObject();
-      properties.accept(json);
-      json.writeEndObject();
-    }
-    return Buffer.buffer(bytes.toByteArray());
+  /** The JSON object that {@code content} writes the fields of. */
+  static Buffer object(Consumer<JsonGenerator> content) {
+    return Buffer.buffer(JsonWriter.object(content));
   }
 }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.engine;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -84,12 +85,12 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     loop.events()
         .compute(
             request.payload().bytes().length + delivered.length(),
-            () -> target.codec().encode(asked(request, delivered)),
+            () -> target.codec().encode(asked(delivered)),
             this::send);
   }
 
-  private TargetRequest asked(Exchange request, String delivered) {
-    return target.exchange(ContinuedRequest.of(request, delivered, target.step().continuation()));
+  private TargetRequest asked(String delivered) {
+    return exchange.continuing(Continued.of(delivered, target.step().continuation()));
   }
 
   private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {

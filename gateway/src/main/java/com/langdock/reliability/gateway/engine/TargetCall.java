@@ -28,7 +28,7 @@ record TargetCall(
   }
 
   TargetRequest exchange(Exchange request) {
-    return new TargetRequest(request, model, step.omittedFields());
+    return new TargetRequest(request, model, step.omittedFields(), null);
   }
 
   UpstreamCall send(Encoded.Body json, ReplyListener listener) {

@@ -27,16 +27,4 @@ public record Exchange(
   public Usage estimatedUsage(long characters) {
     return new Usage(estimatedInputTokens, 0, Usage.estimatedTokens(characters));
   }
-
-  /** The same request with another body of the same format, which must be valid JSON. */
-  public Exchange with(byte[] body) {
-    return new Exchange(
-        model,
-        preferredProvider,
-        clientId,
-        stream,
-        answer,
-        estimatedInputTokens,
-        payload.with(body));
-  }
 }

@@ -1,27 +1,35 @@
 package com.langdock.reliability.gateway.exchange;
 
-import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonValue;
-import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a client's request in the client's own format: the original bytes and an index of
- * their JSON. A target of the same format is sent these bytes.
+ * their JSON. A target of the same format is sent these bytes. For any other target the request is
+ * read as a {@link Conversation}, when the first such target is asked.
  */
 public final class Payload {
   private final WireFormat format;
   private final byte[] bytes;
   private final JsonValue root;
+  private final Function<JsonValue, Conversation> reader;
+
+  /** Immutable, so that threads which race for it build it once each and no harm is done. */
+  private @Nullable Conversation conversation;
 
   /**
    * A payload.
    *
    * @param root the JSON in {@code bytes}
+   * @param reader reads the conversation from {@code root}; not called before it is needed
    */
-  public Payload(WireFormat format, byte[] bytes, JsonValue root) {
+  public Payload(
+      WireFormat format, byte[] bytes, JsonValue root, Function<JsonValue, Conversation> reader) {
     this.format = format;
     this.bytes = bytes;
     this.root = root;
+    this.reader = reader;
   }
 
   /** The format of the bytes. */
@@ -44,8 +52,13 @@ public final class Payload {
     return bytes.length;
   }
 
-  /** A payload of the same format with another body, which must be valid JSON. */
-  Payload with(byte[] body) {
-    return new Payload(format, body, Objects.requireNonNull(JsonBody.json(body)));
+  /** What the request asks, for a target of another format; built at the first call. */
+  public Conversation conversation() {
+    Conversation read = conversation;
+    if (read == null) {
+      read = reader.apply(root);
+      conversation = read;
+    }
+    return read;
   }
 }

@@ -12,7 +12,9 @@ import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.front.chat.ConversationReader;
 import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.util.Objects;
 import java.util.OptionalLong;
@@ -64,8 +66,9 @@ public final class Exchanges {
   private static Exchange request(String json, boolean stream) {
     byte[] body = json.getBytes(UTF_8);
     JsonValue root = json(json);
-    Payload payload = new Payload(WireFormat.CHAT, body, root);
-    return new Exchange("", null, null, stream, AnswerTraits.PLAIN, 0, payload);
+    Payload payload = new Payload(WireFormat.CHAT, body, root, ConversationReader::read);
+    boolean isStream = stream || JsonFields.isTrue(root, "stream");
+    return new Exchange("", null, null, isStream, AnswerTraits.PLAIN, 0, payload);
   }
 
   /** Parses what the test wrote. */

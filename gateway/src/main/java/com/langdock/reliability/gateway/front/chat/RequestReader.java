@@ -33,7 +33,7 @@ final class RequestReader {
             reader.has("audio"),
             effort != null && !effort.equals("none")),
         Usage.estimatedTokens(texts.bytes()),
-        new Payload(WireFormat.CHAT, body, root));
+        new Payload(WireFormat.CHAT, body, root, ConversationReader::read));
   }
 
   private boolean wantsJson() {

@@ -1,17 +1,18 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.AnswerShape;
+import com.langdock.reliability.gateway.exchange.Conversation;
+import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
-import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How the model is made to answer in the form that {@code response_format} asks for.
+ * How the model is made to answer in the form that the client asks for.
  *
  * <p>A model that takes schemas gets the client's. For another, or where Anthropic's structured
  * output cannot express the schema ({@link SchemaSupport}), the schema becomes the input of a tool
@@ -20,12 +21,12 @@ import tools.jackson.core.JsonGenerator;
  * call one of them or that one. JSON without a schema, and a schema that no tool can have, is an
  * instruction in the system prompt.
  *
+ * @param path of the client's field, empty where there is none
  * @param schema null where the client gave none
  * @param toolName the tool's name, where the way is {@link Way#TOOL}
  */
-record AnswerFormat(Way way, @Nullable JsonValue schema, String toolName, String description) {
-  static final String FIELD = "response_format";
-
+record AnswerFormat(
+    Way way, String path, @Nullable Field<JsonValue> schema, String toolName, String description) {
   private static final String INSTRUCTION =
       "Answer with one valid JSON object and nothing else: no text around it, no code fence.";
   private static final String SCHEMA_INSTRUCTION =
@@ -35,7 +36,7 @@ record AnswerFormat(Way way, @Nullable JsonValue schema, String toolName, String
       "Gives the final answer. Call it exactly once, with the whole answer as its input.";
   private static final Pattern FOREIGN = Pattern.compile("[^a-zA-Z0-9_-]");
   private static final int LONGEST_NAME = 64;
-  private static final AnswerFormat TEXT = new AnswerFormat(Way.TEXT, null, "", "");
+  private static final AnswerFormat TEXT = new AnswerFormat(Way.TEXT, "", null, "", "");
 
   /** How a form of answer is asked for. */
   enum Way {
@@ -49,30 +50,32 @@ record AnswerFormat(Way way, @Nullable JsonValue schema, String toolName, String
     INSTRUCTION
   }
 
-  /** The form of the answer to {@code root}, as a model with these traits is asked for it. */
-  static AnswerFormat of(JsonValue root, ModelTraits traits) {
-    JsonValue format = JsonFields.object(root, FIELD);
-    String type = JsonFields.text(format, "type");
-    if (!"json_object".equals(type) && !"json_schema".equals(type)) {
-      return TEXT;
-    }
-    JsonValue wanted = JsonFields.object(format, "json_schema");
-    JsonValue schema = JsonFields.object(wanted, "schema");
-    if (schema == null) {
-      return new AnswerFormat(Way.INSTRUCTION, null, "", "");
-    }
+  /** The form of the answer, as a model with these traits is asked for it. */
+  static AnswerFormat of(Conversation conversation, ModelTraits traits) {
+    return switch (conversation.shape()) {
+      case AnswerShape.Text text -> TEXT;
+      case AnswerShape.Unknown unknown -> TEXT;
+      case AnswerShape.AnyJson json -> new AnswerFormat(Way.INSTRUCTION, json.path(), null, "", "");
+      case AnswerShape.JsonSchema wanted -> of(wanted, conversation, traits);
+    };
+  }
+
+  private static AnswerFormat of(
+      AnswerShape.JsonSchema wanted, Conversation conversation, ModelTraits traits) {
+    JsonValue schema = wanted.schema().value();
     if (traits.structuredOutput() && SchemaSupport.canExpress(schema)) {
-      return new AnswerFormat(Way.SCHEMA, schema, "", "");
+      return new AnswerFormat(Way.SCHEMA, wanted.path(), wanted.schema(), "", "");
     }
-    if (Tools.areForced(root)) {
+    if (Tools.areForced(conversation)) {
       return TEXT; // the answer is a call of a tool of the client's
     }
     boolean byTool = ToolSchema.isOfObject(schema) && traits.thinking().allowsForcedTool();
-    String description = JsonFields.text(wanted, "description");
+    String description = wanted.description();
     return new AnswerFormat(
         byTool ? Way.TOOL : Way.INSTRUCTION,
-        schema,
-        name(Objects.requireNonNullElse(JsonFields.text(wanted, "name"), ""), Tools.names(root)),
+        wanted.path(),
+        wanted.schema(),
+        name(wanted.name(), Tools.names(conversation)),
         description == null ? TOOL_DESCRIPTION : TOOL_DESCRIPTION + "\n\n" + description);
   }
 
@@ -97,17 +100,18 @@ record AnswerFormat(Way way, @Nullable JsonValue schema, String toolName, String
     if (way != Way.INSTRUCTION) {
       return null;
     }
-    changes.adjusted(FIELD);
-    return schema == null ? INSTRUCTION : SCHEMA_INSTRUCTION + schema.raw();
+    changes.adjusted(path);
+    return schema == null ? INSTRUCTION : SCHEMA_INSTRUCTION + schema.value().raw();
   }
 
   /** Writes the tool whose input is the answer. */
   void writeTool(JsonGenerator out, RequestChanges.Builder changes) {
-    changes.adjusted(FIELD);
+    changes.adjusted(path);
     out.writeStartObject();
     out.writeStringProperty("name", toolName);
     out.writeStringProperty("description", description);
-    Block.writeRaw(out, "input_schema", ToolSchema.of(schema).json());
+    Block.writeRaw(
+        out, "input_schema", ToolSchema.of(schema == null ? null : schema.value()).json());
     out.writeEndObject();
   }
 
@@ -116,9 +120,9 @@ record AnswerFormat(Way way, @Nullable JsonValue schema, String toolName, String
     if (way != Way.SCHEMA || schema == null) {
       return;
     }
-    OutputSchema repaired = OutputSchema.of(schema);
+    OutputSchema repaired = OutputSchema.of(schema.value());
     if (repaired.isChanged()) {
-      changes.adjusted("response_format.json_schema.schema");
+      changes.adjusted(schema.path());
     }
     out.writeName("format");
     out.writeStartObject();

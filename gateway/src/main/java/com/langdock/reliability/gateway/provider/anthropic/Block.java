@@ -92,19 +92,21 @@ sealed interface Block {
   /**
    * What a call returned; no content when that was nothing.
    *
+   * @param failed whether the tool reports a failure
    * @param cacheControl JSON, null when the client set none: a mark is refused inside the content
    */
-  record ToolResult(String toolUseId, List<Block> content, @Nullable String cacheControl)
+  record ToolResult(
+      String toolUseId, List<Block> content, boolean failed, @Nullable String cacheControl)
       implements Block {
     /** The result of {@code content}, whose last mark becomes the result's. */
-    static ToolResult of(String toolUseId, List<Block> content) {
+    static ToolResult of(String toolUseId, List<Block> content, boolean failed) {
       String mark = null;
       List<Block> unmarked = new ArrayList<>(content.size());
       for (Block block : content) {
         mark = block.cacheControl() == null ? mark : block.cacheControl();
         unmarked.add(block.cacheControl() == null ? block : block.marked(null));
       }
-      return new ToolResult(toolUseId, unmarked, mark);
+      return new ToolResult(toolUseId, unmarked, failed, mark);
     }
 
     @Override
@@ -115,13 +117,16 @@ sealed interface Block {
       if (!content.isEmpty()) {
         Block.writeAll(out, "content", content);
       }
+      if (failed) {
+        out.writeBooleanProperty("is_error", true);
+      }
       Block.writeRaw(out, "cache_control", cacheControl);
       out.writeEndObject();
     }
 
     @Override
     public ToolResult marked(@Nullable String mark) {
-      return new ToolResult(toolUseId, content, mark);
+      return new ToolResult(toolUseId, content, failed, mark);
     }
   }
 

@@ -1,10 +1,9 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
-import com.langdock.reliability.json.JsonFields;
-import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.gateway.exchange.ContentBlock;
+import com.langdock.reliability.gateway.exchange.MediaSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -62,44 +61,57 @@ sealed interface Media {
   /** Image formats that Anthropic reads. */
   Set<String> IMAGE_TYPES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
+  /** The media type of a PDF. */
+  String PDF = "application/pdf";
+
   /** What a PDF's base64 begins with, when a client sends it without saying what it is. */
   String PDF_MAGIC = "JVBERi0";
 
-  /** The source of an {@code image_url} part, null when Anthropic cannot take it. */
-  static @Nullable Media ofImage(JsonValue part) {
-    JsonValue image = JsonFields.object(part, "image_url");
-    String url = image == null ? JsonFields.text(part, "image_url") : JsonFields.text(image, "url");
-    if (url == null) {
-      return null;
-    }
-    if (url.startsWith("https://") || url.startsWith("http://")) {
-      return new ImageUrl(url);
-    }
-    DataUrl data = DataUrl.parse(url);
-    return data != null && IMAGE_TYPES.contains(data.mediaType())
-        ? new Encoded(data.mediaType(), data.base64())
-        : null;
+  /** The source of {@code media}, null when Anthropic cannot take it. */
+  static @Nullable Media of(ContentBlock.Media media) {
+    return switch (media.kind()) {
+      case IMAGE -> ofImage(media.source());
+      case FILE -> ofFile(media.source());
+      case AUDIO -> null;
+    };
   }
 
-  /** The source of a {@code file} part, null when Anthropic cannot take it. */
-  static @Nullable Media ofFile(JsonValue part) {
-    String data = JsonFields.text(JsonFields.object(part, "file"), "file_data");
-    if (data == null) {
-      return null;
+  private static @Nullable Media ofImage(MediaSource source) {
+    return switch (source) {
+      case MediaSource.Url url ->
+          url.url().startsWith("https://") || url.url().startsWith("http://")
+              ? new ImageUrl(url.url())
+              : null;
+      case MediaSource.Data data ->
+          data.mediaType() != null && IMAGE_TYPES.contains(data.mediaType())
+              ? new Encoded(data.mediaType(), data.base64())
+              : null;
+      case MediaSource.Stored stored -> null;
+    };
+  }
+
+  private static @Nullable Media ofFile(MediaSource source) {
+    return source instanceof MediaSource.Data data ? ofFile(data) : null;
+  }
+
+  private static @Nullable Media ofFile(MediaSource.Data data) {
+    String mediaType = data.mediaType();
+    if (mediaType == null) {
+      return data.base64().startsWith(PDF_MAGIC) ? new Encoded(PDF, data.base64()) : null;
     }
-    if (data.startsWith(PDF_MAGIC)) {
-      return new Encoded("application/pdf", data);
+    if (mediaType.startsWith("text/") || mediaType.equals("application/json")) {
+      return text(data.base64());
     }
-    DataUrl url = DataUrl.parse(data);
-    if (url == null) {
-      return null;
+    return mediaType.equals(PDF) ? new Encoded(PDF, data.base64()) : null;
+  }
+
+  private static @Nullable Media text(String base64) {
+    try {
+      byte[] bytes = Base64.getMimeDecoder().decode(base64);
+      return new PlainText(new String(bytes, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return null; // not base64
     }
-    if (url.mediaType().startsWith("text/") || url.mediaType().equals("application/json")) {
-      return url.text();
-    }
-    return url.mediaType().equals("application/pdf")
-        ? new Encoded(url.mediaType(), url.base64())
-        : null;
   }
 
   private static void write(JsonGenerator out, String type, String mediaType, String data) {
@@ -108,30 +120,5 @@ sealed interface Media {
     out.writeStringProperty("media_type", mediaType);
     out.writeStringProperty("data", data);
     out.writeEndObject();
-  }
-
-  /** A {@code data:} URL in base64. */
-  record DataUrl(String mediaType, String base64) {
-    static @Nullable DataUrl parse(String url) {
-      int comma = url.indexOf(',');
-      if (!url.startsWith("data:") || comma < 0) {
-        return null;
-      }
-      String[] header = url.substring("data:".length(), comma).split(";", -1);
-      String mediaType = header[0].strip().toLowerCase(Locale.ROOT);
-      return header[header.length - 1].strip().equalsIgnoreCase("base64")
-          ? new DataUrl(
-              mediaType.equals("image/jpg") ? "image/jpeg" : mediaType, url.substring(comma + 1))
-          : null;
-    }
-
-    @Nullable Media text() {
-      try {
-        byte[] bytes = Base64.getMimeDecoder().decode(base64);
-        return new PlainText(new String(bytes, StandardCharsets.UTF_8));
-      } catch (IllegalArgumentException e) {
-        return null; // not base64
-      }
-    }
   }
 }

@@ -3,8 +3,11 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Field;
+import com.langdock.reliability.gateway.exchange.Generation;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
@@ -17,59 +20,60 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Translates a chat completion request into the body of a Messages request, for the model's own
- * generation ({@link ModelTraits}).
+ * Writes a conversation as the body of a Messages request, for the model's own generation ({@link
+ * ModelTraits}).
  *
  * <p>What the client wants as a result and Anthropic cannot give is refused by name ({@link
  * UnsupportedFields}); hints without a counterpart are left out and told ({@link DroppedFields}).
  */
 public final class MessageRequest {
   private static final long DEFAULT_MAX_TOKENS = 4_096;
-  private static final List<String> LIMITS = List.of("max_completion_tokens", "max_tokens");
 
-  private final JsonValue root;
+  private final Conversation conversation;
+  private final boolean stream;
   private final TargetModel target;
   private final RequestChanges.Builder changes = new RequestChanges.Builder();
-  private final Conversation conversation;
+  private final MessageTurns turns;
   private final AnswerFormat format;
   private final Tools tools;
   private final long maxTokens;
   private final Thinking thinking;
   private final Sampling sampling;
 
-  private MessageRequest(JsonValue root, TargetModel target) {
+  private MessageRequest(Conversation conversation, boolean stream, TargetModel target) {
     ModelTraits traits = target.facts().traits();
-    this.root = root;
+    this.conversation = conversation;
+    this.stream = stream;
     this.target = target;
-    format = AnswerFormat.of(root, traits);
-    conversation =
-        Conversation.of(
-            JsonFields.array(root, "messages"), traits.prefill() && format.allowsPrefill());
-    tools = Tools.of(root, traits, format, changes);
-    maxTokens = maxTokens(target.facts());
+    format = AnswerFormat.of(conversation, traits);
+    turns = MessageTurns.of(conversation.messages(), traits.prefill() && format.allowsPrefill());
+    tools = Tools.of(conversation, traits, format, changes);
+    Generation wish = conversation.generation();
+    maxTokens = maxTokens(wish.limit(), target.facts());
     thinking =
         Thinking.of(
-            root,
+            wish.effort(),
             traits,
             maxTokens,
             new Thinking.Situation(
-                tools.forceACall(), conversation.endsInPrefill(), conversation.endsInToolResults()),
+                tools.forceACall(), turns.endsInPrefill(), turns.endsInToolResults()),
             changes);
-    sampling = Sampling.of(root, traits, thinking.isOn(), changes);
-    DroppedFields.report(root, changes);
-    if (conversation.limitMarks(tools.marks())) {
+    sampling = Sampling.of(wish.sampling(), traits, thinking.isOn(), changes);
+    DroppedFields.report(conversation, changes);
+    if (turns.limitMarks(tools.marks())) {
       changes.dropped("cache_control");
     }
   }
 
   /** The body that asks the target for what the client asks, or what cannot be said in one. */
   public static Encoded encode(TargetRequest exchange) {
-    JsonValue root = exchange.request().payload().root();
-    Failure.Untranslatable unsupported = UnsupportedFields.in(root);
+    Conversation conversation = exchange.conversation();
+    Failure.Untranslatable unsupported = UnsupportedFields.in(conversation);
     if (unsupported != null) {
       return new Encoded.Untranslatable(unsupported);
     }
-    MessageRequest request = new MessageRequest(root, exchange.target());
+    MessageRequest request =
+        new MessageRequest(conversation, exchange.request().stream(), exchange.target());
     byte[] body = JsonWriter.object(request::write);
     return new Encoded.Body(body, request.changes.build());
   }
@@ -79,23 +83,26 @@ public final class MessageRequest {
    * it.
    */
   public static boolean usesFunctions(Exchange request) {
-    return Tools.isLegacy(request.payload().root());
+    JsonValue root = request.payload().root();
+    return JsonFields.array(root, "tools").isEmpty()
+        && !JsonFields.array(root, "functions").isEmpty();
   }
 
   /** The name of the tool whose input is the answer's content, null where there is none. */
   public static @Nullable String answerTool(TargetRequest exchange) {
     AnswerFormat format =
-        AnswerFormat.of(exchange.request().payload().root(), exchange.target().facts().traits());
+        AnswerFormat.of(
+            exchange.request().payload().conversation(), exchange.target().facts().traits());
     return format.way() == AnswerFormat.Way.TOOL ? format.toolName() : null;
   }
 
   private void write(JsonGenerator out) {
     out.writeStringProperty("model", target.upstreamName());
     out.writeNumberProperty("max_tokens", maxTokens);
-    if (JsonFields.isTrue(root, "stream")) {
+    if (stream) {
       out.writeBooleanProperty("stream", true);
     }
-    List<Block> system = new ArrayList<>(conversation.system());
+    List<Block> system = new ArrayList<>(turns.system());
     Parts.addText(system, format.instruction(changes), null);
     Parts.addText(system, tools.instruction(), null);
     if (!system.isEmpty()) {
@@ -103,7 +110,7 @@ public final class MessageRequest {
     }
     out.writeName("messages");
     out.writeStartArray();
-    conversation.turns().forEach(turn -> turn.write(out));
+    turns.turns().forEach(turn -> turn.write(out));
     out.writeEndArray();
     tools.write(out);
     sampling.write(out);
@@ -116,20 +123,17 @@ public final class MessageRequest {
    * The client's limit, no higher than the model's own, which Anthropic would refuse. A limit that
    * is only inherited from the model's family does not lower the client's.
    */
-  private long maxTokens(ModelFacts facts) {
+  private long maxTokens(@Nullable Field<Long> limit, ModelFacts facts) {
     long most = facts.maxOutputTokens().orElse(DEFAULT_MAX_TOKENS);
-    boolean isCertain = facts.maxOutputTokens().isPresent() && !facts.limitsInherited();
-    for (String name : LIMITS) {
-      if (JsonFields.number(root, name) != null) {
-        long wish = JsonFields.count(root, name);
-        if (isCertain && wish > most) {
-          changes.adjusted(name);
-          return most;
-        }
-        return wish;
-      }
+    if (limit == null) {
+      return most;
     }
-    return most;
+    boolean isCertain = facts.maxOutputTokens().isPresent() && !facts.limitsInherited();
+    if (isCertain && limit.value() > most) {
+      changes.adjusted(limit.path());
+      return most;
+    }
+    return limit.value();
   }
 
   private void writeOutputConfig(JsonGenerator out) {
@@ -146,8 +150,7 @@ public final class MessageRequest {
   }
 
   private void writeUser(JsonGenerator out) {
-    String identifier = JsonFields.text(root, "safety_identifier");
-    String user = identifier == null ? JsonFields.text(root, "user") : identifier;
+    String user = conversation.endUser();
     if (user != null && !user.isEmpty()) {
       out.writeName("metadata");
       out.writeStartObject();

@@ -1,8 +1,9 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.Field;
+import com.langdock.reliability.gateway.exchange.Generation;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
-import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,44 +27,49 @@ record Sampling(
     List<String> stops) {
 
   static Sampling of(
-      JsonValue root, ModelTraits traits, boolean thinks, RequestChanges.Builder changes) {
+      Generation.Sampling wish,
+      ModelTraits traits,
+      boolean thinks,
+      RequestChanges.Builder changes) {
     boolean takesNone = thinks || traits.sampling() == ModelTraits.Sampling.NONE;
-    String temperature = belowOne(root, "temperature", takesNone, changes);
+    String temperature = belowOne(wish.temperature(), takesNone, changes);
     boolean takesOne = traits.sampling() == ModelTraits.Sampling.ONE && temperature != null;
     return new Sampling(
         temperature,
-        belowOne(root, "top_p", takesNone || takesOne, changes),
-        number(root, "top_k", takesNone, changes),
-        stops(root, changes));
+        belowOne(wish.topP(), takesNone || takesOne, changes),
+        number(wish.topK(), takesNone, changes),
+        stops(wish.stop(), changes));
   }
 
   private static @Nullable String belowOne(
-      JsonValue root, String name, boolean isDropped, RequestChanges.Builder changes) {
-    JsonValue number = JsonFields.number(root, name);
-    if (number == null || number.number() == 1) {
+      @Nullable Field<JsonValue> wish, boolean isDropped, RequestChanges.Builder changes) {
+    if (wish == null || wish.value().number() == 1) {
       return null;
     }
-    if (number.number() > 1 && !isDropped) {
-      changes.adjusted(name);
+    if (wish.value().number() > 1 && !isDropped) {
+      changes.adjusted(wish.path());
       return null;
     }
-    return number(root, name, isDropped, changes);
+    return number(wish, isDropped, changes);
   }
 
   private static @Nullable String number(
-      JsonValue root, String name, boolean isDropped, RequestChanges.Builder changes) {
-    JsonValue number = JsonFields.number(root, name);
-    if (number != null && isDropped) {
-      changes.dropped(name);
+      @Nullable Field<JsonValue> wish, boolean isDropped, RequestChanges.Builder changes) {
+    if (wish != null && isDropped) {
+      changes.dropped(wish.path());
     }
-    return number == null || isDropped ? null : number.raw();
+    return wish == null || isDropped ? null : wish.value().raw();
   }
 
   /** The stop sequences without those of white space only, which Anthropic refuses. */
-  private static List<String> stops(JsonValue root, RequestChanges.Builder changes) {
-    List<String> stops = new ArrayList<>(JsonFields.texts(root, "stop"));
+  private static List<String> stops(
+      @Nullable Field<List<String>> wish, RequestChanges.Builder changes) {
+    if (wish == null) {
+      return List.of();
+    }
+    List<String> stops = new ArrayList<>(wish.value());
     if (stops.removeIf(AnthropicWhitespace::isBlank)) {
-      changes.dropped("stop");
+      changes.dropped(wish.path());
     }
     return stops;
   }

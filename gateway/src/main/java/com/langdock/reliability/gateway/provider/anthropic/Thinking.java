@@ -1,26 +1,23 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
-import com.langdock.reliability.json.JsonFields;
-import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How much the model is to think, from {@code reasoning_effort}, as its generation wants to be
- * asked ({@link ModelTraits.Thinking}).
+ * How much the model is to think, from the client's effort, as its generation wants to be asked
+ * ({@link ModelTraits.Thinking}).
  *
  * <p>Effort is a hint, so it yields to whatever excludes thinking: a forced tool call, a prefill,
  * no room, and, with a budget, a tool loop, because the signed thinking that Anthropic wants back
- * there has no place in OpenAI's format.
+ * there is lost.
  *
  * @param effort in Anthropic's words, null for none
  * @param budget tokens, where the mode is {@link Mode#ENABLED}
  */
 record Thinking(Mode mode, @Nullable String effort, long budget) {
-  static final String FIELD = "reasoning_effort";
-
   /** What Anthropic takes at least. */
   private static final long SMALLEST_BUDGET = 1_024;
 
@@ -41,33 +38,34 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
   private static final Thinking UNSAID = new Thinking(Mode.UNSAID, null, 0);
 
   /**
-   * The thinking that {@code root} asks for.
+   * The thinking that {@code field} asks for.
    *
+   * @param field the effort, null when the client asks for none
    * @param maxTokens of the whole answer, thinking included
    */
   static Thinking of(
-      JsonValue root,
+      @Nullable Field<String> field,
       ModelTraits traits,
       long maxTokens,
       Situation situation,
       RequestChanges.Builder changes) {
-    String wish = JsonFields.text(root, FIELD);
-    if (wish == null) {
+    if (field == null) {
       return UNSAID;
     }
+    String wish = field.value();
     if (wish.equals("none")) {
-      return off(traits, changes);
+      return off(field.path(), traits, changes);
     }
     Thinking asked = UNSAID;
     if (traits.thinking().byEffort()) {
       Mode mode = situation.excludesThinking() ? Mode.UNSAID : Mode.ADAPTIVE;
-      asked = new Thinking(mode, effort(wish, traits, changes), 0);
+      asked = new Thinking(mode, effort(field, traits, changes), 0);
     } else if (traits.thinking() == ModelTraits.Thinking.BUDGET
         && !situation.excludesBudget()
         && maxTokens > SMALLEST_BUDGET) {
       asked = new Thinking(Mode.ENABLED, null, budget(wish, maxTokens));
     } else {
-      changes.dropped(FIELD);
+      changes.dropped(field.path());
     }
     return asked;
   }
@@ -90,14 +88,14 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
   }
 
   /** As little as possible. */
-  private static Thinking off(ModelTraits traits, RequestChanges.Builder changes) {
+  private static Thinking off(String path, ModelTraits traits, RequestChanges.Builder changes) {
     return switch (traits.thinking()) {
       case NONE -> UNSAID;
       case BUDGET, ADAPTIVE, EFFORT ->
           traits.reasoning() ? new Thinking(Mode.DISABLED, null, 0) : UNSAID;
       case BETWEEN -> new Thinking(Mode.BETWEEN_TOOLS, null, 0);
       case ALWAYS -> {
-        changes.adjusted(FIELD);
+        changes.adjusted(path);
         yield new Thinking(Mode.UNSAID, "low", 0);
       }
     };
@@ -131,7 +129,9 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
   }
 
   /** The level itself where the model has it, else the nearest. */
-  private static String effort(String wish, ModelTraits traits, RequestChanges.Builder changes) {
+  private static String effort(
+      Field<String> field, ModelTraits traits, RequestChanges.Builder changes) {
+    String wish = field.value();
     String level =
         switch (wish) {
           case "minimal" -> "low";
@@ -140,7 +140,7 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
           default -> "high";
         };
     if (!level.equals(wish)) {
-      changes.adjusted(FIELD);
+      changes.adjusted(field.path());
     }
     return level;
   }

@@ -1,8 +1,12 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.Conversation;
+import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
-import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.gateway.exchange.Tool;
+import com.langdock.reliability.gateway.exchange.ToolChoice;
+import com.langdock.reliability.gateway.exchange.ToolChoice.Mode;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,27 +18,17 @@ import tools.jackson.core.JsonGenerator;
 /**
  * The tools of a request and which of them the model may use.
  *
- * <p>A list of allowed tools becomes a shorter list of tools. The deprecated {@code functions} are
- * tools of which one is called at a time. {@code strict} is dropped, as Anthropic's own
- * compatibility layer does: a strict schema has more limits there than at OpenAI.
+ * <p>A list of allowed tools becomes a shorter list of tools. Strictness is dropped, as Anthropic's
+ * own compatibility layer does: a strict schema has more limits there than at OpenAI.
  *
  * <p>A model that always thinks refuses a request that forces a tool call: it is told to call one,
  * and may. Where the answer's form is that of a tool ({@link AnswerFormat}), that tool stands after
  * the client's, and the model has to call one of them.
  */
 final class Tools {
-  private static final String CHOICE_FIELD = "tool_choice";
-
-  /** How the model chooses, in Anthropic's words. */
-  private enum Choice {
-    AUTO,
-    ANY,
-    NONE,
-    TOOL
-  }
-
-  private final List<JsonValue> functions = new ArrayList<>();
-  private final Choice choice;
+  private final List<Tool.Function> functions = new ArrayList<>();
+  private final ToolChoice wish;
+  private final Mode choice;
   private final @Nullable String only;
   private final boolean onlyOneAtOnce;
   private final @Nullable AnswerFormat answer;
@@ -42,63 +36,66 @@ final class Tools {
   private final RequestChanges.Builder changes;
 
   private Tools(
-      JsonValue root, ModelTraits traits, AnswerFormat format, RequestChanges.Builder changes) {
+      Conversation conversation,
+      ModelTraits traits,
+      AnswerFormat format,
+      RequestChanges.Builder changes) {
     this.changes = changes;
-    JsonValue wish = wish(root);
-    JsonValue allowed = JsonFields.object(wish, "allowed_tools");
-    Set<String> allowedNames = names(JsonFields.array(allowed, "tools"));
-    for (JsonValue tool : JsonFields.array(root, "tools")) {
-      if (allowed == null || allowedNames.contains(name(tool))) {
-        functions.add(tool);
+    wish = conversation.toolChoice();
+    for (Tool tool : conversation.tools()) {
+      if (tool instanceof Tool.Function function && isAllowed(function)) {
+        functions.add(function);
       }
     }
-    functions.addAll(JsonFields.array(root, "functions"));
-    String named = wish == null ? null : onlyTool(wish);
-    Choice wanted = choice(word(wish, allowed), named);
     if (format.way() == AnswerFormat.Way.TOOL) {
       answer = format;
-      boolean onlyTheAnswer = functions.isEmpty() || wanted == Choice.NONE;
-      choice = onlyTheAnswer ? Choice.TOOL : Choice.ANY;
+      boolean onlyTheAnswer = functions.isEmpty() || wish.mode() == Mode.NONE;
+      choice = onlyTheAnswer ? Mode.ONE : Mode.ANY;
       only = onlyTheAnswer ? format.toolName() : null;
       instruction = null;
       onlyOneAtOnce = true;
       return;
     }
     boolean refused =
-        !traits.thinking().allowsForcedTool() && isForced(wanted) && !functions.isEmpty();
+        !traits.thinking().allowsForcedTool() && wish.isForced() && !functions.isEmpty();
     answer = null;
-    choice = refused ? Choice.AUTO : wanted;
-    only = refused ? null : named;
-    instruction = refused ? instruction(named) : null;
-    onlyOneAtOnce = isLegacy(root) || isFalse(root, "parallel_tool_calls");
+    choice = refused ? Mode.AUTO : wish.mode();
+    only = refused ? null : wish.only();
+    instruction = refused ? instruction(wish.only()) : null;
+    onlyOneAtOnce = wish.oneAtATime();
   }
 
   /**
-   * The tools of the request {@code root}.
+   * The tools of the request.
    *
    * @param format how the answer's form is asked for, which may be by a tool
    */
   static Tools of(
-      JsonValue root, ModelTraits traits, AnswerFormat format, RequestChanges.Builder changes) {
-    return new Tools(root, traits, format, changes);
+      Conversation conversation,
+      ModelTraits traits,
+      AnswerFormat format,
+      RequestChanges.Builder changes) {
+    return new Tools(conversation, traits, format, changes);
   }
 
   /** The names of the tools that the client offers. */
-  static Set<String> names(JsonValue root) {
-    Set<String> names = names(JsonFields.array(root, "tools"));
-    names.addAll(names(JsonFields.array(root, "functions")));
+  static Set<String> names(Conversation conversation) {
+    Set<String> names = new HashSet<>();
+    for (Tool tool : conversation.tools()) {
+      if (tool instanceof Tool.Function function) {
+        names.add(function.name());
+      }
+    }
     return names;
   }
 
   /** Whether the client leaves the model no choice but to call one of its tools. */
-  static boolean areForced(JsonValue root) {
-    JsonValue wish = wish(root);
-    boolean any =
-        !JsonFields.array(root, "tools").isEmpty()
-            || !JsonFields.array(root, "functions").isEmpty();
-    return any
-        && wish != null
-        && isForced(choice(word(wish, JsonFields.object(wish, "allowed_tools")), onlyTool(wish)));
+  static boolean areForced(Conversation conversation) {
+    return !conversation.tools().isEmpty() && conversation.toolChoice().isForced();
+  }
+
+  private boolean isAllowed(Tool.Function function) {
+    return wish.allowed() == null || wish.allowed().contains(function.name());
   }
 
   private static String instruction(@Nullable String named) {
@@ -110,34 +107,19 @@ final class Tools {
   /** What the system prompt says about calling tools, null for nothing. */
   @Nullable String instruction() {
     if (instruction != null) {
-      changes.adjusted(CHOICE_FIELD);
+      changes.adjusted(wish.path());
     }
     return instruction;
   }
 
-  /** Whether the client speaks the deprecated dialect, and must be answered in it. */
-  static boolean isLegacy(JsonValue root) {
-    return JsonFields.array(root, "tools").isEmpty()
-        && !JsonFields.array(root, "functions").isEmpty();
-  }
-
   /** Whether the model has no choice but to call a tool. */
   boolean forceACall() {
-    return (!functions.isEmpty() || answer != null) && isForced(choice);
+    return (!functions.isEmpty() || answer != null) && (choice == Mode.ANY || choice == Mode.ONE);
   }
 
   /** How many breakpoints of the prompt cache the tools have. */
   long marks() {
-    return functions.stream().filter(tool -> cacheControl(tool) != null).count();
-  }
-
-  private static @Nullable String cacheControl(JsonValue tool) {
-    String control = Parts.cacheControl(tool);
-    return control == null ? Parts.cacheControl(function(tool)) : control;
-  }
-
-  private static boolean isForced(Choice choice) {
-    return choice == Choice.ANY || choice == Choice.TOOL;
+    return functions.stream().filter(function -> function.cacheMark() != null).count();
   }
 
   /** Writes {@code tools} and {@code tool_choice}, nothing when there are no tools. */
@@ -147,14 +129,12 @@ final class Tools {
     }
     out.writeName("tools");
     out.writeStartArray();
-    for (int i = 0; i < functions.size(); i++) {
-      writeTool(out, functions.get(i), i);
-    }
+    functions.forEach(function -> writeTool(out, function));
     if (answer != null) {
       answer.writeTool(out, changes);
     }
     out.writeEndArray();
-    if (choice != Choice.AUTO || onlyOneAtOnce) {
+    if (choice != Mode.AUTO || onlyOneAtOnce) {
       writeChoice(out);
     }
   }
@@ -163,83 +143,34 @@ final class Tools {
     out.writeName("tool_choice");
     out.writeStartObject();
     switch (choice) {
-      case AUTO -> out.writeStringProperty("type", "auto");
+      case AUTO, UNKNOWN -> out.writeStringProperty("type", "auto");
       case ANY -> out.writeStringProperty("type", "any");
       case NONE -> out.writeStringProperty("type", "none");
-      case TOOL -> {
+      case ONE -> {
         out.writeStringProperty("type", "tool");
         out.writeStringProperty("name", only);
       }
     }
-    if (onlyOneAtOnce && choice != Choice.NONE) {
+    if (onlyOneAtOnce && choice != Mode.NONE) {
       out.writeBooleanProperty("disable_parallel_tool_use", true);
     }
     out.writeEndObject();
   }
 
-  private void writeTool(JsonGenerator out, JsonValue tool, int index) {
-    JsonValue function = function(tool);
-    String description = JsonFields.text(function, "description");
+  private void writeTool(JsonGenerator out, Tool.Function function) {
+    String description = function.description();
+    Field<JsonValue> parameters = function.parameters();
     out.writeStartObject();
-    out.writeStringProperty("name", name(tool));
+    out.writeStringProperty("name", function.name());
     if (description != null && !AnthropicWhitespace.isBlank(description)) {
       out.writeStringProperty("description", description);
     }
-    ToolSchema schema = ToolSchema.of(JsonFields.object(function, "parameters"));
-    if (schema.isChanged()) {
-      changes.adjusted("tools[" + index + "].parameters");
+    ToolSchema schema = ToolSchema.of(parameters == null ? null : parameters.value());
+    if (parameters != null && schema.isChanged()) {
+      changes.adjusted(parameters.path());
     }
     Block.writeRaw(out, "input_schema", schema.json());
-    Block.writeRaw(out, "cache_control", cacheControl(tool));
+    Block.writeRaw(out, "cache_control", Parts.json(function.cacheMark()));
     out.writeEndObject();
-  }
-
-  private static @Nullable JsonValue wish(JsonValue root) {
-    JsonValue wish = JsonFields.value(root, "tool_choice");
-    return wish == null ? JsonFields.value(root, "function_call") : wish;
-  }
-
-  private static @Nullable String word(@Nullable JsonValue wish, @Nullable JsonValue allowed) {
-    if (allowed != null) {
-      return JsonFields.text(allowed, "mode");
-    }
-    return wish != null && wish.kind() == JsonValue.Kind.STRING ? wish.text() : null;
-  }
-
-  private static @Nullable String onlyTool(JsonValue wish) {
-    JsonValue function = JsonFields.object(wish, "function");
-    return JsonFields.text(function == null ? wish : function, "name");
-  }
-
-  private static Choice choice(@Nullable String word, @Nullable String only) {
-    if (only != null) {
-      return Choice.TOOL;
-    }
-    return switch (word) {
-      case "required", "any" -> Choice.ANY;
-      case "none" -> Choice.NONE;
-      case null, default -> Choice.AUTO;
-    };
-  }
-
-  private static Set<String> names(List<JsonValue> tools) {
-    Set<String> names = new HashSet<>();
-    tools.forEach(tool -> names.add(name(tool)));
-    return names;
-  }
-
-  private static String name(JsonValue tool) {
-    String name = JsonFields.text(function(tool), "name");
-    return name == null ? "" : name;
-  }
-
-  private static JsonValue function(JsonValue tool) {
-    JsonValue function = JsonFields.object(tool, "function");
-    return function == null ? tool : function;
-  }
-
-  private static boolean isFalse(JsonValue root, String name) {
-    JsonValue flag = JsonFields.value(root, name);
-    return flag != null && flag.raw().equals("false");
   }
 }

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -11,6 +12,7 @@ import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
  */
 public final class OpenAiCodec implements Codec {
   private static final String STREAM_OPTIONS = "stream_options";
+  private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
   private static final Set<String> ADDED = Set.of(STREAM_OPTIONS);
 
   private final boolean takesStreamOptions;
@@ -64,10 +67,36 @@ public final class OpenAiCodec implements Codec {
       splice.replace(model, JsonText.quote(upstreamName));
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
+    if (exchange.continued() != null) {
+      addDelivered(splice, root, exchange.continued());
+    }
     if (request.stream()) {
       askForUsage(splice, exchange);
     }
     return new Encoded.Body(splice.bytes());
+  }
+
+  /** What the client has of the answer follows the messages, and is taken off every limit. */
+  private static void addDelivered(JsonSplice splice, JsonValue root, Continued continued) {
+    JsonValue messages = JsonFields.value(root, "messages");
+    if (messages != null) {
+      String raw = messages.raw();
+      String instruction = continued.instruction();
+      String turns =
+          turn("assistant", continued.delivered())
+              + (instruction == null ? "" : turn("user", instruction));
+      splice.replace(messages, raw.substring(0, raw.length() - 1) + turns + "]");
+    }
+    for (String name : LIMITS) {
+      JsonValue limit = JsonFields.number(root, name);
+      if (limit != null) {
+        splice.replace(limit, Long.toString(continued.left(JsonFields.count(root, name))));
+      }
+    }
+  }
+
+  private static String turn(String role, String content) {
+    return ",{\"role\":\"" + role + "\",\"content\":" + JsonText.quote(content) + "}";
   }
 
   /**

@@ -1,10 +1,13 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.provider.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.session.Continuation;
-import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Continued;
+import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +18,14 @@ class ContinuedRequestTest {
   private static final String ASKED =
       "{'zeta':1.0, 'messages':[ {'role':'user','content':'Hi'} ]%s}";
 
+  private static final TargetModel GPT = new TargetModel("gpt-4", "gpt-4", Exchanges.OLD);
+
   /** The body of the request for the rest, with single quotes. */
   private static String rest(String body, String delivered, Continuation way) {
-    Exchange request = Exchanges.request(body.replace('\'', '"'));
-    Exchange rest = ContinuedRequest.of(request, delivered, way);
-    assertThat(rest.payload().root().field("messages")).isNotNull();
-    return new String(rest.payload().bytes(), UTF_8).replace('"', '\'');
+    TargetRequest whole = new TargetRequest(Exchanges.request(body.replace('\'', '"')), GPT);
+    TargetRequest rest = whole.continuing(Continued.of(delivered, way));
+    Encoded.Body encoded = (Encoded.Body) new OpenAiCodec(true).encode(rest);
+    return new String(encoded.json(), UTF_8).replace('"', '\'');
   }
 
   @Test
@@ -41,8 +46,8 @@ class ContinuedRequestTest {
   @ParameterizedTest
   @EnumSource(Continuation.class)
   void nothingDeliveredAsksForTheSame(Continuation way) {
-    Exchange request = Exchanges.request("{\"messages\":[{}],\"max_tokens\":5}");
-    assertThat(ContinuedRequest.of(request, "", way)).isSameAs(request);
+    String body = "{'messages':[{}],'max_tokens':5}";
+    assertThat(rest(body, "", way)).isEqualTo(body);
   }
 
   /** Twelve characters are about three tokens. */

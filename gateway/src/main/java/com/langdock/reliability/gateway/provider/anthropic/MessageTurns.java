@@ -1,30 +1,31 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
+import com.langdock.reliability.gateway.exchange.ContentBlock;
+import com.langdock.reliability.gateway.exchange.Field;
+import com.langdock.reliability.gateway.exchange.Message;
 import com.langdock.reliability.json.JsonBody;
-import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Turns OpenAI's messages into Anthropic's system prompt and alternating turns.
+ * Translates the messages of a conversation into Anthropic's system prompt and alternating turns.
  *
  * <ul>
- *   <li>System and developer messages before all others are the system prompt. A later one keeps
- *       its place, in {@code <system>} tags in a user turn: moved to the front it would speak about
- *       turns that it was not there for, and change the prefix that the prompt cache keys on.
+ *   <li>System messages before all others are the system prompt. A later one keeps its place, in
+ *       {@code <system>} tags in a user turn: moved to the front it would speak about turns that it
+ *       was not there for, and change the prefix that the prompt cache keys on.
  *   <li>Neighbours of one side are one turn; a user turn without text gets a placeholder, so that
  *       the assistant's turns around it do not run together; an empty assistant turn goes.
  *   <li>The first turn is the user's. A last assistant turn is a prefill, or, for a model that
  *       takes none, is followed by a request to go on.
- *   <li>A user's {@code name} comes before the text, since it tells speakers apart; an assistant's
- *       is dropped, since the model would imitate it.
+ *   <li>A user's name comes before the text, since it tells speakers apart; an assistant's is
+ *       dropped, since the model would imitate it.
  * </ul>
  */
-final class Conversation {
+final class MessageTurns {
   private static final String PLACEHOLDER = ".";
   private static final String GO_ON = "Continue.";
 
@@ -35,18 +36,18 @@ final class Conversation {
   private final List<Turn> turns = new ArrayList<>();
   private final ToolIds ids = new ToolIds();
 
-  private Conversation() {}
+  private MessageTurns() {}
 
   /**
-   * The conversation of {@code messages}.
+   * The turns of {@code messages}.
    *
    * @param prefill whether the model goes on from a last assistant turn
    */
-  static Conversation of(List<JsonValue> messages, boolean prefill) {
-    Conversation conversation = new Conversation();
-    messages.forEach(conversation::add);
-    conversation.end(prefill);
-    return conversation;
+  static MessageTurns of(List<Message> messages, boolean prefill) {
+    MessageTurns turns = new MessageTurns();
+    messages.forEach(turns::add);
+    turns.end(prefill);
+    return turns;
   }
 
   /** The system prompt, may be empty. */
@@ -87,22 +88,20 @@ final class Conversation {
     return turns.getLast().hasResults();
   }
 
-  private void add(JsonValue message) {
-    switch (JsonFields.text(message, "role")) {
-      case "system", "developer" -> addSystem(message);
-      case "assistant" -> addAssistant(message);
-      case "tool" -> addResult(message, JsonFields.text(message, "tool_call_id"));
-      case "function" -> addResult(message, JsonFields.text(message, "name"));
-      case null, default -> addUser(message);
+  private void add(Message message) {
+    switch (message.role()) {
+      case SYSTEM -> addSystem(message);
+      case USER -> addUser(message);
+      case ASSISTANT -> addAssistant(message);
     }
   }
 
-  private void addSystem(JsonValue message) {
+  private void addSystem(Message message) {
     if (turns.isEmpty()) {
-      system.addAll(Parts.blocks(message));
+      system.addAll(blocks(message));
       return;
     }
-    for (Block block : Parts.blocks(message)) {
+    for (Block block : blocks(message)) {
       if (block instanceof Block.Text said) {
         String tagged = "<system>\n" + said.text() + "\n</system>";
         turn(Turn.Side.USER).addAll(List.of(new Block.Text(tagged, said.cacheControl())));
@@ -110,62 +109,65 @@ final class Conversation {
     }
   }
 
-  private void addUser(JsonValue message) {
-    List<Block> blocks = Parts.blocks(message);
-    String name = JsonFields.text(message, "name");
-    if (name != null && !blocks.isEmpty() && !AnthropicWhitespace.isBlank(name)) {
-      blocks.addFirst(new Block.Text(name + ":", null));
+  private void addUser(Message message) {
+    for (ContentBlock block : message.blocks()) {
+      if (block instanceof ContentBlock.ToolResult result) {
+        turn(Turn.Side.USER).addResult(toolResult(result));
+      }
+    }
+    List<Block> blocks = blocks(message);
+    Field<String> name = message.speaker();
+    if (name != null && !blocks.isEmpty() && !AnthropicWhitespace.isBlank(name.value())) {
+      blocks.addFirst(new Block.Text(name.value() + ":", null));
     }
     turn(Turn.Side.USER).addAll(blocks);
   }
 
-  private void addResult(JsonValue message, @Nullable String clientId) {
-    String id = ids.ofResult(clientId == null ? "" : clientId);
-    String mark = Parts.cacheControl(message);
-    Block.ToolResult result = Block.ToolResult.of(id, Parts.blocks(message));
-    // A result without content has no block that could carry the message's mark.
-    turn(Turn.Side.USER).addResult(result.content().isEmpty() ? result.marked(mark) : result);
-  }
-
-  private void addAssistant(JsonValue message) {
-    List<Block> blocks = Parts.content(message);
-    Parts.addText(blocks, JsonFields.text(message, "refusal"), null);
-    for (JsonValue call : JsonFields.array(message, "tool_calls")) {
-      String id = JsonFields.text(call, "id");
-      blocks.add(toolUse(id == null ? "" : id, JsonFields.object(call, "function")));
-    }
-    JsonValue legacy = JsonFields.object(message, "function_call");
-    if (legacy != null) {
-      String name =
-          JsonFields.text(legacy, "name"); // its result names the function, there is no id
-      blocks.add(toolUse(name == null ? "" : name, legacy));
-    }
-    Parts.markLast(blocks, Parts.cacheControl(message));
+  private void addAssistant(Message message) {
+    List<Block> blocks = blocks(message);
     if (!blocks.isEmpty()) {
       turn(Turn.Side.ASSISTANT).addAll(blocks);
     }
   }
 
-  private Block.ToolUse toolUse(String clientId, @Nullable JsonValue function) {
-    String name = JsonFields.text(function, "name");
-    return new Block.ToolUse(ids.ofCall(clientId), name == null ? "" : name, input(function), null);
+  /** The blocks of a message without tool results, with its breakpoint after the last. */
+  private List<Block> blocks(Message message) {
+    List<Block> blocks = new ArrayList<>();
+    for (ContentBlock block : message.blocks()) {
+      if (block instanceof ContentBlock.ToolCall call) {
+        blocks.add(toolUse(call));
+      } else {
+        Parts.add(blocks, block);
+      }
+    }
+    Parts.markLast(blocks, message.cacheMark());
+    return blocks;
+  }
+
+  private Block.ToolResult toolResult(ContentBlock.ToolResult result) {
+    List<Block> blocks = new ArrayList<>();
+    result.blocks().forEach(block -> Parts.add(blocks, block));
+    Parts.markLast(blocks, result.cacheMark());
+    Block.ToolResult translated =
+        Block.ToolResult.of(ids.ofResult(result.callId()), blocks, result.failed());
+    // A result without content has no block that could carry the mark.
+    return blocks.isEmpty() ? translated.marked(Parts.json(result.cacheMark())) : translated;
+  }
+
+  private Block.ToolUse toolUse(ContentBlock.ToolCall call) {
+    String mark = Parts.json(call.cacheMark());
+    return new Block.ToolUse(ids.ofCall(call.id()), call.name(), input(call.arguments()), mark);
   }
 
   /** The arguments as a JSON object, whatever the client kept of what some model once wrote. */
-  private static String input(@Nullable JsonValue function) {
-    JsonValue arguments = JsonFields.value(function, "arguments");
-    if (arguments == null) {
+  private static String input(String arguments) {
+    if (AnthropicWhitespace.isBlank(arguments)) {
       return "{}";
     }
-    boolean isText = arguments.kind() == JsonValue.Kind.STRING;
-    String json = isText ? arguments.text() : arguments.raw();
-    if (AnthropicWhitespace.isBlank(json)) {
-      return "{}";
-    }
-    JsonValue parsed = JsonBody.json(json.getBytes(StandardCharsets.UTF_8));
+    JsonValue parsed = JsonBody.json(arguments.getBytes(StandardCharsets.UTF_8));
     return parsed != null && parsed.kind() == JsonValue.Kind.OBJECT
         ? parsed.raw()
-        : "{\"_raw\":" + JsonText.quote(json) + "}";
+        : "{\"_raw\":" + JsonText.quote(arguments) + "}";
   }
 
   /** The turn that {@code side} is speaking in, a new one when the other side spoke last. */

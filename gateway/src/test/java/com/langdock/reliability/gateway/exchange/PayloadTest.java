@@ -1,0 +1,58 @@
+package com.langdock.reliability.gateway.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.session.AnswerTraits;
+import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.gateway.front.chat.ConversationReader;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
+import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.json.JsonValue;
+import org.junit.jupiter.api.Test;
+
+/** When the neutral conversation of a request is built. */
+class PayloadTest {
+  private static final String JSON =
+      "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+  private static final TargetModel MODEL = new TargetModel("m", "n", Exchanges.OLD);
+
+  private int built;
+
+  private final Payload payload =
+      new Payload(WireFormat.CHAT, JSON.getBytes(UTF_8), Exchanges.json(JSON), this::read);
+  private final TargetRequest asked =
+      new TargetRequest(new Exchange("m", null, null, true, AnswerTraits.PLAIN, 0, payload), MODEL);
+
+  private Conversation read(JsonValue root) {
+    built++;
+    return ConversationReader.read(root);
+  }
+
+  @Test
+  void aTargetOfTheClientsFormatNeedsNone() {
+    OpenAiCodec codec = new OpenAiCodec(true);
+
+    codec.encode(asked);
+    codec.encode(asked.continuing(Continued.of("Hello", Continuation.INSTRUCTION)));
+    codec.addedFields(asked);
+    codec.stream(asked, Replies.head(200));
+    codec.decode(asked, Replies.head(200), "{\"choices\":[]}".getBytes(UTF_8));
+
+    assertThat(built).isZero();
+  }
+
+  @Test
+  void targetsOfAnotherFormatShareOne() {
+    AnthropicCodec codec = new AnthropicCodec();
+
+    codec.encode(asked);
+    codec.encode(asked.continuing(Continued.of("Hello", Continuation.PREFILL)));
+    codec.stream(asked, Replies.head(200));
+
+    assertThat(built).isOne();
+    assertThat(payload.conversation()).isSameAs(payload.conversation());
+  }
+}

@@ -6,13 +6,16 @@ import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.SessionFactory;
+import com.langdock.reliability.gateway.access.Access;
+import com.langdock.reliability.gateway.access.AnonymousAccess;
+import com.langdock.reliability.gateway.access.HostNames;
+import com.langdock.reliability.gateway.access.LocalAccess;
 import com.langdock.reliability.gateway.config.Credential;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.engine.Loop;
-import com.langdock.reliability.gateway.front.AccessPolicy;
 import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.RequestLimits;
@@ -269,14 +272,19 @@ public final class Gateway implements AutoCloseable {
   private Future<Integer> listen(Vertx loop) {
     loopDelay.watch(loop);
     RequestServices services = services(loop);
-    AccessPolicy access = new AccessPolicy(config.server().allowAnonymous(), HostNames.own());
-    DataApi api = new DataApi(services, access, health, fronts);
+    DataApi api = new DataApi(services, access(), health, fronts);
     DataServer server =
         new DataServer(loop, new ClientConnections(services.loop().events(), api, connections));
     servers.add(server);
     // Servers that listen on one negative port share one free port.
     int wanted = config.server().port() == 0 ? -1 : config.server().port();
     return server.listen(wanted, config.server().host()).onSuccess(actual -> port = actual);
+  }
+
+  private Access access() {
+    return config.server().allowAnonymous()
+        ? new AnonymousAccess()
+        : new LocalAccess(HostNames.own());
   }
 
   private RequestServices services(Vertx loop) {

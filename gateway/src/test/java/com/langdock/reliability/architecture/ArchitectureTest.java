@@ -93,10 +93,12 @@ class ArchitectureTest {
   private static Stream<PackageRule> way() {
     return Stream.of(
         PackageRule.of("gateway.server", "core.domain gateway.loop", "vertx netty"),
+        PackageRule.of("gateway.access", "core.domain gateway.server", ""),
         PackageRule.of(
             "gateway.front",
             "core.domain core.routing core.session json gateway.exchange gateway.engine"
-                + " gateway.telemetry gateway.telemetry.tracing gateway.server gateway.loop",
+                + " gateway.telemetry gateway.telemetry.tracing gateway.server gateway.access"
+                + " gateway.loop",
             "vertx"),
         PackageRule.of(
             "gateway.front.chat",

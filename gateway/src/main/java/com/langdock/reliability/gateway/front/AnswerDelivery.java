@@ -3,11 +3,14 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
+import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.engine.Delivery;
 import com.langdock.reliability.gateway.engine.SessionDriver;
 import com.langdock.reliability.gateway.engine.StreamDelivery;
@@ -25,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the answer to one accepted request: has its session driven, and writes how it ends as
- * its front says. Lives on one event loop.
+ * its front says. It hears the session's events for the request's grant. Lives on one event loop.
  */
-final class AnswerDelivery implements Delivery, ResponseListener {
+final class AnswerDelivery implements Delivery, SessionListener, ResponseListener {
   private static final int OK = 200;
 
   private final RequestContext context;
@@ -38,6 +41,9 @@ final class AnswerDelivery implements Delivery, ResponseListener {
   private final RequestMemory.Share memory;
   private final ResponseCompletion completion;
 
+  private SessionListener observer = (event, now) -> {};
+  private Usage usage = Usage.NONE;
+  private Outcome outcome = Outcome.FAILED;
   private @Nullable Session session;
   private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
@@ -68,9 +74,8 @@ final class AnswerDelivery implements Delivery, ResponseListener {
     Plan plan = services.router().plan(exchange.model(), exchange.preferredProvider());
     RequestTraits traits = traits(exchange, timeout);
     // Whoever hears of a beginning hears of the end, which only a session tells.
-    SessionListener observer =
-        context.trace().started(info, services.observability().requestStarted(info));
-    Session opened = services.sessions().open(traits, plan, observer, arrival.nanos());
+    observer = context.trace().started(info, services.observability().requestStarted(info));
+    Session opened = services.sessions().open(traits, plan, this, arrival.nanos());
     session = opened;
     SessionDriver begun =
         new SessionDriver(context.loop(), opened, exchange, this, context.trace());
@@ -82,7 +87,7 @@ final class AnswerDelivery implements Delivery, ResponseListener {
     return new RequestInfo(
         identity.requestId(),
         identity.clientRequestId(),
-        exchange.clientId(),
+        exchange.clientId() == null ? context.grant().client() : exchange.clientId(),
         exchange.model(),
         exchange.stream(),
         arrival.nanos(),
@@ -98,6 +103,18 @@ final class AnswerDelivery implements Delivery, ResponseListener {
         exchange.answer(),
         new Deadline(arrival.nanos() + total),
         new Deadline(arrival.nanos() + limits.streamTotalNanos()));
+  }
+
+  @Override
+  public void on(SessionEvent event, long now) {
+    if (event instanceof SessionEvent.TokensUsed used) {
+      usage = usage.plus(used.usage());
+    } else if (event instanceof SessionEvent.Succeeded) {
+      outcome = Outcome.ANSWERED;
+    } else if (event instanceof SessionEvent.Cancelled) {
+      outcome = Outcome.CANCELLED;
+    }
+    observer.on(event, now);
   }
 
   @Override
@@ -193,6 +210,7 @@ final class AnswerDelivery implements Delivery, ResponseListener {
   void abort() {
     SessionDriver running = driver;
     driver = null;
+    outcome = Outcome.FAILED;
     if (running != null) {
       running.abort();
     } else if (session != null) {
@@ -203,6 +221,7 @@ final class AnswerDelivery implements Delivery, ResponseListener {
   /** A connection that is kept alive holds its last request's delivery, which holds no driver. */
   void released() {
     driver = null;
+    context.release(usage, outcome);
   }
 
   private List<EndedAttempt> attempts() {

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.gateway.server.ClientRequest;
+import com.langdock.reliability.gateway.server.HeaderNames;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

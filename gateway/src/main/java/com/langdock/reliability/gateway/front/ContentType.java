@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.gateway.server.ClientRequest;
+import com.langdock.reliability.gateway.server.HeaderNames;
 import java.util.Locale;
 
 /** Which content types a request's body may have. */

@@ -2,7 +2,10 @@ package com.langdock.reliability.gateway.front;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.gateway.access.Access;
+import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.server.ClientRequest;
+import com.langdock.reliability.gateway.server.HeaderNames;
 import com.langdock.reliability.gateway.server.MalformedRequest;
 import com.langdock.reliability.gateway.server.RequestHandler;
 import com.langdock.reliability.gateway.telemetry.Health;
@@ -18,7 +21,7 @@ public final class DataApi implements RequestHandler {
   private static final int OK = 200;
 
   private final RequestServices services;
-  private final AccessPolicy access;
+  private final Access access;
   private final Health health;
   private final List<Front> fronts;
 
@@ -27,7 +30,7 @@ public final class DataApi implements RequestHandler {
    *
    * @param fronts at least one; what belongs to none of them is refused in the shape of the first
    */
-  public DataApi(RequestServices services, AccessPolicy access, Health health, List<Front> fronts) {
+  public DataApi(RequestServices services, Access access, Health health, List<Front> fronts) {
     this.services = services;
     this.access = access;
     this.health = health;
@@ -47,8 +50,9 @@ public final class DataApi implements RequestHandler {
     for (int i = 0; i < fronts.size(); i++) {
       Front front = fronts.get(i);
       if (front.path().equals(path)) {
-        if (admits(request, front) && allows(request, front, "POST")) {
-          Intake.begin(context(request, front));
+        RequestContext context = admitted(request, front);
+        if (context != null && allows(context, "POST")) {
+          Intake.begin(context);
         }
         return;
       }
@@ -60,15 +64,29 @@ public final class DataApi implements RequestHandler {
     for (Front front : fronts) {
       Front.Page page = front.page(path);
       if (page != null) {
-        if (admits(request, front) && allows(request, front, "GET")) {
-          answer(context(request, front), page);
+        RequestContext context = admitted(request, front);
+        if (context != null && allows(context, "GET")) {
+          answer(context, page);
         }
         return;
       }
     }
-    if (admits(request, fronts.getFirst())) {
-      refuse(request, ApiError.invalid(404, "not_found", "Not found.", null));
+    RequestContext context = admitted(request, fronts.getFirst());
+    if (context != null) {
+      context.refuse(ApiError.invalid(404, "not_found", "Not found.", null));
     }
+  }
+
+  /** The request as one that is let in, null when it is not, and was told so. */
+  private @Nullable RequestContext admitted(ClientRequest request, Front front) {
+    return switch (access.admit(request)) {
+      case Grant grant -> context(request, front, grant);
+      case Access.Refusal refusal -> {
+        request.response().closeAfter();
+        context(request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(refusal));
+        yield null;
+      }
+    };
   }
 
   private static void answer(RequestContext context, Front.Page page) {
@@ -76,26 +94,19 @@ public final class DataApi implements RequestHandler {
       case Front.Page.Json json -> {
         Responder.identify(context.response(), context.identity());
         Responder.json(context.response(), OK, json.body());
+        context.ends(Grant.Outcome.ANSWERED);
+        context.released();
       }
       case Front.Page.Missing missing -> context.refuse(missing.error());
     }
   }
 
-  private boolean admits(ClientRequest request, Front front) {
-    ApiError refusal = access.refusal(request);
-    if (refusal != null) {
-      request.response().closeAfter();
-      context(request, front).refuse(refusal);
-    }
-    return refusal == null;
-  }
-
-  private boolean allows(ClientRequest request, Front front, String method) {
-    boolean allowed = isAllowed(request, method);
+  private static boolean allows(RequestContext context, String method) {
+    boolean allowed = isAllowed(context.request(), method);
     if (!allowed) {
-      request.response().header("allow", method);
+      context.response().header("allow", method);
       String message = "This path takes " + method + " only.";
-      context(request, front).refuse(ApiError.invalid(405, "method_not_allowed", message, null));
+      context.refuse(ApiError.invalid(405, "method_not_allowed", message, null));
     }
     return allowed;
   }
@@ -106,7 +117,7 @@ public final class DataApi implements RequestHandler {
   }
 
   private void health(ClientRequest request, String path) {
-    if (allows(request, fronts.getFirst(), "GET")) {
+    if (allows(context(request, fronts.getFirst(), Grant.ANONYMOUS), "GET")) {
       Health.Answer answer = health.answer(path);
       Responder.json(request.response(), answer.status(), answer.json().getBytes(UTF_8));
     }
@@ -124,7 +135,7 @@ public final class DataApi implements RequestHandler {
 
   @Override
   public void refuse(ClientRequest request, MalformedRequest problem) {
-    refuse(request, ErrorTable.of(problem));
+    context(request, fronts.getFirst(), Grant.ANONYMOUS).refuse(ErrorTable.of(problem));
   }
 
   @Override
@@ -135,13 +146,8 @@ public final class DataApi implements RequestHandler {
     Responder.error(request.response(), ErrorTable.BUG, json, identity);
   }
 
-  /** Refuses what belongs to no front. */
-  private void refuse(ClientRequest request, ApiError error) {
-    context(request, fronts.getFirst()).refuse(error);
-  }
-
-  private RequestContext context(ClientRequest request, Front front) {
-    return new RequestContext(services, front, request, identity(request));
+  private RequestContext context(ClientRequest request, Front front, Grant grant) {
+    return new RequestContext(services, front, request, identity(request), grant);
   }
 
   private RequestIdentity identity(ClientRequest request) {

@@ -1,9 +1,11 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.Front.Reading;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientRequest;
+import com.langdock.reliability.gateway.server.HeaderNames;
 import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
@@ -187,6 +189,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
                 now() - arrival.nanos(),
                 context.trace().traceId()));
     context.trace().answered(error.status(), now());
+    context.ends(Grant.Outcome.REFUSED);
     completion.fail(context, error);
   }
 

@@ -1,8 +1,12 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.access.Grant;
+import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.ClientResponse;
+import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.EarlyRefusal;
 import com.langdock.reliability.gateway.telemetry.tracing.RequestTrace;
 import java.net.InetAddress;
@@ -10,26 +14,36 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request to a front, from its head to the last byte of its response: what its intake and the
- * delivery of its answer share, and what ends it after a bug. Lives on one event loop.
+ * delivery of its answer share, and what ends it after a bug. It releases the request's grant,
+ * once. Lives on one event loop.
  */
-final class RequestContext {
+final class RequestContext implements ResponseListener {
   private final RequestServices services;
   private final Front front;
   private final ClientRequest request;
   private final RequestIdentity identity;
+  private final Grant grant;
   private final Loop loop;
 
   private RequestTrace trace = RequestTrace.NONE;
   private @Nullable AnswerDelivery delivery;
+  private Outcome outcome = Outcome.CANCELLED;
   private boolean crashed;
+  private boolean released;
 
   RequestContext(
-      RequestServices services, Front front, ClientRequest request, RequestIdentity identity) {
+      RequestServices services,
+      Front front,
+      ClientRequest request,
+      RequestIdentity identity,
+      Grant grant) {
     this.services = services;
     this.front = front;
     this.request = request;
     this.identity = identity;
+    this.grant = grant;
     this.loop = services.loop().guardedBy(this::crashed);
+    response().listener(this);
   }
 
   RequestServices services() {
@@ -52,6 +66,10 @@ final class RequestContext {
     return identity;
   }
 
+  Grant grant() {
+    return grant;
+  }
+
   /** The event loop; what its work, timers and results throw ends this request. */
   Loop loop() {
     return loop;
@@ -71,18 +89,43 @@ final class RequestContext {
     delivery = begun;
   }
 
-  /** The response has ended. */
+  /** The request ends so, without a session. */
+  void ends(Outcome how) {
+    outcome = how;
+  }
+
+  /** The response has ended: all of it was sent, or the client has left. */
   void released() {
-    if (delivery != null) {
-      delivery.released();
+    AnswerDelivery begun = delivery;
+    if (begun == null) {
+      release(Usage.NONE, outcome);
+    } else {
+      begun.released();
+    }
+  }
+
+  /** Gives back what is held for the request, the first time that this is called. */
+  void release(Usage usage, Outcome outcome) {
+    if (!released) {
+      released = true;
+      grant.release(usage, outcome);
     }
   }
 
   /** Refuses the request before its body was understood. */
   void refuse(ApiError error) {
+    ends(Outcome.REFUSED);
     services.observability().requestRefused(refusal(error));
     Responder.error(response(), error, front.error(error, identity.requestId()), identity);
+    released(); // It may be that its body was never asked for, whose end is else the request's.
   }
+
+  /** Until an intake listens, everything is done at once. */
+  @Override
+  public void clientLeft() {}
+
+  @Override
+  public void stopped() {}
 
   private EarlyRefusal refusal(ApiError error) {
     InetAddress address = request.remoteAddress();
@@ -99,7 +142,8 @@ final class RequestContext {
    * response that has not begun is a 500, a stream ends in an error; if that is impossible too, the
    * connection is closed.
    */
-  void crashed(Throwable bug) {
+  @Override
+  public void crashed(Throwable bug) {
     if (crashed) {
       response().abort();
       return;
@@ -108,13 +152,21 @@ final class RequestContext {
     try {
       services.observability().bug(identity.requestId(), trace.traceId(), bug);
     } finally {
-      AnswerDelivery begun = delivery;
-      try {
-        if (begun != null) {
-          begun.abort();
-        }
-      } finally {
-        CrashedResponse.end(response(), front, identity);
+      abort();
+    }
+  }
+
+  private void abort() {
+    AnswerDelivery begun = delivery;
+    ends(Outcome.FAILED);
+    try {
+      if (begun != null) {
+        begun.abort();
+      }
+    } finally {
+      CrashedResponse.end(response(), front, identity);
+      if (begun == null) {
+        released();
       }
     }
   }

@@ -57,6 +57,7 @@ final class Faults {
         Seams.NONE.memory(),
         watchers,
         new FaultyKeeper(),
+        Seams.NONE.access(),
         codec -> new FaultyCodec(codec, this::work));
   }
 

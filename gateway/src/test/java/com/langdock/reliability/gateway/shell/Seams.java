@@ -1,8 +1,11 @@
 package com.langdock.reliability.gateway.shell;
 
+import com.langdock.reliability.gateway.access.Access;
+import com.langdock.reliability.gateway.access.LocalAccess;
 import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -12,31 +15,48 @@ import java.util.function.UnaryOperator;
  * @param memory bytes that all requests may take together
  * @param watchers who watch beside the log and the meters
  * @param keeper what happens to answers beside their delivery
+ * @param access who is let in
  * @param codecs what becomes of each provider's codec before it is used
  */
 public record Seams(
-    long seed, long memory, Watchers watchers, ResponseHook keeper, UnaryOperator<Codec> codecs) {
+    long seed,
+    long memory,
+    Watchers watchers,
+    ResponseHook keeper,
+    Access access,
+    UnaryOperator<Codec> codecs) {
   /** Nothing unusual. */
   public static final Seams NONE =
-      new Seams(1, 256L * 1024 * 1024, Watchers.NONE, ResponseHook.NONE, codec -> codec);
+      new Seams(
+          1,
+          256L * 1024 * 1024,
+          Watchers.NONE,
+          ResponseHook.NONE,
+          new LocalAccess(Set.of("localhost")),
+          codec -> codec);
 
   /** The same with so many bytes of memory for requests. */
   public Seams withMemory(long bytes) {
-    return new Seams(seed, bytes, watchers, keeper, codecs);
+    return new Seams(seed, bytes, watchers, keeper, access, codecs);
   }
 
   /** The same with other watchers. */
   public Seams with(Watchers others) {
-    return new Seams(seed, memory, others, keeper, codecs);
+    return new Seams(seed, memory, others, keeper, access, codecs);
   }
 
   /** The same with another keeper. */
   public Seams with(ResponseHook other) {
-    return new Seams(seed, memory, watchers, other, codecs);
+    return new Seams(seed, memory, watchers, other, access, codecs);
   }
 
   /** The same with other codecs. */
   public Seams with(UnaryOperator<Codec> other) {
-    return new Seams(seed, memory, watchers, keeper, other);
+    return new Seams(seed, memory, watchers, keeper, access, other);
+  }
+
+  /** The same with another access. */
+  public Seams with(Access other) {
+    return new Seams(seed, memory, watchers, keeper, other, codecs);
   }
 }

@@ -7,7 +7,6 @@ import com.langdock.reliability.gateway.Assembly;
 import com.langdock.reliability.gateway.config.Configs;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.engine.Loop;
-import com.langdock.reliability.gateway.front.AccessPolicy;
 import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.front.RequestMemory;
@@ -29,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
@@ -105,11 +103,10 @@ public final class TestGateway implements AutoCloseable {
             Tracing.of(Map.of(), Map.of()),
             random);
     Health health = new Health(() -> targetStates.anyReady(time.nanos()));
-    AccessPolicy access = new AccessPolicy(false, Set.of("localhost"));
     DataApi api =
         new DataApi(
             services,
-            access,
+            seams.access(),
             health,
             List.of(new ChatFront(config.catalog(), assembly.targets(), 0)));
     connections = new ClientConnections(events, api, new ConnectionLimit(1_000));

@@ -1,42 +1,43 @@
-package com.langdock.reliability.gateway.front;
+package com.langdock.reliability.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.gateway.access.Access.Admission;
+import com.langdock.reliability.gateway.access.Access.Refusal;
 import com.langdock.reliability.gateway.server.ReceivedRequests;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AccessPolicyTest {
+class LocalAccessTest {
   private static final String GET = "GET /v1/models HTTP/1.1";
   private static final String LOCAL = "host: localhost:8080";
 
-  private final AccessPolicy policy = new AccessPolicy(false, Set.of("Workstation"));
+  private final LocalAccess access = new LocalAccess(Set.of("Workstation"));
 
-  private @Nullable ApiError refusal(String address, String... lines) {
-    return policy.refusal(ReceivedRequests.of(address, lines));
+  private Admission admission(String address, String... lines) {
+    return access.admit(ReceivedRequests.of(address, lines));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.7", "2001:db8::1", "169.254.1.1"})
   void otherMachinesAreRefused(String address) {
-    assertThat(refusal(address, GET, LOCAL)).isEqualTo(AccessPolicy.OTHER_MACHINE);
+    assertThat(admission(address, GET, LOCAL)).isEqualTo(Refusal.OTHER_MACHINE);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1"})
   void thisMachineIsLetIn(String address) {
-    assertThat(refusal(address, GET, LOCAL)).isNull();
+    assertThat(admission(address, GET, LOCAL)).isEqualTo(Grant.ANONYMOUS);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"X-Forwarded-For: 127.0.0.1", "Forwarded: for=10.0.0.7", "X-Real-IP: 10.0.0.7"})
   void whatAProxyBringsIsNotLocal(String header) {
-    assertThat(refusal("127.0.0.1", GET, LOCAL, header)).isEqualTo(AccessPolicy.PROXY);
+    assertThat(admission("127.0.0.1", GET, LOCAL, header)).isEqualTo(Refusal.PROXY);
   }
 
   @ParameterizedTest
@@ -51,26 +52,26 @@ class AccessPolicyTest {
         "workstation:8080"
       })
   void theNamesOfThisMachineAreLetIn(String host) {
-    assertThat(refusal("127.0.0.1", GET, "host: " + host)).isNull();
+    assertThat(admission("127.0.0.1", GET, "host: " + host)).isEqualTo(Grant.ANONYMOUS);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"evil.test", "evil.test:8080", "127.0.0.1.evil.test", "localhost.evil", ""})
   void otherNamesAreRefused(String host) {
-    assertThat(refusal("127.0.0.1", GET, "host: " + host)).isEqualTo(AccessPolicy.OTHER_HOST);
+    assertThat(admission("127.0.0.1", GET, "host: " + host)).isEqualTo(Refusal.OTHER_HOST);
   }
 
   @Test
   void aNameIsCheckedAlsoAfterAnotherWasLetIn() {
-    assertThat(refusal("127.0.0.1", GET, LOCAL)).isNull();
-    assertThat(refusal("127.0.0.1", GET, "host: evil.test")).isEqualTo(AccessPolicy.OTHER_HOST);
+    assertThat(admission("127.0.0.1", GET, LOCAL)).isEqualTo(Grant.ANONYMOUS);
+    assertThat(admission("127.0.0.1", GET, "host: evil.test")).isEqualTo(Refusal.OTHER_HOST);
   }
 
   @Test
   void theHostOfAWholeUrlCounts() {
-    assertThat(refusal("127.0.0.1", "GET http://evil.test/v1/models HTTP/1.1", LOCAL))
-        .isEqualTo(AccessPolicy.OTHER_HOST);
+    assertThat(admission("127.0.0.1", "GET http://evil.test/v1/models HTTP/1.1", LOCAL))
+        .isEqualTo(Refusal.OTHER_HOST);
   }
 
   @ParameterizedTest
@@ -87,37 +88,32 @@ class AccessPolicyTest {
     "://, false"
   })
   void pagesOfOtherSitesAreRefused(String origin, boolean isLetIn) {
-    ApiError refusal = refusal("127.0.0.1", GET, LOCAL, "origin: " + origin);
-    assertThat(refusal).isEqualTo(isLetIn ? null : AccessPolicy.OTHER_ORIGIN);
+    Admission admission = admission("127.0.0.1", GET, LOCAL, "origin: " + origin);
+    assertThat(admission).isEqualTo(isLetIn ? Grant.ANONYMOUS : Refusal.OTHER_ORIGIN);
   }
 
   @Test
   void aPageMayBeServedUnderTheAddressThatIsAsked() {
     assertThat(
-            refusal("127.0.0.1", GET, "host: 192.168.1.5:8080", "origin: http://192.168.1.5:8080"))
-        .isNull();
+            admission(
+                "127.0.0.1", GET, "host: 192.168.1.5:8080", "origin: http://192.168.1.5:8080"))
+        .isEqualTo(Grant.ANONYMOUS);
   }
 
   @ParameterizedTest
   @CsvSource({"cross-site, false", "same-site, true", "same-origin, true", "none, true"})
   void aBrowserSaysWhereItsPageIs(String site, boolean isLetIn) {
-    ApiError refusal = refusal("127.0.0.1", GET, LOCAL, "sec-fetch-site: " + site);
-    assertThat(refusal).isEqualTo(isLetIn ? null : AccessPolicy.OTHER_ORIGIN);
+    Admission admission = admission("127.0.0.1", GET, LOCAL, "sec-fetch-site: " + site);
+    assertThat(admission).isEqualTo(isLetIn ? Grant.ANONYMOUS : Refusal.OTHER_ORIGIN);
   }
 
   @Test
   void everybodyIsLetInWhereAnonymousClientsAreAllowed() {
-    AccessPolicy open = new AccessPolicy(true, Set.of());
     assertThat(
-            open.refusal(
-                ReceivedRequests.of(
-                    "10.0.0.7", GET, "host: gateway.example", "origin: http://app.example")))
-        .isNull();
-  }
-
-  @Test
-  void aRefusalSaysWhatToSet() {
-    assertThat(AccessPolicy.OTHER_HOST.message()).contains("server.allow_anonymous: true");
-    assertThat(AccessPolicy.OTHER_HOST.status()).isEqualTo(403);
+            new AnonymousAccess()
+                .admit(
+                    ReceivedRequests.of(
+                        "10.0.0.7", GET, "host: gateway.example", "origin: http://app.example")))
+        .isEqualTo(Grant.ANONYMOUS);
   }
 }

@@ -42,18 +42,23 @@ final class AttemptDraft {
   AttemptRow row(long requestStart, long now) {
     return new AttemptRow(
         attempt.number(),
-        attempt.target().provider(),
-        attempt.target().model(),
-        micros(attempt.startedAt() - requestStart),
-        micros((endedAt == RUNNING ? now : endedAt) - attempt.startedAt()),
-        firstTokenMicros,
+        attempt.target(),
+        probe,
+        new AttemptRow.Times(
+            micros(attempt.startedAt() - requestStart),
+            micros((endedAt == RUNNING ? now : endedAt) - attempt.startedAt()),
+            firstTokenMicros),
+        result(),
+        cost);
+  }
+
+  private AttemptRow.Result result() {
+    return new AttemptRow.Result(
         status(),
         failure == null ? null : failure.word(),
         failure == null ? null : FailureText.of(failure),
         httpStatus(),
-        retryAfterMillis(),
-        probe,
-        cost);
+        retryAfterMillis());
   }
 
   private RequestOutcome status() {

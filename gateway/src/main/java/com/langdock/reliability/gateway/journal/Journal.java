@@ -88,19 +88,12 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
   public void refused(Refusal refusal) {
     RequestRow row =
         new RequestRow(
-            refusal.requestId(),
-            refusal.clientRequestId(),
-            null,
-            refusal.traceId(),
-            refusal.acceptedAtMillis(),
-            TimeUnit.NANOSECONDS.toMicros(refusal.nanos()),
-            null,
-            false,
-            RequestOutcome.INVALID,
-            refusal.code(),
-            refusal.param(),
-            null,
-            null,
+            new RequestRow.Ids(
+                refusal.requestId(), refusal.clientRequestId(), null, refusal.traceId()),
+            new RequestRow.Asked(null, false),
+            new RequestRow.Times(
+                refusal.acceptedAtMillis(), TimeUnit.NANOSECONDS.toMicros(refusal.nanos()), null),
+            new RequestRow.Result(RequestOutcome.INVALID, refusal.code(), refusal.param()),
             null,
             0,
             new Cost(Usage.NONE, null));

@@ -124,7 +124,7 @@ public final class JournalReader {
    */
   public List<BreakerRow> breakerChanges(RequestRow request) throws SQLException {
     JournalStore opened = store.get();
-    long end = request.startedAt() + request.latencyMicros() / 1_000 + 1;
-    return opened == null ? List.of() : opened.breakerChanges(request.startedAt(), end);
+    long end = request.times().startedAt() + request.times().latencyMicros() / 1_000 + 1;
+    return opened == null ? List.of() : opened.breakerChanges(request.times().startedAt(), end);
   }
 }

@@ -75,20 +75,13 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
 
   private RequestRow row(long until) {
     return new RequestRow(
-        request.requestId(),
-        request.clientRequestId(),
-        request.clientId(),
-        request.traceId(),
-        request.acceptedAtMillis(),
-        micros(until - request.acceptedAt()),
-        firstTokenMicros,
-        request.stream(),
-        outcome,
-        code,
-        null,
-        request.model(),
-        answeredBy == null ? null : answeredBy.provider(),
-        answeredBy == null ? null : answeredBy.model(),
+        new RequestRow.Ids(
+            request.requestId(), request.clientRequestId(), request.clientId(), request.traceId()),
+        new RequestRow.Asked(request.model(), request.stream()),
+        new RequestRow.Times(
+            request.acceptedAtMillis(), micros(until - request.acceptedAt()), firstTokenMicros),
+        new RequestRow.Result(outcome, code, null),
+        answeredBy,
         attempts.size(),
         cost);
   }
@@ -148,14 +141,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
   private void moved(SessionEvent.MovedOn moved, long now) {
     steps.add(
         new StepRow(
-            at(now),
-            StepRow.Kind.MOVED,
-            moved.to().provider(),
-            moved.to().model(),
-            moved.from().provider(),
-            moved.from().model(),
-            null,
-            moved.why().word()));
+            at(now), StepRow.Kind.MOVED, moved.to(), moved.from(), null, moved.why().word()));
   }
 
   private void step(
@@ -164,9 +150,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
       @Nullable Long waitMicros,
       @Nullable String reason,
       long now) {
-    steps.add(
-        new StepRow(
-            at(now), kind, target.provider(), target.model(), null, null, waitMicros, reason));
+    steps.add(new StepRow(at(now), kind, target, null, waitMicros, reason));
   }
 
   private void end(RequestOutcome how, long now) {

@@ -27,19 +27,23 @@ final class RequestJson {
   /** The fields of a request, within an object. */
   void request(RequestRow request) {
     text("request_id", request.requestId());
-    text("client_request_id", request.clientRequestId());
-    text("client_id", request.clientId());
-    text("trace_id", request.traceId());
-    times(request.startedAt(), 0, request.latencyMicros(), request.outcome());
-    json.writeBooleanProperty("stream", request.stream());
-    text("outcome", Labels.of(request.outcome()));
-    text("code", request.code());
-    text("param", request.param());
-    text("model", request.model());
+    text("client_request_id", request.ids().clientRequest());
+    text("client_id", request.ids().client());
+    text("trace_id", request.ids().trace());
+    times(
+        request.times().startedAt(),
+        0,
+        request.times().latencyMicros(),
+        request.result().outcome());
+    json.writeBooleanProperty("stream", request.asked().stream());
+    text("outcome", Labels.of(request.result().outcome()));
+    text("code", request.result().code());
+    text("param", request.result().param());
+    text("model", request.asked().model());
     text("provider", request.provider());
     text("answered_model", request.answeredModel());
     json.writeNumberProperty("attempts", request.attempts());
-    millis("first_token_ms", request.firstTokenMicros());
+    millis("first_token_ms", request.times().firstTokenMicros());
     cost(request.cost());
   }
 
@@ -58,16 +62,20 @@ final class RequestJson {
     json.writeStartObject();
     text("request_id", of.requestId());
     json.writeNumberProperty("attempt_number", attempt.number());
-    text("provider", attempt.provider());
-    text("model", attempt.model());
-    times(of.startedAt(), attempt.startMicros(), attempt.latencyMicros(), attempt.status());
-    millis("start_ms", attempt.startMicros());
-    text("status", Labels.of(attempt.status()));
-    text("error_type", attempt.errorType());
-    text("error_message", attempt.errorMessage());
-    millis("first_token_ms", attempt.firstTokenMicros());
-    number("http_status", attempt.httpStatus());
-    number("retry_after_ms", attempt.retryAfterMillis());
+    text("provider", attempt.target().provider());
+    text("model", attempt.target().model());
+    times(
+        of.times().startedAt(),
+        attempt.times().startMicros(),
+        attempt.times().latencyMicros(),
+        attempt.result().status());
+    millis("start_ms", attempt.times().startMicros());
+    text("status", Labels.of(attempt.result().status()));
+    text("error_type", attempt.result().errorType());
+    text("error_message", attempt.result().errorMessage());
+    millis("first_token_ms", attempt.times().firstTokenMicros());
+    number("http_status", attempt.result().httpStatus());
+    number("retry_after_ms", attempt.result().retryAfterMillis());
     json.writeBooleanProperty("probe", attempt.probe());
     cost(attempt.cost());
     json.writeEndObject();

@@ -8,7 +8,6 @@ import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import com.langdock.reliability.gateway.journal.store.RequestRow;
 import com.langdock.reliability.gateway.journal.store.StepRow;
-import com.langdock.reliability.gateway.management.TimelineEntry.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Timeline {
     Timeline story = new Timeline();
     entry.steps().forEach(story::step);
     entry.attempts().forEach(story::attempt);
-    changes.forEach(change -> story.change(change, entry.request().startedAt()));
+    changes.forEach(change -> story.change(change, entry.request().times().startedAt()));
     story.lines.sort(
         Comparator.comparingLong(TimelineEntry::atMicros)
             .thenComparingInt(line -> ORDER.indexOf(line.kind())));
@@ -50,24 +49,24 @@ final class Timeline {
   }
 
   private void attempt(AttemptRow attempt) {
-    long start = attempt.startMicros();
+    long start = attempt.times().startMicros();
     String probe = attempt.probe() ? ", a probe of its half-open circuit" : "";
     add(start, "attempt", attempt, "asked " + attempt.target() + probe);
-    if (attempt.firstTokenMicros() != null) {
-      long first = attempt.firstTokenMicros();
+    if (attempt.times().firstTokenMicros() != null) {
+      long first = attempt.times().firstTokenMicros();
       add(
           start + first,
           "first_content",
           attempt,
           "first content after " + FailureText.length(first));
     }
-    long end = start + attempt.latencyMicros();
-    String took = " after " + FailureText.length(attempt.latencyMicros());
-    switch (attempt.status()) {
+    long end = start + attempt.times().latencyMicros();
+    String took = " after " + FailureText.length(attempt.times().latencyMicros());
+    switch (attempt.result().status()) {
       case SUCCESS -> add(end, "succeeded", attempt, attempt.target() + " answered" + took);
       case FAILED -> {
-        String how = Objects.requireNonNullElse(attempt.errorMessage(), "failed");
-        String length = " (" + FailureText.length(attempt.latencyMicros()) + ")";
+        String how = Objects.requireNonNullElse(attempt.result().errorMessage(), "failed");
+        String length = " (" + FailureText.length(attempt.times().latencyMicros()) + ")";
         add(end, "failed", attempt, attempt.target() + " " + how + length);
       }
       case CANCELLED -> add(end, "cancelled", attempt, attempt.target() + " was cancelled" + took);
@@ -78,8 +77,7 @@ final class Timeline {
   }
 
   private void add(long at, String kind, AttemptRow attempt, String text) {
-    Place target = new Place(attempt.provider(), attempt.model());
-    lines.add(new TimelineEntry(at, kind, attempt.number(), target, null, text));
+    lines.add(new TimelineEntry(at, kind, attempt.number(), attempt.target(), null, text));
   }
 
   private void step(StepRow step) {
@@ -92,10 +90,9 @@ final class Timeline {
           case SKIPPED -> "skips " + step.target() + ": it cannot be asked this";
           case CONTINUED -> "goes on with the stream at " + step.target();
         };
-    Place target = new Place(step.provider(), step.model());
     lines.add(
         new TimelineEntry(
-            step.atMicros(), Labels.of(step.kind()), null, target, step.waitMicros(), text));
+            step.atMicros(), Labels.of(step.kind()), null, step.target(), step.waitMicros(), text));
   }
 
   private static long wait(StepRow step) {
@@ -110,17 +107,17 @@ final class Timeline {
   }
 
   private void end(RequestRow request) {
-    if (request.outcome() == RequestOutcome.FAILED) {
-      tell(request, "gave_up", "gave up: " + request.code());
-    } else if (request.outcome() == RequestOutcome.CANCELLED) {
+    if (request.result().outcome() == RequestOutcome.FAILED) {
+      tell(request, "gave_up", "gave up: " + request.result().code());
+    } else if (request.result().outcome() == RequestOutcome.CANCELLED) {
       tell(request, "cancelled", "the client left");
-    } else if (request.outcome() == RequestOutcome.INVALID) {
-      String field = request.param() == null ? "" : " in " + request.param();
-      tell(request, "refused", "refused by validation: " + request.code() + field);
+    } else if (request.result().outcome() == RequestOutcome.INVALID) {
+      String field = request.result().param() == null ? "" : " in " + request.result().param();
+      tell(request, "refused", "refused by validation: " + request.result().code() + field);
     }
   }
 
   private void tell(RequestRow request, String kind, String text) {
-    lines.add(new TimelineEntry(request.latencyMicros(), kind, null, null, null, text));
+    lines.add(new TimelineEntry(request.times().latencyMicros(), kind, null, null, null, text));
   }
 }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.domain.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,6 @@ record TimelineEntry(
     long atMicros,
     String kind,
     @Nullable Integer attempt,
-    @Nullable Place target,
+    @Nullable Target target,
     @Nullable Long waitMicros,
-    String text) {
-
-  /** A target by its names. */
-  record Place(String provider, String model) {}
-}
+    String text) {}

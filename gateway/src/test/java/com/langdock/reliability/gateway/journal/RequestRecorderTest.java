@@ -54,13 +54,13 @@ final class RequestRecorderTest {
     tell(2, started(attempt(1, GPT, 2)));
 
     RequestRow request = entry(5).request();
-    assertThat(request.outcome()).isEqualTo(RequestOutcome.IN_PROGRESS);
-    assertThat(request.latencyMicros()).isEqualTo(5_000);
+    assertThat(request.result().outcome()).isEqualTo(RequestOutcome.IN_PROGRESS);
+    assertThat(request.times().latencyMicros()).isEqualTo(5_000);
     assertThat(request.provider()).isNull();
     AttemptRow attempt = entry(5).attempts().getFirst();
-    assertThat(attempt.status()).isEqualTo(RequestOutcome.IN_PROGRESS);
-    assertThat(attempt.startMicros()).isEqualTo(2_000);
-    assertThat(attempt.latencyMicros()).isEqualTo(3_000);
+    assertThat(attempt.result().status()).isEqualTo(RequestOutcome.IN_PROGRESS);
+    assertThat(attempt.times().startMicros()).isEqualTo(2_000);
+    assertThat(attempt.times().latencyMicros()).isEqualTo(3_000);
     assertThat(handedOver).isEmpty();
   }
 
@@ -74,20 +74,11 @@ final class RequestRecorderTest {
     assertThat(request)
         .isEqualTo(
             new RequestRow(
-                Scene.id(1),
-                "mine",
-                "team-7",
-                "4bf92f3577b34da6",
-                Scene.STARTED_AT,
-                40_000,
-                null,
-                true,
-                RequestOutcome.SUCCESS,
-                null,
-                null,
-                "gpt-4",
-                "openai",
-                "gpt-4",
+                new RequestRow.Ids(Scene.id(1), "mine", "team-7", "4bf92f3577b34da6"),
+                new RequestRow.Asked("gpt-4", true),
+                new RequestRow.Times(Scene.STARTED_AT, 40_000, null),
+                new RequestRow.Result(RequestOutcome.SUCCESS, null, null),
+                GPT,
                 1,
                 new Cost(new Usage(100, 0, 50), 200_000_000L)));
     assertThat(handedOver).containsExactly(Scene.id(1));
@@ -101,15 +92,13 @@ final class RequestRecorderTest {
     tell(30, new SessionEvent.RetryScheduled(GPT, 2, TimeUnit.SECONDS.toNanos(2)));
 
     AttemptRow attempt = entry(30).attempts().getFirst();
-    assertThat(attempt.status()).isEqualTo(RequestOutcome.FAILED);
-    assertThat(attempt.httpStatus()).isEqualTo(429);
-    assertThat(attempt.retryAfterMillis()).isEqualTo(2_000);
-    assertThat(attempt.errorType()).isEqualTo("rate_limited");
-    assertThat(attempt.errorMessage()).isEqualTo("answered 429 with Retry-After 2.0 s");
+    assertThat(attempt.result().status()).isEqualTo(RequestOutcome.FAILED);
+    assertThat(attempt.result().httpStatus()).isEqualTo(429);
+    assertThat(attempt.result().retryAfterMillis()).isEqualTo(2_000);
+    assertThat(attempt.result().errorType()).isEqualTo("rate_limited");
+    assertThat(attempt.result().errorMessage()).isEqualTo("answered 429 with Retry-After 2.0 s");
     assertThat(entry(30).steps())
-        .containsExactly(
-            new StepRow(
-                30_000, StepRow.Kind.WAIT, "openai", "gpt-4", null, null, 2_000_000L, null));
+        .containsExactly(new StepRow(30_000, StepRow.Kind.WAIT, GPT, null, 2_000_000L, null));
     assertThat(entry(30).toString()).doesNotContain("SECRET");
   }
 
@@ -124,11 +113,11 @@ final class RequestRecorderTest {
         new SessionEvent.AttemptSkipped(attempt, new Failure.Untranslatable("n", "n must be 1")));
 
     assertThat(entry(2).steps())
-        .extracting(StepRow::kind, StepRow::target, StepRow::fromModel, StepRow::reason)
+        .extracting(StepRow::kind, StepRow::target, StepRow::from, StepRow::reason)
         .containsExactly(
-            tuple(StepRow.Kind.REFUSED, "openai/gpt-4", null, "circuit_open"),
-            tuple(StepRow.Kind.MOVED, "anthropic/claude-3-opus", "gpt-4", "circuit_open"),
-            tuple(StepRow.Kind.SKIPPED, "anthropic/claude-3-opus", null, "untranslatable"));
+            tuple(StepRow.Kind.REFUSED, GPT, null, "circuit_open"),
+            tuple(StepRow.Kind.MOVED, CLAUDE, GPT, "circuit_open"),
+            tuple(StepRow.Kind.SKIPPED, CLAUDE, null, "untranslatable"));
     assertThat(entry(2).attempts()).isEmpty();
   }
 
@@ -146,10 +135,10 @@ final class RequestRecorderTest {
 
     JournalEntry entry = entry(90);
     assertThat(entry.request().cost()).isEqualTo(new Cost(new Usage(30, 0, 12), 20_000_000L));
-    assertThat(entry.request().firstTokenMicros()).isEqualTo(10_000);
+    assertThat(entry.request().times().firstTokenMicros()).isEqualTo(10_000);
     assertThat(entry.request().provider()).isEqualTo("anthropic");
     assertThat(entry.attempts())
-        .extracting(AttemptRow::firstTokenMicros)
+        .extracting(attempt -> attempt.times().firstTokenMicros())
         .containsExactly(10_000L, 10_000L);
     assertThat(entry.attempts().getLast().cost().picodollars()).isNull();
     assertThat(entry.steps().getFirst().kind()).isEqualTo(StepRow.Kind.CONTINUED);
@@ -163,8 +152,8 @@ final class RequestRecorderTest {
     tell(700, failed(attempt, timeout, 700));
     tell(700, new SessionEvent.Failed(timeout, ErrorCode.PROVIDER_TIMEOUT));
 
-    assertThat(entry(700).request().outcome()).isEqualTo(RequestOutcome.FAILED);
-    assertThat(entry(700).request().code()).isEqualTo("provider_timeout");
+    assertThat(entry(700).request().result().outcome()).isEqualTo(RequestOutcome.FAILED);
+    assertThat(entry(700).request().result().code()).isEqualTo("provider_timeout");
   }
 
   @Test
@@ -173,7 +162,8 @@ final class RequestRecorderTest {
     tell(0, started(attempt));
     tell(5, failed(attempt, new Failure.ClientGone(), 5), new SessionEvent.Cancelled());
 
-    assertThat(entry(5).request().outcome()).isEqualTo(RequestOutcome.CANCELLED);
-    assertThat(entry(5).attempts().getFirst().status()).isEqualTo(RequestOutcome.CANCELLED);
+    assertThat(entry(5).request().result().outcome()).isEqualTo(RequestOutcome.CANCELLED);
+    assertThat(entry(5).attempts().getFirst().result().status())
+        .isEqualTo(RequestOutcome.CANCELLED);
   }
 }

@@ -64,20 +64,11 @@ public final class Scene {
   /** A request's row. */
   public static RequestRow row(int number, RequestOutcome outcome, String provider, String model) {
     return new RequestRow(
-        id(number),
-        null,
-        null,
-        null,
-        STARTED_AT + number,
-        1_500,
-        null,
-        false,
-        outcome,
-        null,
-        null,
-        model,
-        provider,
-        model,
+        new RequestRow.Ids(id(number), null, null, null),
+        new RequestRow.Asked(model, false),
+        new RequestRow.Times(STARTED_AT + number, 1_500, null),
+        new RequestRow.Result(outcome, null, null),
+        new Target(provider, model),
         1,
         Cost.NONE);
   }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,6 +62,12 @@ final class Columns {
       return this;
     }
 
+    /** The provider and the model, both null without a target. */
+    Writer target(@Nullable Target target) throws SQLException {
+      text(target == null ? null : target.provider());
+      return text(target == null ? null : target.model());
+    }
+
     Writer cost(Cost cost) throws SQLException {
       whole(cost.usage().inputTokens());
       whole(cost.usage().cachedInputTokens());
@@ -115,6 +122,16 @@ final class Columns {
 
     boolean flag(String column) throws SQLException {
       return row.getInt(column) != 0;
+    }
+
+    Target target(String provider, String model) throws SQLException {
+      return new Target(text(provider), text(model));
+    }
+
+    @Nullable Target targetOrNull(String provider, String model) throws SQLException {
+      return textOrNull(provider) == null || textOrNull(model) == null
+          ? null
+          : target(provider, model);
     }
 
     Cost cost() throws SQLException {

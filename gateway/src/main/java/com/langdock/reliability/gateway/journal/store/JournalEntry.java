@@ -16,8 +16,8 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
    * attempts need rows of their own.
    */
   public Optional<AttemptRow> onlyAttempt() {
-    boolean told = attempts.size() == 1 && attempts.getFirst().isToldBy(request);
-    return told ? Optional.of(attempts.getFirst()) : Optional.empty();
+    boolean derivable = attempts.size() == 1 && attempts.getFirst().isDerivableFrom(request);
+    return derivable ? Optional.of(attempts.getFirst()) : Optional.empty();
   }
 
   /**
@@ -26,11 +26,11 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
    */
   public boolean isOrdinary() {
     return steps.isEmpty()
-        && !request.stream()
-        && request.firstTokenMicros() == null
-        && request.outcome() == RequestOutcome.SUCCESS
-        && request.clientRequestId() == null
-        && request.clientId() == null
+        && !request.asked().stream()
+        && request.times().firstTokenMicros() == null
+        && request.result().outcome() == RequestOutcome.SUCCESS
+        && request.ids().clientRequest() == null
+        && request.ids().client() == null
         && onlyAttempt().isPresent();
   }
 }

@@ -44,14 +44,14 @@ record NameSeen(Kind kind, String name, long minute) implements Comparable<NameS
     Gathering names = new Gathering();
     for (JournalEntry entry : batch.entries()) {
       RequestRow request = entry.request();
-      long minute = minuteOf(request.requestId(), request.startedAt());
-      names.add(Kind.CLIENT, request.clientId(), minute);
-      names.add(Kind.ERROR, request.code(), minute);
-      names.add(Kind.MODEL, request.model(), minute);
+      long minute = minuteOf(request.requestId(), request.times().startedAt());
+      names.add(Kind.CLIENT, request.ids().client(), minute);
+      names.add(Kind.ERROR, request.result().code(), minute);
+      names.add(Kind.MODEL, request.asked().model(), minute);
       names.add(Kind.PROVIDER, request.provider(), minute);
       for (AttemptRow attempt : entry.attempts()) {
-        names.add(Kind.ERROR, attempt.errorType(), minute);
-        names.add(Kind.PROVIDER, attempt.provider(), minute);
+        names.add(Kind.ERROR, attempt.result().errorType(), minute);
+        names.add(Kind.PROVIDER, attempt.target().provider(), minute);
       }
     }
     names.all.removeAll(known);

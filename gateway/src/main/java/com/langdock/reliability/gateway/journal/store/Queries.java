@@ -114,20 +114,17 @@ final class Queries {
 
   private static RequestRow request(Columns.Reader row) throws SQLException {
     return new RequestRow(
-        row.text("request_id"),
-        row.textOrNull("client_request_id"),
-        row.textOrNull("client_id"),
-        row.textOrNull("trace_id"),
-        row.whole("started_at"),
-        row.whole("latency_us"),
-        row.wholeOrNull("first_token_us"),
-        row.flag("stream"),
-        outcome(row.text("outcome")),
-        row.textOrNull("code"),
-        row.textOrNull("param"),
-        row.textOrNull("model"),
-        row.textOrNull("provider"),
-        row.textOrNull("answered_model"),
+        new RequestRow.Ids(
+            row.text("request_id"),
+            row.textOrNull("client_request_id"),
+            row.textOrNull("client_id"),
+            row.textOrNull("trace_id")),
+        new RequestRow.Asked(row.textOrNull("model"), row.flag("stream")),
+        new RequestRow.Times(
+            row.whole("started_at"), row.whole("latency_us"), row.wholeOrNull("first_token_us")),
+        new RequestRow.Result(
+            outcome(row.text("outcome")), row.textOrNull("code"), row.textOrNull("param")),
+        row.targetOrNull("provider", "answered_model"),
         row.small("attempts"),
         row.cost());
   }
@@ -135,17 +132,16 @@ final class Queries {
   private static AttemptRow attempt(Columns.Reader row) throws SQLException {
     return new AttemptRow(
         row.small("attempt_number"),
-        row.text("provider"),
-        row.text("model"),
-        row.whole("start_us"),
-        row.whole("latency_us"),
-        row.wholeOrNull("first_token_us"),
-        outcome(row.text("status")),
-        row.textOrNull("error_type"),
-        row.textOrNull("error_message"),
-        row.smallOrNull("http_status"),
-        row.wholeOrNull("retry_after_ms"),
+        row.target("provider", "model"),
         row.flag("probe"),
+        new AttemptRow.Times(
+            row.whole("start_us"), row.whole("latency_us"), row.wholeOrNull("first_token_us")),
+        new AttemptRow.Result(
+            outcome(row.text("status")),
+            row.textOrNull("error_type"),
+            row.textOrNull("error_message"),
+            row.smallOrNull("http_status"),
+            row.wholeOrNull("retry_after_ms")),
         row.cost());
   }
 
@@ -153,10 +149,8 @@ final class Queries {
     return new StepRow(
         row.whole("at_us"),
         StepRow.Kind.valueOf(row.text("kind").toUpperCase(Locale.ROOT)),
-        row.text("provider"),
-        row.text("model"),
-        row.textOrNull("from_provider"),
-        row.textOrNull("from_model"),
+        row.target("provider", "model"),
+        row.targetOrNull("from_provider", "from_model"),
         row.wholeOrNull("wait_us"),
         row.textOrNull("reason"));
   }
@@ -170,7 +164,7 @@ final class Queries {
         row.text("why"));
   }
 
-  private static RequestOutcome outcome(String word) {
-    return RequestOutcome.of(word).orElse(RequestOutcome.FAILED);
+  private static RequestOutcome outcome(String label) {
+    return RequestOutcome.of(label).orElse(RequestOutcome.FAILED);
   }
 }

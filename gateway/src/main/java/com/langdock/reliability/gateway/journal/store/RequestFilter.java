@@ -30,20 +30,22 @@ public record RequestFilter(
   public boolean matches(JournalEntry entry) {
     RequestRow row = entry.request();
     return (provider == null || isTried(provider, entry))
-        && (model == null || model.equals(row.model()))
-        && (outcome == null || outcome == row.outcome())
-        && (clientId == null || clientId.equals(row.clientId()))
+        && (model == null || model.equals(row.asked().model()))
+        && (outcome == null || outcome == row.result().outcome())
+        && (clientId == null || clientId.equals(row.ids().client()))
         && (error == null || hasError(error, entry))
         && (before == null || row.requestId().compareTo(before) < 0);
   }
 
   private static boolean isTried(String provider, JournalEntry entry) {
     return provider.equals(entry.request().provider())
-        || entry.attempts().stream().anyMatch(attempt -> provider.equals(attempt.provider()));
+        || entry.attempts().stream()
+            .anyMatch(attempt -> provider.equals(attempt.target().provider()));
   }
 
   private static boolean hasError(String error, JournalEntry entry) {
-    return error.equals(entry.request().code())
-        || entry.attempts().stream().anyMatch(attempt -> error.equals(attempt.errorType()));
+    return error.equals(entry.request().result().code())
+        || entry.attempts().stream()
+            .anyMatch(attempt -> error.equals(attempt.result().errorType()));
   }
 }

@@ -1,50 +1,95 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request.
  *
- * @param requestId begins with the time, so that rows sort by it
- * @param clientRequestId the client's own id, null when it sent none
- * @param clientId whom the client says it is, null when it does not
- * @param traceId null when it belongs to no trace
- * @param startedAt when its last byte was in, in milliseconds since 1970
- * @param latencyMicros from then to its end, or until now
- * @param firstTokenMicros from then to a stream's first content, null when there was none
- * @param code the error's code, null without an error
- * @param param the field at fault, null when it is none
- * @param model the one asked for, null when that is not known
- * @param provider who answered, null when nobody did
- * @param answeredModel the model that answered, null when none did
+ * @param answeredBy the target that answered, null when none did
  * @param attempts how many there were
  */
 public record RequestRow(
-    String requestId,
-    @Nullable String clientRequestId,
-    @Nullable String clientId,
-    @Nullable String traceId,
-    long startedAt,
-    long latencyMicros,
-    @Nullable Long firstTokenMicros,
-    boolean stream,
-    RequestOutcome outcome,
-    @Nullable String code,
-    @Nullable String param,
-    @Nullable String model,
-    @Nullable String provider,
-    @Nullable String answeredModel,
+    Ids ids,
+    Asked asked,
+    Times times,
+    Result result,
+    @Nullable Target answeredBy,
     int attempts,
     Cost cost) {
   /** Cuts texts that are too long. */
   public RequestRow {
-    clientRequestId = RowText.orNull(clientRequestId);
-    clientId = RowText.orNull(clientId);
-    traceId = RowText.orNull(traceId);
-    code = RowText.orNull(code);
-    param = RowText.orNull(param);
-    model = RowText.orNull(model);
-    provider = RowText.orNull(provider);
-    answeredModel = RowText.orNull(answeredModel);
+    answeredBy = answeredBy == null ? null : RowText.of(answeredBy);
+  }
+
+  /**
+   * Whose request it is.
+   *
+   * @param request begins with the time, so that rows sort by it
+   * @param clientRequest the client's own id, null when it sent none
+   * @param client whom the client says it is, null when it does not
+   * @param trace null when it belongs to no trace
+   */
+  public record Ids(
+      String request,
+      @Nullable String clientRequest,
+      @Nullable String client,
+      @Nullable String trace) {
+    /** Cuts texts that are too long. */
+    public Ids {
+      clientRequest = RowText.orNull(clientRequest);
+      client = RowText.orNull(client);
+      trace = RowText.orNull(trace);
+    }
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param model null when that is not known
+   */
+  public record Asked(@Nullable String model, boolean stream) {
+    /** Cuts a model that is too long. */
+    public Asked {
+      model = RowText.orNull(model);
+    }
+  }
+
+  /**
+   * When it ran.
+   *
+   * @param startedAt when its last byte was in, in milliseconds since 1970
+   * @param latencyMicros from then to its end, or until now
+   * @param firstTokenMicros from then to a stream's first content, null when there was none
+   */
+  public record Times(long startedAt, long latencyMicros, @Nullable Long firstTokenMicros) {}
+
+  /**
+   * How it ended.
+   *
+   * @param code the error's code, null without an error
+   * @param param the field at fault, null when it is none
+   */
+  public record Result(RequestOutcome outcome, @Nullable String code, @Nullable String param) {
+    /** Cuts texts that are too long. */
+    public Result {
+      code = RowText.orNull(code);
+      param = RowText.orNull(param);
+    }
+  }
+
+  /** The request's id. */
+  public String requestId() {
+    return ids.request();
+  }
+
+  /** The provider that answered, null when none did. */
+  public @Nullable String provider() {
+    return answeredBy == null ? null : answeredBy.provider();
+  }
+
+  /** The model that answered, null when none did. */
+  public @Nullable String answeredModel() {
+    return answeredBy == null ? null : answeredBy.model();
   }
 }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ final class RowText {
 
   static @Nullable String orNull(@Nullable String text) {
     return text == null ? null : of(text);
+  }
+
+  static Target of(Target target) {
+    return new Target(of(target.provider()), of(target.model()));
   }
 
   /** A character of two is kept whole or not at all. */

@@ -1,33 +1,29 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.core.domain.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a request did between its attempts: a wait, or a decision.
  *
  * @param atMicros from the request's start
- * @param provider of the target that it is about
- * @param fromProvider of the target that was left, null when none was
- * @param fromModel of the target that was left, null when none was
+ * @param target the one that it is about
+ * @param from the target that was left, null when none was
  * @param waitMicros how long a wait was to be, null for a decision
- * @param reason the failure's word, null when there is none
+ * @param reason the failure's label, null when there is none
  */
 public record StepRow(
     long atMicros,
     Kind kind,
-    String provider,
-    String model,
-    @Nullable String fromProvider,
-    @Nullable String fromModel,
+    Target target,
+    @Nullable Target from,
     @Nullable Long waitMicros,
     @Nullable String reason) {
 
   /** Cuts texts that are too long. */
   public StepRow {
-    provider = RowText.of(provider);
-    model = RowText.of(model);
-    fromProvider = RowText.orNull(fromProvider);
-    fromModel = RowText.orNull(fromModel);
+    target = RowText.of(target);
+    from = from == null ? null : RowText.of(from);
     reason = RowText.orNull(reason);
   }
 
@@ -43,10 +39,5 @@ public record StepRow(
     SKIPPED,
     /** A broken stream goes on at this target. */
     CONTINUED;
-  }
-
-  /** The target that it is about, as {@code provider/model}. */
-  public String target() {
-    return provider + "/" + model;
   }
 }

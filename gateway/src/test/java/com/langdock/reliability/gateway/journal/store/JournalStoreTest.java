@@ -182,7 +182,8 @@ final class JournalStoreTest {
             List.of(named, answered(2, null, null, false)),
             List.of(new ContentsRow(Scene.id(1), said, said, false)),
             List.of()));
-    assertThat(store.request(Scene.id(1)).orElseThrow().request().clientId()).isEqualTo("a\uFFFDb");
+    assertThat(store.request(Scene.id(1)).orElseThrow().request().ids().client())
+        .isEqualTo("a\uFFFDb");
     assertThat(store.request(Scene.id(2))).isPresent();
     assertThat(JOURNAL.database().contents(Scene.id(1))).isEqualTo("a\0b");
   }

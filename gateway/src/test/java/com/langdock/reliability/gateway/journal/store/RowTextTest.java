@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.journal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.journal.Scene;
 import org.junit.jupiter.api.Test;
 
@@ -31,42 +32,27 @@ final class RowTextTest {
 
   @Test
   void isAppliedToEveryTextOfARow() {
-    RequestRow row =
+    Target bad = new Target(BAD, BAD);
+    assertFits(
         new RequestRow(
-            Scene.id(1),
-            BAD,
-            BAD,
-            BAD,
-            0,
-            0,
-            null,
-            false,
-            RequestOutcome.FAILED,
-            BAD,
-            BAD,
-            BAD,
-            BAD,
-            BAD,
-            0,
-            Cost.NONE);
-    assertFits(row.toString());
+                new RequestRow.Ids(Scene.id(1), BAD, BAD, BAD),
+                new RequestRow.Asked(BAD, false),
+                new RequestRow.Times(0, 0, null),
+                new RequestRow.Result(RequestOutcome.FAILED, BAD, BAD),
+                bad,
+                0,
+                Cost.NONE)
+            .toString());
     assertFits(
         new AttemptRow(
                 1,
-                BAD,
-                BAD,
-                0,
-                0,
-                null,
-                RequestOutcome.FAILED,
-                BAD,
-                BAD,
-                null,
-                null,
+                bad,
                 false,
+                new AttemptRow.Times(0, 0, null),
+                new AttemptRow.Result(RequestOutcome.FAILED, BAD, BAD, null, null),
                 Cost.NONE)
             .toString());
-    assertFits(new StepRow(0, StepRow.Kind.WAIT, BAD, BAD, BAD, BAD, null, BAD).toString());
+    assertFits(new StepRow(0, StepRow.Kind.WAIT, bad, bad, null, BAD).toString());
     assertFits(new BreakerRow(0, BAD, "open", "closed", BAD).toString());
   }
 

@@ -5,7 +5,7 @@ package com.langdock.reliability.json;
  * values stand. Nothing is decoded and nothing is copied.
  *
  * <p>Our own instead of a library's: a gateway looks at every byte of every body, and asks for the
- * text of only a few values. The measurement is in docs/decisions.md.
+ * text of only a few values. The measurement is in docs/benchmarks.md.
  */
 final class JsonScanner {
   /** Containers may be nested this deep. */

@@ -7,7 +7,8 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.Provider;
 import com.langdock.reliability.gateway.engine.StreamTimes;
-import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
+import com.langdock.reliability.gateway.exchange.Signer;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -45,25 +46,26 @@ final class LoopParts {
   Loop loop(Vertx vertx, BodyWorkers workers) {
     EventLoop events = EventLoop.of(vertx, workers, ticker);
     UpstreamNetwork network = UpstreamNetwork.of(vertx, events);
-    return loop(events, provider -> network.connector(upstream(provider)), codec -> codec);
+    return loop(events, provider -> network.connector(upstream(provider)), format -> format);
   }
 
   /**
    * What {@code events} has.
    *
    * @param connectors make the connections to the providers
-   * @param codecs what becomes of each codec before it is used
+   * @param formats what becomes of each format before it is used
    */
   Loop loop(
       EventLoop events,
       Function<ProviderConfig, Connector> connectors,
-      UnaryOperator<Codec> codecs) {
+      UnaryOperator<ProviderFormat> formats) {
     Map<String, Provider> providers = new HashMap<>();
     for (ProviderConfig provider : config.providers()) {
       providers.put(
           provider.name(),
           new Provider(
-              codecs.apply(UpstreamParts.codec(provider)),
+              formats.apply(UpstreamParts.format(provider)),
+              Signer.NONE,
               new UpstreamPool(events, upstream(provider), connectors.apply(provider)),
               config.streaming().validateChunks(),
               UpstreamParts.redactor(provider),

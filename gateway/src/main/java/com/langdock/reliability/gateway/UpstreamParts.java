@@ -2,10 +2,10 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
-import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.Redactor;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.gateway.upstream.Upstream;
 import com.langdock.reliability.gateway.upstream.UpstreamObserver;
 import com.langdock.reliability.gateway.upstream.UpstreamProxy;
@@ -40,19 +40,19 @@ final class UpstreamParts {
   }
 
   /** The wire format of {@code provider}. */
-  static Codec codec(ProviderConfig provider) {
+  static ProviderFormat format(ProviderConfig provider) {
     return switch (provider.type()) {
-      case OPENAI -> new OpenAiCodec(!isMistral(provider.baseUrl()));
-      case ANTHROPIC -> new AnthropicCodec();
+      case OPENAI -> new OpenAiFormat(!isMistral(provider.baseUrl()));
+      case ANTHROPIC -> new AnthropicFormat();
     };
   }
 
   /** What takes the secrets and the address of {@code provider} out of its words. */
   static Redactor redactor(ProviderConfig provider) {
-    Codec codec = codec(provider);
+    ProviderFormat format = format(provider);
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
-    Set<String> secrets = new HashSet<>(codec.headers(credential).values());
-    secrets.removeAll(codec.headers("").values());
+    Set<String> secrets = new HashSet<>(format.headers(credential).values());
+    secrets.removeAll(format.headers("").values());
     secrets.add(credential);
     secrets.addAll(provider.headers().values());
     UpstreamConfig.Proxy proxy = provider.upstream().proxy();
@@ -70,7 +70,7 @@ final class UpstreamParts {
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
     // A header of the configuration takes the place of the codec's own, in whatever case.
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(codec(provider).headers(credential));
+    headers.putAll(format(provider).headers(credential));
     headers.putAll(provider.headers());
     UpstreamConfig config = provider.upstream();
     return new Upstream(

@@ -107,7 +107,7 @@ class ArchitectureTest {
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",
-            "core.domain core.session json gateway.loop gateway.exchange gateway.upstream",
+            "core.domain core.session gateway.loop gateway.exchange gateway.upstream",
             ""),
         PackageRule.of("gateway.provider", "core.domain json gateway.exchange", ""),
         PackageRule.of(

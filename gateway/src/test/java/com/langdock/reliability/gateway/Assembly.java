@@ -9,7 +9,7 @@ import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.engine.Loop;
-import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.upstream.Connector;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class Assembly {
       EventLoop events,
       Ticker ticker,
       Function<ProviderConfig, Connector> connectors,
-      UnaryOperator<Codec> codecs) {
+      UnaryOperator<ProviderFormat> codecs) {
     return new LoopParts(config, ticker).loop(events, connectors, codecs);
   }
 }

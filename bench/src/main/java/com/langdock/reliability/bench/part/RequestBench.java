@@ -1,10 +1,10 @@
 package com.langdock.reliability.bench.part;
 
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.front.chat.Validation;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.MalformedJsonException;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.State;
 public class RequestBench {
   private final byte[] request = Samples.request();
   private final TargetRequest exchange = Samples.exchange();
-  private final OpenAiCodec openAi = new OpenAiCodec(true);
-  private final AnthropicCodec anthropic = new AnthropicCodec();
+  private final OpenAiFormat openAi = new OpenAiFormat(true);
+  private final AnthropicFormat anthropic = new AnthropicFormat();
 
   /** Scanned. */
   @Benchmark
@@ -33,13 +33,13 @@ public class RequestBench {
 
   /** For a provider of the same format. */
   @Benchmark
-  public Encoded toOpenAi() {
-    return openAi.encode(exchange);
+  public Written toOpenAi() {
+    return openAi.write(exchange);
   }
 
   /** For a provider of another format. */
   @Benchmark
-  public Encoded toAnthropic() {
-    return anthropic.encode(exchange);
+  public Written toAnthropic() {
+    return anthropic.write(exchange);
   }
 }

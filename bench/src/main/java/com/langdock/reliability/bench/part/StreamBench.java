@@ -1,10 +1,10 @@
 package com.langdock.reliability.bench.part;
 
-import com.langdock.reliability.gateway.engine.Relay;
-import com.langdock.reliability.gateway.engine.SseReader;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
-import com.langdock.reliability.gateway.exchange.StreamPart;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.SseReader;
+import com.langdock.reliability.gateway.front.chat.ChatWriter;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Scope;
@@ -16,26 +16,27 @@ import org.openjdk.jmh.annotations.State;
 public class StreamBench {
   private final byte[] event = Samples.event();
   private final SseReader plain = new SseReader(data -> {});
-  private final SseReader reader = new SseReader(this::relay);
-  private StreamDecoder decoder = decoder();
-  private Relay relay = new Relay(Samples.exchange().request());
+  private final SseReader frames = new SseReader(this::pass);
+  private PieceReader reader = reader();
+  private ClientWriter writer = writer();
 
   /** A new stream. */
   @Setup(Level.Iteration)
   public void open() {
-    decoder = decoder();
-    relay = new Relay(Samples.exchange().request());
-    relay.attempt(Samples.GPT, false);
+    reader = reader();
+    writer = writer();
   }
 
-  private static StreamDecoder decoder() {
-    return new OpenAiCodec(true).stream(Samples.exchange(), Samples.OK);
+  private static PieceReader reader() {
+    return new OpenAiFormat(true).readStream(Samples.exchange(), Samples.OK);
   }
 
-  private void relay(byte[] data) {
-    if (decoder.read(data) instanceof StreamPart.Chunk chunk) {
-      relay.add(chunk);
-    }
+  private static ClientWriter writer() {
+    return new ChatWriter(Samples.exchange().request().payload());
+  }
+
+  private void pass(byte[] data) {
+    reader.read(data, writer::write);
   }
 
   /** The event found in the bytes. */
@@ -44,10 +45,10 @@ public class StreamBench {
     return plain.read(event);
   }
 
-  /** Found, decoded, and made ready for the client. */
+  /** Found, read, and made ready for the client. */
   @Benchmark
   public byte[] relay() {
-    reader.read(event);
-    return relay.take();
+    frames.read(event);
+    return writer.take();
   }
 }

@@ -2,8 +2,9 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.session.Step;
-import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * begun ends by itself, or by one of the other ends as an error inside it.
  */
 public interface Delivery {
+  /** A writer of the client's stream; asked for once, when the client wants a stream. */
+  ClientWriter writer();
+
   /**
    * The request was answered by {@code attempt}.
    *
    * @param changes what that attempt asked differently from the client
    */
-  void answered(Decoded.Answer answer, Attempt attempt, RequestChanges changes);
+  void answered(WholeAnswer answer, Attempt attempt, RequestChanges changes);
 
   /**
    * A stream begins: what follows goes to the result. Called once.

@@ -1,7 +1,8 @@
 package com.langdock.reliability.gateway.engine;
 
-import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.Redactor;
+import com.langdock.reliability.gateway.exchange.Signer;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
 import java.util.Map;
@@ -10,14 +11,16 @@ import java.util.Objects;
 /**
  * A provider as one event loop sees it.
  *
- * @param codec how it speaks
+ * @param format of its requests and answers
+ * @param signer signs its requests
  * @param pool the loop's connections to it
  * @param validateChunks whether an event that cannot be read breaks a stream, or is skipped
  * @param redactor what must not be passed on of its words
  * @param models what it calls its models, by the gateway's names
  */
 public record Provider(
-    Codec codec,
+    ProviderFormat format,
+    Signer signer,
     UpstreamPool pool,
     boolean validateChunks,
     Redactor redactor,

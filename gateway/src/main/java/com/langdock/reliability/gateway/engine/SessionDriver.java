@@ -6,9 +6,9 @@ import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
-import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public final class SessionDriver {
   private final LoopTimer headAlarm;
 
   /** What the client of a stream sees; null when it wants none. */
-  private final @Nullable Relay relay;
+  private final @Nullable ClientStream stream;
 
   private @Nullable AttemptHandle attempt;
   private @Nullable StreamOutput output;
@@ -44,14 +44,14 @@ public final class SessionDriver {
     this.waitAlarm = loop.events().alarm();
     this.deadlineAlarm = loop.events().alarm();
     this.headAlarm = loop.events().alarm();
-    this.relay = request.stream() ? new Relay(request) : null;
+    this.stream = request.stream() ? new ClientStream(delivery.writer()) : null;
   }
 
   /** Begins; the end goes to the delivery. */
   public void begin() {
     long now = loop.ticker().nanos();
     watchDeadline(now);
-    if (relay != null) {
+    if (stream != null) {
       headAlarm.set(loop.streamTimes().earlyHead(), this::sendEarlyHead);
     }
     take(session.begin(now));
@@ -70,7 +70,7 @@ public final class SessionDriver {
     take(session.stopped(loop.ticker().nanos()));
   }
 
-  void succeeded(Decoded.Answer answer, Attempt by) {
+  void succeeded(WholeAnswer answer, Attempt by) {
     long now = loop.ticker().nanos();
     session.used(answer.usage(), now);
     RequestChanges changes = changes();
@@ -95,7 +95,7 @@ public final class SessionDriver {
   }
 
   /** The stream of an attempt has something for the client to see. */
-  void firstContent(Attempt by, Relay from) {
+  void firstContent(Attempt by, ClientStream from) {
     long now = loop.ticker().nanos();
     session.firstContent(now);
     StreamOutput open = output == null ? open(from, by, changes()) : output;
@@ -112,12 +112,12 @@ public final class SessionDriver {
 
   /** Nobody has given content for long: what stands between must not take the client for dead. */
   private void sendEarlyHead() {
-    if (output == null && relay != null) {
-      open(relay, null, RequestChanges.NONE).comment();
+    if (output == null && stream != null) {
+      open(stream, null, RequestChanges.NONE).comment();
     }
   }
 
-  private StreamOutput open(Relay from, @Nullable Attempt by, RequestChanges changes) {
+  private StreamOutput open(ClientStream from, @Nullable Attempt by, RequestChanges changes) {
     StreamOutput opened =
         new StreamOutput(
             loop.events(), from, delivery.streams(by, changes), loop.streamTimes().keepAlive());
@@ -191,11 +191,11 @@ public final class SessionDriver {
 
   private void begin(Step.Begin begin) {
     TargetCall target = TargetCall.of(loop, begin, propagation);
-    if (relay == null) {
+    if (stream == null) {
       attempt = new WholeAttempt(loop, this, request, target);
     } else {
-      relay.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
-      attempt = new StreamAttempt(loop, this, request, target, relay);
+      stream.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
+      attempt = new StreamAttempt(loop, this, request, target, stream);
     }
     attempt.begin();
   }

@@ -5,20 +5,24 @@ import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.Piece.Content;
+import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
-import com.langdock.reliability.gateway.exchange.StreamPart;
-import com.langdock.reliability.gateway.exchange.StreamPart.Content;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +50,11 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private final SessionDriver driver;
   private final TargetCall target;
   private final TargetRequest exchange;
-  private final Relay relay;
+  private final ClientStream stream;
   private final StreamFacts facts;
   private final LoopTimer alarm;
-  private final SseReader reader = new SseReader(this::event);
+  private final FrameReader frames;
+  private final Consumer<Piece> pieces = this::piece;
 
   /** What came before it was clear that it is a stream, or all of what is none. */
   private final AnswerBytes whole;
@@ -59,24 +64,26 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private RequestChanges changes = RequestChanges.NONE;
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
-  private @Nullable StreamDecoder decoder;
+  private @Nullable PieceReader reader;
   private long silence;
   private boolean ended;
 
-  StreamAttempt(Loop loop, SessionDriver driver, Exchange request, TargetCall target, Relay relay) {
+  StreamAttempt(
+      Loop loop, SessionDriver driver, Exchange request, TargetCall target, ClientStream stream) {
     this.loop = loop;
     this.driver = driver;
     this.target = target;
     this.exchange = target.exchange(request);
-    this.relay = relay;
+    this.stream = stream;
     this.facts = new StreamFacts(request);
     this.alarm = loop.events().alarm();
     this.whole = new AnswerBytes(driver);
+    this.frames = target.format().frames(this::frame);
   }
 
   @Override
   public void begin() {
-    String delivered = relay.delivered();
+    String delivered = stream.delivered();
     Exchange request = exchange.request();
     long firstContent = target.step().limits().firstContent();
     if (firstContent != Limits.NEVER) {
@@ -85,7 +92,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     loop.events()
         .compute(
             request.payload().bytes().length + delivered.length(),
-            () -> target.codec().encode(asked(delivered)),
+            () -> target.format().write(asked(delivered)),
             this::send);
   }
 
@@ -93,15 +100,15 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     return exchange.continuing(Continued.of(delivered, target.step().continuation()));
   }
 
-  private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {
+  private void send(@Nullable Written encoded, @Nullable Throwable bug) {
     if (ended) {
       return;
     }
     switch (encoded) {
-      case Encoded.Untranslatable untranslatable -> fail(untranslatable.failure());
-      case Encoded.Body json -> {
-        changes = json.changes();
-        call = target.send(json, this);
+      case Written.Untranslatable untranslatable -> fail(untranslatable.failure());
+      case Written.Request request -> {
+        changes = request.changes();
+        call = target.send(request.outgoing(), this);
       }
       case null -> {
         cancel();
@@ -123,7 +130,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     boolean fits = read(bytes);
-    boolean early = !facts.hasContent() && relay.waiting() > MAX_BEFORE_CONTENT;
+    boolean early = !facts.hasContent() && stream.waiting() > MAX_BEFORE_CONTENT;
     if (!fits || early) {
       fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
     }
@@ -132,8 +139,8 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
 
   /** Reads on; false when an event or the stream is too large. */
   private boolean read(byte[] bytes) {
-    if (decoder != null) {
-      return reader.read(bytes);
+    if (reader != null) {
+      return frames.read(bytes);
     }
     shape = shape == EventStreams.Shape.UNKNOWN ? EventStreams.shape(bytes) : shape;
     if (shape != EventStreams.Shape.EVENTS) {
@@ -144,26 +151,35 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return true;
     }
     whole.clear();
-    decoder = target.codec().stream(exchange, answered());
-    return reader.read(bytes);
+    reader = target.format().readStream(exchange, answered());
+    return frames.read(bytes);
   }
 
-  private void event(byte[] data) {
-    if (ended || decoder == null) {
+  private void frame(byte[] data) {
+    if (!ended && reader != null) {
+      reader.read(data, pieces);
+    }
+  }
+
+  private void piece(Piece piece) {
+    if (ended) {
       return;
     }
-    switch (decoder.read(data)) {
-      case StreamPart.Chunk chunk -> chunk(chunk);
-      case StreamPart.Tokens tokens -> facts.tokens(tokens);
-      case StreamPart.Failed failed when isSkipped(failed.failure()) -> {
+    switch (piece) {
+      case Piece.Raw raw -> content(raw);
+      case Piece.Started started -> content(started);
+      case Piece.Opened opened -> content(opened);
+      case Piece.Text text -> content(text);
+      case Piece.Thinking thinking -> content(thinking);
+      case Piece.Arguments arguments -> content(arguments);
+      case Piece.Closed closed -> content(closed);
+      case Piece.Finished finished -> content(finished);
+      case Piece.Used used -> facts.tokens(used.tokens());
+      case Piece.Ended end -> end(facts.isFinished());
+      case Piece.Failed failed when isSkipped(failed.failure()) -> {
         // Configured so: the rest of a damaged answer rather than none.
       }
-      case StreamPart.Failed failed -> failed(failed.failure());
-      case StreamPart.End end -> end(facts.isFinished());
-      case StreamPart.Nothing nothing -> {
-        // The provider lives.
-      }
-      case StreamPart.Thinks thinks -> limitSilence(target.step().limits().thinking());
+      case Piece.Failed failed -> failed(failed.failure());
     }
   }
 
@@ -171,22 +187,22 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     return failure instanceof Failure.Unreadable && !target.provider().validateChunks();
   }
 
-  private void chunk(StreamPart.Chunk chunk) {
-    boolean first = facts.add(chunk, loop.ticker().nanos());
-    if (!relay.add(chunk)) {
+  private void content(Piece piece) {
+    boolean first = facts.add(piece, loop.ticker().nanos());
+    if (!stream.add(piece)) {
       fail(new Failure.NotContinued());
       return;
     }
     if (first) {
       alarm.cancel();
-      driver.firstContent(target.step().attempt(), relay);
+      driver.firstContent(target.step().attempt(), stream);
     }
-    if (first || chunk.content() != Content.NONE) {
+    if (first || piece.content() != Content.NONE || piece.isThinking()) {
       Limits limits = target.step().limits();
-      boolean thinks = chunk.content() == Content.THINKING;
+      boolean thinks = piece.content() == Content.THINKING || piece.isThinking();
       limitSilence(thinks ? limits.thinking() : limits.heartbeat());
     }
-    if (chunk.finished() > 0 && facts.isAllFinished()) {
+    if (piece.finishes() > 0 && facts.isAllFinished()) {
       alarm.set(AFTER_FINISH_NANOS, this::endWithoutWaiting);
     }
   }
@@ -203,15 +219,15 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     if (ended) {
       return;
     }
-    if (decoder == null) {
+    if (reader == null) {
       loop.events()
           .compute(
               whole.length(),
-              () -> target.codec().decode(exchange, answered(), whole.whole()),
+              () -> target.format().readWhole(exchange, answered(), whole.whole()),
               this::decoded);
       return;
     }
-    reader.end();
+    frames.end();
     if (!facts.hasAny()) {
       fail(unreadable(Failure.Unreadable.Why.EMPTY));
     }
@@ -268,7 +284,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     }
     switch (decoded) {
       case Decoded.Failed failed -> fail(failed.failure());
-      case Decoded.Answer answer -> whole(answer);
+      case Decoded.Answered answered -> whole(answered.answer());
       case null -> {
         cancel();
         driver.crashed(bug);
@@ -277,11 +293,10 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   }
 
   /** The provider does not stream: the client gets its answer in a few chunks. */
-  private void whole(Decoded.Answer answer) {
-    for (StreamPart.Chunk chunk : AnswerChunks.of(answer)) {
-      if (!ended) {
-        chunk(chunk);
-      }
+  private void whole(WholeAnswer answer) {
+    answer.pieces().forEach(pieces);
+    if (answer instanceof WholeAnswer.Neutral neutral) {
+      facts.tokens(neutral.tokens());
     }
     end(true);
   }
@@ -308,7 +323,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     if (call != null) {
       call.awaitEnd(AFTER_FINISH_NANOS, MAX_AFTER_END);
     }
-    relay.used(facts.usage(), facts.tokens());
+    stream.used(facts.usage(), facts.tokens());
     driver.streamEnded(facts);
   }
 
@@ -318,9 +333,9 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     }
     cancel();
     if (facts.hasContent()) {
-      relay.used(facts.usage(), null);
+      stream.used(facts.usage(), null);
     }
-    driver.streamFailed(failure, facts, relay.content());
+    driver.streamFailed(failure, facts, stream.content());
   }
 
   private Failure unreadable(Failure.Unreadable.Why why) {

@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.engine;
 import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.Exchange;
-import com.langdock.reliability.gateway.exchange.StreamPart.Chunk;
-import com.langdock.reliability.gateway.exchange.StreamPart.Content;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.Piece.Content;
+import com.langdock.reliability.gateway.exchange.TokenReport;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one attempt's stream so far. */
@@ -15,7 +15,7 @@ final class StreamFacts {
   private int finished;
   private boolean any;
   private boolean content;
-  private @Nullable Tokens tokens;
+  private @Nullable TokenReport tokens;
   private long firstContentAt;
   private long lastChunkAt;
   private long longestGap;
@@ -25,16 +25,18 @@ final class StreamFacts {
     this.request = request;
   }
 
-  /** Takes note of a chunk; true when it is the first that the client should see. */
-  boolean add(Chunk chunk, long now) {
+  /** Records a piece; true when it is the first that the client should see. */
+  boolean add(Piece piece, long now) {
     any = true;
-    characters += chunk.text().length();
-    finished += chunk.finished();
-    if (chunk.tokens() != null) {
-      tokens(chunk.tokens());
+    characters += piece.text().length();
+    finished += piece.finishes();
+    if (piece instanceof Piece.Raw raw && raw.tokens() != null) {
+      tokens(raw.tokens());
     }
-    boolean first = !content && (chunk.content() != Content.NONE || chunk.finished() > 0);
-    pace(first, now);
+    boolean first = !content && (piece.content() != Content.NONE || piece.finishes() > 0);
+    if (piece instanceof Piece.Raw || piece.content() != Content.NONE || piece.finishes() > 0) {
+      pace(first, now);
+    }
     content |= first;
     return first;
   }
@@ -55,14 +57,14 @@ final class StreamFacts {
   }
 
   /** Records a report of what was used; of several the largest counts, of equal ones the last. */
-  void tokens(Tokens latest) {
+  void tokens(TokenReport latest) {
     any = true;
     boolean larger = tokens == null || latest.usage().totalTokens() >= tokens.usage().totalTokens();
     tokens = larger ? latest : tokens;
   }
 
   /** What the provider said was used, null while it has not, or said what cannot be. */
-  @Nullable Tokens tokens() {
+  @Nullable TokenReport tokens() {
     return tokens == null || tokens.usage().isNone() ? null : tokens;
   }
 
@@ -83,7 +85,7 @@ final class StreamFacts {
 
   /** Whether every choice asked for has its finish reason. */
   boolean isAllFinished() {
-    return finished >= request.answer().choices();
+    return finished >= request.choices();
   }
 
   /**

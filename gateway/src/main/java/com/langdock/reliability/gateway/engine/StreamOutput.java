@@ -6,7 +6,7 @@ import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 
 /**
- * Writes what a relay has gathered to the client, from the first content on.
+ * Writes what the client's stream has gathered to the client, from the first content on.
  *
  * <p>Events that arrive together leave together: writing waits until the event loop has read what
  * there is. While the client takes less than it is given, the attempt reads nothing more. When
@@ -17,7 +17,7 @@ final class StreamOutput {
   private static final byte[] COMMENT = ": keep-alive\n".getBytes(UTF_8);
 
   private final EventLoop loop;
-  private final Relay relay;
+  private final ClientStream stream;
   private final StreamDelivery delivery;
   private final long keepAliveNanos;
   private final LoopTimer keepAlive;
@@ -26,9 +26,9 @@ final class StreamOutput {
   private boolean over;
   private long lastWrite;
 
-  StreamOutput(EventLoop loop, Relay relay, StreamDelivery delivery, long keepAliveNanos) {
+  StreamOutput(EventLoop loop, ClientStream stream, StreamDelivery delivery, long keepAliveNanos) {
     this.loop = loop;
-    this.relay = relay;
+    this.stream = stream;
     this.delivery = delivery;
     this.keepAliveNanos = keepAliveNanos;
     this.keepAlive = loop.alarm();
@@ -36,19 +36,19 @@ final class StreamOutput {
     keepAlive.set(keepAliveNanos, this::keepAlive);
   }
 
-  /** From now on the client is given what the relay gathers. */
+  /** From now on the client is given what the stream gathers. */
   void commit() {
     committed = true;
   }
 
-  /** Whether the client is given what the relay gathers. */
+  /** Whether the client is given what the stream gathers. */
   boolean isCommitted() {
     return committed;
   }
 
   /** Writes once the reads of this turn are done; {@code source} is what to hold back then. */
   void flushSoon(AttemptHandle source) {
-    if (soon || over || !committed || relay.waiting() == 0) {
+    if (soon || over || !committed || stream.waiting() == 0) {
       return;
     }
     soon = true;
@@ -64,8 +64,8 @@ final class StreamOutput {
 
   /** Writes what there is. */
   void flush() {
-    if (!over && committed && relay.waiting() > 0) {
-      write(relay.take());
+    if (!over && committed && stream.waiting() > 0) {
+      write(stream.take());
     }
   }
 
@@ -84,8 +84,8 @@ final class StreamOutput {
   /** Writes what there is and the end. */
   void end() {
     over = true;
-    relay.end();
-    delivery.end(relay.take());
+    stream.end();
+    delivery.end(stream.take());
   }
 
   /** Should the write throw, nothing is written after it: there would be a gap. */

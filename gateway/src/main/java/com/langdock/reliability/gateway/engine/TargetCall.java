@@ -2,9 +2,9 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.Step;
-import com.langdock.reliability.gateway.exchange.Codec;
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
@@ -13,6 +13,8 @@ import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
 import com.langdock.reliability.gateway.upstream.UpstreamRequest;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How one attempt calls its target, whatever kind of answer it awaits. */
 record TargetCall(
@@ -23,31 +25,45 @@ record TargetCall(
     return new TargetCall(loop, step, propagation, provider, provider.model(target.model()));
   }
 
-  Codec codec() {
-    return provider.codec();
+  ProviderFormat format() {
+    return provider.format();
   }
 
   TargetRequest exchange(Exchange request) {
     return new TargetRequest(request, model, step.omittedFields(), null);
   }
 
-  UpstreamCall send(Encoded.Body json, ReplyListener listener) {
+  UpstreamCall send(Outgoing outgoing, ReplyListener listener) {
     return provider
         .pool()
         .send(
             new UpstreamRequest(
-                codec().path(),
-                propagation.headers(step.attempt()),
-                json.json(),
+                outgoing.method(),
+                outgoing.path(),
+                headers(outgoing),
+                outgoing.body(),
                 step.limits(),
                 step.freshConnection()),
             new GuardedReply(listener, loop.events()));
+  }
+
+  /** The request's own headers, those of its trace, and the signature's; usually none. */
+  private Map<String, String> headers(Outgoing outgoing) {
+    Map<String, String> trace = propagation.headers(step.attempt());
+    Map<String, String> signature = provider.signer().sign(outgoing);
+    if (outgoing.headers().isEmpty() && signature.isEmpty()) {
+      return trace;
+    }
+    Map<String, String> all = new LinkedHashMap<>(outgoing.headers());
+    all.putAll(trace);
+    all.putAll(signature);
+    return all;
   }
 
   /** The head of the answer to {@code exchange}, received now. */
   ReplyHead head(TargetRequest exchange, int status, ReplyHeaders headers) {
     Instant now = Instant.ofEpochMilli(loop.ticker().unixMillis());
     return new ReplyHead(
-        status, headers::value, now, provider.redactor(), codec().addedFields(exchange));
+        status, headers::value, now, provider.redactor(), format().addedFields(exchange));
   }
 }

@@ -2,13 +2,13 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
@@ -39,7 +39,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   @Override
   public void begin() {
     int size = exchange.request().payload().bytes().length;
-    loop.events().compute(size, () -> target.codec().encode(exchange), this::send);
+    loop.events().compute(size, () -> target.format().write(exchange), this::send);
   }
 
   @Override
@@ -69,7 +69,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     return changes;
   }
 
-  private void send(@Nullable Encoded encoded, @Nullable Throwable bug) {
+  private void send(@Nullable Written encoded, @Nullable Throwable bug) {
     if (cancelled) {
       return;
     }
@@ -78,10 +78,10 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     switch (encoded) {
-      case Encoded.Untranslatable untranslatable -> driver.failed(untranslatable.failure());
-      case Encoded.Body json -> {
-        changes = json.changes();
-        call = target.send(json, this);
+      case Written.Untranslatable untranslatable -> driver.failed(untranslatable.failure());
+      case Written.Request request -> {
+        changes = request.changes();
+        call = target.send(request.outgoing(), this);
       }
     }
   }
@@ -109,19 +109,11 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   public void end() {
     ReplyHead answered = Objects.requireNonNull(head);
     byte[] bytes = body.whole();
-    loop.events().compute(bytes.length, () -> read(answered, bytes), this::decoded);
-  }
-
-  /** Reads what came as what it is: some providers stream though they were not asked to. */
-  private Decoded read(ReplyHead answered, byte[] bytes) {
-    Codec codec = target.codec();
-    return answered.isSuccess() && EventStreams.isStream(bytes)
-        ? StreamedAnswer.of(
-            codec.stream(exchange, answered),
-            answered,
-            exchange.request().answer().choices(),
-            bytes)
-        : codec.decode(exchange, answered, bytes);
+    loop.events()
+        .compute(
+            bytes.length,
+            () -> target.format().readWhole(exchange, answered, bytes),
+            this::decoded);
   }
 
   @Override
@@ -139,9 +131,9 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     switch (decoded) {
-      case Decoded.Answer answer -> {
+      case Decoded.Answered answered -> {
         body.keep();
-        driver.succeeded(answer, target.step().attempt());
+        driver.succeeded(answered.answer(), target.step().attempt());
       }
       case Decoded.Failed failed -> failed(failed.failure());
     }

@@ -23,6 +23,11 @@ public record Exchange(
     long estimatedInputTokens,
     Payload payload) {
 
+  /** How many answers the client asked for. */
+  public int choices() {
+    return answer.choices();
+  }
+
   /** The usage of an answer of so many characters, for a provider that reports none. */
   public Usage estimatedUsage(long characters) {
     return new Usage(estimatedInputTokens, 0, Usage.estimatedTokens(characters));

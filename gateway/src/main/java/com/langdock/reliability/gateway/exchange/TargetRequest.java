@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One valid client request and the model that is asked to answer it.
  *
  * @param omittedFields fields that the gateway must not add to the request for this target, because
- *     its provider refused them before; those that a codec may add are {@link Codec#addedFields}
+ *     its provider refused them before; those that a codec may add are {@link
+ *     ProviderFormat#addedFields}
  * @param continued the part of the answer that the client has, null when it has none
  */
 public record TargetRequest(

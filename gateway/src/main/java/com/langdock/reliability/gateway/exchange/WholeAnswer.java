@@ -10,7 +10,7 @@ public sealed interface WholeAnswer {
   /** What it used, by the provider's report or estimated. */
   Usage usage();
 
-  /** The same answer as the pieces of a stream, which end with {@link Piece.Finished}. */
+  /** The same answer as the pieces of a stream, without its end. */
   List<Piece> pieces();
 
   /**
@@ -32,6 +32,7 @@ public sealed interface WholeAnswer {
    * An answer in another format.
    *
    * @param pieces beginning with {@link Piece.Started}
+   * @param tokens what it used, as reported or estimated
    */
   record Neutral(List<Piece> pieces, TokenReport tokens) implements WholeAnswer {
     @Override

@@ -14,14 +14,16 @@ import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.engine.Delivery;
 import com.langdock.reliability.gateway.engine.SessionDriver;
 import com.langdock.reliability.gateway.engine.StreamDelivery;
-import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private Usage usage = Usage.NONE;
   private Outcome outcome = Outcome.FAILED;
   private @Nullable Session session;
+  private @Nullable Exchange exchange;
   private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
 
@@ -69,6 +72,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
    */
   void begin(Exchange exchange, OptionalLong timeout) {
     response.listener(this);
+    this.exchange = exchange;
     completion.asked(exchange.payload().bytes());
     RequestInfo info = info(exchange);
     Plan plan = services.router().plan(exchange.model(), exchange.preferredProvider());
@@ -118,6 +122,15 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   @Override
+  public ClientWriter writer() {
+    return context.front().writer(asked());
+  }
+
+  private Exchange asked() {
+    return Objects.requireNonNull(exchange, "the request has not begun");
+  }
+
+  @Override
   public boolean reserve(long bytes) {
     return memory.tryTake(bytes);
   }
@@ -128,7 +141,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   @Override
-  public void answered(Decoded.Answer answer, Attempt attempt, RequestChanges changes) {
+  public void answered(WholeAnswer answer, Attempt attempt, RequestChanges changes) {
     long now = now();
     List<EndedAttempt> attempts = attempts();
     head(attempt, attempts, now);
@@ -140,7 +153,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
             attempts.size(),
             TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
             arrival.unixMillis());
-    byte[] json = context.front().answer(answer, facts);
+    byte[] json = context.front().answer(answer, asked(), facts);
     completion.of(json, () -> Responder.json(response, OK, json));
   }
 

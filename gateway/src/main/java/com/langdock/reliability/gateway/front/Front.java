@@ -1,7 +1,8 @@
 package com.langdock.reliability.gateway.front;
 
-import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,11 @@ public interface Front {
    */
   Reading read(byte[] body, boolean mayTakeLong);
 
-  /** The body of a whole answer, with the gateway's facts. */
-  byte[] answer(Decoded.Answer answer, AnswerFacts facts);
+  /** The body of a whole answer to {@code request}, with the gateway's facts. */
+  byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts);
+
+  /** A writer of the stream that answers {@code request}. */
+  ClientWriter writer(Exchange request);
 
   /** The body of an error. */
   byte[] error(ApiError error, String requestId);

@@ -12,25 +12,32 @@ import org.jspecify.annotations.Nullable;
 final class RequestHead {
   private static final int ROOM_FOR_REST = 32;
 
+  private final String method;
+
   /** The head up to the length of the body. */
   private final byte[] beginning;
 
   /**
-   * A head for {@code path} below {@code baseUrl}, whose query comes after it.
+   * A head for {@code path} below {@code baseUrl}, whose query comes after the path's own.
    *
    * @param headers whose names and values are known to be fit for a head
    * @param proxy that forwards the request, and is told the whole URL (RFC 9112, 3.2.2); else null
    */
   RequestHead(
-      URI baseUrl, String path, Map<String, String> headers, @Nullable UpstreamProxy proxy) {
+      URI baseUrl,
+      String method,
+      String path,
+      Map<String, String> headers,
+      @Nullable UpstreamProxy proxy) {
+    this.method = method;
     StringBuilder head = new StringBuilder(256);
-    head.append("POST ");
+    head.append(method).append(' ');
     if (proxy != null) {
       head.append(baseUrl.getScheme()).append("://").append(baseUrl.getRawAuthority());
     }
     head.append(baseUrl.getRawPath()).append(path);
     if (baseUrl.getRawQuery() != null) {
-      head.append('?').append(baseUrl.getRawQuery());
+      head.append(path.indexOf('?') < 0 ? '?' : '&').append(baseUrl.getRawQuery());
     }
     head.append(" HTTP/1.1\r\n");
     line(head, "host", baseUrl.getRawAuthority());
@@ -40,6 +47,11 @@ final class RequestHead {
     headers.forEach((name, value) -> line(head, name, value));
     head.append("content-length: ");
     beginning = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether it is the head of requests with {@code method}. */
+  boolean isFor(String other) {
+    return method.equals(other);
   }
 
   private static void line(StringBuilder head, String name, String value) {

@@ -37,9 +37,9 @@ public final class Upstream {
   }
 
   /** The head of requests to {@code path}; a proxy of plain HTTP is told the whole URL. */
-  RequestHead head(String path) {
+  RequestHead head(String method, String path) {
     boolean isForwarded = proxy != null && tls == null;
-    return new RequestHead(baseUrl, path, headers, isForwarded ? proxy : null);
+    return new RequestHead(baseUrl, method, path, headers, isForwarded ? proxy : null);
   }
 
   /** The provider's host: a name, or an address without brackets. */

@@ -112,7 +112,7 @@ public final class UpstreamCall {
     connection = free;
     lastHeard = loop.ticker().nanos();
     alarm.set(silence, this::look);
-    free.carry(this, pool.head(request.path()), request);
+    free.carry(this, pool.head(request), request);
   }
 
   void head(int status, ReplyHeaders headers) {

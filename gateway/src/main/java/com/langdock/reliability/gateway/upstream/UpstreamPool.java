@@ -26,6 +26,9 @@ public final class UpstreamPool {
   /** So many connections idle at most; the ones that idle longest are closed. */
   static final int MAX_IDLE = 256;
 
+  /** So many heads are kept; a provider has a path or two for each of its models. */
+  private static final int MAX_HEADS = 1_024;
+
   private static final String TIMEOUT = "timeout=";
 
   private final EventLoop loop;
@@ -76,9 +79,17 @@ public final class UpstreamPool {
     closeIdle();
   }
 
-  /** The head of requests to {@code path}. */
-  RequestHead head(String path) {
-    return heads.computeIfAbsent(path, upstream::head);
+  /** The head of a request. */
+  RequestHead head(UpstreamRequest request) {
+    RequestHead known = heads.get(request.path());
+    if (known != null && known.isFor(request.method())) {
+      return known;
+    }
+    RequestHead head = upstream.head(request.method(), request.path());
+    if (heads.size() < MAX_HEADS) {
+      heads.put(request.path(), head);
+    }
+    return head;
   }
 
   /** How long a connection may idle whose provider says {@code keepAlive}. */

@@ -7,17 +7,24 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
-import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
-import com.langdock.reliability.gateway.exchange.StreamPart;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
+import com.langdock.reliability.gateway.exchange.SseReader;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.TokenReport;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
+import com.langdock.reliability.gateway.front.chat.ChatWriter;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +44,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>{@code mvn test -Dgolden.write=true} writes what comes out now; read the diff.
  */
 class GoldenStreamsTest {
+  private static final String WITH_USAGE =
+      "{\"messages\":[],\"stream_options\":{\"include_usage\":true}}";
+
   private static final Path ROOT = Path.of("src", "test", "resources", "golden");
 
   static Stream<Path> streams() throws IOException {
@@ -64,17 +74,17 @@ class GoldenStreamsTest {
   @MethodSource("streams")
   void isAssembledTo(Path in) throws IOException {
     int choices = in.toString().contains("two-choices") ? 2 : 1;
-    Decoded whole =
-        StreamedAnswer.of(decoder(in), Replies.head(200), choices, Files.readAllBytes(in));
     String told =
-        switch (whole) {
-          case Decoded.Answer answer ->
-              new String(answer.json(), UTF_8)
-                  + "\ncontent: "
-                  + answer.content()
-                  + "\n"
-                  + text(answer.usage())
-                  + "\n";
+        switch (whole(in, choices)) {
+          case Decoded.Answered answered -> {
+            WholeAnswer.Raw answer = ChatReader.answer(answered);
+            yield new String(answer.json(), UTF_8)
+                + "\ncontent: "
+                + answer.content()
+                + "\n"
+                + text(answer.usage())
+                + "\n";
+          }
           case Decoded.Failed failed -> "failed: " + failed.failure().word() + "\n";
         };
     check(in, ".whole.txt", told);
@@ -93,90 +103,98 @@ class GoldenStreamsTest {
   @MethodSource("streams")
   void isTheSameAfterAWayThroughBothForms(Path in) throws IOException {
     int choices = in.toString().contains("two-choices") ? 2 : 1;
-    Decoded whole =
-        StreamedAnswer.of(decoder(in), Replies.head(200), choices, Files.readAllBytes(in));
-    if (!(whole instanceof Decoded.Answer answer)) {
+    if (!(whole(in, choices) instanceof Decoded.Answered answered)) {
       return;
     }
-    SseWriter events = new SseWriter();
-    String usage = "";
-    for (StreamPart.Chunk chunk : AnswerChunks.of(answer)) {
-      events.data(chunk.json());
-      usage = chunk.tokens() == null ? usage : chunk.tokens().json();
+    WholeAnswer.Raw answer = ChatReader.answer(answered);
+    List<Piece> pieces = answered.answer().pieces();
+    TokenReport tokens =
+        answered.answer() instanceof WholeAnswer.Neutral neutral ? neutral.tokens() : null;
+    for (Piece piece : pieces) {
+      tokens = piece instanceof Piece.Used used ? used.tokens() : tokens;
     }
-    if (!usage.isEmpty()) {
-      events.data(("{\"choices\":[],\"usage\":" + usage + "}").getBytes(UTF_8));
-    }
-    StreamDecoder decoder = new OpenAiCodec(true).stream(exchange(), Replies.head(200));
-    Decoded again = StreamedAnswer.of(decoder, Replies.head(200), choices, events.take());
-    assertThat(again)
-        .isInstanceOfSatisfying(
-            Decoded.Answer.class,
-            second -> {
-              assertThat(second.content()).isEqualTo(answer.content());
-              assertThat(second.usage()).isEqualTo(answer.usage());
-              assertThat(second.json()).hasSize(answer.json().length);
-            });
+    String request = tokens == null ? "{\"messages\":[]}" : WITH_USAGE;
+    ChatWriter writer = new ChatWriter(Exchanges.streaming(request).payload());
+    pieces.forEach(writer::write);
+    writer.end(answer.usage(), tokens);
+    Decoded again =
+        new OpenAiFormat(true).readWhole(request(choices), Replies.head(200), writer.take());
+    WholeAnswer.Raw second = ChatReader.answer(again);
+    assertThat(emptyForNull(second.content())).isEqualTo(emptyForNull(answer.content()));
+    assertThat(second.usage()).isEqualTo(answer.usage());
+    assertThat(emptyForNull(new String(second.json(), UTF_8)))
+        .hasSameSizeAs(emptyForNull(new String(answer.json(), UTF_8)));
+  }
+
+  /** A stream begins with an empty content, also where the answer has none. */
+  private static String emptyForNull(String json) {
+    return json.equals("null") ? "\"\"" : json.replace("\"content\":null", "\"content\":\"\"");
+  }
+
+  private static Decoded whole(Path in, int choices) throws IOException {
+    return format(in).readWhole(request(choices), Replies.head(200), Files.readAllBytes(in));
   }
 
   private static String relayed(Path in, byte[] sent, int pieces) {
-    String request = "{\"messages\":[],\"stream_options\":{\"include_usage\":true}}";
-    Relay relay = new Relay(Exchanges.streaming(request));
-    relay.attempt(new Target("provider", "model"), false);
-    Client client = new Client(relay);
-    StreamDecoder decoder = decoder(in);
-    SseReader reader = new SseReader(data -> client.add(decoder.read(data)));
+    ClientStream stream =
+        new ClientStream(new ChatWriter(Exchanges.streaming(WITH_USAGE).payload()));
+    stream.attempt(new Target("provider", "model"), false);
+    Client client = new Client(stream);
+    PieceReader reader = format(in).readStream(request(1), Replies.head(200));
+    SseReader frames = new SseReader(data -> reader.read(data, client::add));
     for (int at = 0; at < sent.length; at += pieces) {
-      reader.read(Arrays.copyOfRange(sent, at, Math.min(sent.length, at + pieces)));
+      frames.read(Arrays.copyOfRange(sent, at, Math.min(sent.length, at + pieces)));
     }
-    reader.end();
+    frames.end();
     return client.end();
   }
 
   /** What reaches a client, without the rules of when it ends. */
   private static final class Client {
-    private final Relay relay;
-    private @Nullable Tokens tokens;
+    private final ClientStream stream;
+    private @Nullable TokenReport tokens;
     private @Nullable Failure failure;
 
-    Client(Relay relay) {
-      this.relay = relay;
+    Client(ClientStream stream) {
+      this.stream = stream;
     }
 
-    void add(StreamPart part) {
-      switch (part) {
-        case StreamPart.Chunk chunk when failure == null -> {
-          tokens = chunk.tokens() == null ? tokens : chunk.tokens();
-          relay.add(chunk);
+    void add(Piece piece) {
+      switch (piece) {
+        case Piece.Used used -> tokens = used.tokens();
+        case Piece.Failed failed -> failure = failed.failure();
+        case Piece.Ended end -> {}
+        case Piece.Raw raw when failure == null -> {
+          tokens = raw.tokens() == null ? tokens : raw.tokens();
+          stream.add(raw);
         }
-        case StreamPart.Tokens said -> tokens = said;
-        case StreamPart.Failed failed -> failure = failed.failure();
-        case StreamPart.Chunk chunk -> {}
-        case StreamPart.End end -> {}
-        case StreamPart.Nothing nothing -> {}
-        case StreamPart.Thinks thinks -> {}
+        default -> {
+          if (failure == null) {
+            stream.add(piece);
+          }
+        }
       }
     }
 
     String end() {
       if (failure == null) {
-        relay.used(tokens == null ? Usage.NONE : tokens.usage(), tokens);
-        relay.end();
+        stream.used(tokens == null ? Usage.NONE : tokens.usage(), tokens);
+        stream.end();
       }
-      String told = new String(relay.take(), UTF_8);
+      String told = new String(stream.take(), UTF_8);
       return failure == null ? told : told + "failed: " + failure.word() + "\n";
     }
   }
 
-  private static StreamDecoder decoder(Path in) {
-    Codec codec =
-        in.toString().contains("anthropic") ? new AnthropicCodec() : new OpenAiCodec(true);
-    return codec.stream(exchange(), Replies.head(200));
+  private static ProviderFormat format(Path in) {
+    return in.toString().contains("anthropic") ? new AnthropicFormat() : new OpenAiFormat(true);
   }
 
-  private static TargetRequest exchange() {
+  private static TargetRequest request(int choices) {
     TargetModel model = new TargetModel("model", "upstream-model", Exchanges.OLD);
-    return new TargetRequest(Exchanges.request("{\"messages\":[]}"), model);
+    Payload payload = Exchanges.request("{\"messages\":[]}").payload();
+    AnswerTraits answer = new AnswerTraits(choices, false, false, false, false);
+    return new TargetRequest(new Exchange("", null, null, false, answer, 0, payload), model);
   }
 
   private static void check(Path in, String ending, String actual) throws IOException {

@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.engine.SseReader;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,14 +21,14 @@ final class Assembled {
   final StringBuilder reasoning = new StringBuilder();
   final List<String> finishReasons = new ArrayList<>();
   final Map<String, String> calls = new TreeMap<>();
-  final List<StreamPart.Chunk> chunks = new ArrayList<>();
+  final List<Piece.Raw> chunks = new ArrayList<>();
   @Nullable Usage usage;
   String usageJson = "";
   @Nullable Failure failure;
   boolean ended;
 
   /** Reads {@code stream} in pieces of this many bytes. */
-  static Assembled of(StreamDecoder decoder, byte[] stream, int pieces) {
+  static Assembled of(ChatReader decoder, byte[] stream, int pieces) {
     Assembled assembled = new Assembled();
     SseReader reader = new SseReader(data -> assembled.add(decoder.read(data)));
     for (int at = 0; at < stream.length; at += pieces) {
@@ -38,29 +38,28 @@ final class Assembled {
     return assembled;
   }
 
-  private void add(StreamPart part) {
+  private void add(@Nullable Piece part) {
     switch (part) {
-      case StreamPart.Chunk chunk -> add(chunk);
-      case StreamPart.Tokens tokens -> add(tokens);
-      case StreamPart.Failed failed -> failure = failed.failure();
-      case StreamPart.End end -> ended = true;
-      case StreamPart.Nothing nothing -> {}
-      case StreamPart.Thinks thinks -> {}
+      case Piece.Raw chunk -> add(chunk);
+      case Piece.Used used -> add(used.tokens());
+      case Piece.Failed failed -> failure = failed.failure();
+      case Piece.Ended end -> ended = true;
+      case null, default -> {}
     }
   }
 
-  private void add(StreamPart.Tokens tokens) {
+  private void add(TokenReport tokens) {
     usage = tokens.usage();
-    usageJson = tokens.json();
+    usageJson = ChatReader.usageJson(tokens);
   }
 
-  private void add(StreamPart.Chunk chunk) {
+  private void add(Piece.Raw chunk) {
     chunks.add(chunk);
     told.append(chunk.text());
     if (chunk.tokens() != null) {
       add(chunk.tokens());
     }
-    for (JsonNode choice : JSON.readTree(chunk.json()).path("choices")) {
+    for (JsonNode choice : JSON.readTree(chunk.bytes()).path("choices")) {
       JsonNode delta = choice.path("delta");
       String index = choice.path("index").asString("");
       if (index.equals("0")) {

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.fuzz.Seeds;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonBody;
 import java.util.List;
 import java.util.Random;
@@ -43,26 +44,26 @@ class DecoderFuzzTest {
   @Test
   void openAis() {
     for (int seed : Seeds.of("chunks of OpenAI", 5_000)) {
-      check(new OpenAiCodec(true), OPENAI, seed);
+      check(new OpenAiFormat(true), OPENAI, seed);
     }
   }
 
   @Test
   void anthropics() {
     for (int seed : Seeds.of("events of Anthropic", 5_000)) {
-      check(new AnthropicCodec(), ANTHROPIC, seed);
+      check(new AnthropicFormat(), ANTHROPIC, seed);
     }
   }
 
-  private static void check(Codec codec, List<String> events, int seed) {
+  private static void check(ProviderFormat codec, List<String> events, int seed) {
     Random random = new Random(seed);
-    StreamDecoder decoder =
-        codec.stream(Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
+    ChatReader decoder =
+        new ChatReader(
+            codec, Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
     for (String event : events) {
       String sent = random.nextBoolean() ? event : mutated(event, random);
-      StreamPart part = decoder.read(sent.replace('\'', '"').getBytes(UTF_8));
-      boolean isGood =
-          !(part instanceof StreamPart.Chunk chunk) || JsonBody.json(chunk.json()) != null;
+      Piece part = decoder.read(sent.replace('\'', '"').getBytes(UTF_8));
+      boolean isGood = !(part instanceof Piece.Raw chunk) || JsonBody.json(chunk.bytes()) != null;
       assertThat(isGood).as("seed %d, %s", seed, sent).isTrue();
     }
   }

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.exchange.StreamPart.Chunk;
-import com.langdock.reliability.gateway.exchange.StreamPart.Content;
+import com.langdock.reliability.gateway.exchange.Piece.Content;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,28 +22,33 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodersTest {
-  private static StreamDecoder decoder(Codec codec, String request) {
+  private static ChatReader decoder(ProviderFormat codec, String request) {
     TargetModel model = new TargetModel("ours", "theirs", Exchanges.OLD);
-    return codec.stream(new TargetRequest(Exchanges.request(request), model), Replies.head(200));
+    return new ChatReader(
+        codec, new TargetRequest(Exchanges.request(request), model), Replies.head(200));
   }
 
-  private static StreamPart read(StreamDecoder decoder, String event) {
+  private static @Nullable Piece read(ChatReader decoder, String event) {
     return decoder.read(event.replace('\'', '"').getBytes(UTF_8));
   }
 
-  private static Usage usage(StreamPart part) {
-    return Objects.requireNonNull(((Chunk) part).tokens()).usage();
+  private static Piece.Raw raw(@Nullable Piece part) {
+    return (Piece.Raw) Objects.requireNonNull(part);
   }
 
-  private static String json(StreamPart part) {
-    return new String(((Chunk) part).json(), UTF_8).replace('"', '\'');
+  private static Usage usage(@Nullable Piece part) {
+    return Objects.requireNonNull(raw(part).tokens()).usage();
+  }
+
+  private static String json(@Nullable Piece part) {
+    return new String(raw(part).bytes(), UTF_8).replace('"', '\'');
   }
 
   @Nested
   class OpenAi {
-    private final StreamDecoder decoder = decoder(new OpenAiCodec(true), "{\"messages\":[]}");
+    private final ChatReader decoder = decoder(new OpenAiFormat(true), "{\"messages\":[]}");
 
-    private StreamPart delta(String delta) {
+    private @Nullable Piece delta(String delta) {
       return read(decoder, "{'choices':[{'index':0,'delta':" + delta + ",'finish_reason':null}]}");
     }
 
@@ -71,30 +77,30 @@ class DecodersTest {
           "{'audio':{'id':'a'}} | OTHER"
         })
     void seesWhatAClientSees(String delta, Content content) {
-      assertThat(((Chunk) delta(delta)).content()).isEqualTo(content);
+      assertThat(raw(delta(delta)).content()).isEqualTo(content);
     }
 
     @Test
     void probabilitiesAndOtherChoicesAreNothingToGoOnFrom() {
       String logprobs = "{'choices':[{'index':0,'delta':{'content':'a'},'logprobs':{}}]}";
-      assertThat(((Chunk) read(decoder, logprobs)).content()).isEqualTo(Content.OTHER);
-      Chunk second = (Chunk) read(decoder, "{'choices':[{'index':1,'delta':{'content':'a'}}]}");
+      assertThat(raw(read(decoder, logprobs)).content()).isEqualTo(Content.OTHER);
+      Piece.Raw second = raw(read(decoder, "{'choices':[{'index':1,'delta':{'content':'a'}}]}"));
       assertThat(second.content()).isEqualTo(Content.OTHER);
       assertThat(second.text()).isEmpty();
     }
 
     @Test
     void tellsUsageApart() {
-      Chunk chunk =
-          (Chunk)
+      Piece.Raw chunk =
+          raw(
               read(
                   decoder,
                   "{'choices':[{'index':0,'delta':{}}],"
-                      + "'usage':{'prompt_tokens':1,'completion_tokens':2}}");
+                      + "'usage':{'prompt_tokens':1,'completion_tokens':2}}"));
       assertThat(json(chunk)).isEqualTo("{'choices':[{'index':0,'delta':{}}]}");
       assertThat(chunk.tokens()).isNotNull();
       assertThat(read(decoder, "{'choices':[],'usage':{'prompt_tokens':7}}"))
-          .isEqualTo(new StreamPart.Tokens(new Usage(7, 0, 0), "{\"prompt_tokens\":7}"));
+          .isEqualTo(new Piece.Used(TokenReport.raw(new Usage(7, 0, 0), "{\"prompt_tokens\":7}")));
     }
 
     @Test
@@ -111,13 +117,14 @@ class DecodersTest {
       String usage = "{'prompt_tokens':10,'completion_tokens':2,'total_tokens':19,'cost':0.10}";
       assertThat(read(decoder, "{'choices':[],'usage':" + usage + "}"))
           .isEqualTo(
-              new StreamPart.Tokens(
-                  new Usage(10, 0, 9), usage.replace(":2,", ":9,").replace('\'', '"')));
+              new Piece.Used(
+                  TokenReport.raw(
+                      new Usage(10, 0, 9), usage.replace(":2,", ":9,").replace('\'', '"'))));
     }
 
     @Test
     void aChunkWithoutChoicesSaysNothing() {
-      assertThat(read(decoder, "{'choices':[],'id':''}")).isSameAs(StreamPart.NOTHING);
+      assertThat(read(decoder, "{'choices':[],'id':''}")).isNull();
     }
 
     @Test
@@ -131,16 +138,16 @@ class DecodersTest {
     @Test
     void anImageOfAnySizeIsContent() {
       String image = "{'url':'data:image/png;base64," + "QUJD".repeat(400_000) + "'}";
-      StreamPart part = delta("{'content':'','images':[{'image_url':" + image + "}]}");
-      assertThat(((Chunk) part).content()).isEqualTo(Content.OTHER);
+      @Nullable Piece part = delta("{'content':'','images':[{'image_url':" + image + "}]}");
+      assertThat(raw(part).content()).isEqualTo(Content.OTHER);
       assertThat(json(part)).contains("'images':[{'image_url':" + image);
     }
 
     @Test
     void aLargeChunkIsContentWhateverItsFieldIsCalled() {
-      Chunk large = (Chunk) delta("{'invented_tomorrow':'" + "x".repeat(70_000) + "'}");
+      Piece.Raw large = raw(delta("{'invented_tomorrow':'" + "x".repeat(70_000) + "'}"));
       assertThat(large.content()).isEqualTo(Content.OTHER);
-      assertThat(((Chunk) delta("{'invented_tomorrow':'x'}")).content()).isEqualTo(Content.NONE);
+      assertThat(raw(delta("{'invented_tomorrow':'x'}")).content()).isEqualTo(Content.NONE);
     }
 
     private String call(String call) {
@@ -174,22 +181,21 @@ class DecodersTest {
     @Test
     void aChoiceFinishesOnce() {
       String finish = "{'choices':[{'index':0,'delta':{},'finish_reason':'eos'}]}";
-      StreamPart first = read(decoder, finish);
-      assertThat(((Chunk) first).finished()).isEqualTo(1);
+      Piece first = read(decoder, finish);
+      assertThat(raw(first).finishes()).isEqualTo(1);
       assertThat(json(first)).contains("'finish_reason':'stop'");
-      assertThat(read(decoder, finish)).isSameAs(StreamPart.NOTHING);
+      assertThat(read(decoder, finish)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{'type':'ping'}", "{'x':1}", "{'choices':null}"})
     void whatIsNoChunkIsSkipped(String event) {
-      assertThat(read(decoder, event)).isSameAs(StreamPart.NOTHING);
+      assertThat(read(decoder, event)).isNull();
     }
 
     @Test
     void anErrorThatOnlyItsTypeNamesIsAFailure() {
-      assertThat(read(decoder, "{'type':'error','message':'no'}"))
-          .isInstanceOf(StreamPart.Failed.class);
+      assertThat(read(decoder, "{'type':'error','message':'no'}")).isInstanceOf(Piece.Failed.class);
     }
 
     @ParameterizedTest
@@ -197,19 +203,19 @@ class DecodersTest {
     void whatCannotBeReadIsAFailure(String event) {
       assertThat(read(decoder, event))
           .isInstanceOfSatisfying(
-              StreamPart.Failed.class,
+              Piece.Failed.class,
               failed -> assertThat(failed.failure()).isInstanceOf(Failure.Unreadable.class));
     }
 
     @Test
     void endsWithItsWord() {
-      assertThat(read(decoder, "[DONE]")).isInstanceOf(StreamPart.End.class);
+      assertThat(read(decoder, "[DONE]")).isInstanceOf(Piece.Ended.class);
     }
 
     @Test
     void aChoiceCanFailAlone() {
       String choice = "{'choices':[{'index':0,'delta':{},'finish_reason':'error'}]}";
-      assertThat(read(decoder, choice)).isInstanceOf(StreamPart.Failed.class);
+      assertThat(read(decoder, choice)).isInstanceOf(Piece.Failed.class);
     }
   }
 
@@ -221,9 +227,9 @@ class DecodersTest {
     private static final String PIECE =
         "{'type':'content_block_delta','delta':{'type':'input_json_delta','partial_json':'{'}}";
 
-    private List<StreamPart> read(String request, String... events) {
-      StreamDecoder decoder = decoder(new AnthropicCodec(), request);
-      List<StreamPart> parts = new ArrayList<>();
+    private List<@Nullable Piece> read(String request, String... events) {
+      ChatReader decoder = decoder(new AnthropicFormat(), request);
+      List<@Nullable Piece> parts = new ArrayList<>();
       parts.add(
           DecodersTest.read(
               decoder,
@@ -235,7 +241,7 @@ class DecodersTest {
       return parts;
     }
 
-    private StreamPart last(String... events) {
+    private @Nullable Piece last(String... events) {
       return read("{\"messages\":[]}", events).getLast();
     }
 
@@ -248,23 +254,23 @@ class DecodersTest {
 
     @Test
     void textKeepsItsSpelling() {
-      StreamPart part =
+      @Nullable Piece part =
           last("{'type':'content_block_delta','delta':{'type':'text_delta','text':'\\ud83d \\n'}}");
       assertThat(json(part)).contains("'delta':{'content':'\\ud83d \\n'}");
     }
 
     @Test
     void thinkingIsNoContent() {
-      StreamPart part =
+      @Nullable Piece part =
           last("{'type':'content_block_delta','delta':{'type':'thinking_delta','thinking':'a'}}");
       assertThat(json(part)).contains("'delta':{'reasoning_content':'a'}");
-      assertThat(((Chunk) part).text()).isEmpty();
+      assertThat(raw(part).text()).isEmpty();
     }
 
     @Test
     void aToolWithoutArgumentsGetsAnEmptyObject() {
       String stop = "{'type':'content_block_stop'}";
-      List<StreamPart> parts = read("{\"messages\":[]}", START, stop, START);
+      List<@Nullable Piece> parts = read("{\"messages\":[]}", START, stop, START);
       assertThat(json(parts.get(1)))
           .contains("{'index':0,'id':'t','type':'function','function':")
           .contains("{'name':'f','arguments':''}}");
@@ -276,7 +282,7 @@ class DecodersTest {
     void callsInTheOldDialectWhereTheClientSpeaksIt() {
       String end = "{'type':'message_delta','delta':{'stop_reason':'tool_use'}}";
       String request = "{\"messages\":[],\"functions\":[{\"name\":\"f\"}]}";
-      List<StreamPart> parts = read(request, START, PIECE, end);
+      List<@Nullable Piece> parts = read(request, START, PIECE, end);
       assertThat(json(parts.get(1))).contains("{'function_call':{'name':'f','arguments':''}}");
       assertThat(json(parts.get(2))).contains("{'function_call':{'arguments':'{'}}");
       assertThat(json(parts.get(3))).contains("'finish_reason':'function_call'");
@@ -284,14 +290,14 @@ class DecodersTest {
 
     @Test
     void aRefusalIsARefusal() {
-      StreamPart part = last("{'type':'message_delta','delta':{'stop_reason':'refusal'}}");
+      @Nullable Piece part = last("{'type':'message_delta','delta':{'stop_reason':'refusal'}}");
       assertThat(json(part)).contains("'refusal':'", "'finish_reason':'content_filter'");
-      assertThat(((Chunk) part).content()).isEqualTo(Content.OTHER);
+      assertThat(raw(part).content()).isEqualTo(Content.OTHER);
     }
 
     @Test
     void theLargerUsageCounts() {
-      StreamPart part =
+      @Nullable Piece part =
           last(
               "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
                   + "'usage':{'input_tokens':0,'cache_read_input_tokens':1,'output_tokens':9}}");
@@ -300,7 +306,7 @@ class DecodersTest {
 
     @Test
     void theLatestUsageCountsAndTheFirstFillsItUp() {
-      StreamPart part =
+      @Nullable Piece part =
           last(
               "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
                   + "'usage':{'output_tokens':9}}");
@@ -318,10 +324,8 @@ class DecodersTest {
       String search =
           "{'type':'content_block_start','content_block':{'type':'server_tool_use','id':'s'}}";
       String stop = "{'type':'content_block_stop'}";
-      assertThat(read("{\"messages\":[]}", search, PIECE, stop).subList(1, 4))
-          .containsOnly(StreamPart.NOTHING);
-      assertThat(read("{\"messages\":[]}", START, stop, search, PIECE).getLast())
-          .isSameAs(StreamPart.NOTHING);
+      assertThat(read("{\"messages\":[]}", search, PIECE, stop).subList(1, 4)).containsOnlyNulls();
+      assertThat(read("{\"messages\":[]}", START, stop, search, PIECE).getLast()).isNull();
     }
 
     @ParameterizedTest
@@ -333,9 +337,9 @@ class DecodersTest {
           START
         })
     void whatComesBeforeTheStartIsAFailure(String event) {
-      StreamDecoder decoder = decoder(new AnthropicCodec(), "{\"messages\":[]}");
-      assertThat(DecodersTest.read(decoder, "{'type':'ping'}")).isSameAs(StreamPart.NOTHING);
-      assertThat(DecodersTest.read(decoder, event)).isInstanceOf(StreamPart.Failed.class);
+      ChatReader decoder = decoder(new AnthropicFormat(), "{\"messages\":[]}");
+      assertThat(DecodersTest.read(decoder, "{'type':'ping'}")).isNull();
+      assertThat(DecodersTest.read(decoder, event)).isInstanceOf(Piece.Failed.class);
     }
 
     @ParameterizedTest
@@ -349,11 +353,10 @@ class DecodersTest {
           "{'typ':1}"
         })
     void whatIsNotForTheClientIsSkipped(String event) {
-      assertThat(last(event)).isSameAs(StreamPart.NOTHING);
-      StreamDecoder decoder = decoder(new AnthropicCodec(), "{\"messages\":[]}");
+      assertThat(last(event)).isNull();
+      ChatReader decoder = decoder(new AnthropicFormat(), "{\"messages\":[]}");
       boolean early = !event.contains("content_block");
-      assertThat(early ? DecodersTest.read(decoder, event) : StreamPart.NOTHING)
-          .isSameAs(StreamPart.NOTHING);
+      assertThat(early ? DecodersTest.read(decoder, event) : null).isNull();
     }
 
     @ParameterizedTest
@@ -363,18 +366,18 @@ class DecodersTest {
           "{'type':'content_block_start','content_block':{'type':'redacted_thinking','data':'a'}}"
         })
     void aBlockOfThinkingTellsThatTheModelThinks(String event) {
-      assertThat(last(event)).isSameAs(StreamPart.THINKS);
+      assertThat(last(event)).isEqualTo(new Piece.Opened(new Piece.Block.Thinking()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "[1]"})
     void whatCannotBeReadIsAFailure(String event) {
-      assertThat(last(event)).isInstanceOf(StreamPart.Failed.class);
+      assertThat(last(event)).isInstanceOf(Piece.Failed.class);
     }
 
     @Test
     void endsWithItsWord() {
-      assertThat(last("{'type':'message_stop'}")).isInstanceOf(StreamPart.End.class);
+      assertThat(last("{'type':'message_stop'}")).isInstanceOf(Piece.Ended.class);
     }
   }
 }

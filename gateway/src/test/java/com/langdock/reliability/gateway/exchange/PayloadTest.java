@@ -8,8 +8,8 @@ import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.gateway.front.chat.ConversationReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
@@ -33,24 +33,24 @@ class PayloadTest {
 
   @Test
   void aTargetOfTheClientsFormatNeedsNone() {
-    OpenAiCodec codec = new OpenAiCodec(true);
+    OpenAiFormat codec = new OpenAiFormat(true);
 
-    codec.encode(asked);
-    codec.encode(asked.continuing(Continued.of("Hello", Continuation.INSTRUCTION)));
+    codec.write(asked);
+    codec.write(asked.continuing(Continued.of("Hello", Continuation.INSTRUCTION)));
     codec.addedFields(asked);
-    codec.stream(asked, Replies.head(200));
-    codec.decode(asked, Replies.head(200), "{\"choices\":[]}".getBytes(UTF_8));
+    codec.readStream(asked, Replies.head(200));
+    codec.readWhole(asked, Replies.head(200), "{\"choices\":[]}".getBytes(UTF_8));
 
     assertThat(built).isZero();
   }
 
   @Test
   void targetsOfAnotherFormatShareOne() {
-    AnthropicCodec codec = new AnthropicCodec();
+    AnthropicFormat codec = new AnthropicFormat();
 
-    codec.encode(asked);
-    codec.encode(asked.continuing(Continued.of("Hello", Continuation.PREFILL)));
-    codec.stream(asked, Replies.head(200));
+    codec.write(asked);
+    codec.write(asked.continuing(Continued.of("Hello", Continuation.PREFILL)));
+    codec.readStream(asked, Replies.head(200));
 
     assertThat(built).isOne();
     assertThat(payload.conversation()).isSameAs(payload.conversation());

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
 import com.langdock.reliability.gateway.provider.Replies;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +44,10 @@ class RecordedStreamsTest {
 
   private static Assembled assembled(String name, int pieces) {
     boolean isAnthropic = name.contains("anthropic") || name.contains("claude");
-    Codec codec = isAnthropic ? new AnthropicCodec() : new OpenAiCodec(true);
-    StreamDecoder decoder =
-        codec.stream(Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
+    ProviderFormat codec = isAnthropic ? new AnthropicFormat() : new OpenAiFormat(true);
+    ChatReader decoder =
+        new ChatReader(
+            codec, Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
     return Assembled.of(decoder, Recorded.bytes(name), pieces);
   }
 
@@ -186,7 +188,7 @@ class RecordedStreamsTest {
 
   private static String bytes(Assembled stream) {
     StringBuilder all = new StringBuilder();
-    stream.chunks.forEach(chunk -> all.append(new String(chunk.json(), UTF_8)).append('\n'));
+    stream.chunks.forEach(chunk -> all.append(new String(chunk.bytes(), UTF_8)).append('\n'));
     return all.toString();
   }
 
@@ -194,9 +196,9 @@ class RecordedStreamsTest {
   void openAisOwnKeepTheirBytesButForUsage() {
     for (String name : Recorded.names("openai", ".sse")) {
       String all = new String(Recorded.bytes(name), UTF_8);
-      for (StreamPart.Chunk chunk : assembled(name, Integer.MAX_VALUE / 2).chunks) {
+      for (Piece.Raw chunk : assembled(name, Integer.MAX_VALUE / 2).chunks) {
         if (chunk.tokens() == null) {
-          assertThat(all).as(name).contains("data: " + new String(chunk.json(), UTF_8));
+          assertThat(all).as(name).contains("data: " + new String(chunk.bytes(), UTF_8));
         }
       }
     }

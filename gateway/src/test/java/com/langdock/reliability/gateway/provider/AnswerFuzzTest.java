@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.fuzz.Seeds;
-import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicCodec;
-import com.langdock.reliability.gateway.provider.openai.OpenAiCodec;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -69,32 +71,32 @@ class AnswerFuzzTest {
   @Test
   void openAis() {
     for (int seed : Seeds.of("answers of OpenAI", 5_000)) {
-      check(new OpenAiCodec(true), OPENAI, seed);
+      check(new OpenAiFormat(true), OPENAI, seed);
     }
   }
 
   @Test
   void anthropics() {
     for (int seed : Seeds.of("answers of Anthropic", 5_000)) {
-      check(new AnthropicCodec(), ANTHROPIC, seed);
+      check(new AnthropicFormat(), ANTHROPIC, seed);
     }
   }
 
-  private static void check(Codec codec, List<String> answers, int seed) {
+  private static void check(ProviderFormat codec, List<String> answers, int seed) {
     Random random = new Random(seed);
     String json = mutated(answers.get(random.nextInt(answers.size())), random);
     int status = STATUSES.get(random.nextInt(STATUSES.size()));
     TargetRequest exchange = Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD);
 
     Decoded decoded =
-        codec.decode(exchange, Replies.head(status), json.replace('\'', '"').getBytes(UTF_8));
+        codec.readWhole(exchange, Replies.head(status), json.replace('\'', '"').getBytes(UTF_8));
 
-    if (decoded instanceof Decoded.Answer answer) {
-      assertThat(isAnswer(answer)).as("seed %d, %s", seed, json).isTrue();
+    if (decoded instanceof Decoded.Answered) {
+      assertThat(isAnswer(ChatReader.answer(decoded))).as("seed %d, %s", seed, json).isTrue();
     }
   }
 
-  private static boolean isAnswer(Decoded.Answer answer) {
+  private static boolean isAnswer(WholeAnswer.Raw answer) {
     JsonValue root = JsonBody.json(answer.json());
     List<JsonValue> choices = JsonFields.array(root, "choices");
     return !choices.isEmpty()

@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway.shell;
 
-import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -15,17 +15,12 @@ import java.util.function.Consumer;
  *
  * @param bug is told which work comes
  */
-record FaultyCodec(Codec codec, Consumer<Work> bug) implements Codec {
+record FaultyCodec(ProviderFormat codec, Consumer<Work> bug) implements ProviderFormat {
   enum Work {
     ENCODE,
     DECODE,
     BEGIN_STREAM,
     READ_EVENT
-  }
-
-  @Override
-  public String path() {
-    return codec.path();
   }
 
   @Override
@@ -39,24 +34,24 @@ record FaultyCodec(Codec codec, Consumer<Work> bug) implements Codec {
   }
 
   @Override
-  public Encoded encode(TargetRequest exchange) {
+  public Written write(TargetRequest exchange) {
     bug.accept(Work.ENCODE);
-    return codec.encode(exchange);
+    return codec.write(exchange);
   }
 
   @Override
-  public Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
+  public Decoded readWhole(TargetRequest exchange, ReplyHead head, byte[] body) {
     bug.accept(Work.DECODE);
-    return codec.decode(exchange, head, body);
+    return codec.readWhole(exchange, head, body);
   }
 
   @Override
-  public StreamDecoder stream(TargetRequest exchange, ReplyHead head) {
+  public PieceReader readStream(TargetRequest exchange, ReplyHead head) {
     bug.accept(Work.BEGIN_STREAM);
-    StreamDecoder decoder = codec.stream(exchange, head);
-    return data -> {
+    PieceReader reader = codec.readStream(exchange, head);
+    return (data, pieces) -> {
       bug.accept(Work.READ_EVENT);
-      return decoder.read(data);
+      reader.read(data, pieces);
     };
   }
 }

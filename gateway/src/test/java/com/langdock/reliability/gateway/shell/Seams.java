@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.shell;
 
 import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.access.LocalAccess;
-import com.langdock.reliability.gateway.exchange.Codec;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
 import java.util.Set;
@@ -24,7 +24,7 @@ public record Seams(
     Watchers watchers,
     ResponseHook keeper,
     Access access,
-    UnaryOperator<Codec> codecs) {
+    UnaryOperator<ProviderFormat> codecs) {
   /** Nothing unusual. */
   public static final Seams NONE =
       new Seams(
@@ -51,7 +51,7 @@ public record Seams(
   }
 
   /** The same with other codecs. */
-  public Seams with(UnaryOperator<Codec> other) {
+  public Seams with(UnaryOperator<ProviderFormat> other) {
     return new Seams(seed, memory, watchers, keeper, access, other);
   }
 

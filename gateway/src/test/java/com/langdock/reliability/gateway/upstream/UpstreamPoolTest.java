@@ -118,7 +118,8 @@ class UpstreamPoolTest {
             BODY.toNanos(),
             BODY.toNanos());
     return pool.send(
-        new UpstreamRequest("/chat", Map.of(), new byte[] {'{', '}'}, limits, false), heard);
+        new UpstreamRequest("POST", "/chat", Map.of(), new byte[] {'{', '}'}, limits, false),
+        heard);
   }
 
   private void pass(Duration by) {

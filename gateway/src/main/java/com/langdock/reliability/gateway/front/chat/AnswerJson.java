@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front.chat;
 
-import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
@@ -11,8 +12,20 @@ import java.time.Instant;
 public final class AnswerJson {
   private AnswerJson() {}
 
-  /** The answer's bytes with the fields added; a field that the provider sent is replaced. */
-  public static byte[] of(Decoded.Answer answer, AnswerFacts facts) {
+  /**
+   * The answer's bytes with the fields added; a field that the provider sent is replaced.
+   *
+   * @param request that is answered
+   */
+  public static byte[] of(WholeAnswer answer, Payload request, AnswerFacts facts) {
+    return switch (answer) {
+      case WholeAnswer.Raw raw -> of(raw, facts);
+      case WholeAnswer.Neutral neutral ->
+          of(ChatAnswer.of(neutral, ChatWords.isLegacy(request.root())), facts);
+    };
+  }
+
+  private static byte[] of(WholeAnswer.Raw answer, AnswerFacts facts) {
     JsonValue root = answer.root();
     return new JsonSplice(answer.json())
         .put(root, "request_id", JsonText.quote(facts.requestId()))

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.ErrorTable;
@@ -84,8 +86,13 @@ public final class ChatFront implements Front {
   }
 
   @Override
-  public byte[] answer(Decoded.Answer answer, AnswerFacts facts) {
-    return AnswerJson.of(answer, facts);
+  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
+    return AnswerJson.of(answer, request.payload(), facts);
+  }
+
+  @Override
+  public ClientWriter writer(Exchange request) {
+    return new ChatWriter(request.payload());
   }
 
   @Override

@@ -3,53 +3,44 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.FinishReason;
+import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
-import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
-import com.langdock.reliability.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
- * Translates a whole Messages answer into a chat completion.
- *
- * <p>Thinking goes into {@code reasoning_content}, the field that other reasoning providers use,
- * never into {@code content}. Blocks of unknown types are ignored, as Anthropic's rules for new
+ * Reads a whole Messages answer. Blocks of unknown types are ignored, as Anthropic's rules for new
  * versions ask.
  */
 final class MessageAnswer {
   private static final String REFUSED = "The model declined to answer.";
 
-  private final TargetRequest exchange;
-  private final ReplyHead head;
+  private final TargetRequest request;
   private final JsonValue root;
   private final @Nullable String answerTool;
-  private final MessageUsage usage;
-  private final StringBuilder text = new StringBuilder();
-  private final StringBuilder reasoning = new StringBuilder();
-  private final List<JsonValue> calls = new ArrayList<>();
+  private final List<Piece> pieces = new ArrayList<>();
+  private long characters;
+  private boolean hasCalls;
 
-  /** The input of the tool whose input is the answer, as JSON. */
+  /** The input of the tool whose input is the answer, as JSON; then there is no other text. */
   private @Nullable String answer;
 
-  private MessageAnswer(TargetRequest exchange, ReplyHead head, JsonValue root) {
-    this.exchange = exchange;
-    this.head = head;
+  private MessageAnswer(TargetRequest request, JsonValue root) {
+    this.request = request;
     this.root = root;
-    this.answerTool = MessageRequest.answerTool(exchange);
-    JsonFields.array(root, "content").forEach(this::read);
-    MessageUsage said = MessageUsage.of(JsonFields.object(root, "usage"));
-    this.usage = said.total().isNone() ? estimate() : said;
+    this.answerTool = MessageRequest.answerTool(request);
   }
 
-  static Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
+  static Decoded read(TargetRequest request, ReplyHead head, byte[] body) {
     JsonValue root = JsonBody.json(body);
     if (!head.isSuccess() || JsonFields.value(root, "error") != null) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
@@ -59,123 +50,78 @@ final class MessageAnswer {
       Why why = JsonBody.isBlank(body) ? Why.EMPTY : Why.NOT_JSON;
       return new Decoded.Failed(new Failure.Unreadable(why, head.status()));
     }
-    return new MessageAnswer(exchange, head, root).answer();
+    return new Decoded.Answered(
+        new MessageAnswer(request, root).read(head.receivedAt().getEpochSecond()));
+  }
+
+  private WholeAnswer read(long createdSeconds) {
+    String id = Objects.requireNonNullElse(JsonFields.text(root, "id"), "");
+    String model = Objects.requireNonNullElse(JsonFields.text(root, "model"), "");
+    pieces.add(new Piece.Started(id, request.target().nameInAnswer(model), createdSeconds));
+    List<JsonValue> blocks = JsonFields.array(root, "content");
+    blocks.stream().filter(this::isAnswer).forEach(block -> answer = input(block));
+    blocks.forEach(this::read);
+    String reason = JsonFields.text(root, "stop_reason");
+    boolean refused = "refusal".equals(reason);
+    pieces.add(new Piece.Finished(reason(reason), refused ? refusal(root) : null));
+    MessageUsage said = MessageUsage.of(JsonFields.object(root, "usage"));
+    MessageUsage used =
+        said.total().isNone()
+            ? MessageUsage.of(request.request().estimatedUsage(characters))
+            : said;
+    return new WholeAnswer.Neutral(pieces, used.report());
   }
 
   private void read(JsonValue block) {
     switch (JsonFields.text(block, "type")) {
-      case "text" -> text.append(Objects.requireNonNullElse(JsonFields.text(block, "text"), ""));
-      case "thinking" ->
-          reasoning.append(Objects.requireNonNullElse(JsonFields.text(block, "thinking"), ""));
-      case "tool_use" -> readCall(block);
+      case "text" -> {
+        JsonValue text = JsonFields.value(block, "text");
+        if (answer == null && text != null && !text.text().isEmpty()) {
+          add(new Piece.Block.Text(), new Piece.Text(text.text(), text.raw()));
+          characters += text.text().length();
+        }
+      }
+      case "thinking" -> {
+        JsonValue thinking = JsonFields.value(block, "thinking");
+        if (thinking != null && !thinking.text().isEmpty()) {
+          add(new Piece.Block.Thinking(), new Piece.Thinking(thinking.raw()));
+          characters += thinking.text().length();
+        }
+      }
+      case "tool_use" -> call(block);
       case null, default -> {}
     }
   }
 
-  private void readCall(JsonValue block) {
-    if (answerTool != null && answerTool.equals(JsonFields.text(block, "name"))) {
-      answer = input(block);
-    } else {
-      calls.add(block);
+  private void call(JsonValue block) {
+    String input = input(block);
+    characters += input.length();
+    if (isAnswer(block)) {
+      add(new Piece.Block.Text(), Piece.Text.of(input));
+      return;
     }
+    hasCalls = true;
+    String id = Objects.requireNonNullElse(JsonFields.text(block, "id"), "");
+    String name = Objects.requireNonNullElse(JsonFields.text(block, "name"), "");
+    pieces.add(new Piece.Opened(new Piece.Block.Call(id, name, input)));
+    pieces.add(new Piece.Closed());
   }
 
-  private Decoded answer() {
-    String content = content();
-    String literal = content == null ? "null" : JsonText.quote(content);
-    byte[] json = JsonWriter.object(this::write);
-    return new Decoded.Answer(
-        json, Objects.requireNonNull(JsonBody.json(json)), usage.total(), literal);
+  private void add(Piece.Block block, Piece content) {
+    pieces.add(new Piece.Opened(block));
+    pieces.add(content);
+    pieces.add(new Piece.Closed());
   }
 
-  private MessageUsage estimate() {
-    return MessageUsage.of(exchange.request().estimatedUsage(characters()));
-  }
-
-  private long characters() {
-    long arguments = 0;
-    for (JsonValue call : calls) {
-      JsonValue input = JsonFields.object(call, "input");
-      arguments += input == null ? 0 : input.end() - input.start();
-    }
-    return text.length() + reasoning.length() + arguments + (answer == null ? 0 : answer.length());
-  }
-
-  private void write(JsonGenerator out) {
-    String id = JsonFields.text(root, "id");
-    String model = JsonFields.text(root, "model");
-    out.writeStringProperty("id", id == null ? "" : id);
-    out.writeStringProperty("object", "chat.completion");
-    out.writeNumberProperty("created", head.receivedAt().getEpochSecond());
-    out.writeStringProperty("model", exchange.target().nameInAnswer(model == null ? "" : model));
-    out.writeName("choices");
-    out.writeStartArray();
-    out.writeStartObject();
-    out.writeNumberProperty("index", 0);
-    out.writeName("message");
-    writeMessage(out);
-    out.writeNullProperty("logprobs");
-    out.writeStringProperty("finish_reason", finishReason());
-    out.writeEndObject();
-    out.writeEndArray();
-    out.writeName("usage");
-    usage.writeTo(out);
-  }
-
-  private void writeMessage(JsonGenerator out) {
-    out.writeStartObject();
-    out.writeStringProperty("role", "assistant");
-    out.writeStringProperty("content", content());
-    out.writeStringProperty("refusal", refusal());
-    if (!reasoning.isEmpty()) {
-      out.writeStringProperty("reasoning_content", reasoning.toString());
-    }
-    if (isLegacy() && !calls.isEmpty()) {
-      out.writeName("function_call");
-      writeFunction(out, calls.getFirst());
-    } else if (!calls.isEmpty()) {
-      out.writeName("tool_calls");
-      out.writeStartArray();
-      calls.forEach(call -> writeCall(out, call));
-      out.writeEndArray();
-    }
-    out.writeEndObject();
-  }
-
-  private static void writeCall(JsonGenerator out, JsonValue call) {
-    out.writeStartObject();
-    out.writeStringProperty("id", JsonFields.text(call, "id"));
-    out.writeStringProperty("type", "function");
-    out.writeName("function");
-    writeFunction(out, call);
-    out.writeEndObject();
-  }
-
-  private static void writeFunction(JsonGenerator out, JsonValue call) {
-    out.writeStartObject();
-    out.writeStringProperty("name", JsonFields.text(call, "name"));
-    out.writeStringProperty("arguments", input(call));
-    out.writeEndObject();
+  private boolean isAnswer(JsonValue block) {
+    return answerTool != null
+        && JsonFields.isText(block, "type", "tool_use")
+        && answerTool.equals(JsonFields.text(block, "name"));
   }
 
   private static String input(JsonValue call) {
     JsonValue input = JsonFields.object(call, "input");
     return input == null ? "{}" : input.raw();
-  }
-
-  private @Nullable String content() {
-    if (answer != null) {
-      return answer;
-    }
-    boolean isNothing = text.isEmpty() && (isRefusal() || !calls.isEmpty());
-    return isNothing ? null : text.toString();
-  }
-
-  private @Nullable String refusal() {
-    if (!isRefusal()) {
-      return null;
-    }
-    return refusal(root);
   }
 
   /** The words of a refusal whose {@code stop_details} are in {@code message}. */
@@ -184,20 +130,8 @@ final class MessageAnswer {
     return why == null ? REFUSED : why;
   }
 
-  private boolean isRefusal() {
-    return "refusal".equals(JsonFields.text(root, "stop_reason"));
-  }
-
-  private boolean isLegacy() {
-    return MessageRequest.usesFunctions(exchange.request());
-  }
-
-  private String finishReason() {
-    String reason = JsonFields.text(root, "stop_reason");
-    if (answer != null && calls.isEmpty() && "tool_use".equals(reason)) {
-      return "stop";
-    }
-    String known = FinishReason.of(reason, !calls.isEmpty());
-    return known.equals("tool_calls") && isLegacy() ? "function_call" : known;
+  private FinishReason reason(@Nullable String reason) {
+    boolean isAnswer = answer != null && !hasCalls && "tool_use".equals(reason);
+    return isAnswer ? FinishReason.STOP : StopReason.of(reason, hasCalls);
   }
 }

@@ -4,13 +4,14 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.gateway.exchange.Conversation;
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.Generation;
+import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonWriter;
@@ -66,16 +67,16 @@ public final class MessageRequest {
   }
 
   /** The body that asks the target for what the client asks, or what cannot be said in one. */
-  public static Encoded encode(TargetRequest exchange) {
+  public static Written write(TargetRequest exchange) {
     Conversation conversation = exchange.conversation();
     Failure.Untranslatable unsupported = UnsupportedFields.in(conversation);
     if (unsupported != null) {
-      return new Encoded.Untranslatable(unsupported);
+      return new Written.Untranslatable(unsupported);
     }
     MessageRequest request =
         new MessageRequest(conversation, exchange.request().stream(), exchange.target());
     byte[] body = JsonWriter.object(request::write);
-    return new Encoded.Body(body, request.changes.build());
+    return new Written.Request(Outgoing.post("/messages", body), request.changes.build());
   }
 
   /**

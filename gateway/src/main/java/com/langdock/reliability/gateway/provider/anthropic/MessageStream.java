@@ -1,211 +1,220 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.exchange.FinishReason;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
-import com.langdock.reliability.gateway.exchange.StreamPart;
-import com.langdock.reliability.gateway.exchange.StreamPart.Content;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
-import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
-import com.langdock.reliability.json.JsonWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates a Messages stream into chunks of a chat completion.
+ * Reads a Messages stream.
  *
  * <p>Events and deltas of unknown types, and objects without a type, are skipped, as Anthropic's
  * rules for new versions ask. The usage of the last {@code message_delta} is the whole answer's;
  * what it leaves out, {@code message_start} has said.
  */
-final class MessageStream implements StreamDecoder {
+final class MessageStream implements PieceReader {
   /** The events that mean nothing before {@code message_start}. */
   private static final Set<String> OF_A_MESSAGE =
       Set.of("content_block_start", "content_block_delta", "content_block_stop", "message_delta");
 
-  private final TargetRequest exchange;
+  /** The block that is open. */
+  private enum Open {
+    NONE,
+    CONTENT,
+    CALL,
+    /** The call of a tool whose input is the answer's content. */
+    ANSWER
+  }
+
+  private final TargetRequest request;
   private final ReplyHead head;
-  private final ToolBlocks tools;
 
   /** The tool whose input is the answer's content; null where there is none. */
   private final @Nullable String answerTool;
 
-  private boolean inAnswer;
+  private Open open = Open.NONE;
+  private boolean started;
+  private boolean hasCalls;
   private boolean hasAnswer;
-  private String opening = "";
   private @Nullable JsonValue usageAtStart;
 
-  MessageStream(TargetRequest exchange, ReplyHead head) {
-    this.exchange = exchange;
+  MessageStream(TargetRequest request, ReplyHead head) {
+    this.request = request;
     this.head = head;
-    this.answerTool = MessageRequest.answerTool(exchange);
-    this.tools = new ToolBlocks(MessageRequest.usesFunctions(exchange.request()));
+    this.answerTool = MessageRequest.answerTool(request);
   }
 
   @Override
-  public StreamPart read(byte[] data) {
+  public void read(byte[] data, Consumer<Piece> pieces) {
     JsonValue event = JsonBody.json(data);
-    if (event == null) {
-      return unreadable();
-    }
-    if (event.kind() != JsonValue.Kind.OBJECT && event.kind() != JsonValue.Kind.NULL) {
-      return unreadable();
+    if (event == null || !isObjectOrNull(event)) {
+      pieces.accept(unreadable());
+      return;
     }
     String type = JsonFields.text(event, "type");
     if (type == null) {
-      return JsonFields.value(event, "error") == null ? StreamPart.NOTHING : failed(event);
+      if (JsonFields.value(event, "error") != null) {
+        pieces.accept(failed(event));
+      }
+    } else if (!started && OF_A_MESSAGE.contains(type)) {
+      pieces.accept(unreadable());
+    } else {
+      read(type, event, pieces);
     }
-    if (opening.isEmpty() && OF_A_MESSAGE.contains(type)) {
-      return unreadable();
-    }
-    return switch (type) {
-      case "message_start" -> start(JsonFields.object(event, "message"));
-      case "content_block_start" -> blockStart(JsonFields.object(event, "content_block"));
-      case "content_block_delta" -> delta(JsonFields.object(event, "delta"));
-      case "content_block_stop" -> blockStop();
-      case "message_delta" -> finish(event);
-      case "message_stop" -> new StreamPart.End();
-      case "error" -> failed(event);
-      default -> StreamPart.NOTHING;
-    };
   }
 
-  private StreamPart start(@Nullable JsonValue message) {
+  private void read(String type, JsonValue event, Consumer<Piece> pieces) {
+    switch (type) {
+      case "message_start" -> start(JsonFields.object(event, "message"), pieces);
+      case "content_block_start" -> blockStart(JsonFields.object(event, "content_block"), pieces);
+      case "content_block_delta" -> delta(JsonFields.object(event, "delta"), pieces);
+      case "content_block_stop" -> blockStop(pieces);
+      case "message_delta" -> finish(event, pieces);
+      case "message_stop" -> pieces.accept(new Piece.Ended());
+      case "error" -> pieces.accept(failed(event));
+      default -> {}
+    }
+  }
+
+  private static boolean isObjectOrNull(JsonValue event) {
+    return event.kind() == JsonValue.Kind.OBJECT || event.kind() == JsonValue.Kind.NULL;
+  }
+
+  private void start(@Nullable JsonValue message, Consumer<Piece> pieces) {
+    started = true;
     String id = Objects.requireNonNullElse(JsonFields.text(message, "id"), "");
     String model = Objects.requireNonNullElse(JsonFields.text(message, "model"), "");
+    pieces.accept(
+        new Piece.Started(
+            id, request.target().nameInAnswer(model), head.receivedAt().getEpochSecond()));
     usageAtStart = JsonFields.object(message, "usage");
-    opening =
-        "{\"id\":"
-            + JsonText.quote(id)
-            + ",\"object\":\"chat.completion.chunk\",\"created\":"
-            + head.receivedAt().getEpochSecond()
-            + ",\"model\":"
-            + JsonText.quote(exchange.target().nameInAnswer(model))
-            + ",\"choices\":[{\"index\":0,\"delta\":";
-    String delta = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
-    Tokens tokens = usageAtStart == null ? null : tokens(null);
-    return new StreamPart.Chunk(json(delta, "null"), "", Content.NONE, 0, tokens);
+    if (usageAtStart != null) {
+      pieces.accept(used(null));
+    }
   }
 
-  private StreamPart blockStart(@Nullable JsonValue block) {
-    return switch (JsonFields.text(block, "type")) {
-      case "tool_use" ->
-          isAnswer(block)
-              ? answerStart(JsonFields.object(block, "input"))
-              : chunk(tools.start(block), "", Content.OTHER);
-      case "text" -> text("content", JsonFields.value(block, "text"));
-      case "thinking" -> {
-        StreamPart thought = text("reasoning_content", JsonFields.value(block, "thinking"));
-        yield thought instanceof StreamPart.Chunk ? thought : StreamPart.THINKS;
+  private void blockStart(@Nullable JsonValue block, Consumer<Piece> pieces) {
+    switch (JsonFields.text(block, "type")) {
+      case "tool_use" -> callStart(block, pieces);
+      case "text" -> {
+        open(Open.CONTENT, new Piece.Block.Text(), pieces);
+        text(JsonFields.value(block, "text"), pieces);
       }
-      case "redacted_thinking" -> StreamPart.THINKS;
-      case null, default -> StreamPart.NOTHING;
-    };
-  }
-
-  private StreamPart delta(@Nullable JsonValue delta) {
-    return switch (JsonFields.text(delta, "type")) {
-      case "text_delta" -> text("content", JsonFields.value(delta, "text"));
-      case "thinking_delta" -> text("reasoning_content", JsonFields.value(delta, "thinking"));
-      case "input_json_delta" -> input(JsonFields.value(delta, "partial_json"));
-      case null, default -> StreamPart.NOTHING;
-    };
-  }
-
-  private boolean isAnswer(@Nullable JsonValue block) {
-    return answerTool != null && answerTool.equals(JsonFields.text(block, "name"));
-  }
-
-  /** The input is the answer: its pieces are pieces of the content. */
-  private StreamPart answerStart(@Nullable JsonValue input) {
-    inAnswer = true;
-    return input == null || input.members().isEmpty() ? StreamPart.NOTHING : answer(input.raw());
-  }
-
-  private StreamPart input(@Nullable JsonValue piece) {
-    if (!inAnswer) {
-      return chunk(tools.input(piece), "", Content.OTHER);
+      case "thinking" -> {
+        open(Open.CONTENT, new Piece.Block.Thinking(), pieces);
+        thinking(JsonFields.value(block, "thinking"), pieces);
+      }
+      case "redacted_thinking" -> open(Open.CONTENT, new Piece.Block.Thinking(), pieces);
+      case null, default -> open = Open.NONE;
     }
-    hasAnswer |= piece != null && !piece.text().isEmpty();
-    return text("content", piece);
   }
 
-  private StreamPart blockStop() {
-    if (!inAnswer) {
-      return chunk(tools.stop(), "", Content.OTHER);
+  private void callStart(@Nullable JsonValue block, Consumer<Piece> pieces) {
+    JsonValue input = JsonFields.object(block, "input");
+    String whole = input == null || input.members().isEmpty() ? "" : input.raw();
+    if (answerTool != null && answerTool.equals(JsonFields.text(block, "name"))) {
+      open(Open.ANSWER, new Piece.Block.Text(), pieces);
+      answer(whole, pieces);
+      return;
     }
-    inAnswer = false;
-    return hasAnswer ? StreamPart.NOTHING : answer("{}");
+    hasCalls = true;
+    String id = Objects.requireNonNullElse(JsonFields.text(block, "id"), "");
+    String name = Objects.requireNonNullElse(JsonFields.text(block, "name"), "");
+    open(Open.CALL, new Piece.Block.Call(id, name, whole), pieces);
   }
 
-  private StreamPart answer(String json) {
-    hasAnswer = true;
-    return chunk("{\"content\":" + JsonText.quote(json) + "}", json, Content.TEXT);
+  private void open(Open kind, Piece.Block block, Consumer<Piece> pieces) {
+    open = kind;
+    pieces.accept(new Piece.Opened(block));
   }
 
-  private StreamPart text(String field, @Nullable JsonValue literal) {
+  private void delta(@Nullable JsonValue delta, Consumer<Piece> pieces) {
+    switch (JsonFields.text(delta, "type")) {
+      case "text_delta" -> text(JsonFields.value(delta, "text"), pieces);
+      case "thinking_delta" -> thinking(JsonFields.value(delta, "thinking"), pieces);
+      case "input_json_delta" -> input(JsonFields.value(delta, "partial_json"), pieces);
+      case null, default -> {}
+    }
+  }
+
+  /** A server tool's input is nothing to the client. */
+  private void input(@Nullable JsonValue piece, Consumer<Piece> pieces) {
+    if (piece == null || piece.text().isEmpty()) {
+      return;
+    }
+    if (open == Open.ANSWER) {
+      hasAnswer = true;
+      text(piece, pieces);
+    } else if (open == Open.CALL) {
+      pieces.accept(new Piece.Arguments(piece.raw()));
+    }
+  }
+
+  private void blockStop(Consumer<Piece> pieces) {
+    if (open == Open.ANSWER && !hasAnswer) {
+      answer("{}", pieces);
+    }
+    if (open != Open.NONE) {
+      pieces.accept(new Piece.Closed());
+    }
+    open = Open.NONE;
+  }
+
+  private void answer(String json, Consumer<Piece> pieces) {
+    if (!json.isEmpty()) {
+      hasAnswer = true;
+      pieces.accept(Piece.Text.of(json));
+    }
+  }
+
+  private static void text(@Nullable JsonValue literal, Consumer<Piece> pieces) {
     String text = literal == null ? "" : literal.text();
-    if (literal == null || text.isEmpty()) {
-      return StreamPart.NOTHING;
+    if (literal != null && !text.isEmpty()) {
+      pieces.accept(new Piece.Text(text, literal.raw()));
     }
-    String delta = "{\"" + field + "\":" + literal.raw() + "}";
-    return field.equals("content")
-        ? chunk(delta, text, Content.TEXT)
-        : chunk(delta, "", Content.THINKING);
   }
 
-  private StreamPart finish(JsonValue event) {
+  private static void thinking(@Nullable JsonValue literal, Consumer<Piece> pieces) {
+    if (literal != null && !literal.text().isEmpty()) {
+      pieces.accept(new Piece.Thinking(literal.raw()));
+    }
+  }
+
+  private void finish(JsonValue event, Consumer<Piece> pieces) {
+    pieces.accept(used(JsonFields.object(event, "usage")));
     JsonValue delta = JsonFields.object(event, "delta");
     String reason = JsonFields.text(delta, "stop_reason");
-    Tokens tokens = tokens(JsonFields.object(event, "usage"));
-    if (reason == null) {
-      return tokens;
+    if (reason != null) {
+      boolean refused = reason.equals("refusal");
+      pieces.accept(
+          new Piece.Finished(reason(reason), refused ? MessageAnswer.refusal(delta) : null));
     }
-    boolean refused = reason.equals("refusal");
-    String refusal = "{\"refusal\":" + JsonText.quote(MessageAnswer.refusal(delta)) + "}";
-    String known = tools.finishReason(finishReason(reason));
-    return new StreamPart.Chunk(
-        json(refused ? refusal : "{}", JsonText.quote(known)),
-        "",
-        refused ? Content.OTHER : Content.NONE,
-        1,
-        tokens);
   }
 
-  private String finishReason(String reason) {
-    boolean isAnswer = hasAnswer && !tools.any() && reason.equals("tool_use");
-    return isAnswer ? "stop" : FinishReason.of(reason, tools.any());
+  private FinishReason reason(String reason) {
+    boolean isAnswer = hasAnswer && !hasCalls && reason.equals("tool_use");
+    return isAnswer ? FinishReason.STOP : StopReason.of(reason, hasCalls);
   }
 
-  private Tokens tokens(@Nullable JsonValue usage) {
-    MessageUsage sum = MessageUsage.of(usageAtStart, usage);
-    return new Tokens(sum.total(), JsonWriter.value(sum::writeTo));
+  private Piece used(@Nullable JsonValue usage) {
+    return new Piece.Used(MessageUsage.of(usageAtStart, usage).report());
   }
 
-  private StreamPart chunk(@Nullable String delta, String text, Content content) {
-    return delta == null
-        ? StreamPart.NOTHING
-        : new StreamPart.Chunk(json(delta, "null"), text, content, 0, null);
+  private Piece failed(JsonValue event) {
+    return new Piece.Failed(ErrorAnswer.failure(head, event));
   }
 
-  private byte[] json(String delta, String finishReason) {
-    String chunk = opening + delta + ",\"logprobs\":null,\"finish_reason\":" + finishReason + "}]}";
-    return chunk.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private StreamPart failed(JsonValue event) {
-    return new StreamPart.Failed(ErrorAnswer.failure(head, event));
-  }
-
-  private StreamPart unreadable() {
-    return new StreamPart.Failed(
-        new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status()));
+  private Piece unreadable() {
+    return new Piece.Failed(new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status()));
   }
 }

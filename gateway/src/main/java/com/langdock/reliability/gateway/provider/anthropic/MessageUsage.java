@@ -3,17 +3,17 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
+import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.provider.TokenCounts;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
- * Translates usage: Anthropic counts cached tokens beside {@code input_tokens}, OpenAI inside
- * {@code prompt_tokens}; thinking is inside the output in both.
+ * Reads usage: Anthropic counts cached tokens beside {@code input_tokens}, OpenAI inside {@code
+ * prompt_tokens}; thinking is inside the output in both.
  *
  * @param uncached input tokens neither read from a cache nor written to one
  * @param read input tokens read from a cache
@@ -97,25 +97,8 @@ record MessageUsage(
     return new Usage(uncached + read + written, read, output, details);
   }
 
-  /** Writes OpenAI's {@code usage} object. */
-  void writeTo(JsonGenerator out) {
-    Usage sum = total();
-    out.writeStartObject();
-    out.writeNumberProperty("prompt_tokens", sum.inputTokens());
-    out.writeNumberProperty("completion_tokens", sum.outputTokens());
-    out.writeNumberProperty("total_tokens", sum.totalTokens());
-    out.writeName("prompt_tokens_details");
-    out.writeStartObject();
-    out.writeNumberProperty("cached_tokens", sum.cachedInputTokens());
-    out.writeNumberProperty("cache_write_tokens", written);
-    out.writeEndObject();
-    if (thinking.isPresent()) {
-      out.writeName("completion_tokens_details");
-      out.writeStartObject();
-      out.writeNumberProperty("reasoning_tokens", thinking.getAsLong());
-      out.writeEndObject();
-    }
-    out.writeEndObject();
+  TokenReport report() {
+    return new TokenReport(total(), thinking, null);
   }
 
   private static long count(@Nullable JsonValue first, @Nullable JsonValue latest, String name) {

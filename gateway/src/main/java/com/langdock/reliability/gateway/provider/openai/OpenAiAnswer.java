@@ -6,6 +6,7 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
@@ -25,7 +26,7 @@ final class OpenAiAnswer {
 
   private OpenAiAnswer() {}
 
-  static Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
+  static Decoded read(TargetRequest exchange, ReplyHead head, byte[] body) {
     JsonValue root = JsonBody.json(body);
     if (!head.isSuccess()) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
@@ -90,7 +91,17 @@ final class OpenAiAnswer {
     String literal = content == null ? "null" : content.raw();
     Usage said = OpenAiUsage.of(root);
     Usage usage = said.isNone() ? exchange.request().estimatedUsage(characters(choices)) : said;
-    return new Decoded.Answer(json, root, usage, literal);
+    return answered(json, root, literal, usage);
+  }
+
+  /**
+   * An answer in the client's format.
+   *
+   * @param content the JSON literal of the first choice's text
+   */
+  static Decoded answered(byte[] json, JsonValue root, String content, Usage usage) {
+    return new Decoded.Answered(
+        new WholeAnswer.Raw(json, root, content, usage, () -> AnswerChunks.of(json, root, usage)));
   }
 
   /** How much was written, whether it was said, thought, or to a tool. */

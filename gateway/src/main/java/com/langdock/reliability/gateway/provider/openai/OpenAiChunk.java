@@ -1,9 +1,9 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.exchange.StreamPart;
-import com.langdock.reliability.gateway.exchange.StreamPart.Content;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.Piece.Content;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
@@ -44,7 +44,7 @@ final class OpenAiChunk {
     this.arguments = arguments;
   }
 
-  StreamPart.Chunk read(TargetModel target, @Nullable Tokens tokens) {
+  Piece.Raw read(TargetModel target, @Nullable TokenReport tokens) {
     JsonValue model = JsonFields.value(root, "model");
     if (model != null && !target.nameInAnswer(model.text()).equals(model.text())) {
       splice.replace(model, JsonText.quote(target.nameInAnswer(model.text())));
@@ -56,7 +56,7 @@ final class OpenAiChunk {
       choice(choice);
     }
     see(content == Content.NONE && size > LARGE, Content.OTHER);
-    return new StreamPart.Chunk(splice.bytes(), text.toString(), content, finished, tokens);
+    return new Piece.Raw(splice.bytes(), text.toString(), content, finished, tokens);
   }
 
   private void choice(JsonValue choice) {

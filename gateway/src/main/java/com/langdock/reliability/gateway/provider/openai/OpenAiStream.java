@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
-import com.langdock.reliability.gateway.exchange.StreamPart;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.gateway.provider.TokenCounts;
 import com.langdock.reliability.json.JsonBody;
@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * without choices, which says nothing, like the heartbeats of others; xAI and DeepSeek repeat a
  * growing usage on every chunk; OpenRouter finishes a choice twice, the second time with the usage.
  */
-final class OpenAiStream implements StreamDecoder {
+final class OpenAiStream implements PieceReader {
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
   /** OpenAI's own limit of {@code n}; of more choices than that nothing is remembered. */
@@ -44,9 +45,17 @@ final class OpenAiStream implements StreamDecoder {
   }
 
   @Override
-  public StreamPart read(byte[] data) {
+  public void read(byte[] data, Consumer<Piece> pieces) {
+    Piece piece = read(data);
+    if (piece != null) {
+      pieces.accept(piece);
+    }
+  }
+
+  /** The piece of an event, null for one that says nothing. */
+  private @Nullable Piece read(byte[] data) {
     if (isDone(data)) {
-      return new StreamPart.End();
+      return new Piece.Ended();
     }
     JsonValue root = JsonBody.json(data);
     if (root == null) {
@@ -54,22 +63,22 @@ final class OpenAiStream implements StreamDecoder {
     }
     return switch (root.kind()) {
       case OBJECT -> object(data, root);
-      case NULL -> StreamPart.NOTHING;
+      case NULL -> null;
       case ARRAY, STRING, NUMBER, BOOLEAN -> unreadable();
     };
   }
 
   /** An object without choices is no chunk: heartbeats come under many names. */
-  private StreamPart object(byte[] data, JsonValue root) {
+  private @Nullable Piece object(byte[] data, JsonValue root) {
     if (isError(root)) {
-      return new StreamPart.Failed(ErrorAnswer.failure(head, root));
+      return new Piece.Failed(ErrorAnswer.failure(head, root));
     }
     List<JsonValue> choices = JsonFields.array(root, "choices");
-    Tokens tokens = tokens(root);
+    TokenReport tokens = tokens(root);
     if (choices.isEmpty() || finished.containsAll(indexes(choices))) {
-      return tokens == null ? StreamPart.NOTHING : tokens;
+      return tokens == null ? null : new Piece.Used(tokens);
     }
-    StreamPart failed = failed(choices);
+    Piece failed = failed(choices);
     return failed != null ? failed : chunk(data, root, tokens);
   }
 
@@ -79,8 +88,8 @@ final class OpenAiStream implements StreamDecoder {
         || JsonFields.isText(root, "type", "error");
   }
 
-  private StreamPart.Chunk chunk(byte[] data, JsonValue root, @Nullable Tokens tokens) {
-    StreamPart.Chunk chunk = new OpenAiChunk(data, root, tools, arguments).read(target, tokens);
+  private Piece.Raw chunk(byte[] data, JsonValue root, @Nullable TokenReport tokens) {
+    Piece.Raw chunk = new OpenAiChunk(data, root, tools, arguments).read(target, tokens);
     for (JsonValue choice : JsonFields.array(root, "choices")) {
       boolean ends =
           !"".equals(Objects.requireNonNullElse(JsonFields.text(choice, "finish_reason"), ""));
@@ -96,21 +105,21 @@ final class OpenAiStream implements StreamDecoder {
   }
 
   /** OpenRouter and Mistral can fail a choice alone. */
-  private @Nullable StreamPart failed(List<JsonValue> choices) {
+  private @Nullable Piece failed(List<JsonValue> choices) {
     for (JsonValue choice : choices) {
       if (JsonFields.object(choice, "error") != null) {
-        return new StreamPart.Failed(ErrorAnswer.failure(head, choice));
+        return new Piece.Failed(ErrorAnswer.failure(head, choice));
       }
       if (JsonFields.isText(choice, "finish_reason", "error")) {
-        return new StreamPart.Failed(ErrorAnswer.failure(head, null));
+        return new Piece.Failed(ErrorAnswer.failure(head, null));
       }
     }
     return null;
   }
 
-  private static @Nullable Tokens tokens(JsonValue root) {
+  private static @Nullable TokenReport tokens(JsonValue root) {
     JsonValue usage = JsonFields.object(root, "usage");
-    return usage == null ? null : new Tokens(OpenAiUsage.of(root), inOpenAisTerms(usage));
+    return usage == null ? null : TokenReport.raw(OpenAiUsage.of(root), inOpenAisTerms(usage));
   }
 
   /** The provider's own words, unless its total is more than prompt and completion (xAI). */
@@ -130,9 +139,8 @@ final class OpenAiStream implements StreamDecoder {
     return new String(splice.bytes(), StandardCharsets.UTF_8);
   }
 
-  private StreamPart unreadable() {
-    return new StreamPart.Failed(
-        new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status()));
+  private Piece unreadable() {
+    return new Piece.Failed(new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status()));
   }
 
   private static boolean isDone(byte[] data) {

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
-import com.langdock.reliability.gateway.exchange.StreamPart;
+import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.json.JsonFields;
@@ -27,7 +27,7 @@ class AnswerToolTest {
   private final TargetRequest withTools =
       asked("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}],", SCHEMA);
 
-  private final AnthropicCodec codec = new AnthropicCodec();
+  private final AnthropicFormat codec = new AnthropicFormat();
 
   private static TargetRequest asked(String fields, String schema) {
     return Exchanges.ofOpus(
@@ -85,8 +85,8 @@ class AnswerToolTest {
           "{\"id\":\"m\",\"model\":\"c\",\"content\":["
               + blocks
               + "],\"stop_reason\":\"tool_use\"}";
-      Decoded decoded = codec.decode(exchange, Replies.head(200), body.getBytes(UTF_8));
-      return new String(((Decoded.Answer) decoded).json(), UTF_8);
+      Decoded decoded = codec.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
+      return new String(ChatReader.answer(decoded).json(), UTF_8);
     }
   }
 
@@ -151,20 +151,20 @@ class AnswerToolTest {
 
     /** One stream and what came of it. */
     private final class Read {
-      private final StreamDecoder decoder;
+      private final ChatReader decoder;
       private final StringBuilder text = new StringBuilder();
       private final StringBuilder json = new StringBuilder();
 
       Read(TargetRequest exchange) {
-        decoder = codec.stream(exchange, Replies.head(200));
+        decoder = new ChatReader(codec, exchange, Replies.head(200));
         event("{'type':'message_start','message':{'id':'m','model':'c'}}");
       }
 
       void event(String event) {
         String data = event.replace("\\'", "\\\"").replace('\'', '"');
-        if (decoder.read(data.getBytes(UTF_8)) instanceof StreamPart.Chunk chunk) {
+        if (decoder.read(data.getBytes(UTF_8)) instanceof Piece.Raw chunk) {
           text.append(chunk.text());
-          json.append(new String(chunk.json(), UTF_8));
+          json.append(new String(chunk.bytes(), UTF_8));
         }
       }
 
@@ -198,8 +198,8 @@ class AnswerToolTest {
           """)
   void isNeededForSchemasThatCannotBeExpressed(boolean isNative, String schema) {
     String json = new String(asked("", schema).request().payload().bytes(), UTF_8);
-    Encoded encoded = codec.encode(Exchanges.of(json, "claude", Exchanges.BUDGET));
-    String body = new String(((Encoded.Body) encoded).json(), UTF_8);
+    Written encoded = codec.write(Exchanges.of(json, "claude", Exchanges.BUDGET));
+    String body = new String(((Written.Request) encoded).outgoing().body(), UTF_8);
 
     assertThat(body.contains("output_config")).as(body).isEqualTo(isNative);
     assertThat(body.contains("tool_choice")).as(body).isNotEqualTo(isNative);
@@ -220,9 +220,9 @@ class AnswerToolTest {
     String schema = "{\"anyOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{" + defs + "}}";
     String json = new String(asked("", schema).request().payload().bytes(), UTF_8);
 
-    assertThat(codec.encode(Exchanges.ofOpus(json))).isInstanceOf(Encoded.Body.class);
-    assertThat(codec.encode(Exchanges.of(json, "claude", Exchanges.BUDGET)))
-        .isInstanceOf(Encoded.Body.class);
+    assertThat(codec.write(Exchanges.ofOpus(json))).isInstanceOf(Written.Request.class);
+    assertThat(codec.write(Exchanges.of(json, "claude", Exchanges.BUDGET)))
+        .isInstanceOf(Written.Request.class);
   }
 
   @Test
@@ -230,8 +230,8 @@ class AnswerToolTest {
     String forced =
         new String(withTools.request().payload().bytes(), UTF_8)
             .replace("\"tools\"", "\"tool_choice\":\"required\",\"tools\"");
-    Encoded encoded = codec.encode(Exchanges.ofOpus(forced));
-    byte[] body = ((Encoded.Body) encoded).json();
+    Written encoded = codec.write(Exchanges.ofOpus(forced));
+    byte[] body = ((Written.Request) encoded).outgoing().body();
 
     assertThat(
             JsonFields.array(

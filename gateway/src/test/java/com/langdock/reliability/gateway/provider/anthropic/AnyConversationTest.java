@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
 import java.util.List;
@@ -57,8 +57,8 @@ class AnyConversationTest {
   }
 
   private static byte[] encoded(String json, ModelFacts model) {
-    Encoded encoded = MessageRequest.encode(Exchanges.of(json, "claude", model));
-    assertThat(encoded).as(json).isInstanceOf(Encoded.Body.class);
-    return ((Encoded.Body) encoded).json();
+    Written encoded = MessageRequest.write(Exchanges.of(json, "claude", model));
+    assertThat(encoded).as(json).isInstanceOf(Written.Request.class);
+    return ((Written.Request) encoded).outgoing().body();
   }
 }

@@ -6,7 +6,7 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.gateway.config.ModelTable;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,12 +157,12 @@ class ClaudeGenerationsTest {
 
     static Sent to(String model, String fields) {
       String json = "{\"model\":\"m\"," + fields + "}";
-      Encoded encoded = MessageRequest.encode(Exchanges.of(json, model, facts(model)));
-      assertThat(encoded).isInstanceOf(Encoded.Body.class);
-      Encoded.Body body = (Encoded.Body) encoded;
+      Written encoded = MessageRequest.write(Exchanges.of(json, model, facts(model)));
+      assertThat(encoded).isInstanceOf(Written.Request.class);
+      Written.Request body = (Written.Request) encoded;
       return new Sent(
-          JSON.readTree(body.json()),
-          MessageRules.brokenBy(body.json()),
+          JSON.readTree(body.outgoing().body()),
+          MessageRules.brokenBy(body.outgoing().body()),
           body.changes().dropped(),
           body.changes().adjusted());
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.gateway.exchange.Continued;
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +44,7 @@ class ContinuedRequestTest {
     String json =
         "{'model':'m','messages':[{'role':'user','content':'Hi'}],'max_tokens':" + limit + "}";
     TargetRequest whole = Exchanges.of(json.replace('\'', '"'), "claude", facts);
-    Encoded encoded = MessageRequest.encode(whole.continuing(Continued.of(delivered, way)));
-    return new String(((Encoded.Body) encoded).json(), UTF_8).replace('"', '\'');
+    Written encoded = MessageRequest.write(whole.continuing(Continued.of(delivered, way)));
+    return new String(((Written.Request) encoded).outgoing().body(), UTF_8).replace('"', '\'');
   }
 }

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,14 +119,14 @@ class DroppedFieldsTest {
   }
 
   private static String body(String fields) {
-    return new String(encoded(fields).json(), UTF_8);
+    return new String(encoded(fields).outgoing().body(), UTF_8);
   }
 
-  private static Encoded.Body encoded(String fields) {
+  private static Written.Request encoded(String fields) {
     String json = "{\"model\":\"m\"," + fields + "}";
     ModelFacts old = Exchanges.OLD;
-    Encoded encoded = MessageRequest.encode(Exchanges.of(json, "claude", old));
-    assertThat(encoded).isInstanceOf(Encoded.Body.class);
-    return (Encoded.Body) encoded;
+    Written encoded = MessageRequest.write(Exchanges.of(json, "claude", old));
+    assertThat(encoded).isInstanceOf(Written.Request.class);
+    return (Written.Request) encoded;
   }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Golden;
 import com.langdock.reliability.gateway.provider.Replies;
@@ -27,7 +29,7 @@ class GoldenTest {
           "effort", Exchanges.EFFORT,
           "always", Exchanges.ALWAYS);
 
-  private final AnthropicCodec codec = new AnthropicCodec();
+  private final AnthropicFormat codec = new AnthropicFormat();
 
   static List<String> requests() {
     return Golden.cases("anthropic/request");
@@ -44,26 +46,26 @@ class GoldenTest {
     String request = Objects.requireNonNull(JsonFields.object(in, "request")).raw();
     ModelFacts facts = Objects.requireNonNull(FACTS.get(JsonFields.text(in, "facts")));
 
-    Encoded encoded = codec.encode(Exchanges.of(request, "claude", facts));
+    Written encoded = codec.write(Exchanges.of(request, "claude", facts));
 
-    assertThat(encoded).isInstanceOf(Encoded.Body.class);
-    Golden.check(name, ((Encoded.Body) encoded).json());
+    assertThat(encoded).isInstanceOf(Written.Request.class);
+    Golden.check(name, ((Written.Request) encoded).outgoing().body());
   }
 
   @ParameterizedTest
   @MethodSource("answers")
   void answerIsTranslated(String name) {
-    Decoded decoded = codec.decode(ofOpus("{}"), Replies.head(200), Golden.input(name));
+    Decoded decoded = codec.readWhole(ofOpus("{}"), Replies.head(200), Golden.input(name));
 
-    assertThat(decoded).isInstanceOf(Decoded.Answer.class);
-    Golden.check(name, ((Decoded.Answer) decoded).json());
+    assertThat(decoded).isInstanceOf(Decoded.Answered.class);
+    Golden.check(name, ChatReader.answer(decoded).json());
   }
 
   @ParameterizedTest
   @MethodSource("answers")
   void contentIsTheLiteralInTheAnswer(String name) {
-    Decoded.Answer answer =
-        (Decoded.Answer) codec.decode(ofOpus("{}"), Replies.head(200), Golden.input(name));
+    WholeAnswer.Raw answer =
+        ChatReader.answer(codec.readWhole(ofOpus("{}"), Replies.head(200), Golden.input(name)));
 
     String content = "\"content\":" + answer.content() + ",\"refusal\"";
     assertThat(new String(answer.json(), UTF_8)).contains(content);

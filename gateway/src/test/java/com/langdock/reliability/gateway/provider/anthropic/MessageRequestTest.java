@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -81,9 +81,9 @@ class MessageRequestTest {
     }
 
     private static String refusedField(String messages, String more) {
-      Encoded encoded = MessageRequest.encode(Exchanges.ofOpus(request(messages, more)));
-      assertThat(encoded).isInstanceOf(Encoded.Untranslatable.class);
-      Encoded.Untranslatable refused = (Encoded.Untranslatable) encoded;
+      Written encoded = MessageRequest.write(Exchanges.ofOpus(request(messages, more)));
+      assertThat(encoded).isInstanceOf(Written.Untranslatable.class);
+      Written.Untranslatable refused = (Written.Untranslatable) encoded;
       assertThat(refused.failure().message()).contains(refused.failure().field());
       return refused.failure().field();
     }
@@ -176,8 +176,8 @@ class MessageRequestTest {
   }
 
   private static String bodyFor(ModelFacts facts, String messages, String more) {
-    Encoded encoded = MessageRequest.encode(Exchanges.of(request(messages, more), "claude", facts));
-    return new String(((Encoded.Body) encoded).json(), UTF_8);
+    Written encoded = MessageRequest.write(Exchanges.of(request(messages, more), "claude", facts));
+    return new String(((Written.Request) encoded).outgoing().body(), UTF_8);
   }
 
   private static String request(String messages, String more) {

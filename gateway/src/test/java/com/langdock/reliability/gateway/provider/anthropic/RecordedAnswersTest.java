@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
 import java.util.ArrayList;
@@ -92,12 +94,12 @@ class RecordedAnswersTest {
     return names;
   }
 
-  private static Decoded.Answer answer(String name) {
+  private static WholeAnswer.Raw answer(String name) {
     Recorded.Answer recorded = Recorded.success(name);
     Decoded decoded =
-        new AnthropicCodec().decode(Exchanges.ofOpus("{}"), recorded.head(), recorded.body());
-    assertThat(decoded).as(name).isInstanceOf(Decoded.Answer.class);
-    return (Decoded.Answer) decoded;
+        new AnthropicFormat().readWhole(Exchanges.ofOpus("{}"), recorded.head(), recorded.body());
+    assertThat(decoded).as(name).isInstanceOf(Decoded.Answered.class);
+    return ChatReader.answer(decoded);
   }
 
   private static JsonNode message(String name) {

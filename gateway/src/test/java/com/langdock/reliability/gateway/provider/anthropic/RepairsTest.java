@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,11 +162,11 @@ class RepairsTest {
 
   private static String body(String messages, ModelFacts facts) {
     String json = ("{'model':'m','messages':[" + messages + "]}").replace('\'', '"');
-    Encoded encoded = MessageRequest.encode(Exchanges.of(json, "claude", facts));
-    assertThat(encoded).as(json).isInstanceOf(Encoded.Body.class);
-    Encoded.Body body = (Encoded.Body) encoded;
-    assertThat(MessageRules.brokenBy(body.json())).as(json).isEmpty();
+    Written encoded = MessageRequest.write(Exchanges.of(json, "claude", facts));
+    assertThat(encoded).as(json).isInstanceOf(Written.Request.class);
+    Written.Request body = (Written.Request) encoded;
+    assertThat(MessageRules.brokenBy(body.outgoing().body())).as(json).isEmpty();
     assertThat(body.changes()).as("nothing is lost").isSameAs(RequestChanges.NONE);
-    return new String(body.json(), UTF_8).replace('"', '\'');
+    return new String(body.outgoing().body(), UTF_8).replace('"', '\'');
   }
 }

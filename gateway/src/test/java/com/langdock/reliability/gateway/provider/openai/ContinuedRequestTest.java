@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.gateway.exchange.Continued;
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +24,8 @@ class ContinuedRequestTest {
   private static String rest(String body, String delivered, Continuation way) {
     TargetRequest whole = new TargetRequest(Exchanges.request(body.replace('\'', '"')), GPT);
     TargetRequest rest = whole.continuing(Continued.of(delivered, way));
-    Encoded.Body encoded = (Encoded.Body) new OpenAiCodec(true).encode(rest);
-    return new String(encoded.json(), UTF_8).replace('"', '\'');
+    Written.Request encoded = (Written.Request) new OpenAiFormat(true).write(rest);
+    return new String(encoded.outgoing().body(), UTF_8).replace('"', '\'');
   }
 
   @Test

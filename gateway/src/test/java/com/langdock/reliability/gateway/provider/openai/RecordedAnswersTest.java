@@ -6,6 +6,8 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
 import java.util.ArrayList;
@@ -83,16 +85,16 @@ class RecordedAnswersTest {
     return names;
   }
 
-  private static Decoded.Answer answer(String name) {
+  private static WholeAnswer.Raw answer(String name) {
     Decoded decoded = decode(name);
-    assertThat(decoded).as(name).isInstanceOf(Decoded.Answer.class);
-    return (Decoded.Answer) decoded;
+    assertThat(decoded).as(name).isInstanceOf(Decoded.Answered.class);
+    return ChatReader.answer(decoded);
   }
 
   private static Decoded decode(String name) {
     Recorded.Answer recorded = Recorded.success(name);
     TargetModel target = new TargetModel("ours", "theirs", Exchanges.OLD);
     TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-    return new OpenAiCodec(true).decode(exchange, recorded.head(), recorded.body());
+    return new OpenAiFormat(true).readWhole(exchange, recorded.head(), recorded.body());
   }
 }

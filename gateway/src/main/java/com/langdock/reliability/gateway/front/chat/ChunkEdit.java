@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
@@ -77,7 +77,8 @@ final class ChunkEdit {
     return chunk.getBytes(StandardCharsets.UTF_8);
   }
 
-  private String id() {
+  /** The id of the stream, as a JSON literal. */
+  String id() {
     if (id == null) {
       JsonValue root = first == null ? null : JsonBody.json(first);
       id = raw(root, "id", "\"\"");

@@ -1,13 +1,15 @@
 package com.langdock.reliability.gateway.provider.openai;
 
-import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
@@ -24,7 +26,8 @@ import java.util.TreeMap;
  * spellings and key order survive. Only the model's name is replaced where it differs, and the
  * gateway's own fields are taken out.
  */
-public final class OpenAiCodec implements Codec {
+public final class OpenAiFormat implements ProviderFormat {
+  private static final String PATH = "/chat/completions";
   private static final String STREAM_OPTIONS = "stream_options";
   private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
   private static final Set<String> ADDED = Set.of(STREAM_OPTIONS);
@@ -37,13 +40,8 @@ public final class OpenAiCodec implements Codec {
    * @param takesStreamOptions whether it knows {@code stream_options}; Mistral refuses the field,
    *     and says what was used without being asked
    */
-  public OpenAiCodec(boolean takesStreamOptions) {
+  public OpenAiFormat(boolean takesStreamOptions) {
     this.takesStreamOptions = takesStreamOptions;
-  }
-
-  @Override
-  public String path() {
-    return "/chat/completions";
   }
 
   @Override
@@ -57,7 +55,7 @@ public final class OpenAiCodec implements Codec {
   }
 
   @Override
-  public Encoded encode(TargetRequest exchange) {
+  public Written write(TargetRequest exchange) {
     Exchange request = exchange.request();
     JsonValue root = request.payload().root();
     String upstreamName = exchange.target().upstreamName();
@@ -73,7 +71,7 @@ public final class OpenAiCodec implements Codec {
     if (request.stream()) {
       askForUsage(splice, exchange);
     }
-    return new Encoded.Body(splice.bytes());
+    return new Written.Request(Outgoing.post(PATH, splice.bytes()));
   }
 
   /** What the client has of the answer follows the messages, and is taken off every limit. */
@@ -127,12 +125,18 @@ public final class OpenAiCodec implements Codec {
   }
 
   @Override
-  public StreamDecoder stream(TargetRequest exchange, ReplyHead head) {
+  public PieceReader readStream(TargetRequest exchange, ReplyHead head) {
     return new OpenAiStream(exchange.target(), head);
   }
 
   @Override
-  public Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
-    return OpenAiAnswer.decode(exchange, head, body);
+  public Decoded readWhole(TargetRequest exchange, ReplyHead head, byte[] body) {
+    return head.isSuccess() && EventStreams.isStream(body)
+        ? StreamedAnswer.of(readStream(exchange, head), head, choices(exchange), body)
+        : OpenAiAnswer.read(exchange, head, body);
+  }
+
+  private static int choices(TargetRequest exchange) {
+    return exchange.request().choices();
   }
 }

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * <p>One thing is taken more kindly: data at the end of the stream counts without the empty line
  * after it, since some servers leave it out.
  */
-public final class SseReader {
+public final class SseReader implements FrameReader {
   /** The data of one event may have this many bytes, those of its line breaks included. */
   public static final int MAX_EVENT = 16 * 1024 * 1024;
 
@@ -52,7 +52,7 @@ public final class SseReader {
     this.events = events;
   }
 
-  /** Reads on; false once an event or the stream is too large: nothing is read any more. */
+  @Override
   public boolean read(byte[] bytes) {
     total += bytes.length;
     tooLarge |= total > maxStream;
@@ -72,7 +72,7 @@ public final class SseReader {
     return !tooLarge;
   }
 
-  /** The stream has ended: gives what is left. */
+  @Override
   public void end() {
     if (line.size() > 0) {
       line(new byte[0], 0, 0);

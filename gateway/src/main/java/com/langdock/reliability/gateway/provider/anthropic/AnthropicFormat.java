@@ -1,11 +1,13 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
-import com.langdock.reliability.gateway.exchange.Codec;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
+import com.langdock.reliability.gateway.exchange.EventStreams;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.provider.StreamedPieces;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,14 +18,9 @@ import java.util.TreeMap;
  * <p>What is valid for OpenAI and can be said here is translated, repaired where this API is
  * stricter; {@link MessageRequest} lists what is left out and what is refused.
  */
-public final class AnthropicCodec implements Codec {
+public final class AnthropicFormat implements ProviderFormat {
   /** The version that still takes sampling parameters; the one after it forbids them. */
   private static final String API_VERSION = "2023-06-01";
-
-  @Override
-  public String path() {
-    return "/messages";
-  }
 
   @Override
   public Map<String, String> headers(String credential) {
@@ -37,8 +34,8 @@ public final class AnthropicCodec implements Codec {
   }
 
   @Override
-  public Encoded encode(TargetRequest exchange) {
-    return MessageRequest.encode(exchange);
+  public Written write(TargetRequest exchange) {
+    return MessageRequest.write(exchange);
   }
 
   /** A provider that refused one of its own format's required fields would be of no use. */
@@ -48,12 +45,14 @@ public final class AnthropicCodec implements Codec {
   }
 
   @Override
-  public Decoded decode(TargetRequest exchange, ReplyHead head, byte[] body) {
-    return MessageAnswer.decode(exchange, head, body);
+  public Decoded readWhole(TargetRequest exchange, ReplyHead head, byte[] body) {
+    return head.isSuccess() && EventStreams.isStream(body)
+        ? StreamedPieces.read(readStream(exchange, head), head, body)
+        : MessageAnswer.read(exchange, head, body);
   }
 
   @Override
-  public StreamDecoder stream(TargetRequest exchange, ReplyHead head) {
+  public PieceReader readStream(TargetRequest exchange, ReplyHead head) {
     return new MessageStream(exchange, head);
   }
 }

@@ -8,9 +8,11 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Encoded;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Golden;
 import com.langdock.reliability.gateway.provider.Replies;
@@ -22,12 +24,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OpenAiCodecTest {
+class OpenAiFormatTest {
   private static final TargetModel GPT = new TargetModel("gpt-4", "gpt-4", Exchanges.OLD);
   private static final TargetModel RENAMED =
       new TargetModel("gpt-4", "my \"deployment\"", Exchanges.OLD);
 
-  private final OpenAiCodec codec = new OpenAiCodec(true);
+  private final OpenAiFormat codec = new OpenAiFormat(true);
 
   @Test
   void sendsTheCredentialAsABearer() {
@@ -35,7 +37,6 @@ class OpenAiCodecTest {
         .containsEntry("authorization", "Bearer secret")
         .containsEntry("content-type", "application/json");
     assertThat(codec.headers("")).doesNotContainKey("authorization");
-    assertThat(codec.path()).isEqualTo("/chat/completions");
   }
 
   @Nested
@@ -97,8 +98,8 @@ class OpenAiCodecTest {
     }
 
     private String encoded(TargetRequest exchange) {
-      Encoded encoded = codec.encode(exchange);
-      return new String(((Encoded.Body) encoded).json(), UTF_8);
+      Written encoded = codec.write(exchange);
+      return new String(((Written.Request) encoded).outgoing().body(), UTF_8);
     }
   }
 
@@ -119,7 +120,7 @@ class OpenAiCodecTest {
     void keepTheirBytes() {
       String json = PLAIN.formatted("gpt-4-0613");
 
-      Decoded.Answer answer = answer(json, RENAMED);
+      WholeAnswer.Raw answer = answer(json, RENAMED);
 
       assertThat(new String(answer.json(), UTF_8)).isEqualTo(json);
       assertThat(answer.content()).isEqualTo("\"a\\u00e9\"");
@@ -194,8 +195,8 @@ class OpenAiCodecTest {
       return answer("{" + before + choices + ",\"usage\":" + usage + "}", GPT).usage();
     }
 
-    private Decoded.Answer answer(String json, TargetModel target) {
-      return (Decoded.Answer) decode(json, target);
+    private WholeAnswer.Raw answer(String json, TargetModel target) {
+      return ChatReader.answer(decode(json, target));
     }
   }
 
@@ -247,6 +248,6 @@ class OpenAiCodecTest {
 
   private Decoded decode(String body, TargetModel target) {
     TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-    return codec.decode(exchange, Replies.head(200), body.getBytes(UTF_8));
+    return codec.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
   }
 }

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonText;

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.exchange;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.exchange;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

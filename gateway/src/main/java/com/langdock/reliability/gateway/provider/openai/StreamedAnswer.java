@@ -1,14 +1,15 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.provider.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
-import com.langdock.reliability.gateway.exchange.StreamDecoder;
-import com.langdock.reliability.gateway.exchange.StreamPart;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.SseReader;
+import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -24,14 +25,14 @@ import org.jspecify.annotations.Nullable;
  * Assembles a whole answer from a stream, for a provider that streams though it was not asked to.
  * The stream must be whole as any other: what breaks, or says that it failed, is no answer.
  */
-public final class StreamedAnswer {
+final class StreamedAnswer {
   private static final Set<String> NOT_OF_THE_ROOT = Set.of("object", "choices", "usage");
   private static final Set<String> NOT_OF_A_CHOICE = Set.of("delta");
 
   private final MergedJson root = new MergedJson();
   private final Map<Long, MergedJson> choices = new TreeMap<>();
   private final Map<Long, MergedJson> messages = new TreeMap<>();
-  private @Nullable Tokens tokens;
+  private @Nullable TokenReport tokens;
   private @Nullable Failure failure;
   private int finished;
 
@@ -42,11 +43,12 @@ public final class StreamedAnswer {
    *
    * @param expected the answers asked for
    */
-  public static Decoded of(StreamDecoder decoder, ReplyHead head, int expected, byte[] body) {
+  static Decoded of(PieceReader reader, ReplyHead head, int expected, byte[] body) {
     StreamedAnswer answer = new StreamedAnswer();
-    SseReader reader = new SseReader(data -> answer.add(decoder.read(data), expected));
-    boolean fits = reader.read(body);
-    reader.end();
+    SseReader frames =
+        new SseReader(data -> reader.read(data, piece -> answer.add(piece, expected)));
+    boolean fits = frames.read(body);
+    frames.end();
     if (answer.failure != null) {
       return new Decoded.Failed(answer.failure);
     }
@@ -58,28 +60,23 @@ public final class StreamedAnswer {
     return answer.finished < expected ? new Decoded.Failed(new Failure.Broken()) : answer.decoded();
   }
 
-  private void add(StreamPart part, int expected) {
-    switch (part) {
-      case StreamPart.Chunk chunk -> {
-        finished += chunk.finished();
+  private void add(Piece piece, int expected) {
+    switch (piece) {
+      case Piece.Raw chunk -> {
+        finished += chunk.finishes();
         tokens = larger(chunk.tokens());
-        add(Objects.requireNonNull(JsonBody.json(chunk.json())));
+        add(Objects.requireNonNull(JsonBody.json(chunk.bytes())));
       }
-      case StreamPart.Tokens said -> tokens = larger(said);
-      case StreamPart.Failed failed when failure == null && finished < expected ->
+      case Piece.Used used -> tokens = larger(used.tokens());
+      case Piece.Failed failed when failure == null && finished < expected ->
           failure = failed.failure();
-      case StreamPart.Failed failed -> {
-        // After a failure, or after the answer is whole, another one changes nothing.
+      default -> {
+        // A further failure changes nothing, nor does the end: finish reasons tell the rest.
       }
-      case StreamPart.End end -> {
-        // Finish reasons tell whether it is whole.
-      }
-      case StreamPart.Nothing nothing -> {}
-      case StreamPart.Thinks thinks -> {}
     }
   }
 
-  private @Nullable Tokens larger(@Nullable Tokens latest) {
+  private @Nullable TokenReport larger(@Nullable TokenReport latest) {
     boolean larger =
         latest != null
             && (tokens == null || latest.usage().totalTokens() >= tokens.usage().totalTokens());
@@ -119,11 +116,12 @@ public final class StreamedAnswer {
     root.put("object", "\"chat.completion\"");
     root.put("choices", "[" + String.join(",", all) + "]");
     if (tokens != null) {
-      root.put("usage", tokens.json());
+      root.put("usage", Objects.requireNonNull(tokens.raw()));
     }
     byte[] json = root.toString().getBytes(UTF_8);
+    JsonValue parsed = Objects.requireNonNull(JsonBody.json(json));
     String content = messages.values().iterator().next().literal("content");
     Usage usage = tokens == null ? Usage.NONE : tokens.usage();
-    return new Decoded.Answer(json, Objects.requireNonNull(JsonBody.json(json)), usage, content);
+    return OpenAiAnswer.answered(json, parsed, content, usage);
   }
 }

@@ -10,6 +10,7 @@ import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
 import org.junit.jupiter.api.Nested;
@@ -18,11 +19,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnthropicCodecTest {
+class AnthropicFormatTest {
   private static final String CALL =
       "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{\"x\":1}}";
 
-  private final AnthropicCodec codec = new AnthropicCodec();
+  private final AnthropicFormat codec = new AnthropicFormat();
 
   @Test
   void sendsTheCredentialAsAnApiKey() {
@@ -31,7 +32,6 @@ class AnthropicCodecTest {
         .containsEntry("anthropic-version", "2023-06-01")
         .containsEntry("content-type", "application/json");
     assertThat(codec.headers("")).doesNotContainKey("x-api-key");
-    assertThat(codec.path()).isEqualTo("/messages");
   }
 
   @Nested
@@ -40,9 +40,9 @@ class AnthropicCodecTest {
     void callsByTheDeprecatedFieldWhoeverDeclaredFunctions() {
       TargetRequest legacy = Exchanges.ofOpus("{\"functions\":[{\"name\":\"f\"}]}");
 
-      String json = text(codec.decode(legacy, Replies.head(200), body(CALL, "tool_use")));
+      Decoded decoded = codec.readWhole(legacy, Replies.head(200), body(CALL, "tool_use"));
 
-      assertThat(json)
+      assertThat(new String(ChatReader.answer(decoded, legacy.request().payload()).json(), UTF_8))
           .contains("\"function_call\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":1}\"}")
           .contains("\"finish_reason\":\"function_call\"")
           .doesNotContain("tool_calls");
@@ -59,7 +59,7 @@ class AnthropicCodecTest {
 
     private String decodedFrom(TargetModel target) {
       TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-      return text(codec.decode(exchange, Replies.head(200), body("", "end_turn")));
+      return text(codec.readWhole(exchange, Replies.head(200), body("", "end_turn")));
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class AnthropicCodecTest {
           "{'content':[{'type':'text','text':'123456789'}],'stop_reason':'end_turn','usage':%s}"
               .formatted(usage)
               .replace('\'', '"');
-      return ((Decoded.Answer) decode(200, body)).usage();
+      return ChatReader.answer(decode(200, body)).usage();
     }
 
     private static byte[] body(String content, String stopReason) {
@@ -155,7 +155,7 @@ class AnthropicCodecTest {
   }
 
   private Decoded decode(int status, String body) {
-    return codec.decode(Exchanges.ofOpus("{}"), Replies.head(status), body.getBytes(UTF_8));
+    return codec.readWhole(Exchanges.ofOpus("{}"), Replies.head(status), body.getBytes(UTF_8));
   }
 
   private Failure failure(int status, String body) {
@@ -163,6 +163,6 @@ class AnthropicCodecTest {
   }
 
   private static String text(Decoded decoded) {
-    return new String(((Decoded.Answer) decoded).json(), UTF_8);
+    return new String(ChatReader.answer(decoded).json(), UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.front.chat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

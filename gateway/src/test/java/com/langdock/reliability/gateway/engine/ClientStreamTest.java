@@ -7,26 +7,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.DeliveredContent;
-import com.langdock.reliability.gateway.exchange.Exchange;
-import com.langdock.reliability.gateway.exchange.StreamPart.Chunk;
-import com.langdock.reliability.gateway.exchange.StreamPart.Content;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.Piece.Content;
+import com.langdock.reliability.gateway.exchange.TokenReport;
+import com.langdock.reliability.gateway.front.chat.ChatWriter;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RelayTest {
+class ClientStreamTest {
   private static final Target A = new Target("a", "m");
   private static final Target B = new Target("b", "n");
   private static final String ROLE =
       "{\"id\":\"1\",\"created\":7,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":"
           + "{\"role\":\"assistant\",\"content\":\"\"},\"finish_reason\":null}]}";
 
-  private static Exchange request(boolean includeUsage) {
-    return Exchanges.streaming(
-        "{\"messages\":[],\"stream_options\":{\"include_usage\":" + includeUsage + "}}");
+  private static ClientWriter writer(boolean includeUsage) {
+    String body = "{\"messages\":[],\"stream_options\":{\"include_usage\":" + includeUsage + "}}";
+    return new ChatWriter(Exchanges.streaming(body).payload());
   }
 
   private static String json(String id, String delta, String finish) {
@@ -35,28 +36,28 @@ class RelayTest {
         .formatted(id, delta, finish);
   }
 
-  private static Chunk text(String id, String text) {
+  private static Piece.Raw text(String id, String text) {
     String chunk = json(id, "{\"content\":\"" + text + "\"}", "null");
-    return new Chunk(chunk.getBytes(UTF_8), text, Content.TEXT, 0, null);
+    return new Piece.Raw(chunk.getBytes(UTF_8), text, Content.TEXT, 0, null);
   }
 
-  private static Chunk role() {
-    return new Chunk(ROLE.getBytes(UTF_8), "", Content.NONE, 0, null);
+  private static Piece.Raw role() {
+    return new Piece.Raw(ROLE.getBytes(UTF_8), "", Content.NONE, 0, null);
   }
 
-  private static Chunk finish(String id) {
-    return new Chunk(json(id, "{}", "\"stop\"").getBytes(UTF_8), "", Content.NONE, 1, null);
+  private static Piece.Raw finish(String id) {
+    return new Piece.Raw(json(id, "{}", "\"stop\"").getBytes(UTF_8), "", Content.NONE, 1, null);
   }
 
-  private static String event(Chunk chunk) {
-    return "data: " + new String(chunk.json(), UTF_8) + "\n\n";
+  private static String event(Piece.Raw chunk) {
+    return "data: " + new String(chunk.bytes(), UTF_8) + "\n\n";
   }
 
-  private static String taken(Relay relay) {
+  private static String taken(ClientStream relay) {
     return new String(relay.take(), UTF_8);
   }
 
-  private final Relay relay = new Relay(request(false));
+  private final ClientStream relay = new ClientStream(writer(false));
 
   @Test
   void handsTheFirstAttemptsChunksOnAsTheyAre() {
@@ -81,20 +82,20 @@ class RelayTest {
   void aChunkOfSeveralLinesLeavesAsOneEvent() {
     relay.attempt(A, false);
     relay.add(
-        new Chunk(
+        new Piece.Raw(
             "{\n\"id\":\"a\\n\",\n\"choices\":[]}".getBytes(UTF_8), "", Content.TEXT, 0, null));
     assertThat(taken(relay)).isEqualTo("data: { \"id\":\"a\\n\", \"choices\":[]}\n\n");
   }
 
   @Nested
   class WhenContinued {
-    private String rest(Chunk... chunks) {
+    private String rest(Piece.Raw... chunks) {
       relay.attempt(A, false);
       relay.add(role());
       relay.add(text("1", "Hello w"));
       relay.take();
       relay.attempt(B, true);
-      for (Chunk chunk : chunks) {
+      for (Piece.Raw chunk : chunks) {
         relay.add(chunk);
       }
       return taken(relay);
@@ -125,7 +126,7 @@ class RelayTest {
     void whatIsThrownOnTheWayLeavesNoGap() {
       rest(text("2", "orld and all that is in it, and more than that, and even more"));
       String delivered = relay.delivered();
-      Chunk broken = new Chunk("{".getBytes(UTF_8), " lost", Content.TEXT, 0, null);
+      Piece.Raw broken = new Piece.Raw("{".getBytes(UTF_8), " lost", Content.TEXT, 0, null);
       assertThatThrownBy(() -> relay.add(broken)).isInstanceOf(NullPointerException.class);
       assertThat(relay.delivered()).isEqualTo(delivered);
       assertThat(relay.waiting()).isZero();
@@ -147,21 +148,21 @@ class RelayTest {
     @ValueSource(strings = {"{}", "null", "{\"content\":null}", "{\"role\":\"assistant\"}"})
     void whatWasHeldComesWhateverTheFinishLooksLike(String delta) {
       byte[] last = json("2", delta, "\"stop\"").getBytes(UTF_8);
-      String rest = rest(text("2", "orl"), new Chunk(last, "", Content.NONE, 1, null));
+      String rest = rest(text("2", "orl"), new Piece.Raw(last, "", Content.NONE, 1, null));
       assertThat(rest).contains("\"delta\":{\"content\":\"orl\"}", "\"finish_reason\":\"stop\"");
     }
 
     @Test
     void whatWasHeldComesWithAFinishThatHasNoDelta() {
       byte[] last = "{\"id\":\"2\",\"choices\":[{\"finish_reason\":\"stop\"}]}".getBytes(UTF_8);
-      String rest = rest(text("2", "orl"), new Chunk(last, "", Content.NONE, 1, null));
+      String rest = rest(text("2", "orl"), new Piece.Raw(last, "", Content.NONE, 1, null));
       assertThat(rest).contains("[{\"finish_reason\":\"stop\",\"delta\":{\"content\":\"orl\"}}]");
     }
 
     @Test
     void thinkingPassesAndIsNoText() {
       String thought = json("2", "{\"reasoning_content\":\"Hello w\"}", "null");
-      assertThat(rest(new Chunk(thought.getBytes(UTF_8), "", Content.THINKING, 0, null)))
+      assertThat(rest(new Piece.Raw(thought.getBytes(UTF_8), "", Content.THINKING, 0, null)))
           .contains("\"delta\":{\"reasoning_content\":\"Hello w\"}");
       assertThat(relay.delivered()).isEqualTo("Hello w");
     }
@@ -179,7 +180,8 @@ class RelayTest {
 
   @Nested
   class Usages {
-    private final Tokens tokens = new Tokens(new Usage(5, 0, 2), "{\"prompt_tokens\":5,\"own\":1}");
+    private final TokenReport tokens =
+        TokenReport.raw(new Usage(5, 0, 2), "{\"prompt_tokens\":5,\"own\":1}");
 
     @Test
     void areLeftOutUnlessAsked() {
@@ -192,7 +194,7 @@ class RelayTest {
 
     @Test
     void comeInTheProvidersWordsWhenOneAnswered() {
-      Relay asked = new Relay(request(true));
+      ClientStream asked = new ClientStream(writer(true));
       asked.attempt(A, false);
       asked.add(text("1", "Hi"));
       asked.used(tokens.usage(), tokens);
@@ -203,7 +205,7 @@ class RelayTest {
 
     @Test
     void areSummedWhenSeveralDid() {
-      Relay asked = new Relay(request(true));
+      ClientStream asked = new ClientStream(writer(true));
       asked.attempt(A, false);
       asked.add(text("1", "Hi"));
       asked.used(new Usage(3, 1, 1), null);
@@ -221,14 +223,14 @@ class RelayTest {
     relay.attempt(A, false);
     relay.add(text("1", "Hi"));
     assertThat(relay.content()).isEqualTo(DeliveredContent.TEXT);
-    relay.add(new Chunk(ROLE.getBytes(UTF_8), "", Content.OTHER, 0, null));
+    relay.add(new Piece.Raw(ROLE.getBytes(UTF_8), "", Content.OTHER, 0, null));
     assertThat(relay.content()).isEqualTo(DeliveredContent.OTHER);
   }
 
   @Test
   void textThatIsTooLongIsLetGo() {
     relay.attempt(A, false);
-    String some = "x".repeat(Relay.MAX_DELIVERED / 4);
+    String some = "x".repeat(ClientStream.MAX_DELIVERED / 4);
     for (int i = 0; i < 4; i++) {
       relay.add(text("1", some));
     }

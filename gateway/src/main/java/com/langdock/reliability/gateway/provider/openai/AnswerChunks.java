@@ -1,11 +1,11 @@
-package com.langdock.reliability.gateway.engine;
+package com.langdock.reliability.gateway.provider.openai;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.StreamPart.Chunk;
-import com.langdock.reliability.gateway.exchange.StreamPart.Content;
-import com.langdock.reliability.gateway.exchange.StreamPart.Tokens;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.Piece.Content;
+import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
@@ -19,16 +19,33 @@ import org.jspecify.annotations.Nullable;
  * Makes a stream's chunks of a whole answer: two for each choice, its message and its finish
  * reason. For a provider that answers a request for a stream with a whole answer.
  */
-public final class AnswerChunks {
+final class AnswerChunks {
   private static final List<String> MORE_THAN_TEXT =
       List.of("tool_calls", "function_call", "refusal", "audio", "images");
 
-  private AnswerChunks() {}
+  private final byte[] json;
+  private final JsonValue root;
 
-  /** The chunks; the last one carries what the answer cost, where the provider said it. */
-  public static List<Chunk> of(Decoded.Answer answer) {
-    List<Chunk> chunks = new ArrayList<>();
-    for (JsonValue choice : JsonFields.array(answer.root(), "choices")) {
+  private AnswerChunks(byte[] json, JsonValue root) {
+    this.json = json;
+    this.root = root;
+  }
+
+  /**
+   * The chunks; the last one carries the usage, where the provider reported it.
+   *
+   * @param root the JSON in {@code json}
+   * @param usage of the answer, reported or estimated
+   */
+  static List<Piece> of(byte[] json, JsonValue root, Usage usage) {
+    return new AnswerChunks(json, root).chunks(usage);
+  }
+
+  private List<Piece> chunks(Usage usage) {
+    List<Piece> chunks = new ArrayList<>();
+    JsonValue reported = JsonFields.object(root, "usage");
+    List<JsonValue> choices = JsonFields.array(root, "choices");
+    for (JsonValue choice : choices) {
       if (choice.kind() != JsonValue.Kind.OBJECT) {
         continue;
       }
@@ -37,15 +54,11 @@ public final class AnswerChunks {
       String text = JsonFields.text(message, "content");
       String said = said(choice, message == null ? "{}" : delta(message));
       Content content = first ? content(choice, message, text) : Content.OTHER;
-      chunks.add(chunk(answer, said, first && text != null ? text : "", content, 0));
-      String finish = finish(choice);
-      chunks.add(chunk(answer, finish, "", Content.NONE, 1));
+      chunks.add(chunk(said, first && text != null ? text : "", content, 0));
+      chunks.add(chunk(finish(choice), "", Content.NONE, 1));
     }
-    JsonValue usage = JsonFields.object(answer.root(), "usage");
-    if (usage != null && !chunks.isEmpty()) {
-      Chunk last = chunks.removeLast();
-      Tokens tokens = new Tokens(answer.usage(), usage.raw());
-      chunks.add(new Chunk(last.json(), "", last.content(), last.finished(), tokens));
+    if (reported != null) {
+      chunks.add(new Piece.Used(TokenReport.raw(usage, reported.raw())));
     }
     return chunks;
   }
@@ -61,16 +74,14 @@ public final class AnswerChunks {
     return text == null || text.isEmpty() ? Content.NONE : Content.TEXT;
   }
 
-  private static Chunk chunk(
-      Decoded.Answer answer, String choice, String text, Content content, int finished) {
-    JsonValue root = answer.root();
-    byte[] json =
-        new JsonSplice(answer.json())
+  private Piece chunk(String choice, String text, Content content, int finished) {
+    byte[] chunk =
+        new JsonSplice(json)
             .remove(root, "usage")
             .put(root, "object", "\"chat.completion.chunk\"")
             .put(root, "choices", "[" + choice + "]")
             .bytes();
-    return new Chunk(json, text, content, finished, null);
+    return new Piece.Raw(chunk, text, content, finished, null);
   }
 
   /** The choice with a delta in place of its message, and without its finish reason. */

@@ -1,0 +1,16 @@
+package com.langdock.reliability.gateway.exchange;
+
+import java.util.Map;
+
+/**
+ * Adds headers to a finished request, such as a signature of its body or a token that expires.
+ * Called last, on the event loop; must not block.
+ */
+@FunctionalInterface
+public interface Signer {
+  /** Adds nothing: the provider's credential does not depend on the request. */
+  Signer NONE = request -> Map.of();
+
+  /** The headers to add to {@code request}, names in lower case. */
+  Map<String, String> sign(Outgoing request);
+}

@@ -1,0 +1,99 @@
+package com.langdock.reliability.gateway.front.chat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.TokenReport;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a stream of chat completion chunks.
+ *
+ * <p>Raw chunks of the first attempt pass untouched. All chunks of a stream have the id of its
+ * first one; those of a continuing attempt lose their role.
+ */
+public final class ChatWriter implements ClientWriter {
+  /** A chunk larger than this, in bytes, is no pattern for the one that reports the usage. */
+  private static final int MAX_PATTERN = 64 * 1024;
+
+  private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
+
+  private final boolean includeUsage;
+  private final NeutralChunks neutral;
+  private final SseWriter events = new SseWriter();
+  private ChunkEdit edit = new ChunkEdit();
+  private byte @Nullable [] last;
+
+  /** A writer of the answer to the chat request {@code payload}. */
+  public ChatWriter(Payload payload) {
+    JsonValue options = JsonFields.object(payload.root(), "stream_options");
+    this.includeUsage = JsonFields.isTrue(options, "include_usage");
+    this.neutral = new NeutralChunks(ChatWords.isLegacy(payload.root()));
+  }
+
+  @Override
+  public void startOver() {
+    events.discard();
+    edit = new ChunkEdit();
+  }
+
+  @Override
+  public void write(Piece piece) {
+    switch (piece) {
+      case Piece.Raw raw -> add(raw.bytes());
+      case Piece.Started started -> {
+        neutral.start(started, JsonText.quote(started.id()));
+        add(neutral.role());
+      }
+      case Piece other -> add(neutral.of(other, null));
+    }
+  }
+
+  @Override
+  public void resume(Piece piece, @Nullable String text) {
+    switch (piece) {
+      case Piece.Raw raw -> add(edit.continued(raw.bytes(), text));
+      case Piece.Started started -> neutral.start(started, edit.id());
+      case Piece other -> add(neutral.of(other, text));
+    }
+  }
+
+  @Override
+  public void comment(String text) {
+    events.comment(text);
+  }
+
+  @Override
+  public void end(Usage usage, @Nullable TokenReport only) {
+    if (includeUsage && last != null) {
+      String json = only == null ? UsageJson.of(usage) : UsageJson.of(only);
+      events.data(edit.usageChunk(last, json));
+    }
+    events.data(DONE);
+  }
+
+  @Override
+  public int waiting() {
+    return events.size();
+  }
+
+  @Override
+  public byte[] take() {
+    return events.take();
+  }
+
+  private void add(byte @Nullable [] chunk) {
+    if (chunk == null) {
+      return;
+    }
+    edit.remember(chunk);
+    last = last == null || chunk.length <= MAX_PATTERN ? chunk : last;
+    events.data(chunk);
+  }
+}

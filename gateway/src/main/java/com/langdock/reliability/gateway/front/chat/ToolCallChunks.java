@@ -1,0 +1,56 @@
+package com.langdock.reliability.gateway.front.chat;
+
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.json.JsonText;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the tool calls of one stream as deltas by index. */
+final class ToolCallChunks {
+  private final boolean legacy;
+  private int begun;
+  private boolean open;
+  private boolean hasArguments;
+
+  /** Calls in the deprecated dialect of {@code functions} when {@code legacy}. */
+  ToolCallChunks(boolean legacy) {
+    this.legacy = legacy;
+  }
+
+  /** The delta for a call that begins; null in the old dialect for any but the first. */
+  @Nullable String open(Piece.Block.Call call) {
+    begun++;
+    open = true;
+    hasArguments = !call.arguments().isEmpty();
+    String function =
+        "{\"name\":"
+            + JsonText.quote(call.name())
+            + ",\"arguments\":"
+            + JsonText.quote(call.arguments())
+            + "}";
+    return delta(",\"id\":" + JsonText.quote(call.id()) + ",\"type\":\"function\"", function);
+  }
+
+  /** The delta for more arguments; null when no call is open. */
+  @Nullable String arguments(String literal) {
+    if (!open) {
+      return null;
+    }
+    hasArguments = true;
+    return delta("", "{\"arguments\":" + literal + "}");
+  }
+
+  /** The delta that the end of a call needs: arguments are JSON even when there are none. */
+  @Nullable String close() {
+    boolean missing = open && !hasArguments;
+    open = false;
+    return missing ? delta("", "{\"arguments\":\"{}\"}") : null;
+  }
+
+  private @Nullable String delta(String named, String function) {
+    if (legacy) {
+      return begun == 1 ? "{\"function_call\":" + function + "}" : null;
+    }
+    int index = begun - 1;
+    return "{\"tool_calls\":[{\"index\":" + index + named + ",\"function\":" + function + "}]}";
+  }
+}

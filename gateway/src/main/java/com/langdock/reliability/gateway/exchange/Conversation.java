@@ -19,7 +19,7 @@ public record Conversation(
     List<Message> messages,
     List<Tool> tools,
     ToolChoice toolChoice,
-    Generation generation,
+    AnswerOptions options,
     AnswerShape shape,
     @Nullable String endUser,
     List<UnmappedField> unmapped) {
@@ -39,7 +39,7 @@ public record Conversation(
         List.copyOf(longer),
         tools,
         toolChoice,
-        generation.continued(continued),
+        options.continued(continued),
         shape,
         endUser,
         unmapped);

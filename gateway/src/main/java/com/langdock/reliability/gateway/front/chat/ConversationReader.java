@@ -1,9 +1,9 @@
 package com.langdock.reliability.gateway.front.chat;
 
+import com.langdock.reliability.gateway.exchange.AnswerOptions;
 import com.langdock.reliability.gateway.exchange.AnswerShape;
 import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.Field;
-import com.langdock.reliability.gateway.exchange.Generation;
 import com.langdock.reliability.gateway.exchange.Message;
 import com.langdock.reliability.gateway.exchange.UnmappedField;
 import com.langdock.reliability.json.JsonFields;
@@ -78,17 +78,17 @@ public final class ConversationReader {
         List.copyOf(messages),
         ToolReader.tools(root),
         ToolReader.choice(root),
-        generation(),
+        options(),
         shape(),
         identifier == null ? JsonFields.text(root, "user") : identifier,
         List.copyOf(unmapped));
   }
 
-  private Generation generation() {
+  private AnswerOptions options() {
     List<String> stops = JsonFields.texts(root, "stop");
-    return new Generation(
+    return new AnswerOptions(
         limit(),
-        new Generation.Sampling(
+        new AnswerOptions.Sampling(
             number("temperature"),
             number("top_p"),
             number("top_k"),

@@ -3,10 +3,10 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.AnswerOptions;
 import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Field;
-import com.langdock.reliability.gateway.exchange.Generation;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetModel;
@@ -49,17 +49,17 @@ public final class MessageRequest {
     format = AnswerFormat.of(conversation, traits);
     turns = MessageTurns.of(conversation.messages(), traits.prefill() && format.allowsPrefill());
     tools = Tools.of(conversation, traits, format, changes);
-    Generation wish = conversation.generation();
-    maxTokens = maxTokens(wish.limit(), target.facts());
+    AnswerOptions options = conversation.options();
+    maxTokens = maxTokens(options.limit(), target.facts());
     thinking =
         Thinking.of(
-            wish.effort(),
+            options.effort(),
             traits,
             maxTokens,
             new Thinking.Situation(
                 tools.forceACall(), turns.endsInPrefill(), turns.endsInToolResults()),
             changes);
-    sampling = Sampling.of(wish.sampling(), traits, thinking.isOn(), changes);
+    sampling = Sampling.of(options.sampling(), traits, thinking.isOn(), changes);
     DroppedFields.report(conversation, changes);
     if (turns.limitMarks(tools.marks())) {
       changes.dropped("cache_control");

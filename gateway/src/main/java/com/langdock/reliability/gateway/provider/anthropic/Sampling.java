@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.core.domain.ModelTraits;
+import com.langdock.reliability.gateway.exchange.AnswerOptions;
 import com.langdock.reliability.gateway.exchange.Field;
-import com.langdock.reliability.gateway.exchange.Generation;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ record Sampling(
     List<String> stops) {
 
   static Sampling of(
-      Generation.Sampling wish,
+      AnswerOptions.Sampling wish,
       ModelTraits traits,
       boolean thinks,
       RequestChanges.Builder changes) {

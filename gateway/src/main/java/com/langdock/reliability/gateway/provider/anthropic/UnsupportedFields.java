@@ -37,11 +37,11 @@ final class UnsupportedFields {
   }
 
   private void answer(Conversation conversation) {
-    Field<Long> choices = conversation.generation().choices();
+    Field<Long> choices = conversation.options().choices();
     if (choices != null && choices.value() > 1) {
       add(choices.path(), "gives one choice only");
     }
-    Field<Long> logprobs = conversation.generation().logprobs();
+    Field<Long> logprobs = conversation.options().logprobs();
     if (logprobs != null) {
       add(logprobs.path(), "reports no log probabilities");
     }

@@ -2,13 +2,13 @@ package com.langdock.reliability.gateway.front.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.gateway.exchange.AnswerOptions;
 import com.langdock.reliability.gateway.exchange.AnswerShape;
 import com.langdock.reliability.gateway.exchange.CacheMark;
 import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.ContentBlock.MediaKind;
 import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.Field;
-import com.langdock.reliability.gateway.exchange.Generation;
 import com.langdock.reliability.gateway.exchange.MediaSource;
 import com.langdock.reliability.gateway.exchange.Message;
 import com.langdock.reliability.gateway.exchange.Message.Role;
@@ -241,26 +241,26 @@ class ConversationReaderTest {
   class Wishes {
     @Test
     void haveTheClientsDigits() {
-      Generation wish =
+      AnswerOptions options =
           read("'max_tokens':5e1,'temperature':0.70,'stop':'END','reasoning_effort':'low',"
                   + "'n':2,'logprobs':true,'top_logprobs':3")
-              .generation();
+              .options();
 
-      assertThat(wish.limit()).isEqualTo(new Field<>("max_tokens", 50L));
-      assertThat(wish.sampling().temperature())
+      assertThat(options.limit()).isEqualTo(new Field<>("max_tokens", 50L));
+      assertThat(options.sampling().temperature())
           .isNotNull()
           .extracting(field -> field.value().raw())
           .isEqualTo("0.70");
-      assertThat(wish.sampling().topP()).isNull();
-      assertThat(wish.sampling().stop()).isEqualTo(new Field<>("stop", List.of("END")));
-      assertThat(wish.effort()).isEqualTo(new Field<>("reasoning_effort", "low"));
-      assertThat(wish.choices()).isEqualTo(new Field<>("n", 2L));
-      assertThat(wish.logprobs()).isEqualTo(new Field<>("logprobs", 3L));
+      assertThat(options.sampling().topP()).isNull();
+      assertThat(options.sampling().stop()).isEqualTo(new Field<>("stop", List.of("END")));
+      assertThat(options.effort()).isEqualTo(new Field<>("reasoning_effort", "low"));
+      assertThat(options.choices()).isEqualTo(new Field<>("n", 2L));
+      assertThat(options.logprobs()).isEqualTo(new Field<>("logprobs", 3L));
     }
 
     @Test
     void nameTheLimitThatCounts() {
-      assertThat(read("'max_tokens':5,'max_completion_tokens':7").generation().limit())
+      assertThat(read("'max_tokens':5,'max_completion_tokens':7").options().limit())
           .isEqualTo(new Field<>("max_completion_tokens", 7L));
     }
 

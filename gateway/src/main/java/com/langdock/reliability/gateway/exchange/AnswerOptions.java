@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the answer is to be generated. A component is null where the client asks for nothing.
+ * The options of an answer. A component is null where the client asks for nothing.
  *
  * @param limit the most tokens that the answer may have, thinking included
  * @param effort how much the model is to think: none, minimal, low, medium, high, xhigh, max, or
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices how many answers are wanted
  * @param logprobs how many alternatives' log probabilities are wanted beside those of the answer
  */
-public record Generation(
+public record AnswerOptions(
     @Nullable Field<Long> limit,
     Sampling sampling,
     @Nullable Field<String> effort,
@@ -32,10 +32,10 @@ public record Generation(
       @Nullable Field<List<String>> stop) {}
 
   /** The same for the rest of an answer. */
-  Generation continued(Continued continued) {
+  AnswerOptions continued(Continued continued) {
     return limit == null
         ? this
-        : new Generation(
+        : new AnswerOptions(
             new Field<>(limit.path(), continued.left(limit.value())),
             sampling,
             effort,

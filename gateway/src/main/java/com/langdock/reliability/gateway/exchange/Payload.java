@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.json.JsonValue;
+import java.lang.ref.SoftReference;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a client's request in the client's own format: the original bytes and an index of
@@ -15,8 +15,11 @@ public final class Payload {
   private final JsonValue root;
   private final Function<JsonValue, Conversation> reader;
 
-  /** Immutable, so that threads which race for it build it once each and no harm is done. */
-  private @Nullable Conversation conversation;
+  /**
+   * Repeats what the bytes say, so the collector may take it when memory is short: it is built
+   * again then. Threads that race for it may build it once each, to no harm.
+   */
+  private SoftReference<Conversation> conversation = new SoftReference<>(null);
 
   /**
    * A payload.
@@ -54,10 +57,10 @@ public final class Payload {
 
   /** What the request asks, for a target of another format; built at the first call. */
   public Conversation conversation() {
-    Conversation read = conversation;
+    Conversation read = conversation.get();
     if (read == null) {
       read = reader.apply(root);
-      conversation = read;
+      conversation = new SoftReference<>(read);
     }
     return read;
   }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever comes in, validation answers, and its words quote none of a message. */
+/**
+ * Whatever comes in, validation answers, and its words quote none of a message; whatever is valid
+ * can be read as a conversation.
+ */
 class RequestFuzzTest {
   private static final String GOOD =
       "{\"model\":\"gpt\",\"temperature\":0.5,\"stop\":[\"a\"],\"messages\":["
@@ -30,10 +33,15 @@ class RequestFuzzTest {
     for (int seed : Seeds.of("mutated requests", 30_000)) {
       requests++;
       String body = mutate(new Random(seed));
-      Validation validation = Validations.validate(body);
-      if (validation instanceof Validation.Invalid found) {
-        invalid++;
-        assertThat(found.problem().message()).as("seed %d", seed).doesNotContain("SECRET");
+      switch (Validations.validate(body)) {
+        case Validation.Invalid found -> {
+          invalid++;
+          assertThat(found.problem().message()).as("seed %d", seed).doesNotContain("SECRET");
+        }
+        case Validation.Valid valid ->
+            assertThat(valid.request().payload().conversation().messages())
+                .as("seed %d", seed)
+                .isNotEmpty();
       }
     }
     assertThat(invalid).isBetween(requests / 30, requests - 1);

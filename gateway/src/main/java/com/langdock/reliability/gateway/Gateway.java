@@ -116,7 +116,7 @@ public final class Gateway implements AutoCloseable {
             ticker,
             targets,
             config.catalog(),
-            new Observability.Watchers(
+            new Observability.Observers(
                 journal.stream().map(RequestObserver.class::cast).toList(),
                 Stream.concat(journal.stream(), Stream.of(breakers)).toList()));
     fronts = List.of(new ChatFront(config.catalog(), targets, ticker.unixMillis() / 1_000));
@@ -127,17 +127,17 @@ public final class Gateway implements AutoCloseable {
     memory = requestMemory(ticker);
     workers = BodyWorkers.start(Math.max(2, Runtime.getRuntime().availableProcessors()));
     connections = connectionLimit(config.server().maxConnections());
-    observability.watchConnections(
+    observability.registerConnections(
         connections::open, connections.max(), connections::closedForRoom);
-    observability.watchMemory(memory::taken, memory.capacity());
+    observability.registerMemory(memory::taken, memory.capacity());
     health =
         new Health(
             () -> targetStates.anyReady(ticker.nanos()), memory::isOverloaded, this::journalStatus);
-    observability.watch(targetStates);
-    observability.watch(log);
-    journal.ifPresent(kept -> JournalMeters.show(metrics, kept, ticker));
-    ReadyMeters.show(metrics, targets, targetStates, ticker);
-    ProcessMeters.show(metrics, CommandLine.VERSION);
+    observability.register(targetStates);
+    observability.register(log);
+    journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
+    ReadyMeters.register(metrics, targets, targetStates, ticker);
+    ProcessMeters.register(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics, ticker);
     loops =
         new LoopParts(

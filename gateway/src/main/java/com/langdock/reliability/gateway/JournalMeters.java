@@ -26,7 +26,7 @@ final class JournalMeters {
   }
 
   /** Shows {@code journal} in {@code registry} from now on. */
-  static void show(MeterRegistry registry, Journal journal, Ticker ticker) {
+  static void register(MeterRegistry registry, Journal journal, Ticker ticker) {
     JournalMeters meters = new JournalMeters(registry, journal, ticker);
     meters.counters();
     meters.gauges();

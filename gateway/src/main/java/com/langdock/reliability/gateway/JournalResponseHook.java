@@ -34,7 +34,7 @@ final class JournalResponseHook implements ResponseHook {
 
   @Override
   public void said(String requestId, byte[] request, byte[] answer) {
-    journal.said(requestId, request, answer);
+    journal.recordContents(requestId, request, answer);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class JournalResponseHook implements ResponseHook {
 
     void begin() {
       timeout.set(config.syncTimeout().toNanos(), this::late);
-      journal.whenKept(this::passed);
+      journal.whenWritten(this::passed);
     }
 
     /** Called on the writer's thread, or at once when the journal's queue is full. */

@@ -71,8 +71,8 @@ final class Recording implements AutoCloseable {
         List.of(Samples.GPT),
         Samples.MODELS,
         journal == null
-            ? Observability.Watchers.NONE
-            : new Observability.Watchers(List.of(journal), List.of()));
+            ? Observability.Observers.NONE
+            : new Observability.Observers(List.of(journal), List.of()));
   }
 
   private static LogSetup logging(Level level) {

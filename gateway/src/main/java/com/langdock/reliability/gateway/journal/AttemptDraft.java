@@ -9,7 +9,7 @@ import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt while it runs; guarded by its {@link RequestRecorder}. */
+/** A running attempt. Guarded by its {@link RequestRecorder}. */
 final class AttemptDraft {
   private static final long RUNNING = Long.MIN_VALUE;
 

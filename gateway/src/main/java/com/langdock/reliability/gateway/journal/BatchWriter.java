@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one batch of items at a time, and tells those who wait for them.
+ * Writes one batch of items at a time, and notifies those who wait for them.
  *
- * <p>A batch that the store does not take is tried again while {@code mayTryAgain}. A batch that
- * the database refuses for what is in it is cut in halves until the refused row stands alone; that
- * row is dropped and counted, and all others are written.
+ * <p>A batch that cannot be written is retried while {@code mayTryAgain}. A batch that the database
+ * refuses for what is in it is cut in halves until the refused row stands alone; that row is
+ * dropped and counted, and all others are written.
  */
 final class BatchWriter {
   /** Transactions that looking for refused rows may cost; what is left then is dropped. */
@@ -49,7 +49,7 @@ final class BatchWriter {
     this.mayTryAgain = mayTryAgain;
   }
 
-  /** Writes what is in {@code items}, or gives it up; either way nobody waits for it any more. */
+  /** Writes what is in {@code items}, or gives it up; either way those who wait are notified. */
   void write(List<JournalItem> items) {
     Deque<JournalBatch> unwritten = new ArrayDeque<>();
     try {
@@ -64,12 +64,12 @@ final class BatchWriter {
     }
   }
 
-  /** Counts an item that found no room, and tells who waits for it. */
+  /** Counts an item that did not fit the queue, and notifies who waits for it. */
   void drop(JournalItem item) {
     switch (item) {
       case JournalItem.Barrier barrier -> {}
       case JournalItem.Ended ended -> counters.lost(1);
-      case JournalItem.Said said -> counters.lost(1);
+      case JournalItem.Contents kept -> counters.lost(1);
       case JournalItem.Changed changed -> counters.lost(1);
     }
     settle(item);
@@ -80,12 +80,12 @@ final class BatchWriter {
       switch (item) {
         case JournalItem.Barrier barrier -> barrier.then().run();
         case JournalItem.Ended ended -> settled.accept(ended.requestId());
-        case JournalItem.Said said -> {}
+        case JournalItem.Contents kept -> {}
         case JournalItem.Changed changed -> {}
       }
     } catch (RuntimeException | Error thrown) {
-      // Its event loop has ended, most likely; those after it wait too.
-      LOG.debug("nobody waits for the journal any more", thrown);
+      // Most likely its event loop has ended. Others wait too.
+      LOG.debug("a barrier of the journal failed", thrown);
     }
   }
 
@@ -96,7 +96,7 @@ final class BatchWriter {
     for (JournalItem item : items) {
       switch (item) {
         case JournalItem.Ended ended -> addEntry(ended, entries);
-        case JournalItem.Said said -> contents.add(said.contents());
+        case JournalItem.Contents kept -> contents.add(kept.contents());
         case JournalItem.Changed changed -> changes.add(changed.change());
         case JournalItem.Barrier barrier -> {}
       }
@@ -107,7 +107,7 @@ final class BatchWriter {
   /** An entry that cannot be made is a bug; only that entry is lost. */
   private void addEntry(JournalItem.Ended ended, List<JournalEntry> entries) {
     try {
-      entries.add(ended.story().get());
+      entries.add(ended.entry().get());
     } catch (RuntimeException | Error bug) {
       counters.lost(1);
       LOG.atError()
@@ -118,7 +118,7 @@ final class BatchWriter {
     }
   }
 
-  /** Takes out of {@code unwritten} what was written, or can never be. */
+  /** Reports the requests that were written, or never can be. */
   private void write(Deque<JournalBatch> unwritten) {
     int splits = 0;
     while (!unwritten.isEmpty()) {

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down every request, and every change of a breaker.
+ * Records every request and every change of a breaker.
  *
  * <p>A request is kept in memory while it runs, and goes to the writer's queue when it has ended.
  * Thread-safe; nothing but {@link #close} blocks.
@@ -50,7 +50,7 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
   private final JournalThreads threads;
   private final AtomicLong nextLateLine;
 
-  /** A journal that is not open yet; what it is given until {@link #start} waits. */
+  /** A journal that is not open yet; items wait until {@link #start}. */
   public Journal(StoreOpening store, JournalRules rules, ModelCatalog models, Ticker ticker) {
     StoreConnection connection = new StoreConnection(store, rules.times().pause(), ticker);
     this.writer =
@@ -62,7 +62,7 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
     this.threads = new JournalThreads(retention, new StallMonitor(this::state, ticker));
   }
 
-  /** Opens the store, aside, and begins to write and to remove what is too old. */
+  /** Starts the threads that open the store, write, and remove old requests. */
   public void start() {
     writer.start();
     threads.start();
@@ -114,11 +114,11 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
                 change.why())));
   }
 
-  /** Keeps the beginning of what was said in a request. */
-  public void said(String requestId, byte[] request, byte[] answer) {
+  /** Records the beginning of a request and of its answer. */
+  public void recordContents(String requestId, byte[] request, byte[] answer) {
     boolean cut = request.length > MAX_KEPT || answer.length > MAX_KEPT;
     writer.add(
-        new JournalItem.Said(
+        new JournalItem.Contents(
             new ContentsRow(requestId, beginning(request), beginning(answer), cut)));
   }
 
@@ -127,24 +127,24 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
   }
 
   /**
-   * Runs {@code then} once every request that has ended until now is on the disk, or known to be
-   * lost; on the writer's thread, or on the caller's when there is no room to wait.
+   * Runs {@code then} once every request that has ended by now is written or lost; on the writer's
+   * thread, or on the caller's when the queue is full.
    */
-  public void whenKept(Runnable then) {
+  public void whenWritten(Runnable then) {
     writer.add(new JournalItem.Barrier(then));
   }
 
   /**
-   * Whether a store that was open once has not taken what it was given for longer than {@code
-   * time}: then whoever waits for it would wait in vain.
+   * Whether a store that was open once has not accepted writes for longer than {@code time}: then
+   * waiting for it is pointless.
    */
   public boolean isStalledFor(Duration time) {
     return writer.isStalledFor(time);
   }
 
-  /** Counts an answer that went out before its row was written, and tells of it now and then. */
+  /** Counts an answer that went out before its row was written, and logs it at intervals. */
   public void answeredLate() {
-    writer.late();
+    writer.answeredLate();
     long now = ticker.nanos();
     long next = nextLateLine.get();
     if (now - next >= 0 && nextLateLine.compareAndSet(next, now + BETWEEN_LINES.toNanos())) {
@@ -154,17 +154,17 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
     }
   }
 
-  /** Finds requests, those that run too. */
+  /** Finds requests, running ones included. */
   public JournalReader reader() {
     return new JournalReader(writer::store, this::state, unwritten, ticker, threads.readers());
   }
 
-  /** What the journal is doing now. */
+  /** The current state. */
   public JournalState state() {
     return writer.state(JournalRules.STALLED_AFTER);
   }
 
-  /** Writes what waits, for some seconds at most. */
+  /** Writes what waits, for a few seconds at most. */
   @Override
   public void close() {
     threads.stop();

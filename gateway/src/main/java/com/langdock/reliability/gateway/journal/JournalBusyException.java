@@ -1,10 +1,10 @@
 package com.langdock.reliability.gateway.journal;
 
-/** Too many questions wait for the journal's readers; ask again in a second. */
+/** Too many reads of the journal are waiting. */
 public final class JournalBusyException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   JournalBusyException() {
-    super("too many questions wait for the journal", null, false, false);
+    super("too many reads of the journal are waiting", null, false, false);
   }
 }

@@ -26,14 +26,14 @@ final class JournalCounters {
     lost.add(rows);
   }
 
-  /** The database refused rows for what is in them; they are lost. */
+  /** The database refused rows because of their values; they are lost. */
   void refused(int rows) {
     refused.add(rows);
     lost.add(rows);
   }
 
   /** An answer went out before its row was written. */
-  void late() {
+  void answeredLate() {
     late.increment();
   }
 

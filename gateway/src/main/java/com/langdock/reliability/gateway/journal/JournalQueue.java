@@ -6,7 +6,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Items that wait to be written, within a number and, for contents, within bytes. Thread-safe. */
+/** Items that wait to be written, limited by number and, for contents, by bytes. Thread-safe. */
 final class JournalQueue {
   /** Items that may wait. */
   static final int CAPACITY = 32_768;
@@ -30,18 +30,18 @@ final class JournalQueue {
     return true;
   }
 
-  /** Moves one item to {@code batch}, and waits for it for so long; false when none came. */
+  /** Moves one item to {@code batch}, waiting up to the given time; false when none came. */
   boolean awaitFirst(List<JournalItem> batch, long nanos) throws InterruptedException {
     JournalItem first = items.poll(nanos, TimeUnit.NANOSECONDS);
     return first != null && batch.add(first);
   }
 
-  /** Fills {@code batch} up with what waits. */
+  /** Moves waiting items to {@code batch} until it is full. */
   void fill(List<JournalItem> batch) {
     items.drainTo(batch, BATCH - batch.size());
   }
 
-  /** Gives the room of a batch's contents back, once they are written or lost. */
+  /** Releases the bytes of a batch's contents once they are written or lost. */
   void release(List<JournalItem> batch) {
     for (JournalItem item : batch) {
       contents.addAndGet(-contentsOf(item));
@@ -56,12 +56,12 @@ final class JournalQueue {
     return items.isEmpty();
   }
 
-  /** Whether more than half of the room is taken. */
+  /** Whether the queue is more than half full. */
   boolean isHalfFull() {
     return items.size() > CAPACITY / 2;
   }
 
   private static long contentsOf(JournalItem item) {
-    return item instanceof JournalItem.Said said ? said.contents().size() : 0;
+    return item instanceof JournalItem.Contents kept ? kept.contents().size() : 0;
   }
 }

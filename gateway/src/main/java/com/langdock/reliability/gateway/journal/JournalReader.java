@@ -28,7 +28,7 @@ public final class JournalReader {
   private final Ticker ticker;
   private final Executor threads;
 
-  /** A reader that reads on {@code threads}, which refuse what they have no room for. */
+  /** A reader that reads on {@code threads}, which reject work beyond their capacity. */
   JournalReader(
       Supplier<@Nullable JournalStore> store,
       Supplier<JournalState> state,
@@ -42,29 +42,29 @@ public final class JournalReader {
     this.threads = threads;
   }
 
-  /** What the journal is doing now; does not block. */
+  /** The state of the journal; does not block. */
   public JournalState state() {
     return state.get();
   }
 
-  /** Something to be found out. */
+  /** A read of the journal. */
   @FunctionalInterface
-  public interface Question<T> {
-    /** Asks the journal; may block for some seconds. */
+  public interface Query<T> {
+    /** Runs the query; may block for some seconds. */
     T ask(JournalReader reader) throws SQLException;
   }
 
   /**
-   * Asks {@code question} on a thread that serves readers of the journal only; the future completes
-   * there. It fails with {@link JournalBusyException} at once when too many questions wait already,
+   * Runs {@code query} on a thread that serves readers of the journal only; the future completes
+   * there. It fails with {@link JournalBusyException} at once when too many queries are waiting,
    * and with {@link SQLException} when the store cannot be read.
    */
-  public <T> CompletableFuture<T> submit(Question<T> question) {
+  public <T> CompletableFuture<T> submit(Query<T> query) {
     CompletableFuture<T> answer = new CompletableFuture<>();
     try {
       threads.execute(() -> {
         try {
-          answer.complete(question.ask(this));
+          answer.complete(query.ask(this));
         } catch (Throwable failed) {
           answer.completeExceptionally(failed);
         }

@@ -3,17 +3,17 @@ package com.langdock.reliability.gateway.journal;
 import java.time.Duration;
 
 /**
- * How a journal is kept.
+ * The settings of a journal.
  *
  * @param sync whether an answer's last byte waits until its request is on the disk
  * @param retention how long a request is kept
- * @param maxSize bytes of storage from which on the oldest requests go
+ * @param maxSize bytes of storage beyond which the oldest requests are removed
  */
 public record JournalRules(boolean sync, Duration retention, long maxSize) {
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration GATHER = Duration.ofMillis(50);
 
-  /** A write that takes longer than this is told of. */
+  /** A write that takes longer than this is logged. */
   static final Duration STALLED_AFTER = Duration.ofSeconds(3);
 
   /** How long the writer waits; not for more of a batch, where answers wait for it. */

@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.journal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the journal is doing now.
+ * The state of the journal.
  *
- * @param since when it came into this status, in milliseconds since 1970
+ * @param since when it entered this status, in milliseconds since 1970
  * @param reason why it is away or stalled, without any credential; null in every other status
  */
 public record JournalState(Status status, long since, @Nullable String reason, Counts counts) {
@@ -13,7 +13,7 @@ public record JournalState(Status status, long since, @Nullable String reason, C
   public enum Status {
     /** The store is being opened for the first time. */
     OPENING,
-    /** The store is open and takes what it is given. */
+    /** The store is open and accepts writes. */
     OPEN,
     /** The store is open, but one write has taken longer than it should. */
     STALLED,
@@ -22,11 +22,12 @@ public record JournalState(Status status, long since, @Nullable String reason, C
   }
 
   /**
-   * What the journal has done since the gateway started.
+   * Counts since the gateway started.
    *
    * @param written rows written: requests, contents and breaker changes
-   * @param lost rows dropped, for want of room, of a store, or because the database refused them
-   * @param refused of those lost, the ones that the database refused for what is in them
+   * @param lost rows dropped, because the queue was full, the store away, or the database refused
+   *     them
+   * @param refused of those lost, the ones that the database refused because of their values
    * @param late answers that went out before their row was written, under durability sync
    * @param waiting items that wait to be written
    * @param lastWrittenAt when something was written last, in milliseconds since 1970; 0 for never

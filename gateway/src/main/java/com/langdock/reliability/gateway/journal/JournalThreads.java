@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The journal's threads beside its writer: readers, retention, and the watch for stalls. */
+/** The journal's threads beside its writer: readers, retention, and the stall monitor. */
 final class JournalThreads {
-  /** Questions asked at once, and those that wait. */
+  /** Reads at once, and reads that may wait. */
   static final int READERS = 2;
 
   static final int QUESTIONS_WAITING = 16;
@@ -31,10 +31,10 @@ final class JournalThreads {
             .name("journal-retention")
             .unstarted(() -> repeat(SWEEP_EVERY, retention::sweep));
     this.watch =
-        Thread.ofVirtual().name("journal-watch").unstarted(() -> repeat(LOOK_EVERY, watch::look));
+        Thread.ofVirtual().name("journal-watch").unstarted(() -> repeat(LOOK_EVERY, watch::check));
   }
 
-  /** Two threads that end when nobody asks; what finds all places taken is refused. */
+  /** Two threads that end when idle; work beyond the queue's capacity is rejected. */
   static ThreadPoolExecutor readerPool() {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
@@ -68,7 +68,7 @@ final class JournalThreads {
     void run() throws InterruptedException;
   }
 
-  /** Does {@code work} again and again until its thread is interrupted, whatever it throws. */
+  /** Repeats {@code work} until its thread is interrupted, whatever it throws. */
   private static void repeat(Duration every, Work work) {
     try {
       while (true) {
@@ -79,7 +79,7 @@ final class JournalThreads {
           LOG.atError()
               .addKeyValue("event", "bug")
               .setCause(bug)
-              .log("the journal's upkeep failed");
+              .log("a background task of the journal failed");
         }
       }
     } catch (InterruptedException stopped) {

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes items on one thread, all that wait in one transaction.
+ * Writes items on one thread; all that wait go into one transaction.
  *
  * <p><b>Idea.</b> A request never waits for the database: its item goes to a bounded queue, and one
  * thread writes what has gathered there. A barrier is an item too; it is passed when everything
  * before it is on the disk or given up.
  *
- * <p><b>Nothing is lost in silence.</b> An item that finds the queue full is dropped and counted,
+ * <p><b>Nothing is lost in silence.</b> An item that does not fit the queue is dropped and counted,
  * since holding up requests would turn a slow disk into an outage. A batch that cannot be written
  * is tried again, at least five times, and after that for as long as the queue is less than half
  * full. Beyond that each batch is tried once, dropped and counted, so that the newest rows are the
@@ -35,9 +35,9 @@ final class JournalWriter {
   private static final Duration IDLE = Duration.ofSeconds(1);
   private static final int TRIES = 5;
 
-  /** What the writer's thread does when there is nothing to do. */
+  /** How the writer's thread waits. */
   interface Sleeper {
-    /** Waits for so long. */
+    /** Waits that long. */
     void sleep(Duration time) throws InterruptedException;
   }
 
@@ -65,7 +65,7 @@ final class JournalWriter {
   /**
    * A writer that has not started.
    *
-   * @param sleeper waits; a test's own one turns its clock instead
+   * @param sleeper waits; a test advances its clock instead
    * @param settled is given the id of every request that was written or lost
    */
   JournalWriter(
@@ -99,7 +99,7 @@ final class JournalWriter {
     }
   }
 
-  /** Takes an item; one that finds no room is counted as lost, and a barrier is passed at once. */
+  /** Adds an item. When the queue is full it is counted as lost, and a barrier runs at once. */
   void add(JournalItem item) {
     if (!queue.offer(item)) {
       batches.drop(item);
@@ -111,7 +111,7 @@ final class JournalWriter {
     return connection.current();
   }
 
-  /** What it is doing now; {@code stalledAfter} is how long a write may take. */
+  /** The current state; {@code stalledAfter} is how long a write may take. */
   JournalState state(Duration stalledAfter) {
     StoreConnection.Health health = connection.health();
     JournalState.Counts counts = counters.with(queue.size());
@@ -134,8 +134,8 @@ final class JournalWriter {
   }
 
   /** An answer went out before its row was written. */
-  void late() {
-    counters.late();
+  void answeredLate() {
+    counters.answeredLate();
   }
 
   /** Writes what waits, for some seconds at most, and closes the store. */
@@ -165,7 +165,7 @@ final class JournalWriter {
     }
   }
 
-  /** One turn of the loop. */
+  /** What one turn of the loop does. */
   enum Work {
     /** Open the store. */
     OPEN,
@@ -175,7 +175,7 @@ final class JournalWriter {
     REST
   }
 
-  /** Does one turn; whatever is thrown ends with it. */
+  /** Runs one turn; whatever it throws ends with it. */
   void step(Work work) {
     try {
       switch (work) {
@@ -223,7 +223,7 @@ final class JournalWriter {
     }
   }
 
-  /** Waits between two tries; false when a batch is to be given up. */
+  /** Waits between two tries; false when the batch is to be dropped. */
   private boolean mayTryAgain() {
     triesLeft--;
     if (stopping || (triesLeft <= 0 && queue.isHalfFull())) {
@@ -237,7 +237,7 @@ final class JournalWriter {
     return !stopping;
   }
 
-  /** An Error is told too, where there is memory enough to tell it. */
+  /** Logs an Error too, if there is memory enough. */
   private static void survive(Throwable thrown) {
     try {
       LOG.atError().addKeyValue("event", "bug").setCause(thrown).log("the journal's writer failed");

@@ -21,9 +21,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes down one request's story while it happens, and hands it over when it has ended.
+ * Records the events of one request, and passes it on when it has ended.
  *
- * <p>Told by the request's event loop, read by any thread: each method holds the recorder's lock
+ * <p>Written by the request's event loop, read by any thread: each method holds the recorder's lock
  * for a moment.
  */
 final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
@@ -39,7 +39,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
   private Cost cost = Cost.NONE;
   private long endedAt;
 
-  /** A recorder of a request that begins; {@code ended} is told when it has ended. */
+  /** A recorder of a request that begins; {@code ended} accepts it when it has ended. */
   RequestRecorder(RequestInfo request, ModelCatalog models, Consumer<RequestRecorder> ended) {
     this.request = request;
     this.models = models;
@@ -52,7 +52,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
 
   @Override
   public void on(SessionEvent event, long now) {
-    if (take(event, now)) {
+    if (apply(event, now)) {
       ended.accept(this);
     }
   }
@@ -86,8 +86,8 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
         cost);
   }
 
-  /** Takes an event down; true when it is the last. */
-  private synchronized boolean take(SessionEvent event, long now) {
+  /** Records an event; true when it is the last. */
+  private synchronized boolean apply(SessionEvent event, long now) {
     switch (event) {
       case SessionEvent.AttemptStarted started ->
           attempts.add(new AttemptDraft(started.attempt(), started.probe()));

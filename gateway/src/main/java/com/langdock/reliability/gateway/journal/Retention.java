@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes what is too old, or too much, in small transactions, so that the writer never waits long
- * for a lock: a slice that took longer than {@link #LONG} is followed by a smaller one, and between
- * two the writer has as much time as a slice took. One thread sweeps.
+ * Removes old requests, and the oldest beyond the size limit, in small transactions, so that the
+ * writer never waits long for a lock: a slice that took longer than {@link #LONG} is followed by a
+ * smaller one, and between two the writer has as much time as a slice took. One thread sweeps.
  */
 final class Retention {
   /** Requests in the first slice, and in the largest and the smallest. */
@@ -29,7 +29,7 @@ final class Retention {
   private static final Duration LEAST_PAUSE = Duration.ofMillis(5);
   private static final int PERCENT_REMOVED = 5;
 
-  /** Slices of one sweep; the next sweep goes on. */
+  /** Slices of one sweep; the next sweep continues. */
   private static final int MAX_SLICES = 100_000;
 
   private final Supplier<@Nullable JournalStore> store;
@@ -51,7 +51,7 @@ final class Retention {
     this.sleeper = sleeper;
   }
 
-  /** Removes what must go now. */
+  /** Removes what is due. */
   void sweep() throws InterruptedException {
     JournalStore opened = store.get();
     if (opened == null) {

@@ -8,11 +8,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells in the log that the journal falls behind, which its writer cannot tell while it waits for
- * the database: that a write takes long, or that the queue is more than half full.
+ * Logs that the journal falls behind, which its writer cannot do while it waits for the database: a
+ * write takes long, or the queue is more than half full.
  *
- * <p>One thread looks, once a second; each of the two is told when it begins, every half minute
- * while it lasts, and when it is over.
+ * <p>One thread checks once a second. A line is written when it begins, every half minute while it
+ * lasts, and when it is over.
  */
 final class StallMonitor {
   private static final Logger LOG = LoggerFactory.getLogger(StallMonitor.class);
@@ -21,21 +21,21 @@ final class StallMonitor {
   private final Supplier<JournalState> journal;
   private final Ticker ticker;
   private boolean behind;
-  private long toldAt;
+  private long loggedAt;
 
   StallMonitor(Supplier<JournalState> journal, Ticker ticker) {
     this.journal = journal;
     this.ticker = ticker;
   }
 
-  /** Looks now. */
-  void look() {
+  /** Checks the journal once. */
+  void check() {
     JournalState state = journal.get();
     int waiting = state.counts().waiting();
     boolean stalled = state.status() == Status.STALLED;
     boolean isBehind = stalled || waiting > JournalQueue.CAPACITY / 2;
-    if (isBehind && (!behind || ticker.nanos() - toldAt >= AGAIN.toNanos())) {
-      toldAt = ticker.nanos();
+    if (isBehind && (!behind || ticker.nanos() - loggedAt >= AGAIN.toNanos())) {
+      loggedAt = ticker.nanos();
       LOG.atWarn()
           .addKeyValue("event", "journal_stalled")
           .addKeyValue("waiting", waiting)

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The store while it comes and goes: opens it, opens it again when it is gone, and knows why it is
+ * The connection to the store: opens it, reopens it when it is gone, and holds the reason why it is
  * away.
  *
  * <p>The writer's thread changes it; any thread reads it.
@@ -40,7 +40,7 @@ final class StoreConnection {
   private boolean closed;
 
   /**
-   * A connection to nothing yet.
+   * A connection that is not open.
    *
    * @param pause after a failed opening; it grows to five times that
    */
@@ -65,15 +65,15 @@ final class StoreConnection {
     return health.status() == Status.AWAY;
   }
 
-  /** Does something. */
+  /** An operation on the store. */
   interface Use {
-    void of(JournalStore store) throws SQLException;
+    void on(JournalStore store) throws SQLException;
   }
 
   /**
-   * Opens the store where it is not open, and uses it; false when one of the two failed.
+   * Opens the store if necessary and runs an operation on it; false when one of the two failed.
    *
-   * @throws RefusedBatchException when the database is well, but refuses what was to be written
+   * @throws RefusedBatchException when the database works but refuses what was to be written
    */
   boolean use(Use use) throws RefusedBatchException {
     try {
@@ -81,7 +81,7 @@ final class StoreConnection {
       if (opened == null) {
         return false;
       }
-      use.of(opened);
+      use.on(opened);
       back();
       return true;
     } catch (StoreGoneException gone) {
@@ -97,7 +97,7 @@ final class StoreConnection {
     }
   }
 
-  /** Makes sure that the store is open and there. */
+  /** Checks that the store is open and there, and reopens it if not. */
   void check() {
     try {
       boolean _ = use(JournalStore::check);
@@ -173,7 +173,7 @@ final class StoreConnection {
     }
   }
 
-  /** What went wrong in the end: a pool's own message hides it. */
+  /** The root cause, which a pool's own message hides. */
   static String reason(Throwable failed) {
     Throwable root = failed;
     for (int i = 0; i < MAX_CAUSES && root.getCause() != null; i++) {

@@ -1,4 +1,4 @@
-/** Writes down every request, with what was tried and why; off the event loops. */
+/** Records every request with its attempts, waits and decisions, off the event loops. */
 @NullMarked
 package com.langdock.reliability.gateway.journal;
 

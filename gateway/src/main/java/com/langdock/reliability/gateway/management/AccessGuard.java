@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether a request to the management port may pass.
  *
- * <p>A {@code Host} that is not this machine's is refused: a page from elsewhere could have its own
- * name point here and use the API as if it were its own (DNS rebinding). With a token, everything
- * but health and the page's files wants it. Without one, lists and changes are for this machine's
- * own programs and pages: not for other machines, not through a proxy, not from a page of another
- * origin, which a browser lets send a GET without asking.
+ * <p>A {@code Host} that is not this machine's is refused, which prevents DNS rebinding: a page
+ * from elsewhere could point its own name here. With a token, everything but health and the page's
+ * files requires it. Without one, lists and changes are for programs and pages of this machine
+ * only: not for other machines, not through a proxy, not for a page of another origin, whose GET
+ * requests browsers send without asking.
  */
 final class AccessGuard {
   private static final Pattern ADDRESS =
@@ -62,9 +62,9 @@ final class AccessGuard {
   }
 
   /**
-   * Why a request may not have a page of that audience; null when it may.
+   * Why a request may not use a route of that audience; null when it may.
    *
-   * @param authority what its {@code Host} header says, null when it says nothing usable
+   * @param authority of its {@code Host} header, null when it has none that is valid
    */
   @Nullable Refusal refusal(
       Route.Audience audience, @Nullable HostAndPort authority, MultiMap headers) {
@@ -90,7 +90,7 @@ final class AccessGuard {
     return access.local() && !forwarded ? crossSite(headers) : NO_TOKEN_SET;
   }
 
-  /** A browser tells where a request comes from; other programs say nothing. */
+  /** Browsers send the origin of a request; other programs do not. */
   private static @Nullable Refusal crossSite(MultiMap headers) {
     String site = headers.get("sec-fetch-site");
     String origin = headers.get(HttpHeaders.ORIGIN);
@@ -111,7 +111,7 @@ final class AccessGuard {
     return MessageDigest.isEqual(hash, token) ? null : TOKEN_WRONG;
   }
 
-  /** Of equal length for all tokens, so that a comparison tells nothing by its time. */
+  /** A hash, so that the time of a comparison does not depend on the token. */
   private static byte[] hash(String token) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));

@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what operators change: who, what, and of which object. Never shows a token or a body. */
+/** Logs the changes that operators make. Shows neither tokens nor bodies. */
 final class AdminLog {
   private static final Logger LOG = LoggerFactory.getLogger("com.langdock.reliability.admin");
 

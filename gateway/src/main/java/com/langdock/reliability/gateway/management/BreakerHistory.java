@@ -31,7 +31,7 @@ public final class BreakerHistory implements BreakerListener {
 
   @Override
   public synchronized void changed(BreakerChange change) {
-    forget();
+    removeExpired();
     if (moments.size() == MOST) {
       moments.removeFirst();
     }
@@ -42,11 +42,11 @@ public final class BreakerHistory implements BreakerListener {
 
   /** The changes of a breaker, oldest first. */
   synchronized List<Moment> of(String breaker) {
-    forget();
+    removeExpired();
     return moments.stream().filter(moment -> moment.breaker().equals(breaker)).toList();
   }
 
-  private void forget() {
+  private void removeExpired() {
     long oldest = ticker.unixMillis() - KEPT_MILLIS;
     while (!moments.isEmpty() && moments.getFirst().at() < oldest) {
       moments.removeFirst();

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes what a breaker is now, into an object that was begun. */
+/** Writes the fields of a breaker into an object that was started. */
 final class BreakerJson {
   private BreakerJson() {}
 

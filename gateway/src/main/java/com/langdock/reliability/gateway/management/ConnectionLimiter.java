@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds how many connections a server has, and how long one may go without a request.
  *
- * <p>Says which to close and closes none itself. A connection on which a request runs is never
- * among them; beyond the limit the one that has been idle longest is, so that half-sent requests
- * cannot keep others out. Thread-safe.
+ * <p>Returns the connections to close; the caller closes them. A connection with a running request
+ * is never among them. Beyond the limit it is the one that has been idle longest, so that half-sent
+ * requests cannot keep others out. Thread-safe.
  *
- * @param <C> a connection, told apart by its identity
+ * @param <C> a connection, compared by identity
  */
 final class ConnectionLimiter<C> {
   /** Longest time until a new connection's first request head is whole. */
@@ -72,12 +72,12 @@ final class ConnectionLimiter<C> {
     }
   }
 
-  /** Forgets a connection that has closed. */
+  /** Removes a connection that has closed. */
   synchronized void closed(C connection) {
     connections.remove(connection);
   }
 
-  /** Forgets and returns those to close for being idle too long. */
+  /** Removes and returns the connections that have been idle too long. */
   synchronized List<C> idle(long now) {
     List<C> idle = new ArrayList<>();
     connections.forEach((connection, state) -> {

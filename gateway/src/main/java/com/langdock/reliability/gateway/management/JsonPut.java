@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the body of a request that changes something.
  *
- * <p>It must call itself JSON: with that type no page of another origin can send it without asking
- * first, and what asks is told nothing.
+ * <p>Its content type must be JSON: then a page of another origin needs a CORS preflight, which is
+ * never granted.
  */
 final class JsonPut {
   private static final int BODY_SECONDS = 10;
 
   private JsonPut() {}
 
-  /** Hands over a body of up to {@code most} bytes, or refuses the request. */
+  /** Passes on a body of up to {@code most} bytes, or refuses the request. */
   static void read(HttpServerRequest request, int most, Handler<Buffer> then) {
     String type = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "");
     if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
@@ -61,7 +61,7 @@ final class JsonPut {
   private static void refuseLate(HttpServerRequest request) {
     if (!request.response().ended()) {
       request.response().putHeader(HttpHeaders.CONNECTION, "close");
-      Responses.error(request, 408, "request_timeout", "The body did not come within the time.");
+      Responses.error(request, 408, "request_timeout", "The body did not arrive in time.");
     }
   }
 

@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code GET /api/live}: an event a second with what happens now, the first with what was before.
+ * {@code GET /api/live}: one event a second with the current state; the first includes the history.
  */
 final class LiveFeed {
-  /** Pages that may look on at once. */
-  static final int MOST_WATCHERS = 32;
+  /** The most pages that may be connected at once. */
+  static final int MAX_SUBSCRIBERS = 32;
 
   private static final long EVERY_MILLIS = 1_000;
   private static final int MAX_WAITING_BYTES = 512 * 1024;
@@ -32,12 +32,12 @@ final class LiveFeed {
   private final @Nullable JournalReader journal;
   private final long timer;
 
-  /** All that look on, and of them those that have had their first event. */
-  private final Set<HttpServerResponse> watchers = new LinkedHashSet<>();
+  /** All subscribers, and those of them that have had their first event. */
+  private final Set<HttpServerResponse> subscribers = new LinkedHashSet<>();
 
-  private final Set<HttpServerResponse> begun = new LinkedHashSet<>();
+  private final Set<HttpServerResponse> ready = new LinkedHashSet<>();
 
-  /** A page that reads the figures from now on; {@code journal} is null where none is kept. */
+  /** A feed that starts to read the figures; {@code journal} is null where none is kept. */
   LiveFeed(
       Vertx vertx,
       Workers workers,
@@ -52,7 +52,7 @@ final class LiveFeed {
     timer = vertx.setPeriodic(EVERY_MILLIS, tick -> tick());
   }
 
-  /** Reads the figures no more. */
+  /** Stops reading the figures. */
   void close() {
     vertx.cancelTimer(timer);
   }
@@ -61,12 +61,12 @@ final class LiveFeed {
     HttpServerResponse response = request.response();
     if (request.method().equals(HttpMethod.HEAD)) {
       head(response).end();
-    } else if (takePlace(response)) {
-      response.closeHandler(gone -> leave(response));
+    } else if (subscribe(response)) {
+      response.closeHandler(gone -> unsubscribe(response));
       head(response).setChunked(true).setWriteQueueMaxSize(MAX_WAITING_BYTES);
-      workers.make(() -> event(true)).onSuccess(first -> begin(response, first));
+      workers.submit(() -> event(true)).onSuccess(first -> start(response, first));
     } else {
-      String message = "At most " + MOST_WATCHERS + " pages may look on at once.";
+      String message = "At most " + MAX_SUBSCRIBERS + " pages may be connected at once.";
       Responses.error(request, 503, "too_many_watchers", message);
     }
   }
@@ -79,21 +79,21 @@ final class LiveFeed {
 
   private void tick() {
     workers
-        .make(this::read)
-        .onSuccess(event -> watching().forEach(response -> send(response, event)));
+        .submit(this::read)
+        .onSuccess(event -> ready().forEach(response -> send(response, event)));
   }
 
   private Buffer read() {
     figures.read();
-    return watching().isEmpty() ? Buffer.buffer() : event(false);
+    return ready().isEmpty() ? Buffer.buffer() : event(false);
   }
 
-  /** A page that takes less than it is given is let go; it comes back by itself. */
+  /** Disconnects a slow client; its EventSource reconnects. */
   private void send(HttpServerResponse response, Buffer event) {
     if (response.closed()) {
-      leave(response);
+      unsubscribe(response);
     } else if (response.writeQueueFull()) {
-      leave(response);
+      unsubscribe(response);
       response.reset();
     } else if (event.length() > 0) {
       response.write(event);
@@ -124,23 +124,23 @@ final class LiveFeed {
     json.writeEndObject();
   }
 
-  private synchronized boolean takePlace(HttpServerResponse response) {
-    return watchers.size() < MOST_WATCHERS && watchers.add(response);
+  private synchronized boolean subscribe(HttpServerResponse response) {
+    return subscribers.size() < MAX_SUBSCRIBERS && subscribers.add(response);
   }
 
-  private synchronized void begin(HttpServerResponse response, Buffer first) {
+  private synchronized void start(HttpServerResponse response, Buffer first) {
     send(response, first);
-    if (watchers.contains(response)) {
-      begun.add(response);
+    if (subscribers.contains(response)) {
+      ready.add(response);
     }
   }
 
-  private synchronized void leave(HttpServerResponse response) {
-    watchers.remove(response);
-    begun.remove(response);
+  private synchronized void unsubscribe(HttpServerResponse response) {
+    subscribers.remove(response);
+    ready.remove(response);
   }
 
-  private synchronized List<HttpServerResponse> watching() {
-    return List.copyOf(begun);
+  private synchronized List<HttpServerResponse> ready() {
+    return List.copyOf(ready);
   }
 }

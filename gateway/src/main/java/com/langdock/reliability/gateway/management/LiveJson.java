@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes what the page shows at one moment, into an object that was begun. */
+/** Writes the current state of the gateway into an object that was started. */
 record LiveJson(
     LiveFigures figures, ManagementSources.Targets targets, Health health, Ticker ticker) {
 
   /**
-   * What happens now.
+   * Writes the current figures, providers and breakers.
    *
-   * @param withHistory whether the last quarter of an hour comes too
+   * @param withHistory whether to include the figures of the last quarter of an hour
    */
   void write(boolean withHistory, JsonGenerator json) {
     json.writeStringProperty("health", healthWord());
@@ -77,7 +77,7 @@ record LiveJson(
     targets.states().breakers().stream()
         .filter(breaker -> isOf(name, breaker.name()))
         .map(breaker -> breaker.snapshot(now))
-        .filter(breaker -> isTold(name, breaker))
+        .filter(breaker -> isShown(name, breaker))
         .forEach(breaker -> breaker(breaker, json));
     json.writeEndArray();
     json.writeEndObject();
@@ -88,8 +88,8 @@ record LiveJson(
     return breaker.equals(provider) || breaker.startsWith(provider + "/");
   }
 
-  /** Of targets' breakers, which may be hundreds, only those that something happened to. */
-  private boolean isTold(String provider, BreakerSnapshot breaker) {
+  /** Leaves out breakers of targets, which may be hundreds, that never changed. */
+  private boolean isShown(String provider, BreakerSnapshot breaker) {
     return breaker.breaker().equals(provider)
         || breaker.state() != BreakerState.CLOSED
         || !targets.breakers().of(breaker.breaker()).isEmpty();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.event.Level;
 
-/** {@code /api/log-level}: shows the least level that is logged, and changes it. */
+/** {@code /api/log-level}: shows and changes the lowest level that is logged. */
 final class LogLevelPage {
   private static final int MAX_BODY = 1_024;
 

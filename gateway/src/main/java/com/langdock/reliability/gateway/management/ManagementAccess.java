@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who may use the management port.
  *
- * @param local whether it listens to this machine only
- * @param token what a request must bring as {@code Authorization: Bearer}; null for none
+ * @param local whether the port listens on loopback only
+ * @param token required as {@code Authorization: Bearer}; null for none
  * @param hosts names in a {@code Host} header that are answered beside localhost and addresses, in
  *     lower case
  */

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The management API: finds the page for a path, and lets in who may have it.
+ * The management API: finds the route of a path and checks who may use it.
  *
- * <p>It shows no credential and nothing of any message.
+ * <p>It shows neither credentials nor message contents.
  */
 public final class ManagementServer {
   /** Connections at once; for more, those that are idle longest are closed. */
@@ -28,7 +28,7 @@ public final class ManagementServer {
   private static final HttpServerOptions HTTP =
       new HttpServerOptions().setHttp2ClearTextEnabled(false);
 
-  private static final long LOOK_MILLIS = 5_000;
+  private static final long CLOSE_IDLE_MILLIS = 5_000;
   private static final long REFUSALS_LOGGED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Vertx vertx;
@@ -41,7 +41,7 @@ public final class ManagementServer {
       new ConnectionLimiter<>(MOST_CONNECTIONS);
   private final Map<String, Route> pages;
 
-  /** What is under a path that ends in the name of something. */
+  /** Routes of paths that end in a name, by the part before it. */
   private final Map<String, Route> families;
 
   private final ProviderActionsPage actions;
@@ -64,7 +64,9 @@ public final class ManagementServer {
     pages =
         Map.ofEntries(
             entry("/", Route.open(files::index)),
-            entry("/metrics", Route.scraped(new MetricsPage(workers, sources.meters().registry())::show)),
+            entry(
+                "/metrics",
+                Route.scraped(new MetricsPage(workers, sources.meters().registry())::show)),
             entry("/api/live", Route.of(live::show)),
             entry("/api/providers", Route.of(providers::show)),
             entry("/api/requests", Route.of(requests::list)),
@@ -78,7 +80,7 @@ public final class ManagementServer {
             RequestsPage.PREFIX, Route.of(requests::one));
     server =
         vertx.createHttpServer(HTTP).connectionHandler(this::opened).requestHandler(this::handle);
-    timer = vertx.setPeriodic(LOOK_MILLIS, tick -> closeIdle());
+    timer = vertx.setPeriodic(CLOSE_IDLE_MILLIS, tick -> closeIdle());
   }
 
   private static LiveFeed live(Vertx vertx, Workers workers, ManagementSources sources) {
@@ -87,12 +89,12 @@ public final class ManagementServer {
     return new LiveFeed(vertx, workers, figures, json, sources.journal());
   }
 
-  /** Listens, on a free port when {@code port} is 0; the future has the port. */
+  /** Listens, on a free port when {@code port} is 0; returns the port. */
   public Future<Integer> listen(int port, String host) {
     return server.listen(port, host).map(HttpServer::actualPort);
   }
 
-  /** Closes its connections and listens no more. */
+  /** Stops listening and closes all connections. */
   public Future<Void> close() {
     vertx.cancelTimer(timer);
     live.close();
@@ -125,7 +127,7 @@ public final class ManagementServer {
     if (refusal != null) {
       refuse(request, refusal);
     } else if (page == null) {
-      Responses.error(request, 404, "not_found", "Nothing is at this path; the README lists them.");
+      Responses.error(request, 404, "not_found", "Not found; the README lists the paths.");
     } else {
       page.handle(request);
     }

@@ -30,7 +30,7 @@ final class MetricsPage {
   void show(HttpServerRequest request) {
     String type = contentType(request.getHeader(HttpHeaders.ACCEPT));
     workers
-        .make(() -> Buffer.buffer(metrics.scrape(type)))
+        .submit(() -> Buffer.buffer(metrics.scrape(type)))
         .onSuccess(text -> Responses.ok(request, type, text))
         .onFailure(bug -> {
           LOG.error("the metrics could not be written", bug);

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code PUT /api/providers/{name}/circuit} with {@code {"action": "reset"}}, and {@code …/pause}
- * with {@code {"action": "lift"}}: what an operator does who knows that a provider is well. With
- * {@code "model"} it is about one target only.
+ * with {@code {"action": "lift"}}: for operators who know that a provider works again. With {@code
+ * "model"} only one target is changed.
  */
 final class ProviderActionsPage {
   private static final Pattern PATH = Pattern.compile("/api/providers/([^/]+)/(circuit|pause)");
   private static final Set<String> FIELDS = Set.of("action", "model");
   private static final int MAX_BODY = 1_024;
 
-  /** What can be done to what. */
+  /** The changes. */
   private enum Action {
     RESET_CIRCUIT("reset"),
     LIFT_PAUSE("lift");
@@ -44,7 +44,7 @@ final class ProviderActionsPage {
     this.providers = providers;
   }
 
-  /** The page for a path, null when it is another one's. */
+  /** The route of a path, null when the path is none of these. */
   @Nullable Route page(String path) {
     Matcher matcher = PATH.matcher(path);
     if (!matcher.matches()) {
@@ -71,7 +71,7 @@ final class ProviderActionsPage {
           case LIFT_PAUSE -> targetStates.liftPauses(provider, model);
         };
     if (targets.isEmpty()) {
-      Responses.error(request, 404, "not_found", "No provider of this name has such a target.");
+      Responses.error(request, 404, "not_found", "There is no such target.");
       return;
     }
     String object = model == null ? provider : provider + "/" + model;

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code GET /api/providers}: every target, whether it is ready, and what its breaker saw. */
+/** {@code GET /api/providers}: every target, whether it is ready, and its breaker. */
 final class ProvidersPage {
   private final ManagementSources sources;
 

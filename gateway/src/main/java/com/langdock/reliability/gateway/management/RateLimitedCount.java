@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
-/** Counts what happens often, for a log line once in a while. Thread-safe. */
+/** Counts frequent events, for one log line in an interval. Thread-safe. */
 final class RateLimitedCount {
   private final long everyNanos;
   private long count;
@@ -11,7 +11,7 @@ final class RateLimitedCount {
     this.everyNanos = everyNanos;
   }
 
-  /** Counts one more; returns how many there were since it last returned more than 0. */
+  /** Counts an event; returns the events since the last line if one is due, otherwise 0. */
   synchronized long count(long now) {
     count++;
     if (any && now - lastAt < everyNanos) {

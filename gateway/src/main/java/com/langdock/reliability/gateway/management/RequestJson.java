@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes requests, attempts and stories as JSON. */
+/** Writes requests, attempts and timelines as JSON. */
 final class RequestJson {
   private static final int DIGITS_OF_MICROS = 3;
 
@@ -47,14 +47,14 @@ final class RequestJson {
     cost(request.cost());
   }
 
-  /** The fields of a request, its attempts and its story, within an object. */
-  void entry(JournalEntry entry, List<TimelineEntry> story) {
+  /** The fields of a request, its attempts and its timeline, within an object. */
+  void entry(JournalEntry entry, List<TimelineEntry> timeline) {
     request(entry.request());
     json.writeArrayPropertyStart("attempt_list");
     entry.attempts().forEach(attempt -> attempt(attempt, entry.request()));
     json.writeEndArray();
-    json.writeArrayPropertyStart("story");
-    story.forEach(this::line);
+    json.writeArrayPropertyStart("timeline");
+    timeline.forEach(this::line);
     json.writeEndArray();
   }
 

@@ -12,16 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The query of a list of requests. */
 sealed interface RequestQuery {
-  /** It can be answered. */
+  /** A valid query. */
   record Wanted(RequestFilter filter) implements RequestQuery {}
 
-  /** It cannot. */
+  /** An invalid query. */
   record Wrong(String message) implements RequestQuery {}
 
-  /** As many requests as a page shows when the query does not say. */
+  /** The limit of a query without one. */
   int STANDARD = 50;
 
-  /** As many requests as one page may show. */
+  /** The highest limit. */
   int MOST = 500;
 
   /** The names of the parameters. */
@@ -60,7 +60,7 @@ sealed interface RequestQuery {
     return value == null || value.isEmpty() ? null : value;
   }
 
-  /** The number, 0 when it is none that fits. */
+  /** The number, 0 when it is invalid. */
   private static int limit(@Nullable String text) {
     if (text == null) {
       return STANDARD;

@@ -6,14 +6,14 @@ import com.langdock.reliability.gateway.journal.store.RequestRow;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
-/** What the management API shows of requests, written into an object that was begun. */
+/** Writes requests of the journal into a JSON object that was started. */
 public final class RequestViews {
   private RequestViews() {}
 
   /**
    * A list of requests, newest first.
    *
-   * @param limit how many were asked for: with as many there may be older ones
+   * @param limit of the query: with as many requests there may be older ones
    */
   public static void list(List<RequestRow> requests, int limit, JsonGenerator json) {
     json.writeArrayPropertyStart("requests");
@@ -30,7 +30,7 @@ public final class RequestViews {
     }
   }
 
-  /** One request with its attempts and its story; {@code changes} are those of breakers. */
+  /** One request with its attempts and its timeline; {@code changes} are those of breakers. */
   public static void one(JournalEntry entry, List<BreakerRow> changes, JsonGenerator json) {
     new RequestJson(json).entry(entry, Timeline.of(entry, changes));
   }

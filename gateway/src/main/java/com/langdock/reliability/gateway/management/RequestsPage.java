@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /api/requests}, and {@code /api/requests/{id}}: what the journal knows. */
+/** {@code GET /api/requests}, and {@code /api/requests/{id}}: requests of the journal. */
 final class RequestsPage {
   /** Where one request is, by its id. */
   static final String PREFIX = "/api/requests/";
@@ -66,7 +66,7 @@ final class RequestsPage {
     return Optional.of(Responses.object(json -> RequestViews.one(found.get(), changes, json)));
   }
 
-  private void read(HttpServerRequest request, JournalReader.Question<Optional<Buffer>> question) {
+  private void read(HttpServerRequest request, JournalReader.Query<Optional<Buffer>> query) {
     JournalReader reader = journal;
     if (reader == null) {
       String message = "No journal is kept: journal.url is none.";
@@ -76,7 +76,7 @@ final class RequestsPage {
     Context context = vertx.getOrCreateContext();
     var _ =
         reader
-            .submit(question)
+            .submit(query)
             .whenComplete((found, problem) ->
                 context.runOnContext(then -> {
                   if (problem == null) {
@@ -90,7 +90,7 @@ final class RequestsPage {
   private static void refuse(HttpServerRequest request, Throwable problem) {
     if (problem instanceof JournalBusyException) {
       request.response().putHeader(HttpHeaders.RETRY_AFTER, "1");
-      String message = "Too many questions wait for the journal; ask again in a second.";
+      String message = "Too many reads of the journal are waiting; retry in a second.";
       Responses.error(request, 503, "journal_busy", message);
     } else {
       LOG.warn("the journal cannot be read", problem);

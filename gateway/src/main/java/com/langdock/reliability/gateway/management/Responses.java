@@ -9,11 +9,11 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 
-/** Sends answers. */
+/** Sends responses. */
 final class Responses {
   private Responses() {}
 
-  /** Sends a body of that type; in answer to HEAD only its length, as Vert.x would send it. */
+  /** Sends a body of that type; for HEAD only its length, as Vert.x would send it. */
   static void ok(HttpServerRequest request, String contentType, Buffer body) {
     HttpServerResponse response = request.response();
     response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);

@@ -6,9 +6,9 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers the requests for one path: GET and HEAD, and PUT where something can be changed.
+ * Handles the requests for one path: GET and HEAD, and PUT where something can be changed.
  *
- * @param audience who may ask for it
+ * @param audience who may use it
  * @param get null where nothing is shown
  * @param put null where nothing can be changed
  */
@@ -17,13 +17,13 @@ record Route(
     @Nullable Handler<HttpServerRequest> get,
     @Nullable Handler<HttpServerRequest> put) {
 
-  /** Who may ask for a page. */
+  /** Who may use a route. */
   enum Audience {
     /** Everybody: health, and the dashboard's own files. */
     ANYBODY,
-    /** Whoever collects metrics. */
+    /** Collectors of metrics. */
     SCRAPER,
-    /** Whoever operates the gateway. */
+    /** Operators of the gateway. */
     OPERATOR
   }
 
@@ -32,7 +32,7 @@ record Route(
     return new Route(Audience.ANYBODY, get, null);
   }
 
-  /** For whoever collects metrics. */
+  /** For collectors of metrics. */
   static Route scraped(Handler<HttpServerRequest> get) {
     return new Route(Audience.SCRAPER, get, null);
   }
@@ -52,7 +52,7 @@ record Route(
     return new Route(Audience.OPERATOR, null, put);
   }
 
-  /** Answers a request that may pass. */
+  /** Handles a request that the guard has admitted. */
   void handle(HttpServerRequest request) {
     String method = request.method().name();
     boolean asks = method.equals("GET") || method.equals("HEAD");
@@ -63,7 +63,7 @@ record Route(
     } else {
       String allowed = allowed();
       request.response().putHeader(HttpHeaders.ALLOW, allowed);
-      Responses.error(request, 405, "method_not_allowed", "Only " + allowed + " work here.");
+      Responses.error(request, 405, "method_not_allowed", "Only " + allowed + " are allowed.");
     }
   }
 

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** Tells what happened in a request, in order and in words. */
+/** Lists what happened in a request, in order, as text for people. */
 final class Timeline {
-  /** Of what happened within one microsecond, an end comes before what followed from it. */
+  /** The order of entries within one microsecond: ends come before what follows from them. */
   private static final List<String> ORDER =
       List.of(
           "failed",
@@ -35,23 +35,23 @@ final class Timeline {
 
   private Timeline() {}
 
-  /** The story of {@code entry}, with the changes of breakers while it ran. */
+  /** The timeline of {@code entry}, with the changes of breakers while it ran. */
   static List<TimelineEntry> of(JournalEntry entry, List<BreakerRow> changes) {
-    Timeline story = new Timeline();
-    entry.steps().forEach(story::step);
-    entry.attempts().forEach(story::attempt);
-    changes.forEach(change -> story.change(change, entry.request().times().startedAt()));
-    story.lines.sort(
+    Timeline timeline = new Timeline();
+    entry.steps().forEach(timeline::step);
+    entry.attempts().forEach(timeline::attempt);
+    changes.forEach(change -> timeline.change(change, entry.request().times().startedAt()));
+    timeline.lines.sort(
         Comparator.comparingLong(TimelineEntry::atMicros)
             .thenComparingInt(line -> ORDER.indexOf(line.kind())));
-    story.end(entry.request());
-    return story.lines;
+    timeline.end(entry.request());
+    return timeline.lines;
   }
 
   private void attempt(AttemptRow attempt) {
     long start = attempt.times().startMicros();
     String probe = attempt.probe() ? ", a probe of its half-open circuit" : "";
-    add(start, "attempt", attempt, "asked " + attempt.target() + probe);
+    add(start, "attempt", attempt, "called " + attempt.target() + probe);
     if (attempt.times().firstTokenMicros() != null) {
       long first = attempt.times().firstTokenMicros();
       add(
@@ -86,9 +86,9 @@ final class Timeline {
         switch (step.kind()) {
           case WAIT -> "waits " + FailureText.length(wait(step)) + " for " + step.target();
           case MOVED -> "moves on to " + step.target() + ": " + reason;
-          case REFUSED -> "does not ask " + step.target() + ": " + reason;
-          case SKIPPED -> "skips " + step.target() + ": it cannot be asked this";
-          case CONTINUED -> "goes on with the stream at " + step.target();
+          case REFUSED -> "does not call " + step.target() + ": " + reason;
+          case SKIPPED -> "skips " + step.target() + ": its format cannot express the request";
+          case CONTINUED -> "continues the stream at " + step.target();
         };
     lines.add(
         new TimelineEntry(
@@ -108,16 +108,16 @@ final class Timeline {
 
   private void end(RequestRow request) {
     if (request.result().outcome() == RequestOutcome.FAILED) {
-      tell(request, "gave_up", "gave up: " + request.result().code());
+      addEnd(request, "gave_up", "gave up: " + request.result().code());
     } else if (request.result().outcome() == RequestOutcome.CANCELLED) {
-      tell(request, "cancelled", "the client left");
+      addEnd(request, "cancelled", "the client left");
     } else if (request.result().outcome() == RequestOutcome.INVALID) {
       String field = request.result().param() == null ? "" : " in " + request.result().param();
-      tell(request, "refused", "refused by validation: " + request.result().code() + field);
+      addEnd(request, "refused", "refused by validation: " + request.result().code() + field);
     }
   }
 
-  private void tell(RequestRow request, String kind, String text) {
+  private void addEnd(RequestRow request, String kind, String text) {
     lines.add(new TimelineEntry(request.times().latencyMicros(), kind, null, null, null, text));
   }
 }

@@ -4,13 +4,13 @@ import com.langdock.reliability.core.domain.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened in a request.
+ * An event in the course of a request.
  *
  * @param atMicros from the request's start
- * @param kind what kind of thing, such as {@code wait}
+ * @param kind such as {@code wait}
  * @param attempt the attempt's number, null when it is about none
  * @param target null when it is about none
- * @param waitMicros how long a wait was to be, null for anything else
+ * @param waitMicros the planned length of a wait, null for anything else
  * @param text for people
  */
 record TimelineEntry(

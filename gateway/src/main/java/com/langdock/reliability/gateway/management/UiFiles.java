@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of the dashboard: {@code index.html} at {@code /}, the others under {@code /ui/}.
  *
- * <p>They come from the class path, each read when it is first asked for, and load nothing from
- * anywhere else.
+ * <p>They come from the class path, each read when it is first requested. They load nothing from
+ * other hosts.
  */
 final class UiFiles {
   /** Where all files but the first are. */
@@ -39,12 +39,12 @@ final class UiFiles {
 
   private final Map<String, UiFile> files = new ConcurrentHashMap<>();
 
-  /** Shows the page itself. */
+  /** Sends the page itself. */
   void index(HttpServerRequest request) {
     show(request, "index.html");
   }
 
-  /** Shows what is under {@link #PREFIX}. */
+  /** Sends a file under {@link #PREFIX}. */
   void file(HttpServerRequest request) {
     String path = Objects.requireNonNullElse(request.path(), PREFIX);
     show(request, path.substring(PREFIX.length()));

@@ -12,8 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The management API's own threads: a scrape never waits for the data API's work, and that never
- * for a scrape.
+ * The threads of the management API, so that scrapes and the data API never wait for each other.
  */
 final class Workers {
   private static final int THREADS = 2;
@@ -25,8 +24,8 @@ final class Workers {
     executor = vertx.createSharedWorkerExecutor("management", THREADS);
   }
 
-  /** Makes a text of what is in memory; fails while the gateway stops. */
-  Future<Buffer> make(Callable<Buffer> work) {
+  /** Runs work on one of the threads; fails while the gateway stops. */
+  Future<Buffer> submit(Callable<Buffer> work) {
     try {
       Future<Buffer> made = executor.executeBlocking(work, false).map(Objects::requireNonNull);
       running.add(made);
@@ -36,7 +35,7 @@ final class Workers {
     }
   }
 
-  /** Ends the threads once their work has ended, whose results event loops must still take. */
+  /** Ends the threads once their work is done, since event loops still need its results. */
   Future<Void> close() {
     return Future.join(List.copyOf(running))
         .eventually(executor::close)

@@ -5,8 +5,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes exemplars on buckets only: Prometheus 2.42 takes a whole scrape for broken when a count
- * has one ({@code metric name … does not support exemplars}).
+ * Writes exemplars on buckets only: Prometheus 2.42 rejects a whole scrape when a count has one
+ * ({@code metric name … does not support exemplars}).
  */
 public final class ExemplarsOnBuckets implements PrometheusConfig {
   @Override

@@ -22,8 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * The meters of requests and attempts.
  *
- * <p>What every request touches is looked up once, here; what only failures touch is looked up when
- * they come. No label's value comes from a client: they are configured names and our own words.
+ * <p>Meters that every request uses are looked up once, here; those of failures are looked up when
+ * they occur. Label values never come from clients: they are configured names and labels of ours.
  */
 final class GatewayMeters {
   private final MeterRegistry registry;
@@ -43,7 +43,7 @@ final class GatewayMeters {
   private final Timer firstContent;
   private final LongAdder inFlight = new LongAdder();
 
-  /** The meters of a gateway with these targets; all that can be begin at zero. */
+  /** Registers the meters of a gateway with these targets. */
   GatewayMeters(PrometheusMeterRegistry registry, List<Target> targets, ModelCatalog models) {
     this.registry = registry;
     this.models = models;

@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the gateway is well: what both of its ports answer under {@code /health}.
+ * The health of the gateway: the responses under {@code /health} on both of its ports.
  *
  * <p>Thread-safe.
  */
 public final class Health {
   /**
-   * An answer to a health check.
+   * A response to a health check.
    *
    * @param status the HTTP status, 200 or 503
    * @param json the body
@@ -36,7 +36,7 @@ public final class Health {
   /**
    * The health of a gateway that does not drain.
    *
-   * @param overloaded whether the gateway itself has no room for further requests
+   * @param overloaded whether the gateway has no memory for further requests
    */
   public Health(BooleanSupplier anyProviderReady, BooleanSupplier overloaded) {
     this(anyProviderReady, overloaded, () -> null);
@@ -44,9 +44,9 @@ public final class Health {
 
   /**
    * The same for a gateway with a journal. A journal that is away does not make it less ready: it
-   * answers all the same.
+   * still answers.
    *
-   * @param journal the word for the journal's status, null where none is kept
+   * @param journal the label of the journal's status, null where none is kept
    */
   public Health(
       BooleanSupplier anyProviderReady,
@@ -57,12 +57,12 @@ public final class Health {
     this.journal = journal;
   }
 
-  /** Whether the gateway takes no new requests. */
+  /** Whether the gateway is draining. */
   public boolean isDraining() {
     return draining;
   }
 
-  /** From now on the gateway takes no new requests. */
+  /** Starts to drain: the gateway accepts no new requests. */
   public void drain() {
     draining = true;
   }
@@ -70,9 +70,9 @@ public final class Health {
   /**
    * The answer for {@code path}.
    *
-   * <p>{@code /health/live} is well while the process is; {@code /health/ready} only while some
-   * provider can take a request, and the gateway has room for it; it says how the journal is.
-   * Anything else, {@code /health} above all, is well until the gateway drains.
+   * <p>{@code /health/live} is 200 while the process runs. {@code /health/ready} is 200 only while
+   * some provider can take a request and the gateway has memory for it; it includes the status of
+   * the journal. Any other path, such as {@code /health}, is 200 until the gateway drains.
    */
   public Answer answer(@Nullable String path) {
     return switch (path) {

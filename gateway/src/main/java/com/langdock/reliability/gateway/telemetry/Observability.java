@@ -26,20 +26,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the gateway says of itself: a log line and a count for everything that happens.
+ * Logs and counts the events of the gateway, and passes those of requests to all observers.
  *
- * <p>Thread-safe; what it gives out for one request is used by that request's thread only.
+ * <p>Thread-safe. The listener of one request is used by that request's thread only.
  */
 public final class Observability {
-  /** Hears nothing, in place of an observer that failed at the beginning. */
-  private static final SessionListener NOBODY = (event, now) -> {};
+  /** Replaces an observer that failed at the beginning. */
+  private static final SessionListener NO_LISTENER = (event, now) -> {};
 
   private static final Logger LOG = LoggerFactory.getLogger(Observability.class);
 
-  /** Who watches the gateway. */
-  public record Watchers(List<RequestObserver> ofRequests, List<BreakerListener> ofBreakers) {
-    /** Nobody. */
-    public static final Watchers NONE = new Watchers(List.of(), List.of());
+  /** The observers of requests and of breakers. */
+  public record Observers(List<RequestObserver> ofRequests, List<BreakerListener> ofBreakers) {
+    /** None. */
+    public static final Observers NONE = new Observers(List.of(), List.of());
   }
 
   private final MeterRegistry registry;
@@ -47,40 +47,40 @@ public final class Observability {
   private final GatewayMeters meters;
   private final Refusals refusals;
   private final ObserverFailures failures;
-  private final List<RequestObserver> watchers;
+  private final List<RequestObserver> observers;
   private final List<BreakerListener> breakerListeners;
 
-  /** What meters look at: they themselves do not keep it from being collected. */
-  private final List<Object> watched = new ArrayList<>();
+  /** Objects that meters read: a meter holds only a weak reference. */
+  private final List<Object> observed = new ArrayList<>();
 
   /**
    * Measures into {@code registry} a gateway with these targets.
    *
    * @param models with their prices
-   * @param others who watch beside the log and the meters
+   * @param others observers beside the log and the meters
    */
   public Observability(
       PrometheusMeterRegistry registry,
       Ticker ticker,
       List<Target> targets,
       ModelCatalog models,
-      Watchers others) {
+      Observers others) {
     this.registry = registry;
     this.ticker = ticker;
     this.meters = new GatewayMeters(registry, targets, models);
     this.refusals = new Refusals(registry, ticker);
     this.failures = new ObserverFailures(registry, ticker);
-    this.watchers = new ArrayList<>(List.of(new MeterObserver(meters), new LogObserver()));
-    this.watchers.addAll(others.ofRequests());
+    this.observers = new ArrayList<>(List.of(new MeterObserver(meters), new LogObserver()));
+    this.observers.addAll(others.ofRequests());
     this.breakerListeners = new ArrayList<>(List.of(new BreakerLog(registry)));
     this.breakerListeners.addAll(others.ofBreakers());
   }
 
-  /** A valid request begins; what its session says goes to the returned listener. */
+  /** A valid request begins; the returned listener accepts its session's events. */
   public SessionListener requestStarted(RequestInfo request) {
-    SessionListener[] listeners = new SessionListener[watchers.size()];
+    SessionListener[] listeners = new SessionListener[observers.size()];
     for (int i = 0; i < listeners.length; i++) {
-      listeners[i] = started(watchers.get(i), request);
+      listeners[i] = started(observers.get(i), request);
     }
     return (event, now) -> {
       for (SessionListener listener : listeners) {
@@ -93,21 +93,21 @@ public final class Observability {
     };
   }
 
-  private SessionListener started(RequestObserver watcher, RequestInfo request) {
+  private SessionListener started(RequestObserver observer, RequestInfo request) {
     try {
-      return watcher.started(request);
+      return observer.started(request);
     } catch (Throwable thrown) {
       observerFailed(thrown);
-      return NOBODY;
+      return NO_LISTENER;
     }
   }
 
   /** A request was refused before any provider was asked. */
   public void requestRefused(RequestObserver.Refusal refusal) {
     refusals.count(refusal.code());
-    for (RequestObserver watcher : watchers) {
+    for (RequestObserver observer : observers) {
       try {
-        watcher.refused(refusal);
+        observer.refused(refusal);
       } catch (Throwable thrown) {
         observerFailed(thrown);
       }
@@ -115,8 +115,8 @@ public final class Observability {
   }
 
   /**
-   * An observer threw: whoever logs, measures, traces or journals. It is counted and logged, and
-   * the request goes on without it.
+   * An observer threw (log, meters, traces or journal). It is counted and logged, and the request
+   * continues.
    */
   public void observerFailed(Throwable thrown) {
     failures.add(thrown);
@@ -129,7 +129,7 @@ public final class Observability {
   }
 
   /**
-   * A bug in the gateway came to light.
+   * A bug in the gateway was found.
    *
    * @param requestId the request it happened to, null when it is not known
    * @param traceId of the trace that it belongs to, null when there is none
@@ -145,7 +145,7 @@ public final class Observability {
         .log("a bug in the gateway");
   }
 
-  /** Hears the changes of all circuit breakers. */
+  /** Accepts the changes of all circuit breakers. */
   public BreakerListener breakerListener() {
     return change -> {
       for (BreakerListener listener : breakerListeners) {
@@ -168,14 +168,14 @@ public final class Observability {
     return meters.inFlight();
   }
 
-  /** Shows the state of every breaker, and each provider's retry budget, from now on. */
-  public void watch(TargetStates targetStates) {
-    targetStates.breakers().forEach(this::showBreaker);
-    targetStates.budgets().forEach(this::showBudget);
+  /** Registers the state of every breaker and the retry budget of each provider. */
+  public void register(TargetStates targetStates) {
+    targetStates.breakers().forEach(this::registerBreaker);
+    targetStates.budgets().forEach(this::registerBudget);
   }
 
-  /** Shows how many log lines were lost, from now on. */
-  public void watch(LogSetup log) {
+  /** Registers the count of lost log lines. */
+  public void register(LogSetup log) {
     FunctionCounter.builder("gateway.log.lines.lost", log, LogSetup::linesLost)
         .description("Log lines dropped because more came than could be written.")
         .register(registry);
@@ -184,7 +184,7 @@ public final class Observability {
   /**
    * A provider sent bytes that no request asked for; its connection is closed.
    *
-   * @param first whether its connections are not reused from now on, which is logged once
+   * @param first whether its connections are no longer reused, which is logged once
    */
   public void unsolicited(String provider, boolean first) {
     meters.unsolicited(provider);
@@ -197,12 +197,12 @@ public final class Observability {
   }
 
   /**
-   * Shows the client connections that are open, and how many may be, from now on.
+   * Registers the number of open client connections, and their limit.
    *
-   * @param closed how many were closed, or not taken, for want of room
+   * @param closed how many were closed or not accepted because of the limit
    */
-  public void watchConnections(IntSupplier open, int max, LongSupplier closed) {
-    watched.addAll(List.of(open, closed));
+  public void registerConnections(IntSupplier open, int max, LongSupplier closed) {
+    observed.addAll(List.of(open, closed));
     Gauge.builder("gateway.connections.open", () -> (double) open.getAsInt())
         .description("Client connections that are open.")
         .register(registry);
@@ -214,9 +214,9 @@ public final class Observability {
         .register(registry);
   }
 
-  /** Shows the memory that requests take, and how much they may take, from now on. */
-  public void watchMemory(LongSupplier taken, long capacity) {
-    watched.add(taken);
+  /** Registers the memory that requests use, and its limit. */
+  public void registerMemory(LongSupplier taken, long capacity) {
+    observed.add(taken);
     Gauge.builder("gateway.request.memory.used", () -> (double) taken.getAsLong())
         .description("Memory taken by requests in flight: bodies, copies, and large answers.")
         .baseUnit("bytes")
@@ -237,7 +237,7 @@ public final class Observability {
         .log("{} server listens on {}:{}", what, host, port);
   }
 
-  /** A signal to stop has come; everything is served on for {@code lameDuck}. */
+  /** A signal to stop was received; requests are still served for {@code lameDuck}. */
   public void serverStops(Duration lameDuck) {
     LOG.atInfo()
         .addKeyValue("event", "lame_duck")
@@ -253,14 +253,14 @@ public final class Observability {
         .log("{} server stopped", what);
   }
 
-  private void showBudget(String provider, RetryBudget budget) {
+  private void registerBudget(String provider, RetryBudget budget) {
     Gauge.builder("gateway.retry.budget.balance", () -> budget.balance(ticker.nanos()))
         .description("Repeated attempts at the provider that may begin now.")
         .tag("provider", provider)
         .register(registry);
   }
 
-  private void showBreaker(CircuitBreaker breaker) {
+  private void registerBreaker(CircuitBreaker breaker) {
     for (BreakerState state : BreakerState.values()) {
       Gauge.builder("gateway.circuit.breaker.state", () -> isIn(state, breaker) ? 1 : 0)
           .description("1 for the state that the breaker is in.")

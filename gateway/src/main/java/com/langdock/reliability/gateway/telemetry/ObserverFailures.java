@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts what observers throw, and logs it once in {@value #LOG_SECONDS} seconds at most: an
- * observer that fails may do so for every event. Thread-safe.
+ * Counts exceptions of observers, and logs at most one in {@value #LOG_SECONDS} seconds, since a
+ * broken observer may throw at every event. Thread-safe.
  */
 final class ObserverFailures {
   private static final Logger LOG = LoggerFactory.getLogger(ObserverFailures.class);
@@ -29,7 +29,7 @@ final class ObserverFailures {
     this.nextLine = new AtomicLong(ticker.nanos());
   }
 
-  /** One more. */
+  /** Counts an exception. */
   void add(Throwable thrown) {
     failures.increment();
     long now = ticker.nanos();
@@ -40,7 +40,7 @@ final class ObserverFailures {
           .addKeyValue("event", "observer_failed")
           .addKeyValue("count", (long) failures.count())
           .setCause(thrown)
-          .log("an observer of requests failed; requests go on without it");
+          .log("an observer of requests failed; requests continue without it");
     }
   }
 }

@@ -12,13 +12,13 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 /**
  * The metrics of this process, by Prometheus' own library and under its names, so that dashboards
  * made for any process work: {@code process_resident_memory_bytes}, {@code jvm_memory_used_bytes}.
- * They are read when somebody asks and need no thread.
+ * They are read at each scrape and need no thread.
  */
 public final class ProcessMeters {
   private ProcessMeters() {}
 
-  /** Shows this process, and which version of the gateway it runs, from now on. */
-  public static void show(PrometheusMeterRegistry metrics, String version) {
+  /** Registers the metrics of this process and the version of the gateway. */
+  public static void register(PrometheusMeterRegistry metrics, String version) {
     PrometheusRegistry registry = metrics.getPrometheusRegistry();
     ProcessMetrics.builder().register(registry);
     JvmMemoryMetrics.builder().register(registry);

@@ -12,8 +12,8 @@ import java.util.List;
 public final class ReadyMeters {
   private ReadyMeters() {}
 
-  /** Shows in {@code registry}, from now on, whether each of {@code targets} is ready. */
-  public static void show(
+  /** Registers for each of {@code targets} whether it is ready. */
+  public static void register(
       MeterRegistry registry, List<Target> targets, TargetStates targetStates, Ticker ticker) {
     for (Target target : targets) {
       TargetState state = targetStates.of(target);

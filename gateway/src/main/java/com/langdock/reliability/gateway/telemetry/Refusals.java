@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the requests that the gateway refuses, by reason, and logs those that no session ever
- * sees. A flood of them writes {@link #MAX_LINES} lines a second; the next line says how many were
- * left out. Thread-safe.
+ * Counts the requests that the gateway refuses, by reason, and logs those refused before
+ * validation. A flood of them writes {@link #MAX_LINES} lines a second; the next line says how many
+ * were left out. Thread-safe.
  */
 final class Refusals {
-  /** The most lines a second. */
+  /** The most log lines in a second. */
   static final int MAX_LINES = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger("com.langdock.reliability.request");
@@ -38,7 +38,7 @@ final class Refusals {
   /**
    * Counts a refusal.
    *
-   * @param reason an error code of ours, never a client's word
+   * @param reason an error code of ours, never a value from a client
    */
   void count(String reason) {
     counters.computeIfAbsent(reason, this::counter).increment();

@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one request as an example of what a bucket counts.
+ * The labels of an exemplar: a request as an example of a bucket.
  *
  * @param traceId of the trace that it belongs to, null when there is none
  */

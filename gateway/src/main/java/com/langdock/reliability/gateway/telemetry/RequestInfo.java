@@ -3,7 +3,7 @@ package com.langdock.reliability.gateway.telemetry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What those who watch a request know of it from the start.
+ * What observers know of a request from its start.
  *
  * @param clientRequestId the client's own id, null when it sent none
  * @param clientId whom the client says it is, null when it does not

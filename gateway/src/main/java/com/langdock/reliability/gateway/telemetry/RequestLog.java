@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 /**
  * Writes the log lines of one request.
  *
- * <p>No line shows message contents or what a provider said: its words may quote the request.
+ * <p>No line shows message contents or a provider's message, which may quote the request.
  */
 final class RequestLog implements SessionListener {
   private static final LineLog LOG = new LineLog("com.langdock.reliability.request");
@@ -40,12 +40,12 @@ final class RequestLog implements SessionListener {
   public void on(SessionEvent event, long now) {
     switch (event) {
       case SessionEvent.AttemptStarted started -> {
-        // Its end says all there is to say.
+        // Its end is logged.
       }
       case SessionEvent.FirstContent first ->
           firstTokenMillis = firstTokenMillis == null ? latencyMillis(now) : firstTokenMillis;
       case SessionEvent.TokensUsed used -> {
-        // The request's end says how many in all.
+        // The request's end has the sum.
       }
       case SessionEvent.StreamFlowed flowed -> {
         // For the metrics.
@@ -77,7 +77,7 @@ final class RequestLog implements SessionListener {
     Line line =
         at(line("attempt_skipped", now), skipped.attempt().number(), target)
             .with("error", skipped.why().word());
-    LOG.log(Level.DEBUG, target + " cannot be asked this", line);
+    LOG.log(Level.DEBUG, target + " cannot express the request", line);
   }
 
   private void attemptFailed(EndedAttempt ended, long now) {
@@ -128,7 +128,7 @@ final class RequestLog implements SessionListener {
   private void streamContinued(SessionEvent.StreamContinued continued, long now) {
     Target target = continued.attempt().target();
     Line line = at(line("stream_continued", now), continued.attempt().number(), target);
-    LOG.log(Level.INFO, "the stream goes on at " + target, line);
+    LOG.log(Level.INFO, "the stream continues at " + target, line);
   }
 
   private void succeeded(SessionEvent.Succeeded succeeded, long now) {

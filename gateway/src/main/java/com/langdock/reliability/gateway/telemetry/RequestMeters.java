@@ -24,7 +24,7 @@ final class RequestMeters implements SessionListener {
   private boolean committed;
   private @Nullable Target lastTarget;
 
-  /** The measures of a request that starts now. */
+  /** The meters of a request that starts now. */
   RequestMeters(GatewayMeters meters, RequestInfo request) {
     this.meters = meters;
     this.acceptedAt = request.acceptedAt();
@@ -41,10 +41,11 @@ final class RequestMeters implements SessionListener {
         // The breaker's state is a gauge.
       }
       case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
-      case SessionEvent.TokensUsed used -> meters.of(used.attempt().target()).tokens().used(used.usage());
-      case SessionEvent.AttemptSkipped skipped -> backSince(skipped.attempt().startedAt());
+      case SessionEvent.TokensUsed used ->
+          meters.of(used.attempt().target()).tokens().used(used.usage());
+      case SessionEvent.AttemptSkipped skipped -> gatewayBusySince(skipped.attempt().startedAt());
       case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
-      case SessionEvent.RetryScheduled retry -> elsewhere(now);
+      case SessionEvent.RetryScheduled retry -> gatewayIdle(now);
       case SessionEvent.MovedOn move -> meters.movedOn(move.from(), move.to());
       case SessionEvent.StreamContinued continued ->
           meters.of(continued.attempt().target()).stream().continued().increment();
@@ -63,7 +64,7 @@ final class RequestMeters implements SessionListener {
   }
 
   private void attemptStarted(Attempt attempt, long now) {
-    elsewhere(now);
+    gatewayIdle(now);
     if (attempt.target().equals(lastTarget)) {
       meters.of(attempt.target()).attempts().retried();
     }
@@ -86,16 +87,16 @@ final class RequestMeters implements SessionListener {
   }
 
   private void attemptEnded(EndedAttempt ended, long now) {
-    backSince(now);
+    gatewayBusySince(now);
     meters.of(ended.attempt().target()).attempts().ended(ended, exemplar);
   }
 
-  private void backSince(long moment) {
+  private void gatewayBusySince(long moment) {
     gatewayIsBusy = true;
     busySince = moment;
   }
 
-  private void elsewhere(long now) {
+  private void gatewayIdle(long now) {
     if (gatewayIsBusy) {
       overhead += now - busySince;
       gatewayIsBusy = false;
@@ -103,7 +104,7 @@ final class RequestMeters implements SessionListener {
   }
 
   private void requestEnded(long now) {
-    elsewhere(now);
+    gatewayIdle(now);
     meters.requestEnded(overhead);
   }
 }

@@ -3,9 +3,9 @@ package com.langdock.reliability.gateway.telemetry;
 import com.langdock.reliability.core.session.SessionListener;
 import org.jspecify.annotations.Nullable;
 
-/** Watches requests from their beginning: logs, meters, the journal, traces. Thread-safe. */
+/** Observes requests from their start: log, meters, journal, traces. Thread-safe. */
 public interface RequestObserver {
-  /** A valid request begins; what its session says goes to the returned listener. */
+  /** A valid request begins; the returned listener accepts its session's events. */
   SessionListener started(RequestInfo request);
 
   /** A request was refused before any provider was asked. */

@@ -1,4 +1,4 @@
-/** Histograms of durations, whose buckets can name a request that fell into them. */
+/** Log lines and meters of requests, targets, breakers and the process; health. */
 @NullMarked
 package com.langdock.reliability.gateway.telemetry;
 

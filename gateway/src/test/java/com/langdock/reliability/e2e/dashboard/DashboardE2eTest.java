@@ -87,7 +87,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void aCircuitThatOpensIsSeenOnItsCard() {
+  void anOpenCircuitIsShownOnItsCard() {
     stage.openai.configure("{\"server_error_probability\":1}");
     for (int request = 0; request < 5; request++) {
       stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
@@ -97,7 +97,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void filtersChooseAmongTheRequests() {
+  void filtersSelectRequests() {
     stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     stage.ask("{}").isError(400, "missing_field");
     browser.await(ROWS + ".length === 2");
@@ -126,7 +126,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void filtersStandInTheAddress() {
+  void filtersArePartOfTheAddress() {
     stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     stage.ask("{}").isError(400, "missing_field");
     browser.await(ROWS + ".length === 2");
@@ -170,7 +170,7 @@ class DashboardE2eTest {
       browser.await("document.querySelector('#token-input')");
       browser.evaluate("document.querySelector('#token-input').value = 'wrong'");
       browser.click(".token button");
-      browser.awaitText(".token", "not the right one");
+      browser.awaitText(".token", "is wrong");
       browser.evaluate("document.querySelector('#token-input').value = '" + token + "'");
       browser.click(".token button");
       browser.awaitText("#health", "healthy");
@@ -182,7 +182,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void manyProvidersTakeARowEach() throws IOException {
+  void manyProvidersHaveARowEach() throws IOException {
     try (Gateway many = Gateway.start(twelveProviders())) {
       browser.resize(1400);
       browser.open("http://127.0.0.1:" + many.managementPort() + "/");
@@ -212,14 +212,14 @@ class DashboardE2eTest {
   }
 
   @Test
-  void theStoryOfAFailoverIsToldOnTheRequestsPage() {
+  void theTimelineOfAFailoverIsShown() {
     answerByFailover();
     browser.awaitText(FIRST_ROW, "anthropic/claude-3-opus");
     browser.click("[data-row]");
     browser.awaitText(".gist", "openai 429 → anthropic");
-    browser.awaitText(".story", "openai/gpt-4 answered 429");
-    browser.awaitText(".story", "moves on to anthropic/claude-3-opus");
-    browser.awaitText(".story", "anthropic/claude-3-opus answered after");
+    browser.awaitText(".timeline", "openai/gpt-4 answered 429");
+    browser.awaitText(".timeline", "moves on to anthropic/claude-3-opus");
+    browser.awaitText(".timeline", "anthropic/claude-3-opus answered after");
     browser.await("document.querySelector('.waterfall .bar.failed')");
     browser.await("document.querySelector('.waterfall .bar.success')");
     assertThat(browser.evaluate("document.querySelectorAll('.attempts tbody tr').length").asInt())
@@ -227,7 +227,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void anUnknownRequestIsSaidToBeUnknown() {
+  void anUnknownRequestIsReported() {
     browser.open(page() + "#/requests/req_1_00000000");
     browser.awaitText("main", "No such request");
   }
@@ -252,7 +252,7 @@ class DashboardE2eTest {
     browser.press("ArrowUp");
     browser.await("document.activeElement === " + ROWS + "[0]");
     browser.press("Enter");
-    browser.awaitText(".story", "openai/gpt-4 answered");
+    browser.awaitText(".timeline", "openai/gpt-4 answered");
     browser.press("Escape");
     browser.await(ROWS + ".length === 2");
     browser.press("/");
@@ -277,7 +277,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void darkIsAsTheSystemSaysUntilSomebodyChooses() {
+  void theThemeFollowsTheSystemUntilOneIsChosen() {
     String background = "getComputedStyle(document.body).backgroundColor";
     browser.prefer("dark");
     browser.awaitText("#health", "healthy");
@@ -289,7 +289,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void aGatewayThatIsGoneIsSaidToBeGone() {
+  void aGatewayThatIsGoneIsReported() {
     browser.awaitText("#health", "healthy");
     stage.gateway.close();
     browser.await("!document.querySelector('#banner').hidden");

@@ -45,12 +45,12 @@ final class JournalE2eTest {
   }
 
   private static List<String> kinds(JsonNode request) {
-    return texts(request.path("story"), "kind");
+    return texts(request.path("timeline"), "kind");
   }
 
-  /** The story's lines without their times. */
-  private static List<String> story(JsonNode request) {
-    return texts(request.path("story"), "text").stream()
+  /** The timeline's lines without their times. */
+  private static List<String> timeline(JsonNode request) {
+    return texts(request.path("timeline"), "text").stream()
         .map(text -> text.replaceAll(" after [\\d.]+ m?s| \\([\\d.]+ m?s\\)", ""))
         .toList();
   }
@@ -67,17 +67,17 @@ final class JournalE2eTest {
   }
 
   @Test
-  void tellsThatARetryAfterWasWaitedFor() {
+  void recordsTheWaitForARetryAfter() {
     try (Stage stage = Stage.open()) {
       stage.openai.configure("{\"script\":[\"rate_limit\"],\"retry_after_seconds\":1}");
       JsonNode request = one(stage, stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai"));
 
-      assertThat(story(request))
+      assertThat(timeline(request))
           .containsExactly(
-              "asked openai/gpt-4",
+              "called openai/gpt-4",
               "openai/gpt-4 answered 429 with Retry-After 1.0 s",
               "waits 1.0 s for openai/gpt-4",
-              "asked openai/gpt-4",
+              "called openai/gpt-4",
               "openai/gpt-4 answered");
       JsonNode limited = request.path("attempt_list").path(0);
       assertThat(limited.path("status").asString()).isEqualTo("failed");
@@ -93,7 +93,7 @@ final class JournalE2eTest {
   }
 
   @Test
-  void tellsWhyARequestMovedOnAndThatACircuitOpened() throws InterruptedException {
+  void recordsWhyARequestMovedOnAndThatACircuitOpened() throws InterruptedException {
     try (Stage stage = Stage.open(Stage.with("circuit_breaker: {threshold: 2, timeout: 60s}"))) {
       stage.openai.configure("{\"server_error_probability\":1}");
       Reply answer = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
@@ -105,20 +105,20 @@ final class JournalE2eTest {
         first = one(stage, answer);
       }
       assertThat(kinds(first)).contains("breaker", "moved");
-      assertThat(texts(first.path("story"), "text"))
+      assertThat(texts(first.path("timeline"), "text"))
           .anyMatch(text -> text.startsWith("the circuit of openai/gpt-4 is open: "));
-      assertThat(story(second))
+      assertThat(timeline(second))
           .containsExactly(
-              "does not ask openai/gpt-4: its circuit is open",
+              "does not call openai/gpt-4: its circuit is open",
               "moves on to anthropic/claude-3-opus: its circuit is open",
-              "asked anthropic/claude-3-opus",
+              "called anthropic/claude-3-opus",
               "anthropic/claude-3-opus answered");
       assertThat(second.path("answered_model").asString()).isEqualTo("claude-3-opus");
     }
   }
 
   @Test
-  void tellsOfABrokenStreamThatWentOn() {
+  void recordsAContinuedStream() {
     try (Stage stage = Stage.open()) {
       stage.openai.configure("{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":3}");
       String id = stage.stream(Stage.streamed("gpt-4")).header("x-request-id");
@@ -155,7 +155,7 @@ final class JournalE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"?limit=0", "?limit=501", "?limit=x", "?outcome=good", "?colour=red"})
-  void refusesAQueryThatItDoesNotUnderstand(String query) {
+  void refusesAnInvalidQuery(String query) {
     try (Stage stage = Stage.open()) {
       stage.manage("/api/requests" + query);
       assertThat(stage.manage("/api/requests" + query).status()).isEqualTo(400);
@@ -179,7 +179,7 @@ final class JournalE2eTest {
   }
 
   @Test
-  void saysThatARequestIsUnknownOrThatNoJournalIsKept() {
+  void reportsAnUnknownRequestAndAMissingJournal() {
     try (Stage stage = Stage.open()) {
       Reply unknown = stage.manage("/api/requests/req_1_0000000a");
       assertThat(unknown.status()).isEqualTo(404);
@@ -194,7 +194,7 @@ final class JournalE2eTest {
   }
 
   @Test
-  void holdsAnAnswerBackUntilItsRowIsThereUnderSync() throws SQLException {
+  void holdsAnAnswerUntilItsRowIsWrittenUnderSync() throws SQLException {
     Path file = Stage.journalFile();
     String journal = Stage.journal(file, ", durability: sync");
     try (Stage stage = Stage.open(Stage.SHORT_TIMES + journal)) {
@@ -217,7 +217,7 @@ final class JournalE2eTest {
   }
 
   @Test
-  void keepsNoWordOfAMessageUnlessItIsTold() throws IOException, SQLException {
+  void storesMessageContentsOnlyIfEnabled() throws IOException, SQLException {
     String secret = "the-answer-to-everything";
     String question = Stage.chat("gpt-4").replace("Say hi", secret);
     Path without = Stage.journalFile();

@@ -61,7 +61,7 @@ final class StoreFaultsE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"async", "sync"})
-  void saysAtOnceThatAFileIsNoJournalAndAnswersAllTheSame(String durability) throws Exception {
+  void logsAtOnceThatAFileIsNoJournalAndStillAnswers(String durability) throws Exception {
     Path garbage = Files.writeString(folder.resolve("journal.db"), "garbage ".repeat(1_000));
     String journal = Stage.journal(garbage, ", sync_timeout: 300ms, durability: " + durability);
     try (Stage stage = Stage.open(Stage.SHORT_TIMES + journal)) {
@@ -80,7 +80,7 @@ final class StoreFaultsE2eTest {
   }
 
   @Test
-  void saysAtOnceThatAFolderCannotBeMade() throws Exception {
+  void failsAtOnceWhenAFolderCannotBeCreated() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
     String journal = Stage.journal(file.resolve("journal.db"), "");
     try (Stage stage = Stage.open(Stage.SHORT_TIMES + journal)) {
@@ -105,7 +105,7 @@ final class StoreFaultsE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"deleted", "moved"})
-  void beginsANewFileWhenTheOldOneIsGone(String how) throws Exception {
+  void startsANewFileWhenTheOldOneIsGone(String how) throws Exception {
     Path file = folder.resolve("journal.db");
     try (Stage stage = Stage.open(Stage.SHORT_TIMES + Stage.journal(file, ""))) {
       stage.ask(Stage.chat("gpt-4"));
@@ -159,7 +159,7 @@ final class StoreFaultsE2eTest {
   }
 
   @Test
-  void leavesNothingBehindAndLetsNobodyElseReadItsFiles() throws Exception {
+  void leavesNoTemporaryFilesAndRestrictsPermissions() throws Exception {
     Path temporary = Files.createDirectory(folder.resolve("tmp"));
     Path journal = folder.resolve("data/journal.db");
     try (MockProvider provider = MockProvider.openAi()) {

@@ -32,7 +32,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void aFailoverIsOneTreeAndEachProviderKnowsItsSpan() throws InterruptedException {
+  void aFailoverIsOneTreeAndEachProviderGetsItsSpan() throws InterruptedException {
     try (Stage stage = Stage.in(collector.environment())) {
       stage.openai.configure("{\"script\":[\"rate_limit\"]}");
       Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
@@ -83,7 +83,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void aStreamTellsItsFirstContent() throws InterruptedException {
+  void aStreamRecordsItsFirstContent() throws InterruptedException {
     try (Stage stage = Stage.in(collector.environment())) {
       stage.stream(Stage.streamed("gpt-4"));
 
@@ -109,7 +109,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void aClientsTraceGoesOn() throws InterruptedException {
+  void aClientsTraceIsContinued() throws InterruptedException {
     try (Stage stage = Stage.in(collector.environment())) {
       stage.ask(Stage.chat("gpt-4"), "traceparent", PARENT, "tracestate", "foo=1");
 
@@ -122,7 +122,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void whatIsNotSentGoesOutWhenTheGatewayDrains() throws InterruptedException {
+  void remainingSpansAreExportedOnDrain() throws InterruptedException {
     Map<String, String> slow = new HashMap<>(collector.environment());
     slow.put("OTEL_BSP_SCHEDULE_DELAY", "60000");
     slow.put("OTEL_SERVICE_NAME", "my-gateway");
@@ -140,7 +140,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void grpcCarriesThemWhereItIsAskedFor() throws InterruptedException {
+  void spansAreExportedByGrpcIfConfigured() throws InterruptedException {
     Map<String, String> grpc = new HashMap<>(collector.environment());
     grpc.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
     try (Stage stage = Stage.in(grpc)) {
@@ -154,7 +154,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void requestsDoNotNoticeACollectorThatIsAway() {
+  void aCollectorThatIsAwayDoesNotAffectRequests() {
     Map<String, String> nowhere =
         Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "OTEL_BSP_SCHEDULE_DELAY", "1");
     try (Stage stage = Stage.in(nowhere)) {
@@ -166,7 +166,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void offHandsAClientsTraceOnUnchangedAndHasNoThreads() {
+  void withoutTracingAClientsTraceIsPassedOnAndNoThreadsRun() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
     try (Stage stage = Stage.open()) {
       stage.ask(
@@ -191,7 +191,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void offTellsProvidersNothingOfATraceThatIsNotValid() {
+  void withoutTracingAnInvalidTraceIsNotPassedOn() {
     try (Stage stage = Stage.open()) {
       stage.ask(Stage.chat("gpt-4"), "traceparent", "00-0-0-01", "tracestate", "foo=1");
       stage.ask(Stage.chat("gpt-4"));
@@ -204,7 +204,7 @@ class TracesE2eTest {
   }
 
   @Test
-  void theMetricsNameTheRequestAndItsTraceAsAnExample() {
+  void exemplarsNameTheRequestAndItsTrace() {
     try (Stage stage = Stage.open()) {
       Reply reply = stage.ask(Stage.chat("gpt-4"), "traceparent", PARENT);
       String example =

@@ -41,7 +41,7 @@ final class JournalReaderTest {
   }
 
   @Test
-  void refusesAtOnceWhatFindsNoRoom() {
+  void rejectsAtOnceWhenItsQueueIsFull() {
     CompletableFuture<String> first = reader.submit(asked -> "1");
     CompletableFuture<String> second = reader.submit(asked -> "2");
     CompletableFuture<String> third = reader.submit(asked -> "3");
@@ -51,7 +51,7 @@ final class JournalReaderTest {
   }
 
   @Test
-  void failsWithWhatWasThrown() {
+  void failsWithTheExceptionOfTheQuery() {
     CompletableFuture<String> answer =
         reader.submit(asked -> {
           throw new SQLException("away");
@@ -61,7 +61,7 @@ final class JournalReaderTest {
   }
 
   @Test
-  void hasAsManyThreadsAndPlacesAsItSays() {
+  void hasTheDocumentedThreadsAndQueue() {
     var pool = JournalThreads.readerPool();
     try {
       assertThat(pool.getMaximumPoolSize()).isEqualTo(2);

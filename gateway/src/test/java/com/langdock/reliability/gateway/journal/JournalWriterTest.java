@@ -63,7 +63,7 @@ final class JournalWriterTest {
   }
 
   @Test
-  void passesABarrierOnlyWhenWhatIsBeforeItIsWritten() {
+  void runsABarrierOnlyWhenEverythingBeforeItIsWritten() {
     List<Boolean> there = new ArrayList<>();
     writer.add(request(1));
     writer.add(new JournalItem.Barrier(() -> there.add(store.ids().contains(Scene.id(1)))));
@@ -72,7 +72,7 @@ final class JournalWriterTest {
   }
 
   @Test
-  void passesOtherBarriersWhenOneThrows() {
+  void runsOtherBarriersWhenOneThrows() {
     List<String> passed = new ArrayList<>();
     writer.add(
         new JournalItem.Barrier(() -> {
@@ -152,7 +152,7 @@ final class JournalWriterTest {
     }
 
     @Test
-    void tellsSinceWhenAndWhy() {
+    void reportsSinceWhenAndWhy() {
       ticker.advance(Duration.ofSeconds(7));
       long since = ticker.unixMillis();
       store.failuresToOpen = 1;
@@ -189,7 +189,7 @@ final class JournalWriterTest {
     }
 
     @Test
-    void beginsANewFileWhenTheOldOneIsGone() {
+    void startsANewFileWhenTheOldOneIsGone() {
       writer.step(Work.OPEN);
       store.gone = true;
       add(1, 2);
@@ -203,7 +203,7 @@ final class JournalWriterTest {
   @Nested
   class WhenTheDatabaseHangs {
     @Test
-    void saysThatItIsStalled() {
+    void reportsThatItIsStalled() {
       writer.step(Work.OPEN);
       List<JournalState> seen = new ArrayList<>();
       store.beforeWrite =
@@ -246,7 +246,7 @@ final class JournalWriterTest {
     }
 
     @Test
-    void goesOnWithTheRestWhenTheStoreFailsMeanwhile() {
+    void continuesWithTheRestWhenTheStoreFailsMeanwhile() {
       store.poison = Scene.id(3);
       List<Integer> sizes = new ArrayList<>();
       store.beforeWrite =
@@ -265,7 +265,7 @@ final class JournalWriterTest {
   @Nested
   class WhenThereIsNoRoom {
     @Test
-    void countsWhatFindsTheQueueFull() {
+    void countsItemsThatDoNotFitTheQueue() {
       add(0, JournalQueue.CAPACITY + 7);
       assertThat(counts().lost()).isEqualTo(7);
       assertThat(counts().waiting()).isEqualTo(JournalQueue.CAPACITY);
@@ -273,7 +273,7 @@ final class JournalWriterTest {
     }
 
     @Test
-    void passesABarrierAtOnce() {
+    void runsABarrierAtOnce() {
       add(0, JournalQueue.CAPACITY);
       List<String> passed = new ArrayList<>();
       writer.add(new JournalItem.Barrier(() -> passed.add("at once")));
@@ -284,18 +284,20 @@ final class JournalWriterTest {
     void keepsNoMoreContentsThanItsLimitUntilTheyAreWritten() {
       byte[] large = new byte[Math.toIntExact(JournalQueue.MAX_CONTENTS / 4)];
       for (int i = 0; i < 6; i++) {
-        writer.add(new JournalItem.Said(new ContentsRow(Scene.id(i), large, new byte[0], false)));
+        writer.add(
+            new JournalItem.Contents(new ContentsRow(Scene.id(i), large, new byte[0], false)));
       }
       assertThat(counts().waiting()).isEqualTo(4);
       assertThat(counts().lost()).isEqualTo(2);
       store.beforeWrite =
           batch ->
               writer.add(
-                  new JournalItem.Said(new ContentsRow(Scene.id(9), large, new byte[0], false)));
+                  new JournalItem.Contents(
+                      new ContentsRow(Scene.id(9), large, new byte[0], false)));
       writer.step(Work.NEXT);
       assertThat(counts().lost()).isEqualTo(3);
       store.beforeWrite = batch -> {};
-      writer.add(new JournalItem.Said(new ContentsRow(Scene.id(9), large, new byte[0], false)));
+      writer.add(new JournalItem.Contents(new ContentsRow(Scene.id(9), large, new byte[0], false)));
       assertThat(counts().lost()).isEqualTo(3);
     }
   }
@@ -312,7 +314,7 @@ final class JournalWriterTest {
     }
 
     @Test
-    void countsWhatItCannotWriteAndPassesBarriers() {
+    void countsWhatItCannotWriteAndRunsBarriers() {
       add(0, 3);
       List<String> passed = new ArrayList<>();
       writer.add(new JournalItem.Barrier(() -> passed.add("when it stopped")));

@@ -65,7 +65,7 @@ final class RequestRecorderTest {
   }
 
   @Test
-  void handsARequestOverOnceItHasEnded() {
+  void passesARequestOnWhenItHasEnded() {
     Attempt attempt = attempt(1, GPT, 0);
     tell(0, started(attempt));
     succeeds(attempt, new Usage(100, 0, 50), 40);
@@ -85,7 +85,7 @@ final class RequestRecorderTest {
   }
 
   @Test
-  void tellsWhatFailedInItsOwnWordsAndWhatItWaitedFor() {
+  void describesFailuresWithoutTheProvidersMessageAndRecordsWaits() {
     Attempt first = attempt(1, GPT, 0);
     tell(0, started(first));
     tell(30, failed(first, Scene.rateLimited(2), 30));
@@ -103,7 +103,7 @@ final class RequestRecorderTest {
   }
 
   @Test
-  void keepsTheDecisionsInOrder() {
+  void recordsTheDecisionsInOrder() {
     Failure.Refused open = new Failure.Refused(Failure.Refused.By.BREAKER, 5);
     Attempt attempt = attempt(1, CLAUDE, 1);
     tell(0, new SessionEvent.TargetRefused(GPT, open));
@@ -157,7 +157,7 @@ final class RequestRecorderTest {
   }
 
   @Test
-  void callsAnAttemptWhoseClientLeftCancelled() {
+  void recordsAnAttemptWhoseClientLeftAsCancelled() {
     Attempt attempt = attempt(1, GPT, 0);
     tell(0, started(attempt));
     tell(5, failed(attempt, new Failure.ClientGone(), 5), new SessionEvent.Cancelled());

@@ -47,8 +47,7 @@ final class RetentionTest {
   }
 
   @Test
-  void takesSmallerSlicesWhereTheyTakeLongAndLargerOnesWhereTheyAreQuick()
-      throws InterruptedException {
+  void adaptsTheSizeOfSlicesToTheirTime() throws InterruptedException {
     fill(30_000);
     store.whileRemoving = () -> ticker.advance(Duration.ofMillis(store.removals.size() * 40L));
     retention(BIG).sweep();
@@ -67,7 +66,7 @@ final class RetentionTest {
   }
 
   @Test
-  void removesAFewOnceWhereTheDatabaseKeepsTheirRoom() throws InterruptedException {
+  void removesAFewOnlyOnceIfTheDatabaseKeepsTheirSpace() throws InterruptedException {
     fill(1_000);
     ticker.advance(Duration.ofMillis(Scene.STARTED_AT - ticker.unixMillis()));
     store.keptBytes = 100_000;

@@ -29,7 +29,7 @@ final class StallMonitorTest {
   private List<String> lookFor(int seconds) {
     lines.list.clear();
     for (int i = 0; i < seconds; i++) {
-      watch.look();
+      watch.check();
       ticker.advance(Duration.ofSeconds(1));
     }
     return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
@@ -49,12 +49,12 @@ final class StallMonitorTest {
   }
 
   @Test
-  void saysNothingWhileTheJournalKeepsUp() {
+  void logsNothingWhileTheJournalKeepsUp() {
     assertThat(lookFor(100)).isEmpty();
   }
 
   @Test
-  void tellsOfAStallWhenItBeginsNowAndThenAndWhenItIsOver() {
+  void logsTheBeginningAndTheEndOfAStallAndRemindersBetween() {
     state = state(Status.STALLED, 4_707);
     assertThat(lookFor(70))
         .hasSize(3)
@@ -64,7 +64,7 @@ final class StallMonitorTest {
   }
 
   @Test
-  void tellsOfALongQueue() {
+  void logsALongQueue() {
     state = state(Status.OPEN, JournalQueue.CAPACITY / 2 + 1);
     assertThat(lookFor(1)).hasSize(1);
   }

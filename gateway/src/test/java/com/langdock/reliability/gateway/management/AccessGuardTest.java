@@ -40,7 +40,7 @@ final class AccessGuardTest {
   @Nested
   final class Names {
     @Test
-    void ofThisMachineAndAddressesAreAnswered() {
+    void ofThisMachineAndAddressesAreAccepted() {
       for (String host : List.of("localhost", "127.0.0.1", "[::1]", "10.1.2.3")) {
         assertThat(code(local, Audience.OPERATOR, host)).as(host).isNull();
       }
@@ -57,7 +57,7 @@ final class AccessGuardTest {
     }
 
     @Test
-    void thatTheConfigurationAllowsAreAnswered() {
+    void thatTheConfigurationAllowsAreAccepted() {
       assertThat(code(open, Audience.SCRAPER, "Gateway.Internal")).isNull();
     }
 
@@ -92,7 +92,7 @@ final class AccessGuardTest {
     }
 
     @Test
-    void whatCameThroughAProxyIsNotLocal() {
+    void requestsThroughAProxyAreNotLocal() {
       for (String header :
           List.of("X-Forwarded-For: 1.2.3.4", "Forwarded: for=x", "X-Real-IP: 1")) {
         assertThat(list(local, header)).as(header).isEqualTo("admin_token_required");
@@ -117,7 +117,7 @@ final class AccessGuardTest {
   @Nested
   final class WithAToken {
     @Test
-    void everythingButHealthAndThePagesFilesWantsIt() {
+    void isRequiredForEverythingButHealthAndThePagesFiles() {
       for (AccessGuard guard : List.of(withToken, guard(true, TOKEN))) {
         assertThat(list(guard)).isEqualTo("admin_token_missing");
         assertThat(code(guard, Audience.SCRAPER, "10.0.0.1")).isEqualTo("admin_token_missing");
@@ -126,13 +126,13 @@ final class AccessGuardTest {
     }
 
     @Test
-    void itIsTakenThroughAProxyAndWithAnyCaseOfTheScheme() {
+    void isAcceptedThroughAProxyAndWithAnyCaseOfTheScheme() {
       assertThat(list(withToken, "Authorization: bearer " + TOKEN, "X-Forwarded-For: 1.2.3.4"))
           .isNull();
     }
 
     @Test
-    void anotherOneIsRefused() {
+    void isRefusedWhenWrong() {
       for (String sent : List.of("Bearer " + TOKEN + "x", "Bearer ", "Bearer a-token")) {
         assertThat(list(withToken, "Authorization: " + sent)).isEqualTo("admin_token_wrong");
       }

@@ -8,7 +8,7 @@ final class ConnectionLimiterTest {
   private final ConnectionLimiter<String> limiter = new ConnectionLimiter<>(2);
 
   @Test
-  void closesTheOneThatIsIdleLongestForANewOne() {
+  void closesTheLongestIdleConnectionForANewOne() {
     assertThat(limiter.opened("a", 0)).isNull();
     assertThat(limiter.opened("b", 1)).isNull();
     limiter.requestBegan("a", 2);
@@ -20,7 +20,7 @@ final class ConnectionLimiterTest {
   }
 
   @Test
-  void closesNoneOnWhichARequestRuns() {
+  void neverClosesAConnectionWithARunningRequest() {
     limiter.opened("a", 0);
     limiter.opened("b", 0);
     limiter.requestBegan("a", 0);
@@ -32,7 +32,7 @@ final class ConnectionLimiterTest {
   }
 
   @Test
-  void closesThoseWhoseFirstHeadDoesNotCome() {
+  void closesConnectionsWithoutAFirstHead() {
     limiter.opened("a", 0);
 
     assertThat(limiter.idle(ConnectionLimiter.FIRST_HEAD_NANOS - 1)).isEmpty();
@@ -41,7 +41,7 @@ final class ConnectionLimiterTest {
   }
 
   @Test
-  void givesAUsedOneLongerForItsNextHead() {
+  void allowsUsedConnectionsMoreTimeForTheNextHead() {
     limiter.opened("a", 0);
     limiter.requestBegan("a", 0);
     limiter.requestEnded("a", 10);
@@ -51,7 +51,7 @@ final class ConnectionLimiterTest {
   }
 
   @Test
-  void forgetsThoseThatClose() {
+  void removesClosedConnections() {
     limiter.opened("a", 0);
     limiter.closed("a");
     limiter.requestEnded("a", 1);

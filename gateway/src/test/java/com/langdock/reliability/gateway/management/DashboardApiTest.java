@@ -59,7 +59,7 @@ final class DashboardApiTest {
   }
 
   @Test
-  void tellsEverySecondWhatHappens() throws Exception {
+  void sendsAnEventEverySecond() throws Exception {
     stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     stage.stream(Stage.streamed("gpt-4"));
     List<JsonNode> events = events(3);
@@ -85,7 +85,7 @@ final class DashboardApiTest {
   }
 
   @Test
-  void saysWhichProviderIsNotWell() throws Exception {
+  void showsWhichProviderFails() throws Exception {
     stage.openai.configure("{\"server_error_probability\":1}");
     for (int i = 0; i < 5; i++) {
       stage.ask(Stage.chat("gpt-4"));
@@ -107,13 +107,13 @@ final class DashboardApiTest {
   }
 
   @Test
-  void letsOnlySoManyLookOn() throws Exception {
-    List<Socket> watchers = new ArrayList<>();
+  void limitsConnectedPages() throws Exception {
+    List<Socket> subscribers = new ArrayList<>();
     try {
-      for (int i = 0; i < LiveFeed.MOST_WATCHERS; i++) {
+      for (int i = 0; i < LiveFeed.MAX_SUBSCRIBERS; i++) {
         Socket watcher =
             new Socket(InetAddress.getLoopbackAddress(), stage.gateway.managementPort());
-        watchers.add(watcher);
+        subscribers.add(watcher);
         assertThat(statusLine(watcher, "GET /api/live HTTP/1.1\r\nhost: localhost\r\n\r\n"))
             .contains("200");
       }
@@ -123,7 +123,7 @@ final class DashboardApiTest {
       assertThat(one.status()).isEqualTo(503);
       assertThat(one.error().path("code").asString()).isEqualTo("too_many_watchers");
     } finally {
-      for (Socket watcher : watchers) {
+      for (Socket watcher : subscribers) {
         watcher.close();
       }
     }
@@ -140,7 +140,7 @@ final class DashboardApiTest {
   }
 
   @Test
-  void takesChangesOnlyFromItsOwnPages() throws Exception {
+  void acceptsChangesFromItsOwnPagesOnly() throws Exception {
     HttpResponse<String> form =
         stage.send(
             HttpRequest.newBuilder(url("/api/log-level"))
@@ -159,7 +159,7 @@ final class DashboardApiTest {
   }
 
   @Test
-  void answersOnlyToNamesOfThisMachine() throws Exception {
+  void acceptsOnlyNamesOfThisMachine() throws Exception {
     for (String host : List.of("localhost:9090", "127.0.0.1", "[::1]:9090", "10.1.2.3")) {
       assertThat(status(host)).as(host).contains("200");
     }

@@ -64,7 +64,7 @@ final class ManagementAccessE2eTest {
   }
 
   @Test
-  void withATokenItIsWantedForEverythingButHealthAndTheFiles() {
+  void aTokenIsRequiredForEverythingButHealthAndTheFiles() {
     try (Stage stage = open(", host: 0.0.0.0, admin_token: " + TOKEN)) {
       String[] right = {"authorization", "Bearer " + TOKEN};
       for (String path : List.of("/api/requests", "/api/providers", "/metrics")) {
@@ -86,7 +86,7 @@ final class ManagementAccessE2eTest {
   }
 
   @Test
-  void aPageOfAnotherSiteCannotMakeTheJournalWork() {
+  void aPageOfAnotherSiteCannotReadTheJournal() {
     try (Stage stage = open("")) {
       Reply refused = get(stage, "/api/requests?model=nobody", "sec-fetch-site", "cross-site");
       assertThat(refused.status()).isEqualTo(403);
@@ -97,7 +97,7 @@ final class ManagementAccessE2eTest {
   }
 
   @Test
-  void halfSentHeadsKeepNobodyOut() throws IOException {
+  void halfSentHeadsBlockNobody() throws IOException {
     List<Socket> sockets = new ArrayList<>();
     try (Stage stage = open("")) {
       for (int i = 0; i < ManagementServer.MOST_CONNECTIONS + 20; i++) {

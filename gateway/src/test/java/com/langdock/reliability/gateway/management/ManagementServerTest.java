@@ -53,7 +53,7 @@ class ManagementServerTest {
           ticker,
           List.of(GPT, CLAUDE),
           new ModelCatalog(Map.of()),
-          Observability.Watchers.NONE);
+          Observability.Observers.NONE);
   private final LogSetup log = LogSetup.start(Level.ERROR, LogFormat.TEXT);
   private final TargetStates targetStates =
       new TargetStates(
@@ -86,8 +86,8 @@ class ManagementServerTest {
 
   @BeforeEach
   void listen() {
-    observability.watch(targetStates);
-    observability.watch(log);
+    observability.register(targetStates);
+    observability.register(log);
     port = server.listen(0, "127.0.0.1").await();
   }
 
@@ -226,7 +226,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void areToldWhatIsWrong() throws Exception {
+    void areRefusedWithAReason() throws Exception {
       assertThat(put("nobody/circuit", "{\"action\":\"reset\"}").statusCode()).isEqualTo(404);
       assertThat(put("openai/pause", "{\"action\":\"lift\",\"model\":\"x\"}").statusCode())
           .isEqualTo(404);
@@ -277,7 +277,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void staysWhenTheBodyIsNotOne() throws Exception {
+    void isUnchangedByAnInvalidBody() throws Exception {
       for (String body :
           List.of(
               "", "{", "[]", "{\"level\":3}", "{\"level\":\"loud\"}", "{\"level\":\"info\"} x")) {
@@ -317,7 +317,7 @@ class ManagementServerTest {
     }
 
     @Test
-    void withOtherMethodsAreToldWhichWork() throws Exception {
+    void withOtherMethodsGetTheAllowedOnes() throws Exception {
       HttpResponse<String> response = send(to("/metrics").POST(BodyPublishers.noBody()));
 
       assertThat(response.statusCode()).isEqualTo(405);

@@ -18,10 +18,10 @@ final class WorkersTest {
 
   @Test
   void failWithoutThrowingWhileTheGatewayStops() {
-    assertThat(workers.make(() -> Buffer.buffer("a")).await()).hasToString("a");
+    assertThat(workers.submit(() -> Buffer.buffer("a")).await()).hasToString("a");
 
     workers.close().await();
 
-    assertThat(workers.make(() -> Buffer.buffer("b")).failed()).isTrue();
+    assertThat(workers.submit(() -> Buffer.buffer("b")).failed()).isTrue();
   }
 }

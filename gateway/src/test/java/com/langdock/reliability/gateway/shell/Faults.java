@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.shell;
 
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.front.ResponseHook;
-import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
+import com.langdock.reliability.gateway.telemetry.Observability.Observers;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.util.ArrayDeque;
@@ -51,11 +51,11 @@ final class Faults {
   }
 
   Seams seams(long seed) {
-    Watchers watchers = new Watchers(List.of(new Watcher()), List.of(change -> observe()));
+    Observers observers = new Observers(List.of(new Watcher()), List.of(change -> observe()));
     return new Seams(
         seed,
         Seams.NONE.memory(),
-        watchers,
+        observers,
         new FaultyKeeper(),
         Seams.NONE.access(),
         codec -> new FaultyCodec(codec, this::work));

@@ -8,7 +8,7 @@ import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.server.ClientRequest;
-import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
+import com.langdock.reliability.gateway.telemetry.Observability.Observers;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.net.InetAddress;
@@ -180,7 +180,7 @@ class GrantTest {
           @Override
           public void refused(Refusal refusal) {}
         };
-    Seams watched = Seams.NONE.with(new Watchers(List.of(watcher), List.of()));
+    Seams watched = Seams.NONE.with(new Observers(List.of(watcher), List.of()));
     try (TestGateway gateway = gateway(watched)) {
       gateway
           .client()

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.shell.FaultyCodec.Work;
-import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
+import com.langdock.reliability.gateway.telemetry.Observability.Observers;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.time.Duration;
@@ -259,13 +259,13 @@ class GuardTest {
   @Nested
   class InAnObserver {
     private static TestGateway watchedBy(RequestObserver watcher) {
-      Watchers watchers =
-          new Watchers(
+      Observers observers =
+          new Observers(
               List.of(watcher),
               List.of(change -> {
                 throw new IllegalStateException("a bug");
               }));
-      return TestGateway.of(CONFIG, Seams.NONE.with(watchers));
+      return TestGateway.of(CONFIG, Seams.NONE.with(observers));
     }
 
     private record Faulty(boolean atOnce) implements RequestObserver {

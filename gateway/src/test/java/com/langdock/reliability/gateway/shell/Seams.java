@@ -4,7 +4,7 @@ import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.access.LocalAccess;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.front.ResponseHook;
-import com.langdock.reliability.gateway.telemetry.Observability.Watchers;
+import com.langdock.reliability.gateway.telemetry.Observability.Observers;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * @param seed of the gateway's random numbers
  * @param memory bytes that all requests may take together
- * @param watchers who watch beside the log and the meters
+ * @param observers who watch beside the log and the meters
  * @param keeper what happens to answers beside their delivery
  * @param access who is let in
  * @param codecs what becomes of each provider's codec before it is used
@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 public record Seams(
     long seed,
     long memory,
-    Watchers watchers,
+    Observers observers,
     ResponseHook keeper,
     Access access,
     UnaryOperator<ProviderFormat> codecs) {
@@ -30,33 +30,33 @@ public record Seams(
       new Seams(
           1,
           256L * 1024 * 1024,
-          Watchers.NONE,
+          Observers.NONE,
           ResponseHook.NONE,
           new LocalAccess(Set.of("localhost")),
           codec -> codec);
 
   /** The same with so many bytes of memory for requests. */
   public Seams withMemory(long bytes) {
-    return new Seams(seed, bytes, watchers, keeper, access, codecs);
+    return new Seams(seed, bytes, observers, keeper, access, codecs);
   }
 
-  /** The same with other watchers. */
-  public Seams with(Watchers others) {
+  /** The same with other observers. */
+  public Seams with(Observers others) {
     return new Seams(seed, memory, others, keeper, access, codecs);
   }
 
   /** The same with another keeper. */
   public Seams with(ResponseHook other) {
-    return new Seams(seed, memory, watchers, other, access, codecs);
+    return new Seams(seed, memory, observers, other, access, codecs);
   }
 
   /** The same with other codecs. */
   public Seams with(UnaryOperator<ProviderFormat> other) {
-    return new Seams(seed, memory, watchers, keeper, access, other);
+    return new Seams(seed, memory, observers, keeper, access, other);
   }
 
   /** The same with another access. */
   public Seams with(Access other) {
-    return new Seams(seed, memory, watchers, keeper, other, codecs);
+    return new Seams(seed, memory, observers, keeper, other, codecs);
   }
 }

@@ -78,7 +78,7 @@ public final class TestGateway implements AutoCloseable {
     Assembly assembly = new Assembly(config);
     EventLoop events = new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
     observability =
-        new Observability(metrics, time, assembly.targets(), config.catalog(), seams.watchers());
+        new Observability(metrics, time, assembly.targets(), config.catalog(), seams.observers());
     SplittableRandom random = new SplittableRandom(seams.seed());
     TargetStates targetStates =
         assembly.targetStates(observability.breakerListener(), random, time.nanos());

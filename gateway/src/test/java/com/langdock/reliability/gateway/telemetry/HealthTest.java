@@ -11,7 +11,7 @@ class HealthTest {
   private final Health health = new Health(providerReady::get);
 
   @Test
-  void isWellWhileItTakesRequests() {
+  void isHealthyWhileItAcceptsRequests() {
     assertThat(health.answer("/health")).isEqualTo(new Answer(200, "{\"status\":\"healthy\"}"));
     assertThat(health.answer("/health/ready")).isEqualTo(new Answer(200, "{\"status\":\"ready\"}"));
   }
@@ -26,7 +26,7 @@ class HealthTest {
   }
 
   @Test
-  void isReadyWithAJournalThatIsAwayAndSaysSo() {
+  void isReadyWhileTheJournalIsAwayAndReportsIt() {
     Health withJournal = new Health(() -> true, () -> false, () -> "away");
 
     assertThat(withJournal.answer("/health/ready"))
@@ -35,7 +35,7 @@ class HealthTest {
   }
 
   @Test
-  void saysThatItDrainsButIsAlive() {
+  void isAliveWhileItDrains() {
     health.drain();
 
     assertThat(health.answer("/health")).isEqualTo(new Answer(503, "{\"status\":\"draining\"}"));

@@ -24,7 +24,7 @@ final class MeterSnapshotTest {
           new ManualTicker(),
           List.of(GPT, CLAUDE),
           new ModelCatalog(Map.of()),
-          Observability.Watchers.NONE);
+          Observability.Observers.NONE);
 
   private ScriptedRequest request() {
     return new ScriptedRequest(observability.requestStarted(REQUEST), REQUEST.acceptedAt());

@@ -37,7 +37,7 @@ class MetricsTest {
           ticker,
           List.of(GPT, CLAUDE),
           new ModelCatalog(Map.of()),
-          Observability.Watchers.NONE);
+          Observability.Observers.NONE);
 
   private ScriptedRequest request() {
     return new ScriptedRequest(observability.requestStarted(REQUEST), REQUEST.acceptedAt());
@@ -52,7 +52,7 @@ class MetricsTest {
   }
 
   @Test
-  void beginsEverySeriesThatItKnowsAtZero() {
+  void registersEveryKnownSeriesAtZero() {
     assertMetric("gateway_requests_total{outcome=\"success\"}", "0.0");
     assertMetric("gateway_requests_total{outcome=\"provider_timeout\"}", "0.0");
     assertMetric(
@@ -94,7 +94,7 @@ class MetricsTest {
   }
 
   @Test
-  void callsOverheadWhatNeitherAttemptsNorWaitsTook() {
+  void measuresOverheadOutsideAttemptsAndWaits() {
     request()
         .after(2)
         .attempt(1, GPT)
@@ -114,7 +114,7 @@ class MetricsTest {
   }
 
   @Test
-  void callsASkippedAttemptOverheadAndNoAttempt() {
+  void countsASkippedAttemptAsOverheadOnly() {
     request()
         .attempt(1, GPT)
         .after(2)
@@ -176,7 +176,7 @@ class MetricsTest {
     }
 
     @Test
-    void nameTheRequestThatFellIntoABucket() {
+    void nameARequestOfTheBucket() {
       assertThat(openMetrics(REQUEST))
           .containsPattern(
               "gateway_request_duration_seconds_bucket\\{outcome=\"success\",le=\"0.05\"} 1 "
@@ -187,7 +187,7 @@ class MetricsTest {
     }
 
     @Test
-    void nameItsTraceWhereThereIsOne() {
+    void nameItsTraceIfAny() {
       String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
       RequestInfo traced =
           new RequestInfo("req_1_0000000a", null, null, "gpt-4", false, 0, 0, trace);
@@ -214,7 +214,7 @@ class MetricsTest {
 
     @Test
     void showTheirStateAndCountItsChanges() {
-      observability.watch(targetStates);
+      observability.register(targetStates);
       assertMetric(STATE.formatted("closed"), "1.0");
       assertMetric(STATE.formatted("open"), "0.0");
 
@@ -232,8 +232,8 @@ class MetricsTest {
     }
 
     @Test
-    void showTheRetryBudgetBesideThem() {
-      observability.watch(targetStates);
+    void includeTheRetryBudget() {
+      observability.register(targetStates);
       assertMetric("gateway_retry_budget_balance{provider=\"openai\"}", "100.0");
 
       targetStates.of(GPT).budget().tryWithdraw(0);

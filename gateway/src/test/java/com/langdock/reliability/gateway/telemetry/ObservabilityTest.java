@@ -27,7 +27,7 @@ class ObservabilityTest {
           new ManualTicker(),
           List.of(GPT),
           new ModelCatalog(Map.of()),
-          Observability.Watchers.NONE);
+          Observability.Observers.NONE);
 
   @AfterEach
   void stopCapturing() {
@@ -40,7 +40,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void saysWhyARequestWasRefused() {
+  void logsWhyARequestWasRefused() {
     observability.requestRefused(
         new RequestObserver.Refusal(
             "req_1_0000000a", "mine", "invalid_value", "messages[2].role", 0, 0, null));
@@ -60,7 +60,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void saysWhichRequestMetABug() {
+  void logsTheRequestOfABug() {
     observability.bug("req_1_0000000a", TRACE, null);
 
     assertThat(log.lines())
@@ -71,7 +71,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void saysThatACircuitOpened() {
+  void logsThatACircuitOpened() {
     assertThat(changed(BreakerState.CLOSED, BreakerState.OPEN, "5 failures in a row"))
         .isEqualTo(
             "{\"level\":\"warn\",\"event\":\"circuit_opened\","
@@ -80,7 +80,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void saysThatACircuitIsHalfOpen() {
+  void logsThatACircuitIsHalfOpen() {
     assertThat(changed(BreakerState.OPEN, BreakerState.HALF_OPEN, "60 s are over"))
         .isEqualTo(
             "{\"level\":\"info\",\"event\":\"circuit_half_open\","
@@ -89,7 +89,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void saysThatACircuitClosed() {
+  void logsThatACircuitClosed() {
     assertThat(changed(BreakerState.HALF_OPEN, BreakerState.CLOSED, "the probe succeeded"))
         .isEqualTo(
             "{\"level\":\"info\",\"event\":\"circuit_closed\","
@@ -98,7 +98,7 @@ class ObservabilityTest {
   }
 
   @Test
-  void saysWhenServersStartAndStop() {
+  void logsWhenServersStartAndStop() {
     observability.serverStarted("data", "0.0.0.0", 8080);
     observability.serverStopped("data");
 

@@ -13,7 +13,7 @@ final class ProcessMetersTest {
   /** Names that alerts, recording rules and the Grafana dashboard use. */
   @Test
   void haveTheNamesOfPrometheusOwnLibraries() {
-    ProcessMeters.show(metrics, "1.2.3");
+    ProcessMeters.register(metrics, "1.2.3");
 
     assertThat(metrics.scrape())
         .contains("\njvm_memory_used_bytes{area=\"heap\"} ")
@@ -31,7 +31,7 @@ final class ProcessMetersTest {
 
   @Test
   void nameTheVersionThatRuns() {
-    ProcessMeters.show(metrics, "1.2.3");
+    ProcessMeters.register(metrics, "1.2.3");
 
     assertThat(metrics.scrape())
         .containsPattern("\ngateway_build_info\\{java_version=\"25[^\"]*\",version=\"1.2.3\"} 1");

@@ -41,7 +41,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysThatARequestStarted() {
+  void logsThatARequestStarted() {
     request();
 
     assertThat(log.lines())
@@ -77,7 +77,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysThatAnAttemptFailedAndHowButNotInTheProvidersWords() {
+  void logsAFailedAttemptWithoutTheProvidersMessage() {
     request().attempt(1, GPT).after(120).attemptFails(RATE_LIMITED);
 
     assertThat(last())
@@ -92,7 +92,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysWhyThereWasNoConnection() {
+  void logsWhyThereWasNoConnection() {
     request()
         .attempt(1, GPT)
         .attemptFails(new Failure.Unreachable(UnreachableReason.CERTIFICATE_EXPIRED));
@@ -112,7 +112,7 @@ class RequestLogTest {
     assertThat(log.lines().get(1))
         .isEqualTo(
             "{\"level\":\"debug\",\"event\":\"attempt_skipped\","
-                + "\"message\":\"openai/gpt-4 cannot be asked this\","
+                + "\"message\":\"openai/gpt-4 cannot express the request\","
                 + ID
                 + ",\"attempt_number\":1,"
                 + AT_GPT
@@ -129,7 +129,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysThatARetryIsScheduled() {
+  void logsThatARetryIsScheduled() {
     request().attempt(1, GPT).retryIn(2_000);
 
     assertThat(last())
@@ -143,7 +143,7 @@ class RequestLogTest {
   }
 
   @Test
-  void callsAMoveToAnotherProviderFailover() {
+  void logsAMoveToAnotherProviderAsFailover() {
     request().moves(GPT, new Target("azure", "gpt-4"), TIMEOUT);
 
     assertThat(log.lines()).hasSize(2);
@@ -157,7 +157,7 @@ class RequestLogTest {
   }
 
   @Test
-  void callsAMoveToAnotherModelFallback() {
+  void logsAMoveToAnotherModelAsFallback() {
     request().moves(GPT, new Target("openai", "gpt-4o"), TIMEOUT);
 
     assertThat(log.lines()).hasSize(2);
@@ -171,7 +171,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysBothOfAMoveToAnotherProviderAndModel() {
+  void logsBothForAMoveToAnotherProviderAndModel() {
     request().moves(GPT, CLAUDE, TIMEOUT);
 
     assertThat(log.lines()).hasSize(3);
@@ -180,13 +180,13 @@ class RequestLogTest {
   }
 
   @Test
-  void saysThatAStreamGoesOn() {
+  void logsThatAStreamIsContinued() {
     request().attempt(2, CLAUDE).streamContinues();
 
     assertThat(last())
         .isEqualTo(
             "{\"level\":\"info\",\"event\":\"stream_continued\","
-                + "\"message\":\"the stream goes on at anthropic/claude-3-opus\","
+                + "\"message\":\"the stream continues at anthropic/claude-3-opus\","
                 + ID
                 + ",\"attempt_number\":2,"
                 + AT_CLAUDE
@@ -194,7 +194,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysWhoAnsweredAfterHowManyAttempts() {
+  void logsTheTargetAndTheAttemptsOfASuccess() {
     request()
         .attempt(1, GPT)
         .after(100)
@@ -214,7 +214,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysThatARequestFailedAndWhy() {
+  void logsWhyARequestFailed() {
     request()
         .attempt(1, GPT)
         .after(7)
@@ -231,7 +231,7 @@ class RequestLogTest {
   }
 
   @Test
-  void saysThatTheClientLeftAndBlamesNoProviderForIt() {
+  void logsThatTheClientLeftWithoutAnErrorOfTheProvider() {
     request().attempt(1, GPT).after(9).attemptFails(new Failure.ClientGone()).clientLeaves();
 
     assertThat(log.lines()).hasSize(2);

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 final class Columns {
   private Columns() {}
 
-  /** Sets the parameters of a statement, from the first on. */
+  /** Sets the parameters of a statement in order. */
   static final class Writer {
     private final PreparedStatement statement;
     private final int together;
     private int last;
     private int rows;
 
-    /** A writer of a statement that takes so many rows at once. */
+    /** A writer of a statement with parameters for {@code together} rows. */
     Writer(PreparedStatement statement, int together) {
       this.statement = statement;
       this.together = together;
@@ -75,7 +75,7 @@ final class Columns {
       return whole(cost.picodollars());
     }
 
-    /** The row is complete. */
+    /** Ends the row. */
     void add() throws SQLException {
       rows++;
       if (rows == together) {

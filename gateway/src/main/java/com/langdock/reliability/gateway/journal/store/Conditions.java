@@ -10,7 +10,7 @@ final class Conditions {
   private final List<String> conditions = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
-  /** What a filter asks for, its limit aside. */
+  /** The conditions of a filter; its limit is none of them. */
   static Conditions of(RequestFilter filter) {
     return new Conditions()
         .and("r.model = ?", filter.model())
@@ -30,7 +30,7 @@ final class Conditions {
         .formatted(column);
   }
 
-  /** Adds one in which every parameter is {@code value}; none where that is null. */
+  /** Adds a condition whose every parameter is {@code value}; none if that is null. */
   Conditions and(String condition, @Nullable String value) {
     if (value != null) {
       conditions.add(condition);
@@ -39,7 +39,7 @@ final class Conditions {
     return this;
   }
 
-  /** The index of what did not go well serves only a query that says so itself. */
+  /** The partial index of failed requests is used only if the query repeats its condition. */
   private Conditions outcome(@Nullable RequestOutcome outcome) {
     if (outcome != null && outcome != RequestOutcome.SUCCESS) {
       conditions.add("r.outcome <> 'success'");

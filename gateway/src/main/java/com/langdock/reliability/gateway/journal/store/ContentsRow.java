@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.journal.store;
 
 /**
- * What was said: the request as it came, and the answer as the client got it.
+ * The contents of a request: its body as received, and the answer as sent to the client.
  *
  * @param cut whether one of the two was too long to be kept whole
  */

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was used, and what it cost.
+ * Tokens used, and their cost.
  *
  * @param picodollars 10^-12 US dollars, null while no price is known
  */

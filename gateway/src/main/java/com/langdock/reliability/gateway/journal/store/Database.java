@@ -22,7 +22,7 @@ final class Database implements JournalStore {
   private static final Duration VALIDATE = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofMinutes(1);
 
-  /** Names that need not be written again; forgotten when there are more. */
+  /** Names that need not be written again; cleared when there are more. */
   private static final int MAX_KNOWN = 10_000;
 
   private static final List<String> TABLES =
@@ -41,10 +41,10 @@ final class Database implements JournalStore {
     this.ticker = ticker;
   }
 
-  /** Whether what was opened is still what the journal's address names. */
+  /** Checks that the opened store is still the one that the journal's address names. */
   interface Presence {
     /**
-     * Looks.
+     * Checks once.
      *
      * @throws StoreGoneException when it is not
      */
@@ -145,29 +145,29 @@ final class Database implements JournalStore {
     source.close();
   }
 
-  /** Asks something. */
-  private interface Question<T> {
-    T ask(Queries queries) throws SQLException;
+  /** A read. */
+  private interface Read<T> {
+    T run(Queries queries) throws SQLException;
   }
 
-  private <T> T read(Question<T> question) throws SQLException {
+  private <T> T read(Read<T> read) throws SQLException {
     try (Connection connection = source.getConnection();
         ReadLimit limit = new ReadLimit(connection, dialect, ticker, ReadLimit.READ)) {
-      return question.ask(new Queries(connection, limit));
+      return read.run(new Queries(connection, limit));
     }
   }
 
-  /** Changes something. */
+  /** A transaction. */
   private interface Change {
-    void make(Connection connection) throws SQLException;
+    void run(Connection connection) throws SQLException;
   }
 
-  /** All of a change, or none of it. */
+  /** Commits a change, or rolls it back. */
   private void change(Change change) throws SQLException {
     try (Connection connection = source.getConnection()) {
       try {
         connection.setAutoCommit(false);
-        change.make(connection);
+        change.run(connection);
         connection.commit();
       } catch (SQLException | RuntimeException | Error failed) {
         undo(connection, failed);
@@ -177,9 +177,9 @@ final class Database implements JournalStore {
   }
 
   /**
-   * Ends a change that failed. SQLite ends the transaction by itself when the disk is full, and its
-   * driver then takes the connection to be in a transaction that is none: each row would be
-   * committed alone from then on. So a connection that failed is not used again.
+   * Rolls back a change that failed. SQLite ends the transaction by itself when the disk is full,
+   * and its driver then still believes in an open transaction: each row would be committed alone
+   * from then on. So a connection that failed is not used again.
    */
   private void undo(Connection connection, Throwable failed) {
     boolean undone = false;
@@ -194,7 +194,7 @@ final class Database implements JournalStore {
     }
   }
 
-  /** A row that the database or its driver refuses for what is in it, told from other failures. */
+  /** Distinguishes a row that the database or its driver refuses from other failures. */
   private SQLException refusal(Throwable failed) throws SQLException {
     return switch (failed) {
       case SQLException sql when dialect.isRefusal(sql) -> new RefusedBatchException(sql);

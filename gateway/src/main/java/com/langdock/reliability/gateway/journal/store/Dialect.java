@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the two databases differ. */
+/** The differences between the two databases. */
 enum Dialect {
   /** Rows lie in the order of their keys, so that a request's rows are neighbours. */
   SQLITE(
@@ -16,12 +16,12 @@ enum Dialect {
       """,
       "select count(*) as number from requests") {
     @Override
-    boolean says(SQLException failed) {
+    boolean isRefusalItself(SQLException failed) {
       return REFUSALS.contains(failed.getErrorCode() & PRIMARY_CODE);
     }
   },
 
-  /** Room that removed rows leave is used again, but still counts. */
+  /** The space of removed rows is reused, but still counts. */
   POSTGRES(
       "",
       "bytea",
@@ -38,7 +38,7 @@ enum Dialect {
       from pg_class where oid = 'requests'::regclass
       """) {
     @Override
-    boolean says(SQLException failed) {
+    boolean isRefusalItself(SQLException failed) {
       String state = failed.getSQLState();
       return state != null && state.length() == 5 && STATES.contains(state.substring(0, 2));
     }
@@ -65,26 +65,26 @@ enum Dialect {
     this.countQuery = countQuery;
   }
 
-  /** What the schema leaves open. */
+  /** The placeholders of the schema's scripts. */
   Map<String, String> placeholders() {
     return Map.of("table_options", tableOptions, "bytes", bytes);
   }
 
-  /** Asks for the bytes that the journal takes. */
+  /** A query for the bytes that the journal uses. */
   String sizeQuery() {
     return sizeQuery;
   }
 
-  /** Asks for the number of requests, roughly. */
+  /** A query for the approximate number of requests. */
   String countQuery() {
     return countQuery;
   }
 
-  /** Whether the database is well, but refuses a row for what is in it. */
+  /** Whether the database works but refuses a row because of its values. */
   boolean isRefusal(SQLException failed) {
     Throwable cause = failed; // A batch's exception has the database's own as its cause.
     for (int i = 0; i < MAX_CAUSES && cause instanceof SQLException sql; i++) {
-      if (says(sql)) {
+      if (isRefusalItself(sql)) {
         return true;
       }
       cause = sql.getCause();
@@ -92,6 +92,6 @@ enum Dialect {
     return false;
   }
 
-  /** Whether this very exception says so. */
-  abstract boolean says(SQLException failed);
+  /** Whether this exception, its causes aside, is such a refusal. */
+  abstract boolean isRefusalItself(SQLException failed);
 }

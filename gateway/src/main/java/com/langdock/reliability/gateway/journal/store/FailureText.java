@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Says what happened, in our own words: a provider's could quote the request. */
+/** Describes failures. Never quotes a provider's message, which could quote the request. */
 public final class FailureText {
   private static final double MICROS_PER_SECOND = 1e6;
 
@@ -26,27 +26,27 @@ public final class FailureText {
       case Failure.CredentialRejected rejected ->
           answered(rejected.reply().status(), OptionalLong.empty()) + ": our key was refused";
       case Failure.ModelNotFound unknown -> "does not know the model";
-      case Failure.ContextLengthExceeded tooLong -> "found the request too long for its window";
+      case Failure.ContextLengthExceeded tooLong -> "rejected the request: context length exceeded";
       case Failure.ContentPolicy policy -> "refused the content by its policy";
       case Failure.Answered other -> answered(other.reply().status(), OptionalLong.empty());
       case Failure.Unreadable unreadable -> unreadable(unreadable.why());
-      case Failure.Broken broken -> "broke the answer off";
+      case Failure.Broken broken -> "broke off the answer";
       case Failure.NotContinued anew -> "began another answer instead of continuing";
-      case Failure.Untranslatable field -> "cannot be asked " + field.field();
+      case Failure.Untranslatable field -> "cannot express " + field.field();
       case Failure.Refused refused -> refusal(refused.word());
       case Failure.DeadlineOver over -> "had not answered at the deadline";
-      case Failure.GatewayBug bug -> "was let down by a bug in the gateway";
-      case Failure.OutOfMemory full -> "answered more than the gateway had memory for";
+      case Failure.GatewayBug bug -> "failed by a bug in the gateway";
+      case Failure.OutOfMemory full -> "sent an answer larger than the gateway's free memory";
       case Failure.GatewayStopping stopping -> "was cancelled: the gateway stopped";
       case Failure.ClientGone gone -> "was cancelled: the client left";
     };
   }
 
-  /** Why a target was not asked, by the word of the gateway's own refusal. */
+  /** Why a target was not called, by the label of the gateway's own refusal. */
   public static String refusal(String word) {
     return switch (word) {
       case "circuit_open" -> "its circuit is open";
-      case "paused" -> "it asked for a pause";
+      case "paused" -> "it is cooling down after a Retry-After";
       case "budget_empty" -> "the retry budget is empty";
       default -> word.replace('_', ' ');
     };
@@ -70,17 +70,17 @@ public final class FailureText {
 
   private static String silent(Failure.Silent.Phase phase) {
     return switch (phase) {
-      case HEADERS -> "said nothing in time";
-      case FIRST_CONTENT -> "gave no first content in time";
-      case BODY -> "went silent in its answer";
+      case HEADERS -> "sent no response headers in time";
+      case FIRST_CONTENT -> "sent no content in time";
+      case BODY -> "stopped sending in its answer";
     };
   }
 
   private static String unreadable(Failure.Unreadable.Why why) {
     return switch (why) {
-      case NOT_JSON -> "answered something that cannot be read";
-      case EMPTY -> "answered nothing";
-      case TOO_LARGE -> "answered too much";
+      case NOT_JSON -> "sent an unreadable answer";
+      case EMPTY -> "sent an empty answer";
+      case TOO_LARGE -> "sent too large an answer";
     };
   }
 }

@@ -10,11 +10,11 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Writes a batch within a transaction. A row that is there already stays as it is, so that a batch
- * of which nobody knows whether it was committed can be written again.
+ * Writes a batch within a transaction. Existing rows stay as they are, so that a batch whose commit
+ * is uncertain can be written again.
  */
 final class Inserts {
-  /** Ordinary requests that one statement takes: most of a statement's cost is its own. */
+  /** Ordinary requests in one statement, since most of a statement's cost is fixed. */
   private static final int TOGETHER = 16;
 
   private static final String ORDINARY = ordinary(1);
@@ -60,7 +60,9 @@ final class Inserts {
         .formatted(table, columns, parameters(count));
   }
 
-  /** What such requests have in common stands in the statement; what they leave out is null. */
+  /**
+   * The values that all ordinary requests share are in the statement; their other columns are null.
+   */
   private static String ordinary(int rows) {
     return """
     insert into requests (request_id, trace_id, started_at, latency_us, model, provider,
@@ -77,7 +79,7 @@ final class Inserts {
     return String.join(", ", Collections.nCopies(columns, "?"));
   }
 
-  /** Writes the rows of a batch, and names that are not known to be there. */
+  /** Writes the rows of a batch, and names that may be missing. */
   void write(JournalBatch batch, Collection<NameSeen> names) throws SQLException {
     List<JournalEntry> ordinary = new ArrayList<>(batch.entries().size());
     List<JournalEntry> others = new ArrayList<>();
@@ -93,7 +95,7 @@ final class Inserts {
     rows(NAME, 1, names, Inserts::name);
   }
 
-  /** Adds the rows of one thing. */
+  /** Adds the rows of one object. */
   private interface Binder<T> {
     void bind(T thing, Columns.Writer row) throws SQLException;
   }

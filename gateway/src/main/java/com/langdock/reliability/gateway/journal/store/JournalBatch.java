@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.journal.store;
 
 import java.util.List;
 
-/** What is written in one transaction. */
+/** The rows of one transaction. */
 public record JournalBatch(
     List<JournalEntry> entries, List<ContentsRow> contents, List<BreakerRow> changes) {
   /** Requests, contents and changes together. */

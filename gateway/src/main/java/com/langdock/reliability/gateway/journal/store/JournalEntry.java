@@ -12,8 +12,8 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
   }
 
   /**
-   * The only attempt, where three times are all that it adds to the request's row; empty where the
-   * attempts need rows of their own.
+   * The only attempt, if its times are all that it adds to the request's row; empty if the attempts
+   * need rows of their own.
    */
   public Optional<AttemptRow> onlyAttempt() {
     boolean derivable = attempts.size() == 1 && attempts.getFirst().isDerivableFrom(request);
@@ -21,8 +21,8 @@ public record JournalEntry(RequestRow request, List<AttemptRow> attempts, List<S
   }
 
   /**
-   * Whether it is like most: its first attempt answered it, not as a stream, nothing else had to be
-   * decided, and its client gave neither it nor itself a name.
+   * Whether it is an ordinary request: not streamed, answered by its first attempt, without steps,
+   * client request id and client id.
    */
   public boolean isOrdinary() {
     return steps.isEmpty()

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where entries are kept. Thread-safe; every method may block, but for a bounded time: reading five
- * seconds, everything else ten.
+ * Stores entries. Thread-safe. Every method may block for a bounded time: reads for five seconds,
+ * everything else for ten.
  */
 public interface JournalStore extends AutoCloseable {
   /**
-   * Writes a batch: all of it, or none; what is there already stays as it is.
+   * Writes all of a batch or none of it. Existing rows stay as they are.
    *
-   * @throws RefusedBatchException when the database is well but refuses something in the batch
+   * @throws RefusedBatchException when the database works but refuses something in the batch
    * @throws StoreGoneException when the store must be opened anew; nothing was written then
    */
   void write(JournalBatch batch) throws SQLException;
 
   /**
-   * Sees that the store is still there, and answers.
+   * Checks that the store is still there and responds.
    *
    * @throws StoreGoneException when it must be opened anew
    */
@@ -30,13 +30,13 @@ public interface JournalStore extends AutoCloseable {
    */
   boolean removeBefore(long cutoff, int most) throws SQLException;
 
-  /** Removes what belongs to no request: old changes of breakers, and names in no request. */
+  /** Removes rows that belong to no request: old changes of breakers, and unused names. */
   void removeLeftovers(long cutoff) throws SQLException;
 
-  /** Bytes that the store takes. */
+  /** Bytes that the store uses. */
   long size() throws SQLException;
 
-  /** How many requests are kept, roughly. */
+  /** The approximate number of requests. */
   long count() throws SQLException;
 
   /** The requests of a filter, newest first. */

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A name that occurs in the requests of one minute.
  *
- * <p>A search for a rare name reads only the minutes in which it occurs. This takes the place of an
- * index for each of the four columns, which would double what a request takes on the disk: of a
- * name in a minute there is one row, however many requests there are.
+ * <p>A search for a rare name reads only the minutes in which it occurs. This replaces an index for
+ * each of the four columns, which would double the size of a request on disk: a name has one row
+ * for each minute, however many requests there are.
  *
  * @param minute of the requests' ids, since 1970
  */
 record NameSeen(Kind kind, String name, long minute) implements Comparable<NameSeen> {
-  /** All write their names in this order, so that two never wait for each other. */
+  /** All writers use this order, so that two never deadlock. */
   private static final Comparator<NameSeen> ORDER =
       Comparator.comparing(NameSeen::kind)
           .thenComparing(NameSeen::name)
@@ -26,7 +26,7 @@ record NameSeen(Kind kind, String name, long minute) implements Comparable<NameS
   private static final int ID_TIME = "req_".length();
   private static final int MAX_DIGITS = 15;
 
-  /** What a name is of; the order is that in which a search prefers them. */
+  /** What a name names, in the order in which a search prefers them. */
   enum Kind {
     CLIENT,
     ERROR,
@@ -78,7 +78,7 @@ record NameSeen(Kind kind, String name, long minute) implements Comparable<NameS
     return minute == otherMinute && name.equals(otherName);
   }
 
-  /** The minute in which a request with that id began; of {@code otherwise}, where it says none. */
+  /** The minute of a request id; that of {@code otherwise} if the id has no time. */
   static long minuteOf(String requestId, long otherwise) {
     long millis = 0;
     for (int i = ID_TIME; i < requestId.length() && i < ID_TIME + MAX_DIGITS; i++) {

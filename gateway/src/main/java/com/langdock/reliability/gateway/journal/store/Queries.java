@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what was written. */
+/** Reads what was written. */
 final class Queries {
   private static final int MOST_CHANGES = 1_000;
 
   private final Connection connection;
   private final ReadLimit limit;
 
-  /** Queries that end by {@code limit}. */
+  /** Queries that are limited by {@code limit}. */
   Queries(Connection connection, ReadLimit limit) {
     this.connection = connection;
     this.limit = limit;
@@ -85,12 +85,12 @@ final class Queries {
         .findFirst();
   }
 
-  /** The one number that a query answers, under the name {@code number}. */
+  /** The column {@code number} of a query's only row. */
   long number(String query) throws SQLException {
     return rows(query, List.of(), row -> row.whole("number")).getFirst();
   }
 
-  /** Makes something of a row. */
+  /** Maps a row. */
   private interface Mapper<T> {
     T map(Columns.Reader row) throws SQLException;
   }

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import org.sqlite.ProgressHandler;
 
 /**
- * Ends a read after some seconds, however many statements it takes. PostgreSQL is given what is
- * left of the time with each statement; SQLite asks while it works.
+ * Ends a read after some seconds, however many statements it has. PostgreSQL gets the remaining
+ * time with each statement; SQLite checks the clock while it works.
  */
 final class ReadLimit implements AutoCloseable {
   /** Longest time that a reader may take. */
   static final Duration READ = Duration.ofSeconds(5);
 
-  /** Steps of SQLite's machine between two looks at the clock: some hundred microseconds. */
+  /** Steps of SQLite's machine between two checks of the clock: some hundred microseconds. */
   private static final int STEPS = 5_000;
 
   private final Connection connection;

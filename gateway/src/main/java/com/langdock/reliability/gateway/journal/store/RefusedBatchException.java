@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.journal.store;
 
 import java.sql.SQLException;
 
-/** The database is well, but refuses something in a batch; nothing of the batch was written. */
+/** The database works but refuses something in a batch; nothing of the batch was written. */
 public final class RefusedBatchException extends SQLException {
   private static final long serialVersionUID = 1;
 

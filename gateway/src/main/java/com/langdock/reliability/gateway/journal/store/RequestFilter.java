@@ -3,10 +3,10 @@ package com.langdock.reliability.gateway.journal.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests to list, newest first; what is null does not matter.
+ * Which requests to list, newest first; null fields match everything.
  *
- * @param limit how many at most, from 1 on
- * @param provider who answered, or was tried
+ * @param limit the most requests, at least 1
+ * @param provider that answered or was tried
  * @param model the one asked for
  * @param clientId whom the client said it is
  * @param error the type of an attempt's error, or the code of the request's

@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /** How a request, or an attempt, ended. */
 public enum RequestOutcome {
-  /** It has not. */
+  /** It is still running. */
   IN_PROGRESS,
-  /** With a whole answer. */
+  /** It was answered in full. */
   SUCCESS,
-  /** With an error. */
+  /** It ended with an error. */
   FAILED,
-  /** Refused by validation; only requests. */
+  /** Validation refused it; requests only. */
   INVALID,
   /** The client left. */
   CANCELLED;

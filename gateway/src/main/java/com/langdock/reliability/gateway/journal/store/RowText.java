@@ -4,11 +4,11 @@ import com.langdock.reliability.core.domain.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes texts from outside fit a row: at most 256 characters, and no NUL, which PostgreSQL does not
- * store; U+FFFD stands in its place.
+ * Makes external texts fit a row: at most 256 characters, and U+FFFD in place of NUL, which
+ * PostgreSQL does not store.
  */
 final class RowText {
-  /** Characters that are kept. */
+  /** The most characters. */
   static final int MAX = 256;
 
   private RowText() {}
@@ -26,7 +26,7 @@ final class RowText {
     return new Target(of(target.provider()), of(target.model()));
   }
 
-  /** A character of two is kept whole or not at all. */
+  /** Never splits a surrogate pair. */
   private static String cut(String text) {
     int end = Character.isHighSurrogate(text.charAt(MAX - 1)) ? MAX - 1 : MAX;
     return text.substring(0, end);

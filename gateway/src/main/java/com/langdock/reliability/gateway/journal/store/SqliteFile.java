@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a journal: made for its owner only, and recognized again.
+ * The file of a journal: readable by its owner only, and identified by its inode.
  *
  * <p>SQLite writes on into a file that was deleted or moved. SQLite gives its other two files, of
  * the same name with an ending, the permissions of this one.
@@ -44,7 +44,7 @@ final class SqliteFile implements Database.Presence {
       try {
         Files.createFile(file, ownerMay("rw-------"));
       } catch (FileAlreadyExistsException itDoes) {
-        // Whoever made it has said who may read it.
+        // Its permissions are those of whoever created it.
       }
       return new SqliteFile(file, keyOf(file));
     } catch (IOException problem) {

@@ -4,12 +4,12 @@ import com.langdock.reliability.core.domain.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request did between its attempts: a wait, or a decision.
+ * A wait or a decision between the attempts of a request.
  *
  * @param atMicros from the request's start
  * @param target the one that it is about
  * @param from the target that was left, null when none was
- * @param waitMicros how long a wait was to be, null for a decision
+ * @param waitMicros the planned length of a wait, null for a decision
  * @param reason the failure's label, null when there is none
  */
 public record StepRow(
@@ -29,15 +29,15 @@ public record StepRow(
 
   /** What kind of step. */
   public enum Kind {
-    /** It waits before it comes back to a target. */
+    /** It waits before it retries a target. */
     WAIT,
     /** It leaves a target for another one. */
     MOVED,
     /** The gateway itself let no attempt begin. */
     REFUSED,
-    /** The target cannot be asked this request. */
+    /** The target's format cannot express the request. */
     SKIPPED,
-    /** A broken stream goes on at this target. */
+    /** A broken stream is continued at this target. */
     CONTINUED;
   }
 }

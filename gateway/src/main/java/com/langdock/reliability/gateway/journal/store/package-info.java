@@ -1,4 +1,4 @@
-/** Keeps journal entries in SQLite or PostgreSQL, and finds them again. */
+/** Stores journal entries in SQLite or PostgreSQL, and reads them. */
 @NullMarked
 package com.langdock.reliability.gateway.journal.store;
 

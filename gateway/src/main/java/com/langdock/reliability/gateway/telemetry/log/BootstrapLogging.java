@@ -6,7 +6,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.event.Level;
 
 /**
- * What Logback does until {@link LogSetup} starts: warnings, for people, on standard error.
+ * Configures Logback until {@link LogSetup} starts: warnings as text on standard error.
  *
  * <p>Found by the service loader. Without it Logback would search the class path for files, and
  * then print every debug line of every library.

@@ -7,7 +7,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
-/** What both formats need to know of an event's fields: which come first, and how to quote. */
+/** The fields of an event, for both formats: their order, and how to quote them. */
 final class Fields {
   /** The event of a line that gives none, as those of libraries do. */
   private static final String NO_EVENT = "log";
@@ -18,13 +18,13 @@ final class Fields {
 
   private Fields() {}
 
-  /** The name of what happened. */
+  /** The name of the event. */
   static String eventName(ILoggingEvent event) {
     Object name = value(event, EVENT);
     return name == null ? NO_EVENT : name.toString();
   }
 
-  /** Whether the line says what happened; if not, it is a library's or a bug's. */
+  /** Whether the line has an event; lines of libraries have none. */
   static boolean isNamed(ILoggingEvent event) {
     return value(event, EVENT) != null;
   }
@@ -34,7 +34,7 @@ final class Fields {
     return value(event, REQUEST_ID);
   }
 
-  /** Hands on the other fields that have a value, in the order given. */
+  /** Passes on the other fields that have a value, in the order given. */
   static void forEachOther(ILoggingEvent event, BiConsumer<String, Object> then) {
     for (KeyValuePair field : all(event)) {
       boolean isOther = !field.key.equals(EVENT) && !field.key.equals(REQUEST_ID);

@@ -15,7 +15,7 @@ final class JsonLines {
   static void append(ILoggingEvent event, StringBuilder line) {
     line.append("{\"ts\":\"");
     Timestamps.append(event.getTimeStamp(), line);
-    line.append("\",\"level\":\"").append(word(event.getLevel())).append('"');
+    line.append("\",\"level\":\"").append(label(event.getLevel())).append('"');
     if (event instanceof Line ours) {
       ours(ours, line);
     } else {
@@ -44,7 +44,7 @@ final class JsonLines {
     exception(event, line);
   }
 
-  private static String word(Level level) {
+  private static String label(Level level) {
     return switch (level.toInt()) {
       case Level.INFO_INT -> "info";
       case Level.WARN_INT -> "warn";
@@ -54,7 +54,7 @@ final class JsonLines {
     };
   }
 
-  /** A stack only where somebody must look; elsewhere the exception's own words will do. */
+  /** The stack for errors; otherwise only the exception's class and message. */
   private static void exception(ILoggingEvent event, StringBuilder line) {
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown == null) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * A line that is logged often: an event of Logback's that costs little to make and to write.
+ * A frequent line: a Logback event that is cheap to create and to write.
  *
  * <p>Used by the thread that makes it until it is logged, and never changed afterwards.
  */
@@ -29,7 +29,7 @@ public final class Line extends LoggingEvent {
   }
 
   /**
-   * Adds a field, unless its value is null; its name is one of our words and needs no escapes.
+   * Adds a field, unless its value is null; its name is a constant and needs no escapes.
    *
    * @return this line
    */
@@ -44,24 +44,24 @@ public final class Line extends LoggingEvent {
     return this;
   }
 
-  /** The name of what happened. */
+  /** The name of the event. */
   String event() {
     return event;
   }
 
-  /** Takes a field's name and its value. */
+  /** Accepts the name and the value of a field. */
   interface FieldReader {
     void read(String name, Object value);
   }
 
-  /** Hands on its fields in order. */
+  /** Passes on the fields in order. */
   void forEachField(FieldReader reader) {
     for (int i = 0; i < used; i += 2) {
       reader.read((String) fields[i], fields[i + 1]);
     }
   }
 
-  /** The same fields, for those who know nothing of this class. */
+  /** The same fields, for users of Logback's interface. */
   @Override
   public List<KeyValuePair> getKeyValuePairs() {
     List<KeyValuePair> pairs = new ArrayList<>();

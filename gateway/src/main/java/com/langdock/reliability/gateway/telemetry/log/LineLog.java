@@ -5,8 +5,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Logs what happens with every request: for its lines the general way takes longer than writing
- * them. Thread-safe.
+ * Logs the events of every request, for which SLF4J's builder costs more than writing the line.
+ * Thread-safe.
  */
 public final class LineLog {
   private final Logger logger;

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 /**
  * Writes log lines on a thread of its own.
  *
- * <p>Whoever logs only puts the event into a bounded queue; a full queue drops it and counts it.
- * The thread wakes up for the first event, waits a little for others, and writes them all at once,
- * so that under load it costs one wake-up and one write in ten milliseconds. Once the queue has
- * room again, a line says how many were lost.
+ * <p>A caller only puts the event into a bounded queue; when it is full, the event is dropped and
+ * counted. The thread wakes up for the first event, waits a little for others, and writes them all
+ * at once, so that under load it costs one wake-up and one write in ten milliseconds. Once the
+ * queue has room again, a line says how many were lost.
  */
 final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   /** Events that may wait to be written. */
@@ -40,7 +40,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private StringBuilder lines = new StringBuilder();
   private long lostAndSaid;
 
-  /** A writer that has not started; {@code ownLog} is where it says what was lost. */
+  /** A writer that has not started; it logs to {@code ownLog} what was lost. */
   LineWriter(LogFormat format, PrintStream output, Logger ownLog) {
     this.format = format;
     this.output = output;
@@ -59,7 +59,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     thread.start();
   }
 
-  /** Takes no more events, and returns when those that wait are written, or after two seconds. */
+  /** Stops; returns when the waiting events are written, or after two seconds. */
   @Override
   public void stop() {
     if (!isStarted()) {
@@ -74,7 +74,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
   }
 
-  /** Without a look at filters, of which there are none, nor for a call within a call. */
+  /** Skips filters, of which there are none, and the check for recursive calls. */
   @Override
   public void doAppend(ILoggingEvent event) {
     if (isStarted()) {
@@ -84,7 +84,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    event.getFormattedMessage(); // Made and kept now: the arguments may change afterwards.
+    event.getFormattedMessage(); // Formatted now, since the arguments may change afterwards.
     if (!queue.offer(event)) {
       lost.increment();
     }
@@ -97,7 +97,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
         batch.add(queue.take());
         Thread.sleep(GATHER_MILLIS);
         writeBatch();
-        sayWhatWasLost();
+        logLost();
       } catch (InterruptedException stop) {
         stopped = true; // What still waits is written below.
       } catch (Throwable unexpected) {
@@ -109,7 +109,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     } while (!queue.isEmpty());
   }
 
-  /** Whatever is thrown costs the lines of one batch, never the thread that writes all others. */
+  /** An exception costs the lines of one batch, never the thread. */
   private void writeBatch() {
     queue.drainTo(batch, BATCH);
     int formatted = 0;
@@ -130,7 +130,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     lines.setLength(0);
   }
 
-  /** Appends a line; one that cannot be printed is lost and counted, and costs no other. */
+  /** Appends a line; if it cannot be formatted, only this line is lost, and counted. */
   private boolean format(ILoggingEvent event) {
     int start = lines.length();
     try {
@@ -143,7 +143,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
   }
 
-  private void sayWhatWasLost() {
+  private void logLost() {
     long count = lost.sum() - lostAndSaid;
     if (count > 0 && queue.size() < QUEUE_CAPACITY / 2) {
       lostAndSaid += count;
@@ -151,7 +151,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
           .atWarn()
           .addKeyValue("event", "log_lines_lost")
           .addKeyValue("count", count)
-          .log("log lines were lost: more came than could be written");
+          .log("log lines were dropped because the queue was full");
     }
   }
 }

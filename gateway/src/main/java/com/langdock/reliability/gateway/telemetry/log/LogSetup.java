@@ -7,10 +7,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * The process' log: started once, first of all; closing it writes what still waits.
+ * The log of the process. It is started first; closing it writes the waiting lines.
  *
- * <p>Logback is set up here in code; there is no file to find. Libraries never log below info,
- * whatever the level: their debug lines show message contents and keys.
+ * <p>Logback is set up here in code; there is no configuration file. Libraries never log below
+ * info, whatever the level: their debug lines show message contents and keys.
  */
 public final class LogSetup implements AutoCloseable {
   private static final String OURS = "com.langdock.reliability";
@@ -27,7 +27,7 @@ public final class LogSetup implements AutoCloseable {
     this.writer = writer;
   }
 
-  /** Logs to standard output from now on, in place of any earlier setup. */
+  /** Starts to log to standard output, replacing any earlier setup. */
   public static LogSetup start(Level level, LogFormat format) {
     return start((LoggerContext) LoggerFactory.getILoggerFactory(), level, format, System.out);
   }
@@ -43,12 +43,12 @@ public final class LogSetup implements AutoCloseable {
     return setup;
   }
 
-  /** The least level that is logged. */
+  /** The lowest level that is logged. */
   public Level level() {
     return level;
   }
 
-  /** Changes the least level that is logged, at once. */
+  /** Changes the lowest level that is logged. */
   public void level(Level wanted) {
     boolean chattier = wanted.toInt() < Level.INFO.toInt();
     ours.setLevel(logback(wanted));
@@ -56,12 +56,12 @@ public final class LogSetup implements AutoCloseable {
     level = wanted;
   }
 
-  /** Lines dropped so far because more came than could be written. */
+  /** Lines dropped so far because the queue was full. */
   public long linesLost() {
     return writer.linesLost();
   }
 
-  /** Writes what still waits and logs nothing more; takes two seconds at most. */
+  /** Writes the waiting lines, for two seconds at most, and stops. */
   @Override
   public void close() {
     root.detachAppender(writer);

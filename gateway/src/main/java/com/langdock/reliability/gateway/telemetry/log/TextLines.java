@@ -56,7 +56,7 @@ final class TextLines {
     return character > ' ' && character != '"' && character != '\\' && character != 0x7f;
   }
 
-  /** Nobody may forge a line by putting its end into a message. */
+  /** Escapes line ends, so that a message cannot forge a line. */
   private static void appendOnOneLine(String message, StringBuilder line) {
     for (int i = 0; i < message.length(); i++) {
       char character = message.charAt(i);

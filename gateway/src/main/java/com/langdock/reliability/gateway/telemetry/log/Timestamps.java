@@ -3,7 +3,7 @@ package com.langdock.reliability.gateway.telemetry.log;
 import java.time.Instant;
 
 /**
- * Writes moments as RFC 3339 in UTC with milliseconds. Lines of one second share its text, for a
+ * Writes moments as RFC 3339 in UTC with milliseconds. Lines of one second share its text, since a
  * formatter would cost as much as the rest of a line. Thread-safe.
  */
 final class Timestamps {

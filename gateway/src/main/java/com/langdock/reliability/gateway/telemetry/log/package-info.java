@@ -1,4 +1,4 @@
-/** Writes log lines, as JSON or for people, without ever holding up the thread that logs. */
+/** Writes log lines, as JSON or as text, without blocking the thread that logs. */
 @NullMarked
 package com.langdock.reliability.gateway.telemetry.log;
 

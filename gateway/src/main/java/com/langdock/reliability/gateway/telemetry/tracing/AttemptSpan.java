@@ -10,7 +10,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The span of one attempt: a call to a model, as the conventions have it. */
+/** The span of one attempt: a call to a model, in the semantic conventions' terms. */
 final class AttemptSpan {
   private static final double NANOS_OF_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -18,14 +18,14 @@ final class AttemptSpan {
   private final Span span;
   private final SpanTimeline timeline;
 
-  /** Takes a span that has begun. */
+  /** An attempt with a span that has started. */
   AttemptSpan(Attempt attempt, Span span, SpanTimeline timeline) {
     this.attempt = attempt;
     this.span = span;
     this.timeline = timeline;
   }
 
-  /** Tells the provider that its work belongs to this span. */
+  /** Writes the headers that make the provider's work part of this span. */
   Map<String, String> headers() {
     return OtelTracing.contextOf(span).headers();
   }
@@ -39,7 +39,7 @@ final class AttemptSpan {
     SpanUsage.set(span, usage);
   }
 
-  /** The answer is whole. */
+  /** The attempt succeeded. */
   void succeeded(long now) {
     Target target = attempt.target();
     span.setAttribute(SpanAttributes.RESPONSE_MODEL, target.model());
@@ -47,7 +47,7 @@ final class AttemptSpan {
     timeline.end(span, now);
   }
 
-  /** The attempt failed; a client that left says nothing of the provider. */
+  /** The attempt failed; a client that left is no error of the provider. */
   void failed(Failure failure, long now) {
     span.setAttribute(SpanAttributes.ERROR_TYPE, failure.word());
     failure.status().ifPresent(status -> span.setAttribute(SpanAttributes.STATUS, (long) status));

@@ -69,7 +69,7 @@ final class ChildSpans {
     wait = timeline.start(span, now);
   }
 
-  /** Whatever happens next, a wait that was under way is over. */
+  /** Ends the running wait, if any. */
   void waitEnded(long now) {
     if (wait != null) {
       timeline.end(wait, now);

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace that cannot hurt its request: what it throws is told to {@code failures}, and the request
- * goes on without it.
+ * A trace that cannot break its request: its exceptions go to {@code failures}, and the request
+ * continues without it.
  */
 final class IsolatedTrace implements RequestTrace {
   private final RequestTrace trace;
@@ -21,7 +21,7 @@ final class IsolatedTrace implements RequestTrace {
     this.failures = failures;
   }
 
-  /** It is. */
+  /** This trace already is isolated. */
   @Override
   public RequestTrace isolated(Consumer<Throwable> others) {
     return this;

@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.telemetry.tracing;
 
 import org.jspecify.annotations.Nullable;
 
-/** Records nothing, and hands a client's trace on to the providers. */
+/** Records nothing, and passes a client's trace on to the providers. */
 final class NoTracing implements Tracing {
   @Override
   public RequestTrace begin(

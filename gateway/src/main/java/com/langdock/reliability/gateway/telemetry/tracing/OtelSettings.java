@@ -4,13 +4,13 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the environment says in OpenTelemetry's standard variables. */
+/** OpenTelemetry's standard environment variables. */
 record OtelSettings(Map<String, String> environment) {
   private static final String PREFIX = "OTEL_";
 
   /**
-   * Whether traces are wanted: an exporter is named, or where to send them is; unless all of
-   * OpenTelemetry is switched off, or the exporter's name is {@code none}.
+   * Whether traces are enabled: an exporter or an endpoint is set, OpenTelemetry is not disabled,
+   * and the exporter is not {@code none}.
    */
   boolean askForTraces() {
     if (value("OTEL_SDK_DISABLED").equalsIgnoreCase("true")) {

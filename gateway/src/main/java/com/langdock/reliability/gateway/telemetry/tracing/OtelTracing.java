@@ -27,7 +27,7 @@ final class OtelTracing implements Tracing {
   private static final int HTTPS_PORT = 443;
   private static final int HTTP_PORT = 80;
 
-  /** What the environment need not say. */
+  /** Defaults that the environment can change. */
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "otel.service.name", "langdock-gateway",
@@ -47,7 +47,7 @@ final class OtelTracing implements Tracing {
   private final SdkLog log;
 
   /**
-   * Traces into an SDK that is set up; closing this closes it.
+   * Records into an SDK; closing this closes it.
    *
    * @param providers the base URLs of the providers, by name
    */
@@ -114,7 +114,7 @@ final class OtelTracing implements Tracing {
     return Attributes.of(SpanAttributes.HOST, baseUrl.getHost(), SpanAttributes.PORT, port);
   }
 
-  /** What a provider is told, so that its work belongs to the span. */
+  /** The headers that make a provider's work part of the span. */
   static TraceContext contextOf(Span span) {
     Map<String, String> headers = new HashMap<>();
     W3CTraceContextPropagator.getInstance()

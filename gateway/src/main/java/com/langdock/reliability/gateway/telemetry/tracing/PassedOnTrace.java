@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trace to which nothing is added.
+ * A trace that is passed on unchanged.
  *
  * @param context the client's, or of a trace that is not sampled; null when there is none
  */

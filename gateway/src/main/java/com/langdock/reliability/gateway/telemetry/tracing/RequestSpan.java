@@ -18,11 +18,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The span of one request, made from what its session says.
+ * The span of one request, made from its session's events.
  *
  * <p>It ends when the session is over and the answer's status is known, whichever comes last: a
- * stream's status goes out long before its end, any other's just after it. A client that left gets
- * no answer.
+ * stream's status is sent long before its end, any other just after it. A client that left gets no
+ * answer.
  */
 final class RequestSpan implements RequestTrace {
   private static final int FIRST_SERVER_ERROR = 500;
@@ -38,7 +38,7 @@ final class RequestSpan implements RequestTrace {
   private boolean inSession;
   private boolean answered;
 
-  /** Takes a span that has begun. */
+  /** A request with a span that has started. */
   RequestSpan(Span span, SpanTimeline timeline, ChildSpans children) {
     this.span = span;
     this.timeline = timeline;

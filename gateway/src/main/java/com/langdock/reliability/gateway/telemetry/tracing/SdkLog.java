@@ -8,13 +8,13 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Brings what OpenTelemetry's SDK logs, such as failed exports, into the gateway's log. The SDK
- * itself says the same thing a few times a minute at most.
+ * Writes log lines of OpenTelemetry's SDK, such as failed exports, into the gateway's log. The SDK
+ * itself limits repeated lines.
  */
 final class SdkLog extends Handler {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(SdkLog.class);
 
-  /** Held here because the Java logging would forget a logger that nobody holds. */
+  /** Held here because Java logging holds loggers weakly. */
   private static final Logger SDK = Logger.getLogger("io.opentelemetry");
 
   private final SimpleFormatter texts = new SimpleFormatter();
@@ -45,7 +45,7 @@ final class SdkLog extends Handler {
     SDK.removeHandler(this);
   }
 
-  /** Nothing of tracing is an error of the gateway: requests go on without it. */
+  /** At most a warning: requests continue without traces. */
   private static Level level(LogRecord entry) {
     int level = entry.getLevel().intValue();
     if (level >= java.util.logging.Level.WARNING.intValue()) {

@@ -6,7 +6,7 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Puts the moments of one request, which are monotonic, on the calendar that spans need.
+ * Converts the monotonic times of one request to the wall-clock times that spans need.
  *
  * @param acceptedAt monotonic nanoseconds
  * @param acceptedAtMillis the same moment in milliseconds since 1970

@@ -3,11 +3,11 @@ package com.langdock.reliability.gateway.telemetry.tracing;
 import com.langdock.reliability.core.domain.Usage;
 import io.opentelemetry.api.trace.Span;
 
-/** Says on a span what an attempt or a request used. */
+/** Sets the token usage of an attempt or a request on a span. */
 final class SpanUsage {
   private SpanUsage() {}
 
-  /** Says it, unless nothing is known. */
+  /** Sets the attributes, unless the usage is unknown. */
   static void set(Span span, Usage usage) {
     if (!usage.equals(Usage.NONE)) {
       span.setAttribute(SpanAttributes.INPUT_TOKENS, usage.inputTokens());

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The trace that a client's request belongs to, in the headers of the W3C's Trace Context: {@code
- * traceparent} says which trace and which span of it, {@code tracestate} what other systems add.
+ * traceparent} names the trace and the parent span, {@code tracestate} holds data of other systems.
  *
- * @param traceparent valid, as it came
+ * @param traceparent valid, as received
  * @param tracestate null when there was none, or none that is valid
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
@@ -18,7 +18,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   /** {@code 00-<trace id>-<span id>-<flags>}; later versions may go on after another hyphen. */
   private static final int LENGTH = 55;
 
-  /** Ours to choose: every provider would have to take a longer one in its head. */
+  /** A limit of ours, since the header is sent to every provider. */
   private static final int MAX_LENGTH = 512;
 
   private static final int TRACE_ID = 3;
@@ -26,7 +26,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   private static final int FLAGS = 53;
 
   /**
-   * What the headers of a request say; null when they name no trace or are not valid.
+   * The trace in the headers of a request; null when they name none or are not valid.
    *
    * @param traceparents the values of the header, of which there must be one
    * @param tracestates the values of the header, which together are one list
@@ -43,7 +43,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     return traceparent.substring(TRACE_ID, SPAN_ID - 1);
   }
 
-  /** The headers as they came. */
+  /** The headers as received. */
   Map<String, String> headers() {
     return tracestate == null
         ? Map.of(TRACEPARENT, traceparent)
@@ -71,7 +71,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
             && header.chars().allMatch(c -> c > ' ' && c <= '~'));
   }
 
-  /** An id of nothing but zeros names nothing. */
+  /** An id of zeros is invalid. */
   private static boolean isId(String header, int from, int to) {
     return isHex(header, from, to)
         && header.chars().skip(from).limit(to - from).anyMatch(c -> c != '0');

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks {@code tracestate}: a list of {@code key=value}, as the W3C's Trace Context has it. */
+/**
+ * Checks {@code tracestate}: a list of {@code key=value}, as defined by the W3C's Trace Context.
+ */
 final class TraceState {
   private static final int MAX_MEMBERS = 32;
 
-  /** Ours to choose, at least 512: providers refuse requests whose headers are too long. */
+  /** A limit of ours, at least 512: providers refuse requests with long headers. */
   private static final int MAX_LENGTH = 4096;
 
   private static final String KEY_CHARACTER = "[a-z0-9_*/-]";
@@ -25,7 +27,7 @@ final class TraceState {
 
   private TraceState() {}
 
-  /** The headers as one; null when there is nothing in them, or when they are not valid. */
+  /** The headers as one; null when they are empty or not valid. */
   static @Nullable String valid(List<String> headers) {
     String list = String.join(",", headers);
     String[] members = list.split(",", -1);

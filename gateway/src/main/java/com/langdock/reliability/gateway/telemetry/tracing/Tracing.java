@@ -5,13 +5,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the traces of requests begin.
+ * Starts the traces of requests.
  *
  * <p>Thread-safe. Nothing of OpenTelemetry is loaded unless the environment asks for traces.
  */
 public interface Tracing extends AutoCloseable {
   /**
-   * The tracing that the environment's {@code OTEL_*} variables ask for.
+   * The tracing that the {@code OTEL_*} environment variables configure.
    *
    * @param providers the base URLs of the providers, by name
    * @throws IllegalStateException when a variable has an impossible value
@@ -22,7 +22,7 @@ public interface Tracing extends AutoCloseable {
   }
 
   /**
-   * Begins the trace of a request, or goes on with its client's.
+   * Starts the trace of a request, or continues its client's.
    *
    * @param acceptedAt when its last byte was in, in monotonic nanoseconds
    * @param acceptedAtMillis the same moment in milliseconds since 1970
@@ -31,7 +31,7 @@ public interface Tracing extends AutoCloseable {
   RequestTrace begin(
       String requestId, long acceptedAt, long acceptedAtMillis, @Nullable TraceContext incoming);
 
-  /** Sends what was not sent, for a few seconds at most. */
+  /** Exports the remaining spans, for a few seconds at most. */
   @Override
   void close();
 }

@@ -1,4 +1,4 @@
-/** Beside a request's way: its part of a distributed trace, taken from and handed to others. */
+/** The distributed trace of a request: read from the client, passed on to providers. */
 @NullMarked
 package com.langdock.reliability.gateway.telemetry.tracing;
 

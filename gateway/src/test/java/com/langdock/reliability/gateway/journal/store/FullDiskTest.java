@@ -70,7 +70,7 @@ final class FullDiskTest {
   }
 
   @Test
-  void comesBackAndKeepsTransactionsWhole() throws Exception {
+  void recoversWithoutPartialTransactions() throws Exception {
     try (JournalStore store =
         JournalStores.sqlite(disk.resolve("journal.db"), true, Databases.TICKER)) {
       int written = fill(store);

@@ -109,7 +109,7 @@ final class JournalSearchTest {
 
   @ParameterizedTest
   @EnumSource
-  void forgetsNamesThatNoRequestHasAnyMore(Databases database) throws Exception {
+  void removesNamesThatNoRequestHasAnyMore(Databases database) throws Exception {
     JournalStore store = JOURNAL.open(database);
     write(
         store,
@@ -137,7 +137,7 @@ final class JournalSearchTest {
   }
 
   @Test
-  void endsAReadThatTakesTooLongAndGoesOn() throws Exception {
+  void endsAReadThatTakesTooLongAndContinues() throws Exception {
     Path file = Stage.journalFile();
     try (JournalStore store = JournalStores.sqlite(file, false, new HastyTicker())) {
       for (int from = 0; from < 24_000; from += 4_000) {

@@ -26,7 +26,7 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void aJournalOfTheFirstVersionIsTakenOver(Databases database) throws Exception {
+  void aJournalOfTheFirstVersionIsMigrated(Databases database) throws Exception {
     try (Opened journal = database.open()) {
       BreakerRow opens = new BreakerRow(5, "openai", "closed", "open", "5 failures in a row");
       journal.store().write(new JournalBatch(List.of(WHOLE), List.of(), List.of(opens)));
@@ -58,7 +58,7 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void givesBackWhatWasWritten(Databases database) throws Exception {
+  void readsWhatWasWritten(Databases database) throws Exception {
     JournalStore store = JOURNAL.open(database);
     write(store, WHOLE);
     assertThat(store.request(Scene.id(1))).contains(WHOLE);
@@ -68,7 +68,7 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void givesBackTheOnlyAttemptThoughItHasNoRowOfItsOwn(Databases database) throws Exception {
+  void readsTheOnlyAttemptThoughItHasNoRowOfItsOwn(Databases database) throws Exception {
     JournalStore store = JOURNAL.open(database);
     JournalEntry ordinary = answered(1, null, null, false);
     JournalEntry named = answered(2, "team-7", null, false);
@@ -85,7 +85,7 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void keepsEveryOrdinaryRequestOfABatchAndTakesItTwice(Databases database) throws Exception {
+  void acceptsABatchOfOrdinaryRequestsTwice(Databases database) throws Exception {
     JournalStore store = JOURNAL.open(database);
     JournalEntry[] batch =
         IntStream.range(0, 100)
@@ -101,7 +101,7 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void takesABatchTwiceWithoutHarm(Databases database) throws Exception {
+  void acceptsABatchTwice(Databases database) throws Exception {
     JournalStore store = JOURNAL.open(database);
     write(store, WHOLE);
     write(store, WHOLE, Scene.ended(2, RequestOutcome.SUCCESS));
@@ -129,7 +129,7 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void takesLessWhenRequestsAreRemovedOrNoMore(Databases database) throws Exception {
+  void doesNotGrowWhenRequestsAreRemoved(Databases database) throws Exception {
     JournalStore store = JOURNAL.open(database);
     write(store, many(0, 4_000));
     long full = store.size();
@@ -190,7 +190,7 @@ final class JournalStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void tellsARefusedRowFromADatabaseThatIsAway(Databases database) throws Exception {
+  void distinguishesARefusedRowFromADatabaseThatIsAway(Databases database) throws Exception {
     JournalStore store = JOURNAL.open(database);
     JOURNAL
         .database()

@@ -37,7 +37,7 @@ class JsonLinesTest {
   }
 
   @Test
-  void writesNumbersAndTruthsBare() {
+  void writesNumbersAndBooleansUnquoted() {
     assertThat(
             line(
                 event(
@@ -95,7 +95,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void showsOnlyItsWordsOtherwise() {
+    void showsOnlyItsMessageOtherwise() {
       assertThat(line(failed(Level.WARN, "odd", thrown)))
           .contains("\"exception\":\"java.io.IOException: connection \\\"reset\\\"\"")
           .doesNotContain("stack");

@@ -101,7 +101,7 @@ class LineWriterTest {
   }
 
   @Test
-  void goesOnAfterAnErrorOfTheOutputAndCountsEachLineOfThatBatchOnce() throws Exception {
+  void continuesAfterAnErrorOfTheOutputAndCountsEachLineOnce() throws Exception {
     FailingOutput output = new FailingOutput();
     LineWriter writer = started(output);
     Unprintable unprintable = new Unprintable(new OutOfMemoryError("a test"));
@@ -142,7 +142,7 @@ class LineWriterTest {
   }
 
   @Test
-  void dropsAndCountsWhenTheOutputIsStuckAndSaysSoOnceItIsNot() throws InterruptedException {
+  void dropsAndCountsWhileTheOutputIsStuckAndLogsItAfterwards() throws InterruptedException {
     StuckOutput output = new StuckOutput();
     LineWriter writer = started(output);
     writer.doAppend(event(Level.INFO, "the first"));

@@ -51,7 +51,7 @@ class LogSetupTest {
   }
 
   @Test
-  void neverLetsLibrariesLogBelowInfo() {
+  void neverLogsLibrariesBelowInfo() {
     LogSetup log = start(Level.TRACE);
     library.debug("a header with a key");
     library.info("harmless");

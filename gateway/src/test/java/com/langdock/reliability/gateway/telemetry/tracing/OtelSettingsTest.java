@@ -15,32 +15,32 @@ class OtelSettingsTest {
   }
 
   @Test
-  void askForNothingByThemselves() {
+  void enableNothingByDefault() {
     assertThat(asks(Map.of())).isFalse();
     assertThat(asks(Map.of("OTEL_SERVICE_NAME", "mine", "PATH", "/bin"))).isFalse();
     assertThat(asks(Map.of(ENDPOINT, " ", "OTEL_TRACES_EXPORTER", ""))).isFalse();
   }
 
   @Test
-  void askForTracesByAnExporterOrAnEndpoint() {
+  void enableTracesByAnExporterOrAnEndpoint() {
     assertThat(asks(Map.of("OTEL_TRACES_EXPORTER", "otlp"))).isTrue();
     assertThat(asks(Map.of(ENDPOINT, "http://collector:4318"))).isTrue();
     assertThat(asks(Map.of(TRACES_ENDPOINT, "http://collector:4318/v1/traces"))).isTrue();
   }
 
   @Test
-  void letNoneWinOverAnEndpoint() {
+  void disableTracesByNoneDespiteAnEndpoint() {
     assertThat(asks(Map.of(ENDPOINT, "http://c:4318", "OTEL_TRACES_EXPORTER", "none"))).isFalse();
   }
 
   @Test
-  void letDisabledWinOverEverything() {
+  void disableTracesByDisabledDespiteEverything() {
     assertThat(asks(Map.of("OTEL_TRACES_EXPORTER", "otlp", "OTEL_SDK_DISABLED", "True"))).isFalse();
     assertThat(asks(Map.of("OTEL_TRACES_EXPORTER", "otlp", "OTEL_SDK_DISABLED", "false"))).isTrue();
   }
 
   @Test
-  void areReadAsTheSdkNamesThem() {
+  void areMappedToTheSdksNames() {
     Map<String, String> environment =
         Map.of("OTEL_SERVICE_NAME", "Mine", "OTEL_BSP_SCHEDULE_DELAY", "", "PATH", "/bin");
 
@@ -49,7 +49,7 @@ class OtelSettingsTest {
   }
 
   @Test
-  void stopTheStartWhenTheyAreImpossible() {
+  void failTheStartWhenInvalid() {
     assertThatThrownBy(() -> Tracing.of(Map.of("OTEL_TRACES_EXPORTER", "pigeon"), Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("OTEL_*: ")

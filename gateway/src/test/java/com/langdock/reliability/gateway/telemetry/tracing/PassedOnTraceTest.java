@@ -23,7 +23,7 @@ class PassedOnTraceTest {
   }
 
   @Test
-  void handsAClientsTraceOnUnchanged() {
+  void passesAClientsTraceOnUnchanged() {
     TraceContext incoming =
         new TraceContext("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00", "foo=1");
     RequestTrace trace = tracing.begin("req_1_0000000a", 0, 0, incoming);
@@ -34,7 +34,7 @@ class PassedOnTraceTest {
   }
 
   @Test
-  void listensToNothing() {
+  void ignoresEvents() {
     SessionListener others = (event, now) -> {};
     RequestTrace trace = tracing.begin("req_1_0000000a", 0, 0, null);
 

@@ -26,7 +26,7 @@ class PropagationTest {
   }
 
   @Test
-  void goesOnWithTheClientsTrace() {
+  void continuesTheClientsTrace() {
     try (Recorded recorded = request("01", null)) {
       recorded.request.attempt(1, GPT).succeeds(USAGE);
       recorded.answered(200);
@@ -39,7 +39,7 @@ class PropagationTest {
   }
 
   @Test
-  void tellsEachProviderTheSpanOfItsOwnAttempt() {
+  void sendsEachProviderTheSpanOfItsOwnAttempt() {
     try (Recorded recorded = request("01", "foo=1,bar=2")) {
       recorded.request.attempt(1, GPT);
       Map<String, String> first = headers(recorded);
@@ -59,7 +59,7 @@ class PropagationTest {
   }
 
   @Test
-  void recordsNothingOfATraceThatIsNotSampledButHandsItOn() {
+  void passesOnATraceThatIsNotSampledWithoutRecordingIt() {
     try (Recorded recorded = request("00", "foo=1")) {
       recorded.request.attempt(1, GPT);
 
@@ -83,7 +83,7 @@ class PropagationTest {
   }
 
   @Test
-  void beginsATraceWhereThereIsNone() {
+  void startsATraceWhereThereIsNone() {
     try (Recorded recorded = new Recorded()) {
       recorded.request.attempt(1, GPT);
 

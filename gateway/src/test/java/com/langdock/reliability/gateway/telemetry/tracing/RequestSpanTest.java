@@ -78,7 +78,7 @@ class RequestSpanTest {
   }
 
   @Test
-  void aWaitAndAMoveStandBetweenAttempts() {
+  void aWaitAndAMoveAreBetweenAttempts() {
     recorded
         .request
         .attempt(1, GPT)
@@ -136,7 +136,7 @@ class RequestSpanTest {
   }
 
   @Test
-  void aRefusedTargetIsAnEventAndAskedNothing() {
+  void aRefusedTargetIsAnEventWithoutASpan() {
     recorded
         .request
         .targetIsRefused(GPT, new Failure.Refused(Failure.Refused.By.PAUSE, 1))
@@ -169,7 +169,7 @@ class RequestSpanTest {
   }
 
   @Test
-  void aFailureSaysTheClientsCodeAndTheLastWord() {
+  void aFailureHasTheClientsCodeAndTheLastError() {
     recorded
         .request
         .attempt(1, GPT)
@@ -198,7 +198,7 @@ class RequestSpanTest {
   }
 
   @Test
-  void aClientThatLeavesEndsAllSpansAndBlamesNobody() {
+  void aClientThatLeavesEndsAllSpansWithoutAnError() {
     recorded.request.attempt(1, GPT).after(7).attemptFails(new Failure.ClientGone()).clientLeaves();
 
     assertThat(recorded.spans())
@@ -235,7 +235,7 @@ class RequestSpanTest {
     }
 
     @Test
-    void tellsThatItGoesOnElsewhere() {
+    void recordsThatItIsContinuedElsewhere() {
       recorded.request.attempt(1, GPT).firstContent();
       recorded.answered(200);
       recorded
@@ -255,7 +255,7 @@ class RequestSpanTest {
     }
 
     @Test
-    void isAnErrorWhenItIsNotWhole() {
+    void isAnErrorWhenItIsIncomplete() {
       recorded.request.attempt(1, GPT).firstContent();
       recorded.answered(200);
       recorded.request.attemptFails(new Failure.Broken());
@@ -269,7 +269,7 @@ class RequestSpanTest {
   }
 
   @Test
-  void nothingShowsWhatAProviderSaid() {
+  void noSpanShowsAProvidersMessage() {
     recorded.request.attempt(1, GPT).attemptFails(RATE_LIMITED);
     recorded.request.fails(RATE_LIMITED, ErrorCode.RATE_LIMIT_EXCEEDED);
     recorded.answered(429);

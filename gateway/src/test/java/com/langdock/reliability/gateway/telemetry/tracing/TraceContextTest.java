@@ -32,7 +32,7 @@ class TraceContextTest {
           "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-",
           "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-what-the-future-will-bring",
         })
-    void isTakenAsItCame(String header) {
+    void isKeptAsReceived(String header) {
       TraceContext context = valid(header, List.of());
 
       assertThat(context).isEqualTo(new TraceContext(header, null));
@@ -86,7 +86,7 @@ class TraceContextTest {
     }
 
     @Test
-    void isMissedWhenOnlyATracestateCame() {
+    void isAbsentWhenOnlyATracestateCame() {
       assertThat(TraceContext.parse(List.of(), List.of("a=1"))).isNull();
     }
   }
@@ -110,7 +110,7 @@ class TraceContextTest {
           "t-e_n/a*nt@sys-tem=1",
           "foo= !\"#$%&'()*+-./0123456789:;<>?@AZ[\\]^_`az{|}~",
         })
-    void isTakenAsItCame(String header) {
+    void isKeptAsReceived(String header) {
       assertThat(read(header)).isEqualTo(header);
     }
 
@@ -166,14 +166,14 @@ class TraceContextTest {
     }
 
     @Test
-    void isIgnoredWhenItWouldSwellTheProvidersRequest() {
+    void isIgnoredWhenItIsTooLongForProviders() {
       String member = "a=" + "1".repeat(250);
       assertThat(read((member + ",").repeat(15) + member)).isNotNull();
       assertThat(read((member + ",").repeat(16) + member)).isNull();
     }
 
     @Test
-    void isHandedOnBesideTheTraceparent() {
+    void isPassedOnWithTheTraceparent() {
       TraceContext context = valid(PARENT, List.of("foo=1"));
       assertThat(context.headers()).isEqualTo(Map.of("traceparent", PARENT, "tracestate", "foo=1"));
     }

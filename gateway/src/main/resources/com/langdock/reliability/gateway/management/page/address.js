@@ -1,8 +1,8 @@
-// What the address says: which view, which request, which filters. Back and links work by it.
+// The state in the address: the view, the request, the filters. So Back and links work.
 
 const REQUEST = /^#\/requests\/([^?]+)$/;
 
-/** The filters that an address may hold. */
+/** The filters in an address. */
 export const FILTERS = ['provider', 'model', 'outcome', 'error', 'client_id', 'id'];
 
 const PARAMETERS = [...FILTERS, 'before', 'by'];
@@ -18,7 +18,7 @@ export function shownRequest() {
 /** The address of a request. */
 export const requestAddress = (id) => `#/requests/${encodeURIComponent(id)}`;
 
-/** What the overview's address asks for; an empty text does not matter. */
+/** The filters of the overview's address; an empty text matches everything. */
 export function wanted() {
   const query = new URLSearchParams(location.hash.split('?')[1] ?? '');
   return Object.fromEntries(PARAMETERS.map((name) => [name, query.get(name) ?? '']));
@@ -41,16 +41,16 @@ export function go(changes) {
   location.hash = overviewAddress(changes);
 }
 
-/** The same while somebody types: no step for every letter. */
+/** The same while the reader types, without a step for every letter. */
 export function refine(changes) {
   history.replaceState(null, '', overviewAddress(changes));
   dispatchEvent(new Event('hashchange'));
 }
 
-/** Remembers the overview as it is now, to come back to. */
+/** Remembers the current address of the overview. */
 export function rememberOverview() {
   overview = location.hash || '#/';
 }
 
-/** The overview as it was seen last. */
+/** The remembered address of the overview. */
 export const lastOverview = () => overview;

@@ -1,10 +1,10 @@
-// Speaks to the management API.
+// Calls the management API.
 
 import { askForToken, forgetToken, token } from './token.js';
 
 const LONGEST_WAIT_MS = 8000;
 
-/** The API said no, or (code "unreachable") nothing at all. */
+/** An error response of the API, or (code "unreachable") none. */
 export class ApiError extends Error {
   constructor(status, code, message) {
     super(message);
@@ -16,7 +16,7 @@ export class ApiError extends Error {
 /** Reads JSON. */
 export const read = (path) => call(path, {});
 
-/** Sends JSON and reads what comes back. */
+/** Sends JSON and reads the response. */
 export const put = (path, body) =>
   call(path, {
     method: 'PUT',
@@ -24,7 +24,7 @@ export const put = (path, body) =>
     body: JSON.stringify(body),
   });
 
-/** Asks for a path with the token; asks the reader for one when it is missing or wrong. */
+/** Requests a path with the token; prompts for one when it is missing or wrong. */
 export async function request(path, options) {
   for (;;) {
     const sent = token();

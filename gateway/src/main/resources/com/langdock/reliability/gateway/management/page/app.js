@@ -1,4 +1,4 @@
-// The dashboard: which view the address asks for.
+// The dashboard: shows the view that the address names.
 
 import { lastOverview, rememberOverview, shownRequest } from './address.js';
 import { figures } from './figures.js';
@@ -36,9 +36,9 @@ function route() {
   }
 }
 
-/** Puts the reader back on the row that was opened, once the list is there. */
+/** Scrolls back to the row that was opened, once the list is loaded. */
 function comeBack(tries = 20) {
-  // Somebody who has gone on to another place is left there.
+  // Not if the reader has moved the focus.
   const idle = document.activeElement === document.body || document.activeElement === main;
   if (from.row === null || !idle) return;
   const row = document.querySelector(`[data-row="${CSS.escape(from.row)}"]`);

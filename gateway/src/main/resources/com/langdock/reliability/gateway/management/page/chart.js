@@ -89,7 +89,7 @@ export function drawStrip(chart, breaker, now, started) {
         class: state.state,
         x: x(state.from),
         y: 14 - HEIGHTS[state.state],
-        // What lasted a moment must still be seen.
+        // Short states must stay visible.
         width: Math.max(1.5, x(state.to) - x(state.from)),
         height: HEIGHTS[state.state],
       }),
@@ -101,7 +101,7 @@ export function drawStrip(chart, breaker, now, started) {
   chart.setAttribute('aria-label', `Last 15 minutes: ${past}; now ${words(breaker.state)}`);
 }
 
-/** What was before the first change is as old as the drawing, or as the gateway. */
+/** The state before the first change begins with the drawing, or with the gateway. */
 function statesOf(breaker, now, started) {
   const states = [];
   let from = Math.max(now - SPAN_MS, started);

@@ -1,4 +1,4 @@
-// Makes elements. No markup is ever parsed, so nothing that a provider said can become one.
+// Creates elements. No markup is parsed, so a provider's text cannot become an element.
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -23,20 +23,20 @@ function fill(element, properties, children) {
   return element;
 }
 
-/** Sets the text only when it changed, so that a selection in it survives the next second. */
-export function say(element, text) {
+/** Sets the text only when it changed, so that a selection in it survives updates. */
+export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
   return element;
 }
 
-/** Sets an attribute only when it changed; null takes it away. */
-export function mark(element, name, value) {
+/** Sets an attribute only when it changed; null removes it. */
+export function setAttribute(element, name, value) {
   if (value === null) element.removeAttribute(name);
   else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
   return element;
 }
 
-// Shapes differ as well as colours: a state can be told without seeing the colour.
+// Shapes differ as well as colours, so that states can be distinguished without colours.
 const ICONS = {
   ok: 'M3.5 8.5l3 3 6-7',
   fail: 'M4 4l8 8M12 4l-8 8',
@@ -53,7 +53,7 @@ const ICONS = {
   moon: 'M13 9.6A5.5 5.5 0 016.4 3a5.5 5.5 0 106.6 6.6z',
 };
 
-/** A small drawing that says nothing to a screen reader; the word stands beside it. */
+/** A small drawing, hidden from screen readers; a word stands beside it. */
 export function icon(name) {
   const path = s('path', { d: ICONS[name] });
   return s('svg', { class: 'icon', viewBox: '0 0 16 16', 'aria-hidden': 'true' }, path);
@@ -64,7 +64,7 @@ export function badge(tone, iconName, word) {
   return h('span', { class: `badge ${tone}` }, icon(iconName), h('span', {}, word));
 }
 
-/** A button that copies a text and says so. */
+/** A button that copies a text and confirms it. */
 export function copyable(text) {
   const button = h(
     'button',
@@ -78,7 +78,7 @@ export function copyable(text) {
       button.classList.add('done');
       setTimeout(() => button.classList.remove('done'), 1200);
     } catch {
-      // The browser does not let us: the text is selected, to be copied by hand.
+      // The browser does not allow it: select the text, to be copied by hand.
       getSelection().selectAllChildren(button.firstChild);
     }
   });

@@ -1,6 +1,6 @@
 // The figures of the last minute, each with its last quarter of an hour.
 
-import { h, say } from './dom.js';
+import { h, setText } from './dom.js';
 import { count, dollars, duration, percent, rate } from './format.js';
 import { drawSparkline, sparkline } from './chart.js';
 import { watch } from './live.js';
@@ -81,7 +81,7 @@ function tile(figure) {
     chart,
   );
   const show = (now, history) => {
-    values.forEach((value, at) => say(value, figure.form(now[figure.fields[at]])));
+    values.forEach((value, at) => setText(value, figure.form(now[figure.fields[at]])));
     drawSparkline(chart, history, figure.fields.slice(0, 2), figure.top ?? null);
   };
   return { element, show };

@@ -1,4 +1,4 @@
-// The filters of the list of requests. They stand in the address, so that Back and links keep them.
+// The filters of the list of requests. They are part of the address, so that Back and links keep them.
 
 import { FILTERS, go, refine, requestAddress, wanted } from './address.js';
 import { h } from './dom.js';
@@ -8,7 +8,7 @@ import { OUTCOMES } from './outcome.js';
 
 const TYPING_MS = 1500;
 
-// What an attempt can fail by, and what a request can be refused for, as the API names them.
+// The errors of attempts and requests, by the API's labels.
 const CAUSES = [
   'rate_limited',
   'overloaded',
@@ -34,7 +34,7 @@ const CAUSES = [
 
 let typedAt = 0;
 
-/** Whether somebody is typing a filter right now. */
+/** Whether the reader is typing a filter. */
 export const typing = () => Date.now() - typedAt < TYPING_MS;
 
 /** The form. */
@@ -121,7 +121,7 @@ function choice(name, title) {
   return select;
 }
 
-/** Puts the values into the choice, unless they are there. */
+/** Sets the options of a select, unless they are the same. */
 function offer(select, values, form = (value) => value) {
   const there = [...select.options].slice(1).map((option) => option.value);
   if (there.join('\n') === values.join('\n')) return;
@@ -130,7 +130,7 @@ function offer(select, values, form = (value) => value) {
   choose(select, wanted()[select.id.replace('filter-', '')]);
 }
 
-/** Chooses a value, also one from a link that is none of the usual ones. */
+/** Selects a value, adding an option for one from a link that has none. */
 function choose(select, value) {
   if (![...select.options].some((option) => option.value === value)) {
     select.append(h('option', { value }, words(value)));

@@ -1,4 +1,4 @@
-// Numbers for people. What is not known is an en dash, never a zero.
+// Formats numbers. Unknown values are an en dash, never a zero.
 
 export const UNKNOWN = '–';
 
@@ -52,7 +52,7 @@ export function dollars(value) {
   return number < 1000 ? `$${number.toFixed(2)}` : `$${count(number)}`;
 }
 
-/** 100 %, 99.95 %, 87 %. Never rounded up to 100 %: one failure has to show. */
+/** 100 %, 99.95 %, 87 %. Never rounded up to 100 %: one failure must be visible. */
 export function percent(share) {
   if (absent(share)) return UNKNOWN;
   if (share === 1) return '100 %';

@@ -1,7 +1,7 @@
 // The newest requests by client, and by the cause of their failure.
 
 import { overviewAddress } from './address.js';
-import { h, mark } from './dom.js';
+import { h, setAttribute } from './dom.js';
 import { count, dollars, duration, percent, words } from './format.js';
 
 const VIEWS = [
@@ -47,11 +47,11 @@ export function groups() {
     note,
   );
 
-  /** Shows the requests in groups; false where each is wanted alone. */
+  /** Shows the requests in groups; false if they are not to be grouped. */
   function show(by, requests) {
     links.forEach(([view, link]) => {
-      mark(link, 'aria-current', view === by ? 'true' : null);
-      mark(link, 'href', overviewAddress({ by: view }));
+      setAttribute(link, 'aria-current', view === by ? 'true' : null);
+      setAttribute(link, 'href', overviewAddress({ by: view }));
     });
     const grouped = by === 'client' || by === 'cause';
     const shown = by === 'cause' ? requests.filter((each) => causeOf(each) !== '') : requests;
@@ -104,7 +104,7 @@ function line(by, key, members, largest) {
   );
 }
 
-/** Leads to the requests of the group. */
+/** A link to the requests of the group. */
 function link(by, key) {
   if (key === '') return h('span', { class: 'soft' }, UNKNOWN_CLIENT);
   const filter = by === 'client' ? { client_id: key } : causeFilter(key);
@@ -112,6 +112,6 @@ function link(by, key) {
   return h('a', { href: address }, by === 'client' ? key : words(key));
 }
 
-/** What was cancelled has no error of its own. */
+/** Cancelled requests have no error. */
 const causeFilter = (key) => (key === 'cancelled' ? { outcome: key } : { error: key });
 

@@ -1,6 +1,6 @@
-// The line at the top: is it well, and if not, who is not and since when; and whether we still know.
+// The health line at the top: which provider fails, since when, and whether the data is stale.
 
-import { badge, h, say } from './dom.js';
+import { badge, h, setText } from './dom.js';
 import { span, words } from './format.js';
 import { connect, now, watch } from './live.js';
 import { askAgain } from './token.js';
@@ -16,13 +16,13 @@ const JOURNAL_TROUBLES = {
   away: 'journal: cannot be written',
 };
 
-// With many providers the line would push everything else down.
+// More would make the line too long.
 const MOST_TROUBLES = 3;
 
 /** Keeps the line and the banner up to date. */
 export function showHealth(line, banner) {
   const word = h('span', {});
-  // What changes every second is not read out: the line is a live region.
+  // The line is a live region: what changes every second must not be read out.
   const detail = h('span', { class: 'detail', 'aria-live': 'off' });
   line.append(word, detail);
   watch(({ latest, stale }) => {
@@ -33,12 +33,12 @@ export function showHealth(line, banner) {
       word.replaceChildren(badge(tone, iconName, health));
       document.title = health === 'healthy' ? 'Gateway' : `${health} · Gateway`;
     }
-    say(detail, stale || !latest ? '' : troubles(latest));
+    setText(detail, stale || !latest ? '' : troubles(latest));
   });
   showBanner(banner);
 }
 
-/** Such as "openai: circuit open for 2 min"; where all is well, how long it has been running. */
+/** Such as "openai: circuit open for 2 min"; if all providers work, the uptime. */
 function troubles(event) {
   const circuits = event.providers
     .flatMap((provider) => provider.breakers)
@@ -80,13 +80,13 @@ function showBanner(banner) {
   let timer = 0;
   watch(({ stale, refusal, retryAt }) => {
     clearInterval(timer);
-    say(problem, refusal ?? 'The gateway cannot be reached. What you see is old.');
+    setText(problem, refusal ?? 'The gateway cannot be reached. What you see is old.');
     banner.hidden = !stale;
     document.documentElement.classList.toggle('stale', stale);
     if (!stale) return;
     const tick = () => {
       const seconds = Math.ceil((retryAt - Date.now()) / 1000);
-      say(left, seconds > 0 ? `Next try in ${seconds} s.` : 'Trying…');
+      setText(left, seconds > 0 ? `Next try in ${seconds} s.` : 'Trying…');
     };
     tick();
     timer = setInterval(tick, 500);

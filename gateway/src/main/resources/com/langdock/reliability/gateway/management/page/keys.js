@@ -12,7 +12,7 @@ const KEYS = [
   ['?', 'these keys'],
 ];
 
-/** Listens; `button` shows the keys too, `toOverview` leaves a request. */
+/** Handles keys; `button` shows them, `toOverview` leaves a request. */
 export function listenToKeys(button, themeButton, toOverview) {
   const dialog = h(
     'dialog',
@@ -44,7 +44,7 @@ export function listenToKeys(button, themeButton, toOverview) {
     }
     const onRow = event.target.closest?.('[data-row]');
     const arrow = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    // Without a row that has the focus the arrows scroll, as everywhere.
+    // Without a focused row the arrows scroll, as usual.
     const action = arrow && onRow ? () => move(arrow) : actions[event.key];
     if (!action) return;
     event.preventDefault();

@@ -1,4 +1,4 @@
-// The live figures: one connection for the whole page, made again with growing pauses when it breaks.
+// The live figures: one connection for the page, reopened after growing pauses when it breaks.
 
 import { request } from './api.js';
 
@@ -16,10 +16,10 @@ let retry = 0;
 let silence = 0;
 let ahead = 0;
 
-/** What is known: the latest event, the points of the last 15 minutes, and whether it is stale. */
+/** The latest event, the points of the last 15 minutes, and whether they are stale. */
 export const live = { latest: null, history: [], stale: false, refusal: null, retryAt: 0 };
 
-/** Calls back after every event and every change of the connection, and at once. Answers how to stop. */
+/** Calls back now, after every event and after every change of the connection. Returns an unsubscribe function. */
 export function watch(listener) {
   listeners.add(listener);
   listener(live);
@@ -29,7 +29,7 @@ export function watch(listener) {
 /** The gateway's time: the browser's clock may be wrong. */
 export const now = () => Date.now() + ahead;
 
-/** Connects, now. */
+/** Connects at once. */
 export function connect() {
   clearTimeout(retry);
   connection?.abort();
@@ -61,7 +61,7 @@ async function listen(mine) {
       }
     }
   } catch {
-    // The connection was refused or broke: as when it ends.
+    // A refused or broken connection is handled like one that ended.
   }
   if (mine === connection) lost();
 }
@@ -76,7 +76,7 @@ function take(event) {
   tell();
 }
 
-/** The last point moves with the present; a new one begins every five seconds. */
+/** Replaces the last point, or adds one every five seconds. */
 function remember(figures) {
   const history = live.history;
   const before = history.at(-2);

@@ -1,4 +1,4 @@
-// What an operator can do to a provider: reset its circuits, lift its pauses.
+// An operator's actions on a provider: reset its circuits, lift its pauses.
 
 import { put } from './api.js';
 import { h } from './dom.js';
@@ -10,7 +10,7 @@ const ACTIONS = {
   pause: { action: 'lift', title: 'Lift', done: 'pause lifted' },
 };
 
-/** A button that acts at once and says what came of it; `model` is null for the whole provider. */
+/** A button that acts at once and shows the result; `model` is null for the whole provider. */
 export function actionButton(what, provider, model = null) {
   const { action, title, done } = ACTIONS[what];
   const name = model === null ? provider : `${provider}/${model}`;
@@ -26,7 +26,7 @@ export function actionButton(what, provider, model = null) {
     title,
   );
   button.addEventListener('click', async (event) => {
-    // In a row that opens at a click, the button does not open it.
+    // A click on the button must not open its row.
     event.preventDefault();
     event.stopPropagation();
     button.disabled = true;

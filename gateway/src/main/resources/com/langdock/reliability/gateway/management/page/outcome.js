@@ -1,4 +1,4 @@
-// How a request or an attempt ended, as a word with its sign.
+// How a request or an attempt ended, as a word with an icon.
 
 import { badge } from './dom.js';
 import { words } from './format.js';

@@ -1,6 +1,6 @@
 // The providers: a card for each where they are few, otherwise a row for each that opens.
 
-import { badge, h, mark, say } from './dom.js';
+import { badge, h, setAttribute, setText } from './dom.js';
 import { clock, count, plural, span } from './format.js';
 import { drawStrip, strip } from './chart.js';
 import { now, watch } from './live.js';
@@ -14,7 +14,7 @@ const STATES = {
 };
 const WORST_FIRST = ['open', 'half_open', 'closed'];
 
-// More than these would push the requests out of sight.
+// More cards would push the requests off the screen.
 const MOST_CARDS = 4;
 
 /** The section of the providers; `stop` ends its updates. */
@@ -41,13 +41,13 @@ export function providers() {
       const none = h('p', { class: 'empty' }, 'No provider is configured.');
       list.replaceChildren(...(shown.length > 0 ? shown.map((each) => each.element) : [none]));
     }
-    say(note, summary(latest.providers));
+    setText(note, summary(latest.providers));
     shown.forEach((each, at) => each.show(latest.providers[at], latest));
   });
   return { element, stop };
 }
 
-/** What the elements are made of; while it stays the same, only their texts change. */
+/** The structure of the elements; while it stays the same, only texts are updated. */
 function shapeOf(list) {
   return JSON.stringify(
     list.map((provider) => [
@@ -58,7 +58,7 @@ function shapeOf(list) {
   );
 }
 
-/** The breakers worth a place: the provider's own, or its first, and those that something happened to. */
+/** The breakers to show: the provider's own, or its first, and those that changed. */
 function told(provider) {
   const own = provider.breakers.filter((breaker) => breaker.name === provider.name);
   const eventful = (breaker) => breaker.state !== 'closed' || breaker.changes.length > 0;
@@ -97,14 +97,14 @@ function card(provider) {
     body,
   );
   const show = (fresh, event) => {
-    say(priority, `priority ${fresh.priority}`);
-    mark(element, 'data-state', worst(fresh));
+    setText(priority, `priority ${fresh.priority}`);
+    setAttribute(element, 'data-state', worst(fresh));
     showBody(fresh, event);
   };
   return { name: provider.name, element, show };
 }
 
-/** A row: how the provider is, in a line; the rest of a card opens below it. */
+/** A row with a summary of the provider; the rest of a card opens below it. */
 function row(provider, open) {
   const state = h('span', { class: 'state' });
   const models = h('span', { class: 'note models' });
@@ -133,13 +133,13 @@ function row(provider, open) {
   const show = (fresh, event) => {
     const stopped = paused(fresh).length;
     const current = worst(fresh);
-    mark(element, 'data-state', current);
+    setAttribute(element, 'data-state', current);
     showState(state, current === 'closed' && stopped > 0 ? 'paused' : current);
-    say(models, modelsOf(fresh, stopped));
-    say(good, `${count(sum(fresh.targets, 'succeeded_per_minute'))} ok/min`);
+    setText(models, modelsOf(fresh, stopped));
+    setText(good, `${count(sum(fresh.targets, 'succeeded_per_minute'))} ok/min`);
     const bad = sum(fresh.targets, 'failed_per_minute');
-    say(failed, `${count(bad)} failed/min`);
-    mark(failed, 'class', bad > 0 ? 'rate bad' : 'rate calm');
+    setText(failed, `${count(bad)} failed/min`);
+    setAttribute(failed, 'class', bad > 0 ? 'rate bad' : 'rate calm');
     drawStrip(chart, lead(fresh), event.at, event.at - event.uptime_s * 1000);
     reset.hidden = current === 'closed';
     lift.hidden = stopped === 0;
@@ -157,7 +157,7 @@ function row(provider, open) {
   };
 }
 
-/** The breaker whose strip stands for the provider: the worst now, or the one with a history. */
+/** The breaker whose strip represents the provider: the worst, or the one with a history. */
 function lead(provider) {
   const all = told(provider);
   return (
@@ -204,7 +204,7 @@ function details(provider) {
           'tr',
           {},
           h('th', { scope: 'col' }, 'Model'),
-          h('th', { scope: 'col' }, 'Takes calls'),
+          h('th', { scope: 'col' }, 'Ready'),
           h('th', { scope: 'col', class: 'number' }, 'ok/min'),
           h('th', { scope: 'col', class: 'number' }, 'failed/min'),
         ),
@@ -222,16 +222,16 @@ function details(provider) {
     breakers.forEach((each) => each.show(byName.get(each.name), event));
     targets.forEach((each, at) => each.show(fresh.targets[at]));
     budget.hidden = fresh.retry_budget === undefined;
-    say(budget, budgetOf(fresh.retry_budget ?? 0));
-    mark(budget, 'class', (fresh.retry_budget ?? 1) < 1 ? 'budget bad' : 'budget note');
+    setText(budget, budgetOf(fresh.retry_budget ?? 0));
+    setAttribute(budget, 'class', (fresh.retry_budget ?? 1) < 1 ? 'budget bad' : 'budget note');
   };
   return { element, show };
 }
 
 const budgetOf = (balance) =>
   balance < 1
-    ? 'Retry budget empty: no repeats until it refills'
-    : `Retry budget: ${count(Math.floor(balance))} repeats left`;
+    ? 'Retry budget empty: no retries until it refills'
+    : `Retry budget: ${count(Math.floor(balance))} retries left`;
 
 function breakerOf(breaker, provider) {
   const state = h('span', { class: 'state' });
@@ -278,11 +278,11 @@ function breakerOf(breaker, provider) {
       state.replaceChildren(badge(tone, iconName, `circuit ${word}`));
     }
     reset.hidden = fresh.state === 'closed';
-    say(why, fresh.why ?? '');
-    say(since, `${span((now() - Date.parse(fresh.since)) / 1000)} ago`);
-    mark(since, 'title', clock(fresh.since));
-    say(probe, probeOf(fresh));
-    say(failures, `${count(fresh.window_failures)} of ${plural(fresh.window_calls, 'call')}`);
+    setText(why, fresh.why ?? '');
+    setText(since, `${span((now() - Date.parse(fresh.since)) / 1000)} ago`);
+    setAttribute(since, 'title', clock(fresh.since));
+    setText(probe, probeOf(fresh));
+    setText(failures, `${count(fresh.window_failures)} of ${plural(fresh.window_calls, 'call')}`);
     drawStrip(chart, fresh, event.at, event.at - event.uptime_s * 1000);
   };
   return { name: breaker.name, element, show };
@@ -310,12 +310,12 @@ function targetOf(target, provider) {
   const show = (fresh) => {
     const left = Math.ceil(fresh.paused_for_ms / 1000);
     const tone = left > 0 ? 'warn' : fresh.ready ? 'good' : 'bad';
-    say(ready, left > 0 ? `paused, ${span(left)} left` : fresh.ready ? 'yes' : 'no');
-    mark(ready, 'class', tone);
+    setText(ready, left > 0 ? `paused, ${span(left)} left` : fresh.ready ? 'yes' : 'no');
+    setAttribute(ready, 'class', tone);
     lift.hidden = left <= 0;
-    say(succeeded, count(fresh.succeeded_per_minute));
-    say(failed, count(fresh.failed_per_minute));
-    mark(failed, 'class', fresh.failed_per_minute > 0 ? 'number bad' : 'number');
+    setText(succeeded, count(fresh.succeeded_per_minute));
+    setText(failed, count(fresh.failed_per_minute));
+    setAttribute(failed, 'class', fresh.failed_per_minute > 0 ? 'number bad' : 'number');
   };
   return { element, show };
 }

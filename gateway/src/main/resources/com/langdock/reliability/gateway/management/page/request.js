@@ -6,7 +6,7 @@ import { badge, copyable, h, icon } from './dom.js';
 import { UNKNOWN, clock, count, dollars, duration, target, words } from './format.js';
 import { now } from './live.js';
 import { outcomeBadge } from './outcome.js';
-import { story } from './story.js';
+import { timeline } from './timeline.js';
 import { waterfall } from './waterfall.js';
 
 const EVERY_MS = 1000;
@@ -32,7 +32,7 @@ export function requestPage(id) {
       const request = await read(`/api/requests/${encodeURIComponent(id)}`);
       if (stopped) return;
       const fresh = JSON.stringify(request);
-      // A selection in the text survives as long as nothing new is known.
+      // Without changes the page is not redrawn, so that a selection survives.
       if (fresh !== shown) content.replaceChildren(...view(request, chart));
       shown = fresh;
       chart.show(request, now());
@@ -64,14 +64,14 @@ function refusal(problem, id) {
     problem.code === 'journal_off'
       ? [
           'No journal is kept',
-          'Without journal.url in the configuration, requests are not remembered.',
+          'Without journal.url in the configuration, requests are not recorded.',
         ]
       : problem.status === 404
         ? [
             'No such request',
             `${id} is not in the journal; it may have been removed by its retention.`,
           ]
-        : ['The request cannot be read', `${problem.message} It is tried again in a few seconds.`];
+        : ['The request cannot be read', `${problem.message} Retrying in a few seconds.`];
   return h('div', { class: 'empty' }, h('strong', {}, title), h('p', {}, text));
 }
 
@@ -96,16 +96,16 @@ function view(request, chart) {
       ),
       h(
         'section',
-        { class: 'panel', 'aria-labelledby': 'story-title' },
-        h('h2', { id: 'story-title' }, 'What happened'),
-        story(request.story),
+        { class: 'panel', 'aria-labelledby': 'timeline-title' },
+        h('h2', { id: 'timeline-title' }, 'What happened'),
+        timeline(request.timeline),
       ),
     ),
     attempts(request.attempt_list),
   ];
 }
 
-/** The whole request in a line. */
+/** The request in one line. */
 function gist(request) {
   const tries = request.attempt_list.map((attempt) => {
     const said =
@@ -125,7 +125,7 @@ function facts(request) {
     request.cached_input_tokens > 0 ? ` (${count(request.cached_input_tokens)} cached)` : '';
   const answered = request.provider ? target(request.provider, request.answered_model) : UNKNOWN;
   const list = [
-    ['Asked for', request.model ?? UNKNOWN],
+    ['Model', request.model ?? UNKNOWN],
     ['Answered by', answered],
     ['Started', clock(request.started_at)],
     ['Latency', running ? 'running' : duration(request.latency_ms)],
@@ -153,7 +153,7 @@ function facts(request) {
   );
 }
 
-/** A value that leads to all requests with it. */
+/** A value that links to all requests with it. */
 const filterLink = (name, value) =>
   h(
     'a',
@@ -173,7 +173,7 @@ function attempts(list) {
     ['TTFT', 'number'],
     ['Tokens', 'number'],
     ['Cost', 'number'],
-    ['What it said', ''],
+    ['Message', ''],
   ];
   return h(
     'section',
@@ -224,7 +224,7 @@ function attemptRow(attempt) {
   );
 }
 
-/** Why an attempt failed, in a word that leads to its like, and in the words of what failed. */
+/** Why an attempt failed: the error as a link to its requests, and the message. */
 function said(attempt, running) {
   if (running) return ['…'];
   if (attempt.status === 'success') return ['a whole answer'];

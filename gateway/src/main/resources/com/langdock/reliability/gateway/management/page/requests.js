@@ -1,8 +1,8 @@
-// The list of requests, newest first. It follows what happens while its top is in view.
+// The list of requests, newest first. It is updated while its top is in view.
 
 import { isFiltered, overviewAddress, wanted } from './address.js';
 import { read } from './api.js';
-import { h, mark, say } from './dom.js';
+import { h, setAttribute, setText } from './dom.js';
 import { filters, typing } from './filters.js';
 import { groups } from './groups.js';
 import { span } from './format.js';
@@ -12,7 +12,7 @@ import { HEADS, row } from './row.js';
 const EVERY_MS = 2000;
 const TYPED_MS = 200;
 const PAGE = 50;
-// Groups, and what has a part of an id in it, are looked for in the newest so many requests.
+// Groups and parts of ids are searched in this many of the newest requests.
 const DEEP = 500;
 
 /** The section of the list; `stop` ends its polling. */
@@ -94,7 +94,7 @@ class RequestList {
     const scrolled = this.element.getBoundingClientRect().top < -200;
     const filtered = isFiltered(wanted()) ? ' · filtered' : '';
     const how = older ? 'older ones' : scrolled ? 'paused while you read' : 'updates every 2 s';
-    say(this.note, how + filtered);
+    setText(this.note, how + filtered);
     const paused = older || scrolled || typing();
     if (!paused && document.visibilityState === 'visible') this.load();
   }
@@ -131,12 +131,12 @@ class RequestList {
   /** The links to other pages. */
   page(asked, next) {
     this.newest.hidden = asked.before === '';
-    mark(this.newest, 'href', overviewAddress({}));
+    setAttribute(this.newest, 'href', overviewAddress({}));
     this.older.hidden = next === null;
-    mark(this.older, 'href', overviewAddress({ before: next ?? '' }));
+    setAttribute(this.older, 'href', overviewAddress({ before: next ?? '' }));
   }
 
-  /** Moves only what is out of place, so that the focus stays where it is. */
+  /** Moves only rows that are out of place, so that the focus stays. */
   arrange(elements) {
     const keep = new Set(elements);
     [...this.body.children].forEach((child) => {
@@ -160,11 +160,11 @@ class RequestList {
   }
 }
 
-/** How the journal is, where it is not well: what it does not write is missing below. */
+/** A warning while the journal cannot be written: those requests are missing below. */
 function showJournal(line, journal) {
   const text = journalText(journal);
   line.hidden = text === '';
-  say(line, text);
+  setText(line, text);
 }
 
 function journalText(journal) {

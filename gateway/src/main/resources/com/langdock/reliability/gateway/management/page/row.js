@@ -1,11 +1,11 @@
 // A row of the list of requests.
 
 import { requestAddress } from './address.js';
-import { h, mark, say } from './dom.js';
+import { h, setAttribute, setText } from './dom.js';
 import { clock, count, dollars, duration, shortId, target, words } from './format.js';
 import { outcomeBadge } from './outcome.js';
 
-/** Columns: name, and the class that says how it is set and on which widths it shows. */
+/** Columns: name, and the class for its alignment and the widths at which it is shown. */
 export const HEADS = [
   ['Time', 'time'],
   ['Id', 'id'],
@@ -39,23 +39,23 @@ export function row(id) {
   each.show = (request) => {
     each.request = request;
     const running = request.outcome === 'in_progress';
-    say(time, clock(request.started_at));
-    mark(time, 'title', request.started_at);
+    setText(time, clock(request.started_at));
+    setAttribute(time, 'title', request.started_at);
     show(route, request, routeOf);
     show(outcome, request, outcomeOf);
-    say(client, request.client_id ?? '');
-    mark(client, 'title', request.client_id);
-    say(attempts, String(request.attempts));
-    mark(attempts, 'class', request.attempts > 1 ? 'number wide notable' : 'number wide');
-    say(latency, running ? '…' : duration(request.latency_ms));
-    say(ttft, duration(request.first_token_ms));
-    say(tokens, running ? '…' : count(request.tokens_used));
-    say(cost, dollars(request.cost_usd));
+    setText(client, request.client_id ?? '');
+    setAttribute(client, 'title', request.client_id);
+    setText(attempts, String(request.attempts));
+    setAttribute(attempts, 'class', request.attempts > 1 ? 'number wide notable' : 'number wide');
+    setText(latency, running ? '…' : duration(request.latency_ms));
+    setText(ttft, duration(request.first_token_ms));
+    setText(tokens, running ? '…' : count(request.tokens_used));
+    setText(cost, dollars(request.cost_usd));
   };
   return each;
 }
 
-/** Makes the cell's content again only when it would differ. */
+/** Replaces the cell's content only when it differs. */
 function show(cell, request, make) {
   const key = [request.outcome, request.code, request.model, request.provider, request.answered_model].join();
   if (cell.dataset.key === key) return;
@@ -63,7 +63,7 @@ function show(cell, request, make) {
   cell.replaceChildren(...make(request));
 }
 
-/** The model asked for, and who answered. */
+/** The model asked for, and the target that answered. */
 function routeOf(request) {
   const asked = h('span', {}, request.model ?? 'no model');
   if (!request.provider) return [asked];
@@ -76,7 +76,7 @@ function routeOf(request) {
   ];
 }
 
-/** How it ended, and by which error. */
+/** The outcome and the error. */
 function outcomeOf(request) {
   const bad = request.code && request.outcome !== 'success';
   return [

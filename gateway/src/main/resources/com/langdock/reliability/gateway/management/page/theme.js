@@ -1,6 +1,6 @@
-// Light or dark: as the system says, until the reader chooses; the choice stays in this browser.
+// Light or dark: follows the system until the reader chooses; the choice is kept in this browser.
 
-import { icon, mark } from './dom.js';
+import { icon, setAttribute } from './dom.js';
 
 const KEY = 'theme';
 const dark = matchMedia('(prefers-color-scheme: dark)');
@@ -14,8 +14,8 @@ export function showTheme(button) {
     const theme = current();
     document.documentElement.dataset.theme = theme;
     const other = theme === 'dark' ? 'light' : 'dark';
-    mark(button, 'aria-label', `Switch to ${other}`);
-    mark(button, 'title', `Switch to ${other} (t)`);
+    setAttribute(button, 'aria-label', `Switch to ${other}`);
+    setAttribute(button, 'title', `Switch to ${other} (t)`);
     button.replaceChildren(icon(theme === 'dark' ? 'sun' : 'moon'));
   };
   button.addEventListener('click', () => {

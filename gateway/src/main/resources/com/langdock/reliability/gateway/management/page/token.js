@@ -1,4 +1,4 @@
-// The operator's token: asked for once, kept in this tab, sent with every call.
+// The operator's token: prompted for once, kept in this tab, sent with every call.
 
 import { h } from './dom.js';
 
@@ -13,12 +13,12 @@ export const token = () => sessionStorage.getItem(KEY) ?? '';
 /** Forgets a token that was refused. */
 export const forgetToken = () => sessionStorage.removeItem(KEY);
 
-/** Lets the reader be asked again, after the question was closed without an answer. */
+/** Allows another prompt after one was closed without a token. */
 export const askAgain = () => {
   declined = false;
 };
 
-/** Asks the reader, once for all that wait; true when there is a token now. */
+/** Prompts once for all waiting calls; true when there is a token now. */
 export function askForToken(refused) {
   if (token() !== '') return Promise.resolve(true);
   if (declined) return Promise.resolve(false);
@@ -47,7 +47,7 @@ function ask(refused) {
       h(
         'p',
         { class: refused ? 'bad' : 'note' },
-        refused ? 'That token is not the right one. ' : 'This gateway wants a token. ',
+        refused ? 'The token is wrong. ' : 'This gateway requires a token. ',
         'It is ',
         h('code', {}, 'observability.admin_token'),
         ' of its configuration, and stays in this tab.',

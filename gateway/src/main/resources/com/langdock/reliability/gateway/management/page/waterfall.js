@@ -11,7 +11,7 @@ const LEAST = 3;
 const GAP = 5;
 const STEPS = [1, 2, 5];
 
-/** The drawing; `show` draws a request as it is, `stop` ends its watch of the width. */
+/** The drawing; `show` draws a request, `stop` stops observing the width. */
 export function waterfall() {
   const element = h('div', { class: 'waterfall' });
   let latest = null;
@@ -52,7 +52,7 @@ function drawing(request, now, width) {
   );
 }
 
-/** How long the axis is: a request that runs is as old as it is now. */
+/** The length of the axis: for a running request, its age. */
 function lengthOf(request, now) {
   const age = request.outcome === 'in_progress' ? now - Date.parse(request.started_at) : 0;
   const ends = request.attempt_list.map((attempt) => attempt.start_ms + attempt.latency_ms);
@@ -68,7 +68,7 @@ function rowsOf(request, length) {
     title: `${attempt.attempt_number}  ${target(attempt.provider, attempt.model)}`,
     result: resultOf(attempt),
   }));
-  const waits = request.story
+  const waits = request.timeline
     .filter((line) => line.kind === 'wait')
     .map((line) => ({
       kind: 'wait',
@@ -150,7 +150,7 @@ function breakers(request, x, height) {
   return s(
     'g',
     { class: 'breakers' },
-    request.story
+    request.timeline
       .filter((line) => line.kind === 'breaker')
       .map((line) =>
         s(
@@ -198,7 +198,7 @@ function drawRow(each, x, y, next, width) {
   return s('g', {}, s('title', {}, `${each.title} ${each.result}`), parts);
 }
 
-/** Above its bar; where the bar begins on the right, it ends with the drawing. */
+/** Above its bar; at the right edge it ends with the drawing. */
 function label(each, left, y, width) {
   const took = duration(each.to - each.from);
   const letters = `${each.title} ${each.result} ${took}`.length + 2;

@@ -1,4 +1,4 @@
-// The story of a request in words, as the management API tells it.
+// The timeline of a request as text, from the management API.
 
 import { h, icon } from './dom.js';
 import { duration } from './format.js';
@@ -18,12 +18,12 @@ const SIGNS = {
   breaker: ['warn', 'warn'],
 };
 
-/** The list of what happened, in order. */
-export function story(lines) {
+/** The list of events, in order. */
+export function timeline(lines) {
   if (lines.length === 0) return h('p', { class: 'note' }, 'Nothing yet.');
   return h(
     'ol',
-    { class: 'story' },
+    { class: 'timeline' },
     lines.map((line) => {
       const [tone, iconName] = SIGNS[line.kind] ?? ['calm', 'move'];
       return h(

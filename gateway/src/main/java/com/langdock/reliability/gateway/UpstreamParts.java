@@ -10,7 +10,6 @@ import com.langdock.reliability.gateway.upstream.Upstream;
 import com.langdock.reliability.gateway.upstream.UpstreamObserver;
 import com.langdock.reliability.gateway.upstream.UpstreamProxy;
 import com.langdock.reliability.gateway.upstream.UpstreamTls;
-import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,7 +41,7 @@ final class UpstreamParts {
   /** The wire format of {@code provider}. */
   static ProviderFormat format(ProviderConfig provider) {
     return switch (provider.type()) {
-      case OPENAI -> new OpenAiFormat(!isMistral(provider.baseUrl()));
+      case OPENAI -> new OpenAiFormat(provider.quirks().streamOptions());
       case ANTHROPIC -> new AnthropicFormat();
     };
   }
@@ -60,10 +59,6 @@ final class UpstreamParts {
       secrets.add(proxy.password().reveal());
     }
     return Redactor.of(provider.baseUrl(), secrets);
-  }
-
-  private static boolean isMistral(URI baseUrl) {
-    return baseUrl.getHost().endsWith("mistral.ai");
   }
 
   private Upstream upstream(ProviderConfig provider) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider.
  *
+ * @param quirks how it differs from the format of its type
  * @param baseUrl with a path and without a slash at its end, such as {@code http://host/v1}; a
  *     query is sent with each request
  * @param apiKey null where the provider wants none
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderConfig(
     String name,
     ProviderType type,
+    Quirks quirks,
     URI baseUrl,
     @Nullable Credential apiKey,
     Map<String, String> models,

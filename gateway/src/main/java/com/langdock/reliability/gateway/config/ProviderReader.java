@@ -78,6 +78,7 @@ final class ProviderReader {
     return new ProviderConfig(
         name,
         type(section, name),
+        section.section("quirks", quirks -> Quirks.from(quirks, baseUrl.getHost())),
         baseUrl,
         apiKey.orElse(null),
         models(section),

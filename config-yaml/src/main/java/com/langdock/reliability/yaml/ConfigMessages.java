@@ -25,7 +25,10 @@ final class ConfigMessages {
 
   private ConfigMessages() {}
 
-  /** The value, for a message: quoted, cut when long, on one line; only the kind of a group. */
+  /**
+   * The value for a message: quoted, on one line, shortened if long; of a list or section only its
+   * kind.
+   */
   static String valueOf(YamlNode node) {
     return switch (node) {
       case Sequence _ -> "a list";
@@ -40,7 +43,7 @@ final class ConfigMessages {
         : '"' + text.replaceAll("\\p{Cntrl}", "?") + '"';
   }
 
-  /** Whether somebody may have put a key or a URL with a password where a value belongs. */
+  /** Whether the value could be a key, or a URL with a password. */
   private static boolean mayBeSecret(String text) {
     return !ORDINARY.matcher(text).matches() || KEY_PREFIX.matcher(text).find();
   }
@@ -54,7 +57,7 @@ final class ConfigMessages {
     return shown.length() > MAX_KEY ? shown.substring(0, MAX_KEY) + "…" : shown;
   }
 
-  /** What to say of an unknown key: the nearest of the known ones, or all of them. */
+  /** The message for an unknown key, with the nearest known key, or with all of them. */
   static String unknownKey(String key, Collection<String> known) {
     return nearest(key, known)
         .map(name -> "is not a known key; did you mean " + name + "?")

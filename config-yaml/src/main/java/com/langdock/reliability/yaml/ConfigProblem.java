@@ -1,15 +1,15 @@
 package com.langdock.reliability.yaml;
 
 /**
- * One thing that is wrong with a configuration, or that deserves a warning.
+ * A problem or warning of a configuration.
  *
- * @param line in the file, from 1; 0 where no line of the file is to blame
+ * @param line in the file, from 1; 0 if it is not about a line
  * @param path of the key, such as {@code providers[0].base_url}; {@code --set} for an override that
  *     cannot be applied; empty for the file as a whole
- * @param message what is wrong and what would be right; never shows a secret
+ * @param message what is wrong and what is expected; never contains a secret
  */
 public record ConfigProblem(int line, String path, String message) {
-  /** One line for people: {@code file:line: path: message}, without what is not known. */
+  /** The problem on one line, as {@code file:line: path: message} without the unknown parts. */
   public String in(String file) {
     String place = line > 0 ? file + ":" + line : file;
     return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;

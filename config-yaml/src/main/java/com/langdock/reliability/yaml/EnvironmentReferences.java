@@ -6,11 +6,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Puts values of the environment in place of {@code ${NAME}} and {@code ${NAME:-default}}.
+ * Replaces {@code ${NAME}} and {@code ${NAME:-default}} with values from the environment.
  *
  * <p>As in a shell, the default also stands for an empty variable; as in Compose files, two dollar
- * signs before a brace are one plain dollar. What comes from the environment is not looked at
- * again.
+ * signs before a brace are one plain dollar. Values from the environment are not expanded again.
  */
 public final class EnvironmentReferences {
   private static final Pattern REFERENCE =

@@ -2,7 +2,7 @@ package com.langdock.reliability.yaml;
 
 import java.util.regex.Pattern;
 
-/** Tells what can be a host: an IPv4 or IPv6 address, or a name. Nothing is looked up. */
+/** Checks whether a text can be a host: an IPv4 or IPv6 address, or a name. Resolves nothing. */
 public final class Hosts {
   private static final Pattern NAME =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9][\\w-]*(\\.[\\w-]+)*\\.?");

@@ -11,7 +11,7 @@ final class HttpUrl {
 
   private HttpUrl() {}
 
-  /** The URL, empty when it is wrong. Messages do not show it, because a key may hide in it. */
+  /** The URL, empty if it is wrong. Messages do not contain it, because it may contain a key. */
   static Optional<URI> read(String text, SourceLocation place) {
     try {
       URI url = new URI(text);

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * Puts {@code key.path=value} settings into a tree, before anybody reads it.
+ * Applies {@code key.path=value} settings to a tree before it is read.
  *
  * <p>A step of the path is a key, or for a list the index or the {@code name} of one of its
  * sections; a step with a dot in it may stand in brackets: {@code
@@ -36,7 +36,7 @@ public final class Overrides {
 
   private final Problems problems;
 
-  /** Tells {@code problems} what cannot be set. */
+  /** Reports settings that cannot be applied to {@code problems}. */
   public Overrides(Problems problems) {
     this.problems = problems;
   }
@@ -84,7 +84,7 @@ public final class Overrides {
         : Optional.of(new Scalar(text, false, 0));
   }
 
-  /** A secret in a file shows in no list of processes. */
+  /** A secret in a file is not visible in the list of processes. */
   private Optional<YamlNode> fromFile(String path, String file) {
     if (file.startsWith("@")) {
       return Optional.of(new Scalar(file, false, 0));

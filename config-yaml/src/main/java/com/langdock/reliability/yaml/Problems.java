@@ -13,12 +13,12 @@ public final class Problems {
   private final Set<ConfigProblem> errors = new LinkedHashSet<>();
   private final Set<ConfigProblem> warnings = new LinkedHashSet<>();
 
-  /** Adds what makes the configuration unusable. */
+  /** Adds an error, which makes the configuration unusable. */
   public void add(int line, String path, String message) {
     errors.add(new ConfigProblem(line, path, message));
   }
 
-  /** Adds what is allowed but probably not meant. */
+  /** Adds a warning: allowed, but probably not intended. */
   public void warn(int line, String path, String message) {
     warnings.add(new ConfigProblem(line, path, message));
   }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /**
  * Numbers with and without units: {@code 3}, {@code 0.5}, {@code 250ms}, {@code 64KiB}.
  *
- * <p>A number too large to compute with comes out as the largest that is not, far above every limit
- * that a configuration knows, so that it is refused for being too large and not for its digits.
+ * <p>A number too large to compute with becomes the largest usable one, far above every limit, so
+ * that it is rejected as too large and not for its digits.
  */
 final class Quantity {
   private static final Pattern WHOLE = Pattern.compile("([-+]?)(\\d+)");

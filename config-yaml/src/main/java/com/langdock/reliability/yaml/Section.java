@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A section of the configuration, read key by key.
  *
- * <p>A key that a method has named is known, and need not be there. A key that none has named is
- * rejected when the section has been read. What is wrong is noted in the place where it stands, and
- * reading goes on, so that all problems come out at once.
+ * <p>Every key that a method reads is known and optional. Other keys are rejected at the end of the
+ * section. Problems are recorded with their place, and reading continues, so that all of them are
+ * reported at once.
  */
 public final class Section {
-  /** Keys at the top that begin so are the file's own, for anchors. */
+  /** Top-level keys with this prefix are ignored; they hold anchors. */
   private static final String EXTENSION = "x-";
 
   private final Mapping mapping;
@@ -37,9 +37,7 @@ public final class Section {
     this.references = references;
   }
 
-  /**
-   * What {@code reader} makes of the section {@code node}, of an empty section where it is none.
-   */
+  /** Reads {@code node} with {@code reader}, or an empty section if it is not one. */
   public static <T> T read(
       YamlNode node,
       SourceLocation place,
@@ -57,26 +55,26 @@ public final class Section {
     return value;
   }
 
-  /** Where the key stands, or would stand. */
+  /** The place of the key, or where it would be. */
   public SourceLocation place(String key) {
     Entry entry = entry(key);
     return place.key(key, entry == null ? place.line() : entry.line());
   }
 
-  /** Whether the key is there. */
+  /** Whether the key is present. */
   public boolean has(String key) {
     return entry(key) != null;
   }
 
-  /** The keys that have a value, all of which are thereby known: for a section of free names. */
+  /** The keys that have a value, for a section of free names; all of them become known. */
   public Set<String> keys() {
     known.addAll(mapping.entries().keySet());
     return withValues(mapping.entries(), place).keySet();
   }
 
   /**
-   * The keys that have a value. The others are rejected without their names, for a misplaced comma
-   * makes a key of a secret: {@code {X-Key:, "secret"}}.
+   * The keys that have a value. The others are rejected without their names, because a misplaced
+   * comma turns a secret into a key: {@code {X-Key:, "secret"}}.
    */
   private static Map<String, Entry> withValues(Map<String, Entry> entries, SourceLocation place) {
     Map<String, Entry> withValues = new LinkedHashMap<>();
@@ -90,7 +88,7 @@ public final class Section {
     return withValues;
   }
 
-  /** The name to read a renamed key by: the old one where the file still uses it. */
+  /** The name under which to read a renamed key: the old one if the file uses it. */
   public String renamed(String old, String key) {
     boolean usesOld = has(old);
     if (usesOld && has(key)) {
@@ -104,13 +102,13 @@ public final class Section {
     return new Setting(node(key), place(key), references);
   }
 
-  /** What {@code reader} makes of the section under a key. */
+  /** Reads the section under a key. */
   public <T> T section(String key, Function<Section, T> reader) {
     YamlNode node = node(key);
     return read(node == null ? Mapping.empty(place.line()) : node, place(key), references, reader);
   }
 
-  /** What {@code reader} makes of each section of the list under a key. */
+  /** Reads each section of the list under a key. */
   public <T> List<T> sections(String key, Function<Section, T> reader) {
     List<T> values = new ArrayList<>();
     forEach(key, (node, at) -> values.add(read(node, at, references, reader)));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The single value of a key.
  *
  * <p>Every method returns the value, or the default where the key is absent or its value is wrong;
- * what is wrong is noted, and reading goes on.
+ * problems are recorded, and reading continues.
  */
 public final class Setting {
   private static final Duration LONGEST = Duration.ofHours(24);
@@ -44,7 +44,7 @@ public final class Setting {
     return text;
   }
 
-  /** Text that no message may show; empty where it is absent, wrong or without a character. */
+  /** A secret, which no message contains; empty if it is absent, wrong or empty. */
   public Optional<String> secret() {
     return resolved("text").filter(secret -> !secret.isEmpty());
   }
@@ -94,19 +94,19 @@ public final class Setting {
         .orElse(standard);
   }
 
-  /** A time longer than none, up to a day. */
+  /** A duration above zero, up to a day. */
   public Duration duration(Duration standard) {
     return duration(standard, LONGEST);
   }
 
-  /** A time longer than none, up to {@code most}, which is a number of hours. */
+  /** A duration above zero, up to {@code most}, which is a number of hours. */
   public Duration duration(Duration standard, Duration most) {
     return anyDuration(most)
         .filter(value -> fits(value.isPositive(), "more than 0s"))
         .orElse(standard);
   }
 
-  /** A time that may be 0, up to a day. */
+  /** A duration from zero to a day. */
   public Duration durationOrZero(Duration standard) {
     return anyDuration(LONGEST)
         .filter(value -> fits(!value.isNegative(), "at least 0s"))
@@ -175,7 +175,9 @@ public final class Setting {
     return Optional.empty();
   }
 
-  /** Shows the value as the file has it: what a reference stands for may be secret. */
+  /**
+   * Messages contain the value as the file has it, because the value of a reference may be secret.
+   */
   private boolean fits(boolean fits, String expected) {
     if (!fits && node != null) {
       place.reject("must be " + expected + ", not " + ConfigMessages.valueOf(node));

@@ -18,7 +18,7 @@ public final class SourceFile {
 
   private SourceFile() {}
 
-  /** The file's text; empty when it cannot be read or is no text, which is then a problem. */
+  /** The file's text; empty, with a problem recorded, if it cannot be read or is not text. */
   public static Optional<String> read(Path file, Problems problems) {
     try {
       byte[] bytes = bytesOf(file);

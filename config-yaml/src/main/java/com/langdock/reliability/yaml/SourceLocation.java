@@ -1,19 +1,19 @@
 package com.langdock.reliability.yaml;
 
 /**
- * A place in the configuration that something can be said of.
+ * A place in the configuration, for messages.
  *
  * @param line from 1; 0 where there is none
  * @param path of the key
- * @param problems takes what is said
+ * @param problems receives the messages
  */
 public record SourceLocation(int line, String path, Problems problems) {
-  /** Says what is wrong here. */
+  /** Adds an error for this place. */
   public void reject(String message) {
     problems.add(line, path, message);
   }
 
-  /** Says what is allowed here but probably not meant. */
+  /** Adds a warning for this place. */
   public void warn(String message) {
     problems.warn(line, path, message);
   }
@@ -22,7 +22,7 @@ public record SourceLocation(int line, String path, Problems problems) {
     return new SourceLocation(otherLine, path, problems);
   }
 
-  /** A variable of the environment, which stands in no line. */
+  /** The place of an environment variable, which has no line. */
   SourceLocation variable(String name) {
     return new SourceLocation(0, name, problems);
   }

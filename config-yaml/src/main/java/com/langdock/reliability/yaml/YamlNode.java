@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A node of a YAML document that remembers its line; 0 for one that comes from no file. */
+/** A node of a YAML document with its line; 0 if it is not from a file. */
 public sealed interface YamlNode {
   /** Where it begins, from 1. */
   int line();
 
-  /** Text that stands for itself; its meaning is decided by whoever reads it. */
+  /** A plain text; its reader decides what it means. */
   record Scalar(String text, boolean plain, int line) implements YamlNode {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
-    /** Whether it is one of YAML's spellings of nothing. */
+    /** Whether it is YAML's null in any spelling. */
     public boolean isNull() {
       return plain && NULLS.contains(text);
     }
@@ -44,7 +44,7 @@ public sealed interface YamlNode {
   /**
    * The value of a key.
    *
-   * @param line of the key, which is where people look
+   * @param line of the key
    */
   record Entry(YamlNode value, int line) {}
 

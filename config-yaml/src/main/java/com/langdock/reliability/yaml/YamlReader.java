@@ -31,8 +31,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Builds the tree of one YAML document from the parser's events.
  *
  * <p>Events, because they carry lines, and because depth and aliases are limited here: an alias
- * shares its anchor's node, so that no document grows larger than its text. Messages quote nothing
- * of the document but keys, which are not secret; the parser's own words are cut before they quote.
+ * shares its anchor's node, so that no document grows larger than its text. Messages contain keys
+ * but no values; the parser's messages are cut before they quote.
  */
 public final class YamlReader {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
@@ -54,7 +54,7 @@ public final class YamlReader {
     this.problems = problems;
   }
 
-  /** The document in a file's text; empty when it is not YAML, which is then a problem. */
+  /** The document in a file's text; empty, with a problem recorded, if it is not YAML. */
   public static Optional<YamlNode> document(String text, Problems problems) {
     return new YamlReader(text, true, problems).document("");
   }
@@ -145,7 +145,7 @@ public final class YamlReader {
     return new Mapping(entries, line(start));
   }
 
-  /** Adds the keys of a section, or of a list of them, that are not there yet. */
+  /** Adds the missing keys of a section, or of a list of sections. */
   private void merge(Entry merge, String path, Map<String, Entry> entries) {
     List<YamlNode> sections =
         merge.value() instanceof Sequence list ? list.items() : List.of(merge.value());

@@ -25,7 +25,7 @@ final class QuantityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "s", "1.5s", "1w", "1 minute", "1s2s", "PT1S", "٣s"})
-  void readsNothingElseAsADuration(String text) {
+  void rejectsOtherDurations(String text) {
     assertThat(Quantity.duration(text)).isEmpty();
   }
 
@@ -37,7 +37,7 @@ final class QuantityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "KiB", "64KB", "64kib", "1.5MiB", "1TiB", "0x10"})
-  void readsNothingElseAsASize(String text) {
+  void rejectsOtherSizes(String text) {
     assertThat(Quantity.size(text)).isEmpty();
   }
 

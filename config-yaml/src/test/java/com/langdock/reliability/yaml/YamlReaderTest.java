@@ -40,7 +40,7 @@ final class YamlReaderTest {
     }
 
     @Test
-    void knowsNothingFromAnEmptyText() {
+    void hasNoKeysForAnEmptyText() {
       Mapping root = (Mapping) read("a: ~\nb: '~'\nc:\nd: ''");
       assertThat(root.entries().values())
           .extracting(entry -> ((Scalar) entry.value()).isNull())

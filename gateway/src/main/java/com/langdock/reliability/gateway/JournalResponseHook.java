@@ -52,7 +52,7 @@ final class JournalResponseHook implements ResponseHook {
   /** One answer that waits; lives on the event loop. */
   private final class Wait {
     private final Runnable then;
-    private final LoopTimer timeout = loop.alarm();
+    private final LoopTimer timeout = loop.timer();
     private boolean over;
 
     Wait(Runnable then) {

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which fields an outermost object has. Most lookups are for a field that is not there: one bit of
- * 64, found from a name's length and its ends, tells that for nearly all of them.
+ * The fields of an outermost object. Most lookups are for absent fields: one bit of 64, chosen by
+ * the name's length and ends, answers nearly all of them.
  *
- * <p>Two fields of one name are a way to tell two readers two things, so they are refused.
+ * <p>Repeated names are rejected, because two readers could see different values.
  */
 final class FieldIndex {
-  /** So many fields are searched one by one as quickly as a map is made and asked. */
+  /** Up to this many fields a linear search is as fast as a map. */
   private static final int FEW = 24;
 
   private final JsonTape tape;
@@ -20,7 +20,7 @@ final class FieldIndex {
   private int count;
   private long bits;
 
-  /** Where the fields stand by their names; null while they are few and none is escaped. */
+  /** The entries of the fields by name; null while there are few and none is escaped. */
   private @Nullable Map<String, Integer> places;
 
   private FieldIndex(JsonTape tape) {

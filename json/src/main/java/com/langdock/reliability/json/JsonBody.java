@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonBody {
   private JsonBody() {}
 
-  /** The JSON in {@code body}, null when it is none. */
+  /** The JSON in {@code body}, null if it is not JSON. */
   public static @Nullable JsonValue json(byte[] body) {
     try {
       return JsonValue.parse(body);
@@ -15,7 +15,7 @@ public final class JsonBody {
     }
   }
 
-  /** Whether there is nothing but white space in it. */
+  /** Whether the body consists of white space. */
   public static boolean isBlank(byte[] body) {
     for (byte octet : body) {
       if (octet < 0 || octet > ' ') {

@@ -4,8 +4,8 @@ import java.util.AbstractList;
 import java.util.RandomAccess;
 
 /**
- * The elements of an array, each made when it is asked for: a list of millions of values must not
- * take more than their places.
+ * The elements of an array, created on access: a list of millions of values needs memory for their
+ * positions only.
  */
 final class JsonElements extends AbstractList<JsonValue> implements RandomAccess {
   private final JsonTape tape;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads fields of JSON that others wrote: a field that is absent, null, or of another kind than
- * expected reads as nothing.
+ * Reads fields of external JSON: a field that is absent, null or of another kind than expected is
+ * treated as absent.
  */
 public final class JsonFields {
   private JsonFields() {}

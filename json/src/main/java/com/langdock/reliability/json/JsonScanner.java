@@ -1,23 +1,23 @@
 package com.langdock.reliability.json;
 
 /**
- * Reads a JSON text once, strictly (RFC 8259, UTF-8 without a mark), and writes down where its
- * values stand. Nothing is decoded and nothing is copied.
+ * Scans a JSON text once, strictly (RFC 8259, UTF-8 without a byte order mark), and records the
+ * positions of its values. Nothing is decoded or copied.
  *
- * <p>Our own instead of a library's: a gateway looks at every byte of every body, and asks for the
- * text of only a few values. The measurement is in docs/benchmarks.md.
+ * <p>Used instead of a library because a gateway scans every byte of every body but decodes only a
+ * few values. The measurement is in docs/benchmarks.md.
  */
 final class JsonScanner {
-  /** Containers may be nested this deep. */
+  /** The deepest nesting of containers. */
   static final int MAX_DEPTH = 128;
 
   /**
-   * An object may have this many fields. A field costs a reader some twenty times the bytes that it
-   * cost the sender.
+   * The most fields of an object. A field costs a reader some twenty times the bytes that it cost
+   * the sender.
    */
   static final int MAX_FIELDS = 100_000;
 
-  /** A number may have this many characters. */
+  /** The most characters of a number. */
   static final int MAX_NUMBER = 1_000;
 
   private final byte[] bytes;
@@ -204,7 +204,7 @@ final class JsonScanner {
     at++;
   }
 
-  /** What is wrong, and where; none of the text itself. */
+  /** An exception with the problem and its position; it contains none of the text. */
   MalformedJsonException malformed(String what) {
     return new MalformedJsonException(
         "The text is not valid JSON: " + what + " at byte " + at + ".");

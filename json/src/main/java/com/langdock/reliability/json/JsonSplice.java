@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Edits a JSON text without writing the rest of it anew: values are replaced, fields removed and
- * appended, and every other byte stays.
+ * Edits a JSON text in place: values are replaced, fields removed and appended, and all other bytes
+ * are kept.
  *
- * <p>A field is edited once: not put and removed, not put twice, and not inside another value that
- * is edited.
+ * <p>Each field may be edited once, and not inside another edited value.
  */
 public final class JsonSplice {
   private record Edit(int from, int to, byte[] by) {
@@ -29,7 +28,7 @@ public final class JsonSplice {
   }
 
   /**
-   * What becomes of an object's fields.
+   * The edits of one object's fields.
    *
    * @param appended each with a comma before it
    */
@@ -50,7 +49,7 @@ public final class JsonSplice {
     this.source = source;
   }
 
-  /** Writes {@code literal}, which must be JSON, where {@code value} stands. */
+  /** Replaces {@code value} with {@code literal}, which must be JSON. */
   public JsonSplice replace(JsonValue value, String literal) {
     replaced.add(Edit.of(value.start(), value.end(), literal));
     return this;
@@ -66,13 +65,13 @@ public final class JsonSplice {
     return this;
   }
 
-  /** Gives {@code object} a field, in the place of the one of that name where it has one. */
+  /** Sets a field of {@code object}, replacing the one of that name if it exists. */
   public JsonSplice put(JsonValue object, String name, String literal) {
     JsonValue present = object.field(name);
     return present == null ? append(object, name, literal) : replace(present, literal);
   }
 
-  /** Takes the field {@code name} out of {@code object}; nothing happens where it has none. */
+  /** Removes the field {@code name} from {@code object}, if it exists. */
   public JsonSplice remove(JsonValue object, String name) {
     if (object.field(name) == null) {
       return this;
@@ -86,7 +85,7 @@ public final class JsonSplice {
     return this;
   }
 
-  /** The edited text; the very bytes given when nothing was edited. */
+  /** The edited text; the original array if nothing was edited. */
   public byte[] bytes() {
     List<Edit> edits = new ArrayList<>(replaced);
     objects.forEach((object, fields) -> addEdits(object, fields, edits));
@@ -141,7 +140,7 @@ public final class JsonSplice {
     }
   }
 
-  /** Neighbours go together, with the comma before them, or for the first with the one after. */
+  /** Removes neighbours together, with the comma before them, or after the first one. */
   private static Edit removal(List<JsonValue.Member> members, int first, int end) {
     if (first > 0) {
       int before = members.get(first - 1).value().end();

@@ -2,13 +2,15 @@ package com.langdock.reliability.json;
 
 import java.nio.charset.StandardCharsets;
 
-/** Decodes and compares the strings of a text that has been checked; quotes included in offsets. */
+/** Decodes and compares strings of a scanned text. Offsets include the quotes. */
 final class JsonStrings {
   private static final int UNICODE_ESCAPE = 6;
 
   private JsonStrings() {}
 
-  /** Whether the string means {@code text}, which must be ASCII without quotes and backslashes. */
+  /**
+   * Whether the string decodes to {@code text}, which must be ASCII without quotes and backslashes.
+   */
   static boolean equal(byte[] bytes, int start, int end, String text) {
     int length = end - start - 2;
     if (length > text.length()) {
@@ -28,7 +30,7 @@ final class JsonStrings {
     return first == '\\' || (!text.isEmpty() && first == text.charAt(0));
   }
 
-  /** Whether it means other than what stands there; then it means something shorter. */
+  /** Whether the literal contains escapes; decoded text is then shorter. */
   static boolean isEscaped(byte[] bytes, int start, int end) {
     for (int at = start; at < end; at++) {
       if (bytes[at] == '\\') {
@@ -38,7 +40,7 @@ final class JsonStrings {
     return false;
   }
 
-  /** The text that the string means. */
+  /** The decoded string. */
   static String decode(byte[] bytes, int start, int end) {
     String plain = new String(bytes, start + 1, end - start - 2, StandardCharsets.UTF_8);
     return plain.indexOf('\\') < 0 ? plain : unescape(plain);

@@ -3,14 +3,14 @@ package com.langdock.reliability.json;
 import java.util.Arrays;
 
 /**
- * Where every value of a JSON text stands: three numbers for each value and each field name, in the
- * order of the text, so that the values inside a container follow it. What a value is, its first
- * byte says.
+ * The positions of all values of a JSON text: three numbers for each value and field name, in the
+ * order of the text, so that a container is followed by its contents. The first byte of a value
+ * determines its kind.
  */
 final class JsonTape {
   /**
-   * A text may have this many values and names: more than the longest answer with the probabilities
-   * of all its tokens. A body of nothing but values would take six times its size in memory.
+   * The most values and names of a text: more than the longest answer with log probabilities. A
+   * body of nothing but values would need six times its size in memory.
    */
   static final int MAX_ENTRIES = 4_000_000;
 
@@ -42,7 +42,7 @@ final class JsonTape {
     return entry;
   }
 
-  /** How much memory it takes, without the text. */
+  /** The memory of the tape in bytes, without the text. */
   long bytesTaken() {
     return (long) slots.length * Integer.BYTES;
   }
@@ -52,7 +52,7 @@ final class JsonTape {
     return size >= maxSize;
   }
 
-  /** Says that the value ends before {@code end}, with all that was added since inside it. */
+  /** Records that the value ends before {@code end} and contains all entries added since. */
   void close(int entry, int end) {
     slots[entry + END] = end;
     slots[entry + NEXT] = size;
@@ -77,7 +77,7 @@ final class JsonTape {
     return slots[entry + END];
   }
 
-  /** The value's first inner entry, which is {@link #next} of a value with nothing inside. */
+  /** The first entry inside the value; equal to {@link #next} if it is empty. */
   int inner(int entry) {
     return entry + SLOTS;
   }

@@ -10,14 +10,14 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonText {
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  /** Halves of surrogate pairs that stand alone; a whole pair is another character. */
+  /** Unpaired surrogates. */
   private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
   private JsonText() {}
 
   /**
-   * {@code text} in quotes, with what must be escaped escaped. Half of a surrogate pair, which no
-   * UTF-8 can say, becomes U+FFFD.
+   * {@code text} as a JSON literal with quotes and escapes. An unpaired surrogate, which UTF-8
+   * cannot encode, becomes U+FFFD.
    */
   public static String quote(String text) {
     return isPlain(text) ? '"' + text + '"' : escaped(text);

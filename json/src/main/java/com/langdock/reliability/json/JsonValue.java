@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value that knows where it stands in its bytes: a view of a text that was read once.
+ * A JSON value with its position in the bytes: a view of a text that was scanned once.
  *
- * <p>Immutable; equal when it is the same place of the same text.
+ * <p>Immutable; equal if it is the same position of the same text.
  */
 public final class JsonValue {
   /** The kinds of values. */
@@ -32,11 +32,11 @@ public final class JsonValue {
   /**
    * A field of an object.
    *
-   * @param nameStart where the name's opening quote stands
+   * @param nameStart offset of the name's opening quote
    */
   public record Member(String name, int nameStart, JsonValue value) {}
 
-  /** Whole numbers of so many digits fit 64 bits. */
+  /** Integers of this many digits fit 64 bits. */
   private static final int EXACT_DIGITS = 18;
 
   private static final long NOT_PLAIN = -1;
@@ -63,7 +63,7 @@ public final class JsonValue {
    * Reads a whole text.
    *
    * @throws MalformedJsonException when it is not strict JSON in UTF-8, is nested too deep, or its
-   *     outermost object says a name twice
+   *     outermost object repeats a name
    */
   public static JsonValue parse(byte[] json) throws MalformedJsonException {
     return parse(json, JsonTape.MAX_ENTRIES);
@@ -80,22 +80,22 @@ public final class JsonValue {
     return new JsonValue(tape, 0, tape.kind(0) == Kind.OBJECT ? FieldIndex.of(tape) : null);
   }
 
-  /** What it is. */
+  /** The kind of this value. */
   public Kind kind() {
     return kind;
   }
 
-  /** Where its first byte stands. */
+  /** The offset of its first byte. */
   public int start() {
     return tape.start(entry);
   }
 
-  /** Where the byte after its last one stands. */
+  /** The offset after its last byte. */
   public int end() {
     return tape.end(entry);
   }
 
-  /** The bytes that all offsets count in. */
+  /** The bytes that all offsets refer to. */
   byte[] source() {
     return tape.bytes;
   }
@@ -142,7 +142,7 @@ public final class JsonValue {
     return new JsonElements(tape, tape.inner(entry), size());
   }
 
-  /** How many fields an object has, without making them; zero for any other kind. */
+  /** The number of fields of an object, counted without creating them; zero for any other kind. */
   public int fieldCount() {
     int count = 0;
     int last = kind == Kind.OBJECT ? tape.next(entry) : 0;
@@ -157,12 +157,12 @@ public final class JsonValue {
     return tape.next(entry) == tape.inner(entry);
   }
 
-  /** The bytes of memory that the places of the text's values take, besides the text itself. */
+  /** The memory of the recorded positions in bytes, without the text itself. */
   public long indexBytes() {
     return tape.bytesTaken();
   }
 
-  /** How many elements an array has, without making them; zero for any other kind. */
+  /** The number of elements of an array, counted without creating them; zero for any other kind. */
   public int size() {
     int size = 0;
     int last = kind() == Kind.ARRAY ? tape.next(entry) : 0;
@@ -182,7 +182,7 @@ public final class JsonValue {
     return kind == Kind.STRING && JsonStrings.equal(tape.bytes, start(), end(), ascii);
   }
 
-  /** Exactly what stands in the bytes. */
+  /** The literal as it is in the text. */
   public String raw() {
     return new String(tape.bytes, start(), end() - start(), StandardCharsets.UTF_8);
   }

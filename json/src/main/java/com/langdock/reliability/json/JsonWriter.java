@@ -10,8 +10,8 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * Writes JSON of our own.
  *
- * <p>Half of a surrogate pair is no character: clients and models do cut them, Anthropic refuses
- * the whole request for one. Each is replaced by U+FFFD, spelled out or escaped.
+ * <p>An unpaired surrogate is not a character, but clients and models produce them, and Anthropic
+ * rejects the whole request. Each one, literal or escaped, is replaced by U+FFFD.
  */
 public final class JsonWriter {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -20,7 +20,7 @@ public final class JsonWriter {
 
   private JsonWriter() {}
 
-  /** The bytes of the one object that {@code content} writes the fields of. */
+  /** An object whose fields {@code content} writes. */
   public static byte[] object(Consumer<JsonGenerator> content) {
     String json =
         value(out -> {

@@ -1,6 +1,6 @@
 package com.langdock.reliability.json;
 
-/** A text is not JSON, or not JSON that the gateway takes. The message quotes none of the text. */
+/** A text is not JSON, or exceeds a limit. The message contains none of the text. */
 public final class MalformedJsonException extends Exception {
   private static final long serialVersionUID = 1L;
 

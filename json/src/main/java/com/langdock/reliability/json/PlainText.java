@@ -5,12 +5,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the end of text that means itself, eight bytes at a time: printable ASCII without quotes
- * and backslashes.
+ * Skips bytes that need no unescaping, eight at a time: printable ASCII without quotes and
+ * backslashes.
  *
  * <p>Most of a body is such text. The test is Mycroft's for a zero byte in a word: subtracting one
  * from each byte borrows into the highest bit of a byte that is zero, and of none below 128 else,
- * but for bytes above one that is. Those are looked at once more, one by one.
+ * but for bytes above one that is. Those are checked again one by one.
  */
 final class PlainText {
   private static final VarHandle EIGHT_BYTES =
@@ -24,7 +24,7 @@ final class PlainText {
 
   private PlainText() {}
 
-  /** From {@code from} on as far as whole words are plain; what follows may be plain as well. */
+  /** The end of the plain words from {@code from} on; bytes after it may be plain as well. */
   static int skip(byte[] bytes, int from) {
     int at = from;
     while (at + Long.BYTES <= bytes.length && isPlain((long) EIGHT_BYTES.get(bytes, at))) {

@@ -1,6 +1,4 @@
-/**
- * JSON as bytes that know where their values stand, so that what need not change is not rewritten.
- */
+/** JSON as bytes with the positions of their values, so that unchanged parts are not rewritten. */
 @NullMarked
 package com.langdock.reliability.json;
 

@@ -16,7 +16,7 @@ class JsonSpliceTest {
   private static final int MAX_FIELDS = 6;
 
   @Test
-  void nothingEditedIsTheSameArray() throws MalformedJsonException {
+  void returnsTheSameArrayWithoutEdits() throws MalformedJsonException {
     byte[] source = utf8("{\"a\" : 1}");
     assertThat(new JsonSplice(source).bytes()).isSameAs(source);
   }
@@ -49,7 +49,7 @@ class JsonSpliceTest {
   }
 
   @Test
-  void equalsTheTreeEditedInTheSameWayAndKeepsTheSpellingOfTheRest() throws MalformedJsonException {
+  void equalsTheEditedTreeAndKeepsOtherSpellings() throws MalformedJsonException {
     for (int seed = 0; seed < 5_000; seed++) {
       Random random = new Random(seed);
       byte[] source = utf8(randomObject(random, 0));

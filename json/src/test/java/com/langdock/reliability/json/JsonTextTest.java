@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonTextTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "plain", "a\"b\\c/", "\n\t\b\u0000\u001f\u007f", "ä漢😀", "\u2028"})
-  void whatIsQuotedReadsBackTheSame(String text) throws MalformedJsonException {
+  void readsBackWhatItWrote(String text) throws MalformedJsonException {
     assertThat(readBack(text)).isEqualTo(text);
   }
 
   @Test
-  void halfOfASurrogatePairIsReplaced() throws MalformedJsonException {
+  void replacesAnUnpairedSurrogate() throws MalformedJsonException {
     assertThat(readBack("a\ud83d")).isEqualTo("a\ufffd");
     assertThat(readBack("\ude00b")).isEqualTo("\ufffdb");
     assertThat(readBack("\ude00😀\ud83d")).isEqualTo("\ufffd😀\ufffd");

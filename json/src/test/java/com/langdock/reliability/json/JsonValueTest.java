@@ -87,21 +87,21 @@ class JsonValueTest {
   }
 
   @Test
-  void sizeCountsTheElementsOfAnArrayAndNothingElse() throws MalformedJsonException {
+  void sizeCountsElementsOfArraysOnly() throws MalformedJsonException {
     assertThat(parse("[]").size()).isZero();
     assertThat(parse("[1,[2,3],{\"a\":4}]").size()).isEqualTo(3);
     assertThat(parse("{\"a\":1}").size()).isZero();
   }
 
   @Test
-  void stringsAreDecodedOnlyWhenAsked() throws MalformedJsonException {
+  void decodesStringsOnAccess() throws MalformedJsonException {
     JsonValue root = parse("{\"s\":\"a\\u00e4\\\"\\ud83d\\ude00\"}");
     assertThat(at(root, "s").text()).isEqualTo("aä\"😀");
     assertThat(at(root, "s").raw()).isEqualTo("\"a\\u00e4\\\"\\ud83d\\ude00\"");
   }
 
   @Test
-  void theLastOfRepeatedNestedFieldsCounts() throws MalformedJsonException {
+  void usesTheLastOfRepeatedNestedFields() throws MalformedJsonException {
     assertThat(at(at(parse("{\"o\":{\"a\":1,\"a\":2}}"), "o"), "a").raw()).isEqualTo("2");
   }
 
@@ -130,7 +130,7 @@ class JsonValueTest {
   }
 
   @Test
-  void refusesOtherEncodings() {
+  void rejectsOtherEncodings() {
     assertMalformed("{\"a\":1}".getBytes(StandardCharsets.UTF_16LE));
     assertMalformed("{\"a\":1}".getBytes(StandardCharsets.UTF_16));
     assertMalformed(new byte[] {'"', (byte) 0xC3, '"'});
@@ -138,7 +138,7 @@ class JsonValueTest {
   }
 
   @Test
-  void refusesWhatIsNestedTooDeep() throws MalformedJsonException {
+  void rejectsDeepNesting() throws MalformedJsonException {
     String allowed = "[".repeat(JsonScanner.MAX_DEPTH) + "]".repeat(JsonScanner.MAX_DEPTH);
     assertThat(parse(allowed).kind()).isEqualTo(JsonValue.Kind.ARRAY);
     assertMalformed(("[" + allowed + "]").getBytes(StandardCharsets.UTF_8));
@@ -146,14 +146,14 @@ class JsonValueTest {
   }
 
   @Test
-  void refusesATextThatIsNothingButValues() throws MalformedJsonException {
+  void rejectsTooManyValues() throws MalformedJsonException {
     String allowed = "[" + "1,".repeat(JsonTape.MAX_ENTRIES - 2) + "1]";
     assertThat(parse(allowed).size()).isEqualTo(JsonTape.MAX_ENTRIES - 1);
     assertMalformed(allowed.replace("[", "[1,").getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
-  void aTextMayHaveAsManyValuesAsTheCallerSays() throws MalformedJsonException {
+  void limitsValuesAsTheCallerAsks() throws MalformedJsonException {
     byte[] text = "[1,2,[]]".getBytes(StandardCharsets.UTF_8);
     assertThat(JsonValue.parse(text, 4).size()).isEqualTo(3);
     assertThatThrownBy(() -> JsonValue.parse(text, 3)).hasMessageContaining("too many values");
@@ -168,7 +168,7 @@ class JsonValueTest {
   }
 
   @Test
-  void refusesAnObjectOfTooManyFields() throws MalformedJsonException {
+  void rejectsTooManyFields() throws MalformedJsonException {
     String allowed = objectOf(JsonScanner.MAX_FIELDS);
     assertThat(parse(allowed).members()).hasSize(JsonScanner.MAX_FIELDS);
     assertMalformed(objectOf(JsonScanner.MAX_FIELDS + 1).getBytes(StandardCharsets.UTF_8));
@@ -192,7 +192,7 @@ class JsonValueTest {
   }
 
   @Test
-  void takesAndRefusesRandomTextsAsTheLibraryDoes() {
+  void agreesWithTheLibraryOnRandomTexts() {
     byte[] alphabet =
         "{}[]\",:\\ue0123456789-+.truefalsn \n\u00e4".getBytes(StandardCharsets.UTF_8);
     List<String> pieces =

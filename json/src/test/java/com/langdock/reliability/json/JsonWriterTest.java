@@ -25,7 +25,7 @@ class JsonWriterTest {
   }
 
   @Test
-  void aHalfOfAPairInTextIsReplaced() {
+  void replacesAnUnpairedSurrogate() {
     byte[] json = JsonWriter.object(out -> out.writeStringProperty("x", "a\uD83D😀\uDE00"));
 
     assertThat(new String(json, UTF_8)).isEqualTo("{\"x\":\"a\uFFFD😀\uFFFD\"}");

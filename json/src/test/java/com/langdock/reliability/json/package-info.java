@@ -1,4 +1,4 @@
-/** Tests of JSON that stays where it is. */
+/** Tests of JSON scanning and editing. */
 @NullMarked
 package com.langdock.reliability.json;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** The addresses of a network, such as {@code 10.0.0.0/8} or {@code fd00::/8}. */
 record AddressRange(byte[] network, int bits) {
-  /** The network, empty where {@code text} is none. Looks up no name. */
+  /** The network in {@code text}, empty if it is none. Resolves no name. */
   static Optional<AddressRange> parse(String text) {
     int slash = text.indexOf('/');
     try {

@@ -4,7 +4,7 @@ import com.langdock.reliability.yaml.Section;
 import java.time.Duration;
 
 /**
- * When calls to a provider or target stop, and when they are tried again.
+ * The settings of circuit breakers.
  *
  * @param threshold failures in a row that open the breaker while the window holds fewer than {@code
  *     minimumCalls}
@@ -24,9 +24,9 @@ public record BreakerConfig(
   private static final int MOST_CALLS = 1_000_000;
   private static final int MOST_PROBES = 1_000;
 
-  /** What has a breaker of its own. */
+  /** The scope of one breaker. */
   public enum Scope {
-    /** Each provider for what cannot be reached or used, each target for failed answers. */
+    /** One per provider for failures to reach or use it, one per target for failed answers. */
     AUTO,
     /** Each provider. */
     PROVIDER,

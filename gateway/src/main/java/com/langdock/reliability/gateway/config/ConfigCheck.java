@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Checks a configuration for people: prints what is wrong with it, or what it amounts to. */
+/** Checks a configuration and prints its problems, or a summary. */
 public final class ConfigCheck {
   private final ConfigLoader loader;
 
-  /** Checks what {@code loader} loads. */
+  /** A check of configurations that {@code loader} loads. */
   public ConfigCheck(ConfigLoader loader) {
     this.loader = loader;
   }

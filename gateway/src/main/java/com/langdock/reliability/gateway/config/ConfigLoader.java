@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * Loads a configuration: the file's text, its tree, the overrides, the records, in this order.
  *
- * <p>Each step notes its problems and goes on, so that all of them come out together; only a text
- * that is no YAML leaves nothing to read.
+ * <p>Each step records its problems and continues, so that all are reported together. Only a text
+ * that is not YAML ends early.
  */
 public final class ConfigLoader {
   private final EnvironmentReferences references;

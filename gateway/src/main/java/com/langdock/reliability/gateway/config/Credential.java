@@ -1,8 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
-/**
- * Our own secret at a provider. Prints as {@code ***}; only the request to the provider shows it.
- */
+/** The gateway's secret at a provider. Prints as {@code ***}. */
 public final class Credential {
   private final String secret;
 
@@ -11,7 +9,7 @@ public final class Credential {
     this.secret = secret;
   }
 
-  /** The secret itself, for a header and for nothing else. */
+  /** The secret, for use in a request only. */
   public String reveal() {
     return secret;
   }

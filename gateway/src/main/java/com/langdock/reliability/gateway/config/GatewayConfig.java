@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param providers at least one, in the file's order
  * @param fallbacks other models that may answer, in order, by the model asked for
- * @param catalog the facts of models: the shipped ones, with what the file says differently
+ * @param catalog the facts of models: the shipped ones, with the file's changes
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -102,7 +102,7 @@ public record GatewayConfig(
     return fallbacks;
   }
 
-  /** What is wrong with a fallback, empty when it is fine. */
+  /** The problem of a fallback, empty if there is none. */
   private static String faultOf(
       String other, String asked, Set<String> served, List<String> before) {
     if (other.equals(asked)) {

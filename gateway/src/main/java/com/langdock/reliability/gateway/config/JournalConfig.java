@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where requests are written down, and for how long.
+ * The settings of the journal.
  *
  * @param syncTimeout longest time that an answer waits for its row under {@link Durability#SYNC}
  * @param retention how long a request is kept
- * @param maxSize bytes of storage from which on the oldest requests go first
+ * @param maxSize bytes of storage above which the oldest requests are deleted
  * @param contents whether messages and answers are kept too
  */
 public record JournalConfig(
@@ -33,9 +33,9 @@ public record JournalConfig(
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
 
-  /** Where it is kept. */
+  /** The store. */
   public sealed interface Store {
-    /** Nowhere: {@code none}. */
+    /** No journal: {@code none}. */
     record None() implements Store {}
 
     /** In a file on this machine: {@code sqlite:data/journal.db}. */
@@ -51,11 +51,11 @@ public record JournalConfig(
         implements Store {}
   }
 
-  /** When an answer's last byte may go out. */
+  /** When an answer's last byte may be sent. */
   public enum Durability {
-    /** At once; the journal follows. */
+    /** At once; the journal is written later. */
     ASYNC,
-    /** When the request is on the disk, or {@link #syncTimeout} has passed. */
+    /** When the request is stored, or {@link #syncTimeout} has passed. */
     SYNC
   }
 

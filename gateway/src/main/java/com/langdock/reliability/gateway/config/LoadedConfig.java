@@ -3,12 +3,12 @@ package com.langdock.reliability.gateway.config;
 import com.langdock.reliability.yaml.ConfigProblem;
 import java.util.List;
 
-/** What came of reading a configuration. */
+/** The result of reading a configuration. */
 public sealed interface LoadedConfig {
   /**
    * It can be used.
    *
-   * @param warnings what is allowed but probably not meant, by line
+   * @param warnings warnings by line: allowed, but probably not intended
    */
   record Loaded(GatewayConfig config, List<ConfigProblem> warnings) implements LoadedConfig {}
 

@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.config;
 
 import java.util.regex.Pattern;
 
-/** Tells the names and addresses by which a machine reaches only itself. */
+/** Recognizes the names and addresses of the loopback interface. */
 public final class LocalHost {
   private static final Pattern LOOPBACK =
       Pattern.compile(

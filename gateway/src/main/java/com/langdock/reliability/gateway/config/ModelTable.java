@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The facts of models by name: those that ship with the gateway, with what a configuration says
- * differently.
+ * The facts of models by name: those that ship with the gateway, with the changes of a
+ * configuration.
  */
 public final class ModelTable {
   private static final long MAX_TOKENS = 1_000_000_000;
@@ -40,7 +40,7 @@ public final class ModelTable {
     return SHIPPED;
   }
 
-  /** This table with the facts that a configuration's {@code models} section says differently. */
+  /** This table with the changes of a configuration's {@code models} section. */
   public ModelTable with(Section models) {
     Map<String, ModelFacts> changed = new HashMap<>(facts);
     for (String name : models.keys()) {
@@ -88,7 +88,7 @@ public final class ModelTable {
     return facts.keySet();
   }
 
-  /** Whether anything is known of a model. */
+  /** Whether the table has facts about a model. */
   public boolean knows(String model) {
     return catalog.knows(model);
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metricsPort the management port; 0 takes a free one
  * @param host where it listens
- * @param adminToken what lists and changes need; null where none is configured
- * @param allowedHosts other names in a {@code Host} header that are answered, in lower case
+ * @param adminToken the token required for lists and changes, or null
+ * @param allowedHosts further names accepted in a {@code Host} header, in lower case
  */
 public record ObservabilityConfig(
     LogLevel logLevel,
@@ -29,15 +29,15 @@ public record ObservabilityConfig(
   private static final Predicate<String> TOKEN =
       Pattern.compile("[\\x21-\\x7e]{16,512}").asMatchPredicate();
 
-  /** The least that is logged. */
+  /** The lowest level that is logged. */
   public enum LogLevel {
     /** Everything. */
     DEBUG,
-    /** What a request meets. */
+    /** Events of requests. */
     INFO,
-    /** What somebody should look at. */
+    /** Warnings. */
     WARN,
-    /** What went wrong. */
+    /** Errors. */
     ERROR
   }
 

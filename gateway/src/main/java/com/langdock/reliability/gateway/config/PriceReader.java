@@ -5,14 +5,14 @@ import com.langdock.reliability.yaml.Section;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code price}: US dollars per million tokens, and when they were the price. */
+/** Reads {@code price}: US dollars per million tokens, and their date. */
 final class PriceReader {
   private static final int MOST = 100_000;
 
   private PriceReader() {}
 
   /**
-   * The price in a model's section, under the terms of {@code standard}; that itself where the
+   * The price in a model's section, with the terms of {@code standard}; {@code standard} if the
    * section has none.
    */
   static @Nullable Price read(Section model, @Nullable Price standard) {

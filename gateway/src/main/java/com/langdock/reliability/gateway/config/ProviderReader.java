@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads the providers of one file, one after the other. */
+/** Reads the providers of one file. */
 final class ProviderReader {
   private static final URI NO_URL = URI.create("http://localhost/v1");
   private static final int MAX_PRIORITY = 1_000_000;
@@ -62,7 +62,7 @@ final class ProviderReader {
   private final UpstreamReader upstream;
   private final Set<String> names = new HashSet<>();
 
-  /** Reads providers with these timeouts for all of them; warns of models without facts. */
+  /** A reader with the timeouts for all providers; it warns of models without facts. */
   ProviderReader(TimeoutConfig timeout, ModelTable models, UpstreamReader upstream) {
     this.timeout = timeout;
     this.models = models;
@@ -113,7 +113,7 @@ final class ProviderReader {
     return type.or(() -> named).orElse(ProviderType.OPENAI);
   }
 
-  /** With {@code /v1} where it has no path, and without a slash at its end. */
+  /** The base URL with {@code /v1} if it has no path, without a slash at the end. */
   private static URI baseUrl(Section section) {
     if (!section.has("base_url")) {
       section.place("base_url").reject("is required");

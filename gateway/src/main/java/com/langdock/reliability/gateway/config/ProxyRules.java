@@ -10,13 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Which proxy stands between the gateway and a provider.
+ * Selects the proxy for a provider.
  *
- * <p>A provider's own {@code proxy} counts before {@code upstream.proxy}, that before the
- * environment's {@code https_proxy} and {@code http_proxy}; {@code none} or nothing at all is a
- * direct connection. Hosts of {@code no_proxy} are connected to directly unless their own entry
- * names a proxy. The environment's proxies are not asked for plain HTTP on this machine, which no
- * other machine could reach.
+ * <p>A provider's own {@code proxy} has precedence over {@code upstream.proxy}, and that over the
+ * environment's {@code https_proxy} and {@code http_proxy}; {@code none} or no value is a direct
+ * connection. Hosts in {@code no_proxy} are connected to directly unless their own entry names a
+ * proxy. The environment's proxies are not used for plain HTTP on this machine.
  */
 final class ProxyRules {
   private static final int USUAL_PORT = 80;
@@ -58,7 +57,7 @@ final class ProxyRules {
         .flatMap(item -> parse(item.value(), item.place()));
   }
 
-  /** As curl has it: the name in small letters counts first. */
+  /** As in curl, the name in lower case has precedence. */
   private Optional<Item> environment(String name) {
     return file.environment(name)
         .or(() -> file.environment(name.toUpperCase(java.util.Locale.ROOT)));
@@ -72,7 +71,7 @@ final class ProxyRules {
         .flatMap(text -> parse(text, section.place("proxy")));
   }
 
-  /** Messages do not show the text, which may have a password in it. */
+  /** Messages do not contain the text, which may contain a password. */
   private static Optional<UpstreamConfig.Proxy> parse(String text, SourceLocation place) {
     String url = text.contains("://") ? text : "http://" + text;
     try {
@@ -82,7 +81,7 @@ final class ProxyRules {
         return Optional.of(proxy(uri));
       }
     } catch (URISyntaxException | IllegalArgumentException notOne) {
-      // The message below says what is right.
+      // Reported below.
     }
     place.reject("must be none or a proxy such as http://user:password@proxy.example.com:3128");
     return Optional.empty();

@@ -4,14 +4,14 @@ import com.langdock.reliability.yaml.Section;
 import java.time.Duration;
 
 /**
- * How often, and after which waits, a request is tried again.
+ * The settings of retries and failover.
  *
  * @param maxAttempts for one request, the first included, over all providers
  * @param baseBackoff the first wait on the same target; it doubles from there
  * @param maxBackoff the longest wait
  * @param enableFailover whether other providers and fallback models may answer
  * @param maxRetryAfter the longest Retry-After of a provider that is waited for
- * @param maxPause the longest time a target is left alone because of a Retry-After
+ * @param maxPause the longest pause of a target because of a Retry-After
  */
 public record RetryConfig(
     int maxAttempts,
@@ -24,7 +24,7 @@ public record RetryConfig(
   private static final int MOST_ATTEMPTS = 100;
 
   /**
-   * What repeated attempts and hedges may add to the load on one provider.
+   * The retry budget: the load that repeated attempts may add to one provider.
    *
    * @param ratio share of the requests
    * @param minPerSecond retries a second that are always allowed

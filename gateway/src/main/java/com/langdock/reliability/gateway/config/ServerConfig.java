@@ -6,13 +6,13 @@ import java.time.Duration;
 /**
  * The data port.
  *
- * @param port 0 takes a free one
+ * @param port 0 chooses a free one
  * @param maxBody bytes of a request's body
- * @param lameDuck how long, after a signal to stop, everything is served on while health checks
- *     already fail
- * @param drainTimeout how long requests in flight may go on after a signal to stop
+ * @param lameDuck how long requests are still accepted after a signal to stop, while health checks
+ *     fail
+ * @param drainTimeout how long requests in flight may continue after a signal to stop
  * @param allowAnonymous whether clients from other machines need no key
- * @param maxConnections of clients at once; 0: half of what the process may open
+ * @param maxConnections of clients at once; 0 is half of the process's file descriptors
  */
 public record ServerConfig(
     String host,

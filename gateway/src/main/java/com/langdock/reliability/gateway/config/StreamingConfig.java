@@ -4,13 +4,13 @@ import com.langdock.reliability.yaml.Section;
 import java.time.Duration;
 
 /**
- * How streams are watched.
+ * The settings of streams.
  *
  * @param heartbeatTimeout longest silence inside a stream
  * @param thinkingTimeout the same while the model thinks
- * @param keepAlive a comment goes to the client when there is nothing else to send for so long
- * @param earlyHead without content for so long, the response's head is sent, with a comment
- * @param validateChunks whether each chunk is looked at before it goes on
+ * @param keepAlive a comment is sent to the client after this time without other data
+ * @param earlyHead the response's head is sent, with a comment, after this time without content
+ * @param validateChunks whether each chunk is validated before it is passed on
  * @param onBreak what to do when a stream breaks after content reached the client
  */
 public record StreamingConfig(
@@ -20,9 +20,9 @@ public record StreamingConfig(
     Duration earlyHead,
     boolean validateChunks,
     OnBreak onBreak) {
-  /** What a broken stream becomes. */
+  /** What to do with a broken stream. */
   public enum OnBreak {
-    /** Another target goes on from the text already delivered. */
+    /** Another target continues from the delivered text. */
     CONTINUE,
     /** The stream ends in an error. */
     ERROR

@@ -4,7 +4,7 @@ import com.langdock.reliability.yaml.Section;
 import java.time.Duration;
 
 /**
- * How long things may take, for all providers or for one.
+ * The time limits, for all providers or for one.
  *
  * @param connect until a connection stands
  * @param read longest silence before a stream's head, and inside a body that is no stream
@@ -31,7 +31,7 @@ public record TimeoutConfig(
 
   static TimeoutConfig from(Section section, TimeoutConfig defaults) {
     Duration read = section.value("read").duration(defaults.read);
-    // A file from before there was `answer` said with `read` how long an answer may take.
+    // Older files have no `answer`; their `read` limits answers as well.
     Duration answer = section.has("read") ? read : defaults.answer;
     TimeoutConfig config =
         new TimeoutConfig(

@@ -32,7 +32,7 @@ public record UpstreamConfig(
       chain = List.copyOf(chain);
     }
 
-    /** Leaves out what is secret. */
+    /** Omits secrets. */
     @Override
     public String toString() {
       return "ClientCertificate[certificates=%d]".formatted(chain.size());

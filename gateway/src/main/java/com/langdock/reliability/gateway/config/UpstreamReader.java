@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how providers are connected to: what counts for all of them, then each one's own. */
+/** Reads the connection settings: those for all providers, then each provider's own. */
 final class UpstreamReader {
   private final Section upstream;
   private final ProxyRules proxies;
@@ -43,7 +43,7 @@ final class UpstreamReader {
         authorities, certificate.orElse(null), proxies.proxy(provider, baseUrl).orElse(null));
   }
 
-  /** Read only where TLS is spoken: it may have hundreds of certificates. */
+  /** Read only if TLS is used: the file may have hundreds of certificates. */
   private List<X509Certificate> ofEnvironment() {
     List<X509Certificate> read = ofEnvironment;
     if (read == null) {

@@ -41,9 +41,9 @@ public final class SessionDriver {
     this.request = request;
     this.delivery = delivery;
     this.propagation = propagation;
-    this.waitAlarm = loop.events().alarm();
-    this.deadlineAlarm = loop.events().alarm();
-    this.headAlarm = loop.events().alarm();
+    this.waitAlarm = loop.events().timer();
+    this.deadlineAlarm = loop.events().timer();
+    this.headAlarm = loop.events().timer();
     this.stream = request.stream() ? new ClientStream(delivery.writer()) : null;
   }
 

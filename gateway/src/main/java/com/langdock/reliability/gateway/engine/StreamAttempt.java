@@ -76,7 +76,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     this.exchange = target.exchange(request);
     this.stream = stream;
     this.facts = new StreamFacts(request);
-    this.alarm = loop.events().alarm();
+    this.alarm = loop.events().timer();
     this.whole = new AnswerBytes(driver);
     this.frames = target.format().frames(this::frame);
   }

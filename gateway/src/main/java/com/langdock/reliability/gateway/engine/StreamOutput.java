@@ -31,7 +31,7 @@ final class StreamOutput {
     this.stream = stream;
     this.delivery = delivery;
     this.keepAliveNanos = keepAliveNanos;
-    this.keepAlive = loop.alarm();
+    this.keepAlive = loop.timer();
     this.lastWrite = loop.ticker().nanos();
     keepAlive.set(keepAliveNanos, this::keepAlive);
   }

@@ -40,7 +40,7 @@ final class BodyReader implements RequestBody {
   }
 
   @Override
-  public boolean takes(int bytes) {
+  public boolean accept(int bytes) {
     if (decided) {
       return false;
     }

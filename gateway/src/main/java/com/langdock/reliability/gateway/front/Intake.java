@@ -76,7 +76,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     }
     int most = (int) Math.min(services.limits().maxBody(), Integer.MAX_VALUE);
     int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length);
-    events().computeAside(likely, () -> encoding.decode(body, most), this::decoded);
+    events().computeOnWorker(likely, () -> encoding.decode(body, most), this::decoded);
   }
 
   @Override
@@ -137,7 +137,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
         () -> front.read(body, false),
         (quick, bug) -> {
           if (quick instanceof Reading.TakesLong) {
-            events.computeAside(body.length, () -> front.read(body, true), this::read);
+            events.computeOnWorker(body.length, () -> front.read(body, true), this::read);
           } else {
             read(quick, bug);
           }

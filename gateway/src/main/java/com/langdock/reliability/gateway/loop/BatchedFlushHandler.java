@@ -6,11 +6,10 @@ import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the flushes of one socket back until the turn ends, the socket itself has been read, or it
- * is closed.
+ * Delays the flushes of one socket until the turn ends, the socket has been read, or it is closed.
  *
- * <p>A client that sends nothing more has its connection closed right after it has been read, past
- * all handlers: an answer that is ready by then must have left.
+ * <p>A half-closed connection is closed right after it was read, without calling handlers, so a
+ * response that is ready must have been written by then.
  */
 final class BatchedFlushHandler extends ChannelDuplexHandler {
   private final FlushBatch turn;
@@ -46,7 +45,7 @@ final class BatchedFlushHandler extends ChannelDuplexHandler {
     super.disconnect(context, promise);
   }
 
-  /** Flushes what is held back, if anything is. */
+  /** Flushes the delayed writes, if any. */
   void flushNow() {
     ChannelHandlerContext context = held;
     held = null;

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work on large bodies off the event loops, in order, with a limit of what runs at once.
+ * Runs work on large bodies outside the event loops, in order, with a limit on concurrent work.
  *
- * <p>Parsing or translating a body takes several times its size while it runs. So work on huge
- * bodies, of more than {@link #HUGE} bytes, runs only while that on others leaves {@link
- * #MAX_BYTES} unreached, one at least, and never on the last thread, which smaller bodies need.
- * What waits is bounded by the memory of the requests it belongs to. Thread-safe.
+ * <p>Parsing or translating a body takes several times its size while it runs. Work on huge bodies,
+ * of more than {@link #HUGE} bytes, runs only while their total stays below {@link #MAX_BYTES} (at
+ * least one runs), and never on the last thread, which is kept for smaller bodies. The queue is
+ * bounded by the memory of the requests it belongs to. Thread-safe.
  */
 public final class BodyWorkers {
-  /** A body of more bytes is huge. */
+  /** Bodies of more bytes are huge. */
   static final int HUGE = 1024 * 1024;
 
-  /** Work on huge bodies of so many bytes together runs at once. */
+  /** The most bytes of huge bodies in work at once. */
   static final long MAX_BYTES = 32L * 1024 * 1024;
 
   private static final int IDLE_SECONDS = 10;
@@ -43,7 +43,7 @@ public final class BodyWorkers {
     this.maxHuge = Math.max(1, count - 1);
   }
 
-  /** Workers on {@code count} threads of their own, which end when they have nothing to do. */
+  /** Workers on {@code count} threads of their own, which end when idle. */
   public static BodyWorkers start(int count) {
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(

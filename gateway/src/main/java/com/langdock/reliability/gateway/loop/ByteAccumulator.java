@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.loop;
 
 import java.util.Arrays;
 
-/** Bytes that arrive in pieces, most often in one. */
+/** Collects bytes that arrive in pieces, usually in one. */
 public final class ByteAccumulator {
   private static final int MOST = Integer.MAX_VALUE - 8;
   private static final byte[] NONE = {};
@@ -10,7 +10,7 @@ public final class ByteAccumulator {
   private byte[] bytes = NONE;
   private int length;
 
-  /** The next piece; the first is kept as it is. */
+  /** Adds the next piece; a single piece is not copied. */
   public void add(byte[] piece) {
     if (length == 0) {
       bytes = piece;

@@ -13,15 +13,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop as those see it that live on it.
+ * The event loop, as seen by code that runs on it.
  *
- * <p>Whatever is called here is called on the loop's own thread, except {@link #execute}; it need
- * not be called from within Vert.x, whose own timers and workers would then belong to another loop.
+ * <p>All methods are called on the loop's own thread, except {@link #execute}. Unlike Vert.x's
+ * timers and workers, they need no current Vert.x context.
  */
 public final class EventLoop {
   /**
-   * Work on a body larger than this, in bytes, is done off the event loop. Counting the tokens of
-   * so much text takes some 10 ms.
+   * Work on a body larger than this, in bytes, runs on a worker. Counting the tokens of such a text
+   * takes some 10 ms.
    */
   public static final int LARGE_BODY = 64 * 1024;
 
@@ -33,8 +33,8 @@ public final class EventLoop {
   /**
    * An event loop on {@code thread}.
    *
-   * @param workers run what would hold the loop up, shared by all loops
-   * @param bugs hears what is thrown on the loop
+   * @param workers run long work; shared by all loops
+   * @param bugs receives exceptions thrown on the loop
    */
   public EventLoop(
       io.netty.channel.EventLoop thread,
@@ -47,12 +47,14 @@ public final class EventLoop {
     this.bugs = bugs;
   }
 
-  /** The event loop on which {@code vertx} calls, with workers of its own. */
+  /** The event loop of the current {@code vertx} context, with workers of its own. */
   public static EventLoop of(Vertx vertx, Ticker ticker) {
     return of(vertx, BodyWorkers.start(1), ticker);
   }
 
-  /** The event loop on which {@code vertx} calls; {@code workers} are shared by all loops. */
+  /**
+   * The event loop of the current {@code vertx} context; {@code workers} are shared by all loops.
+   */
   public static EventLoop of(Vertx vertx, BodyWorkers workers, Ticker ticker) {
     ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
     return new EventLoop(context.nettyEventLoop(), workers, ticker, context::reportException);
@@ -64,22 +66,22 @@ public final class EventLoop {
   }
 
   /** A timer that is not set. */
-  public LoopTimer alarm() {
+  public LoopTimer timer() {
     return new LoopTimer(this);
   }
 
   /**
-   * The same loop as one call sees it.
+   * A view of this loop for one call.
    *
-   * @param guard hears whatever is thrown by work, timers and results of that call, and ends it
+   * @param guard receives exceptions of that call's work, timers and results, and ends the call
    */
   public EventLoop guardedBy(Consumer<Throwable> guard) {
     return new EventLoop(thread, workers, ticker, guard);
   }
 
   /**
-   * Does {@code work} later on this loop: once it has read what there is to read now. Never, if the
-   * loop has been shut down.
+   * Runs {@code work} later on this loop, after the pending reads. Ignored if the loop is shut
+   * down.
    */
   public void execute(Runnable work) {
     try {
@@ -89,7 +91,7 @@ public final class EventLoop {
     }
   }
 
-  /** Does {@code work} on this loop in {@code nanos}; null if the loop has been shut down. */
+  /** Runs {@code work} on this loop after {@code nanos}; null if the loop is shut down. */
   @Nullable Future<?> schedule(long nanos, Runnable work) {
     try {
       return thread.schedule(() -> run(work), nanos, TimeUnit.NANOSECONDS);
@@ -99,7 +101,7 @@ public final class EventLoop {
     }
   }
 
-  /** The connections of a loop that is shut down are closed by then: nobody waits for the work. */
+  /** After a shutdown the loop's connections are closed, so nothing waits for the work. */
   private void unlessShutDown(RejectedExecutionException rejected) {
     if (!thread.isShuttingDown()) {
       throw rejected;
@@ -107,9 +109,9 @@ public final class EventLoop {
   }
 
   /**
-   * Does {@code work} on this loop every {@code nanos}, for as long as the loop lives.
+   * Runs {@code work} on this loop every {@code nanos} until the loop is shut down.
    *
-   * @return what ends it before
+   * @return cancels the repetition
    */
   public Runnable every(long nanos, Runnable work) {
     Future<?> timer =
@@ -117,7 +119,7 @@ public final class EventLoop {
     return () -> timer.cancel(false);
   }
 
-  /** Tells of a bug, which the thread itself would keep to itself. */
+  /** Reports exceptions, which the thread would otherwise discard. */
   private void run(Runnable work) {
     try {
       work.run();
@@ -126,55 +128,55 @@ public final class EventLoop {
     }
   }
 
-  /** Tells of what was thrown and caught on this loop; fatal errors are thrown again. */
+  /** Reports a caught exception; fatal errors are rethrown. */
   public void caught(Throwable bug) {
     report(bug);
     FatalErrors.rethrow(bug);
   }
 
-  /** Tells of a bug that was thrown on this loop. */
+  /** Reports an exception that was thrown on this loop. */
   public void report(Throwable bug) {
     bugs.accept(bug);
   }
 
   /**
-   * Does {@code work} on a body of {@code size} bytes, here when it is small and on a worker thread
-   * when it is large; the result, or what a bug threw, comes on the event loop.
+   * Runs {@code work} on a body of {@code size} bytes: here if it is small, on a worker if it is
+   * large. The result or exception is delivered on the event loop.
    */
   public <T> void compute(
       int size, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     if (size > LARGE_BODY) {
-      computeAside(size, work, then);
+      computeOnWorker(size, work, then);
     } else {
-      Computed.of(work).tell(then);
+      Computed.of(work).deliver(then);
     }
   }
 
-  /** Does {@code work} on a worker thread; what comes of it comes on the event loop. */
-  public <T> void computeAside(
+  /** Runs {@code work} on a worker; the result is delivered on the event loop. */
+  public <T> void computeOnWorker(
       Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
-    computeAside(0, work, then);
+    computeOnWorker(0, work, then);
   }
 
   /**
-   * Does {@code work} on a body of {@code size} bytes on a worker thread; what comes of it comes on
-   * the event loop.
+   * Runs {@code work} on a body of {@code size} bytes on a worker; the result is delivered on the
+   * event loop.
    */
-  public <T> void computeAside(
+  public <T> void computeOnWorker(
       int size, Callable<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
     try {
       workers.execute(
           size,
           () -> {
             Computed<T> result = Computed.of(work);
-            execute(() -> result.tell(then));
+            execute(() -> result.deliver(then));
           });
     } catch (RejectedExecutionException stopped) {
       then.accept(null, stopped);
     }
   }
 
-  /** What came of work: a result, or what was thrown. */
+  /** The result of work, or its exception. */
   private record Computed<T>(@Nullable T result, @Nullable Throwable thrown) {
     static <T> Computed<T> of(Callable<T> work) {
       try {
@@ -184,7 +186,7 @@ public final class EventLoop {
       }
     }
 
-    void tell(BiConsumer<@Nullable T, @Nullable Throwable> then) {
+    void deliver(BiConsumer<@Nullable T, @Nullable Throwable> then) {
       then.accept(result, thrown);
     }
   }

@@ -6,20 +6,20 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Writes to the sockets of one event loop when its turn ends, one right after the other.
+ * Flushes the sockets of one event loop together at the end of its turn.
  *
- * <p>A write to a peer that sleeps has to wake it, which can cost as much as the rest of the write.
- * A turn computes for some ten microseconds between two writes, and a quick peer is asleep again by
- * then; when the writes follow each other, the first one wakes it for all. Not thread-safe: used on
- * its own event loop only.
+ * <p>A write to a sleeping peer has to wake it, which can cost as much as the write itself. Between
+ * two writes of a turn there are some ten microseconds of computation, in which a fast peer falls
+ * asleep again; writes in direct succession wake it once. Not thread-safe: used on its own event
+ * loop only.
  */
 public final class FlushBatch {
-  /** So many sockets wait at most, for a long turn must not hold up the first of them. */
+  /** Flush early once this many sockets are waiting, so that a long turn does not delay them. */
   static final int MOST_WAITING = 16;
 
   private final Queue<BatchedFlushHandler> waiting = new ArrayDeque<>(MOST_WAITING);
 
-  /** What is written to {@code channel} from now on leaves when a turn ends. */
+  /** Delays writes to {@code channel} to the end of the turn from now on. */
   public void gather(Channel channel) {
     channel.pipeline().addFirst(new BatchedFlushHandler(this));
   }

@@ -3,7 +3,7 @@ package com.langdock.reliability.gateway.loop;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A timer of an event loop that is set for one moment at a time. */
+/** A timer of an event loop with at most one pending action. */
 public final class LoopTimer {
   private final EventLoop loop;
   private @Nullable Future<?> set;
@@ -12,13 +12,13 @@ public final class LoopTimer {
     this.loop = loop;
   }
 
-  /** Does {@code action} in {@code nanos}, in place of what it was set for before. */
+  /** Runs {@code action} after {@code nanos}, replacing any pending action. */
   public void set(long nanos, Runnable action) {
     cancel();
     set = loop.schedule(nanos, action);
   }
 
-  /** Does nothing any more. */
+  /** Cancels the pending action, if any. */
   public void cancel() {
     if (set != null) {
       set.cancel(false);

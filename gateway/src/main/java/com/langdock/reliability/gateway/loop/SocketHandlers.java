@@ -5,18 +5,18 @@ import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
-/** Lets handlers of our own speak on connections that somebody else has made. */
+/** Installs the gateway's handlers on connections that Vert.x accepted. */
 public final class SocketHandlers {
   private SocketHandlers() {}
 
-  /** The handler by which Vert.x would read what arrives on {@code socket}. */
+  /** The handler by which Vert.x reads from {@code socket}. */
   public static ChannelHandlerContext last(NetSocket socket) {
     return ((NetSocketInternal) socket).channelHandlerContext();
   }
 
   /**
-   * Has {@code decoder} and then {@code connection} read what arrives, before {@code last} would;
-   * what is written leaves at {@code turnEnd}.
+   * Puts {@code decoder} and {@code connection} before {@code last}, and delays writes to {@code
+   * turnEnd}.
    */
   public static void add(
       ChannelHandlerContext last,

@@ -1,4 +1,4 @@
-/** One event loop: its thread, its timers, and when its sockets write. */
+/** One event loop: its thread, timers, workers and batched flushes. */
 @NullMarked
 package com.langdock.reliability.gateway.loop;
 

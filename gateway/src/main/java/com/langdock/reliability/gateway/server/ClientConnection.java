@@ -24,31 +24,31 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's connection: one request after the other. The next one is taken when the one before is
- * answered, read, and delivered but for what the socket's buffers hold.
+ * A client's connection, which serves one request after the other. The next one is decoded when the
+ * previous one was read, answered and delivered to the socket.
  */
 final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Longer than the 90 seconds for which most clients' pools keep a connection. */
   static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
-  /** Clients are told a little less, so that they do not send while the connection closes. */
+  /** Announced to clients; a little less, so that they do not send while the connection closes. */
   static final String KEEP_ALIVE = "connection: keep-alive\r\nkeep-alive: timeout=115\r\n";
 
-  /** A client that would be refused anyway keeps an idle connection for this long. */
+  /** The idle time for clients that the access policy refuses. */
   static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** The longest silence inside a body. */
   static final long SLOW_BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** A body has this time in all, and one second more for each {@link #BODY_BYTES_A_SECOND}. */
+  /** The time for a whole body, plus one second for each {@link #BODY_BYTES_A_SECOND}. */
   static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   static final long BODY_BYTES_A_SECOND = 100_000;
 
-  /** The longest time for which input is dropped, so that the client can read its answer. */
+  /** The longest time for which input is discarded, so that the client can read its answer. */
   static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  /** Answers of more bytes than this count as memory taken until they have left. */
+  /** Answers of more bytes than this count as used memory until they are sent. */
   private static final int LARGE_ANSWER = 64 * 1024;
 
   private static final byte[] CONTINUE =
@@ -59,31 +59,31 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final RequestDecoder decoder = new RequestDecoder(this::wantsMore);
   private final boolean isStranger;
 
-  /** The request in hand, null once it is answered. */
+  /** The current request, null once it is answered. */
   private @Nullable ClientRequest request;
 
-  /** Who takes its body, null while nobody does. */
+  /** The consumer of its body, null if there is none. */
   private final ReceivedBody received = new ReceivedBody();
 
   private @Nullable RequestBody body;
 
-  /** Whether there is more to come of the request in hand, or of the one that was answered. */
+  /** Whether more of the current or the answered request is still to come. */
   private boolean receiving;
 
-  /** Bytes of the body that have come, and when it was asked for. */
+  /** Received bytes of the body, and when it was requested. */
   private long bodyBytes;
 
   private long bodyBegan;
 
-  /** Whether nothing more is read, since the connection ends. */
+  /** Whether reading has ended, because the connection ends. */
   private boolean closing;
 
-  /** Whether it stays open for reading only, until the client has sent all. */
+  /** Whether it stays open only to discard the rest of the request. */
   private boolean lingering;
 
   private boolean asked;
 
-  /** Whether it has been closed, which may take a moment. */
+  /** Whether closing has begun. */
   private boolean hungUp;
 
   private boolean speaksOld;
@@ -99,12 +99,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     this.isStranger = !server.handler().admits(remoteAddress());
   }
 
-  /** What decodes its requests, to be put before it. */
+  /** The decoder of its requests, which precedes it in the pipeline. */
   RequestDecoder decoder() {
     return decoder;
   }
 
-  /** Whether the next part of a request is taken, if only to drop it. */
+  /** Whether the next part of a request is wanted, if only to discard it. */
   private boolean wantsMore() {
     return receiving || closing || (request == null && channel.isWritable());
   }
@@ -157,7 +157,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     return begun;
   }
 
-  /** After what is not HTTP nothing can be read any more; what comes is dropped. */
+  /** After invalid HTTP nothing can be decoded; further input is discarded. */
   private void refuse(HttpObject part) {
     ClientRequest refused = part instanceof HttpRequest head ? request(head) : request;
     MalformedRequest problem = MalformedRequest.of(part.decoderResult().cause());
@@ -166,7 +166,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     endWith(refused, last -> server.handler().refuse(last, problem));
   }
 
-  /** Ends with what {@code answer} says, where anything can still be said. */
+  /** Ends with the response of {@code answer}, if it can still be sent. */
   private void endWith(@Nullable ClientRequest last, Consumer<ClientRequest> answer) {
     lastRequest = true;
     if (last == null || last.response().isBegun()) {
@@ -177,7 +177,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     answer.accept(last);
   }
 
-  /** The body of the request in hand goes to {@code taker}. */
+  /** Directs the body of the current request to {@code taker}. */
   void read(RequestBody taker, HttpRequest head) {
     body = taker;
     bodyBegan = now();
@@ -193,7 +193,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     bodyBytes += content.content().readableBytes();
     if (taker != null) {
       lastHeard = now();
-      if (taker.takes(content.content().readableBytes())) {
+      if (taker.accept(content.content().readableBytes())) {
         received.add(content.content());
       } else {
         received.release();
@@ -204,12 +204,12 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Sends what is not the last of a response. */
+  /** Sends a part of the response that is not the last. */
   void write(ByteBuf bytes) {
     var _ = channel.writeAndFlush(bytes);
   }
 
-  /** Sends the last of the response in hand. */
+  /** Sends the last part of the current response. */
   void last(ByteBuf bytes) {
     lingering = lingering || hasMoreToCome();
     request = null;
@@ -223,14 +223,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     if (lingering) {
-      // Closing while the client sends resets the connection, and the answer may be lost with it.
+      // Closing while the client sends would reset the connection, and the answer could be lost.
       sent.addListener(done -> shutDownOutput());
     } else {
       sent.addListener(ChannelFutureListener.CLOSE);
     }
   }
 
-  /** A large answer holds its request's memory until the client has taken it. */
+  /** A large answer holds its request's memory until it is sent. */
   private void releaseAfter(ChannelFuture sent, boolean isLarge) {
     RequestBody answered = body;
     if (isLarge && answered != null) {
@@ -263,14 +263,14 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Ends with the response in hand, whose end cannot be told otherwise. */
+  /** Closes after the current response, whose end is the end of the connection. */
   void endWithResponse() {
     lastRequest = true;
   }
 
   /**
-   * The headers that tell the client whether another request may follow. None may after an answer
-   * that comes before much of a body, which is not read only to be dropped.
+   * The headers that announce whether another request may follow. None may if the answer precedes a
+   * large rest of the body, which is not read.
    */
   String persistence() {
     ClientRequest answered = request;
@@ -297,7 +297,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
         : null;
   }
 
-  /** Takes no further request. */
+  /** Accepts no further request. */
   void drain() {
     draining = true;
     if (request == null) {
@@ -305,7 +305,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Ends the response in hand now, and the connection with it. */
+  /** Ends the current response and the connection now. */
   void stop() {
     draining = true;
     if (request != null && !request.response().stopped()) {
@@ -323,17 +323,17 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Whether it has no request in hand, and stays open. */
+  /** Whether it is open without a current request. */
   boolean isIdle() {
     return request == null && !hungUp;
   }
 
-  /** Whether a request has ever come on it. */
+  /** Whether it has ever received a request. */
   boolean hasAsked() {
     return asked;
   }
 
-  /** Nanoseconds since something was last heard or said. */
+  /** Nanoseconds since the last read or write. */
   long silence() {
     return now() - lastHeard;
   }

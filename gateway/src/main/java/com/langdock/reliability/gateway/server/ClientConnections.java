@@ -13,22 +13,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * The client connections of one event loop.
  *
- * <p>Netty's decoder reads HTTP/1.1. Once a second idle ones and those whose head does not come are
- * closed, and bodies that come too slowly are refused.
+ * <p>Once a second it closes idle connections and those that send no request head, and rejects
+ * bodies that arrive too slowly.
  */
 public final class ClientConnections {
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** The part of the idle connections that is closed when there is no room: one in so many. */
+  /** When there is no room, one in this many idle connections is closed. */
   private static final int CLOSED_SHARE = 32;
 
-  /** After no idle connection was found, none is looked for during this time. */
+  /** After a search without an idle connection, the time until the next search. */
   private static final long NOT_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** A connection that was heard of within this time keeps its place. */
+  /** A connection that was active within this time is not closed to make room. */
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Longer ago than any time that a gateway stays open for. */
+  /** Longer than any gateway runs. */
   private static final long LONG_AGO_NANOS = TimeUnit.DAYS.toNanos(2);
 
   private final EventLoop loop;
@@ -38,10 +38,10 @@ public final class ClientConnections {
   private final Set<ClientConnection> open = new HashSet<>();
   private long looksAgainAt;
 
-  /** Written on the loop, read by whoever stops the gateway. */
+  /** Written on the loop, read by the thread that stops the gateway. */
   private volatile long acceptedAt;
 
-  /** Connections that {@code handler} answers; there are none yet. */
+  /** An empty set of connections, served by {@code handler}. */
   public ClientConnections(EventLoop loop, RequestHandler handler, ConnectionLimit limit) {
     this.context = new ConnectionContext(handler, loop.ticker(), loop::report);
     this.loop = loop;
@@ -52,11 +52,11 @@ public final class ClientConnections {
   }
 
   /**
-   * Takes a connection that was accepted, in place of idle ones where there is no room; closes it
-   * where there are none.
+   * Adds an accepted connection. If there is no room, idle connections are closed for it; if there
+   * are none, it is closed itself.
    *
-   * @param last the handler of its pipeline before which it is read
-   * @return what makes it take no further request
+   * @param last the handler of its pipeline before which it is inserted
+   * @return an action that makes it accept no further request
    */
   public Runnable accept(ChannelHandlerContext last) {
     if (!limit.tryAcquire()) {
@@ -80,7 +80,9 @@ public final class ClientConnections {
     return connection::drain;
   }
 
-  /** Closes some idle connections: those that never asked, then those silent for longest. */
+  /**
+   * Closes some idle connections: first those without a request so far, then those idle longest.
+   */
   private boolean closeIdle() {
     long now = context.ticker().nanos();
     if (now - looksAgainAt < 0) {
@@ -108,9 +110,9 @@ public final class ClientConnections {
     return limit.open() == 0 && context.ticker().nanos() - acceptedAt > nanos;
   }
 
-  /** In {@code nanos} ends the responses that are still in hand; from any thread. */
+  /** Ends the remaining responses after {@code nanos}; from any thread. */
   void stopAfter(long nanos) {
-    loop.execute(() -> loop.alarm().set(nanos, this::stop));
+    loop.execute(() -> loop.timer().set(nanos, this::stop));
   }
 
   private void stop() {

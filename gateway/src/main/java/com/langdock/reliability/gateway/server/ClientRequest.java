@@ -7,9 +7,9 @@ import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request's head, and the way to its body and its response. */
+/** A request's head, with access to its body and response. */
 public final class ClientRequest {
-  /** As much of a body that nobody wants is read so that the connection can be used again. */
+  /** The most bytes of an unwanted body that are read to keep the connection. */
   static final long MAX_DROPPED = 64 * 1024;
 
   private final HttpRequest head;
@@ -27,7 +27,7 @@ public final class ClientRequest {
     return head.method().name();
   }
 
-  /** The host asked for, with its port where it has one; empty when there is none. */
+  /** The requested host, with its port if it has one; empty if there is none. */
   public String host() {
     String target = head.uri();
     if (!target.startsWith("/")) {
@@ -50,7 +50,7 @@ public final class ClientRequest {
     return end;
   }
 
-  /** What follows the host, without a query. */
+  /** The path, without the query. */
   public String path() {
     String target = head.uri();
     int from = target.startsWith("/") ? 0 : pathOfUrl(target);
@@ -58,7 +58,7 @@ public final class ClientRequest {
     return target.substring(from, query < 0 ? target.length() : query);
   }
 
-  /** A client that takes the gateway for its proxy sends whole URLs (RFC 9112, 3.2.2). */
+  /** A client that uses the gateway as a proxy sends absolute URLs (RFC 9112, 3.2.2). */
   private static int pathOfUrl(String url) {
     int host = url.indexOf("://");
     int path = host < 0 ? -1 : url.indexOf('/', host + 3);
@@ -76,8 +76,8 @@ public final class ClientRequest {
   }
 
   /**
-   * The announced length of the body in bytes, 0 when none is. That of a request which is refused
-   * because its length is no number has no limit: its body is not read.
+   * The announced length of the body in bytes, 0 when none is. It is unlimited for a request whose
+   * length is not a number: that request is rejected and its body not read.
    */
   public long announcedLength() {
     String length = header(HttpHeaderNames.CONTENT_LENGTH);
@@ -88,9 +88,7 @@ public final class ClientRequest {
     }
   }
 
-  /**
-   * How many bytes of the body are still to come after {@code read}; huge if it comes in chunks.
-   */
+  /** The bytes of the body that are left after {@code read}; huge if it is chunked. */
   long leftOfBody(long read) {
     return HttpUtil.isTransferEncodingChunked(head)
         ? Long.MAX_VALUE
@@ -98,15 +96,15 @@ public final class ClientRequest {
   }
 
   /**
-   * Whether the body, of which {@code read} bytes have come, is not read only to be dropped: too
-   * much is left of it, or the client waits to be told to send it.
+   * Whether the rest of the body, after {@code read} bytes, is not worth reading: too much is left,
+   * or the client waits for permission to send it.
    */
   boolean isNotWorthReadingAfter(long read) {
     long left = leftOfBody(read);
     return left > MAX_DROPPED || (left > 0 && HttpUtil.is100ContinueExpected(head));
   }
 
-  /** Where the client is; null once it has left. */
+  /** The client's address; null once it has left. */
   public @Nullable InetAddress remoteAddress() {
     return connection.remoteAddress();
   }
@@ -116,7 +114,7 @@ public final class ClientRequest {
     return response;
   }
 
-  /** Asks for the body, which goes to {@code taker}; to be called while the head is handled. */
+  /** Requests the body for {@code taker}. Call while the head is handled. */
   public void read(RequestBody taker) {
     connection.read(taker, head);
   }

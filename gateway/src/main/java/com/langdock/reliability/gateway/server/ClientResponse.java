@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The response to one request: a whole body at once, or pieces one after the other. */
+/** The response to one request: complete, or in pieces. */
 public final class ClientResponse {
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +29,8 @@ public final class ClientResponse {
    * A response that has not begun.
    *
    * @param isHeadOnly whether the request was a HEAD, which is answered without a body
-   * @param isChunked whether the client knows chunks; else the end is that of the connection
+   * @param isChunked whether the client supports chunks; otherwise the end of the connection ends
+   *     the body
    */
   ClientResponse(ClientConnection connection, boolean isHeadOnly, boolean isChunked) {
     this.connection = connection;
@@ -40,7 +41,7 @@ public final class ClientResponse {
   /**
    * Puts a header.
    *
-   * @throws IllegalArgumentException when {@code value} would end the line
+   * @throws IllegalArgumentException if {@code value} contains a line break
    */
   public ClientResponse header(String name, String value) {
     if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
@@ -50,23 +51,23 @@ public final class ClientResponse {
     return this;
   }
 
-  /** Ends the connection with this response, which must not have begun. */
+  /** Closes the connection after this response, which must not have begun. */
   public ClientResponse closeAfter() {
     connection.endWithResponse();
     return this;
   }
 
-  /** Where the client is; null once it has left. */
+  /** The client's address; null once it has left. */
   public @Nullable InetAddress remoteAddress() {
     return connection.remoteAddress();
   }
 
-  /** Whether anything may still be sent. */
+  /** Whether the response can still be sent. */
   public boolean isOpen() {
     return !ended && connection.isOpen();
   }
 
-  /** Sends all of it, unless it has ended. */
+  /** Sends the complete response, unless it has ended. */
   public void send(int status, byte[] body) {
     if (ended) {
       return;
@@ -79,10 +80,7 @@ public final class ClientResponse {
     connection.last(response);
   }
 
-  /**
-   * Begins with a status and the headers, which leave together with the first bytes; not for a
-   * HEAD.
-   */
+  /** Begins with a status and the headers, which are sent with the first bytes. Not for a HEAD. */
   public void begin(int status) {
     if (isChunked) {
       headers.append("transfer-encoding: chunked\r\n");
@@ -110,17 +108,17 @@ public final class ClientResponse {
     connection.last(isChunked ? last.writeBytes(LAST_CHUNK) : last);
   }
 
-  /** Whether the client takes less than it is given. */
+  /** Whether the client reads more slowly than it is sent data. */
   public boolean isFull() {
     return !connection.isWritable();
   }
 
-  /** Does {@code action} once, when it is no longer full. */
+  /** Runs {@code action} once, when it is no longer full. */
   public void whenDrained(Runnable action) {
     whenDrained = action;
   }
 
-  /** Tells {@code whoAnswers} what ends the response before its own end. */
+  /** Notifies {@code whoAnswers} of events that end the response early. */
   public void listener(ResponseListener whoAnswers) {
     listener = whoAnswers;
   }
@@ -131,7 +129,7 @@ public final class ClientResponse {
     connection.hangUp();
   }
 
-  /** Forgets the headers of what will not be sent. */
+  /** Clears the headers of a response that will not be sent. */
   public void startOver() {
     headers.setLength(0);
   }
@@ -149,7 +147,7 @@ public final class ClientResponse {
     }
   }
 
-  /** Tells whoever answers; false when nobody wants to know. */
+  /** Notifies the listener; false if there is none. */
   boolean crashed(Throwable thrown) {
     if (listener == null) {
       return false;
@@ -164,7 +162,7 @@ public final class ClientResponse {
     }
   }
 
-  /** Has the response end now; false when nobody answers who could. */
+  /** Asks the listener to end the response now; false if there is none. */
   boolean stopped() {
     if (ended || listener == null) {
       return false;

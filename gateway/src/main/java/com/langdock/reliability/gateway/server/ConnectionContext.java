@@ -4,9 +4,9 @@ import com.langdock.reliability.core.domain.Ticker;
 import java.util.function.Consumer;
 
 /**
- * What all client connections of one event loop share.
+ * The collaborators shared by all client connections of one event loop.
  *
  * @param handler answers their requests
- * @param bugs is told of exceptions that nobody expected
+ * @param bugs receives unexpected exceptions
  */
 record ConnectionContext(RequestHandler handler, Ticker ticker, Consumer<Throwable> bugs) {}

@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many client connections may be open at once, over all event loops. What is left of the
- * process's file descriptors is for providers, the journal and the management port. Thread-safe.
+ * Limits the open client connections over all event loops. The other file descriptors of the
+ * process are for providers, the journal and the management port. Thread-safe.
  */
 public final class ConnectionLimit {
-  /** Descriptors that no client connection gets: files, the journal, the management port. */
+  /** Descriptors reserved for files, the journal and the management port. */
   private static final long RESERVE = 128;
 
   private static final int LEAST = 64;
@@ -31,7 +31,7 @@ public final class ConnectionLimit {
     return new ConnectionLimit(Math.clamp((descriptors - RESERVE) / 2, LEAST, MOST));
   }
 
-  /** Counts a connection in, if there is room for it. */
+  /** Counts a new connection, if there is room. */
   boolean tryAcquire() {
     if (open.incrementAndGet() <= max) {
       return true;
@@ -41,34 +41,34 @@ public final class ConnectionLimit {
   }
 
   /**
-   * Counts a connection in, in place of one that has just been closed for it; another event loop
-   * may have taken that one's place, so the limit is exceeded by one for each loop at most.
+   * Counts a new connection for which another one was just closed. Another event loop may have
+   * taken that place, so the limit can be exceeded by one for each loop.
    */
   void acquire() {
     open.incrementAndGet();
   }
 
-  /** A connection that was counted in has been closed. */
+  /** Records that a counted connection was closed. */
   void release() {
     open.decrementAndGet();
   }
 
-  /** {@code connections} were closed, or not taken, for want of room. */
+  /** Records that {@code connections} were closed or refused for lack of room. */
   void closed(int connections) {
     closed.addAndGet(connections);
   }
 
-  /** Connections open now. */
+  /** The number of open connections. */
   public int open() {
     return open.get();
   }
 
-  /** Connections that may be open. */
+  /** The most connections. */
   public int max() {
     return max;
   }
 
-  /** How many connections were closed, or not taken, for want of room. */
+  /** The number of connections closed or refused for lack of room. */
   public long closedForRoom() {
     return closed.get();
   }

@@ -8,9 +8,9 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 
-/** Accepts the client connections of one event loop, by Vert.x. */
+/** Accepts the client connections of one event loop through Vert.x. */
 public final class DataServer {
-  /** The time to deliver the last of the answers that the end of the drain cut short. */
+  /** The time to deliver the last responses after the drain. */
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ClientConnections connections;
@@ -31,15 +31,15 @@ public final class DataServer {
   }
 
   /**
-   * Takes no new connections, and ends when the requests in flight have. After {@code most} those
-   * left are answered with an error; soon after that their connections are closed.
+   * Stops accepting and ends when the requests in flight have ended. After {@code most} the
+   * remaining ones are answered with an error; soon after that their connections are closed.
    */
   public Future<Void> drain(Duration most) {
     connections.stopAfter(most.toNanos());
     return server.shutdown(most.plus(LAST_WORDS));
   }
 
-  /** Whether nobody is connected, or has been accepted for {@code time}. Thread-safe. */
+  /** Whether no client is connected and none was accepted for {@code time}. Thread-safe. */
   public boolean isQuiet(Duration time) {
     return connections.isQuiet(time.toNanos());
   }

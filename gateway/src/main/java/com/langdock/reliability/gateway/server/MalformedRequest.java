@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** What is wrong with a request that is refused for its HTTP alone. */
+/** Why a request is rejected for its HTTP alone. */
 public enum MalformedRequest {
   /** Its first line is too long. */
   LONG_LINE,
@@ -25,7 +25,7 @@ public enum MalformedRequest {
   /** It has no Host header, or several (RFC 9112, 3.2). */
   NOT_ONE_HOST;
 
-  /** What the decoder's {@code problem} means. */
+  /** The reason for the decoder's {@code problem}. */
   static MalformedRequest of(@Nullable Throwable problem) {
     if (problem instanceof TooLongHttpLineException) {
       return LONG_LINE;
@@ -33,7 +33,7 @@ public enum MalformedRequest {
     return problem instanceof TooLongHttpHeaderException ? LARGE_HEADERS : NOT_HTTP;
   }
 
-  /** What is wrong with a head that could be decoded, null when nothing is. */
+  /** The problem of a decoded head, null if there is none. */
   static @Nullable MalformedRequest in(HttpRequest head) {
     HttpVersion version = head.protocolVersion();
     if (version.majorVersion() != 1) {

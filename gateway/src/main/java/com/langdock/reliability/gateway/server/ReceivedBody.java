@@ -6,11 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of a body while it arrives, most often in one piece.
+ * Collects the bytes of a body while it arrives, usually in one piece.
  *
- * <p>Large pieces stay outside the heap, where the socket was read to, so that no garbage
- * collection copies a body that takes long. Small ones are gathered: a few bytes must not keep a
- * whole buffer. Not thread-safe.
+ * <p>Large pieces stay in the off-heap read buffers, so that the collector does not copy slow
+ * bodies. Small ones are copied, so that a few bytes do not hold a whole buffer. Not thread-safe.
  */
 final class ReceivedBody {
   private static final int LARGE = 4 * 1024;
@@ -18,7 +17,7 @@ final class ReceivedBody {
   private final List<ByteBuf> pieces = new ArrayList<>(1);
   private int length;
 
-  /** The next piece, which stays its owner's. */
+  /** Adds a piece; the caller keeps its reference. */
   void add(ByteBuf piece) {
     int more = piece.readableBytes();
     length += more;
@@ -31,7 +30,7 @@ final class ReceivedBody {
     }
   }
 
-  /** All bytes, which are the caller's own; nothing is held afterwards. */
+  /** Returns all bytes and releases the buffers. */
   byte[] take() {
     byte[] whole = isOneArray() ? pieces.getFirst().array() : joined();
     release();
@@ -55,7 +54,7 @@ final class ReceivedBody {
     return whole;
   }
 
-  /** Lets go of all that is held. */
+  /** Releases all buffers. */
   void release() {
     pieces.forEach(ByteBuf::release);
     pieces.clear();

@@ -1,14 +1,14 @@
 package com.langdock.reliability.gateway.server;
 
-/** Takes a request's body as it arrives. */
+/** Receives a request's body as it arrives. */
 public interface RequestBody {
-  /** Whether the next {@code bytes} are wanted; what came before is not kept where they are not. */
-  boolean takes(int bytes);
+  /** Whether the next {@code bytes} are wanted; if not, earlier ones are discarded. */
+  boolean accept(int bytes);
 
-  /** The body is whole; empty when it is not wanted. */
+  /** The body is complete; empty if it was not wanted. */
   void end(byte[] body);
 
-  /** The next bytes have not come for long. */
+  /** The body arrives too slowly. */
   void tooSlow();
 
   /** The request is over: it was answered, or its connection closed. */

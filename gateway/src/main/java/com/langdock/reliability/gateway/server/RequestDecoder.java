@@ -11,13 +11,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes requests one at a time: bytes of a pipelined request stay undecoded until it is wanted.
+ * Decodes requests one at a time: bytes of a pipelined request stay undecoded until it is
+ * requested.
  *
  * <p>Decoded requests take some eighteen times the memory of their bytes, so a client that sends
  * many ahead costs its bytes only, and no more than {@link #MAX_UNDECODED} and one read of them.
  */
 final class RequestDecoder extends HttpRequestDecoder {
-  /** With more bytes waiting than this, the socket is not read. */
+  /** With more undecoded bytes than this the socket is not read. */
   static final int MAX_UNDECODED = 64 * 1024;
 
   private static final HttpDecoderConfig CONFIG =
@@ -31,16 +32,16 @@ final class RequestDecoder extends HttpRequestDecoder {
   private boolean decoding;
 
   /**
-   * A decoder that decodes while {@code wantsMore} says so.
+   * A decoder that decodes while {@code wantsMore} is true.
    *
-   * @param wantsMore asked before each part of a request
+   * @param wantsMore checked before each part of a request
    */
   RequestDecoder(BooleanSupplier wantsMore) {
     super(CONFIG);
     this.wantsMore = wantsMore;
   }
 
-  /** Decodes what waits, if it is wanted now; to be called when that may have changed. */
+  /** Decodes waiting bytes, if they are wanted now. Call when that may have changed. */
   void resume() {
     ChannelHandlerContext added = context;
     if (decoding || added == null || added.isRemoved()) {
@@ -71,7 +72,7 @@ final class RequestDecoder extends HttpRequestDecoder {
     limitReading(added);
   }
 
-  /** The superclass would read on, since it has decoded nothing. */
+  /** The superclass would read more, because it has decoded nothing. */
   @Override
   public void channelReadComplete(ChannelHandlerContext added) throws Exception {
     if (added.channel().config().isAutoRead()) {

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers requests, each on the event loop of its connection. */
 public interface RequestHandler {
-  /** The head of a request has come; its body is dropped unless it is asked for now. */
+  /** Handles a request's head; the body is discarded unless it is requested during this call. */
   void handle(ClientRequest request);
 
-  /** Whether a client at {@code address} may be answered at all; null once it has left. */
+  /** Whether a client at {@code address}, null once it has left, may be answered at all. */
   boolean admits(@Nullable InetAddress address);
 
-  /** Whether the gateway stops soon, so that each answer is the last of its connection. */
+  /** Whether the gateway is stopping, so that each response closes its connection. */
   boolean isStopping();
 
-  /** What came is not a request; the connection ends with the response. */
+  /** Answers a malformed request; the connection closes after the response. */
   void refuse(ClientRequest request, MalformedRequest problem);
 
-  /** A bug was thrown before a response had begun; the connection ends with the response. */
+  /** Answers after a bug, before a response had begun; the connection closes after the response. */
   void crashed(ClientRequest request);
 }

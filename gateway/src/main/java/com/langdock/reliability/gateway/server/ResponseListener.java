@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.server;
 
-/** Told, on the event loop of the connection, what ends a response before its own end. */
+/** Notified, on the connection's event loop, of events that end a response early. */
 public interface ResponseListener {
   /** The client closed the connection. */
   void clientLeft();
@@ -8,6 +8,6 @@ public interface ResponseListener {
   /** The gateway stops: the response must end now. */
   void stopped();
 
-  /** Something was thrown while the connection was served. */
+  /** An exception was thrown while serving the connection. */
   void crashed(Throwable bug);
 }

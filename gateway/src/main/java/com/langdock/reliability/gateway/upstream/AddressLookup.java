@@ -20,16 +20,16 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the addresses of names, on one event loop: in the hosts file, then by DNS.
+ * Resolves names on one event loop: by the hosts file, then by DNS.
  *
- * <p>Answers of DNS are kept for their time to live, at most {@value #MAX_TTL_SECONDS} seconds, and
- * forgotten when a connection fails. The hosts file is read again, by a worker, when it has
- * changed; it is looked at once a second, and after each failure.
+ * <p>DNS answers are cached for their time to live, at most {@value #MAX_TTL_SECONDS} seconds, and
+ * removed when a connection fails. A worker checks the hosts file for changes once a second and
+ * after each failure.
  */
 final class AddressLookup {
   static final int MAX_TTL_SECONDS = 300;
 
-  /** A name server that does not answer for so long is asked once more, or another one is. */
+  /** The timeout of one DNS query, after which it is repeated or sent to another server. */
   private static final long QUERY_MILLIS = 2_000;
 
   private static final int MAX_QUERIES = 8;
@@ -37,7 +37,7 @@ final class AddressLookup {
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  /** What is so young is not asked for again, however many connections fail. */
+  /** Younger answers are not queried again, however many connections fail. */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final DnsRecord[] NO_RECORDS = {};
@@ -47,14 +47,14 @@ final class AddressLookup {
   private final DnsCache cache = new DefaultDnsCache(0, MAX_TTL_SECONDS, 0);
   private final DnsNameResolverBuilder builder;
 
-  /** When DNS was last asked for a name; the names are those of the configuration. */
+  /** When each configured name was last queried. */
   private final Map<String, Long> askedAt = new HashMap<>();
 
   private @Nullable DnsNameResolver resolver;
   private long hostsReadAt = NEVER;
 
   /**
-   * A lookup that asks by {@code dns}.
+   * A lookup that uses {@code dns}.
    *
    * @param dns with its event loop, channels and servers
    */
@@ -72,7 +72,7 @@ final class AddressLookup {
   }
 
   /**
-   * Finds the addresses of {@code host}, at least one, and tells of them or of why there are none.
+   * Resolves {@code host} to at least one address, or to the reason why there is none.
    *
    * @param host a name, or an address as a URL has it
    */
@@ -87,7 +87,7 @@ final class AddressLookup {
       findNamed(host, found);
       return;
     }
-    loop.computeAside(
+    loop.computeOnWorker(
         () -> {
           hosts.refresh();
           return true;
@@ -109,9 +109,9 @@ final class AddressLookup {
   }
 
   /**
-   * Forgets the addresses of {@code host}, since none of them is of use.
+   * Removes the addresses of {@code host} after all of them failed.
    *
-   * @return whether looking it up again may tell of others: not where DNS was asked just now
+   * @return whether another lookup may find others; false if DNS was queried just now
    */
   boolean forget(String host) {
     hostsReadAt = NEVER;
@@ -139,7 +139,7 @@ final class AddressLookup {
     });
   }
 
-  /** Made for the first name that the hosts file does not have: it opens a socket. */
+  /** Created for the first name that is not in the hosts file, because it opens a socket. */
   private DnsNameResolver dns() {
     DnsNameResolver made = resolver;
     if (made == null) {

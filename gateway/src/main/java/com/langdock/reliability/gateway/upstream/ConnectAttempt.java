@@ -20,13 +20,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a provider while it is made: look up the name, connect, perhaps through a
- * proxy, shake hands.
+ * One connection attempt: resolve the name, connect, set up a proxy tunnel if configured, and
+ * perform the TLS handshake.
  *
- * <p>The addresses of a name are tried one after another; one that is silent for {@value
- * #NEXT_ADDRESS_MILLIS} ms has company from the next (RFC 8305, 5), and the first that accepts is
- * used. When none accepts, the name is looked up anew, and what it names now is tried. At most
- * {@value #MAX_ADDRESSES} addresses are tried in all.
+ * <p>The addresses of a name are tried one after another; if one does not answer within {@value
+ * #NEXT_ADDRESS_MILLIS} ms, the next is tried in parallel (RFC 8305, 5), and the first to accept is
+ * used. If none accepts, the name is resolved again and new addresses are tried. At most {@value
+ * #MAX_ADDRESSES} addresses are tried in all.
  */
 final class ConnectAttempt implements Connector.Pending {
   static final int NEXT_ADDRESS_MILLIS = 250;
@@ -42,7 +42,7 @@ final class ConnectAttempt implements Connector.Pending {
   private final Set<InetAddress> tried = new HashSet<>();
   private final Queue<InetAddress> untried = new ArrayDeque<>();
 
-  /** The connections that are being made. */
+  /** The pending connections. */
   private final Set<Channel> open = new HashSet<>();
 
   private UnreachableReason pending = UnreachableReason.NAME_SERVER_SILENT;
@@ -59,16 +59,16 @@ final class ConnectAttempt implements Connector.Pending {
     this.host = proxy == null ? upstream.host() : proxy.host();
     this.port = proxy == null ? upstream.port() : proxy.port();
     this.connected = connected;
-    this.nextAddress = network.loop().alarm();
+    this.nextAddress = network.loop().timer();
   }
 
-  /** Begins; the result is told later, never before this method returns. */
+  /** Begins; the result is delivered after this method has returned. */
   ConnectAttempt begin() {
     UpstreamTls tls = upstream.tls();
     if (tls == null || tls.isLoaded()) {
       network.loop().execute(this::lookUp);
     } else {
-      network.loop().computeAside(tls::load, (loaded, thrown) -> loaded(thrown));
+      network.loop().computeOnWorker(tls::load, (loaded, thrown) -> loaded(thrown));
     }
     return this;
   }
@@ -191,7 +191,7 @@ final class ConnectAttempt implements Connector.Pending {
     }
   }
 
-  /** Takes the next step when the one before went well. */
+  /** Takes the next step if the previous one succeeded. */
   private void step(Channel channel, @Nullable Throwable thrown, Consumer<Channel> next) {
     if (ended) {
       close(channel);
@@ -203,7 +203,7 @@ final class ConnectAttempt implements Connector.Pending {
     }
   }
 
-  /** What comes of closing is told to the step that waits for the channel. */
+  /** Closing notifies the step that waits for the channel. */
   private static void close(Channel channel) {
     var _ = channel.close();
   }

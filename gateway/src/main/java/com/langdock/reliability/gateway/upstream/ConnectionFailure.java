@@ -3,7 +3,7 @@ package com.langdock.reliability.gateway.upstream;
 import com.langdock.reliability.core.domain.UnreachableReason;
 import java.io.IOException;
 
-/** Why there is no connection, found by ourselves. */
+/** Why there is no connection, as detected by the gateway. */
 final class ConnectionFailure extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -18,7 +18,7 @@ final class ConnectionFailure extends IOException {
     return reason;
   }
 
-  /** It is a value: where it was made says nothing. */
+  /** It is a value; a stack trace has no use. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

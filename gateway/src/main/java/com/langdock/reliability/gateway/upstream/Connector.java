@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Connector {
   /**
-   * Connects; the result is told later, on the event loop: the handler of the new connection's
-   * pipeline before which it is read, or why there is no connection.
+   * Connects. The result is delivered later on the event loop: the last handler of the new
+   * connection's pipeline, or the reason why there is no connection.
    *
    * @param nanos how long the caller waits before it cancels
    */
   Pending connect(
       long nanos, BiConsumer<@Nullable ChannelHandlerContext, @Nullable Throwable> connected);
 
-  /** A connection that is being made. */
+  /** A pending connection. */
   interface Pending {
-    /** Closes what is open; nothing is told any more. */
+    /** Closes open channels; no result is delivered. */
     void cancel();
 
-    /** What it waits for, as the reason where that takes too long. */
+    /** The step it waits for, as the reason for a timeout. */
     default UnreachableReason waitsFor() {
       return UnreachableReason.CONNECT_TIMED_OUT;
     }

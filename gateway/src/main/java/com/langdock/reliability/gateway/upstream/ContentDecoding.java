@@ -14,16 +14,16 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the content of one reply, a piece at a time, so that whoever takes the pieces can stop
- * before a small reply has become a large one.
+ * Decodes the content of one reply piece by piece, so that the consumer can stop a decompression
+ * bomb early.
  */
 final class ContentDecoding implements AutoCloseable {
-  /** A piece has at most this many bytes. */
+  /** The most bytes of a piece. */
   static final int MAX_PIECE = 64 * 1024;
 
   private final Decompressor decompressor;
 
-  /** What the decompressor does not take yet: at most what one read brings. */
+  /** Input that waits for the decompressor: at most one read. */
   private final Queue<ByteBuf> waiting = new ArrayDeque<>();
 
   private boolean ended;
@@ -37,7 +37,7 @@ final class ContentDecoding implements AutoCloseable {
     return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
   }
 
-  /** Decodes {@code encoding} (RFC 9110, 8.4.1), empty where that is not known. */
+  /** A decoder of {@code encoding} (RFC 9110, 8.4.1), empty if it is unknown. */
   static Optional<ContentDecoding> of(String encoding, ByteBufAllocator allocator) {
     Decompressor.AbstractDecompressorBuilder builder =
         switch (encoding.trim().toLowerCase(Locale.ROOT)) {
@@ -55,24 +55,24 @@ final class ContentDecoding implements AutoCloseable {
     return JdkZlibDecompressor.builder().wrapper(wrapper).maxAllocation(MAX_PIECE);
   }
 
-  /** Takes the next bytes of the content; keeps a claim of its own on {@code encoded}. */
+  /** Adds the next bytes of the content; retains {@code encoded}. */
   void add(ByteBuf encoded) {
     if (encoded.isReadable()) {
       waiting.add(encoded.retain());
     }
   }
 
-  /** Nothing is added any more. */
+  /** Records the end of the input. */
   void end() {
     ended = true;
   }
 
-  /** Whether nothing is added any more. */
+  /** Whether the input has ended. */
   boolean isEnded() {
     return ended;
   }
 
-  /** The next decoded bytes, null where there are none for now; throws what is no encoding. */
+  /** The next decoded bytes, null if there are none for now; throws on invalid input. */
   byte @Nullable [] next() {
     while (true) {
       switch (decompressor.status()) {
@@ -111,7 +111,7 @@ final class ContentDecoding implements AutoCloseable {
     decompressor.close();
   }
 
-  /** What follows the end of the content is of no meaning. */
+  /** Bytes after the end of the content are ignored. */
   private void release() {
     for (ByteBuf next = waiting.poll(); next != null; next = waiting.poll()) {
       next.release();

@@ -44,7 +44,7 @@ final class HostsFile {
     return found;
   }
 
-  /** Reads the file where it has changed. */
+  /** Reads the file if it has changed. */
   synchronized void refresh() {
     try {
       FileTime changed = Files.getLastModifiedTime(file);
@@ -55,7 +55,7 @@ final class HostsFile {
         readSize = size;
       }
     } catch (IOException unreadable) {
-      // A machine may have no such file; its names are then found by DNS alone.
+      // A machine may have no such file; DNS alone is then used.
     }
   }
 }

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an HTTP proxy for a tunnel to a provider (RFC 9110, 9.3.6), and leaves the pipeline when it
- * has one.
+ * Requests a tunnel from an HTTP proxy (RFC 9110, 9.3.6), and leaves the pipeline when it is open.
  */
 final class ProxyTunnel extends ChannelInboundHandlerAdapter {
   private static final int MAX_HEAD = 8 * 1024;
@@ -32,14 +31,14 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
   private final StringBuilder head = new StringBuilder();
   private boolean ended;
 
-  /** A tunnel that tells {@code opened} null when it is there, or why it is not. */
+  /** A tunnel that calls {@code opened} with null on success, or with the problem. */
   ProxyTunnel(Upstream upstream, UpstreamProxy proxy, Consumer<@Nullable Throwable> opened) {
     this.upstream = upstream;
     this.proxy = proxy;
     this.opened = opened;
   }
 
-  /** Asks the proxy at the other end of {@code channel}. */
+  /** Sends the request to the proxy on {@code channel}. */
   void open(Channel channel) {
     String name = upstream.host().indexOf(':') < 0 ? upstream.host() : "[" + upstream.host() + "]";
     String target = name + ":" + upstream.port();
@@ -63,7 +62,7 @@ final class ProxyTunnel extends ChannelInboundHandlerAdapter {
     int end = head.indexOf(HEAD_END);
     if (end >= 0) {
       UnreachableReason problem = problem(status());
-      // A provider does not speak before it is spoken to: what follows would be the proxy's.
+      // A provider does not send first, so further bytes would be the proxy's.
       boolean hasMore = end + HEAD_END.length() < head.length();
       end(context, problem == null && hasMore ? UnreachableReason.PROXY_REFUSED : problem);
     } else if (head.length() > MAX_HEAD) {

@@ -25,7 +25,7 @@ import java.util.Map;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what is thrown when a connection cannot be had into the failure's reason. */
+/** Maps connection exceptions to the reason of a failure. */
 final class Reachability {
   private static final int MAX_CAUSES = 8;
   private static final String ALERT = "Received fatal alert: ";
@@ -35,7 +35,7 @@ final class Reachability {
   private static final int ENFILE = -23;
   private static final int EMFILE = -24;
 
-  /** What a provider's TLS alerts mean (RFC 8446, 6.2); the JDK has them in a message only. */
+  /** The reasons for TLS alerts (RFC 8446, 6.2), which the JDK reports in messages only. */
   private static final Map<String, UnreachableReason> ALERTS =
       Map.of(
           "access_denied", UnreachableReason.OUR_CERTIFICATE_REFUSED,
@@ -49,7 +49,7 @@ final class Reachability {
 
   private Reachability() {}
 
-  /** The reason that {@code problem} tells of, at any depth: the deepest that says something. */
+  /** The reason for {@code problem}: that of the deepest cause that is known. */
   static UnreachableReason reason(@Nullable Throwable problem) {
     UnreachableReason found = UnreachableReason.CONNECT_FAILED;
     Throwable cause = problem;
@@ -61,7 +61,7 @@ final class Reachability {
     return found;
   }
 
-  /** The reason that {@code problem} gives for the loss of a connection that stood. */
+  /** The reason for the loss of an established connection. */
   static UnreachableReason lost(Throwable problem) {
     UnreachableReason reason = reason(problem);
     if (reason.cause() == Cause.TLS) {
@@ -111,7 +111,7 @@ final class Reachability {
     return ALERTS.getOrDefault(alert, UnreachableReason.TLS_FAILED);
   }
 
-  /** The JDK's own check of the host's name throws the plain class, all other checks others. */
+  /** The JDK's host name check throws the plain class; all other checks throw subclasses. */
   private static UnreachableReason certificate(CertificateException problem) {
     return switch (problem) {
       case CertificateExpiredException expired -> UnreachableReason.CERTIFICATE_EXPIRED;
@@ -130,7 +130,7 @@ final class Reachability {
     return UnreachableReason.BAD_CERTIFICATE;
   }
 
-  /** The epoll transport tells of every error by one class, Java's by several. */
+  /** The epoll transport uses one class for all errors, Java's transport several. */
   private static UnreachableReason connect(ConnectException problem) {
     String message = String.valueOf(problem.getMessage());
     if (message.contains("unreachable") || message.contains("No route")) {

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 
-/** Reads replies of HTTP/1.1, and tells of bytes that belong to none. */
+/** Decodes HTTP/1.1 replies and detects unsolicited bytes. */
 final class ReplyDecoder extends HttpResponseDecoder {
   private static final HttpDecoderConfig LIMITS =
       new HttpDecoderConfig()
@@ -13,7 +13,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
           .setMaxHeaderSize(64 * 1024)
           .setMaxChunkSize(64 * 1024);
 
-  /** Where the status stands in {@code HTTP/1.1 408}. */
+  /** The position of the status in {@code HTTP/1.1 408}. */
   private static final int STATUS_AT = 9;
 
   private static final int REQUEST_TIMEOUT = ('4' << 16) | ('0' << 8) | '8';
@@ -25,7 +25,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
     this.connection = connection;
   }
 
-  /** Whether nothing of a next reply has arrived. */
+  /** Whether no byte of a next reply has arrived. */
   boolean isEmpty() {
     return actualReadableBytes() == 0;
   }
@@ -41,7 +41,7 @@ final class ReplyDecoder extends HttpResponseDecoder {
     }
   }
 
-  /** Some servers say 408 on a connection that idled for too long, and close it. */
+  /** Some servers send a 408 on an idle connection before closing it. */
   private static boolean isTimeout(ByteBuf bytes) {
     return bytes.readableBytes() >= STATUS_AT + 3
         && bytes.getUnsignedMedium(bytes.readerIndex() + STATUS_AT) == REQUEST_TIMEOUT;

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What every request to one path of a provider begins with, made once. */
+/** The constant part of the head of all requests to one path of a provider. */
 final class RequestHead {
   private static final int ROOM_FOR_REST = 32;
 
@@ -20,8 +20,8 @@ final class RequestHead {
   /**
    * A head for {@code path} below {@code baseUrl}, whose query comes after the path's own.
    *
-   * @param headers whose names and values are known to be fit for a head
-   * @param proxy that forwards the request, and is told the whole URL (RFC 9112, 3.2.2); else null
+   * @param headers with valid names and values
+   * @param proxy that forwards the request and receives the absolute URL (RFC 9112, 3.2.2), or null
    */
   RequestHead(
       URI baseUrl,

@@ -6,8 +6,8 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 
 /**
- * Writes one request to a connection in blocks, each when the one before has left, so that a large
- * body takes no more than a block of direct memory, and others of the event loop come between.
+ * Writes one request in blocks, each after the previous one was sent, so that a large body uses one
+ * block of direct memory and does not delay other work of the event loop.
  */
 final class RequestWriter implements ChannelFutureListener {
   private static final int BLOCK = 64 * 1024;
@@ -24,7 +24,7 @@ final class RequestWriter implements ChannelFutureListener {
     last = write(head.begin(channel.alloc(), request.headers(), body.length, nextLength()));
   }
 
-  /** Whether all of it has left. */
+  /** Whether all of it was sent. */
   boolean isDone() {
     return begun == body.length && last.isDone();
   }

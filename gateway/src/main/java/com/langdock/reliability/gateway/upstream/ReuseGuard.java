@@ -17,14 +17,14 @@ final class ReuseGuard {
 
   private final UpstreamObserver watcher;
 
-  /** When such bytes last came. */
+  /** When such bytes last arrived. */
   private final AtomicLong seenAt = new AtomicLong(NEVER);
 
   ReuseGuard(UpstreamObserver watcher) {
     this.watcher = watcher;
   }
 
-  /** Bytes came at {@code now} that no request asked for. */
+  /** Records that unsolicited bytes arrived at {@code now}. */
   void unsolicited(long now) {
     boolean first = !isSuspended(now);
     seenAt.set(now);

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One provider as the HTTP client sees it; shared by the pools of all event loops. */
+/** The HTTP client's settings for one provider, shared by the pools of all event loops. */
 public final class Upstream {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
@@ -18,10 +18,10 @@ public final class Upstream {
   /**
    * The provider at {@code baseUrl}, http or https, with a query where every request has one.
    *
-   * @param headers sent with each request; names and values are fit for a head
+   * @param headers sent with each request; names and values are valid
    * @param tls used where the URL is https
    * @param proxy null for a direct connection
-   * @param watcher hears what the provider should not do
+   * @param watcher receives protocol violations of the provider
    */
   public Upstream(
       URI baseUrl,
@@ -54,7 +54,7 @@ public final class Upstream {
     return baseUrl.getPort() < 0 ? usual : baseUrl.getPort();
   }
 
-  /** How TLS is spoken with it, null where it is not. */
+  /** Its TLS settings, null for plain HTTP. */
   @Nullable UpstreamTls tls() {
     return tls;
   }

@@ -7,7 +7,7 @@ import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import org.jspecify.annotations.Nullable;
 
-/** One request on its way to a provider and the reply on its way back. */
+/** One request to a provider, and its reply. */
 public final class UpstreamCall {
   private final UpstreamPool pool;
   private final EventLoop loop;
@@ -31,12 +31,12 @@ public final class UpstreamCall {
     this.loop = loop;
     this.request = request;
     this.listener = listener;
-    this.alarm = loop.alarm();
+    this.alarm = loop.timer();
     this.silence = request.limits().headers();
     this.lastHeard = loop.ticker().nanos();
   }
 
-  /** Closes the connection; the listener hears nothing more. */
+  /** Closes the connection; the listener receives nothing more. */
   public void cancel() {
     if (!ended) {
       finish();
@@ -44,19 +44,19 @@ public final class UpstreamCall {
     }
   }
 
-  /** From now on at most this many nanoseconds may pass between two reads. */
+  /** Sets the most nanoseconds between two reads from now on. */
   public void limitSilence(long nanos) {
     silence = nanos;
     if (!ended) {
-      alarm.set(nanos, this::look);
+      alarm.set(nanos, this::checkTime);
     }
   }
 
   /**
-   * The answer is whole: awaits the end of the reply, so that the connection can be used again. The
-   * listener hears nothing more, and the connection is closed when it takes too long.
+   * Awaits the end of the reply after a complete answer, so that the connection can be reused. The
+   * listener receives nothing more; the connection is closed if the end takes too long.
    *
-   * @param bytes what may still come
+   * @param bytes the most bytes that may follow
    */
   public void awaitEnd(long nanos, int bytes) {
     if (!ended) {
@@ -67,7 +67,7 @@ public final class UpstreamCall {
     }
   }
 
-  /** Reads nothing more for now; the provider's silence no longer counts. */
+  /** Pauses reading; the silence limit is suspended. */
   public void pause() {
     if (awaitsEnd) {
       return;
@@ -89,11 +89,11 @@ public final class UpstreamCall {
     }
   }
 
-  /** Waits for a connection that is being made. */
+  /** Waits for a pending connection. */
   void await(Connector.Pending pending) {
     if (connection == null && !ended) {
       connecting = pending;
-      alarm.set(request.limits().connect(), this::look);
+      alarm.set(request.limits().connect(), this::checkTime);
     }
   }
 
@@ -111,7 +111,7 @@ public final class UpstreamCall {
     }
     connection = free;
     lastHeard = loop.ticker().nanos();
-    alarm.set(silence, this::look);
+    alarm.set(silence, this::checkTime);
     free.carry(this, pool.head(request), request);
   }
 
@@ -123,7 +123,7 @@ public final class UpstreamCall {
     listener.head(status, headers);
   }
 
-  void heard(byte[] bytes) {
+  void received(byte[] bytes) {
     if (awaitsEnd) {
       allowed -= bytes.length;
       if (allowed < 0) {
@@ -135,8 +135,8 @@ public final class UpstreamCall {
     listener.chunk(bytes);
   }
 
-  /** The reply is whole, and the connection no longer this call's. */
-  void whole() {
+  /** The reply is complete; the connection no longer belongs to this call. */
+  void completed() {
     finish();
     if (!awaitsEnd) {
       listener.end();
@@ -173,12 +173,15 @@ public final class UpstreamCall {
     }
   }
 
-  /** One timer for the connection and all reads: it looks when it fires, and is not set anew. */
-  private void look() {
+  /**
+   * One timer serves the connection and all reads: it checks the time when it fires, instead of
+   * being set for every read.
+   */
+  private void checkTime() {
     long limit = connection == null ? request.limits().connect() : silence;
     long left = paused && connection != null ? limit : limit - (loop.ticker().nanos() - lastHeard);
     if (left > 0) {
-      alarm.set(left, this::look);
+      alarm.set(left, this::checkTime);
       return;
     }
     fail(tooLate());
@@ -197,7 +200,7 @@ public final class UpstreamCall {
     alarm.cancel();
   }
 
-  /** Gives back what carries the call, or is made to. */
+  /** Releases the connection, or cancels the pending one. */
   private void closeConnection() {
     if (connecting != null) {
       connecting.cancel();

@@ -20,22 +20,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to a provider: carries one call at a time, and is used again when it can be.
+ * A connection to a provider: carries one call at a time, and is reused if possible.
  *
- * <p>It is free when the read is over that brought the end of a reply, and brought nothing more. It
- * is closed when bytes come that no request asked for.
+ * <p>It becomes free after the read that contained the end of a reply and nothing more. It is
+ * closed when unsolicited bytes arrive.
  */
 final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
 
   private enum State {
-    /** A call's reply is awaited or read. */
+    /** A call is running. */
     BUSY,
-    /** The reply is whole, the read that brought its end is not over. */
+    /** The reply is complete, but the read that contained its end is not over. */
     READ_OUT,
     /** In the pool. */
     IDLE,
-    /** Of no further use. */
+    /** Closed. */
     CLOSED
   }
 
@@ -62,19 +62,19 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     this.idleUntil = pool.idleUntil(null);
   }
 
-  /** What reads replies before this does. */
+  /** The decoder before this handler. */
   ReplyDecoder decoder() {
     return decoder;
   }
 
-  /** Sends the request of {@code call}, whose reply goes to it. */
+  /** Sends the request of {@code call}, which receives the reply. */
   void carry(UpstreamCall call, RequestHead head, UpstreamRequest request) {
     this.call = call;
     state = State.BUSY;
     writer = new RequestWriter(channel, head, request);
   }
 
-  /** Puts a connection that has carried nothing yet into the pool. */
+  /** Puts an unused connection into the pool. */
   void release() {
     state = State.IDLE;
     pool.keep(this);
@@ -98,13 +98,15 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Closes it; its call hears nothing more. */
+  /** Closes it; its call receives nothing more. */
   void close() {
     call = null;
     hangUp();
   }
 
-  /** Bytes came while it was idle; {@code isTimeout} when they only say that it idled too long. */
+  /**
+   * Handles bytes on an idle connection; {@code isTimeout} if they only announce an idle timeout.
+   */
   void readWhileIdle(boolean isTimeout) {
     if (isTimeout) {
       hangUp();
@@ -139,7 +141,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void head(UpstreamCall reader, HttpResponse head) {
-    // What follows a 101 is another protocol, which nobody has asked for.
+    // After a 101 another protocol follows, which was not requested.
     informs =
         head.status().codeClass() == HttpStatusClass.INFORMATIONAL
             && !head.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS);
@@ -169,7 +171,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     if (body.content().isReadable()) {
-      reader.heard(ByteBufUtil.getBytes(body.content()));
+      reader.received(ByteBufUtil.getBytes(body.content()));
     }
     if (body instanceof LastHttpContent && call != null) {
       ended(call);
@@ -184,7 +186,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     drain();
   }
 
-  /** Hands on what is decoded, unless the call reads nothing for now. */
+  /** Passes on decoded bytes, unless the call is paused. */
   private void drain() {
     ContentDecoding content = decoding;
     if (content == null || isDraining) {
@@ -194,7 +196,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     try {
       byte[] piece = nextPiece(content);
       while (piece != null && call != null) {
-        call.heard(piece);
+        call.received(piece);
         piece = nextPiece(content);
       }
     } catch (DecompressionException broken) {
@@ -233,7 +235,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     } else {
       hangUp();
     }
-    whole.whole();
+    whole.completed();
   }
 
   @Override
@@ -276,7 +278,7 @@ final class UpstreamConnection extends SimpleChannelInboundHandler<HttpObject> {
     super.channelInactive(context);
   }
 
-  /** Whatever went wrong, nothing more can be expected from this connection. */
+  /** After any problem the connection is unusable. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     closedBy = Reachability.lost(cause);

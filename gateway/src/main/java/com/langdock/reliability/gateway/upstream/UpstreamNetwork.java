@@ -18,7 +18,7 @@ import io.vertx.core.spi.transport.Transport;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** How one event loop reaches the network: its sockets and its lookup of names. */
+/** The network access of one event loop: sockets and name resolution. */
 public final class UpstreamNetwork {
   private final EventLoop loop;
   private final Bootstrap sockets;
@@ -30,12 +30,12 @@ public final class UpstreamNetwork {
     this.lookup = lookup;
   }
 
-  /** The network of {@code loop}, which is the one on which {@code vertx} calls. */
+  /** The network of {@code loop}, the loop of the current {@code vertx} context. */
   public static UpstreamNetwork of(Vertx vertx, EventLoop loop) {
     return of(vertx, loop, new HostsFile(HostsFile.SYSTEM), null);
   }
 
-  /** The same with names of its own. */
+  /** A network with a given name resolution. */
   static UpstreamNetwork of(
       Vertx vertx,
       EventLoop loop,
@@ -89,7 +89,7 @@ public final class UpstreamNetwork {
     return lookup;
   }
 
-  /** The last handler of a connection: what has no other reader closes it. */
+  /** The last handler of a connection: unread input closes it. */
   @Sharable
   static final class Last extends ChannelInboundHandlerAdapter {
     @Override

@@ -1,16 +1,15 @@
 package com.langdock.reliability.gateway.upstream;
 
-/** Hears what a provider should not do, on any event loop. */
+/** Receives protocol violations of a provider, on any event loop. */
 @FunctionalInterface
 public interface UpstreamObserver {
-  /** A watcher that does nothing. */
+  /** Ignores all events. */
   UpstreamObserver NONE = first -> {};
 
   /**
-   * The provider sent bytes that no request asked for.
+   * The provider sent unsolicited bytes.
    *
-   * @param first whether its connections are not reused from now on; false while they already are
-   *     not
+   * @param first whether this starts a time without reuse of its connections
    */
   void unsolicited(boolean first);
 }

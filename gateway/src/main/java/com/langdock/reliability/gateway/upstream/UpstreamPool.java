@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections of one event loop to one provider.
  *
- * <p>HTTP is read by Netty's decoder. Kept-alive connections are closed after {@value
- * #KEEP_ALIVE_SECONDS} idle seconds, before the usual providers close theirs, or sooner where the
- * provider says so. Not thread-safe: used on its own event loop only.
+ * <p>Connections are closed after {@value #KEEP_ALIVE_SECONDS} idle seconds, before most providers
+ * close theirs, or sooner if the provider announces it. Not thread-safe: used on its own event loop
+ * only.
  */
 public final class UpstreamPool {
   static final int KEEP_ALIVE_SECONDS = 30;
 
-  /** So many connections idle at most; the ones that idle longest are closed. */
+  /** The most idle connections; those idle longest are closed. */
   static final int MAX_IDLE = 256;
 
   /** So many heads are kept; a provider has a path or two for each of its models. */
@@ -38,7 +38,7 @@ public final class UpstreamPool {
   private final Map<String, RequestHead> heads = new HashMap<>();
   private final FlushBatch turnEnd = new FlushBatch();
 
-  /** The one used last is used next, so that those that are not needed grow old. */
+  /** Last in, first out: surplus connections stay idle and expire. */
   private final Deque<UpstreamConnection> idle = new ArrayDeque<>();
 
   private boolean closed;
@@ -51,7 +51,7 @@ public final class UpstreamPool {
     this.stopLooking = loop.every(TimeUnit.SECONDS.toNanos(1), this::closeOld);
   }
 
-  /** Sends a request; the reply goes to {@code listener}, unless the call is cancelled. */
+  /** Sends a request; {@code listener} receives the reply, unless the call is cancelled. */
   public UpstreamCall send(UpstreamRequest request, ReplyListener listener) {
     UpstreamCall call = new UpstreamCall(this, loop, request, listener);
     UpstreamConnection kept = request.freshConnection() ? null : idle();
@@ -72,7 +72,7 @@ public final class UpstreamPool {
     return call;
   }
 
-  /** Closes the idle connections now and the others when their calls end; sends go on. */
+  /** Closes the idle connections now and the others when their calls end; sending still works. */
   public void close() {
     closed = true;
     stopLooking.run();
@@ -92,7 +92,7 @@ public final class UpstreamPool {
     return head;
   }
 
-  /** How long a connection may idle whose provider says {@code keepAlive}. */
+  /** The idle time of a connection for the provider's {@code keepAlive} header. */
   long idleUntil(@Nullable String keepAlive) {
     long seconds = KEEP_ALIVE_SECONDS;
     if (keepAlive != null && keepAlive.startsWith(TIMEOUT)) {
@@ -119,7 +119,7 @@ public final class UpstreamPool {
     }
   }
 
-  /** Bytes came that no request asked for: none of the connections is used again for a while. */
+  /** Handles unsolicited bytes: no connection is reused for a while. */
   void unsolicited() {
     upstream.reuse().unsolicited(loop.ticker().nanos());
     closeIdle();
@@ -130,7 +130,7 @@ public final class UpstreamPool {
     idle.remove(connection);
   }
 
-  /** Something was thrown on a connection: by the network, or by a bug. */
+  /** Handles an exception on a connection: of the network, or of a bug. */
   void thrown(Throwable cause) {
     if (!(cause instanceof IOException || cause instanceof DecoderException)) {
       loop.report(cause);

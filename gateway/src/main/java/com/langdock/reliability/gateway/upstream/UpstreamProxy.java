@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param authorization the value of {@code Proxy-Authorization}, which is secret; null for none
  */
 public record UpstreamProxy(String host, int port, @Nullable String authorization) {
-  /** A proxy that asks for {@code user} and {@code password}. */
+  /** A proxy with {@code user} and {@code password}. */
   public static UpstreamProxy withLogin(String host, int port, String user, String password) {
     byte[] login = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
     return new UpstreamProxy(host, port, "Basic " + Base64.getEncoder().encodeToString(login));
   }
 
-  /** Leaves out what is secret. */
+  /** Omits secrets. */
   @Override
   public String toString() {
     return "UpstreamProxy[host=%s, port=%d]".formatted(host, port);

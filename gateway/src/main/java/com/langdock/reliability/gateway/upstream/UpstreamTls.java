@@ -17,8 +17,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How TLS is spoken with providers: certificates and host names are always checked, TLS 1.2 and 1.3
- * are spoken. Shared by all event loops; loads the JVM's authorities when it is first needed.
+ * TLS to providers: certificates and host names are always checked, and TLS is 1.2 or 1.3. Shared
+ * by all event loops; loads the JVM's authorities on first use.
  */
 public final class UpstreamTls {
   private final List<X509Certificate> authorities;
@@ -43,14 +43,14 @@ public final class UpstreamTls {
       chain = List.copyOf(chain);
     }
 
-    /** Leaves out what is secret. */
+    /** Omits secrets. */
     @Override
     public String toString() {
       return "Identity[certificates=%d]".formatted(chain.size());
     }
   }
 
-  /** Whether {@link #handler} need not read files. */
+  /** Whether the authorities are loaded, so that {@link #handler} reads no files. */
   boolean isLoaded() {
     return context != null;
   }
@@ -65,7 +65,7 @@ public final class UpstreamTls {
     return loaded;
   }
 
-  /** Speaks TLS on {@code channel} with the provider {@code host}, whose name is checked. */
+  /** A TLS handler for {@code channel} to the provider {@code host}, whose name is checked. */
   SslHandler handler(Channel channel, String host, int port)
       throws GeneralSecurityException, IOException {
     SslHandler handler = load().newHandler(channel.alloc(), host, port);
@@ -88,7 +88,7 @@ public final class UpstreamTls {
     return builder.build();
   }
 
-  /** The JVM's authorities, wherever its properties say that they are, and ours. */
+  /** The JVM's authorities, from the location in its properties, and the configured ones. */
   private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
     KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
     all.load(null, null);

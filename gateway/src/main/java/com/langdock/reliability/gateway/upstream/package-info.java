@@ -1,4 +1,4 @@
-/** Step 7 of a request: the HTTP client. Pools, connect, send, cancel. */
+/** The HTTP client to providers: pools, connecting, sending, cancelling. */
 @NullMarked
 package com.langdock.reliability.gateway.upstream;
 

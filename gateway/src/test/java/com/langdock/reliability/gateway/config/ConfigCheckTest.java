@@ -35,7 +35,7 @@ final class ConfigCheckTest {
   }
 
   @Test
-  void printsWhereRequestsGoWhenAllIsFine() throws IOException {
+  void printsThePlanOfAValidFile() throws IOException {
     assertThat(check("full.yaml")).isEqualTo(new Outcome(0, Configs.file("full.txt")));
   }
 }

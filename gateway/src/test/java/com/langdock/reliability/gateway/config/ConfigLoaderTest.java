@@ -27,7 +27,7 @@ final class ConfigLoaderTest {
     private final GatewayConfig config = loaded(PROVIDERS);
 
     @Test
-    void ofTheServerAreTheContracts() {
+    void ofTheServerAreTheDocumentedOnes() {
       assertThat(config.server())
           .isEqualTo(
               new ServerConfig(
@@ -41,7 +41,7 @@ final class ConfigLoaderTest {
     }
 
     @Test
-    void ofRetriesAreTheContracts() {
+    void ofRetriesAreTheDocumentedOnes() {
       assertThat(config.retry())
           .isEqualTo(
               new RetryConfig(
@@ -55,7 +55,7 @@ final class ConfigLoaderTest {
     }
 
     @Test
-    void ofTimeoutsAreTheContracts() {
+    void ofTimeoutsAreTheDocumentedOnes() {
       assertThat(config.timeout())
           .isEqualTo(
               new TimeoutConfig(
@@ -68,7 +68,7 @@ final class ConfigLoaderTest {
     }
 
     @Test
-    void ofTheBreakerAreTheContracts() {
+    void ofTheBreakerAreTheDocumentedOnes() {
       assertThat(config.circuitBreaker())
           .isEqualTo(
               new BreakerConfig(
@@ -82,7 +82,7 @@ final class ConfigLoaderTest {
     }
 
     @Test
-    void ofStreamsAndObservabilityAreTheContracts() {
+    void ofStreamsAndObservabilityAreTheDocumentedOnes() {
       assertThat(config.streaming())
           .isEqualTo(
               new StreamingConfig(
@@ -111,7 +111,7 @@ final class ConfigLoaderTest {
   @Nested
   final class AFile {
     @Test
-    void withEveryKeySaysWhatTheDefaultsSay() throws IOException {
+    void withEveryKeyEqualsTheDefaults() throws IOException {
       GatewayConfig full = loaded(file("full.yaml"));
       GatewayConfig least = loaded(PROVIDERS);
       assertThat(full.server()).isEqualTo(least.server());
@@ -157,7 +157,7 @@ final class ConfigLoaderTest {
   @Nested
   final class SharedValues {
     @Test
-    void standUnderAKeyOfTheFilesOwnAndAreMerged() {
+    void mayBeAnchorsAndMerged() {
       GatewayConfig config =
           loaded(
               """
@@ -175,7 +175,7 @@ final class ConfigLoaderTest {
     }
 
     @Test
-    void areSectionsAndNowhereElseOfTheFilesOwn() {
+    void mayUseExtensionKeysAtTheTopOnly() {
       assertThat(Configs.problems("retry: {<<: 1}\n" + PROVIDERS))
           .containsExactly("1: retry: a merge (<<) needs a section, or a list of sections");
       assertThat(Configs.problems("retry: {x-a: 1}\n" + PROVIDERS)).hasSize(1);

@@ -199,7 +199,7 @@ final class ConfigProblemsTest {
     }
 
     @Test
-    void areForKeysInHeadersAndForHostsThatOnlyLookLocal() {
+    void areForKeysInHeadersAndHostsThatLookLocal() {
       String header = ", headers: {Authorization: k}";
       assertThat(warnings("providers: [{" + OPENAI + header + "}]"))
           .containsExactly(
@@ -224,7 +224,7 @@ final class ConfigProblemsTest {
     }
 
     @Test
-    void areForAManagementPortThatOthersReachWithoutAToken() {
+    void areForARemoteManagementPortWithoutAToken() {
       assertThat(warnings(Configs.PROVIDERS + "observability: {host: 0.0.0.0}"))
           .singleElement()
           .asString()

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Configurations for tests, and short ways to load them. */
+/** Configurations for tests, and methods to load them. */
 public final class Configs {
   static final Map<String, String> ENVIRONMENT =
       Map.of("API_KEY", "sk-from-environment", "PORT", "9999", "EMPTY", "");
 
-  /** The least that a file must say, in one line. */
+  /** A minimal file in one line. */
   static final String PROVIDERS =
       "providers: [{name: openai, base_url: 'http://localhost:8001', models: [gpt-4, gpt-4o]}]\n";
 

@@ -165,7 +165,7 @@ final class ModelTableTest {
   }
 
   @Test
-  void shipsFactsThatCanBeTrue() {
+  void shipsPlausibleFacts() {
     assertThat(ModelTable.shipped().names())
         .hasSizeGreaterThan(100)
         .allSatisfy(name -> {
@@ -231,7 +231,7 @@ final class ModelTableTest {
     }
 
     @Test
-    void bringsAPriceInWhole() {
+    void requiresACompletePrice() {
       assertThat(problems("models: {gpt-4: {price: {input: 1, as_of: soon}}}\n" + PROVIDERS))
           .containsExactly(
               "1: models.gpt-4.price.input: needs input and output, in dollars per million tokens",
@@ -239,7 +239,7 @@ final class ModelTableTest {
     }
 
     @Test
-    void addsModelsAndTakesTheFactsOfAVersionAsItsStart() {
+    void addsModelsStartingFromTheFactsOfTheirVersion() {
       ModelCatalog catalog =
           loaded(
                   "models: {mine: {reasoning: true}, gpt-4o-2027-01-01: {prefill: false}}\n"
@@ -270,7 +270,7 @@ final class ModelTableTest {
     }
 
     @Test
-    void makesLimitsOfAVersionItsOwn() {
+    void setsLimitsOfAVersion() {
       String yaml =
           "models: {gpt-4o-2027-01-01: {max_output_tokens: 99}, gpt-4o-latest: {prefill: false}}\n";
       ModelCatalog catalog = loaded(yaml + PROVIDERS).catalog();
@@ -290,7 +290,7 @@ final class ModelTableTest {
     }
 
     @Test
-    void givesANameOfItsOwnTheFactsOfTheProvidersName() {
+    void givesAnAliasTheFactsOfTheProvidersName() {
       String yaml = PROVIDERS.replace("[gpt-4, gpt-4o]", "{smart: gpt-4o, gpt-4: gpt-4o}");
       ModelCatalog catalog = loaded(yaml).catalog();
       assertThat(catalog.factsOf("smart")).isEqualTo(shipped.factsOf("gpt-4o"));

@@ -18,7 +18,7 @@ final class OverridesTest {
   @Nested
   final class ASetting {
     @Test
-    void takesThePlaceOfWhatTheFileSays() {
+    void overridesTheFile() {
       GatewayConfig config =
           loaded("server: {port: 1}\n" + PROVIDERS, "server.port=0", "retry.max_attempts=5");
       assertThat(config.server().port()).isZero();
@@ -35,7 +35,7 @@ final class OverridesTest {
     }
 
     @Test
-    void takesListsSectionsAndNamesWithDots() {
+    void setsListsSectionsAndNamesWithDots() {
       GatewayConfig config =
           loaded(
               PROVIDERS,
@@ -48,7 +48,7 @@ final class OverridesTest {
     }
 
     @Test
-    void takesNamesWithDotsWithoutBrackets() {
+    void acceptsNamesWithDotsWithoutBrackets() {
       GatewayConfig config =
           loaded(
               "models: {gpt-4.1: {context_window: 5}}\n" + PROVIDERS,
@@ -63,7 +63,7 @@ final class OverridesTest {
     }
 
     @Test
-    void isReadFromAFileSoThatNoListOfProcessesShowsIt(@TempDir Path folder) throws IOException {
+    void readsAValueFromAFile(@TempDir Path folder) throws IOException {
       Path file = Files.writeString(folder.resolve("key"), "sk-from-a-file\n");
       assertThat(loaded(PROVIDERS, "providers.openai.api_key=@" + file).providers().getFirst())
           .extracting(ProviderConfig::apiKey)
@@ -76,7 +76,7 @@ final class OverridesTest {
     }
 
     @Test
-    void makesUpForWhatTheFileLeavesOut() {
+    void addsMissingSettings() {
       assertThat(loaded("server:\n" + PROVIDERS, "server.host=::1").server().host())
           .isEqualTo("::1");
       assertThat(

@@ -87,7 +87,7 @@ final class SecretsTest {
   }
 
   @Test
-  void staySecretAndNothingThrowsHoweverAFileIsDamaged() throws IOException {
+  void staySecretInDamagedFiles() throws IOException {
     String file = file("full.yaml");
     Random random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {

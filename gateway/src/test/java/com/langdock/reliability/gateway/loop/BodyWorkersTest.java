@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BodyWorkersTest {
   private static final int MIB = 1024 * 1024;
 
-  /** What was given to a thread and has not run. */
+  /** Tasks that were submitted and have not run. */
   private final Queue<Runnable> started = new ArrayDeque<>();
 
   private final List<String> ran = new ArrayList<>();
@@ -41,7 +41,7 @@ class BodyWorkersTest {
   }
 
   @Test
-  void hugeBodiesAreFewerTheLargerTheyAre() {
+  void limitsTheTotalSizeOfHugeBodies() {
     Stream.of("a", "b", "c").forEach(name -> add(name, 12 * MIB));
     assertThat(started).hasSize(2);
     runOne();
@@ -51,7 +51,7 @@ class BodyWorkersTest {
   }
 
   @Test
-  void oneMayBeLargerThanAllTogether() {
+  void runsOneBodyAboveTheLimitAlone() {
     add("a", 64 * MIB);
     add("b", 64 * MIB);
     assertThat(started).hasSize(1);
@@ -61,7 +61,7 @@ class BodyWorkersTest {
   }
 
   @Test
-  void workThatThrowsGivesItsPlaceBack() {
+  void failedWorkReleasesItsPlace() {
     workers.execute(
         64 * MIB,
         () -> {

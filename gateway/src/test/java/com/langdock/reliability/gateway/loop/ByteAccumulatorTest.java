@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ByteAccumulatorTest {
   @Test
-  void keepsASinglePieceAsItIs() {
+  void doesNotCopyASinglePiece() {
     ByteAccumulator pieces = new ByteAccumulator();
     assertThat(pieces.bytes()).isEmpty();
     byte[] piece = {1, 2, 3};

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FlushBatchTest {
-  /** Writes down which socket was flushed. */
+  /** Records which socket was flushed. */
   private static final class Flushes extends ChannelOutboundHandlerAdapter {
     private final int number;
     private final List<Integer> seen;
@@ -34,7 +34,7 @@ class FlushBatchTest {
   private final List<Integer> flushed = new ArrayList<>();
 
   @Test
-  void whatIsWrittenInATurnLeavesAtItsEnd() {
+  void writesAtTheEndOfTheTurn() {
     EmbeddedChannel socket = socket(1);
     ChannelFuture first = socket.pipeline().write("first");
     ChannelFuture second = socket.pipeline().write("second");
@@ -62,7 +62,7 @@ class FlushBatchTest {
   }
 
   @Test
-  void manySocketsDoNotWaitForTheEndOfALongTurn() {
+  void writesEarlyWithManySockets() {
     List<EmbeddedChannel> sockets =
         IntStream.range(0, FlushBatch.MOST_WAITING).mapToObj(this::socket).toList();
 
@@ -74,7 +74,7 @@ class FlushBatchTest {
   }
 
   @Test
-  void aSocketThatHasBeenReadWritesItsAnswerAtOnce() {
+  void writesAtOnceAfterARead() {
     EmbeddedChannel socket = socket(1);
     write(socket, "answer");
     List<Integer> flushedByThen = new ArrayList<>();
@@ -96,7 +96,7 @@ class FlushBatchTest {
   }
 
   @Test
-  void aSocketThatIsClosedWritesWhatItHoldsFirst() {
+  void writesBeforeClosing() {
     EmbeddedChannel socket = socket(1);
     write(socket, "last words");
 

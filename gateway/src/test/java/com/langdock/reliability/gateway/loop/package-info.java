@@ -1,4 +1,4 @@
-/** Tests of when sockets write. */
+/** Tests of the event loop. */
 @NullMarked
 package com.langdock.reliability.gateway.loop;
 

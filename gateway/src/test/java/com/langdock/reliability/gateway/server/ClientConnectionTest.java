@@ -74,7 +74,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void theRequestInHandIsToldToEnd() {
+    void asksTheCurrentRequestToEnd() {
       receive(GET);
       ClientResponse response = handler.requests.getLast().response();
       response.listener(new EndsWith503(response));
@@ -84,7 +84,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void whatNobodyCanEndIsClosed() {
+    void closesResponsesWithoutAListener() {
       receive(GET);
       connection.stop();
       assertThat(channel.isOpen()).isFalse();
@@ -107,7 +107,7 @@ class ClientConnectionTest {
   @Nested
   class RequestsSentAhead {
     @Test
-    void areTakenOneByOne() {
+    void areHandledOneByOne() {
       receive(GET.repeat(3));
       assertThat(handler.requests).hasSize(1);
 
@@ -118,7 +118,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void areNotDecodedWhileOneIsInHand() {
+    void areNotDecodedWhileAnotherIsHandled() {
       receive(GET);
       receive(GET.repeat(1_000));
       assertThat(handler.requests).hasSize(1);
@@ -126,7 +126,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void stopTheReadingBeyondALimitOfBytes() {
+    void stopReadingAboveALimit() {
       receive(GET.repeat(100));
       assertThat(channel.config().isAutoRead()).isTrue();
       receive(GET.repeat(RequestDecoder.MAX_UNDECODED / GET.length() + 1));
@@ -138,9 +138,9 @@ class ClientConnectionTest {
       assertThat(handler.requests).hasSizeGreaterThan(1_500);
     }
 
-    /** Whoever sends and does not read fills the socket's buffer, not the gateway's memory. */
+    /** A client that sends without reading fills the socket's buffer, not the gateway's memory. */
     @Test
-    void waitUntilTheAnswersBeforeAreDelivered() {
+    void waitForEarlierResponses() {
       channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(100, 1_000));
       handler.action = request -> FakeHandler.answer(request, 200, "x".repeat(900));
       channel.unsafe().outboundBuffer().setUserDefinedWritability(1, false);
@@ -153,7 +153,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void goOnAfterAnExceptionInOneOfThem() {
+    void continueAfterAnExceptionInOne() {
       handler.action =
           request -> {
             throw new IllegalStateException("a bug");
@@ -185,7 +185,7 @@ class ClientConnectionTest {
 
     @ParameterizedTest
     @CsvSource({"'GET / HTTP/1.0|accept: a'", "'GET / HTTP/1.2|host: a'"})
-    void isTakenWhereItIsOnlyUnusual(String lines) {
+    void isAcceptedWhenUnusual(String lines) {
       receive(lines.replace("|", "\r\n") + "\r\n\r\n");
       assertThat(handler.requests).hasSize(1);
     }
@@ -210,7 +210,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void endsTheConnectionOfAClientThatWaitsToBeAsked() {
+    void endsTheConnectionOfAClientThatExpectsContinue() {
       handler.action = request -> FakeHandler.answer(request, 413, "no");
       receive(POST.formatted(4).replace("\r\n\r\n", "\r\nexpect: 100-continue\r\n\r\n"));
       assertThat(sent()).contains("connection: close");
@@ -227,7 +227,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void isTooSlowAfterASilence() {
+    void timesOutAfterSilence() {
       begin(100);
       receive("a");
       pass(Duration.ofSeconds(10));
@@ -237,7 +237,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void isTooSlowWhenItDrips() {
+    void timesOutWhenSlow() {
       begin(10_000_000);
       for (int i = 0; i < 2; i++) {
         receive("a");
@@ -247,7 +247,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void hasMoreTimeTheMoreOfItHasCome() {
+    void getsMoreTimeAsItArrives() {
       begin(10_000_000);
       for (int i = 0; i < 12; i++) {
         receive("a".repeat(800_000));
@@ -275,13 +275,13 @@ class ClientConnectionTest {
     }
 
     @Test
-    void isFreeWhenASmallAnswerIsWritten() {
+    void isReleasedWhenASmallAnswerIsWritten() {
       answerWith(1_000);
       assertThat(body.events).containsExactly("end a", "released");
     }
 
     @Test
-    void isHeldUntilALargeAnswerHasLeft() {
+    void isHeldUntilALargeAnswerIsSent() {
       answerWith(100_000);
       assertThat(body.events).containsExactly("end a");
       writes.forEach(ChannelPromise::setSuccess);
@@ -289,7 +289,7 @@ class ClientConnectionTest {
     }
   }
 
-  /** Takes what is written, and has sent it only when the test says so. */
+  /** Accepts writes, and completes them when the test allows it. */
   private static final class SlowSocket extends ChannelOutboundHandlerAdapter {
     private final List<ChannelPromise> writes;
 
@@ -307,7 +307,7 @@ class ClientConnectionTest {
   @Nested
   class AnIdleConnection {
     @Test
-    void outlivesThePoolsOfClients() {
+    void staysOpenLongerThanClientPools() {
       handler.action = request -> FakeHandler.answer(request, 200, "x");
       receive(GET);
       assertThat(sent()).contains("connection: keep-alive\r\nkeep-alive: timeout=115\r\n");
@@ -318,7 +318,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void isClosedSoonWhenItsClientWouldBeRefused() {
+    void isClosedSoonForARefusedClient() {
       handler.admits = false;
       channel.pipeline().remove(ClientConnection.class);
       channel.pipeline().remove(RequestDecoder.class);
@@ -328,7 +328,7 @@ class ClientConnectionTest {
     }
 
     @Test
-    void isNotOneWithARequestInHand() {
+    void isNotClosedDuringARequest() {
       receive(GET);
       pass(Duration.ofMinutes(10));
       assertThat(channel.isOpen()).isTrue();

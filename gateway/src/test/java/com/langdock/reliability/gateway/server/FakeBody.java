@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes all of a body, and writes down what became of it. */
+/** Accepts a whole body and records its end. */
 final class FakeBody implements RequestBody {
   final List<String> events = new ArrayList<>();
 
   @Override
-  public boolean takes(int bytes) {
+  public boolean accept(int bytes) {
     return true;
   }
 

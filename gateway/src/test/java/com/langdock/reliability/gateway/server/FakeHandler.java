@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the requests it is given, and does with each what a test says. */
+/** Records requests, and handles each as the test configures. */
 final class FakeHandler implements RequestHandler {
   final List<ClientRequest> requests = new ArrayList<>();
   final List<MalformedRequest> refused = new ArrayList<>();

@@ -22,7 +22,7 @@ final class ReceivedBodyTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 6_000, 70_000})
-  void joinsPiecesInTheirOrderAndHoldsNoneAfterwards(int longest) {
+  void joinsPiecesAndReleasesThem(int longest) {
     Random random = new Random(longest);
     ByteArrayOutputStream wanted = new ByteArrayOutputStream();
     List<ByteBuf> pieces = new ArrayList<>();
@@ -40,14 +40,14 @@ final class ReceivedBodyTest {
   }
 
   @Test
-  void fewBytesHoldNoBuffer() {
+  void copiesSmallPieces() {
     ByteBuf piece = Unpooled.directBuffer(65_536).writeBytes(new byte[100]);
     body.add(piece);
     assertThat(piece.refCnt()).isOne();
   }
 
   @Test
-  void whatIsReleasedHoldsNothing() {
+  void releasesAllBuffers() {
     ByteBuf piece = Unpooled.directBuffer().writeZero(10_000);
     body.add(piece);
     assertThat(piece.refCnt()).isEqualTo(2);

@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
-/** Makes requests as they would arrive. */
+/** Creates requests as the decoder does. */
 public final class ReceivedRequests {
   private ReceivedRequests() {}
 

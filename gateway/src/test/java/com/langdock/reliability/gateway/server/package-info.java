@@ -1,4 +1,4 @@
-/** Tests of how a client's bytes are kept. */
+/** Tests of the data port's connections. */
 @NullMarked
 package com.langdock.reliability.gateway.server;
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Names, addresses and what becomes of attempts to connect, with real sockets on loopback. */
+/** Name resolution and connection attempts, with real sockets on loopback. */
 @Tag("e2e")
 class ConnectingE2eTest {
   private static final String DEAD = "127.0.0.99";
@@ -51,7 +51,7 @@ class ConnectingE2eTest {
   private Path hosts;
   private UpstreamNetwork network;
 
-  /** What came of an attempt. */
+  /** The result of an attempt. */
   private record Result(@Nullable Channel channel, @Nullable Throwable problem) {
     UnreachableReason reason() {
       return Reachability.reason(problem);
@@ -136,13 +136,13 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void theSecondAddressIsTriedWhenTheFirstIsDead() {
+  void triesTheSecondAddressAfterTheFirstFails() {
     dns.with("provider.test", DEAD, ALIVE);
     assertThat(connect("provider.test").address()).isEqualTo(ALIVE);
   }
 
   @Test
-  void aSilentAddressHasCompanyFromTheNext() {
+  void triesTheNextAddressBesideASilentOne() {
     dns.with("provider.test", DEAD, ALIVE);
     CompletableFuture<Channel> silent = new CompletableFuture<>();
     network
@@ -183,7 +183,7 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void aNameThatHasMovedIsFoundAtOnceHoweverLongItsAnswerWasToLive() throws Exception {
+  void resolvesAMovedNameAgainAtOnce() throws Exception {
     dns.with("provider.test", ALIVE);
     assertThat(connect("provider.test").address()).isEqualTo(ALIVE);
     int port = server.getLocalPort();
@@ -196,7 +196,7 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void anAnswerIsKeptForItsTimeToLive() {
+  void cachesAnAnswerForItsTimeToLive() {
     dns.with("provider.test", ALIVE);
     connect("provider.test");
     int asked = dns.questions.get();
@@ -205,7 +205,7 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void aDeadProviderDoesNotMakeEveryAttemptAskTheNameServer() {
+  void limitsQueriesForADeadProvider() {
     dns.with("provider.test", DEAD);
     connect("provider.test");
     int asked = dns.questions.get();
@@ -216,14 +216,14 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void theHostsFileIsReadAgainWhenItHasChanged() throws IOException {
+  void rereadsAChangedHostsFile() throws IOException {
     assertThat(connect("provider.test").reason()).isEqualTo(UnreachableReason.NAME_NOT_FOUND);
     Files.writeString(hosts, "127.0.0.1 localhost\n127.0.0.1 provider.test\n");
     assertThat(connect("provider.test").address()).isEqualTo(ALIVE);
   }
 
   @Test
-  void aNameWithOnlyAnAddressOfVersionSixIsFound() {
+  void resolvesANameWithAnIpv6AddressOnly() {
     dns.with("provider.test", "::1");
     Result result = connect(upstream("http", "provider.test", 1));
     assertThat(result.reason())
@@ -235,14 +235,14 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void theReasonTellsWhatTheNameServersSaid() {
+  void reportsTheNameServersAnswer() {
     assertThat(connect("nowhere.test").reason()).isEqualTo(UnreachableReason.NAME_NOT_FOUND);
     dns.failing(DnsServer.SERVFAIL);
     assertThat(connect("nowhere.test").reason()).isEqualTo(UnreachableReason.NAME_SERVER_FAILED);
   }
 
   @Test
-  void aNameServerThatSaysNothingIsTheReason() throws Exception {
+  void reportsASilentNameServer() throws Exception {
     dns.silent();
     Connector.Pending pending =
         on(() ->
@@ -258,7 +258,7 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void anAttemptThatIsCancelledDuringTheHandshakeClosesItsConnection() throws Exception {
+  void cancellingDuringTheHandshakeClosesTheConnection() throws Exception {
     CompletableFuture<Result> told = new CompletableFuture<>();
     Upstream upstream = upstream("https", "localhost", server.getLocalPort());
     Connector.Pending pending =
@@ -280,7 +280,7 @@ class ConnectingE2eTest {
   }
 
   @Test
-  void aPortThatSpeaksNoTlsIsTold() throws Exception {
+  void reportsAPortWithoutTls() throws Exception {
     Thread.ofVirtual()
         .start(() -> {
           try (Socket accepted = server.accept()) {

@@ -49,7 +49,7 @@ class ContentDecodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "zstd"})
-  void decodesWhatComesByteByByte(String encoding) throws IOException {
+  void decodesInputByteByByte(String encoding) throws IOException {
     byte[] plain = "All in all, a long answer. ".repeat(50).getBytes(StandardCharsets.US_ASCII);
     ByteArrayOutputStream decoded = new ByteArrayOutputStream();
     try (ContentDecoding decoding = decoding(encoding)) {
@@ -66,10 +66,10 @@ class ContentDecodingTest {
     assertNothingHeld();
   }
 
-  /** Whoever takes the pieces can stop after the first of a hundred megabytes. */
+  /** The consumer can stop after the first piece of a hundred megabytes. */
   @ParameterizedTest
   @CsvSource({"gzip, 65536", "deflate, 65536", "zstd, 262144"})
-  void decodesNoMoreThanIsTaken(String encoding, int most) throws IOException {
+  void decodesOnlyWhatIsConsumed(String encoding, int most) throws IOException {
     byte[] bomb = encoded(encoding, new byte[100_000_000]);
     try (ContentDecoding decoding = decoding(encoding)) {
       decoding.add(Unpooled.wrappedBuffer(bomb));
@@ -84,7 +84,7 @@ class ContentDecodingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "zstd"})
-  void refusesWhatIsNotInTheEncoding(String encoding) {
+  void rejectsInvalidInput(String encoding) {
     try (ContentDecoding decoding = decoding(encoding)) {
       decoding.add(Unpooled.copiedBuffer("{\"a\": \"plain\"}", StandardCharsets.US_ASCII));
       assertThatThrownBy(decoding::next).isInstanceOf(DecompressionException.class);
@@ -93,7 +93,7 @@ class ContentDecodingTest {
   }
 
   @Test
-  void ignoresWhatFollowsTheEnd() throws IOException {
+  void ignoresBytesAfterTheEnd() throws IOException {
     try (ContentDecoding decoding = decoding("gzip")) {
       decoding.add(Unpooled.wrappedBuffer(encoded("gzip", new byte[] {1})));
       decoding.add(Unpooled.wrappedBuffer(new byte[] {2, 3}));

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A name server on loopback that answers what a test says, each with a time to live of an hour. */
+/** A name server on loopback with configurable answers, each with a time to live of an hour. */
 final class DnsServer implements AutoCloseable {
   static final int SERVFAIL = 2;
   static final int NXDOMAIN = 3;
@@ -23,7 +23,7 @@ final class DnsServer implements AutoCloseable {
   private static final int TYPE_A = 1;
   private static final int TYPE_AAAA = 28;
 
-  /** The questions that came. */
+  /** The received queries. */
   final AtomicInteger questions = new AtomicInteger();
 
   private final DatagramSocket socket;
@@ -36,19 +36,19 @@ final class DnsServer implements AutoCloseable {
     Thread.ofPlatform().daemon().start(this::serve);
   }
 
-  /** From now on {@code name} has these addresses. */
+  /** Sets the addresses of {@code name}. */
   DnsServer with(String name, String... addresses) {
     names.put(name, List.of(addresses).stream().map(InetAddress::ofLiteral).toList());
     return this;
   }
 
-  /** From now on every answer is this error. */
+  /** Answers every query with this error from now on. */
   DnsServer failing(int error) {
     code = error;
     return this;
   }
 
-  /** From now on nothing is answered. */
+  /** Answers no query from now on. */
   DnsServer silent() {
     silent = true;
     return this;

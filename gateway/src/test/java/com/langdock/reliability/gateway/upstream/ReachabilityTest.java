@@ -77,18 +77,18 @@ class ReachabilityTest {
 
   @ParameterizedTest
   @MethodSource("problems")
-  void tellsTheReasonAtAnyDepth(Throwable problem, UnreachableReason reason) {
+  void findsTheReasonAtAnyDepth(Throwable problem, UnreachableReason reason) {
     assertThat(Reachability.reason(problem)).isEqualTo(reason);
     assertThat(Reachability.reason(new RuntimeException(problem))).isEqualTo(reason);
   }
 
   @Test
-  void knowsNoMoreThanThatThereIsNoConnection() {
+  void fallsBackToConnectFailed() {
     assertThat(Reachability.reason(null)).isEqualTo(UnreachableReason.CONNECT_FAILED);
   }
 
   @Test
-  void tellsHowAConnectionWasLost() {
+  void distinguishesHowAConnectionWasLost() {
     assertThat(Reachability.lost(new IOException("Connection reset by peer")))
         .isEqualTo(UnreachableReason.CONNECTION_RESET);
     assertThat(Reachability.lost(new ClosedChannelException()))
@@ -100,7 +100,7 @@ class ReachabilityTest {
   }
 
   @Test
-  void everyReasonIsPlainWordsWithoutAnAddress() {
+  void noReasonContainsAnAddress() {
     assertThat(UnreachableReason.values())
         .allSatisfy(reason -> assertThat(reason.text()).matches("[A-Za-z ,]{8,60}"));
   }

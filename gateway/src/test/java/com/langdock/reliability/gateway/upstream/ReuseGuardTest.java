@@ -14,14 +14,14 @@ class ReuseGuardTest {
   private final ReuseGuard guard = new ReuseGuard(told::add);
 
   @Test
-  void allowsReuseUntilSomethingComesUnasked() {
+  void allowsReuseUntilUnsolicitedBytes() {
     assertThat(guard.isSuspended(0)).isFalse();
     assertThat(guard.isSuspended(Long.MIN_VALUE)).isFalse();
     assertThat(told).isEmpty();
   }
 
   @Test
-  void suspendsReuseForAMinuteAfterTheLast() {
+  void suspendsReuseForAMinute() {
     guard.unsolicited(0);
     guard.unsolicited(MINUTE / 2);
 
@@ -31,7 +31,7 @@ class ReuseGuardTest {
   }
 
   @Test
-  void tellsOfEachButOfTheBeginOnlyOnce() {
+  void reportsTheBeginningOnce() {
     guard.unsolicited(0);
     guard.unsolicited(1);
     guard.unsolicited(1 + MINUTE);

@@ -51,7 +51,7 @@ class UpstreamPoolTest {
   private final FakeConnector connector = new FakeConnector();
   private final UpstreamPool pool = new UpstreamPool(loop, upstream, connector);
 
-  /** Connects at once, unless it is told not to. */
+  /** Connects at once by default. */
   private static final class FakeConnector implements Connector {
     private final List<EmbeddedChannel> channels = new ArrayList<>();
     private boolean hangs;
@@ -80,7 +80,7 @@ class UpstreamPoolTest {
     }
   }
 
-  /** What a call heard. */
+  /** What a call received. */
   private static final class Heard implements ReplyListener {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status;
@@ -161,7 +161,7 @@ class UpstreamPoolTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OK, "HTTP/1.1 2", "x", "\r\n\r\nx"})
-    void endsWithBytesThatNobodyAskedFor(String more) {
+    void endsWithUnsolicitedBytes(String more) {
       send(new Heard());
       send(new Heard());
       answer(connection(0), OK);
@@ -189,7 +189,7 @@ class UpstreamPoolTest {
     }
 
     @Test
-    void isOfSoManyConnectionsAtMost() {
+    void isLimited() {
       for (int call = 0; call < UpstreamPool.MAX_IDLE + 5; call++) {
         send(new Heard());
       }
@@ -220,7 +220,7 @@ class UpstreamPoolTest {
   @Nested
   class Connecting {
     @Test
-    void isGivenUpWithTheCall() {
+    void endsWithTheCall() {
       connector.hangs = true;
       Heard heard = new Heard();
       UpstreamCall call = send(heard);
@@ -232,7 +232,7 @@ class UpstreamPoolTest {
     }
 
     @Test
-    void isGivenUpAfterItsTimeAndSaysWhatItWaitedFor() {
+    void timesOutAndReportsTheStep() {
       connector.hangs = true;
       Heard heard = new Heard();
       send(heard);
@@ -296,7 +296,7 @@ class UpstreamPoolTest {
     }
 
     @Test
-    void thatAreNotHttpSaySo() {
+    void thatAreNotHttpAreReported() {
       Heard heard = new Heard();
       send(heard);
       answer(connection(0), "SSH-2.0-OpenSSH_9.7\r\n\r\n");
@@ -315,7 +315,7 @@ class UpstreamPoolTest {
     }
 
     @Test
-    void areNotDecodedFurtherThanTheyAreRead() throws IOException {
+    void areDecodedOnlyAsFarAsTheyAreRead() throws IOException {
       ByteArrayOutputStream zipped = new ByteArrayOutputStream();
       try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
         zip.write(new byte[1_000_000]);

@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ProviderReply;
+import com.langdock.reliability.gateway.exchange.Payload;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -227,6 +228,19 @@ class ArchitectureTest {
     String document = Files.readString(Path.of("..", "ARCHITECTURE.md"));
     String table = rules().map(PackageRule::row).collect(Collectors.joining("\n"));
     assertThat(document).contains(table);
+  }
+
+  /** A format that translates writes from the conversation, whatever the client's format is. */
+  @Test
+  void anthropicsFormatReadsNoClientsJson() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "gateway.provider.anthropic")
+        .should()
+        .callMethod(Payload.class, "root")
+        .orShould()
+        .callMethod(Payload.class, "bytes")
+        .check(CLASSES);
   }
 
   /** So that nothing a provider says reaches anybody without having been redacted. */

@@ -49,9 +49,6 @@ public final class ConversationReader {
           "preferred_provider",
           "client_id");
 
-  /** The fields that limit the answer; the first that is there counts. */
-  private static final List<String> LIMITS = List.of("max_completion_tokens", "max_tokens");
-
   private static final int EMPTY_STRING = "\"\"".length();
 
   private final JsonValue root;
@@ -101,7 +98,7 @@ public final class ConversationReader {
   }
 
   private @Nullable Field<Long> limit() {
-    for (String name : LIMITS) {
+    for (String name : LengthRules.OUTPUT) {
       Field<Long> limit = count(name);
       if (limit != null) {
         return limit;

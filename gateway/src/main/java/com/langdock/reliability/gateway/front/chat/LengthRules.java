@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LengthRules {
   /** The fields that limit the answer; the first that is there counts. */
-  private static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
+  static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
 
   /** More bytes than this may take milliseconds to count: 64 KB of spaces take 15. */
   private static final int LONG_TEXT = 8 * 1024;

@@ -78,9 +78,7 @@ final class ToolReader {
 
   private static boolean callsOneAtATime(JsonValue root) {
     JsonValue parallel = JsonFields.value(root, "parallel_tool_calls");
-    boolean isOld =
-        JsonFields.array(root, "tools").isEmpty() && !JsonFields.array(root, "functions").isEmpty();
-    return isOld
+    return ChatWords.isLegacy(root)
         || (parallel != null && parallel.kind() == JsonValue.Kind.BOOLEAN && !parallel.isTrue());
   }
 

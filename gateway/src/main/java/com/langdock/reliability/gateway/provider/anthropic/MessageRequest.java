@@ -5,15 +5,12 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.gateway.exchange.AnswerOptions;
 import com.langdock.reliability.gateway.exchange.Conversation;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Written;
-import com.langdock.reliability.json.JsonFields;
-import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,16 +74,6 @@ public final class MessageRequest {
         new MessageRequest(conversation, exchange.request().stream(), exchange.target());
     byte[] body = JsonWriter.object(request::write);
     return new Written.Request(Outgoing.post("/messages", body), request.changes.build());
-  }
-
-  /**
-   * Whether the client speaks the deprecated dialect of {@code functions}, and must be answered in
-   * it.
-   */
-  public static boolean usesFunctions(Exchange request) {
-    JsonValue root = request.payload().root();
-    return JsonFields.array(root, "tools").isEmpty()
-        && !JsonFields.array(root, "functions").isEmpty();
   }
 
   /** The name of the tool whose input is the answer's content, null where there is none. */

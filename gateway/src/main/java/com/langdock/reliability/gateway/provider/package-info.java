@@ -1,4 +1,7 @@
-/** Step 6 of a request: bytes to meaning and back, one codec for each wire format; no I/O. */
+/**
+ * What all provider formats share: errors classified into failures, and the counts of tokens. Each
+ * format is a package below, which no other package but the composition knows; no I/O.
+ */
 @NullMarked
 package com.langdock.reliability.gateway.provider;
 

@@ -24,6 +24,7 @@ import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
+import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.management.BreakerHistory;
 import com.langdock.reliability.gateway.management.ManagementAccess;
 import com.langdock.reliability.gateway.management.ManagementServer;
@@ -36,7 +37,7 @@ import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.ProcessMeters;
 import com.langdock.reliability.gateway.telemetry.ReadyMeters;
-import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
@@ -116,9 +117,7 @@ public final class Gateway implements AutoCloseable {
             ticker,
             targets,
             config.catalog(),
-            new Observability.Observers(
-                journal.stream().map(RequestObserver.class::cast).toList(),
-                Stream.concat(journal.stream(), Stream.of(breakers)).toList()));
+            Stream.concat(journal.stream(), Stream.of(breakers)).toList());
     fronts = List.of(new ChatFront(config.catalog(), targets, ticker.unixMillis() / 1_000));
     router = core.router();
     TargetStates targetStates =
@@ -299,14 +298,19 @@ public final class Gateway implements AutoCloseable {
         router,
         sessions,
         observability,
-        JournalParts.keeper(journal, config.journal(), parts.events()),
-        tracing,
+        observability.requests(watchers(parts.events())),
         RANDOM);
   }
 
   /** The label of the journal's status, null where none is kept. */
   private @Nullable String journalStatus() {
     return journal.map(kept -> Labels.of(kept.state().status())).orElse(null);
+  }
+
+  private List<RequestWatcher> watchers(EventLoop events) {
+    return Stream.concat(
+            Stream.of(tracing), JournalParts.watcher(journal, config.journal(), events).stream())
+        .toList();
   }
 
   private static Map<String, URI> baseUrls(GatewayConfig config) {

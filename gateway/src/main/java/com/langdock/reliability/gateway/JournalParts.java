@@ -5,12 +5,12 @@ import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
 import com.langdock.reliability.gateway.config.JournalConfig.Store;
-import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.journal.JournalRules;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.JournalStores;
 import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -44,10 +44,9 @@ final class JournalParts {
     return JournalStores.postgres(url, postgres.user(), postgres.password().reveal(), ticker);
   }
 
-  /** What the calls of one event loop tell the journal, and wait for. */
-  static ResponseHook keeper(Optional<Journal> journal, JournalConfig config, EventLoop loop) {
-    return journal.isEmpty()
-        ? ResponseHook.NONE
-        : new JournalResponseHook(journal.get(), config, loop);
+  /** Tells the journal of the requests of one event loop. */
+  static Optional<RequestWatcher> watcher(
+      Optional<Journal> journal, JournalConfig config, EventLoop loop) {
+    return journal.map(kept -> start -> new JournalObserver(kept, config, loop, start.requestId()));
   }
 }

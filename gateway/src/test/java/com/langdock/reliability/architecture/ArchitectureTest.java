@@ -98,9 +98,8 @@ class ArchitectureTest {
         PackageRule.of(
             "gateway.front",
             "core.domain core.routing core.session json gateway.exchange gateway.engine"
-                + " gateway.telemetry gateway.telemetry.tracing gateway.server gateway.access"
-                + " gateway.loop",
-            "vertx"),
+                + " gateway.telemetry gateway.server gateway.access gateway.loop",
+            ""),
         PackageRule.of(
             "gateway.front.chat",
             "core.domain core.session json gateway.exchange gateway.front",
@@ -130,7 +129,7 @@ class ArchitectureTest {
             "slf4j micrometer"),
         PackageRule.of(
             "gateway.telemetry.tracing",
-            "core.domain core.session gateway.telemetry gateway.engine",
+            "core.domain core.session gateway.telemetry",
             "slf4j opentelemetry"),
         PackageRule.of("gateway.journal.store", "core.domain", "jdbc"),
         PackageRule.of(

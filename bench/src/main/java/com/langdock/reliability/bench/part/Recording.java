@@ -7,6 +7,9 @@ import com.langdock.reliability.gateway.journal.JournalRules;
 import com.langdock.reliability.gateway.journal.store.JournalStores;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -40,14 +43,14 @@ final class Recording implements AutoCloseable {
         }
       };
 
-  private final @Nullable Observability observability;
+  private final @Nullable RequestWatcher watcher;
   private final @Nullable LogSetup log;
   private final @Nullable Journal journal;
   private int number;
 
   private Recording(
-      @Nullable Observability observability, @Nullable LogSetup log, @Nullable Journal journal) {
-    this.observability = observability;
+      @Nullable RequestWatcher watcher, @Nullable LogSetup log, @Nullable Journal journal) {
+    this.watcher = watcher;
     this.log = log;
     this.journal = journal;
   }
@@ -64,15 +67,25 @@ final class Recording implements AutoCloseable {
     };
   }
 
-  private static Observability observing(@Nullable Journal journal) {
-    return new Observability(
-        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-        TICKER,
-        List.of(Samples.GPT),
-        Samples.MODELS,
-        journal == null
-            ? Observability.Observers.NONE
-            : new Observability.Observers(List.of(journal), List.of()));
+  private static RequestWatcher observing(@Nullable Journal journal) {
+    Observability observability =
+        new Observability(
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+            TICKER,
+            List.of(Samples.GPT),
+            Samples.MODELS,
+            List.of());
+    return observability.requests(
+        journal == null ? List.of() : List.of(start -> observer(journal)));
+  }
+
+  private static RequestObserver observer(Journal journal) {
+    return new RequestObserver() {
+      @Override
+      public SessionListener began(RequestInfo request) {
+        return journal.started(request);
+      }
+    };
   }
 
   private static LogSetup logging(Level level) {
@@ -104,10 +117,11 @@ final class Recording implements AutoCloseable {
   /** Who listens to a request that begins at {@code now}. */
   SessionListener listener(long now) {
     String id = "req_1700000000000_" + number++;
-    return observability == null
+    return watcher == null
         ? (event, at) -> {}
-        : observability.requestStarted(
-            new RequestInfo(id, null, null, "gpt-4", false, now, 1_700_000_000_000L, null));
+        : watcher
+            .observe(new RequestStart(id, null, now, 1_700_000_000_000L, null))
+            .began(new RequestInfo(id, null, null, "gpt-4", false, now, 1_700_000_000_000L, null));
   }
 
   @Override

@@ -21,6 +21,7 @@ import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +44,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private final RequestMemory.Share memory;
   private final ResponseCompletion completion;
 
-  private SessionListener observer = (event, now) -> {};
+  private SessionListener listener = RequestObserver.NO_EVENTS;
   private Usage usage = Usage.NONE;
   private Outcome outcome = Outcome.FAILED;
   private @Nullable Session session;
@@ -78,11 +79,11 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     Plan plan = services.router().plan(exchange.model(), exchange.preferredProvider());
     RequestTraits traits = traits(exchange, timeout);
     // Whoever hears of a beginning hears of the end, which only a session tells.
-    observer = context.trace().started(info, services.observability().requestStarted(info));
+    listener = context.observer().began(info);
     Session opened = services.sessions().open(traits, plan, this, arrival.nanos());
     session = opened;
     SessionDriver begun =
-        new SessionDriver(context.loop(), opened, exchange, this, context.trace());
+        new SessionDriver(context.loop(), opened, exchange, this, context.observer()::headersFor);
     driver = begun;
     begun.begin();
   }
@@ -96,7 +97,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
         exchange.stream(),
         arrival.nanos(),
         arrival.unixMillis(),
-        context.trace().traceId());
+        context.observer().traceId());
   }
 
   private RequestTraits traits(Exchange exchange, OptionalLong timeout) {
@@ -118,7 +119,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     } else if (event instanceof SessionEvent.Cancelled) {
       outcome = Outcome.CANCELLED;
     }
-    observer.on(event, now);
+    listener.on(event, now);
   }
 
   @Override
@@ -172,7 +173,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
 
   /** The head of an answer that {@code attempt} gave, or of one that nobody has given yet. */
   private void head(@Nullable Attempt attempt, List<EndedAttempt> attempts, long now) {
-    context.trace().answered(OK, now);
+    context.observer().answered(OK, now);
     Responder.identify(response, identity);
     if (attempt != null) {
       Responder.answeredBy(response, attempt.target());
@@ -184,8 +185,8 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   public void failed(Step.GiveUp giveUp) {
     ApiError error = ErrorTable.of(giveUp, attempts());
     if (stream == null) {
-      context.trace().answered(error.status(), now());
-      completion.fail(context, error);
+      context.observer().answered(error.status(), now());
+      completion.fail(error);
     } else {
       stream.end(context.front().streamError(error, identity.requestId()));
     }

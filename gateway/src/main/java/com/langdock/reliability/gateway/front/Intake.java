@@ -7,10 +7,9 @@ import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.HeaderNames;
 import com.langdock.reliability.gateway.server.ResponseListener;
-import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
-import com.langdock.reliability.gateway.telemetry.tracing.RequestTrace;
-import com.langdock.reliability.gateway.telemetry.tracing.TraceContext;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
+import com.langdock.reliability.gateway.telemetry.TraceContext;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,7 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class Intake implements BodyReader.Result, ResponseListener {
-  /** The word for a client that left before its request was valid. */
-  private static final String LEFT = "client_gone";
-
+  /** The status of a request whose client left before it was valid; nobody is sent it. */
   private static final int LEFT_STATUS = 499;
 
   /** A compressed body becomes this many times longer at most, unless it is a bomb. */
@@ -42,8 +39,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     this.services = context.services();
     this.encoding = encoding;
     this.memory = memory;
-    this.completion =
-        new ResponseCompletion(services, context.identity().requestId(), context::crashed);
+    this.completion = new ResponseCompletion(context);
   }
 
   /** Begins to read the body of a request, unless its head says that it cannot be understood. */
@@ -69,7 +65,14 @@ final class Intake implements BodyReader.Result, ResponseListener {
   @Override
   public void whole(byte[] body) {
     arrival = new Arrival(services.loop().ticker().nanos(), services.loop().ticker().unixMillis());
-    context.trace(beginTrace());
+    RequestIdentity identity = context.identity();
+    context.starts(
+        new RequestStart(
+            identity.requestId(),
+            identity.clientRequestId(),
+            arrival.nanos(),
+            arrival.unixMillis(),
+            traceContext(context.request())));
     if (encoding == ContentEncoding.IDENTITY) {
       read(body);
       return;
@@ -89,23 +92,6 @@ final class Intake implements BodyReader.Result, ResponseListener {
     context.released();
   }
 
-  private RequestTrace beginTrace() {
-    Observability observability = services.observability();
-    try {
-      return services
-          .tracing()
-          .begin(
-              context.identity().requestId(),
-              arrival.nanos(),
-              arrival.unixMillis(),
-              traceContext(context.request()))
-          .isolated(observability::observerFailed);
-    } catch (Throwable thrown) {
-      observability.observerFailed(thrown);
-      return RequestTrace.NONE;
-    }
-  }
-
   /** Most requests name no trace. */
   private static @Nullable TraceContext traceContext(ClientRequest request) {
     return request.header(HeaderNames.TRACE_PARENT) == null
@@ -120,9 +106,9 @@ final class Intake implements BodyReader.Result, ResponseListener {
     }
     switch (decoded) {
       case ContentEncoding.Decoded.Body body when !memory.tryTake(body.bytes().length) ->
-          turnAway(ErrorTable.OVERLOADED);
+          context.refuse(ErrorTable.OVERLOADED);
       case ContentEncoding.Decoded.Body body -> read(body.bytes());
-      case ContentEncoding.Decoded.Refused refused -> turnAway(refused.error());
+      case ContentEncoding.Decoded.Refused refused -> context.refuse(refused.error());
       case null -> {
         context.crashed(bug == null ? new IllegalStateException("no body") : bug);
       }
@@ -151,7 +137,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     switch (reading) {
       case Reading.Accepted accepted
           when !memory.tryTake(RequestMemory.heldBeside(accepted.exchange())) ->
-          turnAway(ErrorTable.OVERLOADED);
+          context.refuse(ErrorTable.OVERLOADED);
       case Reading.Accepted accepted -> accept(accepted.exchange());
       case Reading.Refused refused -> invalid(refused.error());
       case Reading.TakesLong endless ->
@@ -176,10 +162,9 @@ final class Intake implements BodyReader.Result, ResponseListener {
 
   private void invalid(ApiError error) {
     RequestIdentity identity = context.identity();
-    context.trace().refused(error.code());
-    services
-        .observability()
-        .requestRefused(
+    context
+        .observer()
+        .refused(
             new RequestObserver.Refusal(
                 identity.requestId(),
                 identity.clientRequestId(),
@@ -187,17 +172,10 @@ final class Intake implements BodyReader.Result, ResponseListener {
                 error.param(),
                 arrival.unixMillis(),
                 now() - arrival.nanos(),
-                context.trace().traceId()));
-    context.trace().answered(error.status(), now());
+                context.observer().traceId()));
+    context.observer().answered(error.status(), now());
     context.ends(Grant.Outcome.REFUSED);
-    completion.fail(context, error);
-  }
-
-  /** Refuses a request whose body was read, but not validated. */
-  private void turnAway(ApiError error) {
-    context.trace().refused(error.code());
-    context.trace().answered(error.status(), now());
-    context.refuse(error);
+    completion.fail(error);
   }
 
   /** Whoever leaves while the body is decoded or validated must not cost an attempt. */
@@ -206,8 +184,8 @@ final class Intake implements BodyReader.Result, ResponseListener {
       return false;
     }
     if (!stopped) {
-      context.trace().refused(LEFT);
-      context.trace().answered(LEFT_STATUS, now());
+      context.observer().clientLeft();
+      context.observer().answered(LEFT_STATUS, now());
     }
     return true;
   }
@@ -222,7 +200,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
   public void stopped() {
     stopped = true;
     try {
-      turnAway(ErrorTable.STOPPING);
+      context.refuse(ErrorTable.STOPPING);
     } catch (Throwable bug) {
       events().caught(bug);
     }

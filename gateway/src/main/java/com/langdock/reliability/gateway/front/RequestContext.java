@@ -8,7 +8,8 @@ import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.EarlyRefusal;
-import com.langdock.reliability.gateway.telemetry.tracing.RequestTrace;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class RequestContext implements ResponseListener {
   private final Grant grant;
   private final Loop loop;
 
-  private RequestTrace trace = RequestTrace.NONE;
+  private RequestObserver observer;
   private @Nullable AnswerDelivery delivery;
   private Outcome outcome = Outcome.CANCELLED;
   private boolean crashed;
@@ -42,6 +43,7 @@ final class RequestContext implements ResponseListener {
     this.request = request;
     this.identity = identity;
     this.grant = grant;
+    this.observer = services.observability().beforeStart();
     this.loop = services.loop().guardedBy(this::crashed);
     response().listener(this);
   }
@@ -75,13 +77,14 @@ final class RequestContext implements ResponseListener {
     return loop;
   }
 
-  RequestTrace trace() {
-    return trace;
+  /** Who observes the request. */
+  RequestObserver observer() {
+    return observer;
   }
 
-  /** The request belongs to this trace. */
-  void trace(RequestTrace begun) {
-    trace = begun;
+  /** The last byte of the request is in: from now on all watch it who care. */
+  void starts(RequestStart start) {
+    observer = services.watcher().observe(start);
   }
 
   /** The request is accepted: from now on a bug aborts what {@code begun} waits for. */
@@ -108,6 +111,7 @@ final class RequestContext implements ResponseListener {
   void release(Usage usage, Outcome outcome) {
     if (!released) {
       released = true;
+      observer.released();
       grant.release(usage, outcome);
     }
   }
@@ -115,7 +119,8 @@ final class RequestContext implements ResponseListener {
   /** Refuses the request before its body was understood. */
   void refuse(ApiError error) {
     ends(Outcome.REFUSED);
-    services.observability().requestRefused(refusal(error));
+    observer.turnedAway(refusal(error));
+    observer.answered(error.status(), services.loop().ticker().nanos());
     Responder.error(response(), error, front.error(error, identity.requestId()), identity);
     released(); // It may be that its body was never asked for, whose end is else the request's.
   }
@@ -150,7 +155,7 @@ final class RequestContext implements ResponseListener {
     }
     crashed = true;
     try {
-      services.observability().bug(identity.requestId(), trace.traceId(), bug);
+      services.observability().bug(identity.requestId(), observer.traceId(), bug);
     } finally {
       abort();
     }

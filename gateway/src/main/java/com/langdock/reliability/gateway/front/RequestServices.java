@@ -4,7 +4,7 @@ import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.telemetry.Observability;
-import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.util.random.RandomGenerator;
 
 /**
@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param limits of requests
  * @param memory of all requests, shared by the loops
- * @param tracing where the requests' traces begin
+ * @param watcher watches the requests of this loop
  * @param random for request ids
  */
 public record RequestServices(
@@ -22,6 +22,5 @@ public record RequestServices(
     Router router,
     SessionFactory sessions,
     Observability observability,
-    ResponseHook keeper,
-    Tracing tracing,
+    RequestWatcher watcher,
     RandomGenerator random) {}

@@ -1,9 +1,8 @@
 package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.core.domain.FatalErrors;
-import com.langdock.reliability.gateway.telemetry.Observability;
-import io.vertx.core.buffer.Buffer;
-import java.util.function.Consumer;
+import com.langdock.reliability.gateway.loop.ByteAccumulator;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The end of one answer: when it may come, and what was said until then. */
@@ -15,39 +14,30 @@ final class ResponseCompletion {
 
   private static final byte[] NOTHING = {};
 
-  private final ResponseHook keeper;
-  private final Observability observability;
-  private final String requestId;
-  private final Consumer<Throwable> guard;
+  private final RequestContext context;
   private byte[] request = NOTHING;
 
   /** What the client was sent, null while nothing of it is kept. */
-  private @Nullable Buffer answer;
+  private @Nullable ByteAccumulator answer;
 
-  /**
-   * The end of the answer to a request.
-   *
-   * @param guard hears what is thrown while the end is sent
-   */
-  ResponseCompletion(RequestServices services, String requestId, Consumer<Throwable> guard) {
-    this.keeper = services.keeper();
-    this.observability = services.observability();
-    this.requestId = requestId;
-    this.guard = guard;
+  ResponseCompletion(RequestContext context) {
+    this.context = context;
   }
 
   /** The request is this one. */
   void asked(byte[] body) {
-    if (keeper.keepsContents()) {
+    if (context.observer().keepsContents()) {
       request = body;
     }
   }
 
   /** The client was sent some of the answer. */
   void sent(byte[] some) {
-    if (keeper.keepsContents()) {
-      Buffer kept = answer == null ? Buffer.buffer() : answer;
-      answer = kept.appendBytes(some, 0, Math.min(some.length, MAX_KEPT - kept.length()));
+    if (context.observer().keepsContents()) {
+      ByteAccumulator kept = answer == null ? new ByteAccumulator() : answer;
+      int room = MAX_KEPT - kept.length();
+      kept.add(some.length <= room ? some : Arrays.copyOf(some, room));
+      answer = kept;
     }
   }
 
@@ -55,12 +45,12 @@ final class ResponseCompletion {
   void of(byte[] last, Runnable send) {
     sent(last);
     keep();
-    keeper.whenKept(() -> guarded(send));
+    context.observer().mayEnd(() -> guarded(send));
   }
 
   /** The answer is {@code error}, in the shape of the request's front. */
-  void fail(RequestContext context, ApiError error) {
-    byte[] json = context.front().error(error, requestId);
+  void fail(ApiError error) {
+    byte[] json = context.front().error(error, context.identity().requestId());
     of(json, () -> Responder.error(context.response(), error, json, context.identity()));
   }
 
@@ -71,17 +61,9 @@ final class ResponseCompletion {
 
   private void keep() {
     if (answer != null) {
-      said(answer);
+      context.observer().contents(request, answer.bytes());
       request = NOTHING;
       answer = null;
-    }
-  }
-
-  private void said(Buffer kept) {
-    try {
-      keeper.said(requestId, request, kept.getBytes());
-    } catch (Throwable thrown) {
-      observability.observerFailed(thrown);
     }
   }
 
@@ -90,7 +72,7 @@ final class ResponseCompletion {
     try {
       send.run();
     } catch (Throwable bug) {
-      guard.accept(bug);
+      context.crashed(bug);
       FatalErrors.rethrow(bug);
     }
   }

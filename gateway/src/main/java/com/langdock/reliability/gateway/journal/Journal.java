@@ -15,7 +15,7 @@ import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import com.langdock.reliability.gateway.journal.store.RequestRow;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
-import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestObserver.Refusal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * <p>A request is kept in memory while it runs, and goes to the writer's queue when it has ended.
  * Thread-safe; nothing but {@link #close} blocks.
  */
-public final class Journal implements RequestObserver, BreakerListener, AutoCloseable {
+public final class Journal implements BreakerListener, AutoCloseable {
   /** Bytes of a request, and of an answer, that are kept. */
   static final int MAX_KEPT = 256 * 1024;
 
@@ -75,7 +75,7 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
     JournalStore open() throws SQLException;
   }
 
-  @Override
+  /** A valid request begins; what its session says goes to the returned listener. */
   public SessionListener started(RequestInfo request) {
     String id = request.requestId();
     RequestRecorder recorder =
@@ -84,7 +84,7 @@ public final class Journal implements RequestObserver, BreakerListener, AutoClos
     return recorder;
   }
 
-  @Override
+  /** A request is not valid. */
   public void refused(Refusal refusal) {
     RequestRow row =
         new RequestRow(

@@ -9,7 +9,7 @@ final class LogObserver implements RequestObserver {
   private static final Logger LOG = LoggerFactory.getLogger("com.langdock.reliability.request");
 
   @Override
-  public SessionListener started(RequestInfo request) {
+  public SessionListener began(RequestInfo request) {
     return new RequestLog(request);
   }
 

@@ -5,7 +5,7 @@ import com.langdock.reliability.core.session.SessionListener;
 /** Counts and times everything that happens to a request. */
 record MeterObserver(GatewayMeters meters) implements RequestObserver {
   @Override
-  public SessionListener started(RequestInfo request) {
+  public SessionListener began(RequestInfo request) {
     return new RequestMeters(meters, request);
   }
 

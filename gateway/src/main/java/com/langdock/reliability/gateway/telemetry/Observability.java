@@ -10,7 +10,6 @@ import com.langdock.reliability.core.resilience.BreakerState;
 import com.langdock.reliability.core.resilience.CircuitBreaker;
 import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.TargetStates;
-import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -31,23 +30,14 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe. The listener of one request is used by that request's thread only.
  */
 public final class Observability {
-  /** Replaces an observer that failed at the beginning. */
-  private static final SessionListener NO_LISTENER = (event, now) -> {};
-
   private static final Logger LOG = LoggerFactory.getLogger(Observability.class);
-
-  /** The observers of requests and of breakers. */
-  public record Observers(List<RequestObserver> ofRequests, List<BreakerListener> ofBreakers) {
-    /** None. */
-    public static final Observers NONE = new Observers(List.of(), List.of());
-  }
 
   private final MeterRegistry registry;
   private final Ticker ticker;
   private final GatewayMeters meters;
   private final Refusals refusals;
   private final ObserverFailures failures;
-  private final List<RequestObserver> observers;
+  private final RequestObserver refusalObserver;
   private final List<BreakerListener> breakerListeners;
 
   /** Objects that meters read: a meter holds only a weak reference. */
@@ -57,75 +47,49 @@ public final class Observability {
    * Measures into {@code registry} a gateway with these targets.
    *
    * @param models with their prices
-   * @param others observers beside the log and the meters
+   * @param breakers who hears of breakers beside the log and the meters
    */
   public Observability(
       PrometheusMeterRegistry registry,
       Ticker ticker,
       List<Target> targets,
       ModelCatalog models,
-      Observers others) {
+      List<BreakerListener> breakers) {
     this.registry = registry;
     this.ticker = ticker;
     this.meters = new GatewayMeters(registry, targets, models);
     this.refusals = new Refusals(registry, ticker);
     this.failures = new ObserverFailures(registry, ticker);
-    this.observers = new ArrayList<>(List.of(new MeterObserver(meters), new LogObserver()));
-    this.observers.addAll(others.ofRequests());
+    this.refusalObserver = new RefusalObserver(refusals);
     this.breakerListeners = new ArrayList<>(List.of(new BreakerLog(registry)));
-    this.breakerListeners.addAll(others.ofBreakers());
+    this.breakerListeners.addAll(breakers);
   }
 
-  /** A valid request begins; the returned listener accepts its session's events. */
-  public SessionListener requestStarted(RequestInfo request) {
-    SessionListener[] listeners = new SessionListener[observers.size()];
-    for (int i = 0; i < listeners.length; i++) {
-      listeners[i] = started(observers.get(i), request);
-    }
-    return (event, now) -> {
-      for (SessionListener listener : listeners) {
-        try {
-          listener.on(event, now);
-        } catch (Throwable thrown) {
-          observerFailed(thrown);
-        }
-      }
-    };
+  /**
+   * Watches requests into the meters and the log, and has {@code others} watch them too. None of
+   * them can hurt a request: what they throw is counted and logged.
+   */
+  public RequestWatcher requests(List<RequestWatcher> others) {
+    RequestObserver meter = new MeterObserver(meters);
+    RequestObserver log = new LogObserver();
+    List<RequestWatcher> all = new ArrayList<>(others);
+    all.addAll(0, List.of(start -> refusalObserver, start -> meter, start -> log));
+    RequestWatcher[] watchers = all.toArray(RequestWatcher[]::new);
+    return start -> ObserverChain.of(watchers, start, this::observerFailed);
   }
 
-  private SessionListener started(RequestObserver observer, RequestInfo request) {
-    try {
-      return observer.started(request);
-    } catch (Throwable thrown) {
-      observerFailed(thrown);
-      return NO_LISTENER;
-    }
-  }
-
-  /** A request was refused before any provider was asked. */
-  public void requestRefused(RequestObserver.Refusal refusal) {
-    refusals.count(refusal.code());
-    for (RequestObserver observer : observers) {
-      try {
-        observer.refused(refusal);
-      } catch (Throwable thrown) {
-        observerFailed(thrown);
-      }
-    }
+  /** Observes a request until its body is whole: nothing but a refusal can be told of it. */
+  public RequestObserver beforeStart() {
+    return refusalObserver;
   }
 
   /**
    * An observer threw (log, meters, traces or journal). It is counted and logged, and the request
    * continues.
    */
-  public void observerFailed(Throwable thrown) {
+  private void observerFailed(Throwable thrown) {
     failures.add(thrown);
     FatalErrors.rethrow(thrown);
-  }
-
-  /** A request was refused before its body was validated. */
-  public void requestRefused(EarlyRefusal refusal) {
-    refusals.add(refusal);
   }
 
   /**

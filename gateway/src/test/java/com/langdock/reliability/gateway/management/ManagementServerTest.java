@@ -49,11 +49,7 @@ class ManagementServerTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
       new Observability(
-          metrics,
-          ticker,
-          List.of(GPT, CLAUDE),
-          new ModelCatalog(Map.of()),
-          Observability.Observers.NONE);
+          metrics, ticker, List.of(GPT, CLAUDE), new ModelCatalog(Map.of()), List.of());
   private final LogSetup log = LogSetup.start(Level.ERROR, LogFormat.TEXT);
   private final TargetStates targetStates =
       new TargetStates(

@@ -1,21 +1,23 @@
 package com.langdock.reliability.gateway.shell;
 
+import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.session.SessionListener;
-import com.langdock.reliability.gateway.front.ResponseHook;
-import com.langdock.reliability.gateway.telemetry.Observability.Observers;
+import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 
-/** Bugs at random places: in codecs, in observers, in what keeps answers. */
+/** Bugs at random places: in codecs, in observers, in fronts. */
 final class Faults {
   private final SplittableRandom random;
   private double inCodecs;
   private double inObservers;
-  private double inKeeper;
+  private double inFronts;
   private boolean holdsBack;
   private final Queue<Runnable> heldBack = new ArrayDeque<>();
   private int bugs;
@@ -25,7 +27,7 @@ final class Faults {
     boolean any = random.nextInt(2) == 0;
     inCodecs = any ? random.nextDouble(0.05) : 0;
     inObservers = any ? random.nextDouble(0.2) : 0;
-    inKeeper = any ? random.nextDouble(0.05) : 0;
+    inFronts = any ? random.nextDouble(0.05) : 0;
     holdsBack = random.nextInt(3) == 0;
   }
 
@@ -33,7 +35,7 @@ final class Faults {
   void end() {
     inCodecs = 0;
     inObservers = 0;
-    inKeeper = 0;
+    inFronts = 0;
     holdsBack = false;
     letGo();
   }
@@ -51,13 +53,13 @@ final class Faults {
   }
 
   Seams seams(long seed) {
-    Observers observers = new Observers(List.of(new Watcher()), List.of(change -> observe()));
     return new Seams(
         seed,
         Seams.NONE.memory(),
-        observers,
-        new FaultyKeeper(),
+        List.of(this::watcher),
+        List.of(change -> observe()),
         Seams.NONE.access(),
+        fronts -> fronts.stream().map(this::front).toList(),
         codec -> new FaultyCodec(codec, this::work));
   }
 
@@ -86,9 +88,18 @@ final class Faults {
     }
   }
 
-  private final class Watcher implements RequestObserver {
+  private RequestObserver watcher(RequestStart request) {
+    observe();
+    return new FaultyObserver();
+  }
+
+  private Front front(Front front) {
+    return new FaultyFront(front, () -> bug(inFronts), () -> bug(inFronts));
+  }
+
+  private final class FaultyObserver implements RequestObserver {
     @Override
-    public SessionListener started(RequestInfo request) {
+    public SessionListener began(RequestInfo request) {
       observe();
       return (event, now) -> observe();
     }
@@ -97,28 +108,49 @@ final class Faults {
     public void refused(Refusal refusal) {
       observe();
     }
-  }
-
-  private final class FaultyKeeper implements ResponseHook {
-    @Override
-    public boolean keepsContents() {
-      bug(inKeeper);
-      return true;
-    }
 
     @Override
-    public void said(String requestId, byte[] request, byte[] answer) {
+    public void answered(int status, long now) {
       observe();
     }
 
     @Override
-    public void whenKept(Runnable then) {
-      bug(inKeeper);
+    public Map<String, String> headersFor(Attempt attempt) {
+      observe();
+      return Map.of("traceparent", "00-1-1-01");
+    }
+
+    @Override
+    public boolean keepsContents() {
+      observe();
+      return true;
+    }
+
+    @Override
+    public void contents(byte[] request, byte[] answer) {
+      observe();
+    }
+
+    @Override
+    public boolean holdsEnd() {
+      observe();
+      return true;
+    }
+
+    @Override
+    public void mayEnd(Runnable then) {
+      observe();
       if (holdsBack) {
         heldBack.add(then);
       } else {
         then.run();
       }
+      observe();
+    }
+
+    @Override
+    public void released() {
+      observe();
     }
   }
 }

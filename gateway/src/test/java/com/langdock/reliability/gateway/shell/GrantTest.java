@@ -8,7 +8,6 @@ import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.server.ClientRequest;
-import com.langdock.reliability.gateway.telemetry.Observability.Observers;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.net.InetAddress;
@@ -59,7 +58,7 @@ class GrantTest {
   }
 
   private TestGateway gateway(Seams seams) {
-    return TestGateway.of(CONFIG, seams.with(new Counting()));
+    return TestGateway.of(CONFIG, seams.withAccess(new Counting()));
   }
 
   private void expect(Outcome... expected) {
@@ -169,18 +168,15 @@ class GrantTest {
   @Test
   void namesTheClientOfARequestThatNamesNone() {
     List<@Nullable String> clients = new ArrayList<>();
-    RequestObserver watcher =
+    RequestObserver observer =
         new RequestObserver() {
           @Override
-          public SessionListener started(RequestInfo request) {
+          public SessionListener began(RequestInfo request) {
             clients.add(request.clientId());
-            return (event, now) -> {};
+            return NO_EVENTS;
           }
-
-          @Override
-          public void refused(Refusal refusal) {}
         };
-    Seams watched = Seams.NONE.with(new Observers(List.of(watcher), List.of()));
+    Seams watched = Seams.NONE.withWatcher(start -> observer);
     try (TestGateway gateway = gateway(watched)) {
       gateway
           .client()

@@ -2,14 +2,15 @@ package com.langdock.reliability.gateway.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.resilience.BreakerChange;
 import com.langdock.reliability.core.session.SessionListener;
-import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.shell.FaultyCodec.Work;
-import com.langdock.reliability.gateway.telemetry.Observability.Observers;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -172,45 +173,23 @@ class GuardTest {
 
   /** The end of an answer, when the session is over and its deadline no longer watches. */
   @Nested
-  class InDelivery {
-    private static final class FaultyKeeper implements ResponseHook {
-      private final String at;
+  class InAFront {
+    private static void works() {}
 
-      FaultyKeeper(String at) {
-        this.at = at;
-      }
-
-      private void bug(String here) {
-        if (at.equals(here)) {
-          throw new IllegalStateException("a bug");
-        }
-      }
-
-      @Override
-      public boolean keepsContents() {
-        bug("asked");
-        return true;
-      }
-
-      @Override
-      public void said(String requestId, byte[] request, byte[] answer) {
-        bug("said");
-      }
-
-      @Override
-      public void whenKept(Runnable then) {
-        bug("kept");
-        then.run();
-      }
+    private static void bug() {
+      throw new IllegalStateException("a bug");
     }
 
-    private static TestGateway faulty(String at) {
-      return TestGateway.of(CONFIG, Seams.NONE.with(new FaultyKeeper(at)));
+    private static TestGateway faulty(Runnable inReading, Runnable inAnswering) {
+      return TestGateway.of(
+          CONFIG,
+          Seams.NONE.withFronts(
+              fronts -> List.of(new FaultyFront(fronts.getFirst(), inReading, inAnswering))));
     }
 
     @Test
     void endsAWholeAnswerWithA500() {
-      try (TestGateway gateway = faulty("kept")) {
+      try (TestGateway gateway = faulty(InAFront::works, InAFront::bug)) {
         FakeClient client = gateway.client().chat(CHAT);
 
         assertThat(client.reply().status()).isEqualTo(500);
@@ -220,88 +199,122 @@ class GuardTest {
     }
 
     @Test
-    void endsAStreamWithAnErrorInIt() {
-      try (TestGateway gateway = faulty("kept")) {
-        gateway.provider("openai").otherwise(call -> call.beginStream().text("Hel"));
-        FakeClient client = gateway.client().chat(STREAM);
-
-        gateway.provider("openai").lastCall().text("lo.").finish();
-        gateway.settle();
-
-        assertThat(client.reply().isWhole()).isTrue();
-        assertThat(client.reply().body()).contains("internal_error").doesNotContain("[DONE]");
-        expectOneBug(gateway);
-      }
-    }
-
-    @Test
     void endsARequestBeforeItBegins() {
-      try (TestGateway gateway = faulty("asked")) {
+      try (TestGateway gateway = faulty(InAFront::bug, InAFront::works)) {
         FakeClient client = gateway.client().chat(CHAT);
 
         assertThat(client.reply().status()).isEqualTo(500);
         expectOneBug(gateway);
       }
     }
-
-    @Test
-    void costsOnlyTheKeptContentsWhereTheyCannotBeKept() {
-      try (TestGateway gateway = faulty("said")) {
-        FakeClient client = gateway.client().chat(CHAT);
-
-        assertThat(client.reply().status()).isEqualTo(200);
-        assertThat(gateway.counted("gateway.observer.failures")).isEqualTo(1);
-        gateway.assertNothingHeld();
-      }
-    }
   }
 
   @Nested
   class InAnObserver {
-    private static TestGateway watchedBy(RequestObserver watcher) {
-      Observers observers =
-          new Observers(
-              List.of(watcher),
-              List.of(change -> {
-                throw new IllegalStateException("a bug");
-              }));
-      return TestGateway.of(CONFIG, Seams.NONE.with(observers));
+    /** Where the observer throws. */
+    enum Where {
+      OBSERVE,
+      BEGAN,
+      EVENT,
+      HEADERS,
+      ANSWERED,
+      KEEPS_CONTENTS,
+      CONTENTS,
+      HOLDS_END,
+      MAY_END,
+      AFTER_END,
+      RELEASED
     }
 
-    private record Faulty(boolean atOnce) implements RequestObserver {
-      @Override
-      public SessionListener started(RequestInfo request) {
-        if (atOnce) {
+    private record Faulty(Where where) implements RequestObserver {
+      Faulty {
+        bug(where, Where.OBSERVE);
+      }
+
+      private static void bug(Where where, Where here) {
+        if (where == here) {
           throw new IllegalStateException("a bug");
         }
-        return (event, now) -> {
-          throw new IllegalStateException("a bug");
-        };
+      }
+
+      @Override
+      public SessionListener began(RequestInfo request) {
+        bug(where, Where.BEGAN);
+        return (event, now) -> bug(where, Where.EVENT);
       }
 
       @Override
       public void refused(Refusal refusal) {
-        throw new IllegalStateException("a bug");
+        bug(where, where);
+      }
+
+      @Override
+      public Map<String, String> headersFor(Attempt attempt) {
+        bug(where, Where.HEADERS);
+        return Map.of();
+      }
+
+      @Override
+      public void answered(int status, long now) {
+        bug(where, Where.ANSWERED);
+      }
+
+      @Override
+      public boolean keepsContents() {
+        bug(where, Where.KEEPS_CONTENTS);
+        return true;
+      }
+
+      @Override
+      public void contents(byte[] request, byte[] answer) {
+        bug(where, Where.CONTENTS);
+      }
+
+      @Override
+      public boolean holdsEnd() {
+        bug(where, Where.HOLDS_END);
+        return true;
+      }
+
+      @Override
+      public void mayEnd(Runnable end) {
+        bug(where, Where.MAY_END);
+        end.run();
+        bug(where, Where.AFTER_END);
+      }
+
+      @Override
+      public void released() {
+        bug(where, Where.RELEASED);
       }
     }
 
-    @Test
-    void hurtsNoRequest() {
-      for (boolean atOnce : new boolean[] {true, false}) {
-        try (TestGateway gateway = watchedBy(new Faulty(atOnce))) {
-          FakeClient client = gateway.client().chat(CHAT).chat(STREAM).chat("{}");
+    private static void fail(BreakerChange change) {
+      throw new IllegalStateException("a bug");
+    }
 
-          assertThat(client.replies()).extracting(HttpReply::status).containsExactly(200, 200, 400);
-          assertThat(gateway.counted("gateway.observer.failures")).isPositive();
-          assertThat(gateway.counted("gateway.bugs")).isZero();
-          gateway.assertNothingHeld();
-        }
+    private static TestGateway watchedBy(Where where) {
+      return TestGateway.of(CONFIG, Seams.NONE.withWatcher(start -> new Faulty(where)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hurtsNoRequest(Where where) {
+      try (TestGateway gateway = watchedBy(where)) {
+        FakeClient client = gateway.client().chat(CHAT).chat(STREAM).chat("{}");
+
+        assertThat(client.replies()).extracting(HttpReply::status).containsExactly(200, 200, 400);
+        assertThat(client.replies().get(1).body()).endsWith("[DONE]\n\n");
+        assertThat(gateway.counted("gateway.observer.failures")).isPositive();
+        assertThat(gateway.counted("gateway.bugs")).isZero();
+        gateway.assertNothingHeld();
       }
     }
 
     @Test
     void ofBreakersHurtsNoRequest() {
-      try (TestGateway gateway = watchedBy(new Faulty(true))) {
+      try (TestGateway gateway =
+          TestGateway.of(CONFIG, Seams.NONE.withBreakers(InAnObserver::fail))) {
         gateway.provider("openai").otherwise(call -> call.error(401));
 
         FakeClient client = gateway.client().chat(CHAT);

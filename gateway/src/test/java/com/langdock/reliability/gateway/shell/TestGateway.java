@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.config.Configs;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.front.DataApi;
+import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
@@ -19,6 +20,7 @@ import com.langdock.reliability.gateway.server.ConnectionLimit;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import com.langdock.reliability.gateway.telemetry.Observability;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -78,7 +81,7 @@ public final class TestGateway implements AutoCloseable {
     Assembly assembly = new Assembly(config);
     EventLoop events = new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
     observability =
-        new Observability(metrics, time, assembly.targets(), config.catalog(), seams.observers());
+        new Observability(metrics, time, assembly.targets(), config.catalog(), seams.breakers());
     SplittableRandom random = new SplittableRandom(seams.seed());
     TargetStates targetStates =
         assembly.targetStates(observability.breakerListener(), random, time.nanos());
@@ -99,17 +102,18 @@ public final class TestGateway implements AutoCloseable {
             assembly.router(),
             assembly.sessions(targetStates, random),
             observability,
-            seams.keeper(),
-            Tracing.of(Map.of(), Map.of()),
+            observability.requests(watchers(seams)),
             random);
     Health health = new Health(() -> targetStates.anyReady(time.nanos()));
-    DataApi api =
-        new DataApi(
-            services,
-            seams.access(),
-            health,
-            List.of(new ChatFront(config.catalog(), assembly.targets(), 0)));
+    List<Front> fronts =
+        seams.fronts().apply(List.of(new ChatFront(config.catalog(), assembly.targets(), 0)));
+    DataApi api = new DataApi(services, seams.access(), health, fronts);
     connections = new ClientConnections(events, api, new ConnectionLimit(1_000));
+  }
+
+  private static List<RequestWatcher> watchers(Seams seams) {
+    return Stream.concat(Stream.of(Tracing.of(Map.of(), Map.of())), seams.watchers().stream())
+        .toList();
   }
 
   /** A gateway with this configuration. */

@@ -4,6 +4,7 @@ import static com.langdock.reliability.gateway.telemetry.Samples.CLAUDE;
 import static com.langdock.reliability.gateway.telemetry.Samples.GPT;
 import static com.langdock.reliability.gateway.telemetry.Samples.RATE_LIMITED;
 import static com.langdock.reliability.gateway.telemetry.Samples.REQUEST;
+import static com.langdock.reliability.gateway.telemetry.Samples.START;
 import static com.langdock.reliability.gateway.telemetry.Samples.TIMEOUT;
 import static com.langdock.reliability.gateway.telemetry.Samples.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,10 +25,11 @@ final class MeterSnapshotTest {
           new ManualTicker(),
           List.of(GPT, CLAUDE),
           new ModelCatalog(Map.of()),
-          Observability.Observers.NONE);
+          List.of());
 
   private ScriptedRequest request() {
-    return new ScriptedRequest(observability.requestStarted(REQUEST), REQUEST.acceptedAt());
+    return new ScriptedRequest(
+        observability.requests(List.of()).observe(START).began(REQUEST), REQUEST.acceptedAt());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static com.langdock.reliability.gateway.telemetry.Samples.CLAUDE;
 import static com.langdock.reliability.gateway.telemetry.Samples.GPT;
 import static com.langdock.reliability.gateway.telemetry.Samples.RATE_LIMITED;
 import static com.langdock.reliability.gateway.telemetry.Samples.REQUEST;
+import static com.langdock.reliability.gateway.telemetry.Samples.START;
 import static com.langdock.reliability.gateway.telemetry.Samples.TIMEOUT;
 import static com.langdock.reliability.gateway.telemetry.Samples.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,14 +34,11 @@ class MetricsTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
       new Observability(
-          registry,
-          ticker,
-          List.of(GPT, CLAUDE),
-          new ModelCatalog(Map.of()),
-          Observability.Observers.NONE);
+          registry, ticker, List.of(GPT, CLAUDE), new ModelCatalog(Map.of()), List.of());
 
   private ScriptedRequest request() {
-    return new ScriptedRequest(observability.requestStarted(REQUEST), REQUEST.acceptedAt());
+    return new ScriptedRequest(
+        observability.requests(List.of()).observe(START).began(REQUEST), REQUEST.acceptedAt());
   }
 
   private AbstractStringAssert<?> assertMetrics() {
@@ -155,8 +153,11 @@ class MetricsTest {
 
   @Test
   void countsRequestsThatAreRefusedOrCancelled() {
-    observability.requestRefused(
-        new RequestObserver.Refusal("req_1_0000000a", null, "invalid_json", null, 0, 0, null));
+    observability
+        .requests(List.of())
+        .observe(START)
+        .refused(
+            new RequestObserver.Refusal("req_1_0000000a", null, "invalid_json", null, 0, 0, null));
     request().attempt(1, GPT).attemptFails(new Failure.ClientGone()).clientLeaves();
 
     assertMetric("gateway_requests_total{outcome=\"invalid\"}", "1.0");
@@ -168,7 +169,7 @@ class MetricsTest {
   @Nested
   class Exemplars {
     private String openMetrics(RequestInfo info) {
-      new ScriptedRequest(observability.requestStarted(info), 0)
+      new ScriptedRequest(observability.requests(List.of()).observe(START).began(info), 0)
           .attempt(1, GPT)
           .after(40)
           .succeeds(USAGE);

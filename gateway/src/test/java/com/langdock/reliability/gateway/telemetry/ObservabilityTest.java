@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.telemetry;
 
 import static com.langdock.reliability.gateway.telemetry.Samples.GPT;
+import static com.langdock.reliability.gateway.telemetry.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
@@ -23,11 +24,7 @@ class ObservabilityTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
       new Observability(
-          registry,
-          new ManualTicker(),
-          List.of(GPT),
-          new ModelCatalog(Map.of()),
-          Observability.Observers.NONE);
+          registry, new ManualTicker(), List.of(GPT), new ModelCatalog(Map.of()), List.of());
 
   @AfterEach
   void stopCapturing() {
@@ -40,12 +37,18 @@ class ObservabilityTest {
   }
 
   @Test
-  void logsWhyARequestWasRefused() {
-    observability.requestRefused(
-        new RequestObserver.Refusal(
-            "req_1_0000000a", "mine", "invalid_value", "messages[2].role", 0, 0, null));
-    observability.requestRefused(
-        new RequestObserver.Refusal("req_2_0000000b", null, "invalid_json", null, 0, 0, TRACE));
+  void saysWhyARequestWasRefused() {
+    observability
+        .requests(List.of())
+        .observe(START)
+        .refused(
+            new RequestObserver.Refusal(
+                "req_1_0000000a", "mine", "invalid_value", "messages[2].role", 0, 0, null));
+    observability
+        .requests(List.of())
+        .observe(START)
+        .refused(
+            new RequestObserver.Refusal("req_2_0000000b", null, "invalid_json", null, 0, 0, TRACE));
 
     assertThat(log.lines())
         .containsExactly(

@@ -18,7 +18,15 @@ public final class Samples {
           new ProviderReply(429, "t", "c", null, "SECRET prompt words"), OptionalLong.empty());
   public static final RequestInfo REQUEST = info("req_1_0000000a", null, false);
 
+  public static final RequestStart START = start(REQUEST);
+
   private Samples() {}
+
+  /** What is known of a request before it is valid. */
+  public static RequestStart start(RequestInfo info) {
+    return new RequestStart(
+        info.requestId(), info.clientRequestId(), info.acceptedAt(), info.acceptedAtMillis(), null);
+  }
 
   public static RequestInfo info(
       String requestId, @Nullable String clientRequestId, boolean stream) {

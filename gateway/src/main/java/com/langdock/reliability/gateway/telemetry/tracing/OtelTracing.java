@@ -1,5 +1,8 @@
 package com.langdock.reliability.gateway.telemetry.tracing;
 
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
+import com.langdock.reliability.gateway.telemetry.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -82,14 +85,14 @@ final class OtelTracing implements Tracing {
   }
 
   @Override
-  public RequestTrace begin(
-      String requestId, long acceptedAt, long acceptedAtMillis, @Nullable TraceContext incoming) {
-    SpanTimeline timeline = new SpanTimeline(acceptedAt, acceptedAtMillis);
+  public RequestObserver observe(RequestStart request) {
+    long acceptedAt = request.acceptedAt();
+    SpanTimeline timeline = new SpanTimeline(acceptedAt, request.acceptedAtMillis());
     Span span =
         timeline.start(
             tracer
                 .spanBuilder(SpanAttributes.CHAT)
-                .setParent(parent(incoming))
+                .setParent(parent(request.trace()))
                 .setSpanKind(SpanKind.SERVER)
                 .setAttribute(SpanAttributes.OPERATION, SpanAttributes.CHAT)
                 .setAttribute(SpanAttributes.METHOD, "POST")
@@ -98,7 +101,7 @@ final class OtelTracing implements Tracing {
     if (!span.isRecording()) {
       return new PassedOnTrace(contextOf(span));
     }
-    span.setAttribute(SpanAttributes.REQUEST_ID, requestId);
+    span.setAttribute(SpanAttributes.REQUEST_ID, request.requestId());
     return new RequestSpan(span, timeline, new ChildSpans(tracer, addresses, timeline, span));
   }
 

@@ -8,13 +8,14 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;
+import com.langdock.reliability.gateway.telemetry.EarlyRefusal;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * stream's status is sent long before its end, any other just after it. A client that left gets no
  * answer.
  */
-final class RequestSpan implements RequestTrace {
+final class RequestSpan implements RequestObserver, SessionListener {
   private static final int FIRST_SERVER_ERROR = 500;
+  private static final String CLIENT_GONE = new Failure.ClientGone().word();
 
   private final Span span;
   private final SpanTimeline timeline;
@@ -46,22 +48,17 @@ final class RequestSpan implements RequestTrace {
   }
 
   @Override
-  public RequestTrace isolated(Consumer<Throwable> failures) {
-    return new IsolatedTrace(this, failures);
-  }
-
-  @Override
   public String traceId() {
     return span.getSpanContext().getTraceId();
   }
 
   @Override
-  public Map<String, String> headers(Attempt attempt) {
+  public Map<String, String> headersFor(Attempt attempt) {
     return children.attempt().headers();
   }
 
   @Override
-  public SessionListener started(RequestInfo request, SessionListener others) {
+  public SessionListener began(RequestInfo request) {
     inSession = true;
     stream = request.stream();
     span.updateName(SpanAttributes.CHAT + " " + request.model());
@@ -70,15 +67,22 @@ final class RequestSpan implements RequestTrace {
     if (request.clientRequestId() != null) {
       span.setAttribute(SpanAttributes.CLIENT_REQUEST_ID, request.clientRequestId());
     }
-    return (event, now) -> {
-      on(event, now);
-      others.on(event, now);
-    };
+    return this;
   }
 
   @Override
-  public void refused(String code) {
-    span.setAttribute(SpanAttributes.ERROR_TYPE, code);
+  public void turnedAway(EarlyRefusal refusal) {
+    span.setAttribute(SpanAttributes.ERROR_TYPE, refusal.code());
+  }
+
+  @Override
+  public void clientLeft() {
+    span.setAttribute(SpanAttributes.ERROR_TYPE, CLIENT_GONE);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    span.setAttribute(SpanAttributes.ERROR_TYPE, refusal.code());
   }
 
   @Override
@@ -93,7 +97,8 @@ final class RequestSpan implements RequestTrace {
     }
   }
 
-  private void on(SessionEvent event, long now) {
+  @Override
+  public void on(SessionEvent event, long now) {
     children.waitEnded(now);
     switch (event) {
       case SessionEvent.AttemptStarted started -> attemptStarted(started);
@@ -175,7 +180,7 @@ final class RequestSpan implements RequestTrace {
 
   private void cancelled(long now) {
     answered = true;
-    span.setAttribute(SpanAttributes.ERROR_TYPE, new Failure.ClientGone().word());
+    span.setAttribute(SpanAttributes.ERROR_TYPE, CLIENT_GONE);
     over(now);
   }
 

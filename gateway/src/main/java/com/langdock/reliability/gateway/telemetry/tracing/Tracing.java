@@ -1,15 +1,17 @@
 package com.langdock.reliability.gateway.telemetry.tracing;
 
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.net.URI;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the traces of requests.
  *
  * <p>Thread-safe. Nothing of OpenTelemetry is loaded unless the environment asks for traces.
  */
-public interface Tracing extends AutoCloseable {
+public interface Tracing extends RequestWatcher, AutoCloseable {
   /**
    * The tracing that the {@code OTEL_*} environment variables configure.
    *
@@ -21,15 +23,9 @@ public interface Tracing extends AutoCloseable {
     return settings.askForTraces() ? OtelTracing.start(settings, providers) : new NoTracing();
   }
 
-  /**
-   * Starts the trace of a request, or continues its client's.
-   *
-   * @param acceptedAt when its last byte was in, in monotonic nanoseconds
-   * @param acceptedAtMillis the same moment in milliseconds since 1970
-   * @param incoming the client's trace, null when it named none
-   */
-  RequestTrace begin(
-      String requestId, long acceptedAt, long acceptedAtMillis, @Nullable TraceContext incoming);
+  /** Starts the trace of a request, or continues its client's. */
+  @Override
+  RequestObserver observe(RequestStart request);
 
   /** Exports the remaining spans, for a few seconds at most. */
   @Override

@@ -7,6 +7,7 @@ import static com.langdock.reliability.gateway.telemetry.Samples.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.telemetry.Samples;
+import com.langdock.reliability.gateway.telemetry.TraceContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class PropagationTest {
   }
 
   private static Map<String, String> headers(Recorded recorded) {
-    return recorded.trace.headers(recorded.request.running());
+    return recorded.trace.headersFor(recorded.request.running());
   }
 
   @Test

@@ -3,8 +3,11 @@ package com.langdock.reliability.gateway.telemetry.tracing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
 import com.langdock.reliability.gateway.telemetry.Samples;
 import com.langdock.reliability.gateway.telemetry.ScriptedRequest;
+import com.langdock.reliability.gateway.telemetry.TraceContext;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -24,7 +27,7 @@ final class Recorded implements AutoCloseable {
   /** When the request was accepted, in milliseconds since 1970. */
   static final long ACCEPTED = 1_000;
 
-  final RequestTrace trace;
+  final RequestObserver trace;
   final ScriptedRequest request;
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final Tracing tracing;
@@ -41,8 +44,13 @@ final class Recorded implements AutoCloseable {
             Map.of(
                 "openai", URI.create("https://api.openai.com"),
                 "anthropic", URI.create("http://localhost:8002/v1")));
-    trace = tracing.begin(info.requestId(), info.acceptedAt(), ACCEPTED, incoming);
-    request = new ScriptedRequest(trace.started(info, (event, now) -> {}), info.acceptedAt());
+    trace = tracing.observe(start(info.requestId(), info.acceptedAt(), incoming));
+    request = new ScriptedRequest(trace.began(info), info.acceptedAt());
+  }
+
+  private static RequestStart start(
+      String requestId, long acceptedAt, @Nullable TraceContext incoming) {
+    return new RequestStart(requestId, null, acceptedAt, ACCEPTED, incoming);
   }
 
   Recorded() {
@@ -50,8 +58,8 @@ final class Recorded implements AutoCloseable {
   }
 
   /** The trace of another request, whose session has not begun. */
-  RequestTrace other() {
-    return tracing.begin("req_2_0000000b", 0, ACCEPTED, null);
+  RequestObserver other() {
+    return tracing.observe(start("req_2_0000000b", 0, null));
   }
 
   /** The head of the answer goes out. */

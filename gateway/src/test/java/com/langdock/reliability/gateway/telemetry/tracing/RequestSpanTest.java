@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.EventData;
@@ -279,8 +280,9 @@ class RequestSpanTest {
 
   @Test
   void aRefusedRequestHasASpanWithoutAModel() {
-    RequestTrace trace = recorded.other();
-    trace.refused("invalid_value");
+    RequestObserver trace = recorded.other();
+    trace.refused(
+        new RequestObserver.Refusal("req_2_0000000b", null, "invalid_value", null, 0, 0, null));
     trace.answered(400, 3_000_000);
 
     assertThat(recorded.root().getName()).isEqualTo("chat");

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** An answer that waits for a journal whose writer never writes; in manual time. */
-final class JournalResponseHookTest {
+final class JournalObserverTest {
   private final ManualTicker ticker = new ManualTicker();
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final List<Throwable> bugs = new ArrayList<>();
@@ -33,7 +33,7 @@ final class JournalResponseHookTest {
           new ModelCatalog(Map.of()),
           ticker);
 
-  private JournalResponseHook keeper(Durability durability) {
+  private JournalObserver observer(Durability durability) {
     channel.freezeTime();
     JournalConfig config =
         new JournalConfig(
@@ -44,8 +44,11 @@ final class JournalResponseHookTest {
             1 << 30,
             false);
     BodyWorkers workers = new BodyWorkers(Runnable::run, 1);
-    return new JournalResponseHook(
-        journal, config, new EventLoop(channel.eventLoop(), workers, ticker, bugs::add));
+    return new JournalObserver(
+        journal,
+        config,
+        new EventLoop(channel.eventLoop(), workers, ticker, bugs::add),
+        "req_1_0000000a");
   }
 
   private void advance(long millis) {
@@ -57,14 +60,14 @@ final class JournalResponseHookTest {
 
   @Test
   void holdsNothingBackUnderAsync() {
-    keeper(Durability.ASYNC).whenKept(() -> sent.add("answer"));
-    assertThat(sent).containsExactly("answer");
+    assertThat(observer(Durability.ASYNC).holdsEnd()).isFalse();
+    assertThat(observer(Durability.SYNC).holdsEnd()).isTrue();
     assertThat(journal.state().counts().late()).isZero();
   }
 
   @Test
   void letsAnAnswerGoAfterTheTimeoutAndCountsItAsLate() {
-    keeper(Durability.SYNC).whenKept(() -> sent.add("answer"));
+    observer(Durability.SYNC).mayEnd(() -> sent.add("answer"));
     advance(1_999);
     assertThat(sent).isEmpty();
     advance(1);
@@ -75,7 +78,7 @@ final class JournalResponseHookTest {
 
   @Test
   void sendsAnAnswerOnceWhenItsRowIsGivenUp() {
-    keeper(Durability.SYNC).whenKept(() -> sent.add("answer"));
+    observer(Durability.SYNC).mayEnd(() -> sent.add("answer"));
     journal.close(); // Passes what waits.
     assertThat(sent).isEmpty();
     advance(0);

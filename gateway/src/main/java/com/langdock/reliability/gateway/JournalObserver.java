@@ -1,30 +1,44 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
-import com.langdock.reliability.gateway.front.ResponseHook;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.LoopTimer;
+import com.langdock.reliability.gateway.telemetry.RequestInfo;
+import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Joins the answers of one event loop to the journal.
+ * Joins one request to the journal.
  *
  * <p>Under durability sync an answer waits for its row, but never longer than {@code
  * journal.sync_timeout}. While the database has not answered for that long, no further answer waits
  * at all: each would only wait as long in vain. Either way the row is counted as late, and is still
  * written when that is possible.
  */
-final class JournalResponseHook implements ResponseHook {
+final class JournalObserver implements RequestObserver {
   private final Journal journal;
   private final JournalConfig config;
   private final EventLoop loop;
+  private final String requestId;
 
-  JournalResponseHook(Journal journal, JournalConfig config, EventLoop loop) {
+  JournalObserver(Journal journal, JournalConfig config, EventLoop loop, String requestId) {
     this.journal = journal;
     this.config = config;
     this.loop = loop;
+    this.requestId = requestId;
+  }
+
+  @Override
+  public SessionListener began(RequestInfo request) {
+    return journal.started(request);
+  }
+
+  @Override
+  public void refused(Refusal refusal) {
+    journal.refused(refusal);
   }
 
   @Override
@@ -33,15 +47,18 @@ final class JournalResponseHook implements ResponseHook {
   }
 
   @Override
-  public void said(String requestId, byte[] request, byte[] answer) {
+  public void contents(byte[] request, byte[] answer) {
     journal.recordContents(requestId, request, answer);
   }
 
   @Override
-  public void whenKept(Runnable then) {
-    if (config.durability() == Durability.ASYNC) {
-      then.run();
-    } else if (journal.isStalledFor(config.syncTimeout())) {
+  public boolean holdsEnd() {
+    return config.durability() == Durability.SYNC;
+  }
+
+  @Override
+  public void mayEnd(Runnable then) {
+    if (journal.isStalledFor(config.syncTimeout())) {
       journal.answeredLate();
       then.run();
     } else {

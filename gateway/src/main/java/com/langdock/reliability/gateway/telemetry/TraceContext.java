@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.telemetry.tracing;
+package com.langdock.reliability.gateway.telemetry;
 
 import java.util.List;
 import java.util.Map;
@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param tracestate null when there was none, or none that is valid
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
-  static final String TRACEPARENT = "traceparent";
-  static final String TRACESTATE = "tracestate";
+  /** The header that names the trace. */
+  public static final String TRACEPARENT = "traceparent";
+
+  /** The header of what others add. */
+  public static final String TRACESTATE = "tracestate";
 
   /** {@code 00-<trace id>-<span id>-<flags>}; later versions may go on after another hyphen. */
   private static final int LENGTH = 55;
@@ -39,12 +42,12 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   }
 
   /** The id of the trace, 32 hexadecimal digits. */
-  String traceId() {
+  public String traceId() {
     return traceparent.substring(TRACE_ID, SPAN_ID - 1);
   }
 
   /** The headers as received. */
-  Map<String, String> headers() {
+  public Map<String, String> headers() {
     return tracestate == null
         ? Map.of(TRACEPARENT, traceparent)
         : Map.of(TRACEPARENT, traceparent, TRACESTATE, tracestate);

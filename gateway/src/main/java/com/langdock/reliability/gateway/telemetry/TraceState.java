@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.telemetry.tracing;
+package com.langdock.reliability.gateway.telemetry;
 
 import java.util.Arrays;
 import java.util.List;

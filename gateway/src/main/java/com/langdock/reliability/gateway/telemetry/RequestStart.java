@@ -1,0 +1,18 @@
+package com.langdock.reliability.gateway.telemetry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a request when its last byte is in.
+ *
+ * @param clientRequestId the client's own id, null when it sent none
+ * @param acceptedAt when its last byte was in, in monotonic nanoseconds
+ * @param acceptedAtMillis the same moment in milliseconds since 1970
+ * @param trace the client's, null when it named none
+ */
+public record RequestStart(
+    String requestId,
+    @Nullable String clientRequestId,
+    long acceptedAt,
+    long acceptedAtMillis,
+    @Nullable TraceContext trace) {}

@@ -1,0 +1,50 @@
+package com.langdock.reliability.gateway.shell;
+
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.Front;
+import org.jspecify.annotations.Nullable;
+
+/** A front whose reading and answering {@code bug} may throw at. */
+record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implements Front {
+  @Override
+  public String path() {
+    return front.path();
+  }
+
+  @Override
+  public @Nullable Page page(String path) {
+    return front.page(path);
+  }
+
+  @Override
+  public Reading read(byte[] body, boolean mayTakeLong) {
+    inReading.run();
+    return front.read(body, mayTakeLong);
+  }
+
+  @Override
+  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
+    inAnswering.run();
+    return front.answer(answer, request, facts);
+  }
+
+  @Override
+  public ClientWriter writer(Exchange request) {
+    inAnswering.run();
+    return front.writer(request);
+  }
+
+  @Override
+  public byte[] error(ApiError error, String requestId) {
+    return front.error(error, requestId);
+  }
+
+  @Override
+  public byte[] streamError(ApiError error, String requestId) {
+    return front.streamError(error, requestId);
+  }
+}

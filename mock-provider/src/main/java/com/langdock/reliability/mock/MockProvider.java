@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One simulated provider on its own port, with its own settings. Safe from any thread. */
+/** One simulated provider on its own port, with its own settings. Thread-safe. */
 public final class MockProvider implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
 
@@ -80,7 +80,7 @@ public final class MockProvider implements AutoCloseable {
     return new MockProvider(vertx, server, state, host);
   }
 
-  /** One event loop, and no files: that is all the mock needs, and it starts fast. */
+  /** One event loop and no files, so that it starts fast. */
   private static VertxOptions options() {
     return new VertxOptions()
         .setEventLoopPoolSize(1)
@@ -119,12 +119,12 @@ public final class MockProvider implements AutoCloseable {
     return state.log().requests();
   }
 
-  /** Heals it and forgets the requests seen. */
+  /** Resets the settings and removes the requests seen. */
   public void reset() {
     state.reset();
   }
 
-  /** Stops it; connections that are open are closed. */
+  /** Stops it and closes open connections. */
   @Override
   public void close() {
     vertx.close().await();

@@ -55,7 +55,7 @@ public final class MockProviders implements Callable<Integer> {
   private static void stop(MockProvider openAi, MockProvider anthropic) {
     openAi.close();
     anthropic.close();
-    // Without this the exit code would be that of the signal, as if something had gone wrong.
+    // Without this the exit code would be that of the signal.
     Runtime.getRuntime().halt(0);
   }
 }

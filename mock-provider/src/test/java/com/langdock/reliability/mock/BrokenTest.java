@@ -7,9 +7,6 @@ import static com.langdock.reliability.mock.RawCall.Ending.STILL_OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -19,35 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections, bodies and streams that break, seen from the socket. */
 @Tag("e2e")
-class BrokenTest {
+class BrokenTest extends TwoProviders {
   private static final String FIRST_FIVE = "This is a mock answer";
-
-  private static MockProvider openAi;
-  private static MockProvider anthropic;
-
-  @BeforeAll
-  static void start() {
-    openAi = MockProvider.openAi();
-    anthropic = MockProvider.anthropic();
-  }
-
-  @AfterAll
-  static void stop() {
-    openAi.close();
-    anthropic.close();
-  }
-
-  @BeforeEach
-  void heal() {
-    openAi.reset();
-    anthropic.reset();
-  }
 
   @Nested
   class InsteadOfAnAnswer {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aTimeoutSaysNothingAndThenCloses(boolean streamed) throws Exception {
+    void aTimeoutIsSilentAndThenCloses(boolean streamed) throws Exception {
       openAi.configure("{\"timeout_probability\":1,\"timeout_duration_seconds\":0.1}");
       long before = System.nanoTime();
       RawCall call = RawCall.post(openAi, Calls.OPENAI_PATH, Calls.hello(streamed));

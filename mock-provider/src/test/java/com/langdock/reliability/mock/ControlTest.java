@@ -175,7 +175,7 @@ class ControlTest {
     }
 
     @Test
-    void tellConnectionsApart() throws Exception {
+    void distinguishConnections() throws Exception {
       status();
       status();
       RawCall.post(provider, Calls.OPENAI_PATH, Calls.hello(false));
@@ -186,7 +186,7 @@ class ControlTest {
     }
 
     @Test
-    void tellWhenTheClientLeftEarly() throws Exception {
+    void showWhenTheClientLeftEarly() throws Exception {
       provider.configure("{\"timeout_probability\":1}");
       leaveWithoutWaiting();
 
@@ -196,7 +196,7 @@ class ControlTest {
     }
 
     @Test
-    void tellWhenTheClientLeftInTheMiddleOfAStream() throws Exception {
+    void showWhenTheClientLeftInTheMiddleOfAStream() throws Exception {
       provider.configure("{\"token_delay_ms\":50,\"chunks\":1000}");
       leaveWithoutWaiting();
 

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,31 +14,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Both formats when nothing goes wrong. */
 @Tag("e2e")
-class HealthyTest {
+class HealthyTest extends TwoProviders {
   private static final String TEXT =
       "This is a mock answer to “Hello”. Each word of it is a chunk of its own, so a lost or"
           + " doubled word shows. Finished by %s/m1.";
-
-  private static MockProvider openAi;
-  private static MockProvider anthropic;
-
-  @BeforeAll
-  static void start() {
-    openAi = MockProvider.openAi();
-    anthropic = MockProvider.anthropic();
-  }
-
-  @AfterAll
-  static void stop() {
-    openAi.close();
-    anthropic.close();
-  }
-
-  @BeforeEach
-  void heal() {
-    openAi.reset();
-    anthropic.reset();
-  }
 
   @Nested
   class OpenAi {

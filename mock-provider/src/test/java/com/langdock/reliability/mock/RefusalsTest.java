@@ -3,9 +3,6 @@ package com.langdock.reliability.mock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,28 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Answers with an error status, in each provider's format. */
 @Tag("e2e")
-class RefusalsTest {
-  private static MockProvider openAi;
-  private static MockProvider anthropic;
-
-  @BeforeAll
-  static void start() {
-    openAi = MockProvider.openAi();
-    anthropic = MockProvider.anthropic();
-  }
-
-  @AfterAll
-  static void stop() {
-    openAi.close();
-    anthropic.close();
-  }
-
-  @BeforeEach
-  void heal() {
-    openAi.reset();
-    anthropic.reset();
-  }
-
+class RefusalsTest extends TwoProviders {
   @ParameterizedTest
   @CsvSource({
     "rate_limit,       429, tokens,                    rate_limit_exceeded",
@@ -99,7 +75,7 @@ class RefusalsTest {
   @Nested
   class Details {
     @Test
-    void aRateLimitSaysHowLongToWaitWhenToldTo() throws Exception {
+    void aRateLimitHasARetryAfterIfConfigured() throws Exception {
       openAi.configure("{\"rate_limit_probability\":1,\"retry_after_seconds\":3}");
       HttpResponse<String> response = Calls.post(openAi, Calls.OPENAI_PATH, Calls.hello(false));
 
@@ -157,7 +133,7 @@ class RefusalsTest {
     }
 
     @Test
-    void nestingWithoutEndIsA400() throws Exception {
+    void endlessNestingIsA400() throws Exception {
       assertThat(Calls.post(openAi, Calls.OPENAI_PATH, "[".repeat(100_000)).statusCode())
           .isEqualTo(400);
     }

@@ -2,7 +2,7 @@ package com.langdock.reliability.mock.fault;
 
 import java.util.Locale;
 
-/** What happens to the body of an answer that began well. */
+/** How the body of an answer is damaged after a good start. */
 public enum Damage implements Fault {
   /** Nothing: the answer arrives whole. */
   NONE("ok"),
@@ -10,7 +10,7 @@ public enum Damage implements Fault {
   MALFORMED,
   /** The connection is reset inside the body. */
   STREAM_CUT,
-  /** Nothing more comes, and the connection stays open. */
+  /** The body stops, and the connection stays open. */
   STREAM_STALL,
   /** The connection closes by FIN inside the body, which stays unfinished. */
   STREAM_FIN,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What one request meets: nothing ({@link Damage#NONE}), or one thing that goes wrong. */
+/** The fault of one request, or none ({@link Damage#NONE}). */
 public sealed interface Fault permits Refusal, NoAnswer, Damage {
   /** The name in a script and in the statistics, such as {@code rate_limit}. */
   String wireName();

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Chooses what each request meets: the script first, in order and once; then by chance.
+ * Chooses the fault of each request: first from the script, in order and once; then by chance.
  *
  * <p>One random number is drawn per request and laid against the probabilities, put end to end in
  * their order. So each fault comes exactly as often as its probability says while they add up to 1
- * or less; beyond that the later ones are squeezed out. Guarded by its own lock.
+ * or less; beyond that the later ones come less often. Guarded by its own lock.
  */
 public final class FaultPicker {
   private final Deque<Fault> script;

@@ -2,9 +2,9 @@ package com.langdock.reliability.mock.fault;
 
 import java.util.Locale;
 
-/** Something else in the place of an answer. */
+/** A fault that replaces the answer. */
 public enum NoAnswer implements Fault {
-  /** Nothing is said for a while; then the connection closes. */
+  /** Silence for a while; then the connection closes. */
   TIMEOUT,
   /** The connection is reset before any byte. */
   RESET,

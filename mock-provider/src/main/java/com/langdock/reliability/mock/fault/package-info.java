@@ -1,4 +1,4 @@
-/** What can go wrong on purpose, and the choice of what goes wrong next. */
+/** The faults, and the choice of the next one. */
 @NullMarked
 package com.langdock.reliability.mock.fault;
 

@@ -3,7 +3,7 @@ package com.langdock.reliability.mock.format;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the model says: a text or a tool call. */
+/** The answer of the model: a text or a tool call. */
 public sealed interface Answer {
   /** Tokens of the answer. */
   int outputTokens();

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one provider answers: always the same to the same question.
+ * The answers of one provider: the same question always gets the same answer.
  *
  * <p>The usual text names the provider only at its end. So all providers agree on its beginning,
- * and one of them can go on where another broke off: a request that ends in a partial answer, or in
- * a user turn after a partial answer, gets the rest of the text. That is how a gateway's
+ * and one of them can continue where another broke off: a request that ends in a partial answer, or
+ * in a user turn after a partial answer, gets the rest of the text. That is how a gateway's
  * continuation of broken streams can be tested: the joined text must be the usual text. The curly
- * quotes in it give the splitting of multi-byte characters something to split.
+ * quotes in it are multi-byte characters that can be split.
  */
 public final class Answers {
   private static final int LONGEST_QUOTE_TOKENS = 50;
@@ -20,12 +20,12 @@ public final class Answers {
 
   private final String provider;
 
-  /** Answers signed with the provider's name. */
+  /** Answers that end with the provider's name. */
   public Answers(String provider) {
     this.provider = provider;
   }
 
-  /** The answer to the request, in the shape that the settings ask for. */
+  /** The answer to the request, in the shape of the settings. */
   public Answer to(ChatRequest request, Shape shape) {
     boolean hasToolResult = request.turns().getLast().role() == Role.TOOL;
     return shape.toolCall() && !hasToolResult ? toolCall(request, shape) : text(request, shape);
@@ -47,7 +47,7 @@ public final class Answers {
     return new Answer.Text(text, shape.chunks(), text.length() < wanted.length());
   }
 
-  /** The whole text, or what is left of it when a partial answer is to be gone on with. */
+  /** The whole text, or the rest of it when a partial answer is to be continued. */
   private String remainder(ChatRequest request, Shape shape) {
     List<Turn> turns = request.turns();
     int partial = turns.size() - (request.endsWithAssistant() ? 1 : 2);
@@ -71,7 +71,7 @@ public final class Answers {
             + (" Finished by " + provider + "/" + request.model() + ".");
   }
 
-  /** Makes the text long enough for the chunks that are asked for. */
+  /** Extends the text until it has enough characters for the chunks. */
   private static String counting(@Nullable Integer chunks) {
     StringBuilder words = new StringBuilder();
     for (int word = 1; chunks != null && word <= chunks; word++) {

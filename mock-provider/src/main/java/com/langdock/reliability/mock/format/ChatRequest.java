@@ -4,7 +4,7 @@ import com.langdock.reliability.mock.format.Turn.Role;
 import java.util.List;
 
 /**
- * A request as the mock understands it, whatever the format.
+ * A parsed request, independent of the format.
  *
  * @param turns never empty
  * @param tools names of the tools offered
@@ -20,7 +20,7 @@ public record ChatRequest(
     int maxTokens,
     int choices,
     boolean includeUsage) {
-  /** Whether the last turn is the model's own, to be gone on with. */
+  /** Whether the last turn is the model's own, to be continued. */
   public boolean endsWithAssistant() {
     return turns.getLast().role() == Role.ASSISTANT;
   }

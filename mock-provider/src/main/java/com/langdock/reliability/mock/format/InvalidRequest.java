@@ -9,7 +9,7 @@ public final class InvalidRequest extends IllegalArgumentException {
   private final @Nullable String param;
   private final @Nullable String code;
 
-  /** The message as the provider words it; the field and OpenAI's code where there are any. */
+  /** The provider's message; the field and OpenAI's code if there are any. */
   public InvalidRequest(String message, @Nullable String param, @Nullable String code) {
     super(message);
     this.param = param;

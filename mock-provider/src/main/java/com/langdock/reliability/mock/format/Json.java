@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** JSON in few words. */
+/** Reads and writes JSON. */
 public final class Json {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -27,7 +27,7 @@ public final class Json {
   }
 
   /**
-   * The parsed body; throws {@link tools.jackson.core.JacksonException} for what is not JSON, and
+   * The parsed body; throws {@link tools.jackson.core.JacksonException} if it is not JSON, and
    * reads an empty body as a missing node.
    */
   public static JsonNode parse(byte[] body) {

@@ -3,11 +3,11 @@ package com.langdock.reliability.mock.format;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a text into the pieces of a stream; together they are the text again. */
+/** Splits a text into the pieces of a stream. */
 final class Pieces {
   private Pieces() {}
 
-  /** One piece a word, each with the space before it. */
+  /** One piece for each word, with the space before it. */
   static List<String> words(String text) {
     List<String> pieces = new ArrayList<>();
     int start = 0;
@@ -20,7 +20,7 @@ final class Pieces {
     return pieces;
   }
 
-  /** As many pieces as asked for, about equally long; fewer when there are fewer characters. */
+  /** The given number of pieces of about equal length; fewer if the text is shorter. */
   static List<String> even(String text, int count) {
     int characters = text.codePointCount(0, text.length());
     int most = Math.min(count, characters);

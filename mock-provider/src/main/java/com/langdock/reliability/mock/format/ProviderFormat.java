@@ -3,7 +3,7 @@ package com.langdock.reliability.mock.format;
 import com.langdock.reliability.mock.fault.Refusal;
 import java.util.Map;
 
-/** One provider's wire format: pure, and safe to use from any thread. */
+/** One provider's wire format: stateless and thread-safe. */
 public interface ProviderFormat {
   /** The provider's name, in answers and in the statistics. */
   String name();
@@ -24,10 +24,10 @@ public interface ProviderFormat {
   /** The events of a streaming answer. */
   Events stream(ChatRequest request, Answer answer, Stamp stamp);
 
-  /** The refusal in the provider's words; for a server error with the usual status. */
+  /** The error of a refusal; for a server error with the usual status. */
   JsonAnswer refusal(Refusal refusal, ChatRequest request, Stamp stamp);
 
-  /** The answer to a request that cannot be read. */
+  /** The answer to an invalid request. */
   JsonAnswer invalid(InvalidRequest problem, Stamp stamp);
 
   /** The answer to a wrong path (404), method (405) or an oversized body (413). */

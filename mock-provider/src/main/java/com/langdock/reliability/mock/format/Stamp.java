@@ -3,7 +3,7 @@ package com.langdock.reliability.mock.format;
 import java.time.Instant;
 
 /**
- * What makes one answer different from all others.
+ * The id and the time of one answer.
  *
  * @param unique the stem of every id in the answer
  */

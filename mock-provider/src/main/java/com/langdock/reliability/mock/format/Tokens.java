@@ -1,6 +1,6 @@
 package com.langdock.reliability.mock.format;
 
-/** Tokens by the rule of thumb: four characters each. */
+/** Counts tokens: four characters each. */
 public final class Tokens {
   private static final int CHARACTERS = 4;
 

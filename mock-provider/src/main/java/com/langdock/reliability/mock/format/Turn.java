@@ -1,12 +1,12 @@
 package com.langdock.reliability.mock.format;
 
-/** One message of a conversation, as far as the mock understands it: who spoke, and the text. */
+/** One message of a conversation, as far as the mock reads it: the role and the text. */
 public record Turn(Role role, String text) {
-  /** Who speaks; {@link #TOOL} is the result of a tool call, in whichever turn it came. */
+  /** The role; {@link #TOOL} is the result of a tool call, in whichever turn it came. */
   public enum Role {
     /** Instructions. */
     SYSTEM,
-    /** The person. */
+    /** The user. */
     USER,
     /** The model. */
     ASSISTANT,

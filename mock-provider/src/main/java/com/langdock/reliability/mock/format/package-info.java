@@ -1,4 +1,4 @@
-/** What every wire format shares: the request as understood, and the text of the answer. */
+/** Shared by the wire formats: the parsed request, and the text of the answer. */
 @NullMarked
 package com.langdock.reliability.mock.format;
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A request as it came in.
+ * A request as received.
  *
  * @param monotonicMillis on a clock that never jumps, shared by all providers of one process
  * @param connection the same for all requests of one connection

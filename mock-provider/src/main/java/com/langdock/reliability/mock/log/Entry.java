@@ -4,7 +4,7 @@ import com.langdock.reliability.mock.fault.Damage;
 import com.langdock.reliability.mock.fault.Fault;
 import org.jspecify.annotations.Nullable;
 
-/** A request in the log while its answer is under way. Guarded by its own lock. */
+/** A request in the log while it is answered. Guarded by its own lock. */
 public final class Entry {
   private final long number;
   private final Arrival arrival;
@@ -23,24 +23,24 @@ public final class Entry {
     this.body = body;
   }
 
-  /** The request could be read, and this is what it meets. */
+  /** The request is valid; {@code fault} applies to it. */
   public synchronized void understood(String askedModel, boolean asStream, Fault applied) {
     model = askedModel;
     streamed = asStream;
     fault = applied;
   }
 
-  /** The status line went out. */
+  /** The status line was sent. */
   public synchronized void answered(int httpStatus) {
     status = httpStatus;
   }
 
-  /** Some bytes of the body went out. */
+  /** Some bytes of the body were sent. */
   public synchronized void wrote(int bytes) {
     bytesWritten += bytes;
   }
 
-  /** The mock did all that it meant to do. */
+  /** The reply was played to its end. */
   public synchronized void ended(long nowMillis) {
     endedAfterMillis = nowMillis - arrival.monotonicMillis();
   }

@@ -36,17 +36,17 @@ public final class RequestLog {
     return entry;
   }
 
-  /** The requests that are still remembered, oldest first. */
+  /** The requests that are still kept, oldest first. */
   public synchronized List<SeenRequest> requests() {
     return entries.stream().map(Entry::snapshot).toList();
   }
 
-  /** Requests seen since the start or the last {@link #clear}, forgotten ones included. */
+  /** The count of requests since the start or the last {@link #clear}. */
   public synchronized long total() {
     return total;
   }
 
-  /** Forgets everything. */
+  /** Removes everything. */
   public synchronized void clear() {
     entries.clear();
     withBody.clear();

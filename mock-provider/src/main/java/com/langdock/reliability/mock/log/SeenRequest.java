@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chat request that a simulated provider saw, and what became of it so far.
+ * A chat request that a simulated provider received, and its reply so far.
  *
  * @param number counts from 1 since the start or the last reset
  * @param body as received, its first 4 MiB; null when it is too old to be kept

@@ -1,4 +1,4 @@
-/** The requests that were seen, for tests to ask about. */
+/** The requests that were seen, for tests and GET /stats. */
 @NullMarked
 package com.langdock.reliability.mock.log;
 

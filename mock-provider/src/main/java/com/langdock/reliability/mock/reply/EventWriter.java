@@ -7,9 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
 
-/** Turns events into bytes to write, in the shape that the settings ask for. */
+/** Encodes events as bytes to write, in the shape of the settings. */
 final class EventWriter {
-  /** Long enough that a reader sees the two halves of a character in two reads. */
+  /** Long enough that a reader gets the two halves of a character in two reads. */
   private static final Duration BETWEEN_HALVES = Duration.ofMillis(2);
 
   private final Shape shape;

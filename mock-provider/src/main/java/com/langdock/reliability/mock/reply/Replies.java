@@ -37,8 +37,8 @@ public final class Replies {
   }
 
   /**
-   * The fault that really applies: some only make sense for some requests, and the others are then
-   * answered well.
+   * The fault that applies: some are for some requests only, and other requests are then answered
+   * in full.
    */
   public static Fault applied(Fault chosen, ChatRequest request) {
     boolean pointless =
@@ -47,7 +47,7 @@ public final class Replies {
     return pointless ? Damage.NONE : chosen;
   }
 
-  /** The steps of the reply; the last one ends the answer, the connection or the talking. */
+  /** The steps of the reply; the last one ends the answer or the connection, or stops sending. */
   public List<Step> plan(Situation situation) {
     return switch (situation.fault()) {
       case Refusal refusal -> delayed(situation, List.of(refused(refusal, situation)));
@@ -56,7 +56,7 @@ public final class Replies {
     };
   }
 
-  /** The reply to a request that is no chat request, or cannot be read. */
+  /** The reply to an invalid request. */
   public Step plain(JsonAnswer error, Stamp stamp) {
     return new Whole(
         error.status(), headers("application/json", stamp), Buffer.buffer(error.body()));

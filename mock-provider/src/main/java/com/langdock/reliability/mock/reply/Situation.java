@@ -5,5 +5,5 @@ import com.langdock.reliability.mock.format.ChatRequest;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.settings.Settings;
 
-/** All that one reply depends on. */
+/** Everything that a reply depends on. */
 public record Situation(ChatRequest request, Settings settings, Fault fault, Stamp stamp) {}

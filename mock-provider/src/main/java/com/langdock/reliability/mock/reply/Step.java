@@ -4,16 +4,16 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Map;
 
-/** One thing to do while answering. */
+/** One step of a reply. */
 public sealed interface Step {
-  /** Does nothing for a while. */
+  /** Waits. */
   record Wait(Duration length) implements Step {}
 
-  /** A whole answer in one go, with its Content-Length. */
+  /** A whole answer at once, with its Content-Length. */
   record Whole(int status, Map<String, String> headers, Buffer body) implements Step {}
 
   /**
-   * The beginning of an answer that comes in parts; it is sent with the first of them.
+   * The head of an answer in parts; it is sent with the first of them.
    *
    * @param length the Content-Length promised, or -1 for a chunked body
    */
@@ -25,12 +25,12 @@ public sealed interface Step {
   /** The proper end of the body. */
   record End() implements Step {}
 
-  /** Closes the connection by FIN, whatever is unfinished. */
+  /** Closes the connection by FIN, even inside an answer. */
   record Close() implements Step {}
 
   /** Resets the connection (RST). */
   record Reset() implements Step {}
 
-  /** Says nothing more; the connection stays open until somebody else closes it. */
+  /** Stops sending; the connection stays open until the client closes it. */
   record Silence() implements Step {}
 }

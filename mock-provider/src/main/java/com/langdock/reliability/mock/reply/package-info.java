@@ -1,4 +1,4 @@
-/** The plan of an answer: which bytes, pauses and breaks, in which order; no I/O. */
+/** The plan of a reply: its bytes, pauses and breaks in order; no I/O. */
 @NullMarked
 package com.langdock.reliability.mock.reply;
 

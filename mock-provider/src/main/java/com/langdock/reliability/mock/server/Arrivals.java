@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Notes how a request came in. */
+/** Records how a request arrived. */
 final class Arrivals {
   private static final Set<String> SECRET = Set.of("authorization", "x-api-key");
 

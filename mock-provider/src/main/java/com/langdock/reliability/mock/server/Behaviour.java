@@ -10,15 +10,12 @@ import com.langdock.reliability.mock.reply.Situation;
 import com.langdock.reliability.mock.settings.Settings;
 import java.util.Random;
 
-/**
- * The settings in force, and the script and the chances as far as they are used up. Safe from any
- * thread.
- */
+/** The current settings, with the rest of the script and the random source. Thread-safe. */
 public final class Behaviour {
   private final Settings settings;
   private final FaultPicker picker;
 
-  /** Begins with the whole script and fresh chances. */
+  /** Starts with the whole script and a new random source. */
   public Behaviour(Settings settings) {
     Long seed = settings.seed();
     Random random = seed == null ? new Random() : new Random(seed);
@@ -26,12 +23,12 @@ public final class Behaviour {
     this.picker = new FaultPicker(settings.script(), settings.chances().probabilities(), random);
   }
 
-  /** The settings that this behaviour follows. */
+  /** The settings. */
   public Settings settings() {
     return settings;
   }
 
-  /** What the next request meets. */
+  /** The situation of the next request. */
   public Situation next(ChatRequest request, Stamp stamp) {
     return new Situation(request, settings, fault(request), stamp);
   }

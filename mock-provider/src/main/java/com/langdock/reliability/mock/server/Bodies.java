@@ -27,7 +27,7 @@ final class Bodies {
     return whole.future();
   }
 
-  /** The body has more bytes than the mock takes. */
+  /** The body is larger than the mock accepts. */
   static final class TooLarge extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Answers chat requests: notes the request, asks for the plan, plays it. */
+/** Answers chat requests: records the request, plans the reply, plays it. */
 final class ChatEndpoint {
   private static final int MOST_KEPT = 4 << 20;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The paths that steer a provider and ask it what it saw. */
+/** The paths for settings and statistics of a provider. */
 final class ControlEndpoint {
   private final String provider;
   private final ProviderState state;

@@ -15,7 +15,7 @@ final class ControlPage {
 
   private final String html;
 
-  /** The page of a provider that speaks {@code format}. */
+  /** The page of a provider that uses {@code format}. */
   ControlPage(ProviderFormat format) {
     Object facts =
         Json.object(

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Where all requests to one provider come in: receives the body, finds who answers. */
+/** Receives the requests to one provider and routes them by path. */
 public final class Entrance implements Handler<HttpServerRequest> {
   private final ProviderFormat format;
   private final ChatEndpoint chat;
@@ -19,7 +19,7 @@ public final class Entrance implements Handler<HttpServerRequest> {
   private final ControlPage page;
   private final Stamps stamps = new Stamps();
 
-  /** The entrance of a provider that speaks {@code format}. */
+  /** The routes of a provider that uses {@code format}. */
   public Entrance(Vertx vertx, ProviderFormat format, ProviderState state) {
     this.format = format;
     this.chat = new ChatEndpoint(vertx, format, state, stamps);

@@ -33,21 +33,21 @@ final class Player {
   void play() {
     response.exceptionHandler(ignored -> clientLeft());
     response.closeHandler(ignored -> clientLeft());
-    goOn();
+    proceed();
   }
 
-  private void goOn() {
+  private void proceed() {
     boolean atOnce = true;
     while (atOnce && !over && steps.hasNext()) {
       atOnce = play(steps.next());
     }
   }
 
-  /** Whether the next step may follow at once; otherwise something will call {@link #goOn}. */
+  /** Whether the next step may follow at once; otherwise {@link #proceed} is called later. */
   private boolean play(Step step) {
     return switch (step) {
       case Step.Wait wait -> {
-        vertx.setTimer(Math.max(1, wait.length().toMillis()), ignored -> goOn());
+        vertx.setTimer(Math.max(1, wait.length().toMillis()), ignored -> proceed());
         yield false;
       }
       case Step.Whole whole -> {
@@ -96,7 +96,7 @@ final class Player {
     entry.wrote(part.bytes().length());
     lastWrite = response.write(part.bytes());
     if (response.writeQueueFull()) {
-      response.drainHandler(ignored -> goOn());
+      response.drainHandler(ignored -> proceed());
       return false;
     }
     return true;

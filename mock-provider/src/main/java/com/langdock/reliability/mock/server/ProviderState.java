@@ -3,7 +3,7 @@ package com.langdock.reliability.mock.server;
 import com.langdock.reliability.mock.log.RequestLog;
 import com.langdock.reliability.mock.settings.Settings;
 
-/** What one simulated provider remembers between requests. Safe from any thread. */
+/** The state of one simulated provider. Thread-safe. */
 public final class ProviderState {
   private final RequestLog log = new RequestLog();
   private volatile Behaviour behaviour = new Behaviour(Settings.healthy());
@@ -23,7 +23,7 @@ public final class ProviderState {
     behaviour = new Behaviour(settings);
   }
 
-  /** Heals the provider and forgets the requests seen. */
+  /** Resets the settings and removes the requests seen. */
   public void reset() {
     configure(Settings.healthy());
     log.clear();

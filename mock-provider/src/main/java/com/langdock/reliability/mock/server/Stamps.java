@@ -4,7 +4,7 @@ import com.langdock.reliability.mock.format.Stamp;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes stamps whose ids no other answer has, of this process or an earlier one. */
+/** Creates stamps whose ids are unique, also among processes. */
 final class Stamps {
   private final String process = Long.toString(ThreadLocalRandom.current().nextLong() >>> 16, 36);
   private final AtomicLong count = new AtomicLong();

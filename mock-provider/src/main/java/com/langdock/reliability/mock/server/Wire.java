@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /**
- * What Vert.x does not offer on a connection. The only place that uses its internals: they give the
- * Netty channel.
+ * Operations on a connection that Vert.x does not offer. The only place that uses its internals,
+ * which have the Netty channel.
  */
 final class Wire {
   private Wire() {}
@@ -17,7 +17,7 @@ final class Wire {
     return channel(connection).id().asShortText();
   }
 
-  /** Closes by FIN, whatever is unfinished. */
+  /** Closes by FIN, even inside an answer. */
   static void close(HttpConnection connection) {
     var _ = channel(connection).close();
   }

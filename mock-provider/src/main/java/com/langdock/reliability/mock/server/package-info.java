@@ -1,4 +1,4 @@
-/** HTTP: receives requests, plays planned answers, takes settings. */
+/** HTTP: receives requests, plays planned replies, changes settings. */
 @NullMarked
 package com.langdock.reliability.mock.server;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How likely each fault is.
+ * The probability of each fault.
  *
  * @param probabilities from 0 to 1, in the order in which they are tried
  */

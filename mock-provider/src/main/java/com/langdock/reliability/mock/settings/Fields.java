@@ -10,8 +10,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads typed values out of a JSON object and remembers which names were asked for, so that the
- * rest can be refused as unknown. A null reads as a field left out.
+ * Reads typed values from a JSON object and records which names were read, so that the rest can be
+ * refused as unknown. A null counts as absent.
  */
 final class Fields {
   private static final int LONGEST_SECONDS = 3600;
@@ -72,7 +72,7 @@ final class Fields {
     return value.map(JsonNode::stringValue);
   }
 
-  /** Empty when the field is left out. */
+  /** Empty when the field is absent. */
   List<JsonNode> list(String name) {
     Optional<JsonNode> value = value(name);
     if (value.isPresent() && !value.get().isArray()) {
@@ -81,7 +81,7 @@ final class Fields {
     return value.map(array -> List.copyOf(array.values())).orElse(List.of());
   }
 
-  /** To be called last: every name that nobody asked for is an error. */
+  /** To be called last: every name that was not read is an error. */
   void refuseUnknown() {
     for (String name : object.propertyNames()) {
       if (!known.contains(name)) {

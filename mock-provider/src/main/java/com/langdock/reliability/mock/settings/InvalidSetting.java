@@ -1,6 +1,6 @@
 package com.langdock.reliability.mock.settings;
 
-/** Settings that cannot be used; says which field and why. */
+/** A setting is invalid: names the field and the reason. */
 public final class InvalidSetting extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast answers come.
+ * The pace of answers.
  *
  * @param timeout how long a timeout says nothing
  * @param beforeAnswer the wait before the first byte of any answer, errors included

@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one simulated provider behaves until it is told otherwise.
+ * The settings of one simulated provider.
  *
- * @param script what the next requests meet, in order, before the chances apply
- * @param seed makes the chances repeatable; null for a random one
+ * @param script the faults of the next requests, in order, before the probabilities apply
+ * @param seed makes the probabilities repeatable; null for a random one
  */
 public record Settings(
     Chances chances,
@@ -18,7 +18,7 @@ public record Settings(
     Shape shape,
     List<Fault> script,
     @Nullable Long seed) {
-  /** The settings that answer every request at once and whole. */
+  /** The settings that answer every request at once and in full. */
   public static Settings healthy() {
     return SettingsReader.read("{}");
   }

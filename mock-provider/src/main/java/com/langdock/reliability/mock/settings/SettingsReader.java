@@ -11,7 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Settings from JSON and back; what is shown can be read again. */
+/** Reads settings from JSON and writes them back. */
 public final class SettingsReader {
   private static final JsonMapper MAPPER = JsonMapper.shared();
   private static final String SCRIPT = "script";

@@ -5,7 +5,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers look like.
+ * The shape of answers.
  *
  * @param answer the text to answer with; null for the usual one
  * @param chunks contents in a stream; null for one a word

@@ -69,14 +69,14 @@ class AnswersTest {
     private static final String SAID = "This is a mock answer to “How are";
 
     @Test
-    void goesOnAfterAPrefill() {
+    void continuesAfterAPrefill() {
       String rest = text(anthropic, USUAL, QUESTION, new Turn(Role.ASSISTANT, SAID));
 
       assertThat(SAID + rest).isEqualTo(text(anthropic, USUAL, QUESTION));
     }
 
     @Test
-    void goesOnWhenAUserTurnAsksForIt() {
+    void continuesWhenAUserTurnAsksForIt() {
       Turn partial = new Turn(Role.ASSISTANT, SAID);
       Turn goOn = new Turn(Role.USER, "Please go on.");
 
@@ -85,7 +85,7 @@ class AnswersTest {
     }
 
     @Test
-    void anotherTextBeforeTheEndIsNotGoneOnWith() {
+    void anotherTextIsNotContinued() {
       assertThat(text(anthropic, USUAL, QUESTION, new Turn(Role.ASSISTANT, "Something else")))
           .isEqualTo(text(anthropic, USUAL, QUESTION));
     }

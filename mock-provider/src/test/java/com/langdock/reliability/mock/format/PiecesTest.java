@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class PiecesTest {
   @Test
-  void wordsKeepEverySpace() {
+  void wordsKeepTheirSpaces() {
     assertThat(Pieces.words(" two  words ")).containsExactly(" two", " ", " words", " ");
     assertThat(Pieces.words("")).isEmpty();
   }

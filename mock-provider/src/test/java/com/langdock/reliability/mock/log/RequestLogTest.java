@@ -39,7 +39,7 @@ class RequestLogTest {
   }
 
   @Test
-  void forgetsEverythingWhenCleared() {
+  void removesEverythingWhenCleared() {
     add(3, "body");
     log.clear();
 

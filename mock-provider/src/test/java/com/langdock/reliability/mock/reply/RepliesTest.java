@@ -31,7 +31,7 @@ class RepliesTest {
 
   @ParameterizedTest
   @MethodSource("everyFault")
-  void everyReplyEndsTheAnswerTheConnectionOrTheTalking(Fault fault) {
+  void everyReplyEndsTheAnswerOrTheConnectionOrStopsSending(Fault fault) {
     for (boolean streamed : List.of(true, false)) {
       assertThat(plan(fault, streamed, "{}").getLast())
           .isInstanceOfAny(
@@ -92,7 +92,7 @@ class RepliesTest {
     }
 
     @Test
-    void onlyStreamsHaveATerminatorToMiss() {
+    void onlyStreamsCanMissATerminator() {
       assertThat(Replies.applied(Damage.MISSING_DONE, request(false, Role.USER)))
           .isEqualTo(Damage.NONE);
       assertThat(Replies.applied(Damage.MISSING_DONE, request(true, Role.USER)))

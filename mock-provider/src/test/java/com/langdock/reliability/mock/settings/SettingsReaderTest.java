@@ -38,7 +38,7 @@ class SettingsReaderTest {
     }
 
     @Test
-    void valuesAreTakenOver() {
+    void valuesAreRead() {
       Settings settings =
           SettingsReader.read(
               """

@@ -7,7 +7,7 @@ import com.langdock.reliability.mock.format.Stamp;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Anthropic's errors; status, type and the words that matter are those of recorded answers. */
+/** Anthropic's errors; status, type and significant texts are those of recorded answers. */
 final class AnthropicErrors {
   static final String INVALID = "invalid_request_error";
 

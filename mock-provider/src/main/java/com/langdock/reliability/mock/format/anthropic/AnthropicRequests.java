@@ -10,8 +10,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads a Messages request with the strictness that gateways stumble over: max_tokens is required,
- * temperature ends at 1, and the turns keep the rules of {@link AnthropicTurns}.
+ * Reads a Messages request as strictly as Anthropic: max_tokens is required, temperature is at most
+ * 1, and the turns keep the rules of {@link AnthropicTurns}.
  */
 final class AnthropicRequests {
   private AnthropicRequests() {}

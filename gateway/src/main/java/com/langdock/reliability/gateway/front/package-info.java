@@ -1,4 +1,7 @@
-/** Step 1 of a request: HTTP in and out, in OpenAI's shapes. Only here are HTTP statuses chosen. */
+/**
+ * Takes requests in and delivers answers, in the shape of a front. Only here are HTTP statuses
+ * chosen.
+ */
 @NullMarked
 package com.langdock.reliability.gateway.front;
 

@@ -1,4 +1,6 @@
-/** Step 2 of a request: is it valid, and if not, which field is wrong? Pure, and without HTTP. */
+/**
+ * OpenAI's chat completions: what is valid, and the shapes of answers, streams and errors. Pure.
+ */
 @NullMarked
 package com.langdock.reliability.gateway.front.chat;
 

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.journal;
 
 import static com.langdock.reliability.gateway.journal.AttemptDraft.micros;
 
+import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
@@ -91,27 +92,28 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
     switch (event) {
       case SessionEvent.AttemptStarted started ->
           attempts.add(new AttemptDraft(started.attempt(), started.probe()));
-      case SessionEvent.FirstContent first -> firstContent(now);
+      case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
       case SessionEvent.TokensUsed used -> used(used);
       case SessionEvent.StreamFlowed flowed -> {
         // For the metrics.
       }
       case SessionEvent.AttemptSkipped skipped -> {
-        attempts.removeLast();
+        attempts.remove(draft(skipped.attempt()));
         step(StepRow.Kind.SKIPPED, skipped.attempt().target(), null, skipped.why().word(), now);
       }
       case SessionEvent.TargetRefused refused ->
           step(StepRow.Kind.REFUSED, refused.target(), null, refused.why().word(), now);
       case SessionEvent.AttemptFailed failed ->
-          attempts.getLast().ended(failed.attempt().failure(), now);
+          draft(failed.attempt().attempt()).ended(failed.attempt().failure(), now);
       case SessionEvent.RetryScheduled retry ->
           step(StepRow.Kind.WAIT, retry.target(), micros(retry.waitNanos()), null, now);
       case SessionEvent.MovedOn moved -> moved(moved, now);
       case SessionEvent.StreamContinued continued ->
           step(StepRow.Kind.CONTINUED, continued.attempt().target(), null, null, now);
       case SessionEvent.Succeeded succeeded -> {
-        attempts.getLast().ended(null, now);
-        answeredBy = succeeded.attempt().attempt().target();
+        Attempt answer = succeeded.attempt().attempt();
+        draft(answer).ended(null, now);
+        answeredBy = answer.target();
         end(RequestOutcome.SUCCESS, now);
       }
       case SessionEvent.Failed failed -> {
@@ -123,10 +125,19 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
     return outcome != RequestOutcome.IN_PROGRESS;
   }
 
-  private void firstContent(long now) {
-    AttemptDraft attempt = attempts.getLast();
-    attempt.firstContent(now);
-    answeredBy = attempt.attempt.target();
+  /** The attempt's draft; the attempt must have begun. */
+  private AttemptDraft draft(Attempt attempt) {
+    for (AttemptDraft draft : attempts.reversed()) {
+      if (draft.attempt.equals(attempt)) {
+        return draft;
+      }
+    }
+    throw new IllegalStateException("attempt " + attempt.number() + " has not begun");
+  }
+
+  private void firstContent(Attempt attempt, long now) {
+    draft(attempt).firstContent(now);
+    answeredBy = attempt.target();
     firstTokenMicros =
         firstTokenMicros == null ? micros(now - request.acceptedAt()) : firstTokenMicros;
   }
@@ -134,7 +145,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
   private void used(SessionEvent.TokensUsed used) {
     String model = used.attempt().target().model();
     Cost of = Cost.of(used.usage(), models.factsOf(model).price());
-    attempts.getLast().used(of);
+    draft(used.attempt()).used(of);
     cost = cost.plus(of);
   }
 

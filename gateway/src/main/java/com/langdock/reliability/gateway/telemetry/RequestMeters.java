@@ -21,6 +21,7 @@ final class RequestMeters implements SessionListener {
   private long busySince;
 
   private boolean gatewayIsBusy = true;
+  private int attemptsUnderWay;
   private boolean committed;
   private @Nullable Target lastTarget;
 
@@ -43,7 +44,7 @@ final class RequestMeters implements SessionListener {
       case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
       case SessionEvent.TokensUsed used ->
           meters.of(used.attempt().target()).tokens().used(used.usage());
-      case SessionEvent.AttemptSkipped skipped -> gatewayBusySince(skipped.attempt().startedAt());
+      case SessionEvent.AttemptSkipped skipped -> attemptOver(skipped.attempt().startedAt());
       case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
       case SessionEvent.RetryScheduled retry -> gatewayIdle(now);
       case SessionEvent.MovedOn move -> meters.movedOn(move.from(), move.to());
@@ -65,6 +66,7 @@ final class RequestMeters implements SessionListener {
 
   private void attemptStarted(Attempt attempt, long now) {
     gatewayIdle(now);
+    attemptsUnderWay++;
     if (attempt.target().equals(lastTarget)) {
       meters.of(attempt.target()).attempts().retried();
     }
@@ -87,13 +89,17 @@ final class RequestMeters implements SessionListener {
   }
 
   private void attemptEnded(EndedAttempt ended, long now) {
-    gatewayBusySince(now);
+    attemptOver(now);
     meters.of(ended.attempt().target()).attempts().ended(ended, exemplar);
   }
 
-  private void gatewayBusySince(long moment) {
-    gatewayIsBusy = true;
-    busySince = moment;
+  /** No attempt counts from {@code moment} on; the gateway is busy when no other is under way. */
+  private void attemptOver(long moment) {
+    attemptsUnderWay--;
+    if (attemptsUnderWay == 0) {
+      gatewayIsBusy = true;
+      busySince = moment;
+    }
   }
 
   private void gatewayIdle(long now) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class AttemptSpan {
   private static final double NANOS_OF_A_SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final Attempt attempt;
+  final Attempt attempt;
   private final Span span;
   private final SpanTimeline timeline;
 

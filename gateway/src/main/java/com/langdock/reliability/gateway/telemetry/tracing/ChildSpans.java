@@ -10,19 +10,20 @@ import io.opentelemetry.api.trace.SpanBuilder;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The spans below a request's: one for each attempt, one for each wait, one after the other. */
+/** The spans below a request's: one for each attempt, one for each wait. */
 final class ChildSpans {
   private final Tracer tracer;
   private final Map<String, Attributes> addresses;
   private final SpanTimeline timeline;
   private final Context parent;
 
-  private @Nullable AttemptSpan attempt;
+  private final List<AttemptSpan> attempts = new ArrayList<>(2);
   private @Nullable Span wait;
 
   /**
@@ -48,12 +49,17 @@ final class ChildSpans {
             .setAttribute(SpanAttributes.ATTEMPT_NUMBER, (long) begun.number())
             .setAttribute(SpanAttributes.PROBE, started.probe());
     span.setAllAttributes(addresses.getOrDefault(target.provider(), Attributes.empty()));
-    attempt = new AttemptSpan(begun, timeline.start(span, begun.startedAt()), timeline);
+    attempts.add(new AttemptSpan(begun, timeline.start(span, begun.startedAt()), timeline));
   }
 
-  /** The last attempt that began; there must be one. */
-  AttemptSpan attempt() {
-    return Objects.requireNonNull(attempt);
+  /** The span of {@code attempt}, which must have begun. */
+  AttemptSpan of(Attempt attempt) {
+    for (AttemptSpan span : attempts.reversed()) {
+      if (span.attempt.equals(attempt)) {
+        return span;
+      }
+    }
+    throw new IllegalStateException("attempt " + attempt.number() + " has not begun");
   }
 
   /** A wait began because of {@code why}, null when nothing failed before it. */

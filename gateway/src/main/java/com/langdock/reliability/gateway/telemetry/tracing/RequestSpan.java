@@ -54,7 +54,7 @@ final class RequestSpan implements RequestObserver, SessionListener {
 
   @Override
   public Map<String, String> headersFor(Attempt attempt) {
-    return children.attempt().headers();
+    return children.of(attempt).headers();
   }
 
   @Override
@@ -103,8 +103,8 @@ final class RequestSpan implements RequestObserver, SessionListener {
     switch (event) {
       case SessionEvent.AttemptStarted started -> attemptStarted(started);
       case SessionEvent.TargetRefused refused -> targetRefused(refused, now);
-      case SessionEvent.FirstContent first -> children.attempt().firstContent(now);
-      case SessionEvent.TokensUsed tokens -> tokensUsed(tokens.usage());
+      case SessionEvent.FirstContent first -> children.of(first.attempt()).firstContent(now);
+      case SessionEvent.TokensUsed tokens -> tokensUsed(tokens.attempt(), tokens.usage());
       case SessionEvent.StreamFlowed flowed -> {
         // For the metrics.
       }
@@ -131,20 +131,20 @@ final class RequestSpan implements RequestObserver, SessionListener {
     timeline.event(span, "target_refused", because(refused.why(), refused.target()), now);
   }
 
-  private void tokensUsed(Usage usage) {
+  private void tokensUsed(Attempt attempt, Usage usage) {
     used = used.plus(usage);
-    children.attempt().used(usage);
+    children.of(attempt).used(usage);
   }
 
   private void attemptFailed(EndedAttempt ended, long now) {
     Failure failure = Objects.requireNonNull(ended.failure());
     lastFailure = failure;
-    children.attempt().failed(failure, now);
+    children.of(ended.attempt()).failed(failure, now);
   }
 
   private void attemptSkipped(SessionEvent.AttemptSkipped skipped, long now) {
     attempts--;
-    children.attempt().failed(skipped.why(), now);
+    children.of(skipped.attempt()).failed(skipped.why(), now);
   }
 
   private void movedOn(SessionEvent.MovedOn move, long now) {
@@ -164,7 +164,7 @@ final class RequestSpan implements RequestObserver, SessionListener {
   }
 
   private void succeeded(EndedAttempt ended, long now) {
-    children.attempt().succeeded(now);
+    children.of(ended.attempt()).succeeded(now);
     span.setAttribute(SpanAttributes.RESPONSE_MODEL, ended.attempt().target().model());
     over(now);
   }

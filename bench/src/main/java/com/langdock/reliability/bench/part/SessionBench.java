@@ -1,5 +1,6 @@
 package com.langdock.reliability.bench.part;
 
+import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.domain.Usage;
@@ -15,6 +16,7 @@ import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.core.session.SessionPolicy;
+import com.langdock.reliability.core.session.Step;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -84,8 +86,8 @@ public class SessionBench {
     Session session =
         sessions.open(
             new RequestTraits(false, AnswerTraits.PLAIN, deadline, deadline), PLAN, listener, now);
-    session.begin(now);
-    session.used(USAGE, now);
-    return session.succeeded(now);
+    Attempt attempt = ((Step.Begin) session.begin(now).getFirst()).attempt();
+    session.used(attempt, USAGE, now);
+    return session.succeeded(attempt, now);
   }
 }

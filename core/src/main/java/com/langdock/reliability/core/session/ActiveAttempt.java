@@ -6,11 +6,17 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.Admission;
 import org.jspecify.annotations.Nullable;
 
-/** The running attempt of a session, and how it was made. */
+/**
+ * An attempt under way, and how it was made.
+ *
+ * @param paid whether the retry budget paid for it
+ * @param fresh whether it needs a fresh connection
+ */
 record ActiveAttempt(
     Attempt attempt,
     Candidate candidate,
     Admission.Admitted permit,
+    boolean paid,
     boolean fresh,
     Continuation continuation) {
 
@@ -24,7 +30,7 @@ record ActiveAttempt(
           continuation == Continuation.NONE
               ? Continuation.NONE
               : candidate.continuation(models, now);
-      return new ActiveAttempt(attempt, candidate, permit, true, asked);
+      return new ActiveAttempt(attempt, candidate, permit, paid, true, asked);
     }
     if (failure instanceof Failure.AddedFieldRejected rejected
         && candidate.state.omit(rejected.field())) {
@@ -39,7 +45,7 @@ record ActiveAttempt(
       candidate.state.recordPrefillRejected(now);
     }
     return aboutPrefill || failure instanceof Failure.RequestRejected
-        ? new ActiveAttempt(attempt, candidate, permit, fresh, Continuation.INSTRUCTION)
+        ? new ActiveAttempt(attempt, candidate, permit, paid, fresh, Continuation.INSTRUCTION)
         : null;
   }
 }

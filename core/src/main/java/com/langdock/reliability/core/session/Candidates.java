@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The targets of a session's plan, in its order. */
 final class Candidates {
   private final List<Candidate> all;
+  private @Nullable Candidate lastTried;
 
   Candidates(Plan plan, TargetStates targetStates, long now) {
     all = new ArrayList<>(plan.targets().size());
@@ -21,6 +22,17 @@ final class Candidates {
 
   Candidate first() {
     return all.getFirst();
+  }
+
+  /** The target of the attempt that began last, null when none has begun. */
+  @Nullable Candidate lastTried() {
+    return lastTried;
+  }
+
+  /** Records that an attempt at {@code candidate} began. */
+  void begun(Candidate candidate) {
+    candidate.begun();
+    lastTried = candidate;
   }
 
   List<Candidate> untried() {

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryPayment {
   private @Nullable Candidate paidFor;
-  private boolean runningIsPaid;
 
   /** Whether the next attempt at {@code candidate} is free, or could be paid now. */
   boolean isPossible(Candidate candidate, long now) {
@@ -25,18 +24,11 @@ final class RetryPayment {
     return paid;
   }
 
-  /** Records that the next attempt began. */
-  void begun() {
-    runningIsPaid = paidFor != null;
+  /** Records that the next attempt began; true when it was paid for, false when it is free. */
+  boolean begun() {
+    boolean paid = paidFor != null;
     paidFor = null;
-  }
-
-  /** Refunds the attempt that was not sent to its provider. */
-  void refundUncalled(Candidate candidate, long now) {
-    if (runningIsPaid) {
-      candidate.state.budget().refund(now);
-      runningIsPaid = false;
-    }
+    return paid;
   }
 
   /** Refunds the attempt that was paid for and does not begin. */

@@ -8,7 +8,6 @@ import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.Outcome;
 import java.util.ArrayList;
@@ -19,24 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state machine of one request: the driver reports what happened, the session answers with the
- * next {@link Step}.
+ * next {@linkplain Step steps}.
  *
- * <p><b>Idea.</b> All policy is here and in the {@link FailureTable}; a driver only executes steps.
- * A session runs an attempt, waits, streams content to the client (<i>committed</i>), or is over.
+ * <p><b>Idea.</b> All policy is here, in the {@link FailureTable} and in the {@link
+ * TargetSelector}; a driver only executes steps. A session runs an attempt, waits, streams content
+ * to the client (<i>committed</i>), or is over. After commit, a refusal to continue (a rejected
+ * request, a policy) only excludes the target that refused.
  *
- * <p><b>Order.</b> While an untried target is left, a target is repeated at most once, and only if
- * the remaining attempts still cover every untried target; then the session moves on. Moving on
- * never waits; coming back does, and a wait that would end past the deadline is not begun. A target
- * rejected by the gateway itself costs no attempt and no wait. When failures have opened the
- * breakers of all targets, the likeliest one may still get an early probe.
- *
- * <p><b>After commit</b> an untried target comes before any wait, because the client is watching. A
- * refusal to continue (a rejected request, a policy) only excludes the target that refused.
+ * <p><b>Signals</b> about an attempt name it. A signal about an attempt that is not under way
+ * changes nothing: it has ended, or its request has. A signal that can lead to more work is
+ * answered with steps, none when there is nothing to do.
  *
  * <p><b>Invariants.</b> At most {@code maxAttempts} attempts. An attempt that repeats a target is
  * paid from its provider's retry budget; the first at a target is free. Every permit is reported
  * once. Exactly one of {@code Succeeded}, {@code Failed} and {@code Cancelled} ends the session;
- * every later signal is answered with {@link Step.Stop}.
+ * later signals change nothing.
  *
  * <p>Not thread-safe: a session lives on one event loop. Moments are monotonic nanoseconds.
  */
@@ -44,14 +40,14 @@ public final class Session {
   private final SessionFactory shared;
   private final RequestTraits traits;
   private final Candidates candidates;
+  private final TargetSelector selector;
   private final RetryPayment payment = new RetryPayment();
   private final FailureHistory failures = new FailureHistory();
   private final SessionListener listener;
+  private final ActiveAttempts active = new ActiveAttempts();
   private final List<EndedAttempt> ended = new ArrayList<>(4);
 
-  private @Nullable ActiveAttempt running;
   private @Nullable Candidate awaited;
-  private @Nullable Candidate lastTried;
   private Usage used = Usage.NONE;
   private int attempts;
   private boolean committed;
@@ -66,114 +62,121 @@ public final class Session {
     this.traits = traits;
     this.candidates = candidates;
     this.listener = listener;
+    this.selector =
+        new TargetSelector(candidates, payment, shared.policy.maxRetryAfterNanos(), listener);
   }
 
   /** Begins. */
-  public Step begin(long now) {
+  public List<Step> begin(long now) {
     return next(now);
   }
 
-  /** Records the tokens used by the running attempt. Call once, before reporting its end. */
-  public void used(Usage usage, long now) {
-    if (running != null && !usage.equals(Usage.NONE)) {
+  /** Records the tokens used by an attempt. Call once, before reporting its end. */
+  public void used(Attempt attempt, Usage usage, long now) {
+    if (active.find(attempt) != null && !usage.equals(Usage.NONE)) {
       used = used.plus(usage);
-      listener.on(new SessionEvent.TokensUsed(running.attempt(), usage), now);
+      listener.on(new SessionEvent.TokensUsed(attempt, usage), now);
     }
   }
 
-  /** Records the pace of the running attempt's stream. Call once, before reporting its end. */
-  public void flowed(StreamPace pace, long now) {
-    if (running != null) {
-      listener.on(new SessionEvent.StreamFlowed(running.attempt(), pace), now);
+  /** Records the pace of an attempt's stream. Call once, before reporting its end. */
+  public void flowed(Attempt attempt, StreamPace pace, long now) {
+    if (active.find(attempt) != null) {
+      listener.on(new SessionEvent.StreamFlowed(attempt, pace), now);
     }
   }
 
-  /** Records that the running attempt's answer is complete; false if the request ended before. */
-  public boolean succeeded(long now) {
-    if (running == null) {
+  /** Reports that an attempt's answer is complete; false when the attempt ended before. */
+  public boolean succeeded(Attempt attempt, long now) {
+    ActiveAttempt complete = active.find(attempt);
+    if (complete == null) {
       return false;
     }
-    running.candidate().state.report(running.permit(), Outcome.SUCCESS, BreakerScope.TARGET, now);
-    EndedAttempt attempt = end(running, null, now);
+    complete.candidate().state.report(complete.permit(), Outcome.SUCCESS, BreakerScope.TARGET, now);
+    EndedAttempt answer = end(complete, null, now);
     over = true;
-    listener.on(new SessionEvent.Succeeded(attempt, used), now);
+    listener.on(new SessionEvent.Succeeded(answer, used), now);
     return true;
   }
 
-  /** Records the first content of the running stream: it is committed to the client from now on. */
-  public void firstContent(long now) {
-    if (running != null) {
+  /** Records the first content of an attempt's stream: the client is given it from now on. */
+  public void firstContent(Attempt attempt, long now) {
+    if (active.find(attempt) != null) {
       committed = true;
-      listener.on(new SessionEvent.FirstContent(running.attempt()), now);
+      listener.on(new SessionEvent.FirstContent(attempt), now);
     }
   }
 
-  /** Reports that the running attempt failed before any of its content reached the client. */
-  public Step failed(Failure failure, long now) {
-    return running == null ? new Step.Stop() : afterFailure(running, failure, now);
+  /** Reports that an attempt failed before any of its content reached the client. */
+  public List<Step> failed(Attempt attempt, Failure failure, long now) {
+    ActiveAttempt failed = active.find(attempt);
+    return failed == null ? List.of() : afterFailure(failed, failure, now);
   }
 
   /**
-   * Reports that the running attempt's stream broke after content reached the client.
+   * Reports that an attempt's stream broke after content reached the client.
    *
    * @param delivered what this attempt and those before delivered
    */
-  public Step broke(Failure failure, DeliveredContent delivered, long now) {
-    if (running == null) {
-      return new Step.Stop();
+  public List<Step> broke(Attempt attempt, Failure failure, DeliveredContent delivered, long now) {
+    ActiveAttempt broken = active.find(attempt);
+    if (broken == null) {
+      return List.of();
     }
     failures.broke(failure);
     boolean continuable = delivered == DeliveredContent.TEXT && traits.answer().isPlain();
     if (shared.policy.continueStreams() && continuable) {
-      return afterFailure(running, failure, now);
+      return afterFailure(broken, failure, now);
     }
     return end(failure, now);
   }
 
   /** Reports that the requested wait is over. */
-  public Step waitOver(long now) {
+  public List<Step> waitOver(long now) {
     Candidate candidate = awaited;
     awaited = null;
     if (candidate == null) {
-      return new Step.Stop();
+      return List.of();
     }
-    return deadline().isOver(now) ? giveUp(decidingFailure(now), now) : resume(candidate, now);
+    if (deadline().isOver(now)) {
+      return giveUp(decidingFailure(now), now);
+    }
+    TargetSelector.Choice choice = selector.resume(candidate, now);
+    return choice == null ? next(now) : follow(choice, now);
   }
 
   /** Reports that the deadline has passed. */
-  public Step deadlineOver(long now) {
+  public List<Step> deadlineOver(long now) {
     return end(new Failure.DeadlineOver(), now);
   }
 
   /** The client closed its connection. */
-  public Step clientLeft(long now) {
-    if (over) {
-      return new Step.Stop();
+  public void clientLeft(long now) {
+    if (!over) {
+      failActive(new Failure.ClientGone(), now);
+      close(now);
+      listener.on(new SessionEvent.Cancelled(), now);
     }
-    failRunning(new Failure.ClientGone(), now);
-    close(now);
-    listener.on(new SessionEvent.Cancelled(), now);
-    return new Step.Stop();
   }
 
   /** Ends the request after a bug in the gateway. */
-  public Step crashed(long now) {
-    return end(new Failure.GatewayBug(), now);
+  public void crashed(long now) {
+    end(new Failure.GatewayBug(), now);
   }
 
   /** Ends the request because the gateway is stopping. */
-  public Step stopped(long now) {
+  public List<Step> stopped(long now) {
     return end(new Failure.GatewayStopping(), now);
   }
 
-  private Step end(Failure failure, long now) {
-    failRunning(failure, now);
+  private List<Step> end(Failure failure, long now) {
+    failActive(failure, now);
     return giveUp(failure, now);
   }
 
-  private void failRunning(Failure failure, long now) {
-    if (running != null) {
-      fail(running, failure, consequence(failure, now), now);
+  private void failActive(Failure failure, long now) {
+    for (ActiveAttempt attempt : active.copy()) {
+      fail(attempt, failure, consequence(failure, now), now);
     }
   }
 
@@ -193,12 +196,12 @@ public final class Session {
     return committed ? traits.streamDeadline() : traits.deadline();
   }
 
-  private Step afterFailure(ActiveAttempt failed, Failure failure, long now) {
+  private List<Step> afterFailure(ActiveAttempt failed, Failure failure, long now) {
     Consequence consequence = consequence(failure, now);
     boolean late = deadline().isOver(now);
     ActiveAttempt changed = late ? null : failed.changedAfter(failure, shared.policy.models(), now);
     if (changed != null) {
-      return run(changed, now);
+      return List.of(run(changed, now));
     }
     if (failure instanceof Failure.Untranslatable notSayable) {
       return skip(failed, notSayable, now);
@@ -209,7 +212,7 @@ public final class Session {
 
   /** Runs an attempt; a changed form of an earlier one is not counted again. */
   private Step run(ActiveAttempt attempt, long now) {
-    running = attempt;
+    active.put(attempt);
     return new Step.Begin(
         attempt.attempt(),
         limits(attempt.candidate(), now),
@@ -219,12 +222,14 @@ public final class Session {
   }
 
   /** The target was not called: the attempt does not count and costs nothing. */
-  private Step skip(ActiveAttempt uncalled, Failure.Untranslatable failure, long now) {
+  private List<Step> skip(ActiveAttempt uncalled, Failure.Untranslatable failure, long now) {
     Candidate candidate = uncalled.candidate();
     candidate.state.report(uncalled.permit(), Outcome.IGNORE, BreakerScope.TARGET, now);
     candidate.exclude();
-    payment.refundUncalled(candidate, now);
-    running = null;
+    if (uncalled.paid()) {
+      candidate.state.budget().refund(now);
+    }
+    active.remove(uncalled.attempt());
     failures.skipped(failure);
     attempts--;
     listener.on(new SessionEvent.AttemptSkipped(uncalled.attempt(), failure), now);
@@ -247,116 +252,58 @@ public final class Session {
     listener.on(new SessionEvent.AttemptFailed(attempt), now);
   }
 
-  private EndedAttempt end(ActiveAttempt running, @Nullable Failure failure, long now) {
-    this.running = null;
-    EndedAttempt attempt = new EndedAttempt(running.attempt(), failure, now);
+  private EndedAttempt end(ActiveAttempt finished, @Nullable Failure failure, long now) {
+    active.remove(finished.attempt());
+    EndedAttempt attempt = new EndedAttempt(finished.attempt(), failure, now);
     ended.add(attempt);
     return attempt;
   }
 
   /** Checks the deadline itself, since its timer may fire late. */
-  private Step next(long now) {
+  private List<Step> next(long now) {
     if (attemptsLeft() == 0 || deadline().isOver(now)) {
       return giveUp(decidingFailure(now), now);
     }
-    List<Candidate> untried = candidates.untried();
-    Candidate last = lastTried;
-    Step again = last != null && mayRepeat(last, untried, now) ? repeat(last, now) : null;
-    if (again != null) {
-      return again;
-    }
-    for (Candidate candidate : untried) {
-      Admission.Admitted permit = admit(candidate, now);
-      if (permit != null) {
-        return start(candidate, permit, now);
-      }
-    }
-    Candidate soonest =
-        candidates.soonest(
-            candidate -> fits(candidate, now) && payment.isPossible(candidate, now), now);
-    Step back = soonest == null ? lastResort(now) : repeat(soonest, now);
-    return back == null ? giveUp(decidingFailure(now), now) : back;
+    TargetSelector.Choice choice = selector.next(attemptsLeft(), deadline(), committed, now);
+    return choice == null ? giveUp(decidingFailure(now), now) : follow(choice, now);
   }
 
-  /** After commit an untried target comes first, because the client is waiting. */
-  private boolean mayRepeat(Candidate last, List<Candidate> untried, long now) {
-    return !committed
-        && last.isWantedInPlace()
-        && (untried.isEmpty() || !last.wasRepeated())
-        && attemptsLeft() > untried.size()
-        && fits(last, now);
+  private List<Step> follow(TargetSelector.Choice choice, long now) {
+    return switch (choice) {
+      case TargetSelector.Choice.Start begun -> List.of(start(begun, now));
+      case TargetSelector.Choice.Wait wait -> List.of(await(wait, now));
+    };
   }
 
   private int attemptsLeft() {
     return shared.policy.maxAttempts() - attempts;
   }
 
-  /** A Retry-After above the configured maximum is never waited for. */
-  private boolean fits(Candidate candidate, long now) {
-    return candidate.isWorthWaitingFor(now)
-        && candidate.state.requestedPauseNanos(now) <= shared.policy.maxRetryAfterNanos()
-        && deadline().allows(now + candidate.waitNanos(now));
+  private Step await(TargetSelector.Choice.Wait wait, long now) {
+    awaited = wait.candidate();
+    listener.on(
+        new SessionEvent.RetryScheduled(wait.candidate().target, attempts + 1, wait.nanos()), now);
+    return new Step.Wait(wait.nanos());
   }
 
-  /** Repeats a target after its wait; null when the retry budget is empty. */
-  private @Nullable Step repeat(Candidate candidate, long now) {
-    if (!payment.pay(candidate, now)) {
-      return null;
-    }
-    long wait = candidate.waitNanos(now);
-    if (wait <= 0) {
-      return resume(candidate, now);
-    }
-    awaited = candidate;
-    listener.on(new SessionEvent.RetryScheduled(candidate.target, attempts + 1, wait), now);
-    return new Step.Wait(wait);
-  }
-
-  private Step resume(Candidate candidate, long now) {
-    Admission.Admitted permit = admit(candidate, now);
-    if (permit == null) {
-      payment.refund(now);
-      return next(now);
-    }
-    return start(candidate, permit, now);
-  }
-
-  private @Nullable Step lastResort(long now) {
-    Candidate likeliest = candidates.lastResort(now);
-    return likeliest != null && likeliest.state.admitEarly(now) instanceof Admission.Admitted permit
-        ? start(likeliest, permit, now)
-        : null;
-  }
-
-  /** A permit for an attempt, or null if a pause or breaker rejects it. */
-  private Admission.@Nullable Admitted admit(Candidate candidate, long now) {
-    return switch (candidate.state.admit(now)) {
-      case Admission.Admitted admitted -> admitted;
-      case Admission.Refused refused -> {
-        candidate.refused(refused.failure());
-        listener.on(new SessionEvent.TargetRefused(candidate.target, refused.failure()), now);
-        yield null;
-      }
-    };
-  }
-
-  private Step start(Candidate candidate, Admission.Admitted permit, long now) {
-    payment.begun();
+  private Step start(TargetSelector.Choice.Start choice, long now) {
+    Candidate candidate = choice.candidate();
+    boolean paid = payment.begun();
     if (candidates.isFirstOfProvider(candidate)) {
       candidate.state.budget().deposit(now);
     }
     publishMove(candidate, now);
     attempts++;
-    lastTried = candidate;
-    candidate.begun();
+    candidates.begun(candidate);
     Attempt attempt = new Attempt(attempts, candidate.target, now);
-    listener.on(new SessionEvent.AttemptStarted(attempt, permit.isProbe()), now);
+    listener.on(new SessionEvent.AttemptStarted(attempt, choice.permit().isProbe()), now);
     if (committed) {
       listener.on(new SessionEvent.StreamContinued(attempt), now);
     }
     Continuation continuation =
         committed ? candidate.continuation(shared.policy.models(), now) : Continuation.NONE;
-    return run(new ActiveAttempt(attempt, candidate, permit, false, continuation), now);
+    return run(
+        new ActiveAttempt(attempt, candidate, choice.permit(), paid, false, continuation), now);
   }
 
   private Limits limits(Candidate candidate, long now) {
@@ -379,20 +326,22 @@ public final class Session {
         : failures.deciding(candidates.refusal(now));
   }
 
-  private Step giveUp(Failure failure, long now) {
+  private List<Step> giveUp(Failure failure, long now) {
     if (over) {
-      return new Step.Stop();
+      return List.of();
     }
     close(now);
     ErrorCode code = consequence(failure, now).ifLast();
     listener.on(new SessionEvent.Failed(failure, code), now);
     long wait = candidates.soonestWaitNanos(now);
-    return new Step.GiveUp(failure, code, wait > 0 ? OptionalLong.of(wait) : OptionalLong.empty());
+    OptionalLong retryAfter = wait > 0 ? OptionalLong.of(wait) : OptionalLong.empty();
+    return List.of(new Step.GiveUp(failure, code, retryAfter));
   }
 
   private void publishMove(Candidate to, long now) {
-    Candidate from = lastTried == null ? candidates.first() : lastTried;
-    Failure why = lastTried == null ? from.refusal() : failures.last();
+    Candidate last = candidates.lastTried();
+    Candidate from = last == null ? candidates.first() : last;
+    Failure why = last == null ? from.refusal() : failures.last();
     if (from != to && why != null) {
       listener.on(new SessionEvent.MovedOn(from.target, to.target, why), now);
     }

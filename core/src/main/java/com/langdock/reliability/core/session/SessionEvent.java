@@ -24,10 +24,10 @@ public sealed interface SessionEvent {
   /** The first content of a stream arrived and is committed to the client. */
   record FirstContent(Attempt attempt) implements SessionEvent {}
 
-  /** The tokens used by the running attempt, whether its answer was used or not. */
+  /** The tokens used by an attempt, whether its answer was used or not. */
   record TokensUsed(Attempt attempt, Usage usage) implements SessionEvent {}
 
-  /** The pace of the running attempt's stream, reported at its end. */
+  /** The pace of an attempt's stream, reported at its end. */
   record StreamFlowed(Attempt attempt, StreamPace pace) implements SessionEvent {}
 
   /** An attempt failed. */

@@ -7,7 +7,10 @@ import com.langdock.reliability.core.domain.Limits;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The next action of a driver. */
+/**
+ * An action of a driver. A signal that can lead to more work is answered with a list of steps, to
+ * be taken in order; the list is empty when there is nothing to do.
+ */
 public sealed interface Step {
 
   /**
@@ -35,7 +38,4 @@ public sealed interface Step {
    * @param retryAfterNanos when the client should retry, empty when unknown
    */
   record GiveUp(Failure failure, ErrorCode code, OptionalLong retryAfterNanos) implements Step {}
-
-  /** Do nothing: the request has ended. */
-  record Stop() implements Step {}
 }

@@ -4,31 +4,29 @@ import static com.langdock.reliability.core.session.SessionHarness.A;
 import static com.langdock.reliability.core.session.SessionHarness.B;
 import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
 import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static com.langdock.reliability.core.session.StepAssertions.begun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ErrorCode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A field that the gateway added and a provider rejects. */
 class AddedFieldTest {
   private final SessionHarness harness = new SessionHarness();
 
-  private static Step.Begin begun(Step step) {
-    return (Step.Begin) step;
-  }
-
   @Test
   void isLeftOutAtOnceInTheSameAttempt() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     assertThat(begun(session.begin(harness.now)).omittedFields()).isEmpty();
-    Step step = session.failed(Failures.ADDED_FIELD, harness.now);
-    assertBegins(step, A, 1);
-    assertThat(begun(step).omittedFields()).containsExactly("stream_options");
+    List<Step> steps = session.failed(Failures.ADDED_FIELD, harness.now);
+    assertBegins(steps, A, 1);
+    assertThat(begun(steps).omittedFields()).containsExactly("stream_options");
   }
 
   @Test
   void isLeftOutOfLaterRequestsToThatTargetOnly() {
-    Session first = harness.stream(A, B);
+    DrivenSession first = harness.stream(A, B);
     first.begin(harness.now);
     first.failed(Failures.ADDED_FIELD, harness.now);
     assertThat(begun(harness.stream(A).begin(harness.now)).omittedFields())
@@ -38,7 +36,7 @@ class AddedFieldTest {
 
   @Test
   void thatIsRefusedThoughLeftOutEndsTheRequest() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     session.begin(harness.now);
     session.failed(Failures.ADDED_FIELD, harness.now);
     assertGivesUp(session.failed(Failures.ADDED_FIELD, harness.now), ErrorCode.REQUEST_REJECTED);

@@ -4,11 +4,14 @@ import static com.langdock.reliability.core.session.SessionHarness.A;
 import static com.langdock.reliability.core.session.SessionHarness.B;
 import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
 import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static com.langdock.reliability.core.session.StepAssertions.assertWaits;
+import static com.langdock.reliability.core.session.StepAssertions.begun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Usage;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,49 +22,49 @@ class ContinuationTest {
   private final SessionHarness harness = new SessionHarness();
 
   /** A session of A and B whose stream from A broke after content. */
-  private Step broken(Session session) {
+  private List<Step> broken(DrivenSession session) {
     session.begin(harness.now);
     session.firstContent(harness.now);
     return session.broke(Failures.BROKEN, DeliveredContent.TEXT, harness.now);
   }
 
-  private static Continuation way(Step step) {
-    return ((Step.Begin) step).continuation();
+  private static Continuation way(List<Step> steps) {
+    return begun(steps).continuation();
   }
 
   @Test
   void theFirstAttemptContinuesNothing() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     assertThat(way(session.begin(harness.now))).isEqualTo(Continuation.NONE);
   }
 
   @Test
   void anotherTargetContinuesByPrefillBeforeTheBrokenOneIsRepeated() {
-    Step step = broken(harness.stream(A, B));
-    assertBegins(step, B, 2);
-    assertThat(way(step)).isEqualTo(Continuation.PREFILL);
+    List<Step> steps = broken(harness.stream(A, B));
+    assertBegins(steps, B, 2);
+    assertThat(way(steps)).isEqualTo(Continuation.PREFILL);
   }
 
   @Test
   void theOnlyTargetContinuesAfterABackoff() {
-    Session session = harness.stream(A);
-    Step step = broken(session);
-    assertThat(step).isInstanceOf(Step.Wait.class);
-    assertBegins(harness.waited(session, step), A, 2);
+    DrivenSession session = harness.stream(A);
+    List<Step> steps = broken(session);
+    assertWaits(steps);
+    assertBegins(harness.waited(session, steps), A, 2);
   }
 
   @Test
   void aRejectedPrefillBecomesAnInstructionInTheSameAttempt() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     broken(session);
-    Step step = session.failed(Failures.REJECTED, harness.now);
-    assertBegins(step, B, 2);
-    assertThat(way(step)).isEqualTo(Continuation.INSTRUCTION);
+    List<Step> steps = session.failed(Failures.REJECTED, harness.now);
+    assertBegins(steps, B, 2);
+    assertThat(way(steps)).isEqualTo(Continuation.INSTRUCTION);
   }
 
   @Test
   void aPrefillRejectedAfterTheDeadlineIsNotRepeated() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     broken(session);
     harness.pass(Duration.ofMinutes(10));
     assertGivesUp(session.failed(Failures.NO_PREFILL, harness.now), ErrorCode.DEADLINE_EXCEEDED);
@@ -69,7 +72,7 @@ class ContinuationTest {
 
   @Test
   void aRejectedPrefillIsRememberedForAnHour() {
-    Session first = harness.stream(A, B);
+    DrivenSession first = harness.stream(A, B);
     broken(first);
     first.failed(Failures.NO_PREFILL, harness.now);
     harness.pass(Duration.ofMinutes(59));
@@ -80,7 +83,7 @@ class ContinuationTest {
 
   @Test
   void otherErrorsAreNotRemembered() {
-    Session first = harness.stream(A, B);
+    DrivenSession first = harness.stream(A, B);
     broken(first);
     first.failed(Failures.REJECTED, harness.now);
     assertThat(way(broken(harness.stream(A, B)))).isEqualTo(Continuation.PREFILL);
@@ -88,23 +91,23 @@ class ContinuationTest {
 
   @Test
   void aStaleConnectionIsReplacedWithTheContinuationKnownThen() {
-    Session session = harness.stream(A, B);
-    Session other = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
+    DrivenSession other = harness.stream(A, B);
     broken(session);
     broken(other);
     other.failed(Failures.NO_PREFILL, harness.now);
-    Step step = session.failed(Failures.STALE, harness.now);
-    assertBegins(step, B, 2);
-    assertThat(way(step)).isEqualTo(Continuation.INSTRUCTION);
+    List<Step> steps = session.failed(Failures.STALE, harness.now);
+    assertBegins(steps, B, 2);
+    assertThat(way(steps)).isEqualTo(Continuation.INSTRUCTION);
   }
 
   @Test
   void aRejectedContinuationIsNotTheClientsError() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     broken(session);
     session.failed(Failures.REJECTED, harness.now);
-    Step step = session.failed(Failures.REJECTED, harness.now);
-    assertBegins(harness.waited(session, step), A, 3);
+    List<Step> steps = session.failed(Failures.REJECTED, harness.now);
+    assertBegins(harness.waited(session, steps), A, 3);
     session.failed(Failures.REJECTED, harness.now);
     assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.PROVIDER_ERROR);
   }
@@ -114,7 +117,7 @@ class ContinuationTest {
       value = DeliveredContent.class,
       names = {"LONG_TEXT", "OTHER"})
   void whatIsMoreThanKnownTextIsNotContinued(DeliveredContent delivered) {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     session.begin(harness.now);
     session.firstContent(harness.now);
     assertGivesUp(session.broke(Failures.BROKEN, delivered, harness.now), ErrorCode.PROVIDER_ERROR);
@@ -137,11 +140,11 @@ class ContinuationTest {
 
   @Test
   void aTargetThatStartedOverIsExcluded() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     broken(session);
     session.firstContent(harness.now);
-    Step step = session.broke(Failures.NOT_CONTINUED, DeliveredContent.TEXT, harness.now);
-    assertBegins(harness.waited(session, step), A, 3);
+    List<Step> steps = session.broke(Failures.NOT_CONTINUED, DeliveredContent.TEXT, harness.now);
+    assertBegins(harness.waited(session, steps), A, 3);
     session.firstContent(harness.now);
     assertGivesUp(
         session.broke(Failures.NOT_CONTINUED, DeliveredContent.TEXT, harness.now),
@@ -150,7 +153,7 @@ class ContinuationTest {
 
   @Test
   void theUsageOfAllAttemptsIsSummed() {
-    Session session = harness.stream(A, B);
+    DrivenSession session = harness.stream(A, B);
     session.begin(harness.now);
     session.firstContent(harness.now);
     session.used(new Usage(10, 0, 2), harness.now);

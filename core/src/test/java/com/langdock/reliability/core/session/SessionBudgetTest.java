@@ -4,6 +4,7 @@ import static com.langdock.reliability.core.session.SessionHarness.A;
 import static com.langdock.reliability.core.session.SessionHarness.B;
 import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
 import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static com.langdock.reliability.core.session.StepAssertions.assertWaits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.ErrorCode;
@@ -25,7 +26,7 @@ class SessionBudgetTest {
       harness.pass(Duration.ofSeconds(1));
       harness.open(B);
       harness.pass(Duration.ofSeconds(1));
-      Session first = harness.session(B, A);
+      DrivenSession first = harness.session(B, A);
       assertBegins(first.begin(harness.now), A, 1);
       assertGivesUp(harness.session(B, A).begin(harness.now), ErrorCode.CIRCUIT_OPEN);
       harness.succeed(first);
@@ -53,23 +54,23 @@ class SessionBudgetTest {
     @Test
     void repeatsATargetOnceWhileAnotherIsUntried() {
       harness.maxAttempts = 5;
-      Session session = harness.session(A, B);
-      Step step = harness.fail(session, Failures.SERVER_ERROR, Failures.SERVER_ERROR);
-      assertBegins(step, B, 3);
+      DrivenSession session = harness.session(A, B);
+      List<Step> steps = harness.fail(session, Failures.SERVER_ERROR, Failures.SERVER_ERROR);
+      assertBegins(steps, B, 3);
     }
 
     @Test
     void repeatsTheOnlyTargetWhileAttemptsAreLeft() {
       harness.maxAttempts = 5;
-      Session session = harness.session(A);
-      Step step =
+      DrivenSession session = harness.session(A);
+      List<Step> steps =
           harness.fail(
               session,
               Failures.SERVER_ERROR,
               Failures.SERVER_ERROR,
               Failures.SERVER_ERROR,
               Failures.SERVER_ERROR);
-      assertBegins(harness.waited(session, step), A, 5);
+      assertBegins(harness.waited(session, steps), A, 5);
     }
   }
 
@@ -79,7 +80,7 @@ class SessionBudgetTest {
     void givesUpWhenTheBudgetIsEmptyAndNoTargetIsLeft() {
       harness.budgetRatio = 0;
       harness.budgetPerSecond = 0;
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       assertGivesUp(harness.fail(session, Failures.SERVER_ERROR), ErrorCode.PROVIDER_ERROR);
       assertThat(session.endedAttempts()).hasSize(1);
     }
@@ -88,7 +89,7 @@ class SessionBudgetTest {
     void movesOnAtOnceWhenTheBudgetIsEmpty() {
       harness.budgetRatio = 0;
       harness.budgetPerSecond = 0;
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       assertBegins(harness.fail(session, Failures.SERVER_ERROR), B, 2);
     }
 
@@ -96,12 +97,12 @@ class SessionBudgetTest {
     void movingToAnotherProviderNeedsNoBudget() {
       harness.budgetRatio = 0;
       harness.budgetPerSecond = 0;
-      List<Session> inFlight = new ArrayList<>();
+      List<DrivenSession> inFlight = new ArrayList<>();
       for (int request = 0; request < 600; request++) {
         inFlight.add(harness.session(A, B));
         inFlight.getLast().begin(harness.now);
       }
-      for (Session session : inFlight) {
+      for (DrivenSession session : inFlight) {
         assertBegins(session.failed(Failures.RESET, harness.now), B, 2);
       }
     }
@@ -109,9 +110,9 @@ class SessionBudgetTest {
     @Test
     void refundsAnAttemptThatDoesNotBegin() {
       harness.targetStates().of(A).budget().deposit(harness.now);
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       double before = harness.targetStates().of(A).budget().balance(harness.now) + 0.3;
-      assertThat(harness.fail(session, Failures.SERVER_ERROR)).isInstanceOf(Step.Wait.class);
+      assertWaits(harness.fail(session, Failures.SERVER_ERROR));
       assertThat(harness.targetStates().of(A).budget().balance(harness.now)).isEqualTo(before - 1);
       session.clientLeft(harness.now);
       assertThat(harness.targetStates().of(A).budget().balance(harness.now)).isEqualTo(before);

@@ -4,6 +4,8 @@ import static com.langdock.reliability.core.session.SessionHarness.A;
 import static com.langdock.reliability.core.session.SessionHarness.B;
 import static com.langdock.reliability.core.session.StepAssertions.assertBegins;
 import static com.langdock.reliability.core.session.StepAssertions.assertGivesUp;
+import static com.langdock.reliability.core.session.StepAssertions.assertWaits;
+import static com.langdock.reliability.core.session.StepAssertions.begun;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
@@ -25,16 +27,16 @@ class SessionEndTest {
   class StaleConnections {
     @Test
     void areRepeatedAtOnceOnAFreshConnectionWithoutCounting() {
-      Session session = harness.session(A, B);
-      Step step = harness.fail(session, Failures.STALE);
-      assertBegins(step, A, 1);
-      assertThat(((Step.Begin) step).freshConnection()).isTrue();
+      DrivenSession session = harness.session(A, B);
+      List<Step> steps = harness.fail(session, Failures.STALE);
+      assertBegins(steps, A, 1);
+      assertThat(begun(steps).freshConnection()).isTrue();
       assertThat(session.endedAttempts()).isEmpty();
     }
 
     @Test
     void countWhenTheFreshConnectionDiesToo() {
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       harness.fail(session, Failures.STALE);
       session.failed(Failures.RESET, harness.now);
       assertThat(session.endedAttempts()).hasSize(1);
@@ -45,14 +47,14 @@ class SessionEndTest {
   class Untranslatable {
     @Test
     void movesToACapableTargetWithoutCounting() {
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       assertBegins(harness.fail(session, Failures.UNTRANSLATABLE), B, 1);
       assertThat(session.endedAttempts()).isEmpty();
     }
 
     @Test
     void decidesWhenNoTargetCanExpressTheRequest() {
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       Step.GiveUp end =
           assertGivesUp(harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.REQUEST_REJECTED);
       assertThat(end.failure()).isEqualTo(Failures.UNTRANSLATABLE);
@@ -61,7 +63,7 @@ class SessionEndTest {
     @Test
     void doesNotDecideWhileAnotherTargetIsUnavailable() {
       harness.open(A);
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       assertGivesUp(harness.fail(session, Failures.UNTRANSLATABLE), ErrorCode.CIRCUIT_OPEN);
     }
   }
@@ -70,7 +72,7 @@ class SessionEndTest {
   class Ends {
     @Test
     void whenTheDeadlineComesDuringAnAttempt() {
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       session.begin(harness.now);
       harness.pass(Duration.ofSeconds(60));
       assertGivesUp(session.deadlineOver(harness.now), ErrorCode.DEADLINE_EXCEEDED);
@@ -80,15 +82,15 @@ class SessionEndTest {
 
     @Test
     void whenTheDeadlineComesDuringAWait() {
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       harness.fail(session, Failures.SERVER_ERROR);
       assertGivesUp(session.deadlineOver(harness.now), ErrorCode.DEADLINE_EXCEEDED);
-      assertThat(session.waitOver(harness.now)).isInstanceOf(Step.Stop.class);
+      assertThat(session.waitOver(harness.now)).isEmpty();
     }
 
     @Test
     void whenAnAttemptFailsPastTheDeadlineThoughItsTimerIsStillToCome() {
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       session.begin(harness.now);
       harness.pass(Duration.ofSeconds(60));
       assertGivesUp(session.failed(Failures.RESET, harness.now), ErrorCode.DEADLINE_EXCEEDED);
@@ -96,7 +98,7 @@ class SessionEndTest {
 
     @Test
     void whenAConnectionTurnsOutStalePastTheDeadline() {
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       session.begin(harness.now);
       harness.pass(Duration.ofSeconds(60));
       assertGivesUp(session.failed(Failures.STALE, harness.now), ErrorCode.DEADLINE_EXCEEDED);
@@ -104,7 +106,7 @@ class SessionEndTest {
 
     @Test
     void whenAWaitIsOverOnlyPastTheDeadline() {
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       harness.fail(session, Failures.SERVER_ERROR);
       harness.pass(Duration.ofSeconds(60));
       assertGivesUp(session.waitOver(harness.now), ErrorCode.DEADLINE_EXCEEDED);
@@ -112,7 +114,7 @@ class SessionEndTest {
 
     @Test
     void withTheProvidersRejectionEvenPastTheDeadline() {
-      Session session = harness.session(A, B);
+      DrivenSession session = harness.session(A, B);
       session.begin(harness.now);
       harness.pass(Duration.ofSeconds(60));
       assertGivesUp(session.failed(Failures.REJECTED, harness.now), ErrorCode.REQUEST_REJECTED);
@@ -120,35 +122,35 @@ class SessionEndTest {
 
     @Test
     void whenTheClientLeaves() {
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       session.begin(harness.now);
-      assertThat(session.clientLeft(harness.now)).isInstanceOf(Step.Stop.class);
+      session.clientLeft(harness.now);
       assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.Cancelled.class);
-      assertThat(session.failed(Failures.RESET, harness.now)).isInstanceOf(Step.Stop.class);
+      assertThat(session.failed(Failures.RESET, harness.now)).isEmpty();
       assertThat(harness.succeed(session)).isFalse();
     }
 
     @Test
     void whenTheGatewayStopsDuringAnAttempt() {
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       session.begin(harness.now);
       assertGivesUp(session.stopped(harness.now), ErrorCode.GATEWAY_STOPPING);
       assertThat(session.endedAttempts().getLast().failure())
           .isEqualTo(new Failure.GatewayStopping());
-      assertThat(session.stopped(harness.now)).isInstanceOf(Step.Stop.class);
+      assertThat(session.stopped(harness.now)).isEmpty();
     }
 
     @Test
     void whenTheGatewayStopsDuringAWait() {
-      Session session = harness.session(A);
-      assertThat(harness.fail(session, Failures.SERVER_ERROR)).isInstanceOf(Step.Wait.class);
+      DrivenSession session = harness.session(A);
+      assertWaits(harness.fail(session, Failures.SERVER_ERROR));
       assertGivesUp(session.stopped(harness.now), ErrorCode.GATEWAY_STOPPING);
-      assertThat(session.waitOver(harness.now)).isInstanceOf(Step.Stop.class);
+      assertThat(session.waitOver(harness.now)).isEmpty();
     }
 
     @Test
     void onlyOnce() {
-      Session session = harness.session(A);
+      DrivenSession session = harness.session(A);
       session.begin(harness.now);
       harness.succeed(session);
       session.clientLeft(harness.now);
@@ -161,7 +163,7 @@ class SessionEndTest {
   class Streams {
     @Test
     void areDeliveredFromTheirFirstContentOn() {
-      Session session = harness.stream(A, B);
+      DrivenSession session = harness.stream(A, B);
       session.begin(harness.now);
       session.firstContent(harness.now);
       assertThat(harness.succeed(session)).isTrue();
@@ -170,18 +172,18 @@ class SessionEndTest {
 
     @Test
     void goOnElsewhereWhenTheyBreak() {
-      Session session = harness.stream(A, B);
+      DrivenSession session = harness.stream(A, B);
       session.begin(harness.now);
       session.firstContent(harness.now);
       harness.maxAttempts = 2;
-      Step step = session.broke(Failures.SILENT, DeliveredContent.TEXT, harness.now);
-      assertBegins(step, B, 2);
+      List<Step> steps = session.broke(Failures.SILENT, DeliveredContent.TEXT, harness.now);
+      assertBegins(steps, B, 2);
       assertThat(harness.events.getLast()).isInstanceOf(SessionEvent.StreamContinued.class);
     }
 
     @Test
     void endInAnErrorWhenTheyCannotBeContinued() {
-      Session session = harness.stream(A, B);
+      DrivenSession session = harness.stream(A, B);
       session.begin(harness.now);
       session.firstContent(harness.now);
       assertGivesUp(
@@ -203,8 +205,8 @@ class SessionEndTest {
       assertThat(limits(harness.stream(A, B).begin(harness.now))).isEqualTo(Long.MAX_VALUE);
     }
 
-    private long limits(Step step) {
-      return ((Step.Begin) step).limits().firstContent();
+    private long limits(List<Step> steps) {
+      return begun(steps).limits().firstContent();
     }
   }
 
@@ -212,7 +214,7 @@ class SessionEndTest {
     return harness.targetStates().of(target).snapshot(harness.now).breaker().state();
   }
 
-  private static Failure lastFailure(Session session) {
+  private static Failure lastFailure(DrivenSession session) {
     List<EndedAttempt> attempts = session.endedAttempts();
     return Objects.requireNonNull(attempts.getLast().failure());
   }

@@ -63,16 +63,16 @@ final class SessionHarness {
   }
 
   /** A session that may use these targets; it has not begun. */
-  Session session(Target... targets) {
+  DrivenSession session(Target... targets) {
     return open(false, targets);
   }
 
   /** A session for a stream. */
-  Session stream(Target... targets) {
+  DrivenSession stream(Target... targets) {
     return open(true, targets);
   }
 
-  private Session open(boolean stream, Target... targets) {
+  private DrivenSession open(boolean stream, Target... targets) {
     SessionPolicy rules =
         new SessionPolicy(
             maxAttempts,
@@ -87,8 +87,9 @@ final class SessionHarness {
             answer,
             new Deadline(now + deadline.toNanos()),
             new Deadline(now + 600 * SECOND));
-    return new SessionFactory(rules, targetStates(), NO_JITTER)
-        .open(traits, new Plan(Arrays.asList(targets)), (event, at) -> events.add(event), now);
+    Plan plan = new Plan(Arrays.asList(targets));
+    SessionFactory sessions = new SessionFactory(rules, targetStates(), NO_JITTER);
+    return new DrivenSession(sessions.open(traits, plan, (event, at) -> events.add(event), now));
   }
 
   private static ModelFacts window(long tokens) {
@@ -103,7 +104,7 @@ final class SessionHarness {
   /** Opens the breaker of {@code target}'s provider. */
   void open(Target target) {
     for (int call = 0; call < 5; call++) {
-      Session session = session(target);
+      DrivenSession session = session(target);
       session.begin(now);
       session.failed(Failures.SERVER_ERROR, now);
       session.clientLeft(now);
@@ -111,27 +112,27 @@ final class SessionHarness {
     events.clear();
   }
 
-  /** Begins, answers each attempt with the next failure, and waits when told; the last step. */
-  Step fail(Session session, Failure... failures) {
-    Step step = session.begin(now);
+  /** Begins, answers each attempt with the next failure, and waits when told; the last steps. */
+  List<Step> fail(DrivenSession session, Failure... failures) {
+    List<Step> steps = session.begin(now);
     for (Failure failure : failures) {
-      step = waited(session, step);
-      step = session.failed(failure, now);
+      waited(session, steps);
+      steps = session.failed(failure, now);
     }
-    return step;
+    return steps;
   }
 
-  /** The step after any wait. */
-  Step waited(Session session, Step step) {
-    if (step instanceof Step.Wait wait) {
+  /** The steps after any wait. */
+  List<Step> waited(DrivenSession session, List<Step> steps) {
+    if (steps.getFirst() instanceof Step.Wait wait) {
       now += wait.nanos();
       return session.waitOver(now);
     }
-    return step;
+    return steps;
   }
 
-  /** Ends the running attempt well. */
-  boolean succeed(Session session) {
+  /** Ends the attempt that began last well. */
+  boolean succeed(DrivenSession session) {
     session.used(new Usage(10, 0, 5), now);
     return session.succeeded(now);
   }

@@ -43,7 +43,7 @@ final class Referee {
   }
 
   /** An attempt failed before it gave anything, and the session said what is next. */
-  void failed(SimulatedRequest request, Step.Begin begun, Failure failure, Step next) {
+  void failed(SimulatedRequest request, Step.Begin begun, Failure failure, List<Step> next) {
     streams.failed(request, begun, failure, next);
   }
 

@@ -55,7 +55,7 @@ final class SimulatedAttempt {
   private void next(SimulatedStream stream, int number) {
     if (number < stream.to()) {
       pieces++;
-      request.received(number, pieces == 1);
+      request.received(step, number, pieces == 1);
       play(stream);
     } else if (stream.breaksWith() == null) {
       request.streamed(step);
@@ -68,7 +68,7 @@ final class SimulatedAttempt {
     if (pieces == 0) {
       request.failed(step, failure);
     } else {
-      request.broke(failure);
+      request.broke(step, failure);
     }
   }
 }

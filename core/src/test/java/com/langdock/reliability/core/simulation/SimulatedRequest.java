@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
+import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.StreamPace;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.AnswerTraits;
@@ -13,6 +15,10 @@ import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.core.simulation.SimulatedClient.Ending;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Drives one session under virtual time, as the gateway does under real time. */
@@ -26,7 +32,7 @@ final class SimulatedRequest {
 
   private final World world;
   private final Session session;
-  private @Nullable SimulatedAttempt attempt;
+  private final Map<Attempt, SimulatedAttempt> attempts = new LinkedHashMap<>();
   private VirtualTime.@Nullable Timer running;
   private VirtualTime.@Nullable Timer deadlineTimer;
   @Nullable Attempt answeredBy;
@@ -66,10 +72,11 @@ final class SimulatedRequest {
   }
 
   void leave() {
-    account();
+    accountForAll();
     stop();
     client.leaves();
     session.clientLeft(world.time.now());
+    reportLate();
   }
 
   /** Runs {@code action} unless something else happens to the attempt or the wait before. */
@@ -79,26 +86,27 @@ final class SimulatedRequest {
 
   /** An attempt failed before it gave anything. */
   void failed(Step.Begin begun, Failure failure) {
-    Step step = session.failed(failure, world.time.now());
-    world.referee.failed(this, begun, failure, step);
-    take(step);
+    attempts.remove(begun.attempt());
+    List<Step> steps = session.failed(begun.attempt(), failure, world.time.now());
+    world.referee.failed(this, begun, failure, steps);
+    take(steps);
   }
 
   /** An attempt's stream broke after it gave something. */
-  void broke(Failure failure) {
-    account();
-    take(
-        session.broke(
-            failure,
-            continuable ? DeliveredContent.TEXT : DeliveredContent.OTHER,
-            world.time.now()));
+  void broke(Step.Begin begun, Failure failure) {
+    account(begun.attempt());
+    take(session.broke(begun.attempt(), failure, delivered(), world.time.now()));
+  }
+
+  private DeliveredContent delivered() {
+    return continuable ? DeliveredContent.TEXT : DeliveredContent.OTHER;
   }
 
   /** A stream's next piece came. */
-  void received(int number, boolean first) {
+  void received(Step.Begin by, int number, boolean first) {
     client.receives(number);
     if (first) {
-      session.firstContent(world.time.now());
+      session.firstContent(by.attempt(), world.time.now());
       assertThat(session.deadline()).isEqualTo(deadline());
       cancel(deadlineTimer);
       watchDeadline();
@@ -107,13 +115,14 @@ final class SimulatedRequest {
 
   /** A stream ended well. */
   void streamed(Step.Begin by) {
-    account();
+    account(by.attempt());
     succeeded(by);
   }
 
   /** A whole answer came at once. */
   void answered(Step.Begin by) {
-    session.used(new Usage(1, 0, World.PIECES), world.time.now());
+    attempts.remove(by.attempt());
+    session.used(by.attempt(), new Usage(1, 0, World.PIECES), world.time.now());
     for (int number = 0; number < World.PIECES; number++) {
       client.receives(number);
     }
@@ -122,32 +131,57 @@ final class SimulatedRequest {
 
   private void succeeded(Step.Begin by) {
     answeredBy = by.attempt();
-    assertThat(session.succeeded(world.time.now())).isTrue();
-    attempt = null;
+    assertThat(session.succeeded(by.attempt(), world.time.now())).isTrue();
     end(Ending.WHOLE);
+    reportLate();
+  }
+
+  private void take(List<Step> steps) {
+    assertThat(steps).as("steps while somebody waits").isNotEmpty();
+    steps.forEach(this::take);
+    reportLate();
+  }
+
+  /**
+   * Whatever is reported of an attempt that has ended changes nothing, and the referee hears none.
+   */
+  private void reportLate() {
+    long now = world.time.now();
+    for (EndedAttempt ended : session.endedAttempts()) {
+      Attempt attempt = ended.attempt();
+      session.firstContent(attempt, now);
+      session.used(attempt, new Usage(1, 0, 1), now);
+      session.flowed(attempt, new StreamPace(1, 1, 1), now);
+      assertThat(session.failed(attempt, new Failure.Broken(), now)).isEmpty();
+      assertThat(session.broke(attempt, new Failure.Broken(), delivered(), now)).isEmpty();
+      assertThat(session.succeeded(attempt, now)).isFalse();
+    }
   }
 
   private void take(Step step) {
-    attempt = null;
     switch (step) {
       case Step.Begin begin -> {
         world.referee.begins(this, begin, world.time.now());
-        attempt = new SimulatedAttempt(world, this, begin);
+        SimulatedAttempt attempt = new SimulatedAttempt(world, this, begin);
+        attempts.put(begin.attempt(), attempt);
         attempt.begin();
       }
       case Step.Wait wait ->
           after(wait.nanos() + world.lateness(), () -> take(session.waitOver(world.time.now())));
       case Step.GiveUp giveUp -> end(Ending.ERROR);
-      case Step.Stop stop -> throw new AssertionError("stopped, though somebody waits");
     }
   }
 
-  /** Reports the usage of the running attempt's stream, once and before its end. */
-  private void account() {
-    if (attempt != null && attempt.pieces() > 0) {
-      session.used(new Usage(1, 0, attempt.pieces()), world.time.now());
+  /** Reports the usage of an attempt's stream, once and before its end. */
+  private void account(Attempt attempt) {
+    SimulatedAttempt ended = Objects.requireNonNull(attempts.remove(attempt));
+    if (ended.pieces() > 0) {
+      session.used(attempt, new Usage(1, 0, ended.pieces()), world.time.now());
     }
-    attempt = null;
+  }
+
+  private void accountForAll() {
+    List.copyOf(attempts.keySet()).forEach(this::account);
   }
 
   private void watchDeadline() {
@@ -156,7 +190,7 @@ final class SimulatedRequest {
   }
 
   private void deadlineOver() {
-    account();
+    accountForAll();
     stop();
     take(session.deadlineOver(world.time.now()));
   }

@@ -9,6 +9,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.core.session.Step;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Knows the invariants of how streams begin and go on. */
@@ -42,15 +43,15 @@ final class StreamReferee {
   }
 
   /** A refused prefill is remembered, and asked again at once as the same attempt. */
-  void failed(SimulatedRequest request, Step.Begin begun, Failure failure, Step next) {
+  void failed(SimulatedRequest request, Step.Begin begun, Failure failure, List<Step> next) {
     boolean refused =
         begun.continuation() == Continuation.PREFILL && failure instanceof Failure.PrefillRejected;
     if (refused) {
       refusedPrefill.add(begun.attempt().target());
     }
     if (refused && !request.deadline().isOver(world.time.now())) {
-      assertThat(next).isInstanceOf(Step.Begin.class);
-      Step.Begin again = (Step.Begin) next;
+      assertThat(next).singleElement().isInstanceOf(Step.Begin.class);
+      Step.Begin again = (Step.Begin) next.getFirst();
       assertThat(again.attempt()).as("the same attempt").isEqualTo(begun.attempt());
       assertThat(again.continuation()).isEqualTo(Continuation.INSTRUCTION);
     }

@@ -111,13 +111,16 @@ final class Traffic {
     take(session, session.begin(now));
   }
 
+  private void take(Session session, List<Step> steps) {
+    steps.forEach(step -> take(session, step));
+  }
+
   private void take(Session session, Step step) {
     switch (step) {
       case Step.Begin begin -> call(session, begin.attempt());
       case Step.Wait wait ->
           time.after(wait.nanos(), () -> take(session, session.waitOver(time.now())));
       case Step.GiveUp giveUp -> ends.add(new End(time.now() - start, null));
-      case Step.Stop stop -> throw new AssertionError("stopped, though somebody waits");
     }
   }
 
@@ -127,10 +130,10 @@ final class Traffic {
         reply.nanos(),
         () -> {
           if (reply.failure() == null) {
-            session.succeeded(time.now());
+            session.succeeded(attempt, time.now());
             ends.add(new End(time.now() - start, attempt.target()));
           } else {
-            take(session, session.failed(reply.failure(), time.now()));
+            take(session, session.failed(attempt, reply.failure(), time.now()));
           }
         });
   }

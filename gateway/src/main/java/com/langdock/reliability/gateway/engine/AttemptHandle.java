@@ -3,7 +3,10 @@ package com.langdock.reliability.gateway.engine;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 
-/** An attempt under way; it tells its driver how it ends, unless it is cancelled. */
+/**
+ * An attempt under way. It reports its end to its driver, once and by its name, unless it is
+ * cancelled.
+ */
 interface AttemptHandle {
   void begin();
 

@@ -10,12 +10,16 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.loop.LoopTimer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Drives one session: does what it says, and tells it what happened.
  *
- * <p>Lives on one event loop. At most one attempt and at most one wait run at a time.
+ * <p>Lives on one event loop. Every report of an attempt names it; a report of an attempt that has
+ * ended or was cancelled changes nothing. At most one wait runs at a time.
  */
 public final class SessionDriver {
   private final Loop loop;
@@ -30,7 +34,9 @@ public final class SessionDriver {
   /** What the client of a stream sees; null when it wants none. */
   private final @Nullable ClientStream stream;
 
-  private @Nullable AttemptHandle attempt;
+  /** The attempts under way, in the order in which they began. */
+  private final Map<Attempt, AttemptHandle> attempts = new LinkedHashMap<>(2);
+
   private @Nullable StreamOutput output;
 
   /** A driver that has not begun. */
@@ -59,29 +65,35 @@ public final class SessionDriver {
 
   /** The client closed its connection: whatever runs is cancelled at once. */
   public void clientLeft() {
-    accountForCancelled();
+    cancelAttempts();
     stop();
     session.clientLeft(loop.ticker().nanos());
   }
 
   /** The gateway stops: whatever runs is cancelled, and the delivery is told so. */
   public void stopped() {
-    cancelAttempt();
+    cancelAttempts();
     take(session.stopped(loop.ticker().nanos()));
   }
 
-  void succeeded(WholeAnswer answer, Attempt by) {
+  /** The whole answer of an attempt has come. */
+  void succeeded(Attempt by, WholeAnswer answer) {
+    AttemptHandle ended = attempts.remove(by);
+    if (ended == null) {
+      return;
+    }
     long now = loop.ticker().nanos();
-    session.used(answer.usage(), now);
-    RequestChanges changes = changes();
-    if (session.succeeded(now)) {
+    session.used(by, answer.usage(), now);
+    if (session.succeeded(by, now)) {
       stop();
-      delivery.answered(answer, by, changes);
+      delivery.answered(answer, by, ended.changes());
     }
   }
 
-  void failed(Failure failure) {
-    take(session.failed(failure, loop.ticker().nanos()));
+  /** An attempt has failed before any of its content reached the client. */
+  void failed(Attempt attempt, Failure failure) {
+    attempts.remove(attempt);
+    take(session.failed(attempt, failure, loop.ticker().nanos()));
   }
 
   /** Takes memory for an answer; false when there is none left. */
@@ -96,18 +108,18 @@ public final class SessionDriver {
 
   /** The stream of an attempt has something for the client to see. */
   void firstContent(Attempt by, ClientStream from) {
+    AttemptHandle source = attempts.get(by);
+    if (source == null) {
+      return;
+    }
     long now = loop.ticker().nanos();
-    session.firstContent(now);
-    StreamOutput open = output == null ? open(from, by, changes()) : output;
+    session.firstContent(by, now);
+    StreamOutput open = output == null ? open(from, by, source.changes()) : output;
     if (!open.isCommitted()) {
       headAlarm.cancel();
       open.commit();
       watchDeadline(now);
     }
-  }
-
-  private RequestChanges changes() {
-    return attempt == null ? RequestChanges.NONE : attempt.changes();
   }
 
   /** Nobody has given content for long: what stands between must not take the client for dead. */
@@ -125,19 +137,19 @@ public final class SessionDriver {
     return opened;
   }
 
-  /** Something more of a stream was read. */
-  void streamed() {
-    if (output != null && attempt != null) {
-      output.flushSoon(attempt);
+  /** Something more of an attempt's stream was read; it may have ended the attempt. */
+  void streamed(Attempt by) {
+    if (output != null) {
+      output.flushSoon(attempts.get(by));
     }
   }
 
-  /** The stream of an attempt is whole. */
-  void streamEnded(StreamFacts facts) {
+  /** The stream of an attempt is whole; its connection is left to end by itself. */
+  void streamEnded(Attempt by, StreamFacts facts) {
+    attempts.remove(by);
     long now = loop.ticker().nanos();
-    account(facts, now);
-    if (session.succeeded(now) && output != null) {
-      attempt = null; // Its connection is left to end by itself, and be used again.
+    account(by, facts, now);
+    if (session.succeeded(by, now) && output != null) {
       stop();
       output.end();
     }
@@ -148,18 +160,22 @@ public final class SessionDriver {
    *
    * @param delivered what the client has
    */
-  void streamFailed(Failure failure, StreamFacts facts, DeliveredContent delivered) {
+  void streamFailed(
+      Attempt attempt, Failure failure, StreamFacts facts, DeliveredContent delivered) {
+    attempts.remove(attempt);
     long now = loop.ticker().nanos();
-    account(facts, now);
+    account(attempt, facts, now);
     take(
-        facts.hasContent() ? session.broke(failure, delivered, now) : session.failed(failure, now));
+        facts.hasContent()
+            ? session.broke(attempt, failure, delivered, now)
+            : session.failed(attempt, failure, now));
   }
 
-  private void account(StreamFacts facts, long now) {
+  private void account(Attempt attempt, StreamFacts facts, long now) {
     if (facts.hasContent()) {
-      session.flowed(facts.pace(), now);
+      session.flowed(attempt, facts.pace(), now);
     }
-    session.used(facts.usage(), now);
+    session.used(attempt, facts.usage(), now);
   }
 
   /** A bug ended the attempt, and with it the request. */
@@ -176,6 +192,12 @@ public final class SessionDriver {
     }
   }
 
+  private void take(List<Step> steps) {
+    for (Step step : steps) {
+      take(step);
+    }
+  }
+
   private void take(Step step) {
     switch (step) {
       case Step.Begin begin -> begin(begin);
@@ -185,19 +207,22 @@ public final class SessionDriver {
         flush();
         delivery.failed(giveUp);
       }
-      case Step.Stop stop -> stop();
     }
   }
 
   private void begin(Step.Begin begin) {
+    AttemptHandle handle = handle(begin);
+    attempts.put(begin.attempt(), handle);
+    handle.begin();
+  }
+
+  private AttemptHandle handle(Step.Begin begin) {
     TargetCall target = TargetCall.of(loop, begin, propagation);
     if (stream == null) {
-      attempt = new WholeAttempt(loop, this, request, target);
-    } else {
-      stream.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
-      attempt = new StreamAttempt(loop, this, request, target, stream);
+      return new WholeAttempt(loop, this, request, target);
     }
-    attempt.begin();
+    stream.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
+    return new StreamAttempt(loop, this, request, target, stream);
   }
 
   private void waitOver() {
@@ -206,22 +231,20 @@ public final class SessionDriver {
   }
 
   private void deadlineOver() {
-    cancelAttempt();
+    cancelAttempts();
     take(session.deadlineOver(loop.ticker().nanos()));
   }
 
-  private void cancelAttempt() {
-    accountForCancelled();
-    if (attempt != null) {
-      attempt.cancel();
-    }
+  /** Cancels what runs, and reports what it has used. */
+  private void cancelAttempts() {
+    long now = loop.ticker().nanos();
+    attempts.forEach((attempt, handle) -> session.used(attempt, handle.usage(), now));
+    discardAttempts();
   }
 
-  /** What an attempt used that is cancelled before its end. */
-  private void accountForCancelled() {
-    if (attempt != null) {
-      session.used(attempt.usage(), loop.ticker().nanos());
-    }
+  private void discardAttempts() {
+    attempts.values().forEach(AttemptHandle::cancel);
+    attempts.clear();
   }
 
   private void flush() {
@@ -237,10 +260,7 @@ public final class SessionDriver {
     if (output != null) {
       output.stop();
     }
-    if (attempt != null) {
-      attempt.cancel();
-      attempt = null;
-    }
+    discardAttempts();
   }
 
   private void watchDeadline(long now) {

@@ -134,7 +134,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     if (!fits || early) {
       fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
     }
-    driver.streamed();
+    driver.streamed(target.attempt());
   }
 
   /** Reads on; false when an event or the stream is too large. */
@@ -195,7 +195,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     }
     if (first) {
       alarm.cancel();
-      driver.firstContent(target.step().attempt(), stream);
+      driver.firstContent(target.attempt(), stream);
     }
     if (first || piece.content() != Content.NONE || piece.isThinking()) {
       Limits limits = target.step().limits();
@@ -324,7 +324,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       call.awaitEnd(AFTER_FINISH_NANOS, MAX_AFTER_END);
     }
     stream.used(facts.usage(), facts.tokens());
-    driver.streamEnded(facts);
+    driver.streamEnded(target.attempt(), facts);
   }
 
   private void fail(Failure failure) {
@@ -335,7 +335,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     if (facts.hasContent()) {
       stream.used(facts.usage(), null);
     }
-    driver.streamFailed(failure, facts, stream.content());
+    driver.streamFailed(target.attempt(), failure, facts, stream.content());
   }
 
   private Failure unreadable(Failure.Unreadable.Why why) {

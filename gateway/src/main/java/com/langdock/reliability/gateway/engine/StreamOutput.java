@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.LoopTimer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the client's stream has gathered to the client, from the first content on.
@@ -46,8 +47,13 @@ final class StreamOutput {
     return committed;
   }
 
-  /** Writes once the reads of this turn are done; {@code source} is what to hold back then. */
-  void flushSoon(AttemptHandle source) {
+  /**
+   * Writes once the reads of this turn are done.
+   *
+   * @param source what is paused while the client takes less than it is given; null when the
+   *     attempt has ended
+   */
+  void flushSoon(@Nullable AttemptHandle source) {
     if (soon || over || !committed || stream.waiting() == 0) {
       return;
     }
@@ -55,7 +61,7 @@ final class StreamOutput {
     loop.execute(() -> {
       soon = false;
       flush();
-      if (!over && delivery.isFull()) {
+      if (source != null && !over && delivery.isFull()) {
         source.pause();
         delivery.whenDrained(source::resume);
       }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.engine;
 
+import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -23,6 +24,10 @@ record TargetCall(
     Target target = step.attempt().target();
     Provider provider = loop.provider(target.provider());
     return new TargetCall(loop, step, propagation, provider, provider.model(target.model()));
+  }
+
+  Attempt attempt() {
+    return step.attempt();
   }
 
   ProviderFormat format() {

@@ -78,7 +78,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     switch (encoded) {
-      case Written.Untranslatable untranslatable -> driver.failed(untranslatable.failure());
+      case Written.Untranslatable untranslatable -> fail(untranslatable.failure());
       case Written.Request request -> {
         changes = request.changes();
         call = target.send(request.outgoing(), this);
@@ -96,7 +96,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     Failure tooMuch = body.add(bytes, Objects.requireNonNull(head).status());
     if (tooMuch != null) {
       cancel();
-      driver.failed(tooMuch);
+      fail(tooMuch);
     } else if (call != null
         && EventStreams.endsInDone(bytes)
         && EventStreams.isStream(body.whole())) {
@@ -119,7 +119,11 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   @Override
   public void failed(Failure failure) {
     body.release();
-    driver.failed(failure);
+    fail(failure);
+  }
+
+  private void fail(Failure failure) {
+    driver.failed(target.attempt(), failure);
   }
 
   private void decoded(@Nullable Decoded decoded, @Nullable Throwable bug) {
@@ -133,7 +137,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     switch (decoded) {
       case Decoded.Answered answered -> {
         body.keep();
-        driver.succeeded(answered.answer(), target.step().attempt());
+        driver.succeeded(target.attempt(), answered.answer());
       }
       case Decoded.Failed failed -> failed(failed.failure());
     }

@@ -25,33 +25,41 @@ public final class ChatWriter implements ClientWriter {
   private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
 
   private final boolean includeUsage;
-  private final NeutralChunks neutral;
+  private final boolean legacy;
   private final SseWriter events = new SseWriter();
   private ChunkEdit edit = new ChunkEdit();
+  private NeutralChunks neutral;
   private byte @Nullable [] last;
 
   /** A writer of the answer to the chat request {@code payload}. */
   public ChatWriter(Payload payload) {
     JsonValue options = JsonFields.object(payload.root(), "stream_options");
     this.includeUsage = JsonFields.isTrue(options, "include_usage");
-    this.neutral = new NeutralChunks(ChatWords.isLegacy(payload.root()));
+    this.legacy = ChatWords.isLegacy(payload.root());
+    this.neutral = new NeutralChunks(legacy);
   }
 
   @Override
   public void startOver() {
     events.discard();
     edit = new ChunkEdit();
+    neutral = new NeutralChunks(legacy);
   }
 
   @Override
   public void write(Piece piece) {
     switch (piece) {
       case Piece.Raw raw -> add(raw.bytes());
-      case Piece.Started started -> {
-        neutral.start(started, JsonText.quote(started.id()));
-        add(neutral.role());
-      }
+      case Piece.Started started -> start(started);
       case Piece other -> add(neutral.of(other, null));
+    }
+  }
+
+  /** A second start, or one after the finish, begins nothing. */
+  private void start(Piece.Started started) {
+    if (!neutral.isOpen()) {
+      neutral.start(started, JsonText.quote(started.id()));
+      add(neutral.isOpen() ? neutral.role() : null);
     }
   }
 

@@ -13,6 +13,7 @@ final class NeutralChunks {
   private final boolean legacy;
   private ToolCallChunks calls;
   private String opening = "";
+  private boolean finished;
 
   /** Chunks in the deprecated dialect of {@code functions} when {@code legacy}. */
   NeutralChunks(boolean legacy) {
@@ -26,6 +27,9 @@ final class NeutralChunks {
    * @param idLiteral of the stream that the client sees
    */
   void start(Piece.Started started, String idLiteral) {
+    if (finished) {
+      return;
+    }
     calls = new ToolCallChunks(legacy);
     opening =
         "{\"id\":"
@@ -35,6 +39,11 @@ final class NeutralChunks {
             + ",\"model\":"
             + JsonText.quote(started.model())
             + ",\"choices\":[{\"index\":0,\"delta\":";
+  }
+
+  /** Whether an answer has begun and not finished, so that chunks can be written. */
+  boolean isOpen() {
+    return !opening.isEmpty();
   }
 
   /** The first chunk of an answer. */
@@ -48,7 +57,7 @@ final class NeutralChunks {
    * @param text in place of the piece's own; null when that stays
    */
   byte @Nullable [] of(Piece piece, @Nullable String text) {
-    if (opening.isEmpty()) {
+    if (!isOpen()) {
       return null;
     }
     if (piece instanceof Piece.Finished finished) {
@@ -88,6 +97,7 @@ final class NeutralChunks {
             "{" + held + comma + refusal + "}",
             JsonText.quote(ChatWords.of(finished.reason(), legacy)));
     opening = "";
+    this.finished = true;
     return chunk;
   }
 

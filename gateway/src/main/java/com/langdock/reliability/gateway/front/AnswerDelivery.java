@@ -232,9 +232,10 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     }
   }
 
-  /** A connection that is kept alive holds its last request's delivery, which holds no driver. */
+  /** Lets the request go: something that outlives its response may still hold this. */
   void released() {
     driver = null;
+    exchange = null;
     context.release(usage, outcome);
   }
 

@@ -36,7 +36,7 @@ final class BatchWriter {
    * A writer into {@code store}.
    *
    * @param settled is given the id of every request that was written or lost
-   * @param mayTryAgain asked after a failed try; may block for the pause between two
+   * @param mayTryAgain called after a failed try; may block for the pause between two
    */
   BatchWriter(
       StoreConnection store,

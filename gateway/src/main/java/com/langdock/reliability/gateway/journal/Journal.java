@@ -75,7 +75,7 @@ public final class Journal implements BreakerListener, AutoCloseable {
     JournalStore open() throws SQLException;
   }
 
-  /** A valid request begins; what its session says goes to the returned listener. */
+  /** A valid request begins; the returned listener accepts its session's events. */
   public SessionListener started(RequestInfo request) {
     String id = request.requestId();
     RequestRecorder recorder =

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * full. Beyond that each batch is tried once, dropped and counted, so that the newest rows are the
  * ones that are kept.
  *
- * <p><b>Invariants.</b> Every item is settled exactly once. Whatever is thrown, the loop goes on;
+ * <p><b>Invariants.</b> Every item is settled exactly once. Whatever is thrown, the loop continues;
  * only {@link #stop} ends it, within a bounded time.
  */
 final class JournalWriter {

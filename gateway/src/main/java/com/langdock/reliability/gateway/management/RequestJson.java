@@ -47,6 +47,22 @@ final class RequestJson {
     cost(request.cost());
   }
 
+  /**
+   * A list of requests, newest first, within an object.
+   *
+   * @param limit of the query: with as many requests there may be older ones
+   */
+  void requests(List<RequestRow> requests, int limit) {
+    json.writeArrayPropertyStart("requests");
+    for (RequestRow request : requests) {
+      json.writeStartObject();
+      request(request);
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    text("next_before", requests.size() < limit ? null : requests.getLast().requestId());
+  }
+
   /** The fields of a request, its attempts and its timeline, within an object. */
   void entry(JournalEntry entry, List<TimelineEntry> timeline) {
     request(entry.request());

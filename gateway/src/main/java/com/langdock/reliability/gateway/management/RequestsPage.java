@@ -45,7 +45,8 @@ final class RequestsPage {
               reader -> {
                 List<RequestRow> found = reader.requests(wanted.filter());
                 int limit = wanted.filter().limit();
-                return Optional.of(Responses.object(json -> RequestViews.list(found, limit, json)));
+                return Optional.of(
+                    Responses.object(json -> new RequestJson(json).requests(found, limit)));
               });
     }
   }
@@ -63,7 +64,9 @@ final class RequestsPage {
       return Optional.empty();
     }
     List<BreakerRow> changes = reader.breakerChanges(found.get().request());
-    return Optional.of(Responses.object(json -> RequestViews.one(found.get(), changes, json)));
+    List<TimelineEntry> timeline = Timeline.of(found.get(), changes);
+    return Optional.of(
+        Responses.object(json -> new RequestJson(json).entry(found.get(), timeline)));
   }
 
   private void read(HttpServerRequest request, JournalReader.Query<Optional<Buffer>> query) {

@@ -28,7 +28,7 @@ public final class Buckets {
         600_000_000);
   }
 
-  /** For what the gateway itself takes. */
+  /** For the overhead of the gateway. */
   public static Duration[] overhead() {
     return micros(
         50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
  * A histogram of durations whose exemplars are requests.
  *
  * <p>It is Prometheus' own, since Micrometer's knows exemplars of traces only. OpenMetrics shows
- * the exemplars; a series takes ten a second at most.
+ * the exemplars; a series records ten a second at most.
  */
 public final class DurationHistogram {
-  /** As often as the library takes one; making one costs ten times as much as counting. */
+  /** As often as the library accepts one; creating one costs ten times as much as counting. */
   private static final long EXAMPLE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final double NANOS_OF_A_SECOND = TimeUnit.SECONDS.toNanos(1);

@@ -47,7 +47,7 @@ public final class Observability {
    * Measures into {@code registry} a gateway with these targets.
    *
    * @param models with their prices
-   * @param breakers who hears of breakers beside the log and the meters
+   * @param breakers listeners to breakers beside the log and the meters
    */
   public Observability(
       PrometheusMeterRegistry registry,

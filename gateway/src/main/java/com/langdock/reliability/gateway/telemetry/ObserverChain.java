@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All observers of one request, in order. None of them can hurt the request: what they throw goes
- * to {@code failures}, here and nowhere else, and the request goes on.
+ * to {@code failures}, here and nowhere else, and the request continues.
  */
 final class ObserverChain implements RequestObserver, SessionListener {
   private static final SessionListener[] NOBODY = {};

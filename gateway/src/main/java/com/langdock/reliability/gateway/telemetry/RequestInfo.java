@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What observers know of a request from its start.
  *
  * @param clientRequestId the client's own id, null when it sent none
- * @param clientId whom the client says it is, null when it does not
+ * @param clientId the client's name for itself, null when it sent none
  * @param model the one asked for; validation has made sure that it is configured
  * @param acceptedAt when its last byte was in, in monotonic nanoseconds
  * @param acceptedAtMillis the same moment in milliseconds since 1970

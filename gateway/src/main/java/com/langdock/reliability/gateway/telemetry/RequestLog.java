@@ -84,7 +84,7 @@ final class RequestLog implements SessionListener {
     attempts++;
     Failure failure = ended.failure();
     if (failure == null || failure instanceof Failure.ClientGone) {
-      return; // A client that left says nothing of the provider; request_cancelled follows.
+      return; // A client that left is no failure of the provider; request_cancelled follows.
     }
     Target target = ended.attempt().target();
     Line line =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * counts, traces and journals are observers, and differ in what of it they care for.
  *
  * <p>Order: {@link #turnedAway}, {@link #clientLeft} or {@link #refused} end a request that is not
- * valid; {@link #began} and the events of its session tell of any other. {@link #released} comes
+ * valid; {@link #began} and the events of its session follow for any other. {@link #released} comes
  * last.
  */
 public interface RequestObserver {
@@ -34,7 +34,7 @@ public interface RequestObserver {
   /** The request is not valid. */
   default void refused(Refusal refusal) {}
 
-  /** The request is valid and begins; what its session says goes to the result. */
+  /** The request is valid and begins; the result accepts its session's events. */
   default SessionListener began(RequestInfo request) {
     return NO_EVENTS;
   }
@@ -47,7 +47,7 @@ public interface RequestObserver {
   /** The head of the answer goes out now, with this HTTP status. */
   default void answered(int status, long now) {}
 
-  /** Whether it wants the {@linkplain #contents contents}. */
+  /** Whether it records the {@linkplain #contents contents}. */
   default boolean keepsContents() {
     return false;
   }

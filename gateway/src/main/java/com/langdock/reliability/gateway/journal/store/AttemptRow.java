@@ -33,7 +33,7 @@ public record AttemptRow(
    * @param errorType the failure's label, null without one
    * @param errorMessage what happened, in our words; null without a failure
    * @param httpStatus the provider's, null when it did not answer
-   * @param retryAfterMillis what the provider asked to wait, null when it asked for nothing
+   * @param retryAfterMillis the wait of the provider's Retry-After, null without one
    */
   public record Result(
       RequestOutcome status,

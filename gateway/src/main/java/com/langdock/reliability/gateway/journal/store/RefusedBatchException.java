@@ -6,7 +6,7 @@ import java.sql.SQLException;
 public final class RefusedBatchException extends SQLException {
   private static final long serialVersionUID = 1;
 
-  /** A refusal with what the database said. */
+  /** A refusal with the database's exception. */
   public RefusedBatchException(Throwable cause) {
     super(cause.getMessage(), cause);
   }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most requests, at least 1
  * @param provider that answered or was tried
  * @param model the one asked for
- * @param clientId whom the client said it is
+ * @param clientId the client's name for itself
  * @param error the type of an attempt's error, or the code of the request's
  * @param before only requests older than this one
  */

@@ -27,7 +27,7 @@ public record RequestRow(
    *
    * @param request begins with the time, so that rows sort by it
    * @param clientRequest the client's own id, null when it sent none
-   * @param client whom the client says it is, null when it does not
+   * @param client the client's name for itself, null when it sent none
    * @param trace null when it belongs to no trace
    */
   public record Ids(

@@ -61,7 +61,7 @@ final class SqliteFile implements Database.Presence {
     } catch (NoSuchFileException gone) {
       throw new StoreGoneException("the file " + file + " was deleted or moved away");
     } catch (IOException unknown) {
-      return; // SQLite says what is wrong.
+      return; // SQLite reports the error.
     }
     throw new StoreGoneException("the file " + file + " was replaced by another one");
   }

@@ -22,7 +22,7 @@ final class SqliteLibrary {
   /** Loads it once, by way of the folder for temporary files, or of {@code journal}'s own. */
   static synchronized void load(Path journal) {
     if (loaded || System.getProperty(FOLDER) != null) {
-      return; // Whoever names a folder wants the copy to be there.
+      return; // A configured folder is used as it is.
     }
     try {
       Path folder = folder(journal);
@@ -34,7 +34,7 @@ final class SqliteLibrary {
         remove(folder);
       }
     } catch (Exception again) {
-      // The driver tries once more in its own way, and says what is wrong.
+      // The driver tries again itself and reports the error.
     }
   }
 

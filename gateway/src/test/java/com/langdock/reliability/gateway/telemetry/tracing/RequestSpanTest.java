@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +30,31 @@ class RequestSpanTest {
     recorded.close();
   }
 
+  /** The attributes of an answered request or attempt, and those given. */
+  private static Map<String, Object> answeredWith(Map<String, Object> others) {
+    Map<String, Object> attributes =
+        new HashMap<>(
+            Map.of(
+                "gen_ai.operation.name",
+                "chat",
+                "gen_ai.provider.name",
+                "openai",
+                "gen_ai.request.model",
+                "gpt-4",
+                "gen_ai.request.stream",
+                false,
+                "gen_ai.response.model",
+                "gpt-4",
+                "gen_ai.usage.input_tokens",
+                10L,
+                "gen_ai.usage.cache_read.input_tokens",
+                4L,
+                "gen_ai.usage.output_tokens",
+                5L));
+    attributes.putAll(others);
+    return attributes;
+  }
+
   @Test
   void aRequestIsAServersSpanWithAClientsSpanForItsAttempt() {
     recorded.request.after(2).attempt(1, GPT).after(40).succeeds(USAGE);
@@ -42,40 +68,36 @@ class RequestSpanTest {
     assertThat(Recorded.times(root)).containsExactly(0L, 42L);
     assertThat(Recorded.attributes(root))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.ofEntries(
-                Map.entry("gen_ai.operation.name", "chat"),
-                Map.entry("gen_ai.provider.name", "openai"),
-                Map.entry("gen_ai.request.model", "gpt-4"),
-                Map.entry("gen_ai.request.stream", false),
-                Map.entry("gen_ai.response.model", "gpt-4"),
-                Map.entry("gen_ai.usage.input_tokens", 10L),
-                Map.entry("gen_ai.usage.cache_read.input_tokens", 4L),
-                Map.entry("gen_ai.usage.output_tokens", 5L),
-                Map.entry("http.request.method", "POST"),
-                Map.entry("http.route", "/v1/chat/completions"),
-                Map.entry("http.response.status_code", 200L),
-                Map.entry("gateway.request_id", "req_1_0000000a"),
-                Map.entry("gateway.attempts", 1L)));
+            answeredWith(
+                Map.of(
+                    "http.request.method",
+                    "POST",
+                    "http.route",
+                    "/v1/chat/completions",
+                    "http.response.status_code",
+                    200L,
+                    "gateway.request_id",
+                    "req_1_0000000a",
+                    "gateway.attempts",
+                    1L)));
     SpanData attempt = recorded.children().getFirst();
     assertThat(attempt.getName()).isEqualTo("chat gpt-4");
     assertThat(attempt.getKind()).isEqualTo(SpanKind.CLIENT);
     assertThat(Recorded.times(attempt)).containsExactly(2L, 42L);
     assertThat(Recorded.attributes(attempt))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.ofEntries(
-                Map.entry("gen_ai.operation.name", "chat"),
-                Map.entry("gen_ai.provider.name", "openai"),
-                Map.entry("gen_ai.request.model", "gpt-4"),
-                Map.entry("gen_ai.request.stream", false),
-                Map.entry("gen_ai.response.model", "gpt-4"),
-                Map.entry("gen_ai.usage.input_tokens", 10L),
-                Map.entry("gen_ai.usage.cache_read.input_tokens", 4L),
-                Map.entry("gen_ai.usage.output_tokens", 5L),
-                Map.entry("http.response.status_code", 200L),
-                Map.entry("server.address", "api.openai.com"),
-                Map.entry("server.port", 443L),
-                Map.entry("gateway.attempt_number", 1L),
-                Map.entry("gateway.probe", false)));
+            answeredWith(
+                Map.of(
+                    "http.response.status_code",
+                    200L,
+                    "server.address",
+                    "api.openai.com",
+                    "server.port",
+                    443L,
+                    "gateway.attempt_number",
+                    1L,
+                    "gateway.probe",
+                    false)));
   }
 
   @Test

@@ -30,8 +30,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers the answer to one accepted request: has its session driven, and writes how it ends as
- * its front says. It hears the session's events for the request's grant. Lives on one event loop.
+ * Delivers the answer to one accepted request: starts its session, and writes the result in the
+ * format of its front. It listens to the session for the usage that the grant is released with.
+ * Lives on one event loop.
  */
 final class AnswerDelivery implements Delivery, SessionListener, ResponseListener {
   private static final int OK = 200;
@@ -67,18 +68,18 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   /**
-   * Begins the request's session; from now on this hears what ends the response.
+   * Begins the request's session, and listens to the response from now on.
    *
    * @param timeout in nanoseconds that the client asks for
    */
   void begin(Exchange exchange, OptionalLong timeout) {
     response.listener(this);
     this.exchange = exchange;
-    completion.asked(exchange.payload().bytes());
+    completion.request(exchange.payload().bytes());
     RequestInfo info = info(exchange);
     Plan plan = services.router().plan(exchange.model(), exchange.preferredProvider());
     RequestTraits traits = traits(exchange, timeout);
-    // Whoever hears of a beginning hears of the end, which only a session tells.
+    // An observer that was told of the beginning is told of the end, by the session only.
     listener = context.observer().began(info);
     Session opened = services.sessions().open(traits, plan, this, arrival.nanos());
     session = opened;
@@ -124,10 +125,10 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
 
   @Override
   public ClientWriter writer() {
-    return context.front().writer(asked());
+    return context.front().writer(exchange());
   }
 
-  private Exchange asked() {
+  private Exchange exchange() {
     return Objects.requireNonNull(exchange, "the request has not begun");
   }
 
@@ -154,8 +155,8 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
             attempts.size(),
             TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
             arrival.unixMillis());
-    byte[] json = context.front().answer(answer, asked(), facts);
-    completion.of(json, () -> Responder.json(response, OK, json));
+    byte[] json = context.front().answer(answer, exchange(), facts);
+    completion.complete(json, () -> Responder.json(response, OK, json));
   }
 
   @Override
@@ -171,7 +172,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     return stream;
   }
 
-  /** The head of an answer that {@code attempt} gave, or of one that nobody has given yet. */
+  /** Writes the headers; {@code attempt} is null when no attempt has given content yet. */
   private void head(@Nullable Attempt attempt, List<EndedAttempt> attempts, long now) {
     context.observer().answered(OK, now);
     Responder.identify(response, identity);
@@ -200,7 +201,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   @Override
   public void clientLeft() {
     try {
-      completion.abandoned();
+      completion.clientLeft();
       if (driver != null) {
         driver.clientLeft();
       }
@@ -220,7 +221,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     }
   }
 
-  /** A bug ended the request: cancels whatever runs. */
+  /** Cancels everything that runs, after a bug. */
   void abort() {
     SessionDriver running = driver;
     driver = null;
@@ -232,7 +233,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     }
   }
 
-  /** Lets the request go: something that outlives its response may still hold this. */
+  /** Drops references to the request: something that outlives the response may hold this object. */
   void released() {
     driver = null;
     exchange = null;

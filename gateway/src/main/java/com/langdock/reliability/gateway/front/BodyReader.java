@@ -5,15 +5,15 @@ import com.langdock.reliability.gateway.server.RequestBody;
 
 /** Reads one request's body within the limits of one body and of all requests together. */
 final class BodyReader implements RequestBody {
-  /** What becomes of the body: it is whole or refused, and at last it is no longer needed. */
+  /** Receives the body, or the reason for a refusal, and then the release. */
   interface Result {
-    /** The body is whole. */
-    void whole(byte[] body);
+    /** The body is complete. */
+    void complete(byte[] body);
 
-    /** The body is not taken. */
+    /** The body is refused. */
     void refused(ApiError error);
 
-    /** The response has ended: whatever holds the body must let it go. */
+    /** The response has ended; the body must no longer be referenced. */
     void released();
   }
 
@@ -58,7 +58,7 @@ final class BodyReader implements RequestBody {
   public void end(byte[] body) {
     if (!decided) {
       decided = true;
-      result.whole(body);
+      result.complete(body);
     }
   }
 

@@ -2,23 +2,23 @@ package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.gateway.server.ClientResponse;
 
-/** Ends the response of a request that a bug has ended, by the shortest way. */
+/** Ends the response of a request that failed by a bug. */
 final class CrashedResponse {
   private CrashedResponse() {}
 
   /** Sends a 500, or an error in a stream that has begun; else closes the connection. */
   static void end(ClientResponse response, Front front, RequestIdentity identity) {
-    boolean told = false;
+    boolean sent = false;
     try {
-      told = tell(response, front, identity);
+      sent = send(response, front, identity);
     } finally {
-      if (!told) {
+      if (!sent) {
         response.abort();
       }
     }
   }
 
-  private static boolean tell(ClientResponse response, Front front, RequestIdentity identity) {
+  private static boolean send(ClientResponse response, Front front, RequestIdentity identity) {
     if (!response.isOpen()) {
       return false;
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data API on one event loop: finds the front for a path, refuses what none of them knows, and
- * lets strangers in only when the configuration says so.
+ * The data API on one event loop: admits or refuses a request, and routes it to the front of its
+ * path.
  */
 public final class DataApi implements RequestHandler {
   private static final int OK = 200;
@@ -28,7 +28,7 @@ public final class DataApi implements RequestHandler {
   /**
    * An API of these fronts.
    *
-   * @param fronts at least one; what belongs to none of them is refused in the shape of the first
+   * @param fronts at least one; an unknown path is refused in the shape of the first
    */
   public DataApi(RequestServices services, Access access, Health health, List<Front> fronts) {
     this.services = services;
@@ -77,7 +77,7 @@ public final class DataApi implements RequestHandler {
     }
   }
 
-  /** The request as one that is let in, null when it is not, and was told so. */
+  /** The admitted request; null when it was refused and answered. */
   private @Nullable RequestContext admitted(ClientRequest request, Front front) {
     return switch (access.admit(request)) {
       case Grant grant -> context(request, front, grant);
@@ -94,7 +94,7 @@ public final class DataApi implements RequestHandler {
       case Front.Page.Json json -> {
         Responder.identify(context.response(), context.identity());
         Responder.json(context.response(), OK, json.body());
-        context.ends(Grant.Outcome.ANSWERED);
+        context.outcome(Grant.Outcome.ANSWERED);
         context.released();
       }
       case Front.Page.Missing missing -> context.refuse(missing.error());

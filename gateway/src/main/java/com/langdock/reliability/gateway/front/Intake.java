@@ -14,15 +14,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in one request: reads its body within the limits, decodes it and has its front validate it.
- * It ends in a refusal, or in an exchange that is handed to an {@link AnswerDelivery}. Lives on one
- * event loop.
+ * Reads one request: its body within the limits, its content encoding, and its meaning by the
+ * front. Ends in a refusal, or in an exchange for an {@link AnswerDelivery}. Lives on one event
+ * loop.
  */
 final class Intake implements BodyReader.Result, ResponseListener {
-  /** The status of a request whose client left before it was valid; nobody is sent it. */
+  /** The status in logs and traces of a request whose client left before it was valid. */
   private static final int LEFT_STATUS = 499;
 
-  /** A compressed body becomes this many times longer at most, unless it is a bomb. */
+  /** The usual limit of how much longer a compressed body becomes. */
   private static final int LIKELY_RATIO = 32;
 
   private final RequestContext context;
@@ -42,7 +42,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     this.completion = new ResponseCompletion(context);
   }
 
-  /** Begins to read the body of a request, unless its head says that it cannot be understood. */
+  /** Begins to read the body, unless the head rules that out. */
   static void begin(RequestContext context) {
     ClientRequest request = context.request();
     if (!ContentType.isJson(request)) {
@@ -63,10 +63,10 @@ final class Intake implements BodyReader.Result, ResponseListener {
   }
 
   @Override
-  public void whole(byte[] body) {
+  public void complete(byte[] body) {
     arrival = new Arrival(services.loop().ticker().nanos(), services.loop().ticker().unixMillis());
     RequestIdentity identity = context.identity();
-    context.starts(
+    context.start(
         new RequestStart(
             identity.requestId(),
             identity.clientRequestId(),
@@ -92,7 +92,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     context.released();
   }
 
-  /** Most requests name no trace. */
+  /** The trace that the client names; null for most requests. */
   private static @Nullable TraceContext traceContext(ClientRequest request) {
     return request.header(HeaderNames.TRACE_PARENT) == null
         ? null
@@ -174,7 +174,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
                 now() - arrival.nanos(),
                 context.observer().traceId()));
     context.observer().answered(error.status(), now());
-    context.ends(Grant.Outcome.REFUSED);
+    context.outcome(Grant.Outcome.REFUSED);
     completion.fail(error);
   }
 
@@ -193,7 +193,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
   /** Its work may be under way, whose result finds the response closed. */
   @Override
   public void clientLeft() {
-    completion.abandoned();
+    completion.clientLeft();
   }
 
   @Override

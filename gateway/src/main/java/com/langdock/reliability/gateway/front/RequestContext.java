@@ -14,8 +14,8 @@ import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to a front, from its head to the last byte of its response: what its intake and the
- * delivery of its answer share, and what ends it after a bug. It releases the request's grant,
+ * One request from its head to the last byte of its response: shared by its intake and its
+ * delivery. It is the guard that ends the request after a bug, and it releases the grant exactly
  * once. Lives on one event loop.
  */
 final class RequestContext implements ResponseListener {
@@ -72,28 +72,28 @@ final class RequestContext implements ResponseListener {
     return grant;
   }
 
-  /** The event loop; what its work, timers and results throw ends this request. */
+  /** The event loop, guarded: what its work, timers and results throw ends this request. */
   Loop loop() {
     return loop;
   }
 
-  /** Who observes the request. */
+  /** The observer of this request. */
   RequestObserver observer() {
     return observer;
   }
 
-  /** The last byte of the request is in: from now on all watch it who care. */
-  void starts(RequestStart start) {
+  /** Starts observation, when the last byte of the request has arrived. */
+  void start(RequestStart start) {
     observer = services.watcher().observe(start);
   }
 
-  /** The request is accepted: from now on a bug aborts what {@code begun} waits for. */
+  /** Sets the delivery that a bug must abort from now on. */
   void accepted(AnswerDelivery begun) {
     delivery = begun;
   }
 
-  /** The request ends so, without a session. */
-  void ends(Outcome how) {
+  /** Sets the outcome of a request that has no session. */
+  void outcome(Outcome how) {
     outcome = how;
   }
 
@@ -107,7 +107,7 @@ final class RequestContext implements ResponseListener {
     }
   }
 
-  /** Gives back what is held for the request, the first time that this is called. */
+  /** Releases observer and grant; later calls do nothing. */
   void release(Usage usage, Outcome outcome) {
     if (!released) {
       released = true;
@@ -116,16 +116,16 @@ final class RequestContext implements ResponseListener {
     }
   }
 
-  /** Refuses the request before its body was understood. */
+  /** Refuses the request before its body was read as a request. */
   void refuse(ApiError error) {
-    ends(Outcome.REFUSED);
+    outcome(Outcome.REFUSED);
     observer.turnedAway(refusal(error));
     observer.answered(error.status(), services.loop().ticker().nanos());
     Responder.error(response(), error, front.error(error, identity.requestId()), identity);
-    released(); // It may be that its body was never asked for, whose end is else the request's.
+    released(); // The body may never have been requested, so its end would not release it.
   }
 
-  /** Until an intake listens, everything is done at once. */
+  /** Nothing to cancel: until an intake listens, everything completes at once. */
   @Override
   public void clientLeft() {}
 
@@ -143,9 +143,8 @@ final class RequestContext implements ResponseListener {
   }
 
   /**
-   * Whatever is thrown from the request's first byte to its last ends it, and is told once. A
-   * response that has not begun is a 500, a stream ends in an error; if that is impossible too, the
-   * connection is closed.
+   * Ends the request after an exception and reports it once: with a 500, with an error in a stream
+   * that has begun, or, if neither can be sent, by closing the connection.
    */
   @Override
   public void crashed(Throwable bug) {
@@ -163,7 +162,7 @@ final class RequestContext implements ResponseListener {
 
   private void abort() {
     AnswerDelivery begun = delivery;
-    ends(Outcome.FAILED);
+    outcome(Outcome.FAILED);
     try {
       if (begun != null) {
         begun.abort();

@@ -8,11 +8,11 @@ import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.util.random.RandomGenerator;
 
 /**
- * What every request of one event loop is served with.
+ * Collaborators shared by all requests on one event loop.
  *
  * @param limits of requests
  * @param memory of all requests, shared by the loops
- * @param watcher watches the requests of this loop
+ * @param watcher creates the observer of each request
  * @param random for request ids
  */
 public record RequestServices(

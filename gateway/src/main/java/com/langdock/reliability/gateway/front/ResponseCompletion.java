@@ -5,10 +5,13 @@ import com.langdock.reliability.gateway.loop.ByteAccumulator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The end of one answer: when it may come, and what was said until then. */
+/**
+ * Completes one response: keeps its contents for the observers that want them, and sends its last
+ * bytes when the observers allow it.
+ */
 final class ResponseCompletion {
   /**
-   * Of a request or an answer, this many bytes are kept and one more, which tells that it is cut.
+   * How much of a request or an answer is kept: the limit and one byte, which shows a truncation.
    */
   private static final int MAX_KEPT = 256 * 1024 + 1;
 
@@ -17,21 +20,21 @@ final class ResponseCompletion {
   private final RequestContext context;
   private byte[] request = NOTHING;
 
-  /** What the client was sent, null while nothing of it is kept. */
+  /** The part of the answer that was sent, null while nothing is kept. */
   private @Nullable ByteAccumulator answer;
 
   ResponseCompletion(RequestContext context) {
     this.context = context;
   }
 
-  /** The request is this one. */
-  void asked(byte[] body) {
+  /** Keeps the body of the request. */
+  void request(byte[] body) {
     if (context.observer().keepsContents()) {
       request = body;
     }
   }
 
-  /** The client was sent some of the answer. */
+  /** Keeps a part of the answer that is being sent. */
   void sent(byte[] some) {
     if (context.observer().keepsContents()) {
       ByteAccumulator kept = answer == null ? new ByteAccumulator() : answer;
@@ -41,21 +44,21 @@ final class ResponseCompletion {
     }
   }
 
-  /** The rest of the answer is {@code last}: sends it once all that must be kept is. */
-  void of(byte[] last, Runnable send) {
+  /** Keeps the last part of the answer, and sends it when the observers allow it. */
+  void complete(byte[] last, Runnable send) {
     sent(last);
     keep();
     context.observer().mayEnd(() -> guarded(send));
   }
 
-  /** The answer is {@code error}, in the shape of the request's front. */
+  /** Completes the response with an error, in the shape of the front. */
   void fail(ApiError error) {
     byte[] json = context.front().error(error, context.identity().requestId());
-    of(json, () -> Responder.error(context.response(), error, json, context.identity()));
+    complete(json, () -> Responder.error(context.response(), error, json, context.identity()));
   }
 
-  /** The client left: keeps what it was sent of the answer, if anything. */
-  void abandoned() {
+  /** Records what a client that left has been sent. */
+  void clientLeft() {
     keep();
   }
 
@@ -67,7 +70,7 @@ final class ResponseCompletion {
     }
   }
 
-  /** It may run long after the request's own turn, and is the last that happens to it. */
+  /** Runs the last write, possibly long after the request's own turn, under its guard. */
   private void guarded(Runnable send) {
     try {
       send.run();

@@ -11,7 +11,7 @@ final class StreamAnswer implements StreamDelivery {
   private final ResponseCompletion end;
   private boolean begun;
 
-  /** A response that already has the headers of every answer. */
+  /** A response to which the headers of every answer have been added. */
   StreamAnswer(ClientResponse response, ResponseCompletion end) {
     this.response = response;
     this.end = end;
@@ -30,7 +30,7 @@ final class StreamAnswer implements StreamDelivery {
     }
   }
 
-  /** Sends the head, right before what leaves with it: sent alone it would be flushed alone. */
+  /** Writes the head together with the first events: alone it would be flushed alone. */
   private void begin() {
     if (!begun) {
       begun = true;
@@ -50,7 +50,7 @@ final class StreamAnswer implements StreamDelivery {
 
   @Override
   public void end(byte[] events) {
-    end.of(
+    end.complete(
         events,
         () -> {
           if (response.isOpen()) {

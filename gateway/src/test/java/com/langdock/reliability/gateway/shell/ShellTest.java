@@ -145,6 +145,21 @@ class ShellTest {
     }
 
     @Test
+    void contentThatArrivesWithABreakIsSentAtOnce() {
+      String text = "{\"id\":\"c1\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hel\"}}]}";
+      openai.next(
+          call -> call.beginStream().bytes("data: " + text + "\n\ndata: {\"error\":{}}\n\n"));
+      spare.next(call -> {});
+
+      FakeClient client = gateway.client().chat(STREAM);
+
+      assertThat(spare.calls()).hasSize(1);
+      assertThat(client.reply().body()).contains("Hel");
+      client.leave();
+      gateway.assertNothingHeld();
+    }
+
+    @Test
     void aClientThatLeavesCancelsItsProvider() {
       openai.next(call -> call.beginStream().text("Hel"));
       FakeClient client = gateway.client().chat(STREAM);

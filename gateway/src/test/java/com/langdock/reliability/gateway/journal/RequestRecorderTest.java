@@ -145,6 +145,27 @@ final class RequestRecorderTest {
   }
 
   @Test
+  void recordsAnEventAtTheAttemptThatItNames() {
+    Attempt first = attempt(1, GPT, 0);
+    Attempt second = attempt(2, CLAUDE, 10);
+    tell(0, started(first));
+    tell(10, started(second));
+    tell(30, new SessionEvent.FirstContent(first));
+    tell(40, failed(second, new Failure.Broken(), 40));
+    succeeds(first, new Usage(100, 0, 50), 50);
+
+    List<AttemptRow> attempts = entry(50).attempts();
+    assertThat(attempts)
+        .extracting(attempt -> attempt.result().status())
+        .containsExactly(RequestOutcome.SUCCESS, RequestOutcome.FAILED);
+    assertThat(attempts)
+        .extracting(attempt -> attempt.times().firstTokenMicros())
+        .containsExactly(30_000L, null);
+    assertThat(attempts.getFirst().cost().picodollars()).isEqualTo(200_000_000L);
+    assertThat(entry(50).request().provider()).isEqualTo("openai");
+  }
+
+  @Test
   void keepsTheErrorsCode() {
     Failure timeout = new Failure.Silent(Failure.Silent.Phase.HEADERS);
     Attempt attempt = attempt(1, GPT, 0);

@@ -9,6 +9,7 @@ import static com.langdock.reliability.gateway.telemetry.Samples.TIMEOUT;
 import static com.langdock.reliability.gateway.telemetry.Samples.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
@@ -112,7 +113,18 @@ class MetricsTest {
   }
 
   @Test
-  void countsASkippedAttemptAsOverheadOnly() {
+  void countsNoOverheadWhileAnyAttemptIsUnderWay() {
+    ScriptedRequest request = request();
+    Attempt first = request.after(2).attempt(1, GPT).running();
+    Attempt second = request.after(50).attempt(2, CLAUDE).running();
+    request.about(first).after(50).attemptFails(TIMEOUT);
+    request.about(second).after(50).succeeds(USAGE);
+
+    assertMetric("gateway_overhead_seconds_sum", "0.002");
+  }
+
+  @Test
+  void callsASkippedAttemptAsOverheadOnly() {
     request()
         .attempt(1, GPT)
         .after(2)

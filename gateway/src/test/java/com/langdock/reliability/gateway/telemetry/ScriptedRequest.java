@@ -48,9 +48,15 @@ public final class ScriptedRequest {
     return tell(new SessionEvent.TokensUsed(attempt, usage));
   }
 
-  /** The running attempt. */
+  /** The attempt that later events are about, by default the one that began last. */
   public Attempt running() {
     return attempt;
+  }
+
+  /** Later events are about {@code other}, until another attempt begins. */
+  public ScriptedRequest about(Attempt other) {
+    attempt = other;
+    return this;
   }
 
   /** The moment it is at, in monotonic nanoseconds. */

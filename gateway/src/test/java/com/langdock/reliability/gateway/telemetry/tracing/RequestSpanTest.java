@@ -7,6 +7,7 @@ import static com.langdock.reliability.gateway.telemetry.Samples.TIMEOUT;
 import static com.langdock.reliability.gateway.telemetry.Samples.USAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
@@ -231,6 +232,26 @@ class RequestSpanTest {
           assertThat(Recorded.text(span, "error.type")).isEqualTo("client_gone");
           assertThat(Recorded.times(span)).containsExactly(0L, 7L);
         });
+  }
+
+  @Test
+  void anEventIsRecordedAtTheAttemptThatItNames() {
+    Attempt first = recorded.request.attempt(1, GPT).running();
+    Attempt second = recorded.request.after(5).attempt(2, CLAUDE).running();
+    recorded.request.about(first).after(5).attemptFails(TIMEOUT);
+    recorded.request.about(second).after(5).succeeds(USAGE);
+    recorded.answered(200);
+
+    assertThat(recorded.children())
+        .satisfiesExactly(
+            child -> {
+              assertThat(Recorded.times(child)).containsExactly(0L, 10L);
+              assertThat(child.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+            },
+            child -> {
+              assertThat(Recorded.times(child)).containsExactly(5L, 15L);
+              assertThat(child.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
+            });
   }
 
   @Test

@@ -124,7 +124,7 @@ class MetricsTest {
   }
 
   @Test
-  void callsASkippedAttemptAsOverheadOnly() {
+  void countsASkippedAttemptAsOverheadOnly() {
     request()
         .attempt(1, GPT)
         .after(2)

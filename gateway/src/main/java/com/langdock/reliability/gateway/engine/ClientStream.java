@@ -92,12 +92,12 @@ final class ClientStream {
 
   /** How many bytes of events wait. */
   int waiting() {
-    return writer.waiting();
+    return writer.pending();
   }
 
   /** Takes the events that wait, for the client. */
   byte[] take() {
-    return writer.take();
+    return writer.drain();
   }
 
   private boolean addContinued(Piece piece, ContinuationJoiner at) {

@@ -84,7 +84,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   @Override
   public void begin() {
     String delivered = stream.delivered();
-    Exchange request = exchange.request();
+    Exchange request = exchange.exchange();
     long firstContent = target.step().limits().firstContent();
     if (firstContent != Limits.NEVER) {
       alarm.set(firstContent, this::noContent);

@@ -38,7 +38,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
 
   @Override
   public void begin() {
-    int size = exchange.request().payload().bytes().length;
+    int size = exchange.exchange().payload().bytes().length;
     loop.events().compute(size, () -> target.format().write(exchange), this::send);
   }
 

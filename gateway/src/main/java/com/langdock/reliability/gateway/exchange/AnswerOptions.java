@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of an answer. A component is null where the client asks for nothing.
+ * The options of an answer. A component is null if the client did not set it.
  *
- * @param limit the most tokens that the answer may have, thinking included
- * @param effort how much the model is to think: none, minimal, low, medium, high, xhigh, max, or
- *     another level that some model has
- * @param choices how many answers are wanted
- * @param logprobs how many alternatives' log probabilities are wanted beside those of the answer
+ * @param limit maximum number of tokens in the answer, including thinking
+ * @param effort how much the model should think: none, minimal, low, medium, high, xhigh, max, or a
+ *     level that only some models have
+ * @param choices number of answers requested
+ * @param logprobs number of alternative tokens whose log probabilities are requested
  */
 public record AnswerOptions(
     @Nullable Field<Long> limit,
@@ -20,10 +20,10 @@ public record AnswerOptions(
     @Nullable Field<Long> choices,
     @Nullable Field<Long> logprobs) {
   /**
-   * How tokens are chosen, and where the answer stops.
+   * How tokens are sampled and where the answer stops.
    *
-   * @param temperature a number, with the client's digits; the same for the next two
-   * @param stop the texts that end the answer
+   * @param temperature a number in the client's spelling, as are {@code topP} and {@code topK}
+   * @param stop stop sequences
    */
   public record Sampling(
       @Nullable Field<JsonValue> temperature,
@@ -31,7 +31,7 @@ public record AnswerOptions(
       @Nullable Field<JsonValue> topK,
       @Nullable Field<List<String>> stop) {}
 
-  /** The same for the rest of an answer. */
+  /** The options for the rest of an answer, with the limit reduced accordingly. */
   AnswerOptions continued(Continued continued) {
     return limit == null
         ? this

@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.exchange;
 
 /**
- * A breakpoint of the prompt cache: the prompt up to here may be reused.
+ * A breakpoint of the prompt cache: the provider may cache the prompt up to here.
  *
  * @param json a {@code cache_control} object as Anthropic defines it
  */

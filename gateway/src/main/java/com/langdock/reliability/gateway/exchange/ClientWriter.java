@@ -4,39 +4,39 @@ import com.langdock.reliability.core.domain.Usage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one stream in a client's format. Events gather here, whole ones only, until they are
- * taken; no I/O. It cannot write an illegal order, whatever pieces it is given.
+ * Writes one stream in a client's format. Buffers complete events until they are drained; performs
+ * no I/O. The events are in a valid order for every sequence of pieces.
  */
 public interface ClientWriter {
-  /** Forgets what was written: nothing of it reached the client. */
+  /** Discards all events written so far. Call only if none of them was sent to the client. */
   void startOver();
 
-  /** Writes a piece of the attempt that began the client's stream. */
+  /** Writes a piece of the attempt that started the client's stream. */
   void write(Piece piece);
 
   /**
-   * Writes a piece of another attempt, which continues what the client has: under the id of the
-   * stream that the client sees.
+   * Writes a piece of a later attempt that continues the client's stream. The events keep the id of
+   * the client's stream.
    *
-   * @param text in place of the piece's own, which repeated something; null when it stays
+   * @param text replaces the piece's text, which repeated delivered text; null to keep it
    */
   void resume(Piece piece, @Nullable String text);
 
-  /** Writes a comment, which clients skip. */
+  /** Writes a comment, which clients ignore. */
   void comment(String text);
 
   /**
    * Ends the stream.
    *
-   * @param usage of all attempts together
-   * @param only the report of the only attempt that gave content, null when there were several or
-   *     it gave none
+   * @param usage the sum over all attempts
+   * @param only the report of the only attempt that delivered content; null if there were several
+   *     or it sent no report
    */
   void end(Usage usage, @Nullable TokenReport only);
 
-  /** How many bytes of events wait. */
-  int waiting();
+  /** The number of buffered bytes. */
+  int pending();
 
-  /** Takes the events that wait. */
-  byte[] take();
+  /** Removes and returns the buffered events. */
+  byte[] drain();
 }

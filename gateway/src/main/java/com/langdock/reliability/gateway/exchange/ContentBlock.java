@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a message. Blocks that a format may be unable to express have the path of the client's
- * field, which errors name.
+ * A part of a message. Blocks that some formats cannot express carry the path of the client's
+ * field, for error messages.
  */
 public sealed interface ContentBlock {
-  /** The breakpoint of the prompt cache after the block, null for none. */
+  /** The prompt cache breakpoint after the block; null if none. */
   default @Nullable CacheMark cacheMark() {
     return null;
   }
@@ -16,13 +16,13 @@ public sealed interface ContentBlock {
   /** Text; may be blank. */
   record Text(String text, @Nullable CacheMark cacheMark) implements ContentBlock {}
 
-  /** What the model said instead of an answer. */
+  /** The text with which the model refused to answer. */
   record Refusal(String text, @Nullable CacheMark cacheMark) implements ContentBlock {}
 
   /**
-   * An image, a file or a recording.
+   * An image, a file or an audio recording.
    *
-   * @param name a file's name, null when it has none
+   * @param name the file name; null if none
    */
   record Media(
       MediaKind kind,
@@ -32,30 +32,30 @@ public sealed interface ContentBlock {
       @Nullable CacheMark cacheMark)
       implements ContentBlock {}
 
-  /** How the client declares media. */
+  /** The kind of media that the client declared. */
   enum MediaKind {
     /** An image. */
     IMAGE,
     /** A document. */
     FILE,
-    /** A recording. */
+    /** An audio recording. */
     AUDIO
   }
 
   /**
-   * A call of one of the client's tools.
+   * A call to one of the client's tools.
    *
-   * @param id as the client knows it; may be empty or repeated
-   * @param arguments normally a JSON object, but whatever some model once wrote
+   * @param id the client's id; may be empty or not unique
+   * @param arguments normally a JSON object; may be invalid, since a model wrote it
    */
   record ToolCall(String id, String name, String arguments, @Nullable CacheMark cacheMark)
       implements ContentBlock {}
 
   /**
-   * What a call returned.
+   * The result of a tool call.
    *
    * @param callId the id of the call
-   * @param blocks empty when it returned nothing
+   * @param blocks empty if the tool returned nothing
    * @param failed whether the tool reports a failure
    */
   record ToolResult(
@@ -63,17 +63,17 @@ public sealed interface ContentBlock {
       implements ContentBlock {}
 
   /**
-   * What the model thought before it went on.
+   * The model's thinking before its next block.
    *
-   * @param signature null when the client has none
+   * @param signature null if the client sent none
    */
   record Thinking(String text, @Nullable Signature signature, String path)
       implements ContentBlock {}
 
   /**
-   * Proof that thinking is unchanged, which only its issuer can verify.
+   * Proves that the thinking is unchanged. Only the issuer can verify it.
    *
-   * @param issuer the format of the provider that signed
+   * @param issuer the format of the provider that created it
    */
   record Signature(WireFormat issuer, String value) {}
 

@@ -5,10 +5,11 @@ import com.langdock.reliability.core.session.Continuation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of an answer that the client has, from which a target is asked to go on.
+ * The part of an answer that the client has already received and that a target is asked to
+ * continue.
  *
- * @param delivered the text so far, not empty
- * @param way how the target is asked
+ * @param delivered the delivered text; not empty
+ * @param way how the target is asked to continue
  */
 public record Continued(String delivered, Continuation way) {
   private static final String INSTRUCTION =
@@ -16,17 +17,20 @@ public record Continued(String delivered, Continuation way) {
           + " middle of a word if need be. Repeat nothing, explain nothing, and do not mention the"
           + " interruption: your words will be joined to those above.";
 
-  /** The continuation of {@code delivered}; null when nothing was delivered. */
+  /**
+   * A continuation of {@code delivered}; null if it is empty or the way is {@link
+   * Continuation#NONE}.
+   */
   public static @Nullable Continued of(String delivered, Continuation way) {
     return delivered.isEmpty() || way == Continuation.NONE ? null : new Continued(delivered, way);
   }
 
-  /** What the user says after the text so far; null where the model takes that as a prefill. */
+  /** The user message that follows the delivered text; null if the text is sent as a prefill. */
   public @Nullable String instruction() {
     return way == Continuation.INSTRUCTION ? INSTRUCTION : null;
   }
 
-  /** What is left of a limit of the whole answer's tokens, estimated; at least 1. */
+  /** The part of a token limit that remains after the delivered text. An estimate, at least 1. */
   public long left(long limit) {
     return Math.max(1, limit - delivered.length() / Usage.CHARACTERS_PER_TOKEN);
   }

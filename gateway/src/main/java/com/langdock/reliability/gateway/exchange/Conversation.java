@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client's request asks, without the words of any format. Each client API has one reader
- * that builds it, and each provider format one writer that expresses it. Immutable.
+ * A client's request in neutral form. Each client API has one reader that builds it; each provider
+ * format has one writer that encodes it. Immutable.
  *
- * <p>What a provider's format cannot express is left out and reported when it is a hint, and
- * refused by the client's name for it when it is not.
+ * <p>If a provider's format cannot express a hint, the hint is dropped and reported. If it cannot
+ * express anything else, the request is rejected with the path of the client's field.
  *
- * @param messages in the client's order; one role may speak several times in a row
- * @param endUser an id of the client's user, null when the client gave none
- * @param unmapped the client's other fields
+ * @param messages in the client's order; consecutive messages may have the same role
+ * @param endUser the id of the client's user; null if the client sent none
+ * @param unmapped the client's fields without a neutral type
  */
 public record Conversation(
     List<Message> messages,
@@ -25,8 +25,8 @@ public record Conversation(
     List<UnmappedField> unmapped) {
 
   /**
-   * The conversation that asks for the rest of an answer. The tokens that the client has are taken
-   * off the limit of the answer.
+   * The conversation that requests the rest of an answer. The answer's token limit is reduced by
+   * the delivered tokens.
    */
   Conversation continued(Continued continued) {
     List<Message> longer = new ArrayList<>(messages);

@@ -2,11 +2,11 @@ package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.core.domain.Failure;
 
-/** What a provider's complete HTTP answer means. */
+/** The decoded form of a provider's complete HTTP response. */
 public sealed interface Decoded {
-  /** The request was answered. */
+  /** The response is an answer. */
   record Answered(WholeAnswer answer) implements Decoded {}
 
-  /** It was not. */
+  /** The response is a failure. */
   record Failed(Failure failure) implements Decoded {}
 }

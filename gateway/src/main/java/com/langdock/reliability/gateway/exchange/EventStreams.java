@@ -3,15 +3,15 @@ package com.langdock.reliability.gateway.exchange;
 import java.util.List;
 
 /**
- * Tells a stream of server-sent events from a whole body by how it begins: servers and proxies
- * label both wrongly, and some answer with the one where they were asked for the other.
+ * Distinguishes a stream of server-sent events from a whole body by its first bytes. Servers and
+ * proxies mislabel both, and some send one where the other was requested.
  */
 public final class EventStreams {
-  /** What the beginning of a body shows. */
+  /** The kind of body, as far as its beginning shows. */
   public enum Shape {
-    /** Nothing but white space so far. */
+    /** Only white space so far. */
     UNKNOWN,
-    /** Events, or nothing that is JSON or HTML. */
+    /** Events, or anything that is neither JSON nor HTML. */
     EVENTS,
     /** JSON or HTML. */
     WHOLE
@@ -23,7 +23,7 @@ public final class EventStreams {
 
   private EventStreams() {}
 
-  /** What {@code piece} shows of a body that has been blank before it. */
+  /** The shape of a body that begins with {@code piece}, ignoring leading white space. */
   public static Shape shape(byte[] piece) {
     int at = firstOctet(piece);
     if (at == piece.length) {
@@ -32,13 +32,13 @@ public final class EventStreams {
     return BEGINS_WHOLE.indexOf(piece[at]) >= 0 ? Shape.WHOLE : Shape.EVENTS;
   }
 
-  /** Whether {@code body} surely is a stream: it begins with a field of an event, or a comment. */
+  /** Whether {@code body} is certainly a stream: it begins with an event field or a comment. */
   public static boolean isStream(byte[] body) {
     int at = firstOctet(body);
     return FIELDS.stream().anyMatch(field -> startsWith(body, at, field));
   }
 
-  /** Whether {@code piece} ends in the event that ends a stream in OpenAI's format. */
+  /** Whether {@code piece} ends with the final event of a stream in OpenAI's format. */
   public static boolean endsInDone(byte[] piece) {
     int end = piece.length;
     while (end > 0 && piece[end - 1] >= 0 && piece[end - 1] <= ' ') {

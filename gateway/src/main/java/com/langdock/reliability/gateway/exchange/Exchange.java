@@ -5,14 +5,14 @@ import com.langdock.reliability.core.session.AnswerTraits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's valid request, as far as the engine may know it.
+ * A client's valid request, independent of HTTP and of any JSON format.
  *
- * @param preferredProvider null when the client named none
- * @param clientId null when the client named none
- * @param stream whether the client wants the answer as a stream
- * @param answer what the request asks of its answer
- * @param estimatedInputTokens of the whole prompt
- * @param payload what the client sent
+ * @param preferredProvider null if the client set none
+ * @param clientId null if the client set none
+ * @param stream whether the client requests a stream
+ * @param answer what the request requires of its answer
+ * @param estimatedInputTokens estimate for the whole prompt
+ * @param payload the client's request body
  */
 public record Exchange(
     String model,
@@ -23,12 +23,15 @@ public record Exchange(
     long estimatedInputTokens,
     Payload payload) {
 
-  /** How many answers the client asked for. */
+  /** The number of answers that the client requests. */
   public int choices() {
     return answer.choices();
   }
 
-  /** The usage of an answer of so many characters, for a provider that reports none. */
+  /**
+   * Estimates the usage of an answer with {@code characters} characters, for a provider that
+   * reports none.
+   */
   public Usage estimatedUsage(long characters) {
     return new Usage(estimatedInputTokens, 0, Usage.estimatedTokens(characters));
   }

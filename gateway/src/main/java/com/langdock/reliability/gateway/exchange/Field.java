@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.exchange;
 
 /**
- * A value of a client's request, and the field that the client gave it in. Errors and the headers
- * about changed fields name that field.
+ * A value from a client's request together with the path of its field. Errors and the headers about
+ * dropped or adjusted fields contain the path.
  *
  * @param path in the client's own format, such as {@code tools[0].parameters}
  */

@@ -2,12 +2,12 @@ package com.langdock.reliability.gateway.exchange;
 
 /** Why a model stopped. */
 public enum FinishReason {
-  /** It was done, or met a stop sequence. */
+  /** It was done, or it reached a stop sequence. */
   STOP,
-  /** The limit of the answer's length, or the context window. */
+  /** It reached the token limit or the end of the context window. */
   LENGTH,
   /** It called tools and waits for their results. */
   TOOL_CALLS,
-  /** A content policy. */
+  /** A content policy stopped it. */
   CONTENT_FILTER
 }

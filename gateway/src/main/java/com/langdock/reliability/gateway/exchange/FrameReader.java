@@ -1,10 +1,13 @@
 package com.langdock.reliability.gateway.exchange;
 
-/** Cuts the bytes of one stream into frames. Not thread-safe. */
+/** Splits the bytes of one stream into frames. Not thread-safe. */
 public interface FrameReader {
-  /** Reads on; false once a frame or the stream is too large: nothing is read any more. */
+  /**
+   * Reads more bytes. Returns false if a frame or the stream is too large; further bytes are then
+   * ignored.
+   */
   boolean read(byte[] bytes);
 
-  /** Ends the stream: gives the last frame, if it is complete. */
+  /** Ends the stream. Emits the last frame if it is complete. */
   void end();
 }

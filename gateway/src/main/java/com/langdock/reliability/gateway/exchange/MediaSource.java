@@ -2,18 +2,18 @@ package com.langdock.reliability.gateway.exchange;
 
 import org.jspecify.annotations.Nullable;
 
-/** Where the bytes of an image, a file or a recording are. */
+/** The location of the bytes of an image, a file or an audio recording. */
 public sealed interface MediaSource {
-  /** At a URL of any scheme. */
+  /** A URL of any scheme. */
   record Url(String url) implements MediaSource {}
 
   /**
-   * In the request.
+   * Data inside the request.
    *
-   * @param mediaType in lower case, null when the client does not tell
+   * @param mediaType in lower case; null if the client did not set it
    */
   record Data(@Nullable String mediaType, String base64) implements MediaSource {}
 
-  /** At one provider, which gave the file this id. */
+  /** A file stored at one provider under this id. */
   record Stored(String id) implements MediaSource {}
 }

@@ -4,21 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of a conversation, at its position.
+ * A message of a conversation.
  *
- * @param speaker the name of who speaks, null when the client gave none
- * @param blocks may be empty
- * @param cacheMark the breakpoint of the prompt cache after the last block, unless that has its
- *     own; null for none
+ * @param speaker the name of the participant; null if the client sent none
+ * @param blocks the content; may be empty
+ * @param cacheMark the prompt cache breakpoint after the last block, unless that block has its own;
+ *     null if none
  */
 public record Message(
     Role role,
     @Nullable Field<String> speaker,
     List<ContentBlock> blocks,
     @Nullable CacheMark cacheMark) {
-  /** Who speaks. */
+  /** The author of a message. */
   public enum Role {
-    /** The operator, with instructions. */
+    /** Instructions of the operator. */
     SYSTEM,
     /** The user, and the tools that the client runs. */
     USER,
@@ -26,7 +26,7 @@ public record Message(
     ASSISTANT
   }
 
-  /** A message of one text. */
+  /** A message with one text block. */
   static Message of(Role role, String text) {
     return new Message(role, null, List.of(new ContentBlock.Text(text, null)), null);
   }

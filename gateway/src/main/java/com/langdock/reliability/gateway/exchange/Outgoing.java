@@ -3,15 +3,15 @@ package com.langdock.reliability.gateway.exchange;
 import java.util.Map;
 
 /**
- * An HTTP request to a provider; its body is sent once, never compared.
+ * An HTTP request to a provider. Equality is not used, so the body may be an array.
  *
  * @param method such as {@code POST}
- * @param path appended to the path of the provider's base URL, with its query if it has one; of one
- *     provider there are few different ones
- * @param headers beside those of every request to the provider, names in lower case
+ * @param path appended to the path of the provider's base URL; may have a query. A provider has
+ *     only a few distinct paths
+ * @param headers in addition to those of every request to the provider; names in lower case
  */
 public record Outgoing(String method, String path, Map<String, String> headers, byte[] body) {
-  /** A POST without headers of its own. */
+  /** A POST without additional headers. */
   public static Outgoing post(String path, byte[] body) {
     return new Outgoing("POST", path, Map.of(), body);
   }

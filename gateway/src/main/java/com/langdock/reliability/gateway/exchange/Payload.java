@@ -6,8 +6,8 @@ import java.util.function.Function;
 
 /**
  * The body of a client's request in the client's own format: the original bytes and an index of
- * their JSON. A target of the same format is sent these bytes. For any other target the request is
- * read as a {@link Conversation}, when the first such target is asked.
+ * their JSON. A target of the same format receives these bytes. For the first target of another
+ * format the request is read as a {@link Conversation}.
  */
 public final class Payload {
   private final WireFormat format;
@@ -16,8 +16,8 @@ public final class Payload {
   private final Function<JsonValue, Conversation> reader;
 
   /**
-   * Repeats what the bytes say, so the collector may take it when memory is short: it is built
-   * again then. Threads that race for it may build it once each, to no harm.
+   * Soft, because it can be built again from the bytes: the garbage collector may free it when
+   * memory is low. Concurrent threads may each build their own, which is harmless.
    */
   private SoftReference<Conversation> conversation = new SoftReference<>(null);
 
@@ -25,7 +25,7 @@ public final class Payload {
    * A payload.
    *
    * @param root the JSON in {@code bytes}
-   * @param reader reads the conversation from {@code root}; not called before it is needed
+   * @param reader reads the conversation from {@code root}; called lazily
    */
   public Payload(
       WireFormat format, byte[] bytes, JsonValue root, Function<JsonValue, Conversation> reader) {
@@ -40,7 +40,7 @@ public final class Payload {
     return format;
   }
 
-  /** The bytes, which must not be changed. */
+  /** The bytes. Callers must not modify them. */
   public byte[] bytes() {
     return bytes;
   }
@@ -55,7 +55,7 @@ public final class Payload {
     return bytes.length;
   }
 
-  /** What the request asks, for a target of another format; built at the first call. */
+  /** The request in neutral form, for a target of another format. Built at the first call. */
   public Conversation conversation() {
     Conversation read = conversation.get();
     if (read == null) {

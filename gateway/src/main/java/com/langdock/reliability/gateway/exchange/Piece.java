@@ -5,51 +5,53 @@ import com.langdock.reliability.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an answer, as a provider's reader gives it and a client's writer takes it.
+ * A part of an answer. {@link PieceReader} produces pieces; {@link ClientWriter} consumes them.
  *
- * <p>A target that speaks the client's format gives {@link Raw} pieces: events that pass untouched,
- * with what the engine must know of them. Any other target gives the neutral kinds, in this order:
- * started, then blocks (opened, content, closed), then finished, then ended; usage may come at any
- * time. A neutral answer has one choice.
+ * <p>A target of the client's format produces {@link Raw} pieces: unchanged events with the facts
+ * that the engine needs. Any other target produces the neutral kinds in this order: started, then
+ * blocks (opened, content, closed), then finished, then ended. Usage may come at any time. A
+ * neutral answer has one choice.
  */
 public sealed interface Piece {
-  /** What a client sees of a piece, the lesser kinds first. */
+  /**
+   * The kind of content in a piece, in ascending order: a chunk with several kinds has the highest.
+   */
   enum Content {
-    /** Nothing: a role, or a finish reason. */
+    /** No content: a role or a finish reason. */
     NONE,
-    /** The model's thinking: another target can continue from the text before it. */
+    /** Thinking. Another target can continue from the text before it. */
     THINKING,
-    /** Text: another target can continue from it. */
+    /** Text. Another target can continue from it. */
     TEXT,
-    /** A tool call, a refusal, an image, sound, probabilities: nobody else can continue from it. */
+    /** A tool call, a refusal, an image, audio or log probabilities. No target can continue it. */
     OTHER
   }
 
-  /** What a client sees of it. */
+  /** The kind of content. */
   default Content content() {
     return Content.NONE;
   }
 
-  /** What it adds to the text of the first choice. */
+  /** The text that it appends to the first choice. */
   default String text() {
     return "";
   }
 
-  /** How many choices it ends. */
+  /** The number of choices that it finishes. */
   default int finishes() {
     return 0;
   }
 
-  /** Whether it only tells that the model thinks. */
+  /** Whether it only shows that the model is thinking. */
   default boolean isThinking() {
     return false;
   }
 
   /**
-   * An event in the client's own format; its bytes are passed on, never compared.
+   * An event in the client's format. Equality is not used, so the bytes may be an array.
    *
    * @param bytes the event's data, without usage
-   * @param tokens null unless the event also reports usage
+   * @param tokens the usage that the event reports; null if none
    */
   record Raw(byte[] bytes, String text, Content content, int finishes, @Nullable TokenReport tokens)
       implements Piece {}
@@ -62,7 +64,7 @@ public sealed interface Piece {
    */
   record Started(String id, String model, long createdSeconds) implements Piece {}
 
-  /** A block of the answer began. */
+  /** A block begins. */
   record Opened(Block block) implements Piece {
     @Override
     public Content content() {
@@ -75,18 +77,18 @@ public sealed interface Piece {
     }
   }
 
-  /** What a block holds. */
+  /** The type of a block. */
   sealed interface Block {
     /** Text. */
     record Text() implements Block {}
 
-    /** Thinking, which may be hidden: then no content follows. */
+    /** Thinking. If it is redacted, no content follows. */
     record Thinking() implements Block {}
 
     /**
-     * A call of one of the client's tools.
+     * A call to one of the client's tools.
      *
-     * @param arguments a JSON object, empty when it follows in pieces
+     * @param arguments a JSON object; empty if {@link Arguments} pieces follow
      */
     record Call(String id, String name, String arguments) implements Block {}
   }
@@ -94,7 +96,7 @@ public sealed interface Piece {
   /**
    * More text.
    *
-   * @param literal the same as a JSON string
+   * @param literal the text as a JSON string
    */
   record Text(String text, String literal) implements Piece {
     /** A piece of {@code text}. */
@@ -109,7 +111,7 @@ public sealed interface Piece {
   }
 
   /**
-   * More of what the model thinks.
+   * More thinking.
    *
    * @param literal as a JSON string
    */
@@ -121,9 +123,9 @@ public sealed interface Piece {
   }
 
   /**
-   * More of a call's arguments.
+   * More arguments of a tool call.
    *
-   * @param literal a part of the arguments' JSON, as a JSON string
+   * @param literal a part of the arguments, as a JSON string
    */
   record Arguments(String literal) implements Piece {
     @Override
@@ -138,7 +140,7 @@ public sealed interface Piece {
   /**
    * The model stopped.
    *
-   * @param refusal why it refused to answer, null when it did not
+   * @param refusal the reason for refusing to answer; null if it did not refuse
    */
   record Finished(FinishReason reason, @Nullable String refusal) implements Piece {
     @Override
@@ -152,12 +154,12 @@ public sealed interface Piece {
     }
   }
 
-  /** What the answer has used so far; of several reports the largest counts. */
+  /** The usage so far. Of several reports the largest counts. */
   record Used(TokenReport tokens) implements Piece {}
 
-  /** The provider's own protocol says that nothing follows. */
+  /** The stream is complete according to the provider's protocol. */
   record Ended() implements Piece {}
 
-  /** The provider says that the answer failed, or what it sent cannot be read. */
+  /** The provider reported a failure, or an event could not be read. */
   record Failed(Failure failure) implements Piece {}
 }

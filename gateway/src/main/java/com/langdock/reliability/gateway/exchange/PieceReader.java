@@ -5,14 +5,14 @@ import java.util.function.Consumer;
 /**
  * Reads one stream in a provider's format, frame by frame.
  *
- * <p>Not thread-safe. Never throws for what a provider sent: a frame that cannot be read gives
- * {@link Piece.Failed}, for what it carried is lost.
+ * <p>Not thread-safe. Does not throw on invalid input: a frame that cannot be read becomes {@link
+ * Piece.Failed}, since its content is lost.
  */
 public interface PieceReader {
   /**
-   * Reads a frame and gives its pieces, none for a heartbeat, to {@code pieces} in order.
+   * Reads a frame and passes its pieces to {@code pieces} in order. A heartbeat has no pieces.
    *
-   * @param data the frame's data, not empty
+   * @param data the frame's data; not empty
    */
   void read(byte[] data, Consumer<Piece> pieces);
 }

@@ -5,47 +5,47 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * One provider format: writes requests and reads answers, without state and without I/O.
+ * Writes requests and reads answers in one provider's wire format. Stateless, without I/O.
  *
- * <p>A target whose format is the client's is sent the client's bytes, and its answers come back as
- * {@link Piece.Raw} and {@link WholeAnswer.Raw}. Any other goes through the neutral meaning.
+ * <p>A target of the client's format receives the client's bytes and returns {@link Piece.Raw} and
+ * {@link WholeAnswer.Raw}. Any other target uses the neutral form.
  *
- * <p>A format never throws for what a client or a provider sent; what cannot be written or read
- * comes back as a value. Instances are shared by all threads.
+ * <p>A format does not throw on invalid input: failures to write or read are return values.
+ * Instances are shared by all threads.
  */
 public interface ProviderFormat {
   /**
-   * The headers that every request needs, names in lower case.
+   * The headers of every request, with names in lower case.
    *
-   * @param credential the provider's key; empty when the provider needs none
+   * @param credential the provider's key; empty if the provider needs none
    */
   Map<String, String> headers(String credential);
 
-  /** The provider's request, or why the client's cannot be written in this format. */
+  /** Writes the provider's request. The result says why if this format cannot express it. */
   Written write(TargetRequest request);
 
   /**
-   * The fields that the provider's request has although its client did not send them, by name;
-   * usually none. A provider that refuses one of them is asked again without it.
+   * The names of fields that the gateway adds to the client's request; usually none. If a provider
+   * rejects one of them, the request is repeated without it.
    */
   Set<String> addedFields(TargetRequest request);
 
   /**
-   * Reads a complete HTTP answer of any status, also one that is a stream though none was wanted.
+   * Reads a complete HTTP response of any status. The body may be a stream that was not requested.
    *
-   * @param body with any content encoding removed
+   * @param body without content encoding
    */
   Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body);
 
-  /** Cuts the bytes of a stream into frames, each of which goes to {@code frames}. */
+  /** Creates a reader that splits a stream into frames and passes each to {@code frames}. */
   default FrameReader frames(Consumer<byte[]> frames) {
     return new SseReader(frames);
   }
 
   /**
-   * A reader of the frames of one stream.
+   * Creates a reader for the frames of one stream.
    *
-   * @param head of the answer, a success
+   * @param head the response head; its status is a success
    */
   PieceReader readStream(TargetRequest request, ReplyHead head);
 }

@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Removes from a provider's words what they must not tell anybody: the credentials and header
- * values that the gateway sends to this provider, its address, and what looks like a key or like
- * the id of an organization.
+ * Removes secrets from a provider's messages: the credentials and header values that the gateway
+ * sends to this provider, the provider's address, and text that looks like a key or an organization
+ * id.
  *
- * <p>Providers do quote them: a refused key, whole or with its middle starred; the organization in
- * a rate limit; a proxy's target address; an echo of the request's headers. There is one for each
- * provider, and it is applied where a {@code ProviderReply} is made, so that no path to a client, a
- * log line or the journal can pass it by.
+ * <p>Providers quote such values: a rejected key, complete or with asterisks in its middle; the
+ * organization in a rate limit error; the target address of a proxy; an echo of request headers.
+ * Each provider has one redactor. It is applied where a {@code ProviderReply} is created, so every
+ * message to clients, logs and the journal is redacted.
  */
 public final class Redactor {
-  /** What stands in the place of what was removed. */
+  /** The replacement for removed text. */
   public static final String REMOVED = "[redacted]";
 
-  /** A shorter value is no secret, and removing it would spoil ordinary words. */
-  private static final int SHORTEST = 4;
+  /** Shorter values are not treated as secrets, because removing them would damage normal text. */
+  private static final int MIN_SECRET = 4;
 
-  /** A secret of this length is also recognised by its beginning. */
-  private static final int RECOGNISABLE = 16;
+  /** A secret of at least this length is also recognised by its prefix. */
+  private static final int MIN_WITH_PREFIX = 16;
 
-  private static final int BEGINNING = 8;
+  private static final int PREFIX_LENGTH = 8;
 
   private static final List<String> SHAPES =
       List.of(
@@ -44,7 +44,7 @@ public final class Redactor {
           "(?<=\\b(?:organization|team|workspace|project|account) )"
               + "\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-  /** Knows no secret; removes only what looks like one. */
+  /** Has no known secrets; removes only text that looks like one. */
   public static final Redactor NONE = new Redactor(List.of(), 0);
 
   private final Pattern forbidden;
@@ -60,7 +60,7 @@ public final class Redactor {
   /**
    * A redactor for one provider.
    *
-   * @param secrets values of headers that are sent to it; empty and very short ones are no secrets
+   * @param secrets header values that are sent to it; empty and very short ones are ignored
    */
   public static Redactor of(URI baseUrl, Collection<String> secrets) {
     List<String> whole =
@@ -72,8 +72,8 @@ public final class Redactor {
     List<String> patterns = new ArrayList<>();
     whole.forEach(part -> patterns.add(Pattern.quote(part)));
     for (String part : whole) {
-      if (part.length() >= RECOGNISABLE) {
-        patterns.add(Pattern.quote(part.substring(0, BEGINNING)) + "[\\w.*\u2026-]*");
+      if (part.length() >= MIN_WITH_PREFIX) {
+        patterns.add(Pattern.quote(part.substring(0, PREFIX_LENGTH)) + "[\\w.*\u2026-]*");
       }
     }
     int longest = whole.isEmpty() ? 0 : whole.getFirst().length();
@@ -84,12 +84,12 @@ public final class Redactor {
     return new Redactor(patterns, longest);
   }
 
-  /** The value, the credential in it behind a scheme such as Bearer, and both URL-encoded. */
+  /** The value, the credential after a scheme such as Bearer, and both in URL encoding. */
   private static List<String> parts(String secret) {
     String value = secret.strip();
     List<String> parts = new ArrayList<>();
     for (String part : List.of(value, value.substring(value.lastIndexOf(' ') + 1))) {
-      if (part.length() >= SHORTEST) {
+      if (part.length() >= MIN_SECRET) {
         parts.add(part);
         parts.add(URLEncoder.encode(part, StandardCharsets.UTF_8));
       }
@@ -97,7 +97,7 @@ public final class Redactor {
     return parts;
   }
 
-  /** Every URL of the host, and the host by itself unless it may be an ordinary word. */
+  /** Patterns for URLs of the host, and for the host name alone unless it may be a normal word. */
   private static List<String> address(String host) {
     String quoted = "(?i:" + Pattern.quote(host) + ")";
     boolean isWord = host.indexOf('.') < 0 && host.indexOf(':') < 0;
@@ -109,13 +109,13 @@ public final class Redactor {
   }
 
   /**
-   * The text without what must not be told, cut to {@code most} characters.
+   * The redacted text, truncated to {@code most} characters.
    *
    * @param text of any length
    */
   public String clean(String text, int most) {
-    String near = text.substring(0, Math.min(text.length(), most + longest));
-    String cleaned = forbidden.matcher(near).replaceAll(REMOVED);
+    String visible = text.substring(0, Math.min(text.length(), most + longest));
+    String cleaned = forbidden.matcher(visible).replaceAll(REMOVED);
     if (cleaned.length() <= most) {
       return cleaned;
     }

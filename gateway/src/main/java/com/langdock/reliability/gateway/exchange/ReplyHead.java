@@ -5,18 +5,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a provider's HTTP answer, and what one must know to read an error in it.
+ * The head of a provider's HTTP response, with the context for reading an error in it.
  *
- * @param receivedAt by the wall clock, when the head arrived
- * @param redactor of the provider that answered
- * @param addedFields the fields of the request that are the gateway's own, not the client's
+ * @param receivedAt wall clock time at which the head arrived
+ * @param redactor the provider's redactor
+ * @param addedFields the fields of the request that the gateway added
  */
 public record ReplyHead(
     int status, Headers headers, Instant receivedAt, Redactor redactor, Set<String> addedFields) {
   /** Looks up response headers. */
   @FunctionalInterface
   public interface Headers {
-    /** The first value of the header {@code name}, in any case; null when there is none. */
+    /** The first value of the header {@code name}, ignoring case; null if absent. */
     @Nullable String value(String name);
   }
 

@@ -5,17 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider's request differs from the client's in meaning. Fields are named by their path in
- * the client's request, such as {@code tools[0].parameters}.
+ * How the meaning of a provider's request differs from the client's. Fields are named by their path
+ * in the client's request, such as {@code tools[0].parameters}.
  *
- * @param dropped fields that the provider's format or the model cannot take
- * @param adjusted fields that were changed to be acceptable
+ * @param dropped fields that the provider's format or the model does not support
+ * @param adjusted fields that were changed so that the provider accepts them
  */
 public record RequestChanges(List<String> dropped, List<String> adjusted) {
-  /** The provider is asked exactly what the client asked. */
+  /** The request has the same meaning. */
   public static final RequestChanges NONE = new RequestChanges(List.of(), List.of());
 
-  /** Collects the changes of one request; of each kind at most {@value #MAX_FIELDS} are named. */
+  /** Collects the changes of one request, at most {@value #MAX_FIELDS} of each kind. */
   public static final class Builder {
     private static final int MAX_FIELDS = 32;
     private static final int MAX_LENGTH = 64;
@@ -23,17 +23,17 @@ public record RequestChanges(List<String> dropped, List<String> adjusted) {
     private @Nullable List<String> dropped;
     private @Nullable List<String> adjusted;
 
-    /** Names a field that is left out; one that is named already is not named twice. */
+    /** Records a dropped field. Duplicates are ignored. */
     public void dropped(String field) {
       dropped = add(dropped, field);
     }
 
-    /** Names a field that is changed; one that is named already is not named twice. */
+    /** Records an adjusted field. Duplicates are ignored. */
     public void adjusted(String field) {
       adjusted = add(adjusted, field);
     }
 
-    /** What was collected. */
+    /** The recorded changes. */
     public RequestChanges build() {
       return dropped == null && adjusted == null
           ? NONE
@@ -53,7 +53,7 @@ public record RequestChanges(List<String> dropped, List<String> adjusted) {
       return all;
     }
 
-    /** Names come from clients and go into a header: only visible ASCII without a comma. */
+    /** Paths come from clients and are sent in a header: only visible ASCII without a comma. */
     private static String headerSafe(String field) {
       String safe = field.length() <= MAX_LENGTH ? field : field.substring(0, MAX_LENGTH);
       return safe.chars().allMatch(c -> c > ' ' && c <= '~' && c != ',')

@@ -4,13 +4,13 @@ import java.util.Map;
 
 /**
  * Adds headers to a finished request, such as a signature of its body or a token that expires.
- * Called last, on the event loop; must not block.
+ * Called last, on the event loop. Must not block.
  */
 @FunctionalInterface
 public interface Signer {
-  /** Adds nothing: the provider's credential does not depend on the request. */
+  /** Adds no headers, for a credential that does not depend on the request. */
   Signer NONE = request -> Map.of();
 
-  /** The headers to add to {@code request}, names in lower case. */
+  /** The headers to add to {@code request}, with names in lower case. */
   Map<String, String> sign(Outgoing request);
 }

@@ -4,31 +4,32 @@ import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
 /**
- * Takes the data of server-sent events out of a stream of bytes, however the bytes are cut.
+ * Extracts the data of server-sent events from a stream of bytes. Events may be split between reads
+ * at any byte.
  *
- * <p>After the WHATWG's rules: lines end in LF, CR LF or CR; an empty line ends an event; lines of
- * data are joined by LF; comments and other fields are skipped; one mark of byte order may begin
- * the stream. Bytes are kept as they are, so a character may be cut anywhere. An event's name is
- * not read: every provider says in the data what it is.
+ * <p>Follows the WHATWG specification: lines end in LF, CR LF or CR; an empty line ends an event;
+ * data lines are joined by LF; comments and other fields are ignored; the stream may begin with a
+ * byte order mark. Bytes are not decoded, so a character may be split between reads. The event name
+ * is ignored, because every provider repeats it in the data.
  *
- * <p>One thing is taken more kindly: data at the end of the stream counts without the empty line
- * after it, since some servers leave it out.
+ * <p>One deviation: data at the end of the stream is an event even without an empty line after it,
+ * because some servers omit it.
  */
 public final class SseReader implements FrameReader {
-  /** The data of one event may have this many bytes, those of its line breaks included. */
+  /** Maximum size of an event's data in bytes, including line breaks. */
   public static final int MAX_EVENT = 16 * 1024 * 1024;
 
-  /** A stream may have this many bytes in all: more than any answer, less than an endless one. */
+  /** Maximum size of a stream in bytes: larger than any real answer. */
   public static final long MAX_STREAM = 512L * 1024 * 1024;
 
-  /** A buffer that has held more than this, in bytes, is not kept. */
+  /** A buffer larger than this, in bytes, is not reused. */
   private static final int MAX_KEPT = 64 * 1024;
 
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
-  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-  /** What a line may have beside a value: the mark, {@code data}, a colon and a space. */
-  private static final int BESIDE_VALUE = MARK.length + DATA.length + 2;
+  /** Bytes of a line besides its value: the byte order mark, {@code data}, a colon and a space. */
+  private static final int LINE_OVERHEAD = BYTE_ORDER_MARK.length + DATA.length + 2;
 
   private final int maxEvent;
   private final long maxStream;
@@ -41,7 +42,9 @@ public final class SseReader implements FrameReader {
   private boolean endedInCr;
   private boolean tooLarge;
 
-  /** A reader that gives the data of each event that has any to {@code events}. */
+  /**
+   * A reader that passes the data of each event to {@code events}. Events without data are skipped.
+   */
   public SseReader(Consumer<byte[]> events) {
     this(MAX_EVENT, MAX_STREAM, events);
   }
@@ -68,7 +71,7 @@ public final class SseReader implements FrameReader {
         start = at;
       }
     }
-    keep(bytes, Math.min(start, bytes.length));
+    append(bytes, Math.min(start, bytes.length));
     return !tooLarge;
   }
 
@@ -80,19 +83,22 @@ public final class SseReader implements FrameReader {
     dispatch();
   }
 
-  private void keep(byte[] bytes, int from) {
+  private void append(byte[] bytes, int from) {
     if (mayGrow(bytes.length - from)) {
       line.write(bytes, from, bytes.length - from);
     }
   }
 
-  /** Whether the line may have so many more bytes: the same however the bytes are cut. */
+  /**
+   * Whether the line may grow by {@code more} bytes. The limit does not depend on how reads are
+   * split.
+   */
   private boolean mayGrow(int more) {
-    tooLarge |= line.size() + more > maxEvent + BESIDE_VALUE;
+    tooLarge |= line.size() + more > maxEvent + LINE_OVERHEAD;
     return !tooLarge;
   }
 
-  /** A line that ends before {@code to}, and began there or in what was kept. */
+  /** Reads a line that ends before {@code to}. Its beginning may be in the buffer. */
   private void line(byte[] bytes, int from, int to) {
     if (!mayGrow(to - from)) {
       return;
@@ -108,7 +114,10 @@ public final class SseReader implements FrameReader {
   }
 
   private void field(byte[] bytes, int start, int to) {
-    int from = firstLine && startsWith(bytes, start, to, MARK) ? start + MARK.length : start;
+    int from =
+        firstLine && startsWith(bytes, start, to, BYTE_ORDER_MARK)
+            ? start + BYTE_ORDER_MARK.length
+            : start;
     firstLine = false;
     if (from == to) {
       dispatch();
@@ -142,7 +151,7 @@ public final class SseReader implements FrameReader {
     data = emptied(data);
   }
 
-  /** A buffer for what follows; one that a large event has made large is let go. */
+  /** An empty buffer. A large one is replaced so that its memory can be freed. */
   private static ByteArrayOutputStream emptied(ByteArrayOutputStream buffer) {
     if (buffer.size() > MAX_KEPT) {
       return new ByteArrayOutputStream(256);

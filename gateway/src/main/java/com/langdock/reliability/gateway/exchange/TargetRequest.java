@@ -4,31 +4,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One valid client request and the model that is asked to answer it.
+ * A valid client request together with the model that is to answer it.
  *
- * @param omittedFields fields that the gateway must not add to the request for this target, because
- *     its provider refused them before; those that a codec may add are {@link
- *     ProviderFormat#addedFields}
- * @param continued the part of the answer that the client has, null when it has none
+ * @param omittedFields fields that the gateway must not add, because the provider has rejected them
+ *     before; see {@link ProviderFormat#addedFields}
+ * @param continued the part of the answer that the client has already received; null if none
  */
 public record TargetRequest(
-    Exchange request,
+    Exchange exchange,
     TargetModel target,
     Set<String> omittedFields,
     @Nullable Continued continued) {
-  /** An exchange with a target that refuses no added field. */
-  public TargetRequest(Exchange request, TargetModel target) {
-    this(request, target, Set.of(), null);
+  /** A request to a target that has rejected no added field. */
+  public TargetRequest(Exchange exchange, TargetModel target) {
+    this(exchange, target, Set.of(), null);
   }
 
-  /** The same request for the rest of an answer; for the whole answer when null is given. */
+  /**
+   * The same request for the rest of an answer, or for the whole answer if {@code delivered} is
+   * null.
+   */
   public TargetRequest continuing(@Nullable Continued delivered) {
-    return new TargetRequest(request, target, omittedFields, delivered);
+    return new TargetRequest(exchange, target, omittedFields, delivered);
   }
 
-  /** What the target is asked, for a format other than the client's. */
+  /** The request in neutral form, for a format other than the client's. */
   public Conversation conversation() {
-    Conversation whole = request.payload().conversation();
+    Conversation whole = exchange.payload().conversation();
     return continued == null ? whole : whole.continued(continued);
   }
 }

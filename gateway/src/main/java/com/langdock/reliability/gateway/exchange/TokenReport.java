@@ -5,13 +5,13 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider reports that an answer has used.
+ * The usage that a provider reports for an answer.
  *
- * @param thinkingTokens output tokens that were thought, empty when the provider does not say
- * @param raw the provider's own JSON for it, when that is of the client's format; else null
+ * @param thinkingTokens output tokens spent on thinking; empty if the provider does not report them
+ * @param raw the provider's JSON if it is in the client's format; else null
  */
 public record TokenReport(Usage usage, OptionalLong thinkingTokens, @Nullable String raw) {
-  /** A report in the client's own format. */
+  /** A report in the client's format. */
   public static TokenReport raw(Usage usage, String json) {
     return new TokenReport(usage, OptionalLong.empty(), json);
   }

@@ -8,10 +8,10 @@ public sealed interface Tool {
   /**
    * A function that the client runs.
    *
-   * @param description null when there is none
-   * @param parameters a JSON schema, null for a function without
-   * @param strict whether calls must match the schema, null when the client does not tell
-   * @param cacheMark the breakpoint of the prompt cache after the tool, null for none
+   * @param description null if there is none
+   * @param parameters a JSON schema; null if the function has no parameters
+   * @param strict whether calls must match the schema, null if the client did not set it
+   * @param cacheMark the prompt cache breakpoint after the tool; null if none
    */
   record Function(
       String name,
@@ -24,7 +24,7 @@ public sealed interface Tool {
   /**
    * A tool of a kind that only the client's format has.
    *
-   * @param path of the field that tells the kind
+   * @param path of the field that sets the kind
    */
   record Unknown(String path) implements Tool {}
 }

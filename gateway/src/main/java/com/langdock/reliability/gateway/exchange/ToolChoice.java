@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tools the model may or must call.
  *
- * @param only the tool to call, where the mode is {@link Mode#ONE}
- * @param allowed the names of the tools that may be called, null for all
- * @param oneAtATime whether the model may call one tool at most before it gets the result
- * @param path the client's field, where there is one
+ * @param only the tool to call if the mode is {@link Mode#ONE}
+ * @param allowed the names of the tools that may be called; null for all
+ * @param oneAtATime whether the model may call only one tool per turn
+ * @param path path of the client's field
  */
 public record ToolChoice(
     Mode mode,
@@ -19,15 +19,15 @@ public record ToolChoice(
     String path) {
   /** How the model chooses. */
   public enum Mode {
-    /** It calls tools when that helps. */
+    /** The model decides. */
     AUTO,
-    /** It calls none. */
+    /** It must not call a tool. */
     NONE,
-    /** It must call one or more. */
+    /** It must call at least one tool. */
     ANY,
-    /** It must call the one that is named. */
+    /** It must call the named tool. */
     ONE,
-    /** In a way that only the client's format has. */
+    /** A mode that only the client's format has. */
     UNKNOWN
   }
 

@@ -1,11 +1,11 @@
 package com.langdock.reliability.gateway.exchange;
 
 /**
- * A field of a client's request that no neutral type exists for. Fields that ask for nothing, such
- * as a null or a default, are not listed.
+ * A field of a client's request without a neutral type. Fields without an effect, such as a null or
+ * a default, are not listed.
  *
- * @param path in the client's own format
- * @param isRequired whether an answer without it would not be what the client asked for; otherwise
- *     the field may be left out, and the client is told
+ * @param path in the client's format
+ * @param isRequired whether the request must be rejected if the field cannot be sent; otherwise the
+ *     field is dropped and reported to the client
  */
 public record UnmappedField(String path, boolean isRequired) {}

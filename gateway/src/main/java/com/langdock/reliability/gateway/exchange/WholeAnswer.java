@@ -7,18 +7,19 @@ import java.util.function.Supplier;
 
 /** A provider's complete answer. */
 public sealed interface WholeAnswer {
-  /** What it used, by the provider's report or estimated. */
+  /** The usage, as reported by the provider or estimated. */
   Usage usage();
 
-  /** The same answer as the pieces of a stream, without its end. */
+  /** The answer as pieces of a stream, without {@link Piece.Ended}. */
   List<Piece> pieces();
 
   /**
-   * An answer in the client's own format; its bytes are passed on, never compared.
+   * An answer in the client's format. Equality is not used, so the bytes may be an array.
    *
-   * @param root the JSON in {@code json}, an object to which fields may be appended
-   * @param content the JSON literal of the first choice's text, {@code null} where it has none
-   * @param stream makes the pieces of a stream that says the same
+   * @param root the JSON in {@code json}, an object
+   * @param content the JSON literal of the first choice's text; the literal {@code null} if it has
+   *     none
+   * @param stream creates the equivalent pieces of a stream
    */
   record Raw(byte[] json, JsonValue root, String content, Usage usage, Supplier<List<Piece>> stream)
       implements WholeAnswer {
@@ -32,7 +33,7 @@ public sealed interface WholeAnswer {
    * An answer in another format.
    *
    * @param pieces beginning with {@link Piece.Started}
-   * @param tokens what it used, as reported or estimated
+   * @param tokens the usage, as reported or estimated
    */
   record Neutral(List<Piece> pieces, TokenReport tokens) implements WholeAnswer {
     @Override

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.exchange;
 
 /**
- * A format of requests and answers. A target that speaks the client's format gets the client's
- * bytes, and the client gets the target's.
+ * A format of requests and answers. If client and target have the same format, bytes pass
+ * unchanged.
  */
 public record WireFormat(String name) {
   /** OpenAI's chat completions. */

@@ -2,20 +2,20 @@ package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.core.domain.Failure;
 
-/** A request in a provider's format, or why there is none. */
+/** The result of writing a request in a provider's format. */
 public sealed interface Written {
   /**
    * The request to send.
    *
-   * @param changes how it differs in meaning from the client's request
+   * @param changes how its meaning differs from the client's request
    */
   record Request(Outgoing outgoing, RequestChanges changes) implements Written {
-    /** A request that means what the client's request means. */
+    /** A request with the meaning of the client's request. */
     public Request(Outgoing outgoing) {
       this(outgoing, RequestChanges.NONE);
     }
   }
 
-  /** The request is valid, but this format cannot express it; the failure names the field. */
+  /** The request is valid, but this format cannot express it. The failure contains the field. */
   record Untranslatable(Failure.Untranslatable failure) implements Written {}
 }

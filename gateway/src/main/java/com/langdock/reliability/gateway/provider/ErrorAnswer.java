@@ -9,16 +9,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells which failure a provider's error is: by words that only one failure is told with ({@link
- * ErrorMessages}), by its code, then its type, then the HTTP status.
+ * Classifies a provider's error as a {@link Failure}: by its message if that is unambiguous ({@link
+ * ErrorMessages}), then by its code, its type, and the HTTP status.
  *
- * <p>A 403 is the gateway's own fault only where its JSON names the credential, the account or a
- * permission. Any other may be a firewall's answer to what the prompt says, and must not cost
- * others the provider.
+ * <p>A 403 counts as a rejected credential only if its JSON names the credential, the account or a
+ * permission. Any other may be a firewall's reaction to this prompt and must not disable the
+ * provider for other requests.
  *
  * <p>The header {@code x-should-retry}, which OpenAI and Anthropic send to their own clients, is
- * not read: it adds nothing to status and code, and it speaks about this provider only, while a
- * failure also decides about others.
+ * ignored: it adds nothing to status and code, and it is about this provider only, while a failure
+ * also decides whether other providers are tried.
  */
 public final class ErrorAnswer {
   private static final Pattern OF_MODEL = Pattern.compile("(?i)\\bmodels?\\b");
@@ -28,14 +28,14 @@ public final class ErrorAnswer {
   /**
    * The failure that {@code head} and the error in {@code json} describe.
    *
-   * @param json the body, or one event of a stream; null when it is not JSON
+   * @param json the body or one event of a stream; null if it is not JSON
    */
   public static Failure failure(ReplyHead head, @Nullable JsonValue json) {
     ErrorBody body = ErrorBody.of(json);
     ProviderReply reply = body.reply(head);
     int status = status(head, body, reply);
     OptionalLong wait = RetryAfter.nanos(head, body.error());
-    return switch (word(status, body, reply, wait.isPresent())) {
+    return switch (kind(status, body, reply, wait.isPresent())) {
       case CONTEXT_LENGTH -> new Failure.ContextLengthExceeded(reply);
       case CONTENT_POLICY -> new Failure.ContentPolicy(reply);
       case QUOTA -> new Failure.QuotaExhausted(reply);
@@ -44,49 +44,52 @@ public final class ErrorAnswer {
       case PREFILL -> new Failure.PrefillRejected(reply);
       case RATE_LIMIT -> new Failure.RateLimited(reply, wait);
       case OVERLOADED -> new Failure.Overloaded(reply, wait);
-      case null -> rest(status, reply, head);
+      case null -> byStatus(status, reply, head);
     };
   }
 
-  private static @Nullable ErrorWord word(
-      int status, ErrorBody body, ProviderReply reply, boolean waits) {
-    ErrorWord told = told(status, body, reply, waits);
-    if (told != null) {
-      return told;
+  private static @Nullable ErrorKind kind(
+      int status, ErrorBody body, ProviderReply reply, boolean hasRetryAfter) {
+    ErrorKind byMessage = byMessage(status, body, reply, hasRetryAfter);
+    if (byMessage != null) {
+      return byMessage;
     }
-    ErrorWord said = ErrorWord.of(reply.code(), reply.type());
-    if (said != null) {
-      return said;
+    ErrorKind byCode = ErrorKind.of(reply.code(), reply.type());
+    if (byCode != null) {
+      return byCode;
     }
     return switch (status) {
-      case 401 -> ErrorWord.CREDENTIAL;
-      case 402 -> ErrorWord.QUOTA;
-      case 403 -> body.isModeration() ? ErrorWord.CONTENT_POLICY : null;
-      case 404 -> isAboutTheModel(body, reply) ? ErrorWord.MODEL : null;
-      case 429 -> ErrorWord.RATE_LIMIT;
-      case 498, 503, 529 -> ErrorWord.OVERLOADED; // 498: Groq's capacity_exceeded
+      case 401 -> ErrorKind.CREDENTIAL;
+      case 402 -> ErrorKind.QUOTA;
+      case 403 -> body.isModeration() ? ErrorKind.CONTENT_POLICY : null;
+      case 404 -> isAboutTheModel(body, reply) ? ErrorKind.MODEL : null;
+      case 429 -> ErrorKind.RATE_LIMIT;
+      case 498, 503, 529 -> ErrorKind.OVERLOADED; // 498: Groq's capacity_exceeded
       default -> null;
     };
   }
 
   /**
-   * What the error says in words alone, or in a detail; null when it says nothing so.
+   * The error that only the message or a detail identifies; null if neither does.
    *
-   * <p>A 429 that says when to come back is a rate limit, whatever it calls the limit. A 500 counts
-   * because llama.cpp and others report a full context with it.
+   * <p>A 429 with a retry time is a rate limit, whatever its message. A 500 is included because
+   * llama.cpp and others report a full context with it.
    */
-  private static @Nullable ErrorWord told(
-      int status, ErrorBody body, ProviderReply reply, boolean waits) {
+  private static @Nullable ErrorKind byMessage(
+      int status, ErrorBody body, ProviderReply reply, boolean hasRetryAfter) {
     if (status == 429) {
       boolean spent = body.isDailyQuota() || ErrorMessages.isSpendLimit(reply.message());
-      ErrorWord word = spent ? ErrorWord.QUOTA : ErrorMessages.of(reply.message());
-      return word == ErrorWord.QUOTA && !waits ? word : null;
+      ErrorKind kind = spent ? ErrorKind.QUOTA : ErrorMessages.of(reply.message());
+      return kind == ErrorKind.QUOTA && !hasRetryAfter ? kind : null;
     }
     return status <= 500 ? ErrorMessages.of(reply.message()) : null;
   }
 
-  /** What no word says more about. 424 and 499: a gateway's own upstream failed, or timed out. */
-  private static Failure rest(int status, ProviderReply reply, ReplyHead head) {
+  /**
+   * Classification by status alone. 424 and 499: the upstream of an intermediate gateway failed or
+   * timed out.
+   */
+  private static Failure byStatus(int status, ProviderReply reply, ReplyHead head) {
     return switch (status) {
       case 400, 422 -> rejected(reply, head);
       case 403 -> new Failure.ProviderRefused(reply);
@@ -105,13 +108,13 @@ public final class ErrorAnswer {
         : new Failure.AddedFieldRejected(reply, added);
   }
 
-  /** Whether a permission is missing for this model only. */
+  /** Whether the permission is missing for this model only. */
   private static boolean isOfModel(int status, ProviderReply reply) {
     return status != 401
         && ("model".equals(reply.param()) || OF_MODEL.matcher(reply.message()).find());
   }
 
-  /** The status meant: an error inside a success may name its own. */
+  /** The effective status: an error inside a success may contain its own. */
   private static int status(ReplyHead head, ErrorBody body, ProviderReply reply) {
     if (!head.isSuccess()) {
       return head.status();
@@ -121,12 +124,12 @@ public final class ErrorAnswer {
   }
 
   /**
-   * A 404 is about the model unless it is one that the provider gives for a path it does not know:
-   * no JSON, no error object ({@code {"detail":"Not Found"}}), the digits 404 for a code (Azure),
-   * or no code at all beside a type that only says "bad request" (OpenAI).
+   * A 404 is about the model unless it is the provider's response to an unknown path: no JSON, no
+   * error object ({@code {"detail":"Not Found"}}), the digits 404 for a code (Azure), or no code at
+   * all beside a type that only says "bad request" (OpenAI).
    */
   private static boolean isAboutTheModel(ErrorBody body, ProviderReply reply) {
     boolean unnamed = reply.code() == null && "invalid_request_error".equals(reply.type());
-    return body.isOfTheApi() && !"404".equals(reply.code()) && !unnamed;
+    return body.isFromApi() && !"404".equals(reply.code()) && !unnamed;
   }
 }

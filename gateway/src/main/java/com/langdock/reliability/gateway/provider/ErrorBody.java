@@ -11,29 +11,29 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error in a provider's JSON, whichever shape it has.
+ * The error in a provider's JSON, in any of the known shapes.
  *
- * <p>Seen in recordings: {@code error} as an object (OpenAI, Anthropic, Azure), as a string with a
- * {@code code} beside it (xAI, Ollama), inside an array (Gemini), in a list of several
- * (Cloudflare), and none, with the fields or a {@code detail} at the top level (vLLM, SGLang,
- * Mistral); the {@code detail} of FastAPI as a list of places and messages; {@code code} as a word,
- * as a number in digits (Azure), and as a JSON number (OpenRouter, llama.cpp).
+ * <p>Shapes in recordings: {@code error} as an object (OpenAI, Anthropic, Azure), as a string with
+ * a {@code code} beside it (xAI, Ollama), inside an array (Gemini), in a list of several
+ * (Cloudflare), or missing, with the fields or a {@code detail} at the top level (vLLM, SGLang,
+ * Mistral); the {@code detail} of FastAPI as a list of locations and messages; {@code code} as a
+ * string, as a number in digits (Azure), and as a JSON number (OpenRouter, llama.cpp).
  *
- * @param root the whole JSON, null when the body is not JSON
- * @param error the object that holds the error's fields, null when there is none
+ * @param root the whole JSON; null if the body is not JSON
+ * @param error the object with the error's fields; null if there is none
  */
 record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
-  /** A longer message is cut here, in characters. */
-  private static final int LONGEST_MESSAGE = 2_000;
+  /** Messages are truncated to this many characters. */
+  private static final int MAX_MESSAGE = 2_000;
 
-  /** A longer code, type or parameter is cut here, in characters. */
-  private static final int LONGEST_WORD = 200;
+  /** Codes, types and parameters are truncated to this many characters. */
+  private static final int MAX_CODE = 200;
 
-  /** So many problems of a list are told. */
-  private static final int MOST_PROBLEMS = 5;
+  /** Maximum number of problems taken from a list. */
+  private static final int MAX_PROBLEMS = 5;
 
-  /** An error is not told from deeper inside than this. */
-  private static final int DEEPEST = 4;
+  /** Maximum nesting depth at which a message is searched. */
+  private static final int MAX_DEPTH = 4;
 
   private static final List<String> MESSAGES =
       List.of("message", "Message", "detail", "msg", "error", "errors");
@@ -53,7 +53,7 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
         : json;
   }
 
-  /** What the provider said, without what must not be told. The one maker of replies. */
+  /** The provider's error, redacted. The only path that creates a {@link ProviderReply}. */
   ProviderReply reply(ReplyHead head) {
     Redactor redactor = head.redactor();
     String code = code();
@@ -62,19 +62,19 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
         clean(redactor, type()),
         clean(redactor, code == null ? awsCode(head) : code),
         clean(redactor, param()),
-        redactor.clean(describe(error, 0), LONGEST_MESSAGE));
+        redactor.clean(describe(error, 0), MAX_MESSAGE));
   }
 
-  private static @Nullable String clean(Redactor redactor, @Nullable String word) {
-    return word == null ? null : redactor.clean(word, LONGEST_WORD);
+  private static @Nullable String clean(Redactor redactor, @Nullable String text) {
+    return text == null ? null : redactor.clean(text, MAX_CODE);
   }
 
-  /** Whether it is an error about the request, not one about a path that does not exist. */
-  boolean isOfTheApi() {
+  /** Whether the error comes from the API, not from a server that does not know the path. */
+  boolean isFromApi() {
     return JsonFields.value(root, "error") != null || type() != null;
   }
 
-  /** The HTTP status that the error itself names as a number, zero when it names none. */
+  /** The HTTP status inside the error; zero if it has none. */
   int statusInside() {
     for (String name : List.of("code", "status_code", "status")) {
       long number = JsonFields.count(error, name);
@@ -94,12 +94,12 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
     return digits != null && isStatus ? Long.parseLong(digits) : 0;
   }
 
-  /** Whether OpenRouter says why its moderation refuses the prompt. */
+  /** Whether OpenRouter's moderation rejected the prompt. */
   boolean isModeration() {
     return !JsonFields.array(JsonFields.object(error, "metadata"), "reasons").isEmpty();
   }
 
-  /** Whether Google says that a quota of the day is used up, not one of the minute. */
+  /** Whether the error is about a daily quota of Google's, not about one per minute. */
   boolean isDailyQuota() {
     for (JsonValue detail : JsonFields.array(error, "details")) {
       for (JsonValue violation : JsonFields.array(detail, "violations")) {
@@ -132,7 +132,7 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
     return detailed == null ? JsonFields.text(error, "code") : detailed;
   }
 
-  /** AWS names the error in a header only, mostly with a URL behind it. */
+  /** AWS sends the error's name in a header only, usually followed by a URL. */
   private static @Nullable String awsCode(ReplyHead head) {
     String type = head.headers().value("x-amzn-errortype");
     return type == null ? null : type.split(":", 2)[0];
@@ -140,20 +140,23 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
 
   private @Nullable String param() {
     String param = JsonFields.text(error, "param");
-    return param == null ? placeOfProblem(error) : param;
+    return param == null ? pathOfProblem(error) : param;
   }
 
-  /** The field that the first problem of FastAPI's, or of Mistral's nested, list is about. */
-  private static @Nullable String placeOfProblem(@Nullable JsonValue error) {
+  /** The field of the first problem in FastAPI's list, or in Mistral's nested one. */
+  private static @Nullable String pathOfProblem(@Nullable JsonValue error) {
     List<JsonValue> problems = JsonFields.array(error, "detail");
     if (problems.isEmpty()) {
       problems = JsonFields.array(JsonFields.object(error, "message"), "detail");
     }
-    return problems.isEmpty() ? null : place(problems.getFirst());
+    return problems.isEmpty() ? null : path(problems.getFirst());
   }
 
-  /** {@code ["body","messages",0,"content"]} is the path messages[0].content; null for none. */
-  private static @Nullable String place(JsonValue problem) {
+  /**
+   * Converts a location such as {@code ["body","messages",0,"content"]} to the path
+   * messages[0].content. Null if there is none.
+   */
+  private static @Nullable String path(JsonValue problem) {
     StringBuilder path = new StringBuilder();
     for (JsonValue step : JsonFields.array(problem, "loc")) {
       if (step.kind() == Kind.NUMBER) {
@@ -165,16 +168,16 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
     return path.isEmpty() ? null : path.toString();
   }
 
-  /** The words in {@code value}, decoded; empty when there are none that are meant to be read. */
+  /** The decoded message in {@code value}; empty if it has none. */
   private static String describe(@Nullable JsonValue value, int depth) {
-    if (value == null || depth > DEEPEST) {
+    if (value == null || depth > MAX_DEPTH) {
       return "";
     }
     return switch (value.kind()) {
       case STRING -> value.text();
       case ARRAY ->
           value.elements().stream()
-              .limit(MOST_PROBLEMS)
+              .limit(MAX_PROBLEMS)
               .map(element -> describe(element, depth + 1))
               .filter(text -> !text.isBlank())
               .collect(Collectors.joining("; "));
@@ -187,8 +190,8 @@ record ErrorBody(@Nullable JsonValue root, @Nullable JsonValue error) {
     for (String name : MESSAGES) {
       String text = describe(JsonFields.value(object, name), depth + 1);
       if (!text.isBlank()) {
-        String place = name.equals("msg") ? place(object) : null;
-        return place == null ? text : place + ": " + text;
+        String path = name.equals("msg") ? path(object) : null;
+        return path == null ? text : path + ": " + text;
       }
     }
     return "";

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code Sun, 06 Nov 1994 08:49:37 GMT}, and the obsolete forms that a recipient must accept:
  * {@code Sunday, 06-Nov-94 08:49:37 GMT} (RFC 850) and {@code Sun Nov 6 08:49:37 1994} (asctime).
- * The weekday is not checked, since a wrong one leaves no doubt about the moment.
+ * The weekday is not checked, since the rest of the date determines the moment.
  */
 final class HttpDate {
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
   private static final int CENTURY = 100;
   private static final int YEARS_AHEAD = 50;
 
@@ -38,13 +38,13 @@ final class HttpDate {
   private HttpDate() {}
 
   /**
-   * The moment that {@code text} names, null when it is no HTTP date.
+   * The moment of the date {@code text}; null if it is not an HTTP date.
    *
-   * @param now decides the century of a year of two digits: never more than 50 years ahead
+   * @param now determines the century of a two-digit year: at most 50 years in the future
    */
   static @Nullable Instant parse(@Nullable String text, Instant now) {
     String date = text == null ? "" : text.strip();
-    if (date.length() > LONGEST) {
+    if (date.length() > MAX_LENGTH) {
       return null;
     }
     Matcher form = FIXED_OR_RFC_850.matcher(date);
@@ -65,7 +65,7 @@ final class HttpDate {
               Integer.parseInt(time, 3, 5, 10),
               Integer.parseInt(time, 6, 8, 10))
           .toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException noSuchMoment) {
+    } catch (DateTimeException e) {
       return null;
     }
   }

@@ -11,21 +11,21 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider asks to wait.
+ * Reads how long a provider asks the gateway to wait.
  *
- * <p>In this order: the headers in milliseconds; {@code retry-after} in seconds or as an HTTP date,
- * which counts from the answer's own {@code Date} so that the two clocks need not agree; Google's
- * {@code RetryInfo} in the error body. A hint that is zero, negative, unreadable or longer than
- * {@link #LONGEST} says nothing, and the next one is read: a recorded 429 carries {@code
- * retry-after-ms: 0} beside {@code retry-after: 1}. The {@code x-ratelimit-reset-*} headers are not
- * read, because each provider writes them in another unit and those that limit also send {@code
- * retry-after}; nor is the message's text.
+ * <p>Sources in order of precedence: the headers in milliseconds; {@code retry-after} in seconds or
+ * as an HTTP date, relative to the response's own {@code Date}, so that clock differences have no
+ * effect; Google's {@code RetryInfo} in the error body. A value that is zero, negative, invalid or
+ * longer than {@link #MAX_WAIT} is skipped: a recorded 429 has {@code retry-after-ms: 0} and {@code
+ * retry-after: 1}. The {@code x-ratelimit-reset-*} headers are ignored, because each provider uses
+ * a different unit and providers that limit also send {@code retry-after}. The message's text is
+ * ignored as well.
  */
 final class RetryAfter {
-  /** A longer wait is taken for a mistake. */
-  static final Duration LONGEST = Duration.ofHours(24);
+  /** Longer waits are ignored as errors. */
+  static final Duration MAX_WAIT = Duration.ofHours(24);
 
-  /** OpenAI's and Azure's, Azure's API management's, and one that proxies add. */
+  /** Headers of OpenAI and Azure, of Azure's API management, and of proxies. */
   private static final List<String> MILLISECONDS =
       List.of("retry-after-ms", "x-ms-retry-after-ms", "x-retry-after-ms");
 
@@ -36,9 +36,9 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * Nanoseconds to wait from when the answer was received, above zero; empty when it names none.
+   * The wait in nanoseconds after the response was received, above zero; empty if there is none.
    *
-   * @param error the error's JSON, null when it has none
+   * @param error the error's JSON; null if it has none
    */
   static OptionalLong nanos(ReplyHead head, @Nullable JsonValue error) {
     double wait = 0;
@@ -50,9 +50,9 @@ final class RetryAfter {
     return wait == 0 ? OptionalLong.empty() : OptionalLong.of((long) wait);
   }
 
-  /** The first hint that says something, zero while none does. */
+  /** The first valid wait; zero if none is valid so far. */
   private static double firstValid(double found, double next) {
-    return found > 0 || next < 1 || next > LONGEST.toNanos() ? found : next;
+    return found > 0 || next < 1 || next > MAX_WAIT.toNanos() ? found : next;
   }
 
   private static double retryAfterHeader(ReplyHead head) {
@@ -77,7 +77,7 @@ final class RetryAfter {
     return 0;
   }
 
-  /** The number that {@code text} spells in plain digits, zero when it spells none. */
+  /** The decimal number in {@code text}; zero if it is not one. */
   private static double decimal(@Nullable String text) {
     String digits = text == null ? "" : text.strip();
     return DECIMAL.matcher(digits).matches() ? Double.parseDouble(digits) : 0;

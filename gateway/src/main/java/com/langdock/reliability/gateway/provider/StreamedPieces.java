@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles a whole neutral answer from a stream, for a provider that streams though it was not
- * asked to. The stream must be whole as any other: one that breaks or fails is no answer.
+ * Assembles a whole neutral answer from a stream, for a provider that streams without being asked
+ * to. A stream that breaks or fails is a failure.
  */
 public final class StreamedPieces {
   private final List<Piece> pieces = new ArrayList<>();

@@ -6,21 +6,22 @@ import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads counts of tokens that others wrote; no provider is believed more than a request can use.
+ * Reads token counts that providers report. Counts above {@link Usage#MAX_TOKENS} are ignored as
+ * implausible.
  */
 public final class TokenCounts {
-  private static final long UNBELIEVABLE = -1;
+  private static final long IMPLAUSIBLE = -1;
 
   private TokenCounts() {}
 
-  /** The tokens in the field {@code name}, zero if they are none or not believable. */
+  /** The count in the field {@code name}; zero if it is missing or implausible. */
   public static long of(@Nullable JsonValue object, String name) {
     return Math.max(0, read(object, name));
   }
 
-  /** Whether the field {@code name} is no number, or a number of tokens that a request can use. */
-  public static boolean isBelievable(@Nullable JsonValue object, String name) {
-    return read(object, name) != UNBELIEVABLE;
+  /** Whether the field {@code name} is missing or a plausible count. */
+  public static boolean isPlausible(@Nullable JsonValue object, String name) {
+    return read(object, name) != IMPLAUSIBLE;
   }
 
   private static long read(@Nullable JsonValue object, String name) {
@@ -29,6 +30,6 @@ public final class TokenCounts {
       return 0;
     }
     double number = field.number();
-    return number >= 0 && number <= Usage.MAX_TOKENS ? (long) number : UNBELIEVABLE;
+    return number >= 0 && number <= Usage.MAX_TOKENS ? (long) number : IMPLAUSIBLE;
   }
 }

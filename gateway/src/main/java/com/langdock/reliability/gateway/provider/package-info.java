@@ -1,6 +1,6 @@
 /**
- * What all provider formats share: errors classified into failures, and the counts of tokens. Each
- * format is a package below, which no other package but the composition knows; no I/O.
+ * Shared by all provider formats: classification of errors, and token counts. Each format is a
+ * subpackage that only the composition uses. No I/O.
  */
 @NullMarked
 package com.langdock.reliability.gateway.provider;

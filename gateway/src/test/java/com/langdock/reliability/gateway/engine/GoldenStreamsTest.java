@@ -118,7 +118,7 @@ class GoldenStreamsTest {
     pieces.forEach(writer::write);
     writer.end(answer.usage(), tokens);
     Decoded again =
-        new OpenAiFormat(true).readWhole(request(choices), Replies.head(200), writer.take());
+        new OpenAiFormat(true).readWhole(request(choices), Replies.head(200), writer.drain());
     WholeAnswer.Raw second = ChatReader.answer(again);
     assertThat(emptyForNull(second.content())).isEqualTo(emptyForNull(answer.content()));
     assertThat(second.usage()).isEqualTo(answer.usage());

@@ -87,13 +87,13 @@ public final class ChatWriter implements ClientWriter {
   }
 
   @Override
-  public int waiting() {
+  public int pending() {
     return events.size();
   }
 
   @Override
-  public byte[] take() {
-    return events.take();
+  public byte[] drain() {
+    return events.drain();
   }
 
   private void add(byte @Nullable [] chunk) {

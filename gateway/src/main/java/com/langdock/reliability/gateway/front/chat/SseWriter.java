@@ -43,7 +43,7 @@ final class SseWriter {
   }
 
   /** What was gathered since the last time. */
-  byte[] take() {
+  byte[] drain() {
     byte[] bytes = gathered.toByteArray();
     if (bytes.length > MAX_KEPT) {
       discard();

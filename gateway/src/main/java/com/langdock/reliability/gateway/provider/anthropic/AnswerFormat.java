@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How the model is made to answer in the form that the client asks for.
+ * How a request makes the model answer in the required output format.
  *
- * <p>A model that takes schemas gets the client's. For another, or where Anthropic's structured
- * output cannot express the schema ({@link SchemaSupport}), the schema becomes the input of a tool
- * that the model has to call: its input is the answer, which {@code MessageAnswer} and {@code
- * MessageStream} turn back into content. Where the client offers tools of its own, the model has to
- * call one of them or that one. JSON without a schema, and a schema that no tool can have, is an
- * instruction in the system prompt.
+ * <p>A model with structured output receives the client's schema. For other models, or if
+ * structured output cannot express the schema ({@link SchemaSupport}), the schema becomes the input
+ * schema of a forced tool call: the call's input is the answer, which {@code MessageAnswer} and
+ * {@code MessageStream} convert back to content. If the client offers tools, the model must call
+ * one of them or this one. JSON without a schema, or with a schema that a tool cannot have, becomes
+ * an instruction in the system prompt.
  *
- * @param path of the client's field, empty where there is none
- * @param schema null where the client gave none
- * @param toolName the tool's name, where the way is {@link Way#TOOL}
+ * @param path of the client's field; empty if there is none
+ * @param schema null if the client sent none
+ * @param toolName the tool's name, if the way is {@link Way#TOOL}
  */
 record AnswerFormat(
     Way way, String path, @Nullable Field<JsonValue> schema, String toolName, String description) {
@@ -34,68 +34,68 @@ record AnswerFormat(
           + " match this JSON schema: ";
   private static final String TOOL_DESCRIPTION =
       "Gives the final answer. Call it exactly once, with the whole answer as its input.";
-  private static final Pattern FOREIGN = Pattern.compile("[^a-zA-Z0-9_-]");
-  private static final int LONGEST_NAME = 64;
+  private static final Pattern INVALID_CHARACTER = Pattern.compile("[^a-zA-Z0-9_-]");
+  private static final int MAX_NAME = 64;
   private static final AnswerFormat TEXT = new AnswerFormat(Way.TEXT, "", null, "", "");
 
-  /** How a form of answer is asked for. */
+  /** The mechanism that enforces the output format. */
   enum Way {
-    /** Any text will do. */
+    /** None: any text. */
     TEXT,
-    /** By a schema for the answer. */
+    /** Structured output with a schema. */
     SCHEMA,
-    /** By the input of a tool that must be called. */
+    /** The input of a forced tool call. */
     TOOL,
-    /** By a sentence in the system prompt. */
+    /** An instruction in the system prompt. */
     INSTRUCTION
   }
 
-  /** The form of the answer, as a model with these traits is asked for it. */
+  /** The answer format of the conversation for a model with these traits. */
   static AnswerFormat of(Conversation conversation, ModelTraits traits) {
     return switch (conversation.shape()) {
       case AnswerShape.Text text -> TEXT;
       case AnswerShape.Unknown unknown -> TEXT;
       case AnswerShape.AnyJson json -> new AnswerFormat(Way.INSTRUCTION, json.path(), null, "", "");
-      case AnswerShape.JsonSchema wanted -> of(wanted, conversation, traits);
+      case AnswerShape.JsonSchema required -> of(required, conversation, traits);
     };
   }
 
   private static AnswerFormat of(
-      AnswerShape.JsonSchema wanted, Conversation conversation, ModelTraits traits) {
-    JsonValue schema = wanted.schema().value();
+      AnswerShape.JsonSchema required, Conversation conversation, ModelTraits traits) {
+    JsonValue schema = required.schema().value();
     if (traits.structuredOutput() && SchemaSupport.canExpress(schema)) {
-      return new AnswerFormat(Way.SCHEMA, wanted.path(), wanted.schema(), "", "");
+      return new AnswerFormat(Way.SCHEMA, required.path(), required.schema(), "", "");
     }
     if (Tools.areForced(conversation)) {
-      return TEXT; // the answer is a call of a tool of the client's
+      return TEXT; // the answer is a call to one of the client's tools
     }
     boolean byTool = ToolSchema.isOfObject(schema) && traits.thinking().allowsForcedTool();
-    String description = wanted.description();
+    String description = required.description();
     return new AnswerFormat(
         byTool ? Way.TOOL : Way.INSTRUCTION,
-        wanted.path(),
-        wanted.schema(),
-        name(wanted.name(), Tools.names(conversation)),
+        required.path(),
+        required.schema(),
+        name(required.name(), Tools.names(conversation)),
         description == null ? TOOL_DESCRIPTION : TOOL_DESCRIPTION + "\n\n" + description);
   }
 
-  /** The client's name for the schema, as far as a tool may have it. */
-  private static String name(String wanted, Set<String> taken) {
-    String clean = FOREIGN.matcher(wanted).replaceAll("_");
+  /** The client's name for the schema, converted to a valid and unused tool name. */
+  private static String name(String required, Set<String> taken) {
+    String clean = INVALID_CHARACTER.matcher(required).replaceAll("_");
     String name =
-        clean.isEmpty() ? "answer" : clean.substring(0, Math.min(clean.length(), LONGEST_NAME));
+        clean.isEmpty() ? "answer" : clean.substring(0, Math.min(clean.length(), MAX_NAME));
     while (taken.contains(name)) { // at most once for every tool
       name = "answer_" + name;
     }
     return name;
   }
 
-  /** Whether the answer may begin with the assistant's own words: a schema excludes that. */
+  /** Whether the answer may begin with a prefill, which a schema excludes. */
   boolean allowsPrefill() {
     return way == Way.TEXT || way == Way.INSTRUCTION;
   }
 
-  /** The sentence for the system prompt, null where none is needed. */
+  /** The instruction for the system prompt; null if none is needed. */
   @Nullable String instruction(RequestChanges.Builder changes) {
     if (way != Way.INSTRUCTION) {
       return null;
@@ -115,7 +115,7 @@ record AnswerFormat(
     out.writeEndObject();
   }
 
-  /** Writes {@code format} with the schema, nothing where the way is another. */
+  /** Writes {@code format} with the schema if the way is {@link Way#SCHEMA}. */
   void writeFormat(JsonGenerator out, RequestChanges.Builder changes) {
     if (way != Way.SCHEMA || schema == null) {
       return;

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Speaks Anthropic's Messages API.
+ * The format of Anthropic's Messages API.
  *
- * <p>What is valid for OpenAI and can be said here is translated, repaired where this API is
- * stricter; {@link MessageRequest} lists what is left out and what is refused.
+ * <p>Requests are translated, and repaired where this API is stricter than OpenAI's. {@link
+ * MessageRequest} says which fields are dropped and which are rejected.
  */
 public final class AnthropicFormat implements ProviderFormat {
-  /** The version that still takes sampling parameters; the one after it forbids them. */
+  /** The version that still accepts sampling parameters; its successor rejects them. */
   private static final String API_VERSION = "2023-06-01";
 
   @Override
@@ -34,25 +34,25 @@ public final class AnthropicFormat implements ProviderFormat {
   }
 
   @Override
-  public Written write(TargetRequest exchange) {
-    return MessageRequest.write(exchange);
+  public Written write(TargetRequest request) {
+    return MessageRequest.write(request);
   }
 
-  /** A provider that refused one of its own format's required fields would be of no use. */
+  /** No fields: every field of a translated request is required or requested by the client. */
   @Override
-  public Set<String> addedFields(TargetRequest exchange) {
+  public Set<String> addedFields(TargetRequest request) {
     return Set.of();
   }
 
   @Override
-  public Decoded readWhole(TargetRequest exchange, ReplyHead head, byte[] body) {
+  public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
     return head.isSuccess() && EventStreams.isStream(body)
-        ? StreamedPieces.read(readStream(exchange, head), head, body)
-        : MessageAnswer.read(exchange, head, body);
+        ? StreamedPieces.read(readStream(request, head), head, body)
+        : MessageAnswer.read(request, head, body);
   }
 
   @Override
-  public PieceReader readStream(TargetRequest exchange, ReplyHead head) {
-    return new MessageStream(exchange, head);
+  public PieceReader readStream(TargetRequest request, ReplyHead head) {
+    return new MessageStream(request, head);
   }
 }

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 /**
- * White space as Anthropic's server sees it, which refuses text of nothing else: Unicode's, the
- * no-break spaces among it, and the control characters for lines.
+ * White space as defined by Anthropic's server, which rejects blank text: Unicode white space
+ * including no-break spaces, and the line control characters.
  */
 final class AnthropicWhitespace {
   private static final char NEXT_LINE = '\u0085';

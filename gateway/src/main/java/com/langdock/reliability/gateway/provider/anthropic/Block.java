@@ -7,19 +7,19 @@ import tools.jackson.core.JsonGenerator;
 
 /** A content block of a request. */
 sealed interface Block {
-  /** Writes it as a JSON object. */
+  /** Writes the block as a JSON object. */
   void write(JsonGenerator out);
 
-  /** The breakpoint of the prompt cache after it, as JSON; null for none. */
+  /** The prompt cache breakpoint after the block, as JSON; null if none. */
   @Nullable String cacheControl();
 
-  /** The same with another breakpoint, or none. */
+  /** A copy with another breakpoint, or none if {@code mark} is null. */
   Block marked(@Nullable String mark);
 
   /**
-   * Text that is not blank: blank text is refused.
+   * Text. Must not be blank, since Anthropic rejects blank text.
    *
-   * @param cacheControl JSON, null when the client set none
+   * @param cacheControl JSON, null if the client set none
    */
   record Text(String text, @Nullable String cacheControl) implements Block {
     @Override
@@ -40,8 +40,8 @@ sealed interface Block {
   /**
    * An image or a document.
    *
-   * @param title a document's file name, null when it has none
-   * @param cacheControl JSON, null when the client set none
+   * @param title a document's file name; null if it has none
+   * @param cacheControl JSON, null if the client set none
    */
   record Attachment(Media media, @Nullable String title, @Nullable String cacheControl)
       implements Block {
@@ -65,10 +65,10 @@ sealed interface Block {
   }
 
   /**
-   * A call that the model made.
+   * A tool call of the model.
    *
    * @param input a JSON object
-   * @param cacheControl JSON, null when the client set none
+   * @param cacheControl JSON, null if the client set none
    */
   record ToolUse(String id, String name, String input, @Nullable String cacheControl)
       implements Block {
@@ -90,15 +90,16 @@ sealed interface Block {
   }
 
   /**
-   * What a call returned; no content when that was nothing.
+   * The result of a tool call. The content is empty if the tool returned nothing.
    *
    * @param failed whether the tool reports a failure
-   * @param cacheControl JSON, null when the client set none: a mark is refused inside the content
+   * @param cacheControl JSON, null if the client set none: Anthropic rejects a mark inside the
+   *     content
    */
   record ToolResult(
       String toolUseId, List<Block> content, boolean failed, @Nullable String cacheControl)
       implements Block {
-    /** The result of {@code content}, whose last mark becomes the result's. */
+    /** A result with {@code content}. The last mark in the content becomes the result's mark. */
     static ToolResult of(String toolUseId, List<Block> content, boolean failed) {
       String mark = null;
       List<Block> unmarked = new ArrayList<>(content.size());
@@ -138,7 +139,7 @@ sealed interface Block {
     out.writeEndArray();
   }
 
-  /** Writes the field {@code name} with {@code json} as it is, nothing when that is null. */
+  /** Writes the field {@code name} with the raw {@code json}; writes nothing if it is null. */
   static void writeRaw(JsonGenerator out, String name, @Nullable String json) {
     if (json != null) {
       out.writeName(name);

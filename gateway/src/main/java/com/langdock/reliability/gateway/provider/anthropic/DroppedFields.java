@@ -9,11 +9,10 @@ import com.langdock.reliability.gateway.exchange.Tool;
 import com.langdock.reliability.gateway.exchange.UnmappedField;
 
 /**
- * Names what a translated request leaves out: hints that Anthropic's API has no field for, and
- * fields that only another provider knows.
+ * Reports the fields that a translated request drops: hints without a field in Anthropic's API, and
+ * fields of other providers.
  *
- * <p>What a client asked for as a result or a guarantee is never left out: see {@link
- * UnsupportedFields}.
+ * <p>Fields that request a result or a guarantee are never dropped: see {@link UnsupportedFields}.
  */
 final class DroppedFields {
   private final RequestChanges.Builder changes;
@@ -22,7 +21,7 @@ final class DroppedFields {
     this.changes = changes;
   }
 
-  /** Names the fields of {@code conversation} that have no counterpart. */
+  /** Reports the fields of {@code conversation} that have no counterpart. */
   static void report(Conversation conversation, RequestChanges.Builder changes) {
     DroppedFields fields = new DroppedFields(changes);
     conversation.unmapped().stream().map(UnmappedField::path).forEach(changes::dropped);

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** The source of an image or a document that Anthropic can take. */
+/** The source of an image or a document in a form that Anthropic accepts. */
 sealed interface Media {
-  /** Whether it is an image; otherwise it is a document. */
+  /** Whether it is an image; if not, it is a document. */
   boolean isImage();
 
   /** Writes the {@code source} object. */
@@ -32,7 +32,7 @@ sealed interface Media {
     }
   }
 
-  /** Bytes, as the client encoded them. */
+  /** Base64 data, as the client encoded it. */
   record Encoded(String mediaType, String base64) implements Media {
     @Override
     public boolean isImage() {
@@ -45,7 +45,7 @@ sealed interface Media {
     }
   }
 
-  /** A document of plain text. */
+  /** A plain text document. */
   record PlainText(String text) implements Media {
     @Override
     public boolean isImage() {
@@ -58,16 +58,16 @@ sealed interface Media {
     }
   }
 
-  /** Image formats that Anthropic reads. */
+  /** Image formats that Anthropic accepts. */
   Set<String> IMAGE_TYPES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
   /** The media type of a PDF. */
   String PDF = "application/pdf";
 
-  /** What a PDF's base64 begins with, when a client sends it without saying what it is. */
+  /** The beginning of a PDF's base64, for data without a media type. */
   String PDF_MAGIC = "JVBERi0";
 
-  /** The source of {@code media}, null when Anthropic cannot take it. */
+  /** The source of {@code media}; null if Anthropic does not accept it. */
   static @Nullable Media of(ContentBlock.Media media) {
     return switch (media.kind()) {
       case IMAGE -> ofImage(media.source());

@@ -18,8 +18,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a whole Messages answer. Blocks of unknown types are ignored, as Anthropic's rules for new
- * versions ask.
+ * Reads a whole Messages answer. Blocks of unknown types are ignored, as Anthropic's versioning
+ * rules require.
  */
 final class MessageAnswer {
   private static final String REFUSED = "The model declined to answer.";
@@ -31,7 +31,10 @@ final class MessageAnswer {
   private long characters;
   private boolean hasCalls;
 
-  /** The input of the tool whose input is the answer, as JSON; then there is no other text. */
+  /**
+   * The input of the answer tool, as JSON; null if it was not called. If it was, text blocks are
+   * ignored.
+   */
   private @Nullable String answer;
 
   private MessageAnswer(TargetRequest request, JsonValue root) {
@@ -64,11 +67,11 @@ final class MessageAnswer {
     String reason = JsonFields.text(root, "stop_reason");
     boolean refused = "refusal".equals(reason);
     pieces.add(new Piece.Finished(reason(reason), refused ? refusal(root) : null));
-    MessageUsage said = MessageUsage.of(JsonFields.object(root, "usage"));
+    MessageUsage reported = MessageUsage.of(JsonFields.object(root, "usage"));
     MessageUsage used =
-        said.total().isNone()
-            ? MessageUsage.of(request.request().estimatedUsage(characters))
-            : said;
+        reported.total().isNone()
+            ? MessageUsage.of(request.exchange().estimatedUsage(characters))
+            : reported;
     return new WholeAnswer.Neutral(pieces, used.report());
   }
 
@@ -124,7 +127,7 @@ final class MessageAnswer {
     return input == null ? "{}" : input.raw();
   }
 
-  /** The words of a refusal whose {@code stop_details} are in {@code message}. */
+  /** The refusal text in the {@code stop_details} of {@code message}. */
   static String refusal(@Nullable JsonValue message) {
     String why = JsonFields.text(JsonFields.object(message, "stop_details"), "explanation");
     return why == null ? REFUSED : why;

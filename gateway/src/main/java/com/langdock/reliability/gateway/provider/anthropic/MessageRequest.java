@@ -21,8 +21,9 @@ import tools.jackson.core.JsonGenerator;
  * Writes a conversation as the body of a Messages request, for the model's own generation ({@link
  * ModelTraits}).
  *
- * <p>What the client wants as a result and Anthropic cannot give is refused by name ({@link
- * UnsupportedFields}); hints without a counterpart are left out and told ({@link DroppedFields}).
+ * <p>A request for a result that Anthropic cannot give is rejected with the field's name ({@link
+ * UnsupportedFields}). Hints without a counterpart are dropped and reported ({@link
+ * DroppedFields}).
  */
 public final class MessageRequest {
   private static final long DEFAULT_MAX_TOKENS = 4_096;
@@ -54,7 +55,7 @@ public final class MessageRequest {
             traits,
             maxTokens,
             new Thinking.Situation(
-                tools.forceACall(), turns.endsInPrefill(), turns.endsInToolResults()),
+                tools.isCallForced(), turns.endsInPrefill(), turns.endsInToolResults()),
             changes);
     sampling = Sampling.of(options.sampling(), traits, thinking.isOn(), changes);
     DroppedFields.report(conversation, changes);
@@ -63,24 +64,24 @@ public final class MessageRequest {
     }
   }
 
-  /** The body that asks the target for what the client asks, or what cannot be said in one. */
-  public static Written write(TargetRequest exchange) {
-    Conversation conversation = exchange.conversation();
+  /** Writes the request, or returns the field that cannot be translated. */
+  public static Written write(TargetRequest request) {
+    Conversation conversation = request.conversation();
     Failure.Untranslatable unsupported = UnsupportedFields.in(conversation);
     if (unsupported != null) {
       return new Written.Untranslatable(unsupported);
     }
-    MessageRequest request =
-        new MessageRequest(conversation, exchange.request().stream(), exchange.target());
-    byte[] body = JsonWriter.object(request::write);
-    return new Written.Request(Outgoing.post("/messages", body), request.changes.build());
+    MessageRequest message =
+        new MessageRequest(conversation, request.exchange().stream(), request.target());
+    byte[] body = JsonWriter.object(message::write);
+    return new Written.Request(Outgoing.post("/messages", body), message.changes.build());
   }
 
-  /** The name of the tool whose input is the answer's content, null where there is none. */
-  public static @Nullable String answerTool(TargetRequest exchange) {
+  /** The name of the answer tool, whose input is the answer's content; null if there is none. */
+  public static @Nullable String answerTool(TargetRequest request) {
     AnswerFormat format =
         AnswerFormat.of(
-            exchange.request().payload().conversation(), exchange.target().facts().traits());
+            request.exchange().payload().conversation(), request.target().facts().traits());
     return format.way() == AnswerFormat.Way.TOOL ? format.toolName() : null;
   }
 
@@ -108,8 +109,8 @@ public final class MessageRequest {
   }
 
   /**
-   * The client's limit, no higher than the model's own, which Anthropic would refuse. A limit that
-   * is only inherited from the model's family does not lower the client's.
+   * The client's limit, capped to the model's limit, because Anthropic rejects a higher one. A
+   * limit that is only inherited from the model's family does not lower the client's.
    */
   private long maxTokens(@Nullable Field<Long> limit, ModelFacts facts) {
     long most = facts.maxOutputTokens().orElse(DEFAULT_MAX_TOKENS);

@@ -18,28 +18,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a Messages stream.
  *
- * <p>Events and deltas of unknown types, and objects without a type, are skipped, as Anthropic's
- * rules for new versions ask. The usage of the last {@code message_delta} is the whole answer's;
- * what it leaves out, {@code message_start} has said.
+ * <p>Events and deltas of unknown types, and objects without a type, are ignored, as Anthropic's
+ * versioning rules require. The usage of the last {@code message_delta} covers the whole answer;
+ * counts that it omits come from {@code message_start}.
  */
 final class MessageStream implements PieceReader {
-  /** The events that mean nothing before {@code message_start}. */
-  private static final Set<String> OF_A_MESSAGE =
+  /** The events that are invalid before {@code message_start}. */
+  private static final Set<String> MESSAGE_EVENTS =
       Set.of("content_block_start", "content_block_delta", "content_block_stop", "message_delta");
 
-  /** The block that is open. */
+  /** The type of the open block. */
   private enum Open {
     NONE,
     CONTENT,
     CALL,
-    /** The call of a tool whose input is the answer's content. */
+    /** A call to the answer tool. */
     ANSWER
   }
 
   private final TargetRequest request;
   private final ReplyHead head;
 
-  /** The tool whose input is the answer's content; null where there is none. */
+  /** The tool whose input is the answer's content; null if there is none. */
   private final @Nullable String answerTool;
 
   private Open open = Open.NONE;
@@ -66,7 +66,7 @@ final class MessageStream implements PieceReader {
       if (JsonFields.value(event, "error") != null) {
         pieces.accept(failed(event));
       }
-    } else if (!started && OF_A_MESSAGE.contains(type)) {
+    } else if (!started && MESSAGE_EVENTS.contains(type)) {
       pieces.accept(unreadable());
     } else {
       read(type, event, pieces);
@@ -147,7 +147,7 @@ final class MessageStream implements PieceReader {
     }
   }
 
-  /** A server tool's input is nothing to the client. */
+  /** The input of a server tool is skipped. */
   private void input(@Nullable JsonValue piece, Consumer<Piece> pieces) {
     if (piece == null || piece.text().isEmpty()) {
       return;

@@ -14,22 +14,23 @@ import java.util.List;
  * Translates the messages of a conversation into Anthropic's system prompt and alternating turns.
  *
  * <ul>
- *   <li>System messages before all others are the system prompt. A later one keeps its place, in
- *       {@code <system>} tags in a user turn: moved to the front it would speak about turns that it
- *       was not there for, and change the prefix that the prompt cache keys on.
- *   <li>Neighbours of one side are one turn; a user turn without text gets a placeholder, so that
- *       the assistant's turns around it do not run together; an empty assistant turn goes.
- *   <li>The first turn is the user's. A last assistant turn is a prefill, or, for a model that
- *       takes none, is followed by a request to go on.
- *   <li>A user's name comes before the text, since it tells speakers apart; an assistant's is
- *       dropped, since the model would imitate it.
+ *   <li>System messages before all others are the system prompt. A later one keeps its position, in
+ *       {@code <system>} tags in a user turn. Moving it to the front would apply it to earlier
+ *       turns and change the prefix that the prompt cache uses as its key.
+ *   <li>Consecutive messages of one side become one turn. A user turn without text gets a
+ *       placeholder, so that the assistant turns around it stay separate. An empty assistant turn
+ *       is removed.
+ *   <li>The first turn is the user's. A last assistant turn is a prefill, or, for a model without
+ *       prefill support, is followed by a request to continue.
+ *   <li>A user's name is added before the text, since it distinguishes participants; an assistant's
+ *       is dropped, since the model would imitate it.
  * </ul>
  */
 final class MessageTurns {
   private static final String PLACEHOLDER = ".";
-  private static final String GO_ON = "Continue.";
+  private static final String CONTINUE = "Continue.";
 
-  /** Anthropic refuses a request with more breakpoints. */
+  /** The maximum number of breakpoints in a request. */
   private static final int MAX_MARKS = 4;
 
   private final List<Block> system = new ArrayList<>();
@@ -41,7 +42,7 @@ final class MessageTurns {
   /**
    * The turns of {@code messages}.
    *
-   * @param prefill whether the model goes on from a last assistant turn
+   * @param prefill whether the model continues a last assistant turn
    */
   static MessageTurns of(List<Message> messages, boolean prefill) {
     MessageTurns turns = new MessageTurns();
@@ -50,25 +51,25 @@ final class MessageTurns {
     return turns;
   }
 
-  /** The system prompt, may be empty. */
+  /** The system prompt; may be empty. */
   List<Block> system() {
     return system;
   }
 
-  /** The turns, the user's first. */
+  /** The turns, beginning with the user's. */
   List<Turn> turns() {
     return turns;
   }
 
   /**
-   * Takes out the breakpoints of the prompt cache that are more than Anthropic takes in one
-   * request, the first in the turns first; whether there were any.
+   * Removes prompt cache breakpoints, the earliest first, until the request has no more than
+   * Anthropic accepts. Returns whether any were removed.
    *
-   * @param ofTools how many breakpoints the tools have
+   * @param toolMarks the number of breakpoints of the tools
    */
-  boolean limitMarks(long ofTools) {
-    long ofSystem = system.stream().filter(block -> block.cacheControl() != null).count();
-    int left = (int) Math.max(0, MAX_MARKS - ofTools - ofSystem);
+  boolean limitMarks(long toolMarks) {
+    long systemMarks = system.stream().filter(block -> block.cacheControl() != null).count();
+    int left = (int) Math.max(0, MAX_MARKS - toolMarks - systemMarks);
     boolean tooMany = false;
     for (Turn turn : turns.reversed()) {
       int before = turn.keepMarks(left);
@@ -78,12 +79,12 @@ final class MessageTurns {
     return tooMany;
   }
 
-  /** Whether the model is to go on from its own words. */
+  /** Whether the last turn is a prefill. */
   boolean endsInPrefill() {
     return turns.getLast().side() == Turn.Side.ASSISTANT;
   }
 
-  /** Whether the model is in the middle of using tools. */
+  /** Whether the last turn has tool results. */
   boolean endsInToolResults() {
     return turns.getLast().hasResults();
   }
@@ -102,9 +103,9 @@ final class MessageTurns {
       return;
     }
     for (Block block : blocks(message)) {
-      if (block instanceof Block.Text said) {
-        String tagged = "<system>\n" + said.text() + "\n</system>";
-        turn(Turn.Side.USER).addAll(List.of(new Block.Text(tagged, said.cacheControl())));
+      if (block instanceof Block.Text text) {
+        String tagged = "<system>\n" + text.text() + "\n</system>";
+        turn(Turn.Side.USER).addAll(List.of(new Block.Text(tagged, text.cacheControl())));
       }
     }
   }
@@ -130,7 +131,7 @@ final class MessageTurns {
     }
   }
 
-  /** The blocks of a message without tool results, with its breakpoint after the last. */
+  /** The blocks of a message except tool results, with its breakpoint after the last. */
   private List<Block> blocks(Message message) {
     List<Block> blocks = new ArrayList<>();
     for (ContentBlock block : message.blocks()) {
@@ -159,7 +160,7 @@ final class MessageTurns {
     return new Block.ToolUse(ids.ofCall(call.id()), call.name(), input(call.arguments()), mark);
   }
 
-  /** The arguments as a JSON object, whatever the client kept of what some model once wrote. */
+  /** The arguments as a JSON object. Invalid ones, which a model may have written, are wrapped. */
   private static String input(String arguments) {
     if (AnthropicWhitespace.isBlank(arguments)) {
       return "{}";
@@ -170,7 +171,7 @@ final class MessageTurns {
         : "{\"_raw\":" + JsonText.quote(arguments) + "}";
   }
 
-  /** The turn that {@code side} is speaking in, a new one when the other side spoke last. */
+  /** The last turn if it is of {@code side}, else a new one. */
   private Turn turn(Turn.Side side) {
     if (turns.isEmpty() || turns.getLast().side() != side) {
       turns.add(new Turn(side));
@@ -183,7 +184,7 @@ final class MessageTurns {
       turns.addFirst(new Turn(Turn.Side.USER));
     }
     if (endsInPrefill() && !prefill) {
-      turn(Turn.Side.USER).addAll(List.of(new Block.Text(GO_ON, null)));
+      turn(Turn.Side.USER).addAll(List.of(new Block.Text(CONTINUE, null)));
     }
     for (Turn turn : turns) {
       if (turn.isEmpty()) {

@@ -12,14 +12,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads usage: Anthropic counts cached tokens beside {@code input_tokens}, OpenAI inside {@code
- * prompt_tokens}; thinking is inside the output in both.
+ * Reads usage. Anthropic counts cached tokens in addition to {@code input_tokens}, OpenAI as part
+ * of {@code prompt_tokens}. Thinking is part of the output in both.
  *
- * @param uncached input tokens neither read from a cache nor written to one
+ * @param uncached input tokens that were neither read from nor written to a cache
  * @param read input tokens read from a cache
  * @param written input tokens written to a cache
- * @param thinking output tokens that were thought, empty when unknown
- * @param details what else the price depends on
+ * @param thinking output tokens spent on thinking; empty if unknown
+ * @param details other facts that determine the price
  */
 record MessageUsage(
     long uncached,
@@ -28,7 +28,7 @@ record MessageUsage(
     long output,
     OptionalLong thinking,
     UsageDetails details) {
-  /** Nothing is known. */
+  /** No usage was reported. */
   private static final MessageUsage NONE =
       new MessageUsage(0, 0, 0, 0, OptionalLong.empty(), UsageDetails.NONE);
 
@@ -44,17 +44,17 @@ record MessageUsage(
   }
 
   /**
-   * The larger of what {@code first} and {@code latest} say, count by count: both speak of the
-   * whole answer, and some servers leave a count out of the later one or send a zero.
+   * The larger of the two values for each count. Both reports cover the whole answer, and some
+   * servers omit a count in the later one or send zero.
    */
   static MessageUsage of(@Nullable JsonValue first, @Nullable JsonValue latest) {
     for (String name : COUNTS) {
-      if (!TokenCounts.isBelievable(first, name) || !TokenCounts.isBelievable(latest, name)) {
+      if (!TokenCounts.isPlausible(first, name) || !TokenCounts.isPlausible(latest, name)) {
         return NONE;
       }
     }
-    JsonValue thought = JsonFields.object(latest == null ? first : latest, "output_tokens_details");
-    JsonValue thinking = JsonFields.number(thought, "thinking_tokens");
+    JsonValue details = JsonFields.object(latest == null ? first : latest, "output_tokens_details");
+    JsonValue thinking = JsonFields.number(details, "thinking_tokens");
     long written = count(first, latest, "cache_creation_input_tokens");
     return new MessageUsage(
         count(first, latest, "input_tokens"),
@@ -63,11 +63,11 @@ record MessageUsage(
         count(first, latest, "output_tokens"),
         thinking == null
             ? OptionalLong.empty()
-            : OptionalLong.of(TokenCounts.of(thought, "thinking_tokens")),
+            : OptionalLong.of(TokenCounts.of(details, "thinking_tokens")),
         details(first, latest, written));
   }
 
-  /** Usage that the provider did not report. */
+  /** An estimate, for a provider that reported no usage. */
   static MessageUsage of(Usage estimate) {
     return new MessageUsage(
         estimate.inputTokens(),

@@ -11,20 +11,20 @@ import java.util.Set;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * A JSON schema as Anthropic's structured output takes it.
+ * A JSON schema in the form that Anthropic's structured output accepts.
  *
- * <p>It compiles a part of JSON Schema and refuses the rest. As Anthropic's own SDKs do, keywords
- * that it refuses (limits of numbers and lengths, patterns, most formats) move into the
- * description, where the model still reads them; objects are closed, because open ones are refused;
- * {@code oneOf} becomes {@code anyOf}. A {@code $ref} stands alone.
+ * <p>Structured output supports a subset of JSON Schema. As in Anthropic's SDKs, unsupported
+ * keywords (limits of numbers and lengths, patterns, most formats) move to the description, where
+ * the model still sees them. Objects get {@code additionalProperties: false}, which is required.
+ * {@code oneOf} becomes {@code anyOf}. Keywords beside a {@code $ref} are removed.
  *
- * @param json the client's own bytes where nothing had to change
+ * @param json the client's own bytes if nothing changed
  */
 record OutputSchema(String json, boolean isChanged) {
-  private static final Set<String> KEPT =
+  private static final Set<String> SUPPORTED =
       Set.of("type", "title", "description", "enum", "const", "default", "required", "$ref");
 
-  /** Keywords that say nothing about the values. */
+  /** Keywords that do not constrain values. */
   private static final Set<String> ANNOTATIONS = Set.of("$schema", "$id", "$comment");
 
   private static final Set<String> MAPS_OF_SCHEMAS = Set.of("properties", "$defs", "definitions");
@@ -51,7 +51,7 @@ record OutputSchema(String json, boolean isChanged) {
         : new OutputSchema(schema.raw(), false);
   }
 
-  /** Writes schemas as they are acceptable, and notes whether they had to change. */
+  /** Writes schemas in an acceptable form and records whether they changed. */
   private static final class Repair {
     private boolean changed;
 
@@ -64,7 +64,8 @@ record OutputSchema(String json, boolean isChanged) {
       List<Member> moved = new ArrayList<>();
       out.writeStartObject();
       for (Member member : schema.members()) {
-        if (ANNOTATIONS.contains(member.name()) || (reference && !mayStandByReference(member))) {
+        if (ANNOTATIONS.contains(member.name())
+            || (reference && !isAllowedBesideReference(member))) {
           changed = true;
         } else if (!member.name().equals("description") && !write(out, member)) {
           moved.add(member);
@@ -77,11 +78,11 @@ record OutputSchema(String json, boolean isChanged) {
       out.writeEndObject();
     }
 
-    private static boolean mayStandByReference(Member member) {
+    private static boolean isAllowedBesideReference(Member member) {
       return member.name().equals("$ref") || isMap(member);
     }
 
-    /** Writes a keyword that is acceptable; false for one that is not. */
+    /** Writes a keyword if it is supported. Returns whether it is. */
     private boolean write(JsonGenerator out, Member member) {
       String name = member.name();
       JsonValue value = member.value();
@@ -102,7 +103,7 @@ record OutputSchema(String json, boolean isChanged) {
       } else if (name.equals("items") && value.kind() == Kind.OBJECT) {
         out.writeName(name);
         schema(out, value);
-      } else if (KEPT.contains(name) || isAcceptable(name, value)) {
+      } else if (SUPPORTED.contains(name) || isSupported(name, value)) {
         Block.writeRaw(out, name, value.raw());
       } else {
         return name.equals("additionalProperties"); // written by close()
@@ -114,7 +115,7 @@ record OutputSchema(String json, boolean isChanged) {
       return MAPS_OF_SCHEMAS.contains(member.name()) && member.value().kind() == Kind.OBJECT;
     }
 
-    private static boolean isAcceptable(String name, JsonValue value) {
+    private static boolean isSupported(String name, JsonValue value) {
       return switch (name) {
         case "format" -> FORMATS.contains(value.text());
         case "minItems" -> value.number() == 0 || value.number() == 1;
@@ -140,7 +141,7 @@ record OutputSchema(String json, boolean isChanged) {
       }
     }
 
-    /** Objects take no properties but those that are named. */
+    /** Forbids additional properties in objects. */
     private void close(JsonGenerator out, JsonValue schema) {
       boolean isObject =
           JsonFields.texts(schema, "type").contains("object") || schema.field("properties") != null;

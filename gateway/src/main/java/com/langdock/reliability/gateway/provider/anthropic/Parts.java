@@ -8,14 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Translates the blocks of messages, except tool calls and their results.
  *
- * <p>Blank text is dropped, because Anthropic refuses it. Thinking is dropped, because what another
- * provider's model thought is of no use to this one. What has no block at all was refused before,
- * by {@link UnsupportedFields}.
+ * <p>Blank text is dropped, because Anthropic rejects it. Thinking of another provider's model is
+ * dropped. Blocks that cannot be translated were rejected before, by {@link UnsupportedFields}.
  */
 final class Parts {
   private Parts() {}
 
-  /** Adds the translation of {@code block}, if there is one. */
+  /** Adds the translation of {@code block}, if it has one. */
   static void add(List<Block> blocks, ContentBlock block) {
     switch (block) {
       case ContentBlock.Text text -> addText(blocks, text.text(), json(text.cacheMark()));
@@ -29,7 +28,7 @@ final class Parts {
     }
   }
 
-  /** Puts a message's breakpoint after its last block, unless that has one of its own. */
+  /** Sets a message's breakpoint on its last block, unless that has its own. */
   static void markLast(List<Block> blocks, @Nullable CacheMark mark) {
     if (mark != null && !blocks.isEmpty() && blocks.getLast().cacheControl() == null) {
       blocks.set(blocks.size() - 1, blocks.getLast().marked(mark.json()));
@@ -43,7 +42,7 @@ final class Parts {
     }
   }
 
-  /** The {@code cache_control} object of a breakpoint, null for none. */
+  /** The {@code cache_control} object of a breakpoint; null for none. */
   static @Nullable String json(@Nullable CacheMark mark) {
     return mark == null ? null : mark.json();
   }

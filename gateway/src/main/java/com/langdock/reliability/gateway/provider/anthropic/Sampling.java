@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The parameters of sampling that the model takes, and the stop sequences.
+ * The sampling parameters that the model accepts, and the stop sequences.
  *
- * <p>Temperature ends at 1 here and at 2 in OpenAI's format: what is above is 1, as in Anthropic's
- * own compatibility layer, since half of it would change every request below 1. A temperature or
- * {@code top_p} of 1 is the default and is left out, because newer models refuse the fields. Where
- * a model takes one of the two, the temperature counts. A request that thinks takes none of them.
+ * <p>The maximum temperature is 1 here and 2 in OpenAI's format. Higher values are set to 1, as in
+ * Anthropic's own compatibility layer; scaling would change every request below 1. A temperature or
+ * {@code top_p} of 1 is the default and is omitted, because newer models reject the fields. If a
+ * model accepts only one of the two, the temperature is sent. A request with thinking has none of
+ * them.
  *
- * @param temperature the client's digits, null to leave it out; the same for the next two
+ * @param temperature in the client's spelling; null to omit it; the same for {@code topP} and
+ *     {@code topK}
  */
 record Sampling(
     @Nullable String temperature,
@@ -27,49 +29,49 @@ record Sampling(
     List<String> stops) {
 
   static Sampling of(
-      AnswerOptions.Sampling wish,
+      AnswerOptions.Sampling requested,
       ModelTraits traits,
-      boolean thinks,
+      boolean isThinkingOn,
       RequestChanges.Builder changes) {
-    boolean takesNone = thinks || traits.sampling() == ModelTraits.Sampling.NONE;
-    String temperature = belowOne(wish.temperature(), takesNone, changes);
-    boolean takesOne = traits.sampling() == ModelTraits.Sampling.ONE && temperature != null;
+    boolean acceptsNone = isThinkingOn || traits.sampling() == ModelTraits.Sampling.NONE;
+    String temperature = belowOne(requested.temperature(), acceptsNone, changes);
+    boolean acceptsOne = traits.sampling() == ModelTraits.Sampling.ONE && temperature != null;
     return new Sampling(
         temperature,
-        belowOne(wish.topP(), takesNone || takesOne, changes),
-        number(wish.topK(), takesNone, changes),
-        stops(wish.stop(), changes));
+        belowOne(requested.topP(), acceptsNone || acceptsOne, changes),
+        number(requested.topK(), acceptsNone, changes),
+        stops(requested.stop(), changes));
   }
 
   private static @Nullable String belowOne(
-      @Nullable Field<JsonValue> wish, boolean isDropped, RequestChanges.Builder changes) {
-    if (wish == null || wish.value().number() == 1) {
+      @Nullable Field<JsonValue> requested, boolean isDropped, RequestChanges.Builder changes) {
+    if (requested == null || requested.value().number() == 1) {
       return null;
     }
-    if (wish.value().number() > 1 && !isDropped) {
-      changes.adjusted(wish.path());
+    if (requested.value().number() > 1 && !isDropped) {
+      changes.adjusted(requested.path());
       return null;
     }
-    return number(wish, isDropped, changes);
+    return number(requested, isDropped, changes);
   }
 
   private static @Nullable String number(
-      @Nullable Field<JsonValue> wish, boolean isDropped, RequestChanges.Builder changes) {
-    if (wish != null && isDropped) {
-      changes.dropped(wish.path());
+      @Nullable Field<JsonValue> requested, boolean isDropped, RequestChanges.Builder changes) {
+    if (requested != null && isDropped) {
+      changes.dropped(requested.path());
     }
-    return wish == null || isDropped ? null : wish.value().raw();
+    return requested == null || isDropped ? null : requested.value().raw();
   }
 
-  /** The stop sequences without those of white space only, which Anthropic refuses. */
+  /** The stop sequences without blank ones, which Anthropic rejects. */
   private static List<String> stops(
-      @Nullable Field<List<String>> wish, RequestChanges.Builder changes) {
-    if (wish == null) {
+      @Nullable Field<List<String>> requested, RequestChanges.Builder changes) {
+    if (requested == null) {
       return List.of();
     }
-    List<String> stops = new ArrayList<>(wish.value());
+    List<String> stops = new ArrayList<>(requested.value());
     if (stops.removeIf(AnthropicWhitespace::isBlank)) {
-      changes.dropped(wish.path());
+      changes.dropped(requested.path());
     }
     return stops;
   }

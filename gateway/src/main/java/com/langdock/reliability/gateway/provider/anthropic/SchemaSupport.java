@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Whether Anthropic's structured output can express a schema at all, after the repairs of {@link
  * OutputSchema}.
  *
- * <p>It cannot express an object whose property names are not given, which closing would leave
- * empty, nor a schema that contains itself, nor one that refers to another document.
+ * <p>It cannot express an object without property names, which would become empty, a recursive
+ * schema, or a reference to another document.
  */
 final class SchemaSupport {
-  /** A schema that is referred to: whether the look at it has ended. */
+  /** The progress of checking a referenced schema. */
   private enum Visit {
-    UNDER_WAY,
+    IN_PROGRESS,
     DONE
   }
 
@@ -29,59 +29,63 @@ final class SchemaSupport {
     this.root = root;
   }
 
-  /** Whether a model can be held to {@code schema}. */
+  /** Whether structured output can express {@code schema}. */
   static boolean canExpress(JsonValue schema) {
-    return new SchemaSupport(schema).canBe(schema);
+    return new SchemaSupport(schema).isExpressible(schema);
   }
 
-  private boolean canBe(JsonValue schema) {
+  private boolean isExpressible(JsonValue schema) {
     if (schema.kind() == Kind.ARRAY) {
-      return schema.elements().stream().allMatch(this::canBe);
+      return schema.elements().stream().allMatch(this::isExpressible);
     }
     String reference = JsonFields.text(schema, "$ref");
     if (reference != null) {
-      return canReferTo(reference);
+      return isReferenceExpressible(reference);
     }
-    return !isOpen(schema) && schema.members().stream().allMatch(this::canHave);
+    return !isOpen(schema) && schema.members().stream().allMatch(this::isKeywordExpressible);
   }
 
-  private boolean canHave(Member member) {
+  private boolean isKeywordExpressible(Member member) {
     return switch (member.name()) {
-      case "properties" -> member.value().members().stream().allMatch(one -> canBe(one.value()));
-      case "items", "anyOf", "oneOf", "allOf" -> canBe(member.value());
-      default -> true; // definitions are looked at where they are referred to
+      case "properties" ->
+          member.value().members().stream().allMatch(one -> isExpressible(one.value()));
+      case "items", "anyOf", "oneOf", "allOf" -> isExpressible(member.value());
+      default -> true; // definitions are checked where they are referenced
     };
   }
 
-  /** Whether it is an object that says nothing about the names of its properties. */
+  /** Whether it is an object without property names. */
   private static boolean isOpen(JsonValue schema) {
     JsonValue more = schema.field("additionalProperties");
     boolean isMap = more != null && !more.members().isEmpty();
     boolean isClosed = more != null && more.raw().equals("false");
     boolean isObject = JsonFields.texts(schema, "type").contains("object");
     JsonValue properties = JsonFields.object(schema, "properties");
-    boolean namesNone = properties == null || properties.members().isEmpty();
+    boolean hasNoProperties = properties == null || properties.members().isEmpty();
     boolean isCombined =
         schema.field("anyOf") != null
             || schema.field("oneOf") != null
             || schema.field("allOf") != null;
     return isMap
         || schema.field("patternProperties") != null
-        || (isObject && namesNone && !isClosed && !isCombined);
+        || (isObject && hasNoProperties && !isClosed && !isCombined);
   }
 
-  private boolean canReferTo(String reference) {
-    Visit visit = visits.putIfAbsent(reference, Visit.UNDER_WAY);
+  private boolean isReferenceExpressible(String reference) {
+    Visit visit = visits.putIfAbsent(reference, Visit.IN_PROGRESS);
     if (visit != null) {
       return visit == Visit.DONE;
     }
     JsonValue found = find(root, reference);
-    boolean can = found != null && !found.equals(root) && canBe(found);
+    boolean expressible = found != null && !found.equals(root) && isExpressible(found);
     visits.put(reference, Visit.DONE);
-    return can;
+    return expressible;
   }
 
-  /** What {@code reference}, such as {@code #/$defs/place}, names in {@code root}, or null. */
+  /**
+   * The schema in {@code root} that {@code reference} points to, such as {@code #/$defs/place};
+   * null if there is none.
+   */
   static @Nullable JsonValue find(JsonValue root, String reference) {
     if (reference.equals("#")) {
       return root;

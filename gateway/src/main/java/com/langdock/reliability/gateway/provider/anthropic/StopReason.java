@@ -3,14 +3,14 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.gateway.exchange.FinishReason;
 import org.jspecify.annotations.Nullable;
 
-/** Reads why the model stopped. */
+/** Converts Anthropic's stop reasons. */
 final class StopReason {
   private StopReason() {}
 
   /**
-   * The reason that {@code stopReason} means.
+   * The finish reason for {@code stopReason}.
    *
-   * @param stopReason Anthropic's word; one that is new, or null, reads as a normal stop
+   * @param stopReason Anthropic's stop reason; an unknown one, or null, is a normal stop
    * @param calls whether the answer calls a tool
    */
   static FinishReason of(@Nullable String stopReason, boolean calls) {

@@ -7,41 +7,41 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * How much the model is to think, from the client's effort, as its generation wants to be asked
+ * The thinking settings for the client's effort, in the form that the model's generation accepts
  * ({@link ModelTraits.Thinking}).
  *
- * <p>Effort is a hint, so it yields to whatever excludes thinking: a forced tool call, a prefill,
- * no room, and, with a budget, a tool loop, because the signed thinking that Anthropic wants back
- * there is lost.
+ * <p>Effort is a hint, so anything that excludes thinking has precedence: a forced tool call, a
+ * prefill, a small token limit, and, with a budget, a tool loop, because Anthropic requires the
+ * signed thinking of earlier turns, which the client does not have.
  *
- * @param effort in Anthropic's words, null for none
- * @param budget tokens, where the mode is {@link Mode#ENABLED}
+ * @param effort Anthropic's effort level; null for none
+ * @param budget tokens, if the mode is {@link Mode#ENABLED}
  */
 record Thinking(Mode mode, @Nullable String effort, long budget) {
-  /** What Anthropic takes at least. */
-  private static final long SMALLEST_BUDGET = 1_024;
+  /** The smallest budget that Anthropic accepts. */
+  private static final long MIN_BUDGET = 1_024;
 
   /** The request's {@code thinking}. */
   enum Mode {
-    /** Nothing is said: the model does as usual. */
-    UNSAID,
-    /** Switched off. */
+    /** Not set: the model uses its default. */
+    UNSET,
+    /** Disabled. */
     DISABLED,
     /** Between tool calls only. */
     BETWEEN_TOOLS,
     /** Up to a number of tokens. */
     ENABLED,
-    /** As much as the model finds right. */
+    /** The model decides how much. */
     ADAPTIVE
   }
 
-  private static final Thinking UNSAID = new Thinking(Mode.UNSAID, null, 0);
+  private static final Thinking UNSET = new Thinking(Mode.UNSET, null, 0);
 
   /**
-   * The thinking that {@code field} asks for.
+   * The thinking settings for the effort in {@code field}.
    *
-   * @param field the effort, null when the client asks for none
-   * @param maxTokens of the whole answer, thinking included
+   * @param field the effort; null if the client set none
+   * @param maxTokens the limit of the whole answer, including thinking
    */
   static Thinking of(
       @Nullable Field<String> field,
@@ -50,32 +50,32 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
       Situation situation,
       RequestChanges.Builder changes) {
     if (field == null) {
-      return UNSAID;
+      return UNSET;
     }
-    String wish = field.value();
-    if (wish.equals("none")) {
+    String level = field.value();
+    if (level.equals("none")) {
       return off(field.path(), traits, changes);
     }
-    Thinking asked = UNSAID;
+    Thinking thinking = UNSET;
     if (traits.thinking().byEffort()) {
-      Mode mode = situation.excludesThinking() ? Mode.UNSAID : Mode.ADAPTIVE;
-      asked = new Thinking(mode, effort(field, traits, changes), 0);
+      Mode mode = situation.excludesThinking() ? Mode.UNSET : Mode.ADAPTIVE;
+      thinking = new Thinking(mode, effort(field, traits, changes), 0);
     } else if (traits.thinking() == ModelTraits.Thinking.BUDGET
         && !situation.excludesBudget()
-        && maxTokens > SMALLEST_BUDGET) {
-      asked = new Thinking(Mode.ENABLED, null, budget(wish, maxTokens));
+        && maxTokens > MIN_BUDGET) {
+      thinking = new Thinking(Mode.ENABLED, null, budget(level, maxTokens));
     } else {
       changes.dropped(field.path());
     }
-    return asked;
+    return thinking;
   }
 
   /**
-   * What may stand against thinking.
+   * Conditions that may exclude thinking.
    *
    * @param forcedTool whether the model must call a tool
-   * @param prefill whether the model goes on from its own words
-   * @param toolResults whether the model is in the middle of using tools
+   * @param prefill whether the request ends in a prefill
+   * @param toolResults whether the request ends in tool results
    */
   record Situation(boolean forcedTool, boolean prefill, boolean toolResults) {
     boolean excludesThinking() {
@@ -87,30 +87,30 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
     }
   }
 
-  /** As little as possible. */
+  /** As little thinking as the model allows. */
   private static Thinking off(String path, ModelTraits traits, RequestChanges.Builder changes) {
     return switch (traits.thinking()) {
-      case NONE -> UNSAID;
+      case NONE -> UNSET;
       case BUDGET, ADAPTIVE, EFFORT ->
-          traits.reasoning() ? new Thinking(Mode.DISABLED, null, 0) : UNSAID;
+          traits.reasoning() ? new Thinking(Mode.DISABLED, null, 0) : UNSET;
       case BETWEEN -> new Thinking(Mode.BETWEEN_TOOLS, null, 0);
       case ALWAYS -> {
         changes.adjusted(path);
-        yield new Thinking(Mode.UNSAID, "low", 0);
+        yield new Thinking(Mode.UNSET, "low", 0);
       }
     };
   }
 
-  /** Whether the request makes the model think, so that sampling must be left alone. */
+  /** Whether thinking is on, which excludes sampling parameters. */
   boolean isOn() {
     return mode == Mode.ENABLED || mode == Mode.ADAPTIVE;
   }
 
-  /** Writes {@code thinking}, nothing when there is nothing to say. */
+  /** Writes {@code thinking} if it is set. */
   void write(JsonGenerator out) {
     String type =
         switch (mode) {
-          case UNSAID -> null;
+          case UNSET -> null;
           case DISABLED -> "disabled";
           case BETWEEN_TOOLS -> "between_tools";
           case ENABLED -> "enabled";
@@ -128,33 +128,33 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
     out.writeEndObject();
   }
 
-  /** The level itself where the model has it, else the nearest. */
+  /** The level itself if the model has it, else the nearest one. */
   private static String effort(
       Field<String> field, ModelTraits traits, RequestChanges.Builder changes) {
-    String wish = field.value();
-    String level =
-        switch (wish) {
+    String level = field.value();
+    String supported =
+        switch (level) {
           case "minimal" -> "low";
           case "xhigh" -> traits.thinking() == ModelTraits.Thinking.ADAPTIVE ? "high" : "xhigh";
-          case "low", "medium", "max" -> wish;
+          case "low", "medium", "max" -> level;
           default -> "high";
         };
-    if (!level.equals(wish)) {
+    if (!supported.equals(level)) {
       changes.adjusted(field.path());
     }
-    return level;
+    return supported;
   }
 
-  /** A share of the answer's tokens, which thinking is a part of in both formats. */
-  private static long budget(String wish, long maxTokens) {
+  /** A share of the answer's token limit, which includes thinking in both formats. */
+  private static long budget(String level, long maxTokens) {
     long percent =
-        switch (wish) {
+        switch (level) {
           case "minimal" -> 2;
           case "low" -> 10;
           case "medium" -> 30;
           case "high" -> 60;
           default -> 90;
         };
-    return Math.clamp(maxTokens * percent / 100, SMALLEST_BUDGET, maxTokens - 1);
+    return Math.clamp(maxTokens * percent / 100, MIN_BUDGET, maxTokens - 1);
   }
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The schema of a tool's input, which Anthropic wants to be one object: {@code type} says so, and
- * {@code anyOf}, {@code oneOf} and {@code allOf} do not stand at its top.
+ * The schema of a tool's input. Anthropic requires {@code type: object} and rejects {@code anyOf},
+ * {@code oneOf} and {@code allOf} at the top level.
  *
- * <p>A schema with alternatives at its top is flattened: its properties are those of all
- * alternatives, and what all alternatives require is required. Which properties go together is told
- * to the model in the description, since the schema no longer says it.
+ * <p>A schema with alternatives at the top level is flattened: it has the properties of all
+ * alternatives, and a property is required if all alternatives require it. The description contains
+ * the original alternatives, since the schema no longer expresses them.
  *
- * @param json the client's own bytes where nothing had to change
+ * @param json the client's own bytes if nothing changed
  */
 record ToolSchema(String json, boolean isChanged) {
   private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
@@ -28,15 +28,15 @@ record ToolSchema(String json, boolean isChanged) {
   private static final Set<String> REWRITTEN =
       Set.of("type", "properties", "required", "description", "anyOf", "oneOf", "allOf");
 
-  /** Combinations inside combinations are followed so deep, and so many alternatives in all. */
-  private static final int DEEPEST = 8;
+  /** Limits of nested combinations: the depth, and the total number of alternatives. */
+  private static final int MAX_DEPTH = 8;
 
-  private static final int MOST_BRANCHES = 1_000;
+  private static final int MAX_BRANCHES = 1_000;
 
-  /** A longer combination is not repeated in the description. */
-  private static final int LONGEST_RULE = 4_000;
+  /** Longer combinations are not copied to the description. */
+  private static final int MAX_RULE = 4_000;
 
-  /** The schema for a tool with these parameters; null for a tool without. */
+  /** The schema for a tool with these parameters; null if the tool has no parameters. */
   static ToolSchema of(@Nullable JsonValue parameters) {
     if (parameters == null || parameters.members().isEmpty()) {
       return new ToolSchema(NO_PARAMETERS, false);
@@ -55,7 +55,7 @@ record ToolSchema(String json, boolean isChanged) {
         : new ToolSchema(parameters.raw(), false);
   }
 
-  /** Whether values that {@code schema} allows are objects, as a tool's input must be. */
+  /** Whether all values of {@code schema} are objects, as a tool's input must be. */
   static boolean isOfObject(JsonValue schema) {
     List<String> types = JsonFields.texts(schema, "type");
     return types.isEmpty()
@@ -64,11 +64,11 @@ record ToolSchema(String json, boolean isChanged) {
         : types.equals(List.of("object"));
   }
 
-  /** One schema that becomes flat. */
+  /** The flattening of one schema. */
   private static final class Flattening {
     private final JsonValue root;
     private final Map<String, Set<String>> properties = new LinkedHashMap<>();
-    private int branchesLeft = MOST_BRANCHES;
+    private int branchesLeft = MAX_BRANCHES;
 
     Flattening(JsonValue root) {
       this.root = root;
@@ -95,23 +95,23 @@ record ToolSchema(String json, boolean isChanged) {
         required.addAll(required(branch, depth + 1));
       }
       for (String alternative : List.of("anyOf", "oneOf")) {
-        Set<String> byAll = null;
+        Set<String> requiredByAll = null;
         for (JsonValue branch : branches(schema, alternative, depth)) {
-          Set<String> byThis = required(branch, depth + 1);
-          if (byAll == null) {
-            byAll = byThis;
+          Set<String> requiredByThis = required(branch, depth + 1);
+          if (requiredByAll == null) {
+            requiredByAll = requiredByThis;
           } else {
-            byAll.retainAll(byThis);
+            requiredByAll.retainAll(requiredByThis);
           }
         }
-        required.addAll(byAll == null ? Set.of() : byAll);
+        required.addAll(requiredByAll == null ? Set.of() : requiredByAll);
       }
       return required;
     }
 
     private List<JsonValue> branches(JsonValue schema, String combination, int depth) {
       List<JsonValue> branches = new ArrayList<>();
-      if (depth < DEEPEST) {
+      if (depth < MAX_DEPTH) {
         for (JsonValue branch : JsonFields.array(schema, combination)) {
           if (branchesLeft-- > 0) {
             branches.add(resolved(branch));
@@ -121,7 +121,7 @@ record ToolSchema(String json, boolean isChanged) {
       return branches;
     }
 
-    /** The definition that a {@code $ref} into the same schema names. */
+    /** The definition that a {@code $ref} into the same schema points to. */
     private JsonValue resolved(JsonValue branch) {
       String reference = JsonFields.text(branch, "$ref");
       JsonValue found = reference == null ? null : SchemaSupport.find(root, reference);
@@ -161,7 +161,7 @@ record ToolSchema(String json, boolean isChanged) {
     }
 
     private void writeRequired(JsonGenerator out) {
-      branchesLeft = MOST_BRANCHES;
+      branchesLeft = MAX_BRANCHES;
       Set<String> required = required(root, 0);
       required.retainAll(properties.keySet());
       if (!required.isEmpty()) {
@@ -180,7 +180,7 @@ record ToolSchema(String json, boolean isChanged) {
       }
       for (String combination : COMBINATIONS) {
         JsonValue rule = JsonFields.value(root, combination);
-        if (rule != null && rule.end() - rule.start() <= LONGEST_RULE) {
+        if (rule != null && rule.end() - rule.start() <= MAX_RULE) {
           sentences.add("The input must match " + combination + ": " + rule.raw());
         }
       }

@@ -16,21 +16,22 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The tools of a request and which of them the model may use.
+ * The tools of a request and the tool choice.
  *
- * <p>A list of allowed tools becomes a shorter list of tools. Strictness is dropped, as Anthropic's
- * own compatibility layer does: a strict schema has more limits there than at OpenAI.
+ * <p>If the client allows only some tools, only those are sent. {@code strict} is dropped, as in
+ * Anthropic's own compatibility layer, because strict schemas are more limited there than at
+ * OpenAI.
  *
- * <p>A model that always thinks refuses a request that forces a tool call: it is told to call one,
- * and may. Where the answer's form is that of a tool ({@link AnswerFormat}), that tool stands after
- * the client's, and the model has to call one of them.
+ * <p>A model that always thinks rejects a forced tool call: it gets an instruction to call a tool
+ * instead. If the answer format uses a tool ({@link AnswerFormat}), that tool is added after the
+ * client's, and the model must call one of them.
  */
 final class Tools {
   private final List<Tool.Function> functions = new ArrayList<>();
-  private final ToolChoice wish;
+  private final ToolChoice requested;
   private final Mode choice;
   private final @Nullable String only;
-  private final boolean onlyOneAtOnce;
+  private final boolean oneAtATime;
   private final @Nullable AnswerFormat answer;
   private final @Nullable String instruction;
   private final RequestChanges.Builder changes;
@@ -41,7 +42,7 @@ final class Tools {
       AnswerFormat format,
       RequestChanges.Builder changes) {
     this.changes = changes;
-    wish = conversation.toolChoice();
+    requested = conversation.toolChoice();
     for (Tool tool : conversation.tools()) {
       if (tool instanceof Tool.Function function && isAllowed(function)) {
         functions.add(function);
@@ -49,26 +50,26 @@ final class Tools {
     }
     if (format.way() == AnswerFormat.Way.TOOL) {
       answer = format;
-      boolean onlyTheAnswer = functions.isEmpty() || wish.mode() == Mode.NONE;
+      boolean onlyTheAnswer = functions.isEmpty() || requested.mode() == Mode.NONE;
       choice = onlyTheAnswer ? Mode.ONE : Mode.ANY;
       only = onlyTheAnswer ? format.toolName() : null;
       instruction = null;
-      onlyOneAtOnce = true;
+      oneAtATime = true;
       return;
     }
-    boolean refused =
-        !traits.thinking().allowsForcedTool() && wish.isForced() && !functions.isEmpty();
+    boolean cannotForce =
+        !traits.thinking().allowsForcedTool() && requested.isForced() && !functions.isEmpty();
     answer = null;
-    choice = refused ? Mode.AUTO : wish.mode();
-    only = refused ? null : wish.only();
-    instruction = refused ? instruction(wish.only()) : null;
-    onlyOneAtOnce = wish.oneAtATime();
+    choice = cannotForce ? Mode.AUTO : requested.mode();
+    only = cannotForce ? null : requested.only();
+    instruction = cannotForce ? instruction(requested.only()) : null;
+    oneAtATime = requested.oneAtATime();
   }
 
   /**
    * The tools of the request.
    *
-   * @param format how the answer's form is asked for, which may be by a tool
+   * @param format the answer format, which may use a tool
    */
   static Tools of(
       Conversation conversation,
@@ -89,13 +90,13 @@ final class Tools {
     return names;
   }
 
-  /** Whether the client leaves the model no choice but to call one of its tools. */
+  /** Whether the client requires a call to one of its tools. */
   static boolean areForced(Conversation conversation) {
     return !conversation.tools().isEmpty() && conversation.toolChoice().isForced();
   }
 
   private boolean isAllowed(Tool.Function function) {
-    return wish.allowed() == null || wish.allowed().contains(function.name());
+    return requested.allowed() == null || requested.allowed().contains(function.name());
   }
 
   private static String instruction(@Nullable String named) {
@@ -104,25 +105,25 @@ final class Tools {
         : "Answer by calling the tool " + named + ", without text before the call.";
   }
 
-  /** What the system prompt says about calling tools, null for nothing. */
+  /** The instruction for the system prompt about calling tools; null if none is needed. */
   @Nullable String instruction() {
     if (instruction != null) {
-      changes.adjusted(wish.path());
+      changes.adjusted(requested.path());
     }
     return instruction;
   }
 
-  /** Whether the model has no choice but to call a tool. */
-  boolean forceACall() {
+  /** Whether the model must call a tool. */
+  boolean isCallForced() {
     return (!functions.isEmpty() || answer != null) && (choice == Mode.ANY || choice == Mode.ONE);
   }
 
-  /** How many breakpoints of the prompt cache the tools have. */
+  /** The number of prompt cache breakpoints of the tools. */
   long marks() {
     return functions.stream().filter(function -> function.cacheMark() != null).count();
   }
 
-  /** Writes {@code tools} and {@code tool_choice}, nothing when there are no tools. */
+  /** Writes {@code tools} and {@code tool_choice}, if there are tools. */
   void write(JsonGenerator out) {
     if (functions.isEmpty() && answer == null) {
       return;
@@ -134,7 +135,7 @@ final class Tools {
       answer.writeTool(out, changes);
     }
     out.writeEndArray();
-    if (choice != Mode.AUTO || onlyOneAtOnce) {
+    if (choice != Mode.AUTO || oneAtATime) {
       writeChoice(out);
     }
   }
@@ -151,7 +152,7 @@ final class Tools {
         out.writeStringProperty("name", only);
       }
     }
-    if (onlyOneAtOnce && choice != Mode.NONE) {
+    if (oneAtATime && choice != Mode.NONE) {
       out.writeBooleanProperty("disable_parallel_tool_use", true);
     }
     out.writeEndObject();

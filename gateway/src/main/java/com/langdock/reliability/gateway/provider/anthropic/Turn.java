@@ -6,12 +6,13 @@ import java.util.ListIterator;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * One message of a request: everything that one side says until the other side speaks.
+ * One message of a request: the consecutive blocks of one side.
  *
- * <p>Tool results come first, as Anthropic wants them, whatever the client put between them.
+ * <p>Tool results come first, as Anthropic requires, even if the client put other blocks between
+ * them.
  */
 final class Turn {
-  /** Who speaks. */
+  /** The author of a turn. */
   enum Side {
     USER,
     ASSISTANT
@@ -45,7 +46,7 @@ final class Turn {
     return !results.isEmpty();
   }
 
-  /** Takes the white space off the end, which Anthropic refuses in a last assistant turn. */
+  /** Removes trailing white space, which Anthropic rejects in a last assistant turn. */
   void stripTrailing() {
     if (blocks.getLast() instanceof Block.Text last) {
       String stripped = AnthropicWhitespace.stripTrailing(last.text());
@@ -54,10 +55,10 @@ final class Turn {
   }
 
   /**
-   * Keeps the last breakpoints of the prompt cache and takes the others out.
+   * Keeps the last prompt cache breakpoints and removes the others.
    *
-   * @param most how many may stay
-   * @return how many may stay in the turns before; below zero when some were taken out
+   * @param most the maximum number to keep
+   * @return how many may be kept in earlier turns; below zero if some were removed
    */
   int keepMarks(int most) {
     return keepMarks(results, keepMarks(blocks, most));

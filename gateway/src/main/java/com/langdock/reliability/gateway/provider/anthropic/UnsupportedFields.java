@@ -13,17 +13,17 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a request asks for that Anthropic's API cannot do: what the client wants as a result
- * or as a guarantee. A target that cannot give it is skipped, and the field is named when no other
- * is left. Hints are left out instead: see {@link DroppedFields}.
+ * Finds fields that request a result or a guarantee that Anthropic's API cannot give. The session
+ * skips such a target; if no other target is left, the error names the field. Hints are dropped
+ * instead: see {@link DroppedFields}.
  */
 final class UnsupportedFields {
-  /** The first that was found. */
+  /** The first unsupported field. */
   private Failure.@Nullable Untranslatable found;
 
   private UnsupportedFields() {}
 
-  /** The first such field in {@code conversation}, null when all of it can be asked. */
+  /** The first unsupported field of {@code conversation}; null if there is none. */
   static Failure.@Nullable Untranslatable in(Conversation conversation) {
     UnsupportedFields fields = new UnsupportedFields();
     fields.answer(conversation);
@@ -78,8 +78,8 @@ final class UnsupportedFields {
   }
 
   private void media(ContentBlock.Media media, Message.Role role) {
-    boolean isSayable = role == Message.Role.USER && Media.of(media) != null;
-    if (!isSayable) {
+    boolean isSupported = role == Message.Role.USER && Media.of(media) != null;
+    if (!isSupported) {
       add(media.path(), media.kind(), role);
     }
   }

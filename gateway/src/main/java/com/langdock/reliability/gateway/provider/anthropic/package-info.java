@@ -1,4 +1,4 @@
-/** The codec for Anthropic's Messages API: a translation in both directions. */
+/** The provider format of Anthropic's Messages API. Translates requests and answers. */
 @NullMarked
 package com.langdock.reliability.gateway.provider.anthropic;
 

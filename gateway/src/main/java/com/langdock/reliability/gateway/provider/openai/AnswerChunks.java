@@ -16,11 +16,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a stream's chunks of a whole answer: two for each choice, its message and its finish
- * reason. For a provider that answers a request for a stream with a whole answer.
+ * Converts a whole answer to the chunks of a stream: two for each choice, its message and its
+ * finish reason. For a provider that sends a whole answer although a stream was requested.
  */
 final class AnswerChunks {
-  private static final List<String> MORE_THAN_TEXT =
+  private static final List<String> OTHER_CONTENT =
       List.of("tool_calls", "function_call", "refusal", "audio", "images");
 
   private final byte[] json;
@@ -32,10 +32,10 @@ final class AnswerChunks {
   }
 
   /**
-   * The chunks; the last one carries the usage, where the provider reported it.
+   * The chunks. Usage that the provider reported comes last.
    *
    * @param root the JSON in {@code json}
-   * @param usage of the answer, reported or estimated
+   * @param usage the answer's usage, reported or estimated
    */
   static List<Piece> of(byte[] json, JsonValue root, Usage usage) {
     return new AnswerChunks(json, root).chunks(usage);
@@ -52,9 +52,9 @@ final class AnswerChunks {
       JsonValue message = JsonFields.object(choice, "message");
       boolean first = JsonFields.count(choice, "index") == 0;
       String text = JsonFields.text(message, "content");
-      String said = said(choice, message == null ? "{}" : delta(message));
+      String withDelta = withDelta(choice, message == null ? "{}" : delta(message));
       Content content = first ? content(choice, message, text) : Content.OTHER;
-      chunks.add(chunk(said, first && text != null ? text : "", content, 0));
+      chunks.add(chunk(withDelta, first && text != null ? text : "", content, 0));
       chunks.add(chunk(finish(choice), "", Content.NONE, 1));
     }
     if (reported != null) {
@@ -67,7 +67,7 @@ final class AnswerChunks {
       JsonValue choice, @Nullable JsonValue message, @Nullable String text) {
     boolean more =
         JsonFields.object(choice, "logprobs") != null
-            || MORE_THAN_TEXT.stream().anyMatch(name -> JsonFields.value(message, name) != null);
+            || OTHER_CONTENT.stream().anyMatch(name -> JsonFields.value(message, name) != null);
     if (more) {
       return Content.OTHER;
     }
@@ -84,8 +84,8 @@ final class AnswerChunks {
     return new Piece.Raw(chunk, text, content, finished, null);
   }
 
-  /** The choice with a delta in place of its message, and without its finish reason. */
-  private static String said(JsonValue choice, String delta) {
+  /** The choice with a delta instead of its message, and without its finish reason. */
+  private static String withDelta(JsonValue choice, String delta) {
     byte[] own = choice.raw().getBytes(UTF_8);
     JsonValue root = Objects.requireNonNull(JsonBody.json(own));
     JsonSplice splice = new JsonSplice(own).remove(root, "message");

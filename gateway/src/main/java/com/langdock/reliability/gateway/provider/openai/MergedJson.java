@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An object that is merged from the deltas of a stream.
+ * A JSON object merged from the deltas of a stream.
  *
- * <p>Text that comes in pieces is joined, objects are merged field by field, elements of arrays
- * that have an index by that index (which the whole answer leaves out), other elements are
- * appended; of everything else the last value counts, null only where there is no other.
+ * <p>Text fields are concatenated. Objects are merged field by field. Array elements with an index
+ * are merged by that index, which the result omits; other elements are appended. Of any other value
+ * the last one counts; null only if there is no other.
  */
 final class MergedJson {
-  private static final Set<String> IN_PIECES =
+  private static final Set<String> CONCATENATED =
       Set.of(
           "content",
           "refusal",
@@ -30,12 +30,12 @@ final class MergedJson {
           "transcript",
           "data");
 
-  /** Literals, {@link StringBuilder}s, {@link MergedJson}s and {@link MergedArray}s by name. */
+  /** Values by name. */
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
   private record MergedArray(Map<Long, MergedJson> byIndex, List<String> others) {}
 
-  /** Merges the fields of {@code object}, but those named {@code except}. */
+  /** Merges the fields of {@code object} except those named in {@code except}. */
   void merge(JsonValue object, Set<String> except) {
     for (JsonValue.Member member : object.members()) {
       if (!except.contains(member.name())) {
@@ -44,12 +44,12 @@ final class MergedJson {
     }
   }
 
-  /** The field {@code name} in place of what it was. */
+  /** Sets the field {@code name}, replacing its value. */
   void put(String name, String literal) {
     fields.put(name, literal);
   }
 
-  /** The field {@code name} as a literal, {@code null} when there is none. */
+  /** The field {@code name} as a JSON literal; the literal {@code null} if it is missing. */
   String literal(String name) {
     Object value = fields.get(name);
     return value == null ? "null" : literal(value);
@@ -70,7 +70,7 @@ final class MergedJson {
   }
 
   private void text(String name, JsonValue value) {
-    if (IN_PIECES.contains(name)) {
+    if (CONCATENATED.contains(name)) {
       in(name, StringBuilder.class, new StringBuilder()).append(value.text());
     } else if (!value.text().isEmpty() || !fields.containsKey(name)) {
       fields.put(name, value.raw());
@@ -88,7 +88,7 @@ final class MergedJson {
     }
   }
 
-  /** What the field holds, replaced by {@code fresh} where that is of another kind. */
+  /** The field's value; replaced by {@code fresh} if it has another type. */
   private <T> T in(String name, Class<T> kind, T fresh) {
     Object present = fields.get(name);
     if (kind.isInstance(present)) {

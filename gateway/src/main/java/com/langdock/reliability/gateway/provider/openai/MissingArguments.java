@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The tool calls of one stream whose arguments have not come. Several servers send none for a call
- * without arguments; clients parse them as JSON all the same.
+ * Tracks the tool calls of one stream that have no arguments yet. Several servers send no arguments
+ * for a call without any, but clients parse them as JSON.
  */
 final class MissingArguments {
-  /** Calls that are remembered per stream; later ones stay as they are. */
+  /** Maximum number of calls tracked per stream. Later ones are not repaired. */
   private static final int MAX_CALLS = 128;
 
   /** The calls of one choice. */
@@ -21,10 +21,10 @@ final class MissingArguments {
   private final Set<Call> missing = new LinkedHashSet<>();
 
   /**
-   * Records a piece of a call.
+   * Records a delta of a call.
    *
-   * @param hasArguments whether the piece brings some of its arguments
-   * @return whether the call still has none
+   * @param hasArguments whether the delta has arguments
+   * @return whether the call still has no arguments
    */
   boolean isMissingAfter(long choice, long index, boolean hasArguments) {
     Call call = new Call(choice, index);
@@ -37,8 +37,8 @@ final class MissingArguments {
     return missing.contains(call);
   }
 
-  /** The indexes of the calls of {@code choice} that have no arguments; none when asked again. */
-  List<Long> take(long choice) {
+  /** Removes and returns the indexes of the calls of {@code choice} that have no arguments. */
+  List<Long> drain(long choice) {
     List<Long> indexes = new ArrayList<>();
     for (Call call : missing) {
       if (call.choice() == choice) {

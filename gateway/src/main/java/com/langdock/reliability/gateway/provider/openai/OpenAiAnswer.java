@@ -18,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a whole answer in OpenAI's format.
  *
- * <p>A status of 200 proves nothing: OpenRouter sends errors with it, and proxies send HTML.
+ * <p>A status of 200 does not mean success: OpenRouter sends errors with it, and proxies send HTML.
  */
 final class OpenAiAnswer {
-  private static final List<String> WRITTEN =
+  private static final List<String> TEXT_FIELDS =
       List.of("content", "reasoning_content", "reasoning", "refusal");
 
   private OpenAiAnswer() {}
 
-  static Decoded read(TargetRequest exchange, ReplyHead head, byte[] body) {
+  static Decoded read(TargetRequest request, ReplyHead head, byte[] body) {
     JsonValue root = JsonBody.json(body);
     if (!head.isSuccess()) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
@@ -36,7 +36,7 @@ final class OpenAiAnswer {
       return new Decoded.Failed(new Failure.Unreadable(why, head.status()));
     }
     Failure failure = failureInside(head, root);
-    return failure == null ? repaired(exchange, body, root) : new Decoded.Failed(failure);
+    return failure == null ? repaired(request, body, root) : new Decoded.Failed(failure);
   }
 
   private static @Nullable Failure failureInside(ReplyHead head, JsonValue root) {
@@ -58,8 +58,8 @@ final class OpenAiAnswer {
   }
 
   /**
-   * OpenRouter and Mistral can fail a choice alone. A choice has a message; only Azure's content
-   * filter finishes one without.
+   * OpenRouter and Mistral report failures of single choices. Every choice has a message, except
+   * one that Azure's content filter finished.
    */
   private static @Nullable Failure failureInChoice(ReplyHead head, JsonValue choice) {
     if (JsonFields.object(choice, "error") != null) {
@@ -75,22 +75,23 @@ final class OpenAiAnswer {
     return isAnswer ? null : new Failure.Unreadable(Why.NOT_JSON, head.status());
   }
 
-  private static Decoded repaired(TargetRequest exchange, byte[] body, JsonValue root) {
-    OpenAiRepairs repairs = OpenAiRepairs.of(exchange.target(), body, root);
+  private static Decoded repaired(TargetRequest request, byte[] body, JsonValue root) {
+    OpenAiRepairs repairs = OpenAiRepairs.of(request.target(), body, root);
     if (repairs.isEmpty()) {
-      return answer(exchange, body, root);
+      return answer(request, body, root);
     }
     byte[] json = repairs.apply();
-    return answer(exchange, json, Objects.requireNonNull(JsonBody.json(json)));
+    return answer(request, json, Objects.requireNonNull(JsonBody.json(json)));
   }
 
-  private static Decoded answer(TargetRequest exchange, byte[] json, JsonValue root) {
+  private static Decoded answer(TargetRequest request, byte[] json, JsonValue root) {
     List<JsonValue> choices = JsonFields.array(root, "choices");
     JsonValue content =
         JsonFields.value(JsonFields.object(choices.getFirst(), "message"), "content");
     String literal = content == null ? "null" : content.raw();
-    Usage said = OpenAiUsage.of(root);
-    Usage usage = said.isNone() ? exchange.request().estimatedUsage(characters(choices)) : said;
+    Usage reported = OpenAiUsage.of(root);
+    Usage usage =
+        reported.isNone() ? request.exchange().estimatedUsage(characters(choices)) : reported;
     return answered(json, root, literal, usage);
   }
 
@@ -104,12 +105,12 @@ final class OpenAiAnswer {
         new WholeAnswer.Raw(json, root, content, usage, () -> AnswerChunks.of(json, root, usage)));
   }
 
-  /** How much was written, whether it was said, thought, or to a tool. */
+  /** The number of characters generated: text, thinking and tool arguments. */
   private static long characters(List<JsonValue> choices) {
     long characters = 0;
     for (JsonValue choice : choices) {
       JsonValue message = JsonFields.object(choice, "message");
-      for (String name : WRITTEN) {
+      for (String name : TEXT_FIELDS) {
         JsonValue text = JsonFields.value(message, name);
         characters += text == null ? 0 : text.text().length();
       }

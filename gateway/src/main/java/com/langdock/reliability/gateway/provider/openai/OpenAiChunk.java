@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One chunk of a stream in OpenAI's format: what is in it, and the few values to be replaced.
+ * Reads one chunk of a stream in OpenAI's format and repairs deviations in it.
  *
- * <p>The deviations are recorded ones: content as an array of parts with the thinking among them
- * (Mistral), arguments as an object and tool calls without an index of their own (Mistral, Gemini),
+ * <p>Deviations seen in recordings: content as an array of parts that includes the thinking
+ * (Mistral), arguments as an object and tool calls without distinct indexes (Mistral, Gemini),
  * finish reasons of Together ({@code eos}) and Mistral ({@code model_length}), an empty one
  * (several), no arguments for a call without any (several).
  */
@@ -24,7 +24,7 @@ final class OpenAiChunk {
   private static final List<String> THINKING =
       List.of("reasoning_content", "reasoning", "reasoning_details");
 
-  /** A chunk larger than this, in bytes, carries something, whatever the name of its field. */
+  /** A larger chunk, in bytes, has content even if no known field holds it. */
   private static final int LARGE = 64 * 1024;
 
   private final JsonSplice splice;
@@ -55,7 +55,7 @@ final class OpenAiChunk {
     for (JsonValue choice : JsonFields.array(root, "choices")) {
       choice(choice);
     }
-    see(content == Content.NONE && size > LARGE, Content.OTHER);
+    record(content == Content.NONE && size > LARGE, Content.OTHER);
     return new Piece.Raw(splice.bytes(), text.toString(), content, finished, tokens);
   }
 
@@ -65,13 +65,13 @@ final class OpenAiChunk {
     boolean first = JsonFields.count(choice, "index") == 0;
     content(delta, first);
     for (String name : THINKING) {
-      see(hasSomething(JsonFields.value(delta, name)), first ? Content.THINKING : Content.OTHER);
+      record(isPresent(JsonFields.value(delta, name)), first ? Content.THINKING : Content.OTHER);
     }
-    see(JsonFields.object(choice, "logprobs") != null, Content.OTHER);
-    see(hasSomething(JsonFields.value(delta, "refusal")), Content.OTHER);
-    see(JsonFields.object(delta, "function_call") != null, Content.OTHER);
-    see(JsonFields.object(delta, "audio") != null, Content.OTHER);
-    see(hasSomething(JsonFields.value(delta, "images")), Content.OTHER);
+    record(JsonFields.object(choice, "logprobs") != null, Content.OTHER);
+    record(isPresent(JsonFields.value(delta, "refusal")), Content.OTHER);
+    record(JsonFields.object(delta, "function_call") != null, Content.OTHER);
+    record(JsonFields.object(delta, "audio") != null, Content.OTHER);
+    record(isPresent(JsonFields.value(delta, "images")), Content.OTHER);
     JsonValue calls = JsonFields.value(delta, "tool_calls");
     if (calls != null && calls.size() > 0) {
       long index = JsonFields.count(choice, "index");
@@ -81,13 +81,13 @@ final class OpenAiChunk {
     }
   }
 
-  /** Ends the calls whose arguments never came with an empty object. */
+  /** Adds an empty object to the calls that received no arguments. */
   private void addArguments(JsonValue choice, @Nullable JsonValue delta) {
-    List<Long> missing = arguments.take(JsonFields.count(choice, "index"));
+    List<Long> missing = arguments.drain(JsonFields.count(choice, "index"));
     if (missing.isEmpty()) {
       return;
     }
-    see(true, Content.OTHER);
+    record(true, Content.OTHER);
     StringBuilder calls = new StringBuilder();
     for (Long index : missing) {
       calls
@@ -104,29 +104,29 @@ final class OpenAiChunk {
     }
   }
 
-  /** Repairs the reason; whether there is one, so that the choice ends. */
+  /** Repairs the finish reason. Returns whether there is one, so that the choice ends. */
   private boolean finishReason(@Nullable JsonValue reason) {
     if (reason == null || reason.isNull()) {
       return false;
     }
-    String said = reason.text();
-    String known = ProviderQuirks.finishReason(said);
-    if (said.isEmpty()) {
+    String received = reason.text();
+    String standard = ProviderQuirks.finishReason(received);
+    if (received.isEmpty()) {
       splice.replace(reason, "null");
-    } else if (!known.equals(said)) {
-      splice.replace(reason, JsonText.quote(known));
+    } else if (!standard.equals(received)) {
+      splice.replace(reason, JsonText.quote(standard));
     }
-    finished += said.isEmpty() ? 0 : 1;
-    return !said.isEmpty();
+    finished += received.isEmpty() ? 0 : 1;
+    return !received.isEmpty();
   }
 
   private void content(@Nullable JsonValue delta, boolean first) {
-    JsonValue said = JsonFields.value(delta, "content");
-    if (delta == null || said == null) {
+    JsonValue value = JsonFields.value(delta, "content");
+    if (delta == null || value == null) {
       return;
     }
-    String added = said.kind() == Kind.ARRAY ? parts(delta, said) : said.text();
-    see(!added.isEmpty(), first ? Content.TEXT : Content.OTHER);
+    String added = value.kind() == Kind.ARRAY ? parts(delta, value) : value.text();
+    record(!added.isEmpty(), first ? Content.TEXT : Content.OTHER);
     if (first) {
       text.append(added);
     }
@@ -134,41 +134,41 @@ final class OpenAiChunk {
 
   private String parts(JsonValue delta, JsonValue content) {
     ProviderQuirks.Parts parts = ProviderQuirks.joinParts(splice, delta, content);
-    see(!parts.thinking().isEmpty(), Content.THINKING);
+    record(!parts.thinking().isEmpty(), Content.THINKING);
     return parts.text();
   }
 
   private void toolCall(long choice, JsonValue call, boolean ends) {
-    see(true, Content.OTHER);
+    record(true, Content.OTHER);
     if (call.kind() != Kind.OBJECT) {
       return;
     }
     long index = tools.of(choice, call);
-    JsonValue said = JsonFields.number(call, "index");
-    if (said == null || JsonFields.count(call, "index") != index) {
+    JsonValue received = JsonFields.number(call, "index");
+    if (received == null || JsonFields.count(call, "index") != index) {
       splice.put(call, "index", Long.toString(index));
     }
     JsonValue function = JsonFields.object(call, "function");
     if (function == null) {
       return;
     }
-    JsonValue piece = JsonFields.value(function, "arguments");
-    boolean has = piece != null && (piece.kind() == Kind.OBJECT || !piece.text().isBlank());
-    if (arguments.isMissingAfter(choice, index, has) && ends) {
+    JsonValue json = JsonFields.value(function, "arguments");
+    boolean hasArguments = json != null && (json.kind() == Kind.OBJECT || !json.text().isBlank());
+    if (arguments.isMissingAfter(choice, index, hasArguments) && ends) {
       splice.put(function, "arguments", "\"{}\"");
     } else {
       ProviderQuirks.quoteArguments(splice, call);
     }
   }
 
-  /** Notes what the client sees; of several kinds in one chunk the last of the enum counts. */
-  private void see(boolean something, Content what) {
-    if (something && what.compareTo(content) > 0) {
-      content = what;
+  /** Records a kind of content. The highest kind in the chunk counts. */
+  private void record(boolean present, Content kind) {
+    if (present && kind.compareTo(content) > 0) {
+      content = kind;
     }
   }
 
-  private static boolean hasSomething(@Nullable JsonValue value) {
+  private static boolean isPresent(@Nullable JsonValue value) {
     return value != null && (!value.text().isEmpty() || value.size() > 0);
   }
 }

@@ -3,8 +3,8 @@ package com.langdock.reliability.gateway.provider.openai;
 import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
@@ -20,11 +20,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Speaks to OpenAI and to every API that is compatible with it.
+ * The format of OpenAI and compatible APIs.
  *
- * <p>The client already speaks this format, so its bytes go on as they are: unknown fields, number
- * spellings and key order survive. Only the model's name is replaced where it differs, and the
- * gateway's own fields are taken out.
+ * <p>The client's request is in this format too, so its bytes are sent unchanged: unknown fields,
+ * number spellings and key order are kept. Only a differing model name is replaced, and the
+ * gateway's own fields are removed.
  */
 public final class OpenAiFormat implements ProviderFormat {
   private static final String PATH = "/chat/completions";
@@ -32,16 +32,16 @@ public final class OpenAiFormat implements ProviderFormat {
   private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
   private static final Set<String> ADDED = Set.of(STREAM_OPTIONS);
 
-  private final boolean takesStreamOptions;
+  private final boolean acceptsStreamOptions;
 
   /**
-   * A codec for one provider.
+   * A format for one provider.
    *
-   * @param takesStreamOptions whether it knows {@code stream_options}; Mistral refuses the field,
-   *     and says what was used without being asked
+   * @param acceptsStreamOptions whether it accepts {@code stream_options}; Mistral rejects the
+   *     field and always reports usage
    */
-  public OpenAiFormat(boolean takesStreamOptions) {
-    this.takesStreamOptions = takesStreamOptions;
+  public OpenAiFormat(boolean acceptsStreamOptions) {
+    this.acceptsStreamOptions = acceptsStreamOptions;
   }
 
   @Override
@@ -55,26 +55,26 @@ public final class OpenAiFormat implements ProviderFormat {
   }
 
   @Override
-  public Written write(TargetRequest exchange) {
-    Exchange request = exchange.request();
-    JsonValue root = request.payload().root();
-    String upstreamName = exchange.target().upstreamName();
-    JsonSplice splice = new JsonSplice(request.payload().bytes());
+  public Written write(TargetRequest request) {
+    Payload payload = request.exchange().payload();
+    JsonValue root = payload.root();
+    String upstreamName = request.target().upstreamName();
+    JsonSplice splice = new JsonSplice(payload.bytes());
     JsonValue model = JsonFields.value(root, "model");
     if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
       splice.replace(model, JsonText.quote(upstreamName));
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
-    if (exchange.continued() != null) {
-      addDelivered(splice, root, exchange.continued());
+    if (request.continued() != null) {
+      addDelivered(splice, root, request.continued());
     }
-    if (request.stream()) {
-      askForUsage(splice, exchange);
+    if (request.exchange().stream()) {
+      requestUsage(splice, request);
     }
     return new Written.Request(Outgoing.post(PATH, splice.bytes()));
   }
 
-  /** What the client has of the answer follows the messages, and is taken off every limit. */
+  /** Appends the delivered text to the messages and subtracts its tokens from every limit. */
   private static void addDelivered(JsonSplice splice, JsonValue root, Continued continued) {
     JsonValue messages = JsonFields.value(root, "messages");
     if (messages != null) {
@@ -98,14 +98,14 @@ public final class OpenAiFormat implements ProviderFormat {
   }
 
   /**
-   * The gateway accounts for every stream, whether or not its client wants to know the usage. The
-   * client's own wish for it is left out too where the provider does not take it: the gateway
-   * answers it.
+   * Requests the usage of every stream, since the gateway records it even if the client does not
+   * want it. If the provider does not accept the field, the client's own is removed; the gateway
+   * itself sends the usage to the client.
    */
-  private void askForUsage(JsonSplice splice, TargetRequest exchange) {
-    JsonValue root = exchange.request().payload().root();
+  private void requestUsage(JsonSplice splice, TargetRequest request) {
+    JsonValue root = request.exchange().payload().root();
     JsonValue options = JsonFields.object(root, STREAM_OPTIONS);
-    if (!takesStreamOptions(exchange)) {
+    if (!acceptsStreamOptions(request)) {
       splice.remove(root, STREAM_OPTIONS);
     } else if (options == null) {
       splice.put(root, STREAM_OPTIONS, "{\"include_usage\":true}");
@@ -114,29 +114,29 @@ public final class OpenAiFormat implements ProviderFormat {
     }
   }
 
-  private boolean takesStreamOptions(TargetRequest exchange) {
-    return takesStreamOptions && !exchange.omittedFields().contains(STREAM_OPTIONS);
+  private boolean acceptsStreamOptions(TargetRequest request) {
+    return acceptsStreamOptions && !request.omittedFields().contains(STREAM_OPTIONS);
   }
 
   @Override
-  public Set<String> addedFields(TargetRequest exchange) {
-    boolean added = exchange.request().stream() && takesStreamOptions(exchange);
+  public Set<String> addedFields(TargetRequest request) {
+    boolean added = request.exchange().stream() && acceptsStreamOptions(request);
     return added ? ADDED : Set.of();
   }
 
   @Override
-  public PieceReader readStream(TargetRequest exchange, ReplyHead head) {
-    return new OpenAiStream(exchange.target(), head);
+  public PieceReader readStream(TargetRequest request, ReplyHead head) {
+    return new OpenAiStream(request.target(), head);
   }
 
   @Override
-  public Decoded readWhole(TargetRequest exchange, ReplyHead head, byte[] body) {
+  public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
     return head.isSuccess() && EventStreams.isStream(body)
-        ? StreamedAnswer.of(readStream(exchange, head), head, choices(exchange), body)
-        : OpenAiAnswer.read(exchange, head, body);
+        ? StreamedAnswer.of(readStream(request, head), head, choices(request), body)
+        : OpenAiAnswer.read(request, head, body);
   }
 
-  private static int choices(TargetRequest exchange) {
-    return exchange.request().choices();
+  private static int choices(TargetRequest request) {
+    return request.exchange().choices();
   }
 }

@@ -10,13 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings an answer that is nearly OpenAI's into OpenAI's form by replacing single values.
+ * Repairs answers that deviate from OpenAI's format by replacing single values.
  *
- * <p>Everything else keeps its bytes; OpenAI's own answers keep all of them. The deviations are
- * recorded ones: finish reasons of Together ({@code eos}) and Mistral ({@code model_length}), a
- * missing one (OpenRouter), content as an array of parts with the thinking among them (Mistral),
- * arguments as an object (Mistral) or empty (several), usage whose total is more than its parts
- * (xAI).
+ * <p>All other bytes stay unchanged; OpenAI's own answers are not changed at all. Deviations seen
+ * in recordings: finish reasons of Together ({@code eos}) and Mistral ({@code model_length}), a
+ * missing one (OpenRouter), content as an array of parts that includes the thinking (Mistral),
+ * arguments as an object (Mistral) or empty (several), usage with a total larger than the sum of
+ * its parts (xAI).
  */
 final class OpenAiRepairs {
   private final JsonSplice splice;
@@ -26,7 +26,7 @@ final class OpenAiRepairs {
     splice = new JsonSplice(body);
   }
 
-  /** What has to change in {@code body}. */
+  /** Finds the repairs that {@code body} needs. */
   static OpenAiRepairs of(TargetModel target, byte[] body, JsonValue root) {
     OpenAiRepairs repairs = new OpenAiRepairs(body);
     repairs.model(target, root);
@@ -37,12 +37,12 @@ final class OpenAiRepairs {
     return repairs;
   }
 
-  /** Whether the answer is in OpenAI's form already. */
+  /** Whether no repair is needed. */
   boolean isEmpty() {
     return !changed;
   }
 
-  /** The answer in OpenAI's form. */
+  /** The repaired answer. */
   byte[] apply() {
     return splice.bytes();
   }
@@ -78,15 +78,15 @@ final class OpenAiRepairs {
   }
 
   private void finishReason(JsonValue choice, String ifMissing) {
-    String said = JsonFields.text(choice, "finish_reason");
-    String known =
-        switch (said) {
+    String received = JsonFields.text(choice, "finish_reason");
+    String standard =
+        switch (received) {
           case "" -> ifMissing;
           case null -> ifMissing;
-          default -> ProviderQuirks.finishReason(said);
+          default -> ProviderQuirks.finishReason(received);
         };
-    if (!known.equals(said)) {
-      splice.put(choice, "finish_reason", JsonText.quote(known));
+    if (!standard.equals(received)) {
+      splice.put(choice, "finish_reason", JsonText.quote(standard));
       changed = true;
     }
   }

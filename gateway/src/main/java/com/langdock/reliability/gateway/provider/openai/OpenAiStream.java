@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a stream in OpenAI's format.
  *
- * <p>Chunks keep their bytes but for the usage, which is told apart. Azure begins with a chunk
- * without choices, which says nothing, like the heartbeats of others; xAI and DeepSeek repeat a
- * growing usage on every chunk; OpenRouter finishes a choice twice, the second time with the usage.
+ * <p>Chunks keep their bytes except the usage, which is reported separately. Azure begins with a
+ * chunk without choices, which matches skipped like the heartbeats of other servers. xAI and
+ * DeepSeek repeat a growing usage in every chunk. OpenRouter finishes a choice twice, the second
+ * time with the usage.
  */
 final class OpenAiStream implements PieceReader {
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
-  /** OpenAI's own limit of {@code n}; of more choices than that nothing is remembered. */
+  /** OpenAI's limit of {@code n}. Finish reasons of further choices are not tracked. */
   private static final int MAX_CHOICES = 128;
 
   private final TargetModel target;
@@ -52,7 +53,7 @@ final class OpenAiStream implements PieceReader {
     }
   }
 
-  /** The piece of an event, null for one that says nothing. */
+  /** The piece of an event; null if it has none. */
   private @Nullable Piece read(byte[] data) {
     if (isDone(data)) {
       return new Piece.Ended();
@@ -68,7 +69,7 @@ final class OpenAiStream implements PieceReader {
     };
   }
 
-  /** An object without choices is no chunk: heartbeats come under many names. */
+  /** An object without choices matches not a chunk: heartbeats have many names. */
   private @Nullable Piece object(byte[] data, JsonValue root) {
     if (isError(root)) {
       return new Piece.Failed(ErrorAnswer.failure(head, root));
@@ -104,7 +105,7 @@ final class OpenAiStream implements PieceReader {
     return choices.stream().map(choice -> JsonFields.count(choice, "index")).toList();
   }
 
-  /** OpenRouter and Mistral can fail a choice alone. */
+  /** OpenRouter and Mistral report failures of single choices. */
   private @Nullable Piece failed(List<JsonValue> choices) {
     for (JsonValue choice : choices) {
       if (JsonFields.object(choice, "error") != null) {
@@ -119,20 +120,23 @@ final class OpenAiStream implements PieceReader {
 
   private static @Nullable TokenReport tokens(JsonValue root) {
     JsonValue usage = JsonFields.object(root, "usage");
-    return usage == null ? null : TokenReport.raw(OpenAiUsage.of(root), inOpenAisTerms(usage));
+    return usage == null ? null : TokenReport.raw(OpenAiUsage.of(root), repairedUsage(usage));
   }
 
-  /** The provider's own words, unless its total is more than prompt and completion (xAI). */
-  private static String inOpenAisTerms(JsonValue usage) {
-    String said = usage.raw();
+  /**
+   * The provider's JSON, with the completion tokens repaired if the total matches larger than
+   * prompt and completion (xAI).
+   */
+  private static String repairedUsage(JsonValue usage) {
+    String raw = usage.raw();
     long completion = OpenAiUsage.completion(usage);
     if (completion == TokenCounts.of(usage, "completion_tokens")) {
-      return said;
+      return raw;
     }
-    byte[] own = said.getBytes(StandardCharsets.UTF_8);
+    byte[] own = raw.getBytes(StandardCharsets.UTF_8);
     JsonValue root = JsonBody.json(own);
     if (root == null) {
-      return said; // it has a field twice
+      return raw; // not JSON on its own: it has a duplicate field
     }
     JsonSplice splice = new JsonSplice(own);
     splice.put(root, "completion_tokens", Long.toString(completion));
@@ -144,10 +148,10 @@ final class OpenAiStream implements PieceReader {
   }
 
   private static boolean isDone(byte[] data) {
-    boolean is = data.length >= DONE.length;
-    for (int i = 0; is && i < DONE.length; i++) {
-      is = data[i] == DONE[i];
+    boolean matches = data.length >= DONE.length;
+    for (int i = 0; matches && i < DONE.length; i++) {
+      matches = data[i] == DONE[i];
     }
-    return is;
+    return matches;
   }
 }

@@ -9,9 +9,9 @@ import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the usage of OpenAI and of those that are nearly like it. */
+/** Reads the usage of OpenAI and of APIs that deviate from it slightly. */
 final class OpenAiUsage {
-  /** DeepSeek's and Together's own places for what was read from a cache. */
+  /** Fields of DeepSeek and Together for cached tokens. */
   private static final List<String> CACHED = List.of("prompt_cache_hit_tokens", "cached_tokens");
 
   private OpenAiUsage() {}
@@ -20,13 +20,13 @@ final class OpenAiUsage {
    * The usage that an answer or a chunk reports.
    *
    * @param root the whole answer or chunk
-   * @return {@link Usage#NONE} when it reports none, or what no request can use
+   * @return {@link Usage#NONE} if it reports none or an implausible one
    */
   static Usage of(JsonValue root) {
     JsonValue usage = JsonFields.object(root, "usage");
     if (usage == null
-        || !TokenCounts.isBelievable(usage, "prompt_tokens")
-        || !TokenCounts.isBelievable(usage, "completion_tokens")) {
+        || !TokenCounts.isPlausible(usage, "prompt_tokens")
+        || !TokenCounts.isPlausible(usage, "completion_tokens")) {
       return Usage.NONE;
     }
     JsonValue ofPrompt = JsonFields.object(usage, "prompt_tokens_details");
@@ -41,16 +41,16 @@ final class OpenAiUsage {
   private static UsageDetails details(
       @Nullable JsonValue ofPrompt, @Nullable JsonValue ofCompletion, Tier tier) {
     long writes = TokenCounts.of(ofPrompt, "cache_write_tokens");
-    long heard = TokenCounts.of(ofPrompt, "audio_tokens");
-    long spoken = TokenCounts.of(ofCompletion, "audio_tokens");
-    return writes == 0 && heard == 0 && spoken == 0 && tier == Tier.STANDARD
+    long audioInput = TokenCounts.of(ofPrompt, "audio_tokens");
+    long audioOutput = TokenCounts.of(ofCompletion, "audio_tokens");
+    return writes == 0 && audioInput == 0 && audioOutput == 0 && tier == Tier.STANDARD
         ? UsageDetails.NONE
-        : new UsageDetails(writes, 0, heard, spoken, 0, tier);
+        : new UsageDetails(writes, 0, audioInput, audioOutput, 0, tier);
   }
 
-  /** The tier that an answer names. OpenAI reports its fast mode as {@code priority}. */
-  private static Tier tier(@Nullable String word) {
-    return switch (word) {
+  /** The service tier of an answer. OpenAI reports its fast mode as {@code priority}. */
+  private static Tier tier(@Nullable String name) {
+    return switch (name) {
       case "priority", "fast" -> Tier.PRIORITY;
       case "flex" -> Tier.FLEX;
       case null, default -> Tier.STANDARD;
@@ -58,8 +58,8 @@ final class OpenAiUsage {
   }
 
   /**
-   * Output tokens. xAI leaves reasoning out of {@code completion_tokens} and has it in the total
-   * only, so what the total has beyond prompt and completion was put out too.
+   * Output tokens. xAI counts reasoning only in the total, not in {@code completion_tokens}, so the
+   * difference between the total and the prompt is used if it is larger.
    */
   static long completion(@Nullable JsonValue usage) {
     long completion = TokenCounts.of(usage, "completion_tokens");

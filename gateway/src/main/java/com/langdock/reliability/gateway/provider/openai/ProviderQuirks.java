@@ -6,31 +6,35 @@ import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
-/** What providers say in other words than OpenAI, in whole answers and in chunks alike. */
+/** Repairs of deviations from OpenAI's format that occur in whole answers and in chunks. */
 final class ProviderQuirks {
   /**
-   * Content that came as an array of parts (Mistral).
+   * Content sent as an array of parts (Mistral).
    *
-   * @param text what is said
-   * @param thinking what is thought, empty when nothing is
+   * @param text the text parts, joined
+   * @param thinking the thinking parts, joined; empty if there are none
    */
   record Parts(String text, String thinking) {}
 
   private ProviderQuirks() {}
 
-  /** OpenAI's word for a finish reason of Together ({@code eos}) or Mistral, else the same word. */
-  static String finishReason(String said) {
-    return switch (said) {
+  /**
+   * OpenAI's name for a finish reason of Together ({@code eos}) or Mistral; any other is returned
+   * unchanged.
+   */
+  static String finishReason(String received) {
+    return switch (received) {
       case "eos" -> "stop";
       case "model_length" -> "length";
-      default -> said;
+      default -> received;
     };
   }
 
   /**
-   * Puts text in place of content that is an array of parts, and its thinking beside it.
+   * Replaces content that is an array of parts with its text, and adds its thinking as {@code
+   * reasoning_content}.
    *
-   * @param holder the message or delta that {@code content} is a field of
+   * @param holder the message or delta that contains {@code content}
    */
   static Parts joinParts(JsonSplice splice, JsonValue holder, JsonValue content) {
     StringBuilder text = new StringBuilder();
@@ -48,7 +52,7 @@ final class ProviderQuirks {
     return new Parts(text.toString(), thinking.toString());
   }
 
-  /** Quotes the arguments of a tool call that came as an object (Mistral); whether they did. */
+  /** Converts arguments sent as an object (Mistral) to a string. Returns whether they were. */
   static boolean quoteArguments(JsonSplice splice, JsonValue call) {
     JsonValue arguments = JsonFields.object(JsonFields.object(call, "function"), "arguments");
     if (arguments != null) {
@@ -58,11 +62,11 @@ final class ProviderQuirks {
   }
 
   /**
-   * Makes the arguments of a whole call JSON in a string: an object is quoted, and none are an
-   * empty object.
+   * Converts the arguments of a complete call to JSON in a string: an object is quoted, and missing
+   * ones become an empty object.
    *
-   * @param function null for a call of another kind
-   * @return whether they had to change
+   * @param function null for a call of another type
+   * @return whether they changed
    */
   static boolean repairArguments(JsonSplice splice, @Nullable JsonValue function) {
     if (function == null) {

@@ -22,12 +22,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles a whole answer from a stream, for a provider that streams though it was not asked to.
- * The stream must be whole as any other: what breaks, or says that it failed, is no answer.
+ * Assembles a whole answer from a stream, for a provider that streams without being asked to. A
+ * stream that breaks or fails is a failure.
  */
 final class StreamedAnswer {
-  private static final Set<String> NOT_OF_THE_ROOT = Set.of("object", "choices", "usage");
-  private static final Set<String> NOT_OF_A_CHOICE = Set.of("delta");
+  private static final Set<String> EXCEPT_IN_ROOT = Set.of("object", "choices", "usage");
+  private static final Set<String> EXCEPT_IN_CHOICE = Set.of("delta");
 
   private final MergedJson root = new MergedJson();
   private final Map<Long, MergedJson> choices = new TreeMap<>();
@@ -39,9 +39,9 @@ final class StreamedAnswer {
   private StreamedAnswer() {}
 
   /**
-   * What the stream in {@code body} comes to.
+   * Reads the stream in {@code body}.
    *
-   * @param expected the answers asked for
+   * @param expected the number of requested choices
    */
   static Decoded of(PieceReader reader, ReplyHead head, int expected, byte[] body) {
     StreamedAnswer answer = new StreamedAnswer();
@@ -68,11 +68,19 @@ final class StreamedAnswer {
         add(Objects.requireNonNull(JsonBody.json(chunk.bytes())));
       }
       case Piece.Used used -> tokens = larger(used.tokens());
-      case Piece.Failed failed when failure == null && finished < expected ->
+      case Piece.Failed failed -> {
+        if (failure == null && finished < expected) {
           failure = failed.failure();
-      default -> {
-        // A further failure changes nothing, nor does the end: finish reasons tell the rest.
+        }
       }
+      case Piece.Started started -> {}
+      case Piece.Opened opened -> {}
+      case Piece.Text text -> {}
+      case Piece.Thinking thinking -> {}
+      case Piece.Arguments arguments -> {}
+      case Piece.Closed closed -> {}
+      case Piece.Finished reason -> {}
+      case Piece.Ended ended -> {} // finish reasons decide whether the answer is complete
     }
   }
 
@@ -84,13 +92,13 @@ final class StreamedAnswer {
   }
 
   private void add(JsonValue chunk) {
-    root.merge(chunk, NOT_OF_THE_ROOT);
+    root.merge(chunk, EXCEPT_IN_ROOT);
     for (JsonValue choice : JsonFields.array(chunk, "choices")) {
       if (choice.kind() != JsonValue.Kind.OBJECT) {
         continue;
       }
       long index = JsonFields.count(choice, "index");
-      choices.computeIfAbsent(index, first -> new MergedJson()).merge(choice, NOT_OF_A_CHOICE);
+      choices.computeIfAbsent(index, first -> new MergedJson()).merge(choice, EXCEPT_IN_CHOICE);
       MergedJson message = messages.computeIfAbsent(index, first -> message());
       JsonValue delta = JsonFields.object(choice, "delta");
       if (delta != null) {

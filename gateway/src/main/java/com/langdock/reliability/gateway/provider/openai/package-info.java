@@ -1,4 +1,4 @@
-/** The codec for OpenAI Chat Completions and every API that is compatible with it. */
+/** The provider format of OpenAI Chat Completions and compatible APIs. */
 @NullMarked
 package com.langdock.reliability.gateway.provider.openai;
 

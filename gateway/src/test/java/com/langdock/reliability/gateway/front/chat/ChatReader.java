@@ -23,7 +23,7 @@ public final class ChatReader {
   /** Reads a stream that answers {@code request}. */
   public ChatReader(ProviderFormat format, TargetRequest request, ReplyHead head) {
     this.reader = format.readStream(request, head);
-    this.chunks = new NeutralChunks(ChatWords.isLegacy(request.request().payload().root()));
+    this.chunks = new NeutralChunks(ChatWords.isLegacy(request.exchange().payload().root()));
   }
 
   /**

@@ -197,7 +197,7 @@ class AnswerToolTest {
           false | {"type":"object","properties":{"x":{"$ref":"https://e.org/schema"}}}
           """)
   void isNeededForSchemasThatCannotBeExpressed(boolean isNative, String schema) {
-    String json = new String(asked("", schema).request().payload().bytes(), UTF_8);
+    String json = new String(asked("", schema).exchange().payload().bytes(), UTF_8);
     Written encoded = codec.write(Exchanges.of(json, "claude", Exchanges.BUDGET));
     String body = new String(((Written.Request) encoded).outgoing().body(), UTF_8);
 
@@ -218,7 +218,7 @@ class AnswerToolTest {
     }
     defs.append("\"d30\":{\"type\":\"object\",\"properties\":{\"x\":{}}}");
     String schema = "{\"anyOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{" + defs + "}}";
-    String json = new String(asked("", schema).request().payload().bytes(), UTF_8);
+    String json = new String(asked("", schema).exchange().payload().bytes(), UTF_8);
 
     assertThat(codec.write(Exchanges.ofOpus(json))).isInstanceOf(Written.Request.class);
     assertThat(codec.write(Exchanges.of(json, "claude", Exchanges.BUDGET)))
@@ -228,7 +228,7 @@ class AnswerToolTest {
   @Test
   void doesNotStandInTheWayOfAForcedToolOfTheClients() {
     String forced =
-        new String(withTools.request().payload().bytes(), UTF_8)
+        new String(withTools.exchange().payload().bytes(), UTF_8)
             .replace("\"tools\"", "\"tool_choice\":\"required\",\"tools\"");
     Written encoded = codec.write(Exchanges.ofOpus(forced));
     byte[] body = ((Written.Request) encoded).outgoing().body();

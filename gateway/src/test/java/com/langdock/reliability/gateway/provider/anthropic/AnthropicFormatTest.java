@@ -42,7 +42,7 @@ class AnthropicFormatTest {
 
       Decoded decoded = codec.readWhole(legacy, Replies.head(200), body(CALL, "tool_use"));
 
-      assertThat(new String(ChatReader.answer(decoded, legacy.request().payload()).json(), UTF_8))
+      assertThat(new String(ChatReader.answer(decoded, legacy.exchange().payload()).json(), UTF_8))
           .contains("\"function_call\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":1}\"}")
           .contains("\"finish_reason\":\"function_call\"")
           .doesNotContain("tool_calls");

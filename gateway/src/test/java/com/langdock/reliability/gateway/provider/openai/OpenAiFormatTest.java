@@ -75,7 +75,8 @@ class OpenAiFormatTest {
     void ofAStreamAskForUsageUnlessTheProviderRefusedThat() {
       String json = "{\"model\":\"gpt-4\",\"stream\":true}";
       TargetRequest first = new TargetRequest(Exchanges.streaming(json), GPT);
-      TargetRequest again = new TargetRequest(first.request(), GPT, Set.of("stream_options"), null);
+      TargetRequest again =
+          new TargetRequest(first.exchange(), GPT, Set.of("stream_options"), null);
 
       assertThat(encoded(first))
           .isEqualTo(json.replace("}", ",\"stream_options\":{\"include_usage\":true}}"));

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words by which providers name a failure in an error's {@code code} or {@code type}.
+ * The kinds of error that a provider's message, {@code code} or {@code type} can identify.
  *
- * <p>Only words that say more than the HTTP status are listed: {@code server_error} is not, because
- * OpenAI sends it with a 503 too.
+ * <p>Only codes that are more specific than the HTTP status are listed. {@code server_error} is
+ * not, because OpenAI sends it with a 503 too.
  */
-enum ErrorWord {
+enum ErrorKind {
   CONTEXT_LENGTH,
   CONTENT_POLICY,
   QUOTA,
@@ -20,7 +20,7 @@ enum ErrorWord {
   RATE_LIMIT,
   OVERLOADED;
 
-  private static final Map<String, ErrorWord> WORDS =
+  private static final Map<String, ErrorKind> BY_NAME =
       Map.ofEntries(
           Map.entry("context_length_exceeded", CONTEXT_LENGTH),
           // llama.cpp, Cohere
@@ -89,13 +89,13 @@ enum ErrorWord {
           Map.entry("server_is_overloaded", OVERLOADED),
           Map.entry("service_unavailable_error", OVERLOADED));
 
-  /** What {@code code}, or else {@code type}, says; null when neither says anything. */
-  static @Nullable ErrorWord of(@Nullable String code, @Nullable String type) {
-    ErrorWord byCode = lookUp(code);
+  /** The kind for {@code code}, else for {@code type}; null if both are unknown. */
+  static @Nullable ErrorKind of(@Nullable String code, @Nullable String type) {
+    ErrorKind byCode = lookUp(code);
     return byCode == null ? lookUp(type) : byCode;
   }
 
-  private static @Nullable ErrorWord lookUp(@Nullable String word) {
-    return word == null ? null : WORDS.get(word.toLowerCase(Locale.ROOT));
+  private static @Nullable ErrorKind lookUp(@Nullable String name) {
+    return name == null ? null : BY_NAME.get(name.toLowerCase(Locale.ROOT));
   }
 }

@@ -25,7 +25,7 @@ class EventStreamsTest {
     "\\n\\n, UNKNOWN",
     "'', UNKNOWN"
   })
-  void theFirstOctetShowsTheShape(String piece, EventStreams.Shape shape) {
+  void findsTheShapeFromTheFirstByte(String piece, EventStreams.Shape shape) {
     assertThat(EventStreams.shape(bytes(piece))).isEqualTo(shape);
   }
 
@@ -51,7 +51,7 @@ class EventStreamsTest {
     "NE], false",
     "'', false"
   })
-  void aStreamEndsInItsWord(String piece, boolean does) {
+  void recognisesTheFinalEvent(String piece, boolean does) {
     assertThat(EventStreams.endsInDone(bytes(piece))).isEqualTo(does);
   }
 }

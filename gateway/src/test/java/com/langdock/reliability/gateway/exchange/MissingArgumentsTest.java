@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tool calls in a stream of OpenAI's format whose provider sends no arguments. */
+/** Tool calls without arguments in a stream of OpenAI's format. */
 class MissingArgumentsTest {
   private final ChatReader decoder =
       new ChatReader(
@@ -36,7 +36,7 @@ class MissingArgumentsTest {
   }
 
   @Test
-  void argumentsThatNeverCameAreAnEmptyObjectAtTheEnd() {
+  void missingArgumentsBecomeAnEmptyObjectAtTheEnd() {
     delta("{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]}");
     delta("{'tool_calls':[{'index':1,'id':'b','function':{'name':'g','arguments':''}}]}");
     delta("{'tool_calls':[{'index':1,'function':{'arguments':'{}'}}]}");
@@ -52,21 +52,21 @@ class MissingArgumentsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{'content':null,'tool_calls':null}", "{'tool_calls':[]}"})
-  void argumentsThatNeverCameAreAddedToWhateverEndsTheChoice(String delta) {
+  void missingArgumentsAreAddedToTheFinalChunk(String delta) {
     delta("{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]}");
     assertThat(json(ending(delta)))
         .contains("'tool_calls':[{'index':0,'function':{'arguments':'{}'}}]");
   }
 
   @Test
-  void argumentsThatAreEmptyInTheLastChunkAreAnEmptyObject() {
+  void emptyArgumentsInTheLastChunkBecomeAnEmptyObject() {
     String call = "{'index':0,'id':'a','function':{'name':'f','arguments':''}}";
     assertThat(json(ending("{'tool_calls':[" + call + "]}")))
         .contains("{'name':'f','arguments':'{}'}");
   }
 
   @Test
-  void argumentsThatCameStayAsTheyAre() {
+  void receivedArgumentsAreUnchanged() {
     delta("{'tool_calls':[{'index':0,'id':'a','function':{'name':'f','arguments':''}}]}");
     delta("{'tool_calls':[{'index':0,'function':{'arguments':'{}'}}]}");
     assertThat(json(ending("{}"))).contains("'delta':{}");

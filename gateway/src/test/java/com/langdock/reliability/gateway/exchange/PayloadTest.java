@@ -13,7 +13,7 @@ import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonValue;
 import org.junit.jupiter.api.Test;
 
-/** When the neutral conversation of a request is built. */
+/** The lazy construction of a request's neutral conversation. */
 class PayloadTest {
   private static final String JSON =
       "{\"model\":\"m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
@@ -32,25 +32,25 @@ class PayloadTest {
   }
 
   @Test
-  void aTargetOfTheClientsFormatNeedsNone() {
-    OpenAiFormat codec = new OpenAiFormat(true);
+  void isNotBuiltForATargetOfTheClientsFormat() {
+    OpenAiFormat format = new OpenAiFormat(true);
 
-    codec.write(asked);
-    codec.write(asked.continuing(Continued.of("Hello", Continuation.INSTRUCTION)));
-    codec.addedFields(asked);
-    codec.readStream(asked, Replies.head(200));
-    codec.readWhole(asked, Replies.head(200), "{\"choices\":[]}".getBytes(UTF_8));
+    format.write(asked);
+    format.write(asked.continuing(Continued.of("Hello", Continuation.INSTRUCTION)));
+    format.addedFields(asked);
+    format.readStream(asked, Replies.head(200));
+    format.readWhole(asked, Replies.head(200), "{\"choices\":[]}".getBytes(UTF_8));
 
     assertThat(built).isZero();
   }
 
   @Test
-  void targetsOfAnotherFormatShareOne() {
-    AnthropicFormat codec = new AnthropicFormat();
+  void isSharedByTargetsOfAnotherFormat() {
+    AnthropicFormat format = new AnthropicFormat();
 
-    codec.write(asked);
-    codec.write(asked.continuing(Continued.of("Hello", Continuation.PREFILL)));
-    codec.readStream(asked, Replies.head(200));
+    format.write(asked);
+    format.write(asked.continuing(Continued.of("Hello", Continuation.PREFILL)));
+    format.readStream(asked, Replies.head(200));
 
     assertThat(built).isOne();
     assertThat(payload.conversation()).isSameAs(payload.conversation());

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every recorded stream, against what its own events say when they are read another way. */
+/** Every recorded stream, compared with an independent reading of its events. */
 class RecordedStreamsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> OPENAI_LIKE =
@@ -42,13 +42,13 @@ class RecordedStreamsTest {
   private static final Set<String> FAIL =
       Set.of("groq/stream-midstream-error.sse", "openrouter/stream-midstream-error.sse");
 
-  private static Assembled assembled(String name, int pieces) {
+  private static AssembledAnswer assembled(String name, int pieces) {
     boolean isAnthropic = name.contains("anthropic") || name.contains("claude");
-    ProviderFormat codec = isAnthropic ? new AnthropicFormat() : new OpenAiFormat(true);
+    ProviderFormat format = isAnthropic ? new AnthropicFormat() : new OpenAiFormat(true);
     ChatReader decoder =
         new ChatReader(
-            codec, Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
-    return Assembled.of(decoder, Recorded.bytes(name), pieces);
+            format, Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
+    return AssembledAnswer.of(decoder, Recorded.bytes(name), pieces);
   }
 
   private static List<String> whole() {
@@ -77,7 +77,7 @@ class RecordedStreamsTest {
   @Test
   void haveOneFinishReasonForEachChoice() {
     for (String name : whole()) {
-      Assembled stream = assembled(name, Integer.MAX_VALUE / 2);
+      AssembledAnswer stream = assembled(name, Integer.MAX_VALUE / 2);
       assertThat(stream.failure).as(name).isNull();
       assertThat(stream.finishReasons).as(name).hasSize(name.contains("-n2") ? 2 : 1);
       assertThat(stream.finishReasons).as(name).isSubsetOf("stop", "length", "tool_calls");
@@ -85,7 +85,7 @@ class RecordedStreamsTest {
   }
 
   @Test
-  void haveTheTextThatTheirEventsHave() {
+  void haveTheTextOfTheirEvents() {
     for (String name : whole()) {
       StringBuilder text = new StringBuilder();
       for (JsonNode event : events(name)) {
@@ -95,9 +95,9 @@ class RecordedStreamsTest {
           text.append(content.isArray() ? parts(content) : content.asString(""));
         }
       }
-      Assembled stream = assembled(name, Integer.MAX_VALUE / 2);
+      AssembledAnswer stream = assembled(name, Integer.MAX_VALUE / 2);
       assertThat(stream.text).as(name).hasToString(text.toString());
-      assertThat(stream.told).as(name).hasToString(text.toString());
+      assertThat(stream.reported).as(name).hasToString(text.toString());
     }
   }
 
@@ -108,9 +108,9 @@ class RecordedStreamsTest {
   }
 
   @Test
-  void haveTheToolCallsOfTheirEventsWithArgumentsThatAreJson() {
+  void haveTheToolCallsOfTheirEventsWithJsonArguments() {
     for (String name : whole()) {
-      Assembled stream = assembled(name, Integer.MAX_VALUE / 2);
+      AssembledAnswer stream = assembled(name, Integer.MAX_VALUE / 2);
       assertThat(stream.calls).as(name).isEqualTo(calls(name));
       boolean calls = stream.finishReasons.contains("tool_calls");
       assertThat(stream.calls.isEmpty()).as(name).isNotEqualTo(calls);
@@ -141,7 +141,7 @@ class RecordedStreamsTest {
   }
 
   @Test
-  void keepTheReasoningOutOfTheContent() {
+  void doNotMixReasoningWithContent() {
     for (String name : whole()) {
       StringBuilder reasoning = new StringBuilder();
       for (JsonNode event : events(name)) {
@@ -157,11 +157,11 @@ class RecordedStreamsTest {
   }
 
   @Test
-  void haveTheUsageThatTheirEventsSayLastAndItAddsUp() {
+  void haveTheLastUsageOfTheirEvents() {
     for (String name : whole()) {
       List<JsonNode> said =
           events(name).stream().map(e -> e.path("usage")).filter(JsonNode::isObject).toList();
-      Assembled stream = assembled(name, 9);
+      AssembledAnswer stream = assembled(name, 9);
       if (said.isEmpty()) {
         assertThat(stream.usage).as(name).isNull();
         continue;
@@ -178,15 +178,15 @@ class RecordedStreamsTest {
   @Test
   void readTheSameByteByByte() {
     for (String name : Stream.concat(whole().stream(), anthropic().stream()).toList()) {
-      Assembled once = assembled(name, Integer.MAX_VALUE / 2);
-      Assembled slowly = assembled(name, 1);
+      AssembledAnswer once = assembled(name, Integer.MAX_VALUE / 2);
+      AssembledAnswer slowly = assembled(name, 1);
       assertThat(slowly.ended).as(name).isEqualTo(once.ended);
       assertThat(bytes(slowly)).as(name).isEqualTo(bytes(once));
       assertThat(slowly.usageJson).as(name).isEqualTo(once.usageJson);
     }
   }
 
-  private static String bytes(Assembled stream) {
+  private static String bytes(AssembledAnswer stream) {
     StringBuilder all = new StringBuilder();
     stream.chunks.forEach(chunk -> all.append(new String(chunk.bytes(), UTF_8)).append('\n'));
     return all.toString();
@@ -217,7 +217,7 @@ class RecordedStreamsTest {
         input.append(event.at("/delta/partial_json").asString(""));
         tools += event.at("/content_block/type").asString("").equals("tool_use") ? 1 : 0;
       }
-      Assembled stream = assembled(name, 7);
+      AssembledAnswer stream = assembled(name, 7);
       assertThat(stream.text).as(name).hasToString(text.toString());
       assertThat(stream.reasoning).as(name).hasToString(thinking.toString());
       assertThat((long) stream.calls.size()).as(name).isEqualTo(tools);
@@ -229,7 +229,7 @@ class RecordedStreamsTest {
   }
 
   @Test
-  void ofAnthropicHaveTheLargestUsageThatTheirEventsSay() {
+  void ofAnthropicHaveTheLargestUsageOfTheirEvents() {
     for (String name : anthropic()) {
       long input = 0;
       long output = 0;
@@ -242,10 +242,10 @@ class RecordedStreamsTest {
           output = Math.max(output, usage.path("output_tokens").asLong(0));
         }
       }
-      JsonNode told = JSON.readTree(assembled(name, 7).usageJson);
-      assertThat(told.path("prompt_tokens").asLong()).as(name).isEqualTo(input);
-      assertThat(told.path("completion_tokens").asLong()).as(name).isEqualTo(output);
-      assertThat(told.path("total_tokens").asLong()).as(name).isEqualTo(input + output);
+      JsonNode reported = JSON.readTree(assembled(name, 7).usageJson);
+      assertThat(reported.path("prompt_tokens").asLong()).as(name).isEqualTo(input);
+      assertThat(reported.path("completion_tokens").asLong()).as(name).isEqualTo(output);
+      assertThat(reported.path("total_tokens").asLong()).as(name).isEqualTo(input + output);
     }
   }
 

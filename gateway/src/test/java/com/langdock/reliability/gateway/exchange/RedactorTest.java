@@ -43,7 +43,7 @@ class RedactorTest {
           llm.internal.example.org is another | llm.internal.example.org is another
           my-llm.internal.example is another | my-llm.internal.example is another
           """)
-  void removesWhatIsSentToTheProvider(String text, String expected) {
+  void removesValuesThatAreSentToTheProvider(String text, String expected) {
     assertThat(redactor.clean(text, 2_000)).isEqualTo(expected.replace("X", Redactor.REMOVED));
   }
 
@@ -60,12 +60,12 @@ class RedactorTest {
           id 16f2151a-40f4-4a80-8ad0-cae00c27e8dd | id 16f2151a-40f4-4a80-8ad0-cae00c27e8dd
           **bold** words, a task-force of sk-ies | **bold** words, a task-force of sk-ies
           """)
-  void removesWhatLooksLikeASecret(String text, String expected) {
+  void removesTextThatLooksLikeASecret(String text, String expected) {
     assertThat(Redactor.NONE.clean(text, 2_000)).isEqualTo(expected.replace("X", Redactor.REMOVED));
   }
 
   @Test
-  void aHostThatMayBeAWordIsRemovedOnlyAsAnAddress() {
+  void removesAHostNameThatMayBeAWordOnlyInAddresses() {
     Redactor word = Redactor.of(URI.create("http://vllm:8000/v1"), List.of());
 
     assertThat(word.clean("vllm failed at vllm:8000 and http://vllm/x", 2_000))
@@ -74,21 +74,21 @@ class RedactorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "key", "1"})
-  void whatIsTooShortToBeASecretSpoilsNoWords(String secret) {
+  void ignoresSecretsThatAreTooShort(String secret) {
     Redactor other = Redactor.of(URI.create("http://h.example"), List.of(secret));
 
     assertThat(other.clean("a key with 1 x", 2_000)).isEqualTo("a key with 1 x");
   }
 
   @Test
-  void cutsNoSecretInHalf() {
+  void truncatesAfterRedaction() {
     String text = "x".repeat(1_990) + " " + KEY + " " + "y".repeat(100_000);
 
     assertThat(redactor.clean(text, 2_000)).hasSize(2_000).doesNotContain("sk-s");
   }
 
   @Test
-  void isAppliedToEverythingThatAProviderSays() {
+  void isAppliedToAllFieldsOfAReply() {
     String quoted = JsonText.quote("a " + KEY);
     String body =
         "{\"error\":{\"message\":%1$s,\"type\":%1$s,\"code\":%1$s,\"param\":%1$s}}"

@@ -8,12 +8,12 @@ class RequestChangesTest {
   private final RequestChanges.Builder changes = new RequestChanges.Builder();
 
   @Test
-  void areNoneWhenNothingWasChanged() {
+  void areNoneWithoutChanges() {
     assertThat(changes.build()).isSameAs(RequestChanges.NONE);
   }
 
   @Test
-  void nameEachFieldOnceInOrder() {
+  void containEachFieldOnceInOrder() {
     changes.dropped("seed");
     changes.dropped("logit_bias");
     changes.dropped("seed");
@@ -24,7 +24,7 @@ class RequestChangesTest {
   }
 
   @Test
-  void canBeAHeaderWhateverAClientCallsItsFields() {
+  void areSafeInAHeaderForAnyFieldName() {
     changes.dropped("a\r\nset-cookie: b");
     changes.dropped("é,x");
     changes.dropped("y".repeat(1_000));

@@ -40,47 +40,47 @@ class SseReaderTest {
   }
 
   @Test
-  void joinsLinesOfDataAndSkipsTheRest() {
+  void joinsDataLinesAndIgnoresOtherFields() {
     assertThat(read(": hello\nevent: x\nid: 1\ndata: a\ndata\ndata:  b\ndatax: no\n\n"))
         .containsExactly("a\n\n b");
   }
 
   @Test
-  void anEventWithoutDataIsNone() {
+  void skipsEventsWithoutData() {
     assertThat(read("\n\nevent: ping\n\ndata:\n\ndata: a\n\n")).containsExactly("a");
   }
 
   @Test
-  void skipsAMarkOfByteOrderAtTheBeginningOnly() {
+  void skipsAByteOrderMarkOnlyAtTheBeginning() {
     assertThat(read("\uFEFFdata: a\n\n\uFEFFdata: b\n\n")).containsExactly("a");
   }
 
   @Test
-  void aLineEndMayBeCutInTwo() {
+  void aLineEndMayBeSplit() {
     assertThat(read("data: a\r", "\n\r", "", "\ndata: b\r", "\r")).containsExactly("a", "b");
   }
 
   @Test
-  void dataAtTheEndCountsWithoutAnEmptyLine() {
+  void dataAtTheEndIsAnEventWithoutAnEmptyLine() {
     assertThat(read("data: a\n\ndata: [DONE]")).containsExactly("a", "[DONE]");
   }
 
   @Test
-  void everyCutGivesTheSame() {
+  void everySplitGivesTheSameEvents() {
     byte[] all = "data: Grüße 👋\r\n\r\n: c\rdata: b\ndata: c\n\ndata: d".getBytes(UTF_8);
     for (int cut = 0; cut <= all.length; cut++) {
-      List<String> seen = new ArrayList<>();
-      SseReader cutInTwo = new SseReader(data -> seen.add(new String(data, UTF_8)));
+      List<String> events = new ArrayList<>();
+      SseReader cutInTwo = new SseReader(data -> events.add(new String(data, UTF_8)));
       cutInTwo.read(new String(all, 0, cut, ISO_8859_1).getBytes(ISO_8859_1));
       cutInTwo.read(new String(all, cut, all.length - cut, ISO_8859_1).getBytes(ISO_8859_1));
       cutInTwo.end();
-      assertThat(seen).as("cut at %d", cut).containsExactly("Grüße 👋", "b\nc", "d");
+      assertThat(events).as("cut at %d", cut).containsExactly("Grüße 👋", "b\nc", "d");
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 1_000})
-  void anEventOfTheLargestSizeIsReadHoweverItIsCut(int piece) {
+  void readsAnEventOfMaximumSizeForEverySplit(int piece) {
     assertThat(readInPieces("\uFEFFdata: " + "a".repeat(40) + "\n\n", piece)).isTrue();
     assertThat(readInPieces("data: " + "a".repeat(20) + "\ndata: " + "b".repeat(19), piece))
         .isTrue();
@@ -90,14 +90,14 @@ class SseReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 1_000})
-  void oneByteMoreIsRefusedHoweverItIsCut(int piece) {
+  void rejectsOneByteMoreForEverySplit(int piece) {
     assertThat(readInPieces("data: a\n\ndata: " + "b".repeat(41) + "\n\n", piece)).isFalse();
     assertThat(events).containsExactly("a");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 1_000})
-  void aLineThatIsNoDataMayBeNoLongerThanOneThatIs(int piece) {
+  void limitsOtherLinesLikeDataLines(int piece) {
     assertThat(readInPieces(": " + "a".repeat(40) + "\n\n", piece)).isTrue();
     assertThat(readInPieces(": " + "a".repeat(60) + "\n\ndata: b\n\n", piece)).isFalse();
     assertThat(events).isEmpty();
@@ -105,7 +105,7 @@ class SseReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"data: %s%s\n\n", "data: %s\ndata: %s\n\n", "data: %s%s"})
-  void aLargerOneIsRefusedAndNothingIsReadAfterIt(String text) {
+  void rejectsALargerEventAndEverythingAfterIt(String text) {
     String half = "a".repeat(25);
     assertThat(reader.read(text.formatted(half, half).getBytes(UTF_8))).isFalse();
     assertThat(reader.read("\n\ndata: b\n\n".getBytes(UTF_8))).isFalse();
@@ -114,7 +114,7 @@ class SseReaderTest {
   }
 
   @Test
-  void aStreamThatIsTooLongIsReadNoFurther() {
+  void stopsReadingAStreamThatIsTooLong() {
     SseReader endless = new SseReader(40, 50, data -> events.add(new String(data, UTF_8)));
     byte[] event = "data: a\n\n".getBytes(UTF_8);
     for (int read = 0; read < 5; read++) {

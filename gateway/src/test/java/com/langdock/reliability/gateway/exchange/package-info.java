@@ -1,4 +1,4 @@
-/** Tests of both formats' streams. */
+/** Tests of the exchange types, and of the streams of all provider formats. */
 @NullMarked
 package com.langdock.reliability.gateway.exchange;
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Refusals of a field that the gateway added to a request. */
+/** Errors about a field that the gateway added to a request. */
 class AddedFieldsTest {
   private static final Set<String> ADDED = Set.of("stream_options");
 
@@ -50,7 +50,7 @@ class AddedFieldsTest {
           400 | {"error":{"message":"Unknown parameter: 'stream_options_2'.","param":"options"}}
           400 | {"error":{"message":"Unknown parameter: 'tools'."}}
           """)
-  void areNotSeenInOtherNames(int status, String body) {
+  void areNotFoundInsideOtherNames(int status, String body) {
     assertThat(failure(status, body, ADDED)).isInstanceOf(Failure.RequestRejected.class);
   }
 

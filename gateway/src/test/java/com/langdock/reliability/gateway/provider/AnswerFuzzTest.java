@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a provider answers, a codec says what it means, and what it hands on is an answer. */
+/** Every format decodes arbitrary answers without throwing, and decoded answers are valid. */
 class AnswerFuzzTest {
   private static final List<String> OPENAI =
       List.of(
@@ -105,7 +105,7 @@ class AnswerFuzzTest {
         && answer.usage().outputTokens() <= Usage.MAX_TOKENS;
   }
 
-  /** Puts a strange value in the place of some value, or breaks some character; one to three. */
+  /** Applies one to three mutations: replaces a value with a strange one or breaks a character. */
   private static String mutated(String answer, Random random) {
     StringBuilder text = new StringBuilder(answer);
     for (int times = 1 + random.nextInt(3); times > 0; times--) {

@@ -37,8 +37,8 @@ class ErrorAnswerTest {
     "529, overloaded",
     "302, server_error"
   })
-  void theStatusDecidesWhereTheBodySaysNothing(int status, String word) {
-    assertThat(failure(status, "<html>").word()).isEqualTo(word);
+  void classifiesByStatusWhenTheBodyIsNotSpecific(int status, String code) {
+    assertThat(failure(status, "<html>").word()).isEqualTo(code);
   }
 
   @ParameterizedTest
@@ -91,8 +91,8 @@ class ErrorAnswerTest {
           429 | quota_exhausted         | {"error":{"code":429,"status":"RESOURCE_EXHAUSTED",\
           "details":[{"violations":[{"quotaId":"RequestsPerDayPerProject"}]}]}}
           """)
-  void theBodyDecidesWhereItSaysMore(int status, String word, String body) {
-    assertThat(failure(status, body).word()).isEqualTo(word);
+  void classifiesByBodyWhenItIsMoreSpecific(int status, String code, String body) {
+    assertThat(failure(status, body).word()).isEqualTo(code);
   }
 
   @ParameterizedTest
@@ -111,15 +111,15 @@ class ErrorAnswerTest {
           context_length_exceeded | {"error":{"message":"This model's maximum context length is \
           1024 tokens. However, you requested 1029 tokens","code":400}}
           """)
-  void anErrorInsideASuccessSpeaksForItself(String word, String body) {
+  void classifiesAnErrorInsideASuccess(String code, String body) {
     Failure failure = failure(200, body);
 
-    assertThat(failure.word()).isEqualTo(word);
+    assertThat(failure.word()).isEqualTo(code);
     assertThat(failure.status()).hasValue(200);
   }
 
   @Test
-  void theReplyHoldsWhatTheProviderSaid() {
+  void keepsTheProvidersErrorInTheReply() {
     String body =
         "{\"error\":{\"message\":\"No.\",\"type\":\"t\",\"param\":\"messages\",\"code\":\"c\"}}";
 
@@ -141,7 +141,7 @@ class ErrorAnswerTest {
                               | No.           | {"message":{"error":{"message":"No."}}}
                               | ``            | {"error":{"code":5}}
           """)
-  void everyShapeOfAnErrorIsPutIntoWords(String param, String message, String body) {
+  void readsTheMessageOfEveryErrorShape(String param, String message, String body) {
     ProviderReply reply = reply(422, body);
 
     assertThat(reply.message()).isEqualTo(message == null ? "" : message);
@@ -149,18 +149,18 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void anEndlessCodeAndParameterAreCut() {
+  void truncatesALongCodeAndParameter() {
     String body =
         "{\"error\":{\"code\":\"%1$s\",\"param\":\"%1$s\",\"type\":\"%1$s\"}}"
             .formatted("x".repeat(9_000));
 
     assertThat(reply(400, body))
         .extracting(ProviderReply::code, ProviderReply::param, ProviderReply::type)
-        .allSatisfy(word -> assertThat((String) word).hasSize(200));
+        .allSatisfy(code -> assertThat((String) code).hasSize(200));
   }
 
   @Test
-  void awsNamesTheErrorInAHeader() {
+  void readsTheErrorNameFromAwsHeader() {
     Map<String, String> headers =
         Map.of("x-amzn-errortype", "ThrottlingException:http://internal.amazon.com/coral/");
     JsonValue body = JsonBody.json("{\"message\":\"Too many tokens\"}".getBytes(UTF_8));
@@ -170,7 +170,7 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void aPermissionThatNamesTheModelIsMissingForItOnly() {
+  void aMissingPermissionThatNamesTheModelIsForThatModelOnly() {
     String of = "{\"error\":{\"type\":\"permission_error\",\"message\":\"%s\"}}";
 
     assertThat(isOfModel(403, of.formatted("No access to model claude-x"))).isTrue();
@@ -183,14 +183,14 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void anEndlessMessageIsCut() {
+  void truncatesALongMessage() {
     String body = "{\"error\":{\"message\":\"%s\"}}".formatted("x".repeat(9_000));
 
     assertThat(reply(400, body).message()).hasSize(2_000);
   }
 
   @Test
-  void aLimitOfSpendingIsARateLimitOnlyWhereItSaysWhenItEnds() {
+  void aSpendLimitIsARateLimitOnlyWithARetryTime() {
     JsonValue body =
         JsonBody.json(
             ("{\"error\":{\"type\":\"rate_limit_error\",\"message\":\"This would exceed your "
@@ -203,7 +203,7 @@ class ErrorAnswerTest {
   }
 
   @Test
-  void aRateLimitAndAnOverloadCarryTheirWait() {
+  void readsTheWaitOfARateLimitAndAnOverload() {
     Map<String, String> headers = Map.of("retry-after", "3");
 
     assertThat(ErrorAnswer.failure(Replies.head(429, headers), null).retryAfterNanos())

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Providers' own words, where neither a code nor the status says what failed. */
+/** Error messages that identify a failure which neither code nor status identifies. */
 class ErrorMessagesTest {
   @ParameterizedTest
   @ValueSource(
@@ -57,7 +57,7 @@ class ErrorMessagesTest {
           403 | The free tier of the model has been exhausted. If you wish to continue
           429 | You are using a Trial key, which is limited to 1000 API calls / month.
           """)
-  void theMoneyIsUsedUp(int status, String message) {
+  void theQuotaIsExhausted(int status, String message) {
     assertThat(word(status, message)).isEqualTo("quota_exhausted");
   }
 
@@ -83,7 +83,7 @@ class ErrorMessagesTest {
           400 | User location is not supported for the API use.
           403 | Access denied due to Virtual Network/Firewall rules.
           """)
-  void theCredentialIsNotTaken(int status, String message) {
+  void theCredentialIsRejected(int status, String message) {
     assertThat(word(status, message)).isEqualTo("credential_rejected");
   }
 
@@ -113,7 +113,7 @@ class ErrorMessagesTest {
         "Please ensure that multiturn requests end with a user role or a function response.",
         "The last message of deepseek-reasoner must be a user message, or an assistant message",
       })
-  void aPrefillIsNotTaken(String message) {
+  void aPrefillIsRejected(String message) {
     assertThat(word(400, message)).isEqualTo("prefill_rejected");
   }
 
@@ -128,13 +128,13 @@ class ErrorMessagesTest {
         "'context size has been exceeded' is not one of the enum's values",
         "The last message must not be empty",
       })
-  void wordsThatARequestMayBeQuotedWithSayNothing(String message) {
+  void textThatMayQuoteARequestIsIgnored(String message) {
     assertThat(word(400, message)).isEqualTo("request_rejected");
   }
 
   @ParameterizedTest
   @CsvSource({"500, context_length_exceeded", "503, overloaded", "502, server_error"})
-  void aFailedServerIsBelievedOnlyWhereSomeAreKnownToMeanIt(int status, String word) {
+  void messagesOfServerErrorsCountOnlyForA500(int status, String word) {
     assertThat(word(status, "Context size has been exceeded.")).isEqualTo(word);
   }
 

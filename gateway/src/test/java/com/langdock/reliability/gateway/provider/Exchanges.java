@@ -19,21 +19,21 @@ import com.langdock.reliability.json.JsonValue;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** Exchanges to encode and decode. */
+/** Requests for tests of provider formats. */
 public final class Exchanges {
-  /** An old model: 4,096 tokens out, takes prefills, does not think or take schemas. */
+  /** An old model: 4,096 output tokens, prefill, no thinking, no structured output. */
   public static final ModelFacts OLD =
       facts(4_096, new ModelTraits(false, true, Sampling.ANY, Thinking.NONE, false));
 
-  /** A model that thinks by a budget. */
+  /** A model with thinking by budget. */
   public static final ModelFacts BUDGET =
       facts(64_000, new ModelTraits(true, true, Sampling.ONE, Thinking.BUDGET, true));
 
-  /** A model that thinks by an effort without xhigh, when it is asked to. */
+  /** A model with thinking by effort, without the level xhigh, off by default. */
   public static final ModelFacts ADAPTIVE =
       facts(64_000, new ModelTraits(false, false, Sampling.ONE, Thinking.ADAPTIVE, true));
 
-  /** A model that thinks by an effort, unless it is told not to. */
+  /** A model with thinking by effort, on by default. */
   public static final ModelFacts EFFORT =
       facts(64_000, new ModelTraits(true, false, Sampling.NONE, Thinking.EFFORT, true));
 
@@ -43,22 +43,22 @@ public final class Exchanges {
 
   private Exchanges() {}
 
-  /** {@code json} asked of a model whose name is the same on both sides. */
+  /** A request with {@code json} to a model with the same name at the provider. */
   public static TargetRequest of(String json, String model, ModelFacts facts) {
     return new TargetRequest(request(json), new TargetModel(model, model, facts));
   }
 
-  /** {@code json} asked of {@code claude-3-opus}. */
+  /** A request with {@code json} to {@code claude-3-opus}. */
   public static TargetRequest ofOpus(String json) {
     return of(json, "claude-3-opus", OLD);
   }
 
-  /** A client's request; of what validation reads of it, nothing is said. */
+  /** A client's request, without the facts that validation reads. */
   public static Exchange request(String json) {
     return request(json, false);
   }
 
-  /** The same, of a client that wants a stream. */
+  /** The same for a stream. */
   public static Exchange streaming(String json) {
     return request(json, true);
   }
@@ -71,7 +71,7 @@ public final class Exchanges {
     return new Exchange("", null, null, isStream, AnswerTraits.PLAIN, 0, payload);
   }
 
-  /** Parses what the test wrote. */
+  /** Parses JSON written in a test. */
   public static JsonValue json(String json) {
     return Objects.requireNonNull(JsonBody.json(json.getBytes(UTF_8)), json);
   }

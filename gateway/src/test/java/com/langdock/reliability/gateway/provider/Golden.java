@@ -17,9 +17,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Golden files: {@code name.in.json} is what goes in, {@code name.out.json} what must come out.
+ * Golden files: {@code name.in.json} is the input, {@code name.out.json} the expected output.
  *
- * <p>{@code mvn test -Dgolden.write=true} writes what comes out now; read the diff.
+ * <p>{@code mvn test -Dgolden.write=true} writes the current output; review the diff.
  */
 public final class Golden {
   private static final Path ROOT = Path.of("src", "test", "resources", "golden");
@@ -41,12 +41,12 @@ public final class Golden {
     }
   }
 
-  /** What goes in. */
+  /** The input. */
   public static byte[] input(String name) {
     return read(ROOT.resolve(name + ".in.json"));
   }
 
-  /** Fails unless {@code json}, indented, is what the file says. */
+  /** Fails unless {@code json}, indented, equals the file. */
   public static void check(String name, byte[] json) {
     Path file = ROOT.resolve(name + ".out.json");
     String actual = indented(json) + "\n";

@@ -20,21 +20,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The recorded provider traffic that lies beside the repository, in {@code ../shared/captures}.
+ * Recorded provider traffic, in {@code ../shared/captures} next to the repository.
  *
- * <p>It is no part of the repository: a test that wants it is skipped where it is missing. The
- * system property or environment variable {@code shared.dir} / {@code SHARED_DIR} says where else
- * it is.
+ * <p>It is not part of the repository: tests that need it are skipped if it is missing. The system property {@code shared.dir} or the environment variable {@code SHARED_DIR} sets another location.
  */
 public final class Recorded {
   private static final Optional<Path> CAPTURES = find();
 
   private Recorded() {}
 
-  /** A recorded HTTP answer. */
+  /** A recorded HTTP response. */
   public record Answer(ReplyHead head, byte[] body) {}
 
-  /** The bytes of the recording {@code name}; skips the test when there are no recordings. */
+  /** The bytes of the recording {@code name}; skips the test if there are no recordings. */
   public static byte[] bytes(String name) {
     try {
       return Files.readAllBytes(directory().resolve(name));
@@ -56,7 +54,7 @@ public final class Recorded {
     }
   }
 
-  /** A recorded body as the answer with status 200. */
+  /** A recorded body as a response with status 200. */
   public static Answer success(String name) {
     return new Answer(Replies.head(200), bytes(name));
   }
@@ -87,9 +85,9 @@ public final class Recorded {
   }
 
   private static Optional<Path> find() {
-    String said = System.getProperty("shared.dir", System.getenv("SHARED_DIR"));
-    if (said != null) {
-      return Optional.of(Path.of(said, "captures")).filter(Files::isDirectory);
+    String location = System.getProperty("shared.dir", System.getenv("SHARED_DIR"));
+    if (location != null) {
+      return Optional.of(Path.of(location, "captures")).filter(Files::isDirectory);
     }
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every recorded error of every provider that the codecs speak to. */
+/** Every recorded error of every supported provider. */
 class RecordedErrorsTest {
   @ParameterizedTest
   @CsvSource(
@@ -71,15 +71,15 @@ class RecordedErrorsTest {
           quoted-errors/vllm-400-context-old.http, context_length_exceeded
           xai/error-400-bad-key.http, credential_rejected
           """)
-  void isTheFailureThatItDescribes(String name, String word) {
+  void isClassified(String name, String code) {
     Failure failure = failure(name);
 
-    assertThat(failure.word()).isEqualTo(word);
+    assertThat(failure.word()).isEqualTo(code);
     assertThat(failure.status()).hasValue(Recorded.http(name).head().status());
   }
 
   @Test
-  void sayWhatTheProviderSaidInWords() {
+  void haveTheProvidersMessage() {
     for (String name : all()) {
       Failure.Answered answered = (Failure.Answered) failure(name);
       assertThat(answered.reply().message()).as(name).isNotBlank().doesNotStartWith("{");
@@ -87,7 +87,7 @@ class RecordedErrorsTest {
   }
 
   @Test
-  void areWaitedForWhereTheyAskForIt() {
+  void haveTheWaitThatTheProviderRequests() {
     Map<String, Long> waits = new TreeMap<>();
     for (String name : all()) {
       failure(name).retryAfterNanos().ifPresent(nanos -> waits.put(name, nanos));

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Heads of provider answers. */
+/** Heads of provider responses. */
 public final class Replies {
-  /** When every one of them was received. */
+  /** The time at which all of them were received. */
   public static final Instant RECEIVED = Instant.parse("2026-11-23T09:00:00Z");
 
   private Replies() {}
@@ -18,17 +18,17 @@ public final class Replies {
     return head(status, Map.of());
   }
 
-  /** A head with {@code headers}, their names in lower case. */
+  /** A head with {@code headers}, with names in lower case. */
   public static ReplyHead head(int status, Map<String, String> headers) {
     return new ReplyHead(status, headers::get, RECEIVED, Redactor.NONE, Set.of());
   }
 
-  /** A head of an answer to a request that {@code fields} were added to. */
+  /** A head of a response to a request with the added {@code fields}. */
   public static ReplyHead withAdded(int status, Set<String> fields) {
     return new ReplyHead(status, name -> null, RECEIVED, Redactor.NONE, fields);
   }
 
-  /** A head of an answer whose words {@code redactor} cleans. */
+  /** A head of a response that {@code redactor} cleans. */
   public static ReplyHead redacted(int status, Redactor redactor) {
     return new ReplyHead(status, name -> null, RECEIVED, redactor, Set.of());
   }

@@ -26,7 +26,7 @@ class RetryAfterTest {
         "Fri, 01 Jan 9999 00:00:00 GMT",
         "Tuesday, 24-Nov-76 09:00:01 GMT"
       })
-  void whatNobodyCanMeanSaysNothing(String value) {
+  void ignoresInvalidValues(String value) {
     assertThat(wait(Map.of("retry-after", value))).isEmpty();
   }
 
@@ -59,7 +59,7 @@ class RetryAfterTest {
   }
 
   @Test
-  void aHugeHintLeavesTheWordToTheNext() {
+  void ignoresAHugeWaitAndReadsTheNextSource() {
     assertThat(wait(Map.of("retry-after-ms", "999999999999", "retry-after", "2")))
         .isEqualTo(ofMillis(2_000));
   }
@@ -86,12 +86,12 @@ class RetryAfterTest {
         "Mon, 23 Xyz 2026 09:00:03 GMT",
         "Mon, 23 Nov 2026 25:00:00 GMT"
       })
-  void whatIsNoWaitSaysNothing(String value) {
+  void ignoresWhatIsNotAWait(String value) {
     assertThat(wait(Map.of("retry-after", value))).isEmpty();
   }
 
   @Test
-  void zeroMillisecondsLeaveTheWordToSeconds() {
+  void readsSecondsWhenMillisecondsAreZero() {
     assertThat(wait(Map.of("retry-after-ms", "0", "retry-after", "1"))).isEqualTo(ofMillis(1_000));
   }
 

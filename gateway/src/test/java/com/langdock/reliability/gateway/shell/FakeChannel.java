@@ -22,11 +22,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * The gateway's end of a socket whose other end is the test.
+ * The gateway's end of a socket. The test is the peer.
  *
- * <p>What the peer sends is read in a turn of its own, and only while the gateway reads. What the
- * gateway writes is taken at once, unless the peer {@linkplain #takes does not take it}: then it
- * stays in Netty's buffer, and the channel is no longer writable when that is full.
+ * <p>Bytes from the peer are read in a separate turn, and only while the gateway reads. The peer reads what the gateway writes at once, unless it {@linkplain #setReading does not read}: then the bytes stay in Netty's buffer, and the channel is not writable once that is full.
  */
 final class FakeChannel extends AbstractChannel {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false);
@@ -36,12 +34,12 @@ final class FakeChannel extends AbstractChannel {
   private final Queue<Object> incoming = new ArrayDeque<>();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private Runnable whenWritten = () -> {};
-  private boolean takes = true;
+  private boolean reading = true;
   private boolean open = true;
   private boolean registered;
   private boolean readsSoon;
 
-  /** What the peer does beside sending bytes. */
+  /** Events of the peer other than bytes. */
   private enum Sign {
     END,
     RESET
@@ -56,47 +54,47 @@ final class FakeChannel extends AbstractChannel {
     pipeline().addLast("last", new Discarded());
   }
 
-  /** The handler behind which nobody reads. */
+  /** The last handler of the pipeline. */
   ChannelHandlerContext last() {
     return pipeline().context("last");
   }
 
-  /** The peer sends these bytes, which are read together. */
+  /** Sends bytes from the peer, which are read together. */
   void send(byte[] bytes) {
     arrives(bytes);
   }
 
-  /** The peer closes its end; what it sent before is still read. */
+  /** Closes the peer's end. Bytes sent before are still read. */
   void end() {
     arrives(Sign.END);
   }
 
-  /** The peer's machine resets the connection. */
+  /** Resets the connection from the peer's side. */
   void reset() {
     arrives(Sign.RESET);
   }
 
-  /** Whether the peer takes what is written to it. */
-  void takes(boolean takes) {
-    this.takes = takes;
-    if (takes && open) {
+  /** Sets whether the peer reads. */
+  void setReading(boolean reading) {
+    this.reading = reading;
+    if (reading && open) {
       unsafe().flush();
     }
   }
 
-  /** Calls {@code action} whenever the peer has got something. */
+  /** Sets an action that runs whenever the peer has received bytes. */
   void whenWritten(Runnable action) {
     whenWritten = action;
   }
 
-  /** All that the peer has got and not been asked for yet. */
+  /** Removes and returns the bytes that the peer has received. */
   byte[] takeWritten() {
     byte[] bytes = written.toByteArray();
     written.reset();
     return bytes;
   }
 
-  /** Bytes of the peer that were not read yet. */
+  /** The peer's bytes that the gateway has not read yet. */
   boolean hasUnread() {
     return !incoming.isEmpty();
   }
@@ -145,7 +143,7 @@ final class FakeChannel extends AbstractChannel {
   @Override
   protected void doWrite(ChannelOutboundBuffer out) {
     boolean any = false;
-    while (takes && out.current() instanceof ByteBuf bytes) {
+    while (reading && out.current() instanceof ByteBuf bytes) {
       written.writeBytes(ByteBufUtil.getBytes(bytes));
       out.remove();
       any = true;
@@ -224,7 +222,7 @@ final class FakeChannel extends AbstractChannel {
     }
   }
 
-  /** Stands where Vert.x would read what our handlers leave. */
+  /** Stands in for the handler of Vert.x that reads what our handlers pass on. */
   private static final class Discarded extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {

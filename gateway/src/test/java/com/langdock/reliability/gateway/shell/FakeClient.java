@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/** A client on one connection: writes raw HTTP and reads what comes back. */
+/** A client on one connection. Writes raw HTTP and reads responses. */
 public final class FakeClient {
   private final TestGateway gateway;
   private final FakeChannel channel;
@@ -24,14 +24,14 @@ public final class FakeClient {
     return this;
   }
 
-  /** Asks for a chat completion, and lets the gateway run. */
+  /** Requests a chat completion and lets the gateway run. */
   public FakeClient chat(String json) {
     write(request(json));
     gateway.settle();
     return this;
   }
 
-  /** A request for a chat completion, as it is on the wire. */
+  /** The bytes of a request for a chat completion. */
   public static String request(String json) {
     return "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n"
         + "content-type: application/json\r\ncontent-length: "
@@ -53,38 +53,38 @@ public final class FakeClient {
     gateway.settle();
   }
 
-  /** Takes nothing more for now of what the gateway writes. */
+  /** Stops reading what the gateway writes. */
   public void stopReading() {
-    channel.takes(false);
+    channel.setReading(false);
   }
 
-  /** Takes again what the gateway writes, and lets it run. */
+  /** Resumes reading and lets the gateway run. */
   public void readOn() {
-    channel.takes(true);
+    channel.setReading(true);
     gateway.settle();
   }
 
-  /** Whether the client has left. */
+  /** Whether the client has closed the connection. */
   boolean hasLeft() {
     return left;
   }
 
-  /** Whether the gateway has closed the connection, or the client has. */
+  /** Whether either side has closed the connection. */
   public boolean isClosed() {
     return !channel.isOpen();
   }
 
-  /** Whether the gateway has not read all that was sent. */
+  /** Whether the gateway has unread bytes. */
   public boolean hasUnread() {
     return channel.hasUnread();
   }
 
-  /** All that came so far, as it is on the wire. */
+  /** All bytes received so far. */
   public String raw() {
     return got.toString(UTF_8);
   }
 
-  /** Every response so far, the last of which may not have ended. */
+  /** All responses so far; the last one may be incomplete. */
   public List<HttpReply> replies() {
     return HttpReply.parse(got.toByteArray(), isClosed());
   }

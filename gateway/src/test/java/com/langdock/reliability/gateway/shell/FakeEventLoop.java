@@ -20,8 +20,7 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An event loop without a thread: the test runs its tasks, and time passes for its timers when the
- * test says so. What a task throws is kept, as Netty would only log it.
+ * An event loop without a thread. The test runs its tasks and advances the time of its timers. Exceptions of tasks are recorded, since Netty would only log them.
  */
 final class FakeEventLoop extends AbstractScheduledEventExecutor implements EventLoop {
   private static final int MAX_TASKS = 5_000_000;
@@ -35,7 +34,7 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
     this.time = time;
   }
 
-  /** Runs all tasks that wait, and the timers that are due. */
+  /** Runs all queued tasks and due timers. */
   void run() {
     for (int count = 0; count < MAX_TASKS; count++) {
       Runnable due = pollScheduledTask(time.nanos());
@@ -55,29 +54,29 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
     throw new AssertionError("the event loop does not come to rest");
   }
 
-  /** Whether {@link #run} would do anything. */
+  /** Whether {@link #run} has work. */
   boolean hasWork() {
     return !tasks.isEmpty() || nanosToNextTimer() <= 0;
   }
 
-  /** Until the next timer is due, {@code Long.MAX_VALUE} when there is none. */
+  /** Nanoseconds until the next timer is due; {@code Long.MAX_VALUE} if there is none. */
   long nanosToNextTimer() {
     long due = nextScheduledTaskDeadlineNanos();
     return due < 0 ? Long.MAX_VALUE : due - time.nanos();
   }
 
-  /** What tasks threw. */
+  /** The exceptions that tasks threw. */
   List<Throwable> thrown() {
     return thrown;
   }
 
-  /** Timers that are set for one moment and have neither come nor been cancelled. */
+  /** The number of pending one-shot timers. */
   int timers() {
     timers.removeIf(Future::isDone);
     return timers.size();
   }
 
-  /** Runs {@code action} in {@code nanos}, as something that is not the gateway's. */
+  /** Runs {@code action} after {@code nanos}. Does not count as a timer of the gateway. */
   void later(long nanos, Runnable action) {
     var _ = super.schedule(action, nanos, TimeUnit.NANOSECONDS);
   }

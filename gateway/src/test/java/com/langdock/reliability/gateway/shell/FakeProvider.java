@@ -12,18 +12,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider on fake connections: what it does with each request is scripted, request by request.
+ * A provider on fake connections. A script handles each request.
  */
 public final class FakeProvider implements Connector {
-  /** What becomes of an attempt to connect. */
+  /** The outcome of an attempt to connect. */
   public enum Connecting {
-    /** A connection. */
+    /** The connection is accepted. */
     ACCEPTED,
 
-    /** No connection, at once. */
+    /** The connection is refused at once. */
     REFUSED,
 
-    /** Nothing is ever heard. */
+    /** There is never a reply. */
     SILENT
   }
 
@@ -39,50 +39,50 @@ public final class FakeProvider implements Connector {
     this.gateway = gateway;
   }
 
-  /** The next request without a script of its own is handled so. */
+  /** Adds a script for the next request without one. */
   public FakeProvider next(Consumer<ProviderCall> handled) {
     script.add(handled);
     return this;
   }
 
-  /** Requests that have no script are handled so; at first with {@link ProviderCall#greet}. */
+  /** Sets the handler of requests without a script; the default is {@link ProviderCall#greet}. */
   public FakeProvider otherwise(Consumer<ProviderCall> handled) {
     otherwise = handled;
     return this;
   }
 
-  /** The next attempt to connect comes to this; without a word it is accepted. */
+  /** Sets the outcome of the next attempt to connect; the default is accepted. */
   public FakeProvider nextConnect(Connecting outcome) {
     connecting.add(outcome);
     return this;
   }
 
-  /** All requests that have come whole, in their order. */
+  /** All completely received requests, in order. */
   public List<ProviderCall> calls() {
     return List.copyOf(calls);
   }
 
-  /** The last request that has come whole. */
+  /** The last completely received request. */
   public ProviderCall lastCall() {
     return calls.getLast();
   }
 
-  /** Connections that were ever made. */
+  /** The number of all connections so far. */
   public int connections() {
     return connections.size();
   }
 
-  /** Connections that are open. */
+  /** The number of open connections. */
   public long openConnections() {
     return connections.stream().filter(FakeChannel::isOpen).count();
   }
 
-  /** Connections being made, and open ones with a request whose answer is not whole. */
+  /** The number of connections that are being opened or have an unfinished answer. */
   long busyConnections() {
     return pending + calls.stream().filter(call -> !call.isOver()).count();
   }
 
-  /** Closes connections that carry no request, as providers do after a while. */
+  /** Closes idle connections, as providers do after some time. */
   public void closeIdle() {
     connections.stream()
         .filter(channel -> calls.stream().noneMatch(call -> call.isOn(channel) && !call.isOver()))
@@ -101,7 +101,7 @@ public final class FakeProvider implements Connector {
         .execute(() -> {
           if (!cancelled[0] && outcome != Connecting.SILENT) {
             pending--;
-            tell(outcome, connected);
+            complete(outcome, connected);
           }
         });
     return () -> {
@@ -110,7 +110,7 @@ public final class FakeProvider implements Connector {
     };
   }
 
-  private void tell(
+  private void complete(
       @Nullable Connecting outcome,
       BiConsumer<@Nullable ChannelHandlerContext, @Nullable Throwable> connected) {
     if (outcome == Connecting.REFUSED) {

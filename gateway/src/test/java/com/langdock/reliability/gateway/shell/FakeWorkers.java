@@ -4,37 +4,37 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
-/** Worker threads that work when the test lets them. */
+/** Worker threads that the test controls. */
 public final class FakeWorkers implements Executor {
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Queue<Runnable> pending = new ArrayDeque<>();
   private boolean held;
 
   @Override
   public void execute(Runnable work) {
-    waiting.add(work);
+    pending.add(work);
   }
 
-  /** From now on work waits until it is {@linkplain #release released}. */
+  /** Suspends work until {@link #release}. */
   public void hold() {
     held = true;
   }
 
-  /** Lets what waits be done, and whatever comes. */
+  /** Resumes work. */
   public void release() {
     held = false;
   }
 
-  /** Work that waits. */
-  public int waiting() {
-    return waiting.size();
+  /** The number of pending tasks. */
+  public int pending() {
+    return pending.size();
   }
 
-  /** Does the next piece of work, if there is one and it need not wait. */
+  /** Runs the next task, if there is one and work is not suspended. */
   boolean runNext() {
-    if (held || waiting.isEmpty()) {
+    if (held || pending.isEmpty()) {
       return false;
     }
-    waiting.remove().run();
+    pending.remove().run();
     return true;
   }
 }

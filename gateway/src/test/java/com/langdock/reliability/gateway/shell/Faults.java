@@ -12,59 +12,59 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 
-/** Bugs at random places: in codecs, in observers, in fronts. */
+/** Throws at random places: in provider formats, observers and fronts. */
 final class Faults {
   private final SplittableRandom random;
-  private double inCodecs;
+  private double inFormats;
   private double inObservers;
   private double inFronts;
-  private boolean holdsBack;
-  private final Queue<Runnable> heldBack = new ArrayDeque<>();
+  private boolean holds;
+  private final Queue<Runnable> held = new ArrayDeque<>();
   private int bugs;
 
   Faults(SplittableRandom random) {
     this.random = random;
     boolean any = random.nextInt(2) == 0;
-    inCodecs = any ? random.nextDouble(0.05) : 0;
+    inFormats = any ? random.nextDouble(0.05) : 0;
     inObservers = any ? random.nextDouble(0.2) : 0;
     inFronts = any ? random.nextDouble(0.05) : 0;
-    holdsBack = random.nextInt(3) == 0;
+    holds = random.nextInt(3) == 0;
   }
 
-  /** From now on everything works. */
+  /** Stops all faults. */
   void end() {
-    inCodecs = 0;
+    inFormats = 0;
     inObservers = 0;
     inFronts = 0;
-    holdsBack = false;
-    letGo();
+    holds = false;
+    release();
   }
 
-  /** Lets the ends of answers go that were held back, as a journal does after a write. */
-  void letGo() {
-    while (!heldBack.isEmpty()) {
-      heldBack.remove().run();
+  /** Releases the held ends of answers, as the journal does after a write. */
+  void release() {
+    while (!held.isEmpty()) {
+      held.remove().run();
     }
   }
 
-  /** What was thrown where it should end a request. */
+  /** The number of errors thrown at places where they must end a request. */
   int bugs() {
     return bugs;
   }
 
-  Seams seams(long seed) {
-    return new Seams(
+  TestParts parts(long seed) {
+    return new TestParts(
         seed,
-        Seams.NONE.memory(),
+        TestParts.NONE.memory(),
         List.of(this::watcher),
         List.of(change -> observe()),
-        Seams.NONE.access(),
+        TestParts.NONE.access(),
         fronts -> fronts.stream().map(this::front).toList(),
-        codec -> new FaultyCodec(codec, this::work));
+        format -> new FaultyFormat(format, this::work));
   }
 
-  private void work(FaultyCodec.Work work) {
-    bug(inCodecs);
+  private void work(FaultyFormat.Work work) {
+    bug(inFormats);
   }
 
   private void bug(double probability) {
@@ -140,8 +140,8 @@ final class Faults {
     @Override
     public void mayEnd(Runnable then) {
       observe();
-      if (holdsBack) {
-        heldBack.add(then);
+      if (holds) {
+        held.add(then);
       } else {
         then.run();
       }

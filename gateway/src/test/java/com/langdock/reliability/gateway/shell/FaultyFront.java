@@ -8,7 +8,7 @@ import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
 import org.jspecify.annotations.Nullable;
 
-/** A front whose reading and answering {@code bug} may throw at. */
+/** A front that runs a test's action before it reads or writes; the action may throw. */
 record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implements Front {
   @Override
   public String path() {

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A second client API beside the first: its own paths, and its own shapes. */
+/** A second client API beside the first: its own paths and formats. */
 class FrontsTest {
   private static final String CONFIG =
       """
@@ -27,10 +27,10 @@ class FrontsTest {
   private final TestGateway gateway =
       TestGateway.of(
           CONFIG,
-          Seams.NONE.withFronts(
+          TestParts.NONE.withFronts(
               fronts -> List.of(fronts.getFirst(), new Other(fronts.getFirst()))));
 
-  /** Reads what the first front reads, and answers in words of its own. */
+  /** Reads what the first front reads, and answers in its own format. */
   private record Other(Front first) implements Front {
     @Override
     public String path() {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A grant is released once, when its request's response is over, whatever became of it. */
+/** A grant is released exactly once, when its request's response has ended in any way. */
 class GrantTest {
   private static final String CONFIG =
       """
@@ -32,7 +32,7 @@ class GrantTest {
   private final List<Usage> usages = new ArrayList<>();
   private int granted;
 
-  /** Lets everybody in, in one client's name. */
+  /** Grants access to every request, as one client. */
   private final class Counting implements Access, Grant {
     @Override
     public boolean admits(@Nullable InetAddress address) {
@@ -57,8 +57,8 @@ class GrantTest {
     }
   }
 
-  private TestGateway gateway(Seams seams) {
-    return TestGateway.of(CONFIG, seams.withAccess(new Counting()));
+  private TestGateway gateway(TestParts parts) {
+    return TestGateway.of(CONFIG, parts.withAccess(new Counting()));
   }
 
   private void expect(Outcome... expected) {
@@ -68,7 +68,7 @@ class GrantTest {
 
   @Test
   void endsWithTheUsageOfAnAnswer() {
-    try (TestGateway gateway = gateway(Seams.NONE)) {
+    try (TestGateway gateway = gateway(TestParts.NONE)) {
       gateway.client().chat(CHAT);
 
       expect(Outcome.ANSWERED);
@@ -78,7 +78,7 @@ class GrantTest {
 
   @Test
   void endsWithTheLastByteOfAStream() {
-    try (TestGateway gateway = gateway(Seams.NONE)) {
+    try (TestGateway gateway = gateway(TestParts.NONE)) {
       gateway.provider("openai").otherwise(call -> call.beginStream().text("Hel"));
       gateway.client().chat(STREAM);
       assertThat(outcomes).isEmpty();
@@ -92,7 +92,7 @@ class GrantTest {
 
   @Test
   void endsWithAnError() {
-    try (TestGateway gateway = gateway(Seams.NONE)) {
+    try (TestGateway gateway = gateway(TestParts.NONE)) {
       gateway.provider("openai").otherwise(call -> call.error(500));
       gateway.client().chat(CHAT);
 
@@ -103,7 +103,7 @@ class GrantTest {
 
   @Test
   void endsWhenTheClientLeaves() {
-    try (TestGateway gateway = gateway(Seams.NONE)) {
+    try (TestGateway gateway = gateway(TestParts.NONE)) {
       gateway.provider("openai").otherwise(call -> call.beginStream().text("Hel"));
       gateway.client().chat(STREAM).leave();
       gateway.settle();
@@ -113,8 +113,8 @@ class GrantTest {
   }
 
   @Test
-  void endsForWhatIsRefused() {
-    try (TestGateway gateway = gateway(Seams.NONE)) {
+  void endsForARefusedRequest() {
+    try (TestGateway gateway = gateway(TestParts.NONE)) {
       gateway.client().chat("{}");
       gateway.client().chat(CHAT.replace("Hi", "Hi".repeat(2_000)));
       gateway.client().write("GET /v1/nothing HTTP/1.1\r\nhost: localhost\r\n\r\n");
@@ -126,8 +126,8 @@ class GrantTest {
   }
 
   @Test
-  void endsForABodyThatDoesNotCome() {
-    try (TestGateway gateway = gateway(Seams.NONE)) {
+  void endsForAMissingBody() {
+    try (TestGateway gateway = gateway(TestParts.NONE)) {
       String request = FakeClient.request(CHAT);
       FakeClient client = gateway.client().write(request.substring(0, request.length() - 1));
       gateway.settle();
@@ -141,7 +141,7 @@ class GrantTest {
 
   @Test
   void endsForADocument() {
-    try (TestGateway gateway = gateway(Seams.NONE)) {
+    try (TestGateway gateway = gateway(TestParts.NONE)) {
       gateway.client().write("GET /v1/models HTTP/1.1\r\nhost: localhost\r\n\r\n");
       gateway.settle();
 
@@ -151,10 +151,10 @@ class GrantTest {
 
   @Test
   void endsAfterABug() {
-    Seams faulty =
-        Seams.NONE.with(codec ->
-            new FaultyCodec(
-                codec,
+    TestParts faulty =
+        TestParts.NONE.withFormats(format ->
+            new FaultyFormat(
+                format,
                 work -> {
                   throw new IllegalStateException("a bug");
                 }));
@@ -176,7 +176,7 @@ class GrantTest {
             return NO_EVENTS;
           }
         };
-    Seams watched = Seams.NONE.withWatcher(start -> observer);
+    TestParts watched = TestParts.NONE.withWatcher(start -> observer);
     try (TestGateway gateway = gateway(watched)) {
       gateway
           .client()

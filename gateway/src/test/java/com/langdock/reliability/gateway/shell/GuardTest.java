@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.resilience.BreakerChange;
 import com.langdock.reliability.core.session.SessionListener;
-import com.langdock.reliability.gateway.shell.FaultyCodec.Work;
+import com.langdock.reliability.gateway.shell.FaultyFormat.Work;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Whatever is thrown while a request is served ends it, is told once, and leaves nothing behind.
+ * An exception or error while a request is served ends that request, is reported once, and leaves no resources held.
  */
 class GuardTest {
   private static final String CONFIG =
@@ -31,12 +31,12 @@ class GuardTest {
   private static final String STREAM = CHAT.replace("{\"model\"", "{\"stream\":true,\"model\"");
   private static final String LARGE = CHAT.replace("Hi", "Hi. ".repeat(20_000));
 
-  private static Seams codec(Consumer<Work> bug) {
-    return Seams.NONE.with(codec -> new FaultyCodec(codec, bug));
+  private static TestParts faulty(Consumer<Work> bug) {
+    return TestParts.NONE.withFormats(format -> new FaultyFormat(format, bug));
   }
 
-  private static Seams throwsAt(Work work) {
-    return codec(now -> {
+  private static TestParts throwsAt(Work work) {
+    return faulty(now -> {
       if (now == work) {
         throw new IllegalStateException("a bug");
       }
@@ -83,13 +83,13 @@ class GuardTest {
     @Test
     void endsAStreamThatHasBegunWithAnErrorInIt() {
       int[] events = {0};
-      Seams seams =
-          codec(work -> {
+      TestParts parts =
+          faulty(work -> {
             if (work == Work.READ_EVENT && events[0]++ == 1) {
               throw new IllegalStateException("a bug");
             }
           });
-      try (TestGateway gateway = TestGateway.of(CONFIG, seams)) {
+      try (TestGateway gateway = TestGateway.of(CONFIG, parts)) {
         FakeProvider provider = gateway.provider("openai");
         provider.otherwise(call -> call.beginStream().text("Hel"));
         FakeClient client = gateway.client().chat(STREAM);
@@ -121,13 +121,13 @@ class GuardTest {
     @Test
     void endsARequestThatWaitedForARetry() {
       int[] encoded = {0};
-      Seams seams =
-          codec(work -> {
+      TestParts parts =
+          faulty(work -> {
             if (work == Work.ENCODE && encoded[0]++ == 1) {
               throw new IllegalStateException("a bug");
             }
           });
-      try (TestGateway gateway = TestGateway.of(CONFIG, seams)) {
+      try (TestGateway gateway = TestGateway.of(CONFIG, parts)) {
         gateway.provider("openai").otherwise(call -> call.error(500));
         FakeClient client = gateway.client().chat(CHAT);
         assertThat(client.replies()).isEmpty();
@@ -140,12 +140,12 @@ class GuardTest {
     }
 
     @Test
-    void ofTooDeepARecursionIsOneRequests() {
-      Seams seams =
-          codec(work -> {
+    void stackOverflowEndsOnlyOneRequest() {
+      TestParts parts =
+          faulty(work -> {
             throw new StackOverflowError();
           });
-      try (TestGateway gateway = TestGateway.of(CONFIG, seams)) {
+      try (TestGateway gateway = TestGateway.of(CONFIG, parts)) {
         FakeClient client = gateway.client().chat(CHAT);
 
         assertThat(client.reply().status()).isEqualTo(500);
@@ -156,13 +156,13 @@ class GuardTest {
     @Test
     void doesNotKeepTheConnectionFromItsNextRequest() {
       int[] encoded = {0};
-      Seams seams =
-          codec(work -> {
+      TestParts parts =
+          faulty(work -> {
             if (encoded[0]++ == 0) {
               throw new IllegalStateException("a bug");
             }
           });
-      try (TestGateway gateway = TestGateway.of(CONFIG, seams)) {
+      try (TestGateway gateway = TestGateway.of(CONFIG, parts)) {
         FakeClient client = gateway.client().chat(CHAT).chat(CHAT);
 
         assertThat(client.replies()).extracting(HttpReply::status).containsExactly(500, 200);
@@ -171,7 +171,7 @@ class GuardTest {
     }
   }
 
-  /** The end of an answer, when the session is over and its deadline no longer watches. */
+  /** The end of an answer, after the session and its deadline have ended. */
   @Nested
   class InAFront {
     private static void works() {}
@@ -183,7 +183,7 @@ class GuardTest {
     private static TestGateway faulty(Runnable inReading, Runnable inAnswering) {
       return TestGateway.of(
           CONFIG,
-          Seams.NONE.withFronts(
+          TestParts.NONE.withFronts(
               fronts -> List.of(new FaultyFront(fronts.getFirst(), inReading, inAnswering))));
     }
 
@@ -294,12 +294,12 @@ class GuardTest {
     }
 
     private static TestGateway watchedBy(Where where) {
-      return TestGateway.of(CONFIG, Seams.NONE.withWatcher(start -> new Faulty(where)));
+      return TestGateway.of(CONFIG, TestParts.NONE.withWatcher(start -> new Faulty(where)));
     }
 
     @ParameterizedTest
     @EnumSource
-    void hurtsNoRequest(Where where) {
+    void affectsNoRequest(Where where) {
       try (TestGateway gateway = watchedBy(where)) {
         FakeClient client = gateway.client().chat(CHAT).chat(STREAM).chat("{}");
 
@@ -312,9 +312,9 @@ class GuardTest {
     }
 
     @Test
-    void ofBreakersHurtsNoRequest() {
+    void ofBreakersAffectsNoRequest() {
       try (TestGateway gateway =
-          TestGateway.of(CONFIG, Seams.NONE.withBreakers(InAnObserver::fail))) {
+          TestGateway.of(CONFIG, TestParts.NONE.withBreakers(InAnObserver::fail))) {
         gateway.provider("openai").otherwise(call -> call.error(401));
 
         FakeClient client = gateway.client().chat(CHAT);

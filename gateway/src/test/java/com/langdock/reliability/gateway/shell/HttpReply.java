@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A response as a client reads it.
+ * A response as the client parses it.
  *
- * @param headers by their names in lower case
- * @param isWhole whether its end has come
+ * @param headers by name in lower case
+ * @param isWhole whether it is complete
  */
 public record HttpReply(int status, Map<String, String> headers, String body, boolean isWhole) {
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   /**
-   * All responses in {@code bytes}, the last of which may be cut.
+   * All responses in {@code bytes}; the last one may be incomplete.
    *
-   * @param closed whether nothing more comes
+   * @param closed whether the connection is closed
    */
   static List<HttpReply> parse(byte[] bytes, boolean closed) {
     String text = new String(bytes, ISO_8859_1);

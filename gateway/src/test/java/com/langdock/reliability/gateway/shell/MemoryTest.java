@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The memory that requests take together: it has an upper limit, and all of it is given back. */
+/** The memory of all requests is limited and released. */
 class MemoryTest {
   private static final int MIB = 1024 * 1024;
   private static final String CONFIG =
@@ -29,12 +29,12 @@ class MemoryTest {
           + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"";
   private static final String ANSWER_END = "\"},\"finish_reason\":\"stop\"}]}";
 
-  /** All clients share one address, which gets 9 MiB of this: four answers of 1 MiB, held twice. */
+  /** All clients share one address, which may hold 9 MiB of this: four answers of 1 MiB, held twice. */
   private static final long CAPACITY = 16 * MIB;
 
   private static final long OF_ONE_ADDRESS = 9 * MIB;
 
-  private final TestGateway gateway = TestGateway.of(CONFIG, Seams.NONE.withMemory(CAPACITY));
+  private final TestGateway gateway = TestGateway.of(CONFIG, TestParts.NONE.withMemory(CAPACITY));
   private final FakeProvider openai = gateway.provider("openai");
   private final FakeProvider spare = gateway.provider("spare");
 
@@ -57,7 +57,7 @@ class MemoryTest {
   }
 
   @Test
-  void largeAnswersThatDoNotFitTogetherAreRefusedAndTheOthersArrive() {
+  void largeAnswersBeyondTheLimitAreRefused() {
     openai.otherwise(MemoryTest::begin);
     List<FakeClient> clients =
         Stream.generate(() -> gateway.client().chat(CHAT)).limit(CLIENTS).toList();
@@ -86,7 +86,7 @@ class MemoryTest {
   }
 
   @Test
-  void largeAnswersTakeMemoryUntilTheirClientsHaveReadThem() {
+  void largeAnswersHoldMemoryUntilTheirClientsHaveReadThem() {
     openai.otherwise(call -> call.answer("x".repeat(MIB)));
     List<FakeClient> slow = Stream.generate(gateway::client).limit(CLIENTS).toList();
     slow.forEach(FakeClient::stopReading);
@@ -103,8 +103,8 @@ class MemoryTest {
   }
 
   @Test
-  void aBodyThatDripsIsRefusedAndGivesItsMemoryBack() {
-    int begun = MIB / 4; // which gives it 2.6 seconds more than 10
+  void aSlowBodyIsRefusedAndReleasesItsMemory() {
+    int begun = MIB / 4; // extends the timeout of 10 seconds by 2.6
     FakeClient client = gateway.client();
     client.write(FakeClient.request(" ".repeat(MIB)).substring(0, begun));
 

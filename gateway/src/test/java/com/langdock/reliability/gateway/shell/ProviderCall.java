@@ -5,10 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Duration;
 
 /**
- * One request as a provider sees it, and the ways to treat it, in OpenAI's format.
+ * One request at a provider, with methods to answer it in OpenAI's format.
  *
- * <p>Whatever is sent here is read by the gateway when it runs next; a script that runs within the
- * gateway's turn need not care, a test that calls from outside says {@link TestGateway#settle}.
+ * <p>The gateway reads sent bytes when it runs next. A script runs inside the gateway's turn; a test that calls from outside must call {@link TestGateway#settle}.
  */
 public final class ProviderCall {
   private static final String CHUNK =
@@ -40,22 +39,22 @@ public final class ProviderCall {
     return body;
   }
 
-  /** Whether a stream is asked for. */
+  /** Whether the request is for a stream. */
   public boolean wantsStream() {
     return body.replace(" ", "").contains("\"stream\":true");
   }
 
-  /** Whether its connection is closed, by either side. */
+  /** Whether either side has closed the connection. */
   public boolean isClosed() {
     return !channel.isOpen();
   }
 
-  /** Whether the gateway has not read all that was sent. */
+  /** Whether the gateway has unread bytes. */
   public boolean hasUnread() {
     return channel.hasUnread();
   }
 
-  /** Whether the answer has been sent whole, or the connection is closed. */
+  /** Whether the answer is complete or the connection is closed. */
   boolean isOver() {
     return over || isClosed();
   }
@@ -64,24 +63,24 @@ public final class ProviderCall {
     return channel.equals(other);
   }
 
-  /** Sends bytes as they are. */
+  /** Sends raw bytes. */
   public ProviderCall send(String raw) {
     channel.send(raw.getBytes(UTF_8));
     return this;
   }
 
-  /** Sends the last bytes of an answer as they are. */
+  /** Sends the last raw bytes of an answer. */
   public void sendLast(String raw) {
     over = true;
     send(raw);
   }
 
-  /** Answers {@code Hello.}, as a stream where one is asked for. */
+  /** Answers {@code Hello.}, as a stream if requested. */
   public void greet() {
     greetWith("Hello.");
   }
 
-  /** Answers with this text, as a stream where one is asked for. */
+  /** Answers with this text, as a stream if requested. */
   public void greetWith(String text) {
     if (wantsStream()) {
       stream(text.substring(0, 3), text.substring(3));
@@ -102,7 +101,7 @@ public final class ProviderCall {
             .formatted(text));
   }
 
-  /** Answers with an error in OpenAI's shape, with more headers where there are any. */
+  /** Answers with an error in OpenAI's format and additional headers. */
   public void error(int status, String... headers) {
     answer(
         status,
@@ -119,7 +118,7 @@ public final class ProviderCall {
             .formatted(status, more, json.getBytes(UTF_8).length, json));
   }
 
-  /** Answers with a whole stream of these texts, all at once. */
+  /** Answers with a complete stream of these texts, in one write. */
   public void stream(String... texts) {
     beginStream();
     for (String text : texts) {
@@ -139,7 +138,7 @@ public final class ProviderCall {
     return event(CHUNK.formatted("{\"content\":\"" + text + "\"}", "null"));
   }
 
-  /** Sends the finish reason and the stream's proper end. */
+  /** Sends the finish reason and the end of the stream. */
   public void finish() {
     over = true;
     event(CHUNK.formatted("{}", "\"stop\"")).event("[DONE]").send("0\r\n\r\n");
@@ -165,7 +164,7 @@ public final class ProviderCall {
     channel.reset();
   }
 
-  /** Does {@code action} after a while, if the connection is open by then. */
+  /** Runs {@code action} after a delay, if the connection is still open. */
   public void after(Duration delay, Runnable action) {
     gateway.later(
         delay,

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** A provider's end of one connection: finds the requests in the bytes that come. */
+/** The provider's end of one connection. Parses requests from the received bytes. */
 final class ProviderConnection {
   private static final String END_OF_HEAD = "\r\n\r\n";
   private static final String LENGTH = "content-length: ";
@@ -23,7 +23,7 @@ final class ProviderConnection {
     this.handler = handler;
   }
 
-  /** Reads what the gateway has written. */
+  /** Reads the bytes that the gateway has written. */
   void read() {
     unread.writeBytes(channel.takeWritten());
     String text = unread.toString(ISO_8859_1);

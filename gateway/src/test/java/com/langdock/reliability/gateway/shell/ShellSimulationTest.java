@@ -4,21 +4,19 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real shell in many small worlds: providers that fail in every way, clients that leave, bugs
- * at random places. A failing world prints its seed; {@code -Dsimulation.seed=N} replays it, {@code
- * -Dsimulation.seeds=N} runs so many.
+ * The real shell in random simulations: faulty providers, clients that disconnect, bugs at random places. A failed simulation prints its seed. {@code -Dsimulation.seed=N} repeats it, {@code -Dsimulation.seeds=N} sets the number of simulations.
  */
 @Tag("simulation")
 class ShellSimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 700);
 
   @Test
-  void everyWorldKeepsTheInvariants() {
+  void everySimulationKeepsTheInvariants() {
     Long only = Long.getLong("simulation.seed");
     long first = only == null ? 0 : only;
     long count = only == null ? SEEDS : 1;
     for (long seed = first; seed < first + count; seed++) {
-      try (ShellWorld world = new ShellWorld(seed)) {
+      try (ShellSimulation world = new ShellSimulation(seed)) {
         world.play();
         world.check();
         world.checkHealing();

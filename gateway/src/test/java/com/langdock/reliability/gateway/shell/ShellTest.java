@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request's way through the real shell, one turn of the event loop at a time. */
+/** Requests through the real shell, one turn of the event loop at a time. */
 class ShellTest {
   private static final String CONFIG =
       """
@@ -101,7 +101,7 @@ class ShellTest {
     }
 
     @Test
-    void theDeadlineEndsARequestThatNobodyAnswers() {
+    void theDeadlineEndsAnUnansweredRequest() {
       openai.otherwise(call -> {});
       spare.otherwise(call -> {});
       FakeClient client = gateway.client().chat(CHAT);
@@ -118,7 +118,7 @@ class ShellTest {
   @Nested
   class Streams {
     @Test
-    void aStreamArrivesWhole() {
+    void aStreamArrivesCompletely() {
       openai.next(call -> call.stream("Hel", "lo."));
 
       FakeClient client = gateway.client().chat(STREAM);
@@ -132,7 +132,7 @@ class ShellTest {
     }
 
     @Test
-    void aStreamArrivesAsItIsSaid() {
+    void aStreamArrivesAsItIsSent() {
       openai.next(call -> call.beginStream().text("Hel"));
       FakeClient client = gateway.client().chat(STREAM);
       assertThat(client.reply().body()).contains("Hel").doesNotContain("lo.");
@@ -171,7 +171,7 @@ class ShellTest {
     }
 
     @Test
-    void aClientThatDoesNotReadHoldsItsProviderBack() {
+    void aClientThatDoesNotReadPausesItsProvider() {
       openai.next(ProviderCall::beginStream);
       FakeClient client = gateway.client().chat(STREAM);
       client.stopReading();
@@ -191,7 +191,7 @@ class ShellTest {
     }
   }
 
-  /** What is told of an attempt that failed inside an answer of status 200. */
+  /** The reports of an attempt that failed inside an answer with status 200. */
   @Nested
   class ErrorsInsideASuccess {
     private static final String ERROR =

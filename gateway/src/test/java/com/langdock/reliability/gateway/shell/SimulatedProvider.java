@@ -9,13 +9,13 @@ import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A provider that is well for a while and then not: each phase has its own way of failing. */
+/** A provider with healthy and faulty phases. Each phase has its own kind of fault. */
 final class SimulatedProvider {
-  /** What every answer says. */
-  static final List<String> WORDS =
+  /** The parts of the text of every answer. */
+  static final List<String> PARTS =
       List.of("alpha ", "bravo ", "charlie ", "delta ", "echo ", "foxtrot ", "golf ", "hotel.");
 
-  static final String TEXT = String.join("", WORDS);
+  static final String TEXT = String.join("", PARTS);
 
   private static final Pattern ID = Pattern.compile("request-(\\d+)");
   private static final int KINDS = 16;
@@ -37,12 +37,12 @@ final class SimulatedProvider {
     drawPhase();
   }
 
-  /** From now on it is well. */
+  /** Stops all faults. */
   void heal() {
     healed = true;
   }
 
-  /** When the calls came that were made for a request. */
+  /** The times of the calls for a request. */
   List<Long> callsAt(int request) {
     return callsAt.getOrDefault(request, List.of());
   }
@@ -76,14 +76,14 @@ final class SimulatedProvider {
       drawPhase();
     }
     if (healed || random.nextDouble() >= failureRate) {
-      call.after(soon(healed ? 50 : 1_500), () -> answer(call, WORDS.size(), End.WHOLE));
+      call.after(soon(healed ? 50 : 1_500), () -> answer(call, PARTS.size(), End.WHOLE));
     } else {
       int kind = random.nextInt(3) == 0 ? random.nextInt(KINDS) : favourite;
       call.after(soon(500), () -> fail(call, kind));
     }
   }
 
-  /** How an answer that has begun ends. */
+  /** The end of an answer that has begun. */
   private enum End {
     WHOLE,
     RESET,
@@ -110,9 +110,9 @@ final class SimulatedProvider {
         call.after(soon(50), () -> call.send("HTTP/1.1 200 OK\r\ncontent-length: 1\r\n\r\nx"));
       }
       case 11 -> call.error(401);
-      case 12, 13, 14 -> answer(call, random.nextInt(WORDS.size()), randomEnd());
+      case 12, 13, 14 -> answer(call, random.nextInt(PARTS.size()), randomEnd());
       default -> {
-        // Silence.
+        // Sends nothing.
       }
     }
   }
@@ -121,8 +121,8 @@ final class SimulatedProvider {
     return End.values()[random.nextInt(1, End.values().length)];
   }
 
-  /** Says its words, or goes on from those that the request already has. */
-  private void answer(ProviderCall call, int words, End end) {
+  /** Sends the text, or the rest after the part that the request contains. */
+  private void answer(ProviderCall call, int parts, End end) {
     if (!call.wantsStream()) {
       if (end == End.WHOLE) {
         call.answer(TEXT);
@@ -133,22 +133,22 @@ final class SimulatedProvider {
     }
     call.beginStream();
     int from = random.nextInt(4) == 0 ? 0 : delivered(call.body());
-    say(call, from, Math.max(from, words), end);
+    sendParts(call, from, Math.max(from, parts), end);
   }
 
-  /** How many words the request says were delivered. */
+  /** The number of text parts that the request contains as delivered. */
   private static int delivered(String body) {
-    int words = WORDS.size();
-    while (words > 0 && !body.contains("\"" + String.join("", WORDS.subList(0, words)).strip())) {
-      words--;
+    int parts = PARTS.size();
+    while (parts > 0 && !body.contains("\"" + String.join("", PARTS.subList(0, parts)).strip())) {
+      parts--;
     }
-    return words;
+    return parts;
   }
 
-  private void say(ProviderCall call, int from, int to, End end) {
+  private void sendParts(ProviderCall call, int from, int to, End end) {
     if (from < to) {
-      call.text(WORDS.get(from));
-      call.after(soon(400), () -> say(call, from + 1, to, end));
+      call.text(PARTS.get(from));
+      call.after(soon(400), () -> sendParts(call, from + 1, to, end));
       return;
     }
     switch (end) {
@@ -158,7 +158,7 @@ final class SimulatedProvider {
       case WITHOUT_FINISH -> call.send("0\r\n\r\n");
       case BAD_EVENT -> call.event("{\"choices\":");
       case SILENT -> {
-        // Nothing more comes.
+        // Sends nothing more.
       }
     }
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One request of one client, and what must be true of it in the end. */
+/** One request of one client, with the checks of its result. */
 final class SimulatedRequest {
   private static final Pattern TEXT_OF_CHUNK = Pattern.compile("\"content\":\"([^\"]*)\"");
 
@@ -15,9 +15,9 @@ final class SimulatedRequest {
   private final boolean stream;
 
   /**
-   * A request that is about to be sent.
+   * A request that is not yet sent.
    *
-   * @param place how many requests the client has sent before
+   * @param place the number of requests that the client has sent before
    */
   SimulatedRequest(FakeClient client, int place, boolean stream) {
     this.client = client;
@@ -33,7 +33,7 @@ final class SimulatedRequest {
         .formatted(stream, id, padding);
   }
 
-  /** The client leaves, if it is still there. */
+  /** Disconnects the client if it is still connected. */
   void leave() {
     client.leave();
   }
@@ -42,25 +42,25 @@ final class SimulatedRequest {
     return client.replies().size();
   }
 
-  /** Whether it was answered, or its client has left or lost its connection. */
+  /** Whether it was answered or the client is disconnected. */
   boolean isOver() {
     return client.isClosed() || (replies() > place && client.replies().get(place).isWhole());
   }
 
-  /** The status of the answer, 0 when there is none. */
+  /** The status of the answer; 0 if there is none. */
   int status() {
     return replies() > place ? client.replies().get(place).status() : 0;
   }
 
   /**
-   * Whether everything is as promised.
+   * Checks the result.
    *
-   * @param maxAttempts what the configuration allows
+   * @param maxAttempts the configured maximum
    */
   void check(int maxAttempts) {
     assertThat(isOver()).as("the request ends: %s", client.raw()).isTrue();
     if (replies() <= place) {
-      assertThat(client.isClosed()).isTrue(); // With the request before, or by the client.
+      assertThat(client.isClosed()).isTrue(); // Closed with the previous request, or by the client.
       return;
     }
     HttpReply reply = client.replies().get(place);
@@ -96,7 +96,7 @@ final class SimulatedRequest {
       assertThat(text).hasToString(SimulatedProvider.TEXT);
     } else {
       assertThat(SimulatedProvider.TEXT).startsWith(text);
-      // A bug may come after the last word, when only the end has still to be sent.
+      // A bug may happen after the last text, when only the end is missing.
       boolean finished = body.contains("\"finish_reason\":\"stop\"");
       assertThat(finished && !body.contains("internal_error")).as("finished: %s", body).isFalse();
     }

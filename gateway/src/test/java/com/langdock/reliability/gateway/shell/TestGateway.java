@@ -36,13 +36,9 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data port of a gateway without threads, sockets and clocks: everything between a client's
- * bytes and a provider's is the real thing.
+ * The data port of a gateway without threads, sockets and clocks. All code between a client's bytes and a provider's is the real code.
  *
- * <p>The event loop, the sockets, the clock and the workers are fakes. Nothing happens until {@link
- * #settle} runs the loop and the workers to rest, at one moment; {@link #advance} lets time pass,
- * from timer to timer. So an order of events that is a matter of luck on a real machine is written
- * down as a test:
+ * <p>The event loop, the sockets, the clock and the workers are fakes. {@link #settle} runs the loop and the workers until they are idle, without advancing time; {@link #advance} advances time from timer to timer. So a test determines the order of events that would be random on a real machine:
  *
  * <pre>{@code
  * try (TestGateway gateway = TestGateway.of(yaml)) {
@@ -54,10 +50,7 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>A provider is scripted request by request ({@link FakeProvider#next}); a script may answer in
- * pieces, now or {@linkplain ProviderCall#after later}. {@link FakeWorkers#hold} keeps work on
- * large bodies from being done, so that a test can act meanwhile. What a handler throws past the
- * gateway's own guards fails the test when the gateway is closed.
+ * <p>A provider is scripted request by request ({@link FakeProvider#next}); a script may answer in pieces, at once or {@linkplain ProviderCall#after later}. {@link FakeWorkers#hold} suspends work on large bodies. An exception that the gateway does not catch fails the test when the gateway is closed.
  */
 public final class TestGateway implements AutoCloseable {
   private final Logger log = (Logger) LoggerFactory.getLogger("com.langdock.reliability");
@@ -75,14 +68,14 @@ public final class TestGateway implements AutoCloseable {
   private final Observability observability;
   private final ClientConnections connections;
 
-  private TestGateway(GatewayConfig config, Seams seams) {
+  private TestGateway(GatewayConfig config, TestParts parts) {
     log.setLevel(Level.OFF);
-    memory = new RequestMemory(seams.memory(), time);
+    memory = new RequestMemory(parts.memory(), time);
     Assembly assembly = new Assembly(config);
     EventLoop events = new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
     observability =
-        new Observability(metrics, time, assembly.targets(), config.catalog(), seams.breakers());
-    SplittableRandom random = new SplittableRandom(seams.seed());
+        new Observability(metrics, time, assembly.targets(), config.catalog(), parts.breakers());
+    SplittableRandom random = new SplittableRandom(parts.seed());
     TargetStates targetStates =
         assembly.targetStates(observability.breakerListener(), random, time.nanos());
     Loop shared =
@@ -90,7 +83,7 @@ public final class TestGateway implements AutoCloseable {
             events,
             time,
             provider -> providers.computeIfAbsent(provider.name(), name -> new FakeProvider(this)),
-            seams.codecs());
+            parts.formats());
     RequestServices services =
         new RequestServices(
             shared,
@@ -102,28 +95,28 @@ public final class TestGateway implements AutoCloseable {
             assembly.router(),
             assembly.sessions(targetStates, random),
             observability,
-            observability.requests(watchers(seams)),
+            observability.requests(watchers(parts)),
             random);
     Health health = new Health(() -> targetStates.anyReady(time.nanos()));
     List<Front> fronts =
-        seams.fronts().apply(List.of(new ChatFront(config.catalog(), assembly.targets(), 0)));
-    DataApi api = new DataApi(services, seams.access(), health, fronts);
+        parts.fronts().apply(List.of(new ChatFront(config.catalog(), assembly.targets(), 0)));
+    DataApi api = new DataApi(services, parts.access(), health, fronts);
     connections = new ClientConnections(events, api, new ConnectionLimit(1_000));
   }
 
-  private static List<RequestWatcher> watchers(Seams seams) {
-    return Stream.concat(Stream.of(Tracing.of(Map.of(), Map.of())), seams.watchers().stream())
+  private static List<RequestWatcher> watchers(TestParts parts) {
+    return Stream.concat(Stream.of(Tracing.of(Map.of(), Map.of())), parts.watchers().stream())
         .toList();
   }
 
   /** A gateway with this configuration. */
   public static TestGateway of(String yaml) {
-    return of(yaml, Seams.NONE);
+    return of(yaml, TestParts.NONE);
   }
 
-  /** A gateway with this configuration, some of whose parts are the test's. */
-  public static TestGateway of(String yaml, Seams seams) {
-    return new TestGateway(Configs.loaded(yaml), seams);
+  /** A gateway with this configuration and some parts of the test's own. */
+  public static TestGateway of(String yaml, TestParts parts) {
+    return new TestGateway(Configs.loaded(yaml), parts);
   }
 
   /** A client that has just connected. */
@@ -139,39 +132,39 @@ public final class TestGateway implements AutoCloseable {
     return Objects.requireNonNull(providers.get(name), name);
   }
 
-  /** The workers that large bodies are given to. */
+  /** The workers that process large bodies. */
   public FakeWorkers workers() {
     return workers;
   }
 
-  /** What was reported as a bug, on the loop itself. */
+  /** The bugs that were reported on the event loop. */
   public List<Throwable> bugs() {
     return bugs;
   }
 
-  /** Now, in monotonic nanoseconds. */
+  /** The current time in monotonic nanoseconds. */
   public long now() {
     return time.nanos();
   }
 
-  /** Bytes that requests take now. */
+  /** The bytes that requests hold now. */
   public long memoryTaken() {
     return memory.taken();
   }
 
   /** The value of a counter without labels. */
-  public double counted(String name) {
+  public double counter(String name) {
     return metrics.get(name).counter().count();
   }
 
-  /** Runs the event loop and the workers until nothing is left to do at this moment. */
+  /** Runs the event loop and the workers until they are idle, without advancing time. */
   public void settle() {
     do {
       loop.run();
     } while (workers.runNext() || loop.hasWork());
   }
 
-  /** Lets time pass, from timer to timer. */
+  /** Advances time from timer to timer. */
   public void advance(Duration by) {
     long end = time.nanos() + by.toNanos();
     settle();
@@ -182,19 +175,19 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  /** Does {@code action} after a while; it is not one of the gateway's own timers. */
+  /** Runs {@code action} after a delay. Does not count as a timer of the gateway. */
   public void later(Duration delay, Runnable action) {
     loop.later(delay.toNanos(), action);
   }
 
-  /** Fails unless all that requests take has been given back: call it when all have ended. */
+  /** Fails if any resource of a request is still held. Call after all requests have ended. */
   public void assertNothingHeld() {
     long kept = providers.values().stream().mapToLong(FakeProvider::busyConnections).sum();
     check("requests in flight", observability.inFlight());
     check("timers", loop.timers());
     check("bytes of requests", memory.taken());
     check("busy provider connections", kept);
-    check("work on workers", workers.waiting());
+    check("work on workers", workers.pending());
     long direct = buffers.metric().usedDirectMemory();
     check("bytes of direct buffers", direct);
     check("bytes of heap buffers", buffers.metric().usedHeapMemory());
@@ -206,7 +199,7 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
-  /** Ends the test; fails when something was thrown where nobody caught it. */
+  /** Ends the test. Fails if there was an uncaught exception. */
   @Override
   public void close() {
     log.setLevel(levelBefore);

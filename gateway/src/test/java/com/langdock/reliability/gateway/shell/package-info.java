@@ -1,7 +1,6 @@
 /**
  * The real shell on a fake event loop: connections, session driver, attempts and pools with fake
- * sockets, a manual clock and workers that work when they are told to. {@code TestGateway} says how
- * to use it.
+ * sockets, a manual clock and workers that the test controls. {@code TestGateway} describes how to use it.
  */
 @NullMarked
 package com.langdock.reliability.gateway.shell;

@@ -8,20 +8,20 @@ import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import java.time.Instant;
 
-/** Adds the gateway's fields to an answer, without writing the rest of it anew. */
+/** Adds the gateway's fields to an answer without rewriting the rest. */
 public final class AnswerJson {
   private AnswerJson() {}
 
   /**
-   * The answer's bytes with the fields added; a field that the provider sent is replaced.
+   * The answer's bytes with the fields added. A field of the same name from the provider is replaced.
    *
-   * @param request that is answered
+   * @param request the request that is answered
    */
   public static byte[] of(WholeAnswer answer, Payload request, AnswerFacts facts) {
     return switch (answer) {
       case WholeAnswer.Raw raw -> of(raw, facts);
       case WholeAnswer.Neutral neutral ->
-          of(ChatAnswer.of(neutral, ChatWords.isLegacy(request.root())), facts);
+          of(ChatAnswer.of(neutral, ChatNames.isLegacy(request.root())), facts);
     };
   }
 

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class ChatAnswer {
   private static final String NULL = "null";
 
-  /** A call whose arguments may come in pieces. */
+  /** A tool call. Its arguments may arrive in pieces. */
   private record Call(String id, String name, StringBuilder arguments) {
     String function() {
       String json = arguments.isEmpty() ? "{}" : arguments.toString();
@@ -49,9 +49,9 @@ final class ChatAnswer {
   }
 
   /**
-   * The answer in this format.
+   * Converts the answer to this format.
    *
-   * @param legacy whether the client uses the deprecated dialect of {@code functions}
+   * @param legacy whether the client uses the deprecated {@code functions}
    */
   static WholeAnswer.Raw of(WholeAnswer.Neutral answer, boolean legacy) {
     ChatAnswer chat = new ChatAnswer(legacy);
@@ -72,7 +72,7 @@ final class ChatAnswer {
           calls.getLast().arguments().append(decoded(more.literal()));
       case Piece.Finished last -> finished = last;
       case Piece.Opened opened -> {}
-      case Piece.Arguments foreign -> {}
+case Piece.Arguments withoutCall -> {}
       case Piece.Closed closed -> {}
       case Piece.Used used -> {}
       case Piece.Ended ended -> {}
@@ -95,7 +95,7 @@ final class ChatAnswer {
         + ",\"choices\":[{\"index\":0,\"message\":"
         + message()
         + ",\"logprobs\":null,\"finish_reason\":"
-        + JsonText.quote(ChatWords.of(finished.reason(), legacy))
+        + JsonText.quote(ChatNames.of(finished.reason(), legacy))
         + "}],\"usage\":"
         + UsageJson.of(tokens)
         + "}";
@@ -125,7 +125,7 @@ final class ChatAnswer {
   }
 
   private String content() {
-    boolean isNothing = text.isEmpty() && (finished.refusal() != null || !calls.isEmpty());
-    return isNothing ? NULL : JsonText.quote(text.toString());
+    boolean hasNoText = text.isEmpty() && (finished.refusal() != null || !calls.isEmpty());
+    return hasNoText ? NULL : JsonText.quote(text.toString());
   }
 }

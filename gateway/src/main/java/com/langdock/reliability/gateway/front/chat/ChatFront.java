@@ -30,9 +30,9 @@ public final class ChatFront implements Front {
   private final Map<String, byte[]> modelsByName;
 
   /**
-   * A front that offers the models of {@code targets}.
+   * A front that serves the models of {@code targets}.
    *
-   * @param startedSeconds since 1970, which is when the models were made, for all a client knows
+   * @param startedSeconds since 1970; reported to clients as the creation time of the models
    */
   public ChatFront(ModelCatalog catalog, List<Target> targets, long startedSeconds) {
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
@@ -62,11 +62,11 @@ public final class ChatFront implements Front {
         : new Page.Json(model);
   }
 
-  /** Names of models may have slashes, encoded or not; what cannot be decoded is no name. */
+  /** Model names may contain slashes, encoded or not. An invalid encoding is returned unchanged and matches no model. */
   private static String decoded(String path) {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), UTF_8);
-    } catch (IllegalArgumentException badEscape) {
+    } catch (IllegalArgumentException e) {
       return path;
     }
   }
@@ -100,7 +100,7 @@ public final class ChatFront implements Front {
     return ErrorJson.of(error, requestId);
   }
 
-  /** An event without {@code [DONE]} after it: what came before is not whole. */
+  /** An error event, without {@code [DONE]}, because the stream is incomplete. */
   @Override
   public byte[] streamError(ApiError error, String requestId) {
     String json = new String(ErrorJson.of(error, requestId), UTF_8);

@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a stream of chat completion chunks.
  *
- * <p>Raw chunks of the first attempt pass untouched. All chunks of a stream have the id of its
- * first one; those of a continuing attempt lose their role.
+ * <p>Raw chunks of the first attempt are written unchanged. All chunks of a stream have the id of its first one; chunks of a continuing attempt have no role.
  */
 public final class ChatWriter implements ClientWriter {
-  /** A chunk larger than this, in bytes, is no pattern for the one that reports the usage. */
-  private static final int MAX_PATTERN = 64 * 1024;
+  /** A larger chunk, in bytes, is not kept as the template of the usage chunk. */
+  private static final int MAX_TEMPLATE = 64 * 1024;
 
   private static final byte[] DONE = "[DONE]".getBytes(UTF_8);
 
@@ -31,11 +30,11 @@ public final class ChatWriter implements ClientWriter {
   private NeutralChunks neutral;
   private byte @Nullable [] last;
 
-  /** A writer of the answer to the chat request {@code payload}. */
+  /** A writer for the answer to the chat request {@code payload}. */
   public ChatWriter(Payload payload) {
     JsonValue options = JsonFields.object(payload.root(), "stream_options");
     this.includeUsage = JsonFields.isTrue(options, "include_usage");
-    this.legacy = ChatWords.isLegacy(payload.root());
+    this.legacy = ChatNames.isLegacy(payload.root());
     this.neutral = new NeutralChunks(legacy);
   }
 
@@ -51,11 +50,19 @@ public final class ChatWriter implements ClientWriter {
     switch (piece) {
       case Piece.Raw raw -> add(raw.bytes());
       case Piece.Started started -> start(started);
-      case Piece other -> add(neutral.of(other, null));
+      case Piece.Opened opened -> add(neutral.of(opened, null));
+case Piece.Text more -> add(neutral.of(more, null));
+case Piece.Thinking thinking -> add(neutral.of(thinking, null));
+case Piece.Arguments arguments -> add(neutral.of(arguments, null));
+case Piece.Closed closed -> add(neutral.of(closed, null));
+case Piece.Finished finished -> add(neutral.of(finished, null));
+case Piece.Used used -> {}
+case Piece.Ended ended -> {}
+case Piece.Failed failed -> {}
     }
   }
 
-  /** A second start, or one after the finish, begins nothing. */
+  /** Starts the stream. Ignored if it is a second start or comes after the finish. */
   private void start(Piece.Started started) {
     if (!neutral.isOpen()) {
       neutral.start(started, JsonText.quote(started.id()));
@@ -68,7 +75,15 @@ public final class ChatWriter implements ClientWriter {
     switch (piece) {
       case Piece.Raw raw -> add(edit.continued(raw.bytes(), text));
       case Piece.Started started -> neutral.start(started, edit.id());
-      case Piece other -> add(neutral.of(other, text));
+      case Piece.Opened opened -> add(neutral.of(opened, text));
+case Piece.Text more -> add(neutral.of(more, text));
+case Piece.Thinking thinking -> add(neutral.of(thinking, text));
+case Piece.Arguments arguments -> add(neutral.of(arguments, text));
+case Piece.Closed closed -> add(neutral.of(closed, text));
+case Piece.Finished finished -> add(neutral.of(finished, text));
+case Piece.Used used -> {}
+case Piece.Ended ended -> {}
+case Piece.Failed failed -> {}
     }
   }
 
@@ -101,7 +116,7 @@ public final class ChatWriter implements ClientWriter {
       return;
     }
     edit.remember(chunk);
-    last = last == null || chunk.length <= MAX_PATTERN ? chunk : last;
+    last = last == null || chunk.length <= MAX_TEMPLATE ? chunk : last;
     events.data(chunk);
   }
 }

@@ -10,49 +10,49 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Changes single values of chunks so that they fit the stream that the client already sees. */
+/** Changes single values of chunks so that they fit the client's stream. */
 final class ChunkEdit {
-  private static final byte[] NOTHING = {};
+  private static final byte[] EMPTY = {};
 
-  /** A first chunk larger than this, in bytes, is not kept until its id is needed. */
+  /** The id of a larger first chunk, in bytes, is read at once so that the chunk is not kept. */
   private static final int MAX_KEPT = 64 * 1024;
 
   private byte @Nullable [] first;
   private @Nullable String id;
 
-  /** The stream's chunks all have the id of its first one. */
+  /** Records a written chunk. All chunks of the stream have the id of the first one. */
   void remember(byte[] chunk) {
     if (first == null) {
       first = chunk;
       if (chunk.length > MAX_KEPT) {
         id();
-        first = NOTHING;
+        first = EMPTY;
       }
     }
   }
 
   /**
-   * A chunk of a continuing attempt.
+   * Edits a chunk of a continuing attempt.
    *
-   * @param text in place of the first choice's, null when it stays
+   * @param text replaces the text of the first choice; null to keep it
    */
   byte[] continued(byte[] chunk, @Nullable String text) {
     JsonValue root = Objects.requireNonNull(JsonBody.json(chunk));
     JsonSplice splice = new JsonSplice(chunk).put(root, "id", id());
-    for (JsonValue choice : firstOf(JsonFields.array(root, "choices"))) {
+    for (JsonValue choice : firstOnly(JsonFields.array(root, "choices"))) {
       JsonValue delta = JsonFields.object(choice, "delta");
       if (delta != null) {
         splice.remove(delta, "role");
       }
       if (text != null) {
-        say(splice, choice, delta, JsonText.quote(text));
+        putText(splice, choice, delta, JsonText.quote(text));
       }
     }
     return splice.bytes();
   }
 
-  /** The chunk with the finish reason may have no delta, and yet has to carry what was held. */
-  private static void say(
+  /** Sets the text. A chunk with a finish reason may have no delta, but must carry held text. */
+  private static void putText(
       JsonSplice splice, JsonValue choice, @Nullable JsonValue delta, String literal) {
     if (delta == null) {
       splice.put(choice, "delta", "{\"content\":" + literal + "}");
@@ -61,9 +61,9 @@ final class ChunkEdit {
     }
   }
 
-  /** The chunk without choices that says what was used, in the manner of {@code like}. */
-  byte[] usageChunk(byte[] like, String usage) {
-    JsonValue root = Objects.requireNonNull(JsonBody.json(like));
+  /** The usage chunk, which has no choices. Id, model and time come from {@code template}. */
+  byte[] usageChunk(byte[] template, String usage) {
+    JsonValue root = Objects.requireNonNull(JsonBody.json(template));
     String chunk =
         "{\"id\":"
             + raw(root, "id", "\"\"")
@@ -86,7 +86,7 @@ final class ChunkEdit {
     return id;
   }
 
-  private static List<JsonValue> firstOf(List<JsonValue> choices) {
+  private static List<JsonValue> firstOnly(List<JsonValue> choices) {
     return choices.isEmpty() ? choices : choices.subList(0, 1);
   }
 

@@ -7,11 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The parts of a message's content.
+/** Validates the parts of a message's content.
  *
- * <p>Parts of OpenAI's types must be whole. A part of another type goes on to the providers, some
- * of which know more types than OpenAI; the same holds for where a type may stand.
+ * <p>Parts of OpenAI's types must be complete. A part of another type is passed on, because some providers support more types than OpenAI. Where a type is allowed is not checked for the same reason.
  */
 final class ContentParts {
   private static final Map<String, Rule> BY_TYPE =
@@ -19,12 +17,12 @@ final class ContentParts {
           "text", Rule.required("text", "expected a string", Rule.is(Kind.STRING)),
           "refusal", Rule.required("refusal", "expected a string", Rule.is(Kind.STRING)),
           "image_url", ContentParts::image,
-          "input_audio", holding("input_audio", "data"),
+          "input_audio", objectWith("input_audio", "data"),
           "file", Rule.required("file", "expected an object", Rule.is(Kind.OBJECT)));
 
   private ContentParts() {}
 
-  /** The first problem with the parts. */
+  /** The first problem with the parts; null if there is none. */
   static @Nullable Problem check(List<JsonValue> parts, String path) {
     for (int i = 0; i < parts.size(); i++) {
       Problem problem = part(parts.get(i), path + "[" + i + "].");
@@ -47,16 +45,16 @@ final class ContentParts {
     return rule == null ? null : rule.check(part, path);
   }
 
-  /** Its URL stands in an object, or, for some compatible servers, by itself. */
+  /** The URL is in an object, or, for some compatible servers, a plain string. */
   private static @Nullable Problem image(JsonValue part, String path) {
     JsonValue image = part.field("image_url");
     return image != null && image.kind() == Kind.STRING
         ? null
-        : holding("image_url", "url").check(part, path);
+        : objectWith("image_url", "url").check(part, path);
   }
 
-  /** An object with one string that must be in it. */
-  private static Rule holding(String name, String inner) {
+  /** An object with one required string field. */
+  private static Rule objectWith(String name, String inner) {
     Rule innerRule = Rule.required(inner, "expected a string", Rule.is(Kind.STRING));
     return (part, path) -> {
       JsonValue value = part.field(name);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentReader {
   private ContentReader() {}
 
-  /** The blocks of {@code message}, which stands at {@code path}; may be empty. */
+  /** The blocks of the message at {@code path}; may be empty. */
   static List<ContentBlock> read(JsonValue message, String path) {
     String text = JsonFields.text(message, "content");
     if (text != null) {
@@ -33,7 +33,7 @@ final class ContentReader {
 
   /**
    * The breakpoint that the client set on a part, a message or a tool: OpenRouter's {@code
-   * cache_control} or OpenAI's {@code prompt_cache_breakpoint}; null if none.
+   * cache_control} or OpenAI's {@code prompt_cache_breakpoint}; null if there is none.
    */
   static @Nullable CacheMark cacheMark(@Nullable JsonValue holder) {
     JsonValue control = JsonFields.object(holder, "cache_control");
@@ -68,7 +68,7 @@ final class ContentReader {
     return data == null ? new MediaSource.Url(url) : data;
   }
 
-  /** The data are a {@code data:} URL, or base64 without a media type. */
+  /** The data is a {@code data:} URL, or base64 without a media type. */
   private static MediaSource file(@Nullable JsonValue file) {
     String data = JsonFields.text(file, "file_data");
     if (data == null) {
@@ -86,7 +86,7 @@ final class ContentReader {
     return new MediaSource.Data("audio/" + text(audio, "format"), text(audio, "data"));
   }
 
-  /** The bytes in a {@code data:} URL of base64; null for any other text. */
+  /** The data of a base64 {@code data:} URL; null for any other text. */
   private static @Nullable MediaSource dataUrl(String url) {
     int comma = url.indexOf(',');
     if (!url.startsWith("data:") || comma < 0) {

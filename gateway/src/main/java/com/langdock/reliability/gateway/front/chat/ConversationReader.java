@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a valid chat completion request as a {@link Conversation}.
  *
- * <p>Never throws: a value of another kind than expected reads as nothing.
+ * <p>Does not throw: a value of an unexpected type is treated as missing.
  */
 public final class ConversationReader {
-  /** Fields that are read, or that the gateway answers itself. */
+  /** Fields that are read here or that the gateway handles itself. */
   private static final Set<String> READ =
       Set.of(
           "model",
@@ -133,14 +133,14 @@ public final class ConversationReader {
     };
   }
 
-  private static AnswerShape shape(@Nullable JsonValue wanted) {
-    JsonValue schema = JsonFields.object(wanted, "schema");
+  private static AnswerShape shape(@Nullable JsonValue format) {
+    JsonValue schema = JsonFields.object(format, "schema");
     return schema == null
         ? new AnswerShape.AnyJson("response_format")
         : new AnswerShape.JsonSchema(
             "response_format",
-            Objects.requireNonNullElse(JsonFields.text(wanted, "name"), ""),
-            JsonFields.text(wanted, "description"),
+            Objects.requireNonNullElse(JsonFields.text(format, "name"), ""),
+            JsonFields.text(format, "description"),
             new Field<>("response_format.json_schema.schema", schema));
   }
 
@@ -151,12 +151,12 @@ public final class ConversationReader {
     }
     if (isRequired(name)) {
       unmapped.add(new UnmappedField(name, true));
-    } else if (!name.equals("modalities") && !isDefault(member) && !saysNothing(member.value())) {
+    } else if (!name.equals("modalities") && !isDefault(member) && !hasNoEffect(member.value())) {
       unmapped.add(new UnmappedField(name, false));
     }
   }
 
-  /** Whether the client wants the field's effect as a result or as a guarantee. */
+  /** Whether the field requests a result or a guarantee. */
   private boolean isRequired(String name) {
     return switch (name) {
       case "modalities" -> JsonFields.texts(root, name).contains("audio");
@@ -179,8 +179,8 @@ public final class ConversationReader {
     };
   }
 
-  /** Whether the value asks for nothing, whatever its field is. */
-  static boolean saysNothing(JsonValue value) {
+  /** Whether the value has no effect in any field. */
+  static boolean hasNoEffect(JsonValue value) {
     return switch (value.kind()) {
       case NULL -> true;
       case BOOLEAN -> !value.isTrue();

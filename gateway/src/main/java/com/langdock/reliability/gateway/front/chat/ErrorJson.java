@@ -12,7 +12,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes an error in OpenAI's shape, with the request's id and its attempts. */
+/** Writes an error in OpenAI's format, with the request's id and its attempts. */
 public final class ErrorJson {
   private static final JsonFactory FACTORY = new JsonFactory();
 

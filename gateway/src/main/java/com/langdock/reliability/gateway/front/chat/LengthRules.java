@@ -8,20 +8,19 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model can read and write: the limits that are known of it before it is called. Limits that
- * a version only inherits from its family refuse nothing: a newer version may have larger ones.
+ * Checks a request against the model's token limits before any call. Limits that a version only inherits from its family reject nothing, because a newer version may have larger ones.
  */
 final class LengthRules {
-  /** The fields that limit the answer; the first that is there counts. */
+  /** The fields that limit the answer; the first one present counts. */
   static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
 
-  /** More bytes than this may take milliseconds to count: 64 KB of spaces take 15. */
+  /** Longer texts, in bytes, are not counted on the event loop: counting 64 KB of spaces takes 15 ms. */
   private static final int LONG_TEXT = 8 * 1024;
 
   private LengthRules() {}
 
-  /** How many tokens of answer a valid request asks for, empty when it does not say. */
-  static OptionalLong askedOutput(JsonValue request) {
+  /** The number of output tokens that a valid request allows; empty if it sets no limit. */
+  static OptionalLong requestedOutput(JsonValue request) {
     for (String field : OUTPUT) {
       JsonValue value = request.field(field);
       if (value != null && !value.isNull()) {
@@ -31,31 +30,28 @@ final class LengthRules {
     return OptionalLong.empty();
   }
 
-  /** A problem when more output is asked for than the model can write. */
+  /** A problem if the output limit exceeds the model's; null if it does not. */
   static @Nullable Problem output(JsonValue request, ModelFacts facts) {
     if (facts.limitsInherited()) {
       return null;
     }
-    long most =
+    long limit =
         Math.min(
             facts.maxOutputTokens().orElse(Long.MAX_VALUE),
             facts.contextWindow().orElse(Long.MAX_VALUE));
     for (String field : OUTPUT) {
-      JsonValue asked = request.field(field);
-      if (asked != null && asked.integer().orElse(0) > most) {
-        return Problem.invalid(field, "the model writes at most " + most + " tokens", asked);
+      JsonValue requested = request.field(field);
+      if (requested != null && requested.integer().orElse(0) > limit) {
+        return Problem.invalid(field, "the model writes at most " + limit + " tokens", requested);
       }
     }
     return null;
   }
 
   /**
-   * A problem when the messages do not fit the model's context window, together with the answer
-   * asked for where they can be counted.
+   * A problem if the messages do not fit the model's context window; null if they do. Where tokens can be counted, the output limit is included.
    *
-   * <p>A token is at least one byte, so texts of fewer bytes than there is room for tokens are not
-   * counted at all. An estimate, which may be wrong, refuses only what does not fit without any
-   * answer.
+   * <p>A token is at least one byte, so texts with fewer bytes than the available tokens are not counted. Estimates may be wrong, so the output limit is not included in them.
    */
   static @Nullable Problem input(JsonValue request, Texts texts, ModelFacts facts) {
     long room = room(request, facts);
@@ -68,16 +64,16 @@ final class LengthRules {
     return tokens <= room ? null : tooLong(window, tokens, output);
   }
 
-  /** Whether {@link #input} has to load the model's encoding, or to count a long text. */
+  /** Whether {@link #input} must load the model's encoding or count a long text. */
   static boolean takesLong(JsonValue request, Texts texts, ModelFacts facts) {
     return texts.bytes() > room(request, facts)
         && facts.tokenizer() != null
         && (texts.bytes() > LONG_TEXT || !TokenCounter.isReady(facts));
   }
 
-  /** How many tokens the messages may have. */
+  /** The number of tokens available for the messages. */
   private static long room(JsonValue request, ModelFacts facts) {
-    long output = facts.tokenizer() == null ? 0 : askedOutput(request).orElse(0);
+    long output = facts.tokenizer() == null ? 0 : requestedOutput(request).orElse(0);
     return window(facts) - output;
   }
 

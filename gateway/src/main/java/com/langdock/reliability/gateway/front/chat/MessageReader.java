@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one message of a chat completion request.
  *
- * <p>A tool's message is a user's message with one result. The deprecated {@code function_call} is
- * a call whose id is the function's name, since its result names the function.
+ * <p>A tool message becomes a user message with one result. The deprecated {@code function_call} becomes a call with the function's name as its id, since its result contains that name.
  */
 final class MessageReader {
   private static final String REASONING = "reasoning_content";
@@ -49,7 +48,7 @@ final class MessageReader {
   /**
    * The message at {@code path}.
    *
-   * @param unmapped gets the fields that the message does not hold
+   * @param unmapped receives the fields that {@link Message} does not represent
    */
   static Message read(JsonValue message, String path, List<UnmappedField> unmapped) {
     MessageReader reader = new MessageReader(message, path);
@@ -126,9 +125,9 @@ final class MessageReader {
   private void addUnmapped(List<UnmappedField> unmapped) {
     for (Member member : message.members()) {
       String name = member.name();
-      if (!READ.contains(name) && !isReadHere(member) && !saysNothing(member)) {
-        boolean isSpeech = name.equals("audio") && member.value().kind() == JsonValue.Kind.OBJECT;
-        unmapped.add(new UnmappedField(path + "." + name, isSpeech));
+      if (!READ.contains(name) && !isReadForRole(member) && !hasNoEffect(member)) {
+        boolean isAudio = name.equals("audio") && member.value().kind() == JsonValue.Kind.OBJECT;
+        unmapped.add(new UnmappedField(path + "." + name, isAudio));
       }
     }
     List<JsonValue> parts = JsonFields.array(message, "content");
@@ -141,8 +140,8 @@ final class MessageReader {
     }
   }
 
-  /** Whether the field is read from a message of this role. */
-  private boolean isReadHere(Member member) {
+  /** Whether the field is read from messages of this role. */
+  private boolean isReadForRole(Member member) {
     boolean isText = member.value().kind() == JsonValue.Kind.STRING;
     return switch (member.name()) {
       case "name" -> isText && !role.equals("tool");
@@ -151,7 +150,7 @@ final class MessageReader {
     };
   }
 
-  private static boolean saysNothing(Member member) {
-    return ConversationReader.saysNothing(member.value());
+  private static boolean hasNoEffect(Member member) {
+    return ConversationReader.hasNoEffect(member.value());
   }
 }

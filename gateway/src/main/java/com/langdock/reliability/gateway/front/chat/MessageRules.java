@@ -8,8 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every message by itself: its role, its content, its tool calls. Refused is only what no provider
- * could take: an assistant's turn without content, calls without ids and empty content go on.
+ * Validates each message: its role, content and tool calls. Rejects only messages that no provider accepts: assistant messages without content, calls without ids and empty content are passed on.
  */
 final class MessageRules {
   static final int MAX_MESSAGES = 100_000;
@@ -17,15 +16,15 @@ final class MessageRules {
   private static final Set<String> ROLES =
       Set.of("system", "developer", "user", "assistant", "tool", "function");
 
-  /** Roles whose messages may have no content at all. */
+  /** Roles whose messages may lack content. */
   private static final Set<String> MAY_LACK_CONTENT = Set.of("assistant", "tool", "function");
 
-  private static final Set<String> KNOWN_CALLS = Set.of("function", "custom");
-  private static final List<Rule> TOOL_CALL = List.of(Rule.string("id"), MessageRules::called);
+  private static final Set<String> CALL_TYPES = Set.of("function", "custom");
+  private static final List<Rule> TOOL_CALL = List.of(Rule.string("id"), MessageRules::toolCall);
 
   private MessageRules() {}
 
-  /** The first problem with the messages. */
+  /** The first problem with the messages; null if there is none. */
   static @Nullable Problem check(JsonValue request, String path) {
     JsonValue messages = request.field("messages");
     if (messages == null) {
@@ -57,18 +56,18 @@ final class MessageRules {
       return Problem.invalid(
           path + ".role", "expected system, developer, user, assistant, tool or function");
     }
-    Problem problem = ofRole(message, role.text(), path + ".");
+    Problem problem = forRole(message, role.text(), path + ".");
     return problem != null ? problem : content(message, role.text(), path + ".");
   }
 
-  private static @Nullable Problem ofRole(JsonValue message, String role, String path) {
-    Rule isString = Rule.string("name");
+  private static @Nullable Problem forRole(JsonValue message, String role, String path) {
+    Rule name = Rule.string("name");
     return switch (role) {
       case "tool" -> Rule.string("tool_call_id").check(message, path);
       case "function" ->
           Rule.required("name", "expected a string", Rule.is(Kind.STRING)).check(message, path);
       case "assistant" -> toolCalls(message, path);
-      default -> isString.check(message, path);
+      default -> name.check(message, path);
     };
   }
 
@@ -82,10 +81,10 @@ final class MessageRules {
     return problem;
   }
 
-  private static @Nullable Problem called(JsonValue call, String path) {
+  private static @Nullable Problem toolCall(JsonValue call, String path) {
     JsonValue type = call.field("type");
-    if (type != null && !KNOWN_CALLS.contains(type.text())) {
-      return null; // a kind of call that some provider made, and may know
+    if (type != null && !CALL_TYPES.contains(type.text())) {
+      return null; // a provider's own type of call, which it may accept
     }
     JsonValue custom = call.field("custom");
     JsonValue function = custom != null ? custom : call.field("function");

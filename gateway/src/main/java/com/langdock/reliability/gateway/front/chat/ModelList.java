@@ -11,13 +11,13 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes OpenAI's models: each once, owned by the first provider that serves it. */
+/** Writes models in OpenAI's format: each once, owned by the first provider that serves it. */
 final class ModelList {
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private ModelList() {}
 
-  /** The list for the targets of the configuration, in its order. */
+  /** The list of models of {@code targets}, in their order. */
   static byte[] of(List<Target> targets, long createdSeconds) {
     return write(json -> {
       json.writeStartObject().writeStringProperty("object", "list").writeArrayPropertyStart("data");
@@ -26,7 +26,7 @@ final class ModelList {
     });
   }
 
-  /** Each model's own object, by its name. */
+  /** Each model's object by its name. */
   static Map<String, byte[]> each(List<Target> targets, long createdSeconds) {
     Map<String, byte[]> models = new HashMap<>();
     owners(targets)

@@ -6,8 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes neutral pieces as chunks of a chat completion. Pieces before the start of an answer, and
- * after its finish, are not written.
+ * Writes neutral pieces as chunks of a chat completion. Pieces before the start and after the finish of an answer are not written.
  */
 final class NeutralChunks {
   private final boolean legacy;
@@ -15,16 +14,16 @@ final class NeutralChunks {
   private String opening = "";
   private boolean finished;
 
-  /** Chunks in the deprecated dialect of {@code functions} when {@code legacy}. */
+  /** A writer of chunks; {@code legacy} selects the deprecated {@code functions}. */
   NeutralChunks(boolean legacy) {
     this.legacy = legacy;
     this.calls = new ToolCallChunks(legacy);
   }
 
   /**
-   * Begins the chunks of an attempt.
+   * Starts the chunks of an attempt.
    *
-   * @param idLiteral of the stream that the client sees
+   * @param idLiteral the id of the client's stream, as a JSON literal
    */
   void start(Piece.Started started, String idLiteral) {
     if (finished) {
@@ -52,9 +51,9 @@ final class NeutralChunks {
   }
 
   /**
-   * The chunk of a piece, null when it has none.
+   * The chunk of a piece; null if it has none.
    *
-   * @param text in place of the piece's own; null when that stays
+   * @param text replaces the piece's text; null to keep it
    */
   byte @Nullable [] of(Piece piece, @Nullable String text) {
     if (!isOpen()) {
@@ -65,8 +64,8 @@ final class NeutralChunks {
     }
     String delta =
         switch (piece) {
-          case Piece.Text said ->
-              content(text == null ? said.literal() : JsonText.quote(text), said.text(), text);
+          case Piece.Text more ->
+              content(text == null ? more.literal() : JsonText.quote(text), more.text(), text);
           case Piece.Thinking thinking -> "{\"reasoning_content\":" + thinking.literal() + "}";
           case Piece.Opened(Piece.Block.Call call) -> calls.open(call);
           case Piece.Arguments arguments -> calls.arguments(arguments.literal());
@@ -95,7 +94,7 @@ final class NeutralChunks {
     byte[] chunk =
         json(
             "{" + held + comma + refusal + "}",
-            JsonText.quote(ChatWords.of(finished.reason(), legacy)));
+            JsonText.quote(ChatNames.of(finished.reason(), legacy)));
     opening = "";
     this.finished = true;
     return chunk;

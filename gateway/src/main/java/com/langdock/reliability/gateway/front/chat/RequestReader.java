@@ -9,7 +9,7 @@ import com.langdock.reliability.json.JsonValue;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the facts of a valid request. */
+/** Reads a valid request as an {@link Exchange}. */
 final class RequestReader {
   private final JsonValue root;
 
@@ -30,7 +30,7 @@ final class RequestReader {
             (int) reader.integer("n").orElse(1),
             reader.flag(root, "logprobs"),
             reader.wantsJson(),
-            reader.has("audio"),
+            reader.isSet("audio"),
             effort != null && !effort.equals("none")),
         Usage.estimatedTokens(texts.bytes()),
         new Payload(WireFormat.CHAT, body, root, ConversationReader::read));
@@ -42,7 +42,7 @@ final class RequestReader {
     return type != null && !type.text().equals("text");
   }
 
-  private boolean has(String name) {
+  private boolean isSet(String name) {
     JsonValue value = present(root, name);
     return value != null && !value.isEmpty();
   }

@@ -12,13 +12,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a request before any provider is called: first what it is, then field by field in a fixed
- * order, at last its length. The first problem is the answer. Thread-safe.
+ * Validates a request before any provider is called: first the JSON and the model, then each field in a fixed order, and last the length. Reports the first problem. Thread-safe.
  */
 public final class RequestValidator {
   private static final int MAX_MODEL_NAME = 256;
 
-  /** A body may have this many values and names; their places take twelve bytes each. */
+  /** Maximum number of values and names in a body; the index needs twelve bytes for each. */
   static final int MAX_VALUES = 1_000_000;
 
   private static final List<Rule> FIELDS =
@@ -34,7 +33,7 @@ public final class RequestValidator {
   /**
    * A validator.
    *
-   * @param served whether some provider serves the model of this name
+   * @param served whether a provider serves the model of this name
    */
   public RequestValidator(ModelCatalog catalog, Predicate<String> served) {
     this.catalog = catalog;
@@ -47,8 +46,7 @@ public final class RequestValidator {
   }
 
   /**
-   * The same, empty where it would take long: an encoding must be loaded, or the tokens of more
-   * than a few kilobytes be counted.
+   * Validates a body without blocking. Empty if that is impossible: an encoding must be loaded, or more than a few kilobytes of text must be counted.
    */
   public Optional<Validation> validateQuickly(byte[] body) {
     return validate(body, false);

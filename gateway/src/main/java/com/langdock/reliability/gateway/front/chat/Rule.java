@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that must be true of an object's fields. */
+/** A condition on the fields of an object. */
 @FunctionalInterface
 interface Rule {
-  /** Characters that a name may have. */
+  /** Maximum number of characters of a name. */
   int MAX_NAME = 256;
 
-  /** Bytes of the longest character in JSON, an escape. */
+  /** Maximum number of bytes of a character in JSON, which is an escape. */
   int LONGEST_CHARACTER = 6;
 
   /**
-   * The first problem with {@code object}, null when there is none.
+   * The first problem with {@code object}; null if there is none.
    *
    * @param path of the object, ending in a dot, or empty for the request itself
    */
   @Nullable Problem check(JsonValue object, String path);
 
-  /** The first problem that the rules find, in their order. */
+  /** The first problem that the rules find, in their order; null if there is none. */
   static @Nullable Problem first(List<Rule> rules, JsonValue object, String path) {
     for (Rule rule : rules) {
       Problem problem = rule.check(object, path);
@@ -33,7 +33,7 @@ interface Rule {
     return null;
   }
 
-  /** The field, where it is there, must satisfy {@code test}; null counts as not there. */
+  /** If the field is present, it must satisfy {@code test}; null counts as missing. */
   static Rule optional(String name, String expectation, Predicate<JsonValue> test) {
     return (object, path) -> {
       JsonValue value = object.field(name);
@@ -44,7 +44,7 @@ interface Rule {
     };
   }
 
-  /** The field must be there and satisfy {@code test}. */
+  /** The field must be present and satisfy {@code test}. */
   static Rule required(String name, String expectation, Predicate<JsonValue> test) {
     return (object, path) -> {
       JsonValue value = object.field(name);
@@ -55,7 +55,7 @@ interface Rule {
     };
   }
 
-  /** A number in a range. */
+  /** The field must be a number in a range. */
   static Rule number(String name, int min, int max) {
     return optional(
         name,
@@ -63,7 +63,7 @@ interface Rule {
         value -> value.number() >= min && value.number() <= max);
   }
 
-  /** A whole number in a range. */
+  /** The field must be a whole number in a range. */
   static Rule integer(String name, long min, long max) {
     String expectation =
         max == Long.MAX_VALUE
@@ -78,17 +78,17 @@ interface Rule {
         });
   }
 
-  /** True or false. */
+  /** The field must be a boolean. */
   static Rule flag(String name) {
     return optional(name, "expected true or false", is(JsonValue.Kind.BOOLEAN));
   }
 
-  /** A string. */
+  /** The field must be a string. */
   static Rule string(String name) {
     return optional(name, "expected a string", is(JsonValue.Kind.STRING));
   }
 
-  /** A string that is not forwarded but kept: by log, journal and metrics. */
+  /** The field must be a string of limited length, since log, journal and metrics store it. */
   static Rule name(String name) {
     return optional(
         name,
@@ -99,12 +99,12 @@ interface Rule {
                 && value.text().length() <= MAX_NAME);
   }
 
-  /** An object. */
+  /** The field must be an object. */
   static Rule object(String name) {
     return optional(name, "expected an object", is(JsonValue.Kind.OBJECT));
   }
 
-  /** An array. */
+  /** The field must be an array. */
   static Rule array(String name) {
     return optional(name, "expected an array", is(JsonValue.Kind.ARRAY));
   }

@@ -7,7 +7,7 @@ import com.langdock.reliability.json.JsonValue.Member;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields that say how to answer, with OpenAI's ranges. */
+/** Validates sampling and output options with OpenAI's ranges. */
 final class SamplingRules {
   private static final int MAX_STOPS = 4;
   private static final int MAX_METADATA = 16;
@@ -95,8 +95,8 @@ final class SamplingRules {
   private static @Nullable Problem topLogprobs(JsonValue request, String path) {
     JsonValue top = request.field("top_logprobs");
     JsonValue logprobs = request.field("logprobs");
-    boolean asked = top != null && !top.isNull();
-    return asked && (logprobs == null || !logprobs.isTrue())
+    boolean isSet = top != null && !top.isNull();
+    return isSet && (logprobs == null || !logprobs.isTrue())
         ? Problem.invalid("top_logprobs", "it is allowed only when 'logprobs' is true")
         : null;
   }

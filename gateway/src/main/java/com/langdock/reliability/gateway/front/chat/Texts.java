@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The strings of a request that cost tokens: what messages say, what tools are asked and offer. */
+/** The strings of a request that count as tokens: message texts, tool calls and tool definitions. */
 final class Texts {
   private final List<JsonValue> values = new ArrayList<>();
 
@@ -24,7 +24,7 @@ final class Texts {
     return texts;
   }
 
-  /** Their length in bytes as they stand: at least the number of their tokens. */
+  /** Their encoded length in bytes: at least the number of their tokens. */
   long bytes() {
     long bytes = 0;
     for (JsonValue value : values) {
@@ -33,7 +33,7 @@ final class Texts {
     return bytes;
   }
 
-  /** Them, one after another: each is decoded when it is asked for and can be forgotten after. */
+  /** The decoded texts. Each is decoded when the iterator reaches it. */
   Iterator<String> decoded() {
     return values.stream()
         .map(value -> value.kind() == Kind.STRING ? value.text() : value.raw())

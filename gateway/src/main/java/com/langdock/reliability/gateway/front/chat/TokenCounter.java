@@ -14,29 +14,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tokens of texts: with the model's encoding where it is public, else four characters to
- * a token. Thread-safe; an encoding is loaded when it is first needed, which takes up to a second.
+ * Counts the tokens of texts with the model's encoding if it is public, else estimates four characters per token. Thread-safe. An encoding is loaded at first use, which takes up to a second.
  *
- * <p>Long texts are counted in pieces, so that counting can stop early, and because the library's
- * time and memory grow faster than the length of a word: 8 MB of one letter took 21 s and more than
- * a gigabyte. A cut may split a word into more tokens, so some are taken off for each cut: the
- * count is rather a little too low than one that refuses what fits.
+ * <p>Long texts are counted in pieces, so that counting can stop early, and because the library's time and memory grow faster than linearly with the length of a word: 8 MB of one letter took 21 s and more than a gigabyte. A cut may split a word into more tokens, so a few are subtracted for each cut. The count may be slightly too low, but never rejects a request that fits.
  */
 final class TokenCounter {
   private static final int PIECE = 4_096;
-  private static final int TOKENS_OF_A_CUT = 2;
+  private static final int TOKENS_PER_CUT = 2;
   private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
 
   private static final Set<String> LOADED = ConcurrentHashMap.newKeySet();
 
   private TokenCounter() {}
 
-  /** Whether the texts of a model can be counted without loading its encoding first. */
+  /** Whether texts can be counted without loading the model's encoding first. */
   static boolean isReady(ModelFacts facts) {
     return facts.tokenizer() == null || LOADED.contains(facts.tokenizer());
   }
 
-  /** The tokens of {@code texts}; counting stops soon after {@code enough}. */
+  /** The number of tokens in {@code texts}. Counting stops soon after {@code enough}. */
   static long count(Iterator<String> texts, ModelFacts facts, long enough) {
     Encoding encoding = encoding(facts.tokenizer());
     long tokens = 0;
@@ -54,13 +50,13 @@ final class TokenCounter {
     long tokens = 0;
     for (int from = 0; from < text.length() && tokens <= enough; from += PIECE) {
       int to = Math.min(text.length(), from + PIECE);
-      int cut = from == 0 ? 0 : TOKENS_OF_A_CUT;
+      int cut = from == 0 ? 0 : TOKENS_PER_CUT;
       tokens += Math.max(0, encoding.countTokensOrdinary(utf8(text, from, to)) - cut);
     }
     return tokens;
   }
 
-  /** A piece without halves of surrogate pairs, its own or a cut's, which the library refuses. */
+  /** A piece without unpaired surrogates, which the library rejects. */
   private static String utf8(String text, int from, int to) {
     return new String(text.substring(from, to).getBytes(UTF_8), UTF_8);
   }

@@ -11,12 +11,12 @@ final class ToolCallChunks {
   private boolean open;
   private boolean hasArguments;
 
-  /** Calls in the deprecated dialect of {@code functions} when {@code legacy}. */
+  /** A writer of calls; {@code legacy} selects the deprecated {@code functions}. */
   ToolCallChunks(boolean legacy) {
     this.legacy = legacy;
   }
 
-  /** The delta for a call that begins; null in the old dialect for any but the first. */
+  /** The delta that begins a call; null in the legacy format for all but the first call. */
   @Nullable String open(Piece.Block.Call call) {
     begun++;
     open = true;
@@ -30,7 +30,7 @@ final class ToolCallChunks {
     return delta(",\"id\":" + JsonText.quote(call.id()) + ",\"type\":\"function\"", function);
   }
 
-  /** The delta for more arguments; null when no call is open. */
+  /** The delta for more arguments; null if no call is open. */
   @Nullable String arguments(String literal) {
     if (!open) {
       return null;
@@ -39,7 +39,7 @@ final class ToolCallChunks {
     return delta("", "{\"arguments\":" + literal + "}");
   }
 
-  /** The delta that the end of a call needs: arguments are JSON even when there are none. */
+  /** The delta that completes a call without arguments with an empty object; null if none is needed. */
   @Nullable String close() {
     boolean missing = open && !hasArguments;
     open = false;

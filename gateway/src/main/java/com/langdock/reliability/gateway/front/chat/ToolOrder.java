@@ -10,20 +10,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An assistant's tool calls are answered, each by one tool message, before anybody else speaks.
+ * Validates that each tool call of an assistant message is answered by one tool message before any other message.
  *
- * <p>Some providers give all calls of a turn the same id, or none. Then at least one message and at
- * most so many answer that id.
+ * <p>Some providers give all calls of a turn the same id, or none. Then one message for that id is enough, and there may be as many as calls.
  */
 final class ToolOrder {
-  /** How many more messages may answer an id of the last turn that called. */
+  /** The number of messages that may still answer each id of the last turn with calls. */
   private final Map<String, Integer> calls = new HashMap<>();
 
   private final Set<String> unanswered = new HashSet<>();
 
   private ToolOrder() {}
 
-  /** The first message that breaks the order. */
+  /** The first violation of the order; null if there is none. */
   static @Nullable Problem check(JsonValue request, String path) {
     JsonValue messages = request.field("messages");
     List<JsonValue> all = messages == null ? List.of() : messages.elements();
@@ -40,9 +39,9 @@ final class ToolOrder {
   private @Nullable Problem next(JsonValue message, String path) {
     String role = text(message, "role");
     if (role.equals("tool")) {
-      return answers(text(message, "tool_call_id"))
+      return recordAnswer(text(message, "tool_call_id"))
           ? null
-          : answersNothing(message, path + ".tool_call_id");
+          : unexpectedAnswer(message, path + ".tool_call_id");
     }
     if (!unanswered.isEmpty()) {
       return unanswered(path + ".role");
@@ -58,15 +57,15 @@ final class ToolOrder {
     return null;
   }
 
-  /** Whether a call of this id may have another answer; it then has one. */
-  private boolean answers(String id) {
+  /** Records an answer to the call with this id. Returns whether one was expected. */
+  private boolean recordAnswer(String id) {
     unanswered.remove(id);
     int left = calls.getOrDefault(id, 0);
     calls.put(id, left - 1);
     return left > 0;
   }
 
-  private static Problem answersNothing(JsonValue message, String path) {
+  private static Problem unexpectedAnswer(JsonValue message, String path) {
     return message.field("tool_call_id") == null
         ? Problem.missing(path)
         : Problem.invalid(

@@ -13,12 +13,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tools of a chat completion request and the choice among them. The deprecated {@code
- * functions} are tools of which one is called at a time.
+ * Reads the tools of a chat completion request and the choice among them. The deprecated {@code functions} are tools with at most one call per turn.
  */
 final class ToolReader {
   private static final String CHOICE = "tool_choice";
-  private static final String OLD_CHOICE = "function_call";
+  private static final String LEGACY_CHOICE = "function_call";
 
   private ToolReader() {}
 
@@ -43,26 +42,26 @@ final class ToolReader {
     return List.copyOf(tools);
   }
 
-  /** Which of its tools the request {@code root} wants to be called. */
+  /** The tool choice of the request {@code root}. */
   static ToolChoice choice(JsonValue root) {
     JsonValue choice = JsonFields.value(root, CHOICE);
-    JsonValue oldChoice = JsonFields.value(root, OLD_CHOICE);
-    JsonValue wish = choice == null ? oldChoice : choice;
-    JsonValue allowed = JsonFields.object(wish, "allowed_tools");
-    String only = only(wish);
+    JsonValue legacyChoice = JsonFields.value(root, LEGACY_CHOICE);
+    JsonValue selected = choice == null ? legacyChoice : choice;
+    JsonValue allowed = JsonFields.object(selected, "allowed_tools");
+    String only = only(selected);
     return new ToolChoice(
-        choice != null && !isKnown(choice) ? Mode.UNKNOWN : mode(wish, allowed, only),
+        choice != null && !isKnown(choice) ? Mode.UNKNOWN : mode(selected, allowed, only),
         only,
         allowed == null ? null : names(JsonFields.array(allowed, "tools")),
-        callsOneAtATime(root),
-        choice == null && oldChoice != null ? OLD_CHOICE : CHOICE);
+        isOneAtATime(root),
+        choice == null && legacyChoice != null ? LEGACY_CHOICE : CHOICE);
   }
 
   /**
    * A function.
    *
-   * @param path of the tool, as which clients know a function's parameters
-   * @param functionPath of the function itself
+   * @param path path of the tool, which is the prefix of the parameters' path
+   * @param functionPath path of the function itself
    */
   private static Tool function(
       JsonValue function, String path, String functionPath, @Nullable CacheMark mark) {
@@ -76,16 +75,16 @@ final class ToolReader {
         mark == null ? ContentReader.cacheMark(function) : mark);
   }
 
-  private static boolean callsOneAtATime(JsonValue root) {
+  private static boolean isOneAtATime(JsonValue root) {
     JsonValue parallel = JsonFields.value(root, "parallel_tool_calls");
-    return ChatWords.isLegacy(root)
+    return ChatNames.isLegacy(root)
         || (parallel != null && parallel.kind() == JsonValue.Kind.BOOLEAN && !parallel.isTrue());
   }
 
   private static boolean isKnown(JsonValue choice) {
-    String word =
+    String name =
         choice.kind() == JsonValue.Kind.STRING ? choice.text() : JsonFields.text(choice, "type");
-    return switch (word) {
+    return switch (name) {
       case "auto", "none", "required", "any" -> choice.kind() == JsonValue.Kind.STRING;
       case "function", "allowed_tools" -> choice.kind() != JsonValue.Kind.STRING;
       case null, default -> false;
@@ -93,26 +92,26 @@ final class ToolReader {
   }
 
   private static Mode mode(
-      @Nullable JsonValue wish, @Nullable JsonValue allowed, @Nullable String only) {
+      @Nullable JsonValue selected, @Nullable JsonValue allowed, @Nullable String only) {
     if (only != null) {
       return Mode.ONE;
     }
-    String word = null;
+    String name = null;
     if (allowed != null) {
-      word = JsonFields.text(allowed, "mode");
-    } else if (wish != null && wish.kind() == JsonValue.Kind.STRING) {
-      word = wish.text();
+      name = JsonFields.text(allowed, "mode");
+    } else if (selected != null && selected.kind() == JsonValue.Kind.STRING) {
+      name = selected.text();
     }
-    return switch (word) {
+    return switch (name) {
       case "required", "any" -> Mode.ANY;
       case "none" -> Mode.NONE;
       case null, default -> Mode.AUTO;
     };
   }
 
-  private static @Nullable String only(@Nullable JsonValue wish) {
-    JsonValue function = JsonFields.object(wish, "function");
-    return JsonFields.text(function == null ? wish : function, "name");
+  private static @Nullable String only(@Nullable JsonValue selected) {
+    JsonValue function = JsonFields.object(selected, "function");
+    return JsonFields.text(function == null ? selected : function, "name");
   }
 
   private static List<String> names(List<JsonValue> tools) {

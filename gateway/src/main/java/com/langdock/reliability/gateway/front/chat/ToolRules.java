@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tools offered, the choice among them, and the form of the answer. Types that OpenAI does not
- * list go on to the providers, some of which have more.
+ * Validates tools, tool choice and response format. Unknown types are passed on, because some providers support more types than OpenAI.
  */
 final class ToolRules {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");

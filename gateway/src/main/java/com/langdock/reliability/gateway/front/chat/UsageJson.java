@@ -7,12 +7,12 @@ import com.langdock.reliability.gateway.exchange.TokenReport;
 final class UsageJson {
   private UsageJson() {}
 
-  /** The usage of several attempts together. */
+  /** The usage summed over several attempts. */
   static String of(Usage usage) {
     return counts(usage) + "}}";
   }
 
-  /** What one provider reported: its own JSON where that is of this format. */
+  /** One provider's report: its own JSON if that is in this format. */
   static String of(TokenReport report) {
     if (report.raw() != null) {
       return report.raw();

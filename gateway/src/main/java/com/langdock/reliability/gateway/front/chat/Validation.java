@@ -3,11 +3,11 @@ package com.langdock.reliability.gateway.front.chat;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.Problem;
 
-/** What validation found. */
+/** The result of validating a request. */
 public sealed interface Validation {
-  /** The request may be sent to a provider. */
+  /** The request is valid. */
   record Valid(Exchange request) implements Validation {}
 
-  /** It may not. */
+  /** The request is invalid. */
   record Invalid(Problem problem) implements Validation {}
 }

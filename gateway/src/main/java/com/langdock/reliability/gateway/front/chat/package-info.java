@@ -1,6 +1,4 @@
-/**
- * OpenAI's chat completions: what is valid, and the shapes of answers, streams and errors. Pure.
- */
+/** The front for OpenAI's chat completions: validates and reads requests, and writes answers, streams and errors. No HTTP. */
 @NullMarked
 package com.langdock.reliability.gateway.front.chat;
 

@@ -12,7 +12,7 @@ import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.json.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** A provider's answers as a client of the chat format sees them, event by event. */
+/** Converts a provider's pieces to the events that a client of the chat format receives. */
 public final class ChatReader {
   private final PieceReader reader;
   private final NeutralChunks chunks;
@@ -20,16 +20,14 @@ public final class ChatReader {
   private @Nullable Piece seen;
   private @Nullable TokenReport used;
 
-  /** Reads a stream that answers {@code request}. */
+  /** A reader of a stream that answers {@code request}. */
   public ChatReader(ProviderFormat format, TargetRequest request, ReplyHead head) {
     this.reader = format.readStream(request, head);
-    this.chunks = new NeutralChunks(ChatWords.isLegacy(request.exchange().payload().root()));
+    this.chunks = new NeutralChunks(ChatNames.isLegacy(request.exchange().payload().root()));
   }
 
   /**
-   * What an event comes to: a raw piece for a chunk, whether the provider's own or written here,
-   * with the usage that came with it; usage, an end or a failure as they are; the opening of a
-   * block of thinking; null for nothing.
+   * The result of an event: a raw piece for a chunk, unchanged or translated, with its usage; pieces of usage, end, failure or an opened thinking block unchanged; null if there is none.
    */
   public @Nullable Piece read(byte[] event) {
     seen = null;
@@ -83,7 +81,7 @@ public final class ChatReader {
     return switch (((Decoded.Answered) decoded).answer()) {
       case WholeAnswer.Raw raw -> raw;
       case WholeAnswer.Neutral neutral ->
-          ChatAnswer.of(neutral, ChatWords.isLegacy(request.root()));
+          ChatAnswer.of(neutral, ChatNames.isLegacy(request.root()));
     };
   }
 }

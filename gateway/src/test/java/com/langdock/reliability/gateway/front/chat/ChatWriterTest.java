@@ -45,7 +45,7 @@ class ChatWriterTest {
 
   private List<JsonValue> written() {
     List<JsonValue> chunks = new ArrayList<>();
-    new String(writer.take(), UTF_8)
+    new String(writer.drain(), UTF_8)
         .lines()
         .filter(line -> line.startsWith("data: {"))
         .forEach(line ->
@@ -66,7 +66,7 @@ class ChatWriterTest {
   }
 
   @Test
-  void writesALegalOrderWhateverPiecesComeInWhateverOrder() {
+  void writesAValidStreamForPiecesInAnyOrder() {
     for (int seed = 0; seed < 2_000; seed++) {
       Random random = new Random(seed);
       writer.startOver();
@@ -94,10 +94,10 @@ class ChatWriterTest {
   }
 
   @Test
-  void anotherAttemptOfAnotherFormatContinuesUnderTheSameId() {
+  void anAttemptOfAnotherFormatContinuesWithTheSameId() {
     String raw = "{\"id\":\"raw-1\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{}}]}";
     writer.write(new Piece.Raw(raw.getBytes(UTF_8), "", Piece.Content.NONE, 0, null));
-    writer.take();
+    writer.drain();
     writer.resume(new Piece.Started("msg_1", "claude", 9), null);
     writer.resume(Piece.Text.of("hello world"), "world");
     writer.resume(FINISHED, "!");
@@ -118,11 +118,11 @@ class ChatWriterTest {
     writer.write(STARTED);
     TokenReport report = new TokenReport(new Usage(3, 1, 2), OptionalLong.of(1), null);
     writer.end(report.usage(), report);
-    assertThat(new String(writer.take(), UTF_8))
+    assertThat(new String(writer.drain(), UTF_8))
         .contains("\"reasoning_tokens\":1", "\"cache_write_tokens\":0")
         .endsWith("data: [DONE]\n\n");
     writer.end(new Usage(6, 2, 4), null);
-    assertThat(new String(writer.take(), UTF_8))
+    assertThat(new String(writer.drain(), UTF_8))
         .contains("\"prompt_tokens\":6", "\"cached_tokens\":2")
         .doesNotContain("reasoning_tokens");
   }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a chat completion request means. */
+/** Reading chat completion requests as conversations. */
 class ConversationReaderTest {
   private static final CacheMark HOUR = new CacheMark("{\"type\":\"ephemeral\",\"ttl\":\"1h\"}");
   private static final String MARK = "'cache_control':{'type':'ephemeral','ttl':'1h'}";
@@ -55,7 +55,7 @@ class ConversationReaderTest {
       "user, USER",
       "assistant, ASSISTANT",
     })
-    void keepTheirPlaceAndRole(String role, Role expected) {
+    void keepTheirPositionAndRole(String role, Role expected) {
       Message message = message("{'role':'" + role + "','content':'x','name':'Ann'," + MARK + "}");
 
       Field<String> speaker = new Field<>("messages[0].name", "Ann");
@@ -72,7 +72,7 @@ class ConversationReaderTest {
     }
 
     @Test
-    void ofTheOldDialectCallByTheNameOfTheFunction() {
+    void withFunctionCallUseTheFunctionNameAsId() {
       Conversation conversation =
           read(
               "'messages':[{'role':'assistant','content':null,"
@@ -88,7 +88,7 @@ class ConversationReaderTest {
     }
 
     @Test
-    void ofTheAssistantThinkBeforeTheySpeakAndCallLast() {
+    void ofTheAssistantHaveThinkingFirstAndCallsLast() {
       Message message =
           message(
               "{'role':'assistant','tool_calls':[{'id':'1','type':'function',"
@@ -145,7 +145,7 @@ class ConversationReaderTest {
     }
 
     @Test
-    void mayBeSound() {
+    void mayBeAudio() {
       assertThat(part("{'type':'input_audio','input_audio':{'data':'AA==','format':'wav'}}"))
           .isEqualTo(
               media(
@@ -191,7 +191,7 @@ class ConversationReaderTest {
     }
 
     @Test
-    void ofTheOldDialectAreCalledOneAtATime() {
+    void fromFunctionsAreCalledOneAtATime() {
       Conversation conversation = read("'functions':[{'name':'f'}],'function_call':{'name':'f'}");
 
       assertThat(conversation.tools())
@@ -240,7 +240,7 @@ class ConversationReaderTest {
   @Nested
   class Wishes {
     @Test
-    void haveTheClientsDigits() {
+    void haveTheClientsSpelling() {
       AnswerOptions options =
           read("'max_tokens':5e1,'temperature':0.70,'stop':'END','reasoning_effort':'low',"
                   + "'n':2,'logprobs':true,'top_logprobs':3")
@@ -259,13 +259,13 @@ class ConversationReaderTest {
     }
 
     @Test
-    void nameTheLimitThatCounts() {
+    void haveThePathOfTheEffectiveLimit() {
       assertThat(read("'max_tokens':5,'max_completion_tokens':7").options().limit())
           .isEqualTo(new Field<>("max_completion_tokens", 7L));
     }
 
     @Test
-    void mayBeForAShape() {
+    void mayHaveAShape() {
       String format = "'response_format':";
       assertThat(read("'n':1").shape()).isEqualTo(new AnswerShape.Text());
       assertThat(read(format + "{'type':'json_object'}").shape())
@@ -287,7 +287,7 @@ class ConversationReaderTest {
     }
 
     @Test
-    void nameTheEndUser() {
+    void haveTheEndUser() {
       assertThat(read("'user':'u'").endUser()).isEqualTo("u");
       assertThat(read("'user':'u','safety_identifier':'s'").endUser()).isEqualTo("s");
     }
@@ -314,7 +314,7 @@ class ConversationReaderTest {
   }
 
   @Test
-  void fieldsThatAskForNothingAreNotListed() {
+  void fieldsWithoutEffectAreNotListed() {
     assertThat(
             read("'logit_bias':{},'seed':null,'store':false,'modalities':['text'],"
                     + "'presence_penalty':0,'verbosity':'medium','service_tier':'auto',"

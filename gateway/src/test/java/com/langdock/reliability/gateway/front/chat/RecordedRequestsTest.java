@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What real applications send to OpenAI's API is valid here too. */
+/** Recorded requests of real applications to OpenAI's API are valid. */
 class RecordedRequestsTest {
   private final RequestValidator validator =
       new RequestValidator(new ModelCatalog(Map.of()), model -> true);

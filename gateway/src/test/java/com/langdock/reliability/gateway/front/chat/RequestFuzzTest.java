@@ -11,8 +11,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever comes in, validation answers, and its words quote none of a message; whatever is valid
- * can be read as a conversation.
+ * Validation handles arbitrary input without throwing and quotes no message content. Every valid request can be read as a conversation.
  */
 class RequestFuzzTest {
   private static final String GOOD =
@@ -27,7 +26,7 @@ class RequestFuzzTest {
       List.of("null", "5", "-1e400", "\"x\"", "[]", "{}", "[[]]", "true", "{\"a\":{}}", "\"\"");
 
   @Test
-  void mutatedRequestsAreValidOrInvalidAndNothingElse() {
+  void mutatedRequestsAreValidOrInvalid() {
     int requests = 0;
     int invalid = 0;
     for (int seed : Seeds.of("mutated requests", 30_000)) {
@@ -47,7 +46,7 @@ class RequestFuzzTest {
     assertThat(invalid).isBetween(requests / 30, requests - 1);
   }
 
-  /** Long enough to be counted; a half of a surrogate pair is good JSON but no text. */
+  /** Long enough to be counted. An unpaired surrogate is valid JSON but not valid text. */
   @Test
   void longTextsOfAnyCharactersAreCounted() {
     for (int seed : Seeds.of("long texts", 200)) {
@@ -75,7 +74,7 @@ class RequestFuzzTest {
     }
   }
 
-  /** Puts a strange value in the place of some value, or breaks some byte. */
+  /** Replaces a value with a strange one or breaks a byte. */
   private static String mutate(Random random) {
     StringBuilder body = new StringBuilder(GOOD);
     for (int edit = 0; edit <= random.nextInt(3); edit++) {

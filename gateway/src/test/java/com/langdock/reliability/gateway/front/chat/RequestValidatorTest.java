@@ -38,20 +38,20 @@ class RequestValidatorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "{", "[]", "null", "'x'", "{} {}", "{'model':'a','model':'b'}"})
-  void refusesWhatIsNotAJsonObject(String body) {
+  void rejectsBodiesThatAreNotAJsonObject(String body) {
     assertThat(problem(body).code()).isEqualTo(Code.INVALID_JSON);
     assertThat(problem(body).param()).isNull();
   }
 
   @Test
-  void namesAFieldThatIsMissing() {
+  void namesAMissingField() {
     assertThat(problem("{'messages':[]}")).isEqualTo(Problem.missing("model"));
     assertThat(problem("{'model':'gpt'}")).isEqualTo(Problem.missing("messages"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"client_id", "preferred_provider"})
-  void namesThatAreKeptHaveALength(String field) {
+  void limitsTheLengthOfStoredNames(String field) {
     String longest = "x".repeat(Rule.MAX_NAME);
     assertThat(valid(with("'" + field + "':'" + longest + "'")).model()).isEqualTo("gpt");
     Problem tooLong = problem(with("'" + field + "':'" + longest + "x'"));
@@ -62,7 +62,7 @@ class RequestValidatorTest {
   }
 
   @Test
-  void aBodyOfNothingButValuesIsRefusedBeforeListsAreMade() {
+  void rejectsABodyWithTooManyValuesBeforeBuildingLists() {
     String few = "0,".repeat(RequestValidator.MAX_VALUES - 100) + "0";
     assertThat(problem(with("'stop':[" + few + "]")).param()).isEqualTo("stop");
     String many = "0,".repeat(RequestValidator.MAX_VALUES) + "0";
@@ -70,15 +70,15 @@ class RequestValidatorTest {
   }
 
   @Test
-  void takesLongWhereMuchMustBeCounted() {
-    Validations.VALIDATOR.validate(request("gpt", 2_000)); // which loads the encoding
+  void takesLongForLongTexts() {
+    Validations.VALIDATOR.validate(request("gpt", 2_000)); // loads the encoding
     assertThat(Validations.VALIDATOR.validateQuickly(request("gpt", 8_000))).isPresent();
     assertThat(Validations.VALIDATOR.validateQuickly(request("gpt", 9_000))).isEmpty();
     assertThat(Validations.VALIDATOR.validateQuickly(request("claude", 9_000))).isPresent();
   }
 
   @Test
-  void takesLongOnceWhereAnEncodingHasToBeLoaded() {
+  void takesLongOnceToLoadAnEncoding() {
     byte[] counted = request("rare", 2_000);
     assertThat(Validations.VALIDATOR.validateQuickly(request("rare", 10)))
         .containsInstanceOf(Validation.Valid.class);
@@ -98,7 +98,7 @@ class RequestValidatorTest {
   }
 
   @Test
-  void knowsTheModelsThatAreServed() {
+  void acceptsOnlyServedModels() {
     Problem problem = problem("{'model':'nobody-serves-this','messages':[]}");
     assertThat(problem.code()).isEqualTo(Code.MODEL_NOT_FOUND);
     assertThat(problem.param()).isEqualTo("model");
@@ -158,7 +158,7 @@ class RequestValidatorTest {
         "preferred_provider | 'preferred_provider':5",
         "client_id | 'client_id':{}"
       })
-  void namesAFieldThatHasAWrongValue(String param, String fields) {
+  void namesAFieldWithAWrongValue(String param, String fields) {
     Problem problem = problem(with(fields));
     assertThat(problem.param()).isEqualTo(param);
     assertThat(problem.code()).isIn(Code.INVALID_VALUE, Code.MISSING_FIELD);
@@ -177,8 +177,8 @@ class RequestValidatorTest {
         "'user':{'SECRET':1} | expected a string, got an object.",
         "'max_tokens':501 | the model writes at most 500 tokens, got 501."
       })
-  void saysWhatWasExpectedAndWhatCame(String fields, String said) {
-    assertThat(problem(with(fields)).message()).endsWith("': " + said);
+  void describesTheExpectedAndTheActualValue(String fields, String message) {
+    assertThat(problem(with(fields)).message()).endsWith("': " + message);
   }
 
   @Test
@@ -261,7 +261,7 @@ class RequestValidatorTest {
           "messages[0].tool_calls[0].function.name"
               + " | {'role':'assistant','tool_calls':[{'id':'a','function':{}}]}"
         })
-    void areNamedByTheirPlace(String param, String messages) {
+    void areNamedByPath(String param, String messages) {
       assertThat(problem(saying(messages)).param()).isEqualTo(param);
     }
 
@@ -305,12 +305,12 @@ class RequestValidatorTest {
     private static final String WORD = "hello ";
 
     @Test
-    void isNotCountedWhenTheTextCannotExceedIt() {
+    void isNotCountedForShortTexts() {
       assertThat(valid(saying(user("x".repeat(900)))).estimatedInputTokens()).isEqualTo(226);
     }
 
     @Test
-    void isCountedExactlyWhereTheEncodingIsPublic() {
+    void isCountedExactlyWithAPublicEncoding() {
       assertThat(valid(saying(user(WORD.repeat(990)))).model()).isEqualTo("gpt");
       Problem problem = problem(saying(user(WORD.repeat(1_010))));
       assertThat(problem.code()).isEqualTo(Code.CONTEXT_LENGTH_EXCEEDED);
@@ -318,7 +318,7 @@ class RequestValidatorTest {
     }
 
     @Test
-    void holdsTheAnswerAskedForToo() {
+    void includesTheOutputLimit() {
       assertThat(valid(asking("'gpt','max_tokens':350", WORD.repeat(600))).model())
           .isEqualTo("gpt");
       Problem problem = problem(asking("'gpt','max_tokens':450", WORD.repeat(600)));
@@ -327,13 +327,13 @@ class RequestValidatorTest {
     }
 
     @Test
-    void isNotReservedForAnAnswerWhereTokensAreOnlyEstimated() {
+    void doesNotIncludeTheOutputLimitForEstimates() {
       assertThat(valid(asking("'claude','max_tokens':500", "x".repeat(4_000))).model())
           .isEqualTo("claude");
     }
 
     @Test
-    void isExceededByHugeTextsInEveryMessageOrInOne() {
+    void isExceededByHugeTextsInOneOrManyMessages() {
       String huge = user("a".repeat(1_000_000));
       assertThat(problem(saying(huge)).code()).isEqualTo(Code.CONTEXT_LENGTH_EXCEEDED);
       assertThat(problem(saying(huge + "," + huge)).code()).isEqualTo(Code.CONTEXT_LENGTH_EXCEEDED);
@@ -353,7 +353,7 @@ class RequestValidatorTest {
     }
 
     @Test
-    void isNotCheckedForAModelOfWhichNothingIsKnown() {
+    void isNotCheckedForAnUnknownModel() {
       assertThat(valid(asking("'free'", "x".repeat(100_000))).model()).isEqualTo("free");
     }
 

@@ -32,7 +32,7 @@ class TokenCounterTest {
         "The internationalization of tokenizers, notwithstanding counterexamples, matters. ",
         "dGhlIHF1aWNrIGJyb3duIGZveA=="
       })
-  void aCountInPiecesIsTheWholeCountOrALittleLess(String text) {
+  void countsInPiecesExactlyOrSlightlyLess(String text) {
     String longText = text.repeat(3_000);
     long whole = WHOLE.countTokensOrdinary(longText);
     assertThat(count(ENCODING, longText, Long.MAX_VALUE)).isBetween(whole * 95 / 100, whole);
@@ -53,19 +53,19 @@ class TokenCounterTest {
   }
 
   @Test
-  void halfOfASurrogatePairIsCountedToo() {
+  void countsUnpairedSurrogates() {
     assertThat(count(ENCODING, "a\ud83d", Long.MAX_VALUE)).isPositive();
     assertThat(count(ENCODING, "b" + "😀".repeat(5_000), Long.MAX_VALUE)).isGreaterThan(9_000);
   }
 
   @Test
-  void fourCharactersAreATokenWhereTheEncodingIsNotKnown() {
+  void estimatesFourCharactersPerTokenWithoutAnEncoding() {
     assertThat(count(null, "12345", Long.MAX_VALUE)).isEqualTo(2);
     assertThat(count("no_such_base", "1234", Long.MAX_VALUE)).isEqualTo(1);
   }
 
   @Test
-  void isReadyOnceItHasCounted() {
+  void isReadyAfterTheFirstCount() {
     assertThat(TokenCounter.isReady(facts(null))).isTrue();
     assertThat(TokenCounter.isReady(facts("p50k_base"))).isFalse();
     count("p50k_base", "a", Long.MAX_VALUE);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** A validator of four models, and requests for it. */
+/** A validator with four models, and requests for it. */
 final class Validations {
   static final RequestValidator VALIDATOR =
       new RequestValidator(
@@ -34,18 +34,18 @@ final class Validations {
     return new ModelFacts(OptionalLong.of(1_000), OptionalLong.of(500), false, true, tokenizer);
   }
 
-  /** What is said of a body that is written here with single quotes. */
+  /** Validates a body that is written with single quotes. */
   static Validation validate(String body) {
     return VALIDATOR.validate(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A good request with these fields besides; each is followed by a comma here. */
+  /** A valid request with additional fields, each followed by a comma. */
   static String with(String fields) {
     String comma = fields.isEmpty() ? "" : ",";
     return "{" + fields + comma + "'model':'gpt','messages':[{'role':'user','content':'hi'}]}";
   }
 
-  /** A good request with these messages. */
+  /** A valid request with these messages. */
   static String saying(String messages) {
     return "{'model':'gpt','messages':[" + messages + "]}";
   }

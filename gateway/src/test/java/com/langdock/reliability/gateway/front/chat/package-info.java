@@ -1,4 +1,4 @@
-/** Tests of what a request must be. */
+/** Tests of the chat completions front. */
 @NullMarked
 package com.langdock.reliability.gateway.front.chat;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * An answer of a schema that the model can only give as a tool's input, and a client never sees.
+ * Answers to a schema that are given as the input of a tool, which is hidden from the client.
  */
 class AnswerToolTest {
   private static final String SCHEMA =
@@ -27,7 +27,7 @@ class AnswerToolTest {
   private final TargetRequest withTools =
       asked("\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\"}}],", SCHEMA);
 
-  private final AnthropicFormat codec = new AnthropicFormat();
+  private final AnthropicFormat format = new AnthropicFormat();
 
   private static TargetRequest asked(String fields, String schema) {
     return Exchanges.ofOpus(
@@ -57,7 +57,7 @@ class AnswerToolTest {
     }
 
     @Test
-    void isNotMixedWithWordsBeforeIt() {
+    void isNotMixedWithTextBeforeIt() {
       String json =
           answer(
               asked,
@@ -85,7 +85,7 @@ class AnswerToolTest {
           "{\"id\":\"m\",\"model\":\"c\",\"content\":["
               + blocks
               + "],\"stop_reason\":\"tool_use\"}";
-      Decoded decoded = codec.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
+      Decoded decoded = format.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
       return new String(ChatReader.answer(decoded).json(), UTF_8);
     }
   }
@@ -114,7 +114,7 @@ class AnswerToolTest {
     }
 
     @Test
-    void isAnEmptyObjectWhenTheInputNeverCame() {
+    void isAnEmptyObjectWithoutInput() {
       Read read = new Read(asked);
       read.event(
           "{'type':'content_block_start','content_block':"
@@ -125,7 +125,7 @@ class AnswerToolTest {
     }
 
     @Test
-    void isThereWhereTheInputCameAtOnce() {
+    void isReadFromInputInTheFirstEvent() {
       Read read = new Read(asked);
       read.event(
           "{'type':'content_block_start','content_block':"
@@ -149,14 +149,14 @@ class AnswerToolTest {
           .contains("\"finish_reason\":\"tool_calls\"");
     }
 
-    /** One stream and what came of it. */
+    /** One stream and its result. */
     private final class Read {
       private final ChatReader decoder;
       private final StringBuilder text = new StringBuilder();
       private final StringBuilder json = new StringBuilder();
 
       Read(TargetRequest exchange) {
-        decoder = new ChatReader(codec, exchange, Replies.head(200));
+        decoder = new ChatReader(format, exchange, Replies.head(200));
         event("{'type':'message_start','message':{'id':'m','model':'c'}}");
       }
 
@@ -175,7 +175,7 @@ class AnswerToolTest {
     }
   }
 
-  /** What a schema cannot say natively is said by a tool even to a model that takes schemas. */
+  /** Schemas that structured output cannot express use a tool even for models with structured output. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -196,18 +196,18 @@ class AnswerToolTest {
           "$defs":{"x":{"anyOf":[{"type":"null"},{"type":"array","items":{"$ref":"#/$defs/x"}}]}}}
           false | {"type":"object","properties":{"x":{"$ref":"https://e.org/schema"}}}
           """)
-  void isNeededForSchemasThatCannotBeExpressed(boolean isNative, String schema) {
+  void isUsedForSchemasThatCannotBeExpressed(boolean isNative, String schema) {
     String json = new String(asked("", schema).exchange().payload().bytes(), UTF_8);
-    Written encoded = codec.write(Exchanges.of(json, "claude", Exchanges.BUDGET));
+    Written encoded = format.write(Exchanges.of(json, "claude", Exchanges.BUDGET));
     String body = new String(((Written.Request) encoded).outgoing().body(), UTF_8);
 
     assertThat(body.contains("output_config")).as(body).isEqualTo(isNative);
     assertThat(body.contains("tool_choice")).as(body).isNotEqualTo(isNative);
   }
 
-  /** Each level refers to the next twice: looked at naively, that is a billion schemas. */
+  /** Each level refers to the next one twice: a naive check would visit a billion schemas. */
   @Test
-  void isFoundInTimeForSchemasThatReferToEachOther() {
+  void isFoundQuicklyForSchemasThatReferToEachOther() {
     StringBuilder defs = new StringBuilder();
     for (int i = 0; i < 30; i++) {
       String next = "{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}";
@@ -220,17 +220,17 @@ class AnswerToolTest {
     String schema = "{\"anyOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{" + defs + "}}";
     String json = new String(asked("", schema).exchange().payload().bytes(), UTF_8);
 
-    assertThat(codec.write(Exchanges.ofOpus(json))).isInstanceOf(Written.Request.class);
-    assertThat(codec.write(Exchanges.of(json, "claude", Exchanges.BUDGET)))
+    assertThat(format.write(Exchanges.ofOpus(json))).isInstanceOf(Written.Request.class);
+    assertThat(format.write(Exchanges.of(json, "claude", Exchanges.BUDGET)))
         .isInstanceOf(Written.Request.class);
   }
 
   @Test
-  void doesNotStandInTheWayOfAForcedToolOfTheClients() {
+  void isNotUsedBesideAForcedToolOfTheClient() {
     String forced =
         new String(withTools.exchange().payload().bytes(), UTF_8)
             .replace("\"tools\"", "\"tool_choice\":\"required\",\"tools\"");
-    Written encoded = codec.write(Exchanges.ofOpus(forced));
+    Written encoded = format.write(Exchanges.ofOpus(forced));
     byte[] body = ((Written.Request) encoded).outgoing().body();
 
     assertThat(

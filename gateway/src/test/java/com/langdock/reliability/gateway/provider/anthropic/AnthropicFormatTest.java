@@ -23,24 +23,24 @@ class AnthropicFormatTest {
   private static final String CALL =
       "{\"type\":\"tool_use\",\"id\":\"toolu_1\",\"name\":\"f\",\"input\":{\"x\":1}}";
 
-  private final AnthropicFormat codec = new AnthropicFormat();
+  private final AnthropicFormat format = new AnthropicFormat();
 
   @Test
   void sendsTheCredentialAsAnApiKey() {
-    assertThat(codec.headers("secret"))
+    assertThat(format.headers("secret"))
         .containsEntry("x-api-key", "secret")
         .containsEntry("anthropic-version", "2023-06-01")
         .containsEntry("content-type", "application/json");
-    assertThat(codec.headers("")).doesNotContainKey("x-api-key");
+    assertThat(format.headers("")).doesNotContainKey("x-api-key");
   }
 
   @Nested
   class Answers {
     @Test
-    void callsByTheDeprecatedFieldWhoeverDeclaredFunctions() {
+    void usesFunctionCallForClientsWithFunctions() {
       TargetRequest legacy = Exchanges.ofOpus("{\"functions\":[{\"name\":\"f\"}]}");
 
-      Decoded decoded = codec.readWhole(legacy, Replies.head(200), body(CALL, "tool_use"));
+      Decoded decoded = format.readWhole(legacy, Replies.head(200), body(CALL, "tool_use"));
 
       assertThat(new String(ChatReader.answer(decoded, legacy.exchange().payload()).json(), UTF_8))
           .contains("\"function_call\":{\"name\":\"f\",\"arguments\":\"{\\\"x\\\":1}\"}")
@@ -49,7 +49,7 @@ class AnthropicFormatTest {
     }
 
     @Test
-    void undoesOurOwnRenamingOnly() {
+    void restoresOnlyTheGatewaysOwnModelName() {
       TargetModel renamed = new TargetModel("opus", "claude-3-opus-20240229", Exchanges.OLD);
       TargetModel alias = new TargetModel("opus", "claude-3-opus-latest", Exchanges.OLD);
 
@@ -59,7 +59,7 @@ class AnthropicFormatTest {
 
     private String decodedFrom(TargetModel target) {
       TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-      return text(codec.readWhole(exchange, Replies.head(200), body("", "end_turn")));
+      return text(format.readWhole(exchange, Replies.head(200), body("", "end_turn")));
     }
 
     @ParameterizedTest
@@ -72,14 +72,14 @@ class AnthropicFormatTest {
       "refusal, content_filter",
       "something_new, stop"
     })
-    void translatesWhyTheModelStopped(String stopReason, String finishReason) {
+    void translatesTheStopReason(String stopReason, String finishReason) {
       String json = text(decode(200, new String(body("", stopReason), UTF_8)));
 
       assertThat(json).contains("\"finish_reason\":\"" + finishReason + "\"");
     }
 
     @Test
-    void sayWhatTheirPriceDependsOn() {
+    void haveTheFactsThatDetermineThePrice() {
       String usage =
           "{'input_tokens':10,'cache_read_input_tokens':20,'cache_creation_input_tokens':30,"
               + "'cache_creation':{'ephemeral_5m_input_tokens':18,'ephemeral_1h_input_tokens':12},"
@@ -90,7 +90,7 @@ class AnthropicFormatTest {
     }
 
     @Test
-    void countWritesOfAnUnknownTimeAsShort() {
+    void countCacheWritesOfUnknownLifetimeAsShort() {
       assertThat(used("{'input_tokens':1,'cache_creation_input_tokens':5,'output_tokens':1}"))
           .isEqualTo(new Usage(6, 0, 1, new UsageDetails(5, 0, 0, 0, 0, Tier.STANDARD)));
     }
@@ -105,7 +105,7 @@ class AnthropicFormatTest {
           "{'input_tokens':1,'output_tokens':1e400}",
           "{'input_tokens':1,'cache_read_input_tokens':9223372036854775807,'output_tokens':1}"
         })
-    void withUsageThatCannotBeAreEstimated(String usage) {
+    void withImplausibleUsageAreEstimated(String usage) {
       assertThat(used(usage)).isEqualTo(new Usage(0, 0, 3));
     }
 
@@ -140,13 +140,13 @@ class AnthropicFormatTest {
             200 | [1]                                                        | NOT_JSON
             200 | {"content":"text"}                                         | NOT_JSON
             """)
-    void aSuccessThatCannotBeReadIsUnreadable(int status, String body, Failure.Unreadable.Why why) {
+    void anInvalidSuccessIsUnreadable(int status, String body, Failure.Unreadable.Why why) {
       assertThat(failure(status, body == null ? "" : body))
           .isEqualTo(new Failure.Unreadable(why, status));
     }
 
     @Test
-    void anErrorWithStatus200IsTheFailureThatItNames() {
+    void classifiesAnErrorWithStatus200() {
       String body =
           "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"x\"}}";
 
@@ -155,7 +155,7 @@ class AnthropicFormatTest {
   }
 
   private Decoded decode(int status, String body) {
-    return codec.readWhole(Exchanges.ofOpus("{}"), Replies.head(status), body.getBytes(UTF_8));
+    return format.readWhole(Exchanges.ofOpus("{}"), Replies.head(status), body.getBytes(UTF_8));
   }
 
   private Failure failure(int status, String body) {

@@ -10,7 +10,7 @@ import com.langdock.reliability.gateway.provider.Recorded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a client sends that OpenAI would take, Anthropic gets a request that it takes. */
+/** Every request that OpenAI accepts is translated to one that Anthropic accepts. */
 class AnyConversationTest {
   private static final int SEEDS = 2_000;
   private static final List<ModelFacts> MODELS =
@@ -23,7 +23,7 @@ class AnyConversationTest {
           ModelFacts.UNKNOWN);
 
   @Test
-  void keepsAnthropicsRulesAndLosesNoText() {
+  void followsAnthropicsRulesAndLosesNoText() {
     for (long seed = 0; seed < SEEDS; seed++) {
       RandomChat chat = new RandomChat(seed);
       String json = chat.json();
@@ -39,14 +39,14 @@ class AnyConversationTest {
   }
 
   @Test
-  void isTheSameEachTime() {
+  void isDeterministic() {
     String json = new RandomChat(7).json();
 
     assertThat(encoded(json, Exchanges.OLD)).isEqualTo(encoded(json, Exchanges.OLD));
   }
 
   @Test
-  void everyRecordedRequestKeepsAnthropicsRules() {
+  void everyRecordedRequestFollowsAnthropicsRules() {
     for (String name : Recorded.names("requests/openai-chat", ".json")) {
       for (ModelFacts model : MODELS) {
         byte[] body = encoded(new String(Recorded.bytes(name), UTF_8), model);

@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every Claude model of the table is asked only for what its generation takes, and loses nothing.
+ * Requests to each Claude model have only fields that its generation accepts, and lose nothing.
  */
 class ClaudeGenerationsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -148,7 +148,7 @@ class ClaudeGenerationsTest {
     return ModelTable.shipped().catalog(List.of()).factsOf(model);
   }
 
-  /** What a model was sent, and what was said about it. */
+  /** A request to a model and its reported changes. */
   private record Sent(
       JsonNode body, List<String> broken, List<String> dropped, List<String> adjusted) {
     String speaksLast() {

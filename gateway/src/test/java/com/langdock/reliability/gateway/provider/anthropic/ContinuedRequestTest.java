@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How a model is asked for the rest of an answer. */
+/** Requests for the rest of an answer. */
 class ContinuedRequestTest {
   @Test
-  void aPrefillEndsWithWhatWasDelivered() {
+  void aPrefillEndsWithTheDeliveredText() {
     assertThat(rest(50, "Hello the", Continuation.PREFILL, Exchanges.OLD))
         .endsWith(
             "{'role':'user','content':[{'type':'text','text':'Hi'}]},"
@@ -24,7 +24,7 @@ class ContinuedRequestTest {
   }
 
   @Test
-  void anInstructionFollowsWhatWasDelivered() {
+  void anInstructionFollowsTheDeliveredText() {
     assertThat(rest(50, "Hello the", Continuation.INSTRUCTION, Exchanges.EFFORT))
         .contains(
             "{'role':'assistant','content':[{'type':'text','text':'Hello the'}]},"
@@ -35,7 +35,7 @@ class ContinuedRequestTest {
   /** Twelve characters are about three tokens. */
   @ParameterizedTest
   @CsvSource({"50, 47", "3, 1", "1, 1"})
-  void whatWasDeliveredIsTakenOffTheLimit(long limit, long left) {
+  void subtractsDeliveredTokensFromTheLimit(long limit, long left) {
     assertThat(rest(limit, "Hello there,", Continuation.PREFILL, Exchanges.OLD))
         .contains("'max_tokens':" + left + ",");
   }

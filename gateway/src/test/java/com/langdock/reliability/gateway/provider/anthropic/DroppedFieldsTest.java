@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a translation leaves out or changes is told, and nothing else is. */
+/** Dropped and adjusted fields are reported, and no others. */
 class DroppedFieldsTest {
   private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";
 
@@ -38,7 +38,7 @@ class DroppedFieldsTest {
           tools[0].function.strict | "tools":[{"type":"function",\
           "function":{"name":"f","strict":true}}]
           """)
-  void whatHasNoCounterpartIsNamed(String field, String json) {
+  void reportsFieldsWithoutACounterpart(String field, String json) {
     assertThat(changes(json + "," + HELLO).dropped()).containsExactly(field);
     assertThat(changes(json + "," + HELLO).adjusted()).isEmpty();
   }
@@ -56,7 +56,7 @@ class DroppedFieldsTest {
           messages[0].content[0].image_url.detail | {"role":"user","content":[{"type":"image_url",\
           "image_url":{"url":"https://e.org/a.png","detail":"low"}}]}
           """)
-  void whatAMessageLosesIsNamedByItsPlace(String field, String message) {
+  void reportsDroppedFieldsOfMessagesByPath(String field, String message) {
     String user = ",{\"role\":\"user\",\"content\":\"x\"}";
     assertThat(changes("\"messages\":[" + message + user + "]").dropped()).containsExactly(field);
   }
@@ -73,7 +73,7 @@ class DroppedFieldsTest {
           tools[0].parameters | "tools":[{"type":"function","function":{"name":"f",\
           "parameters":{"anyOf":[{"properties":{"x":{}}}]}}}]
           """)
-  void whatIsChangedIsNamed(String field, String json) {
+  void reportsAdjustedFields(String field, String json) {
     assertThat(changes(json + "," + HELLO).adjusted()).containsExactly(field);
     assertThat(changes(json + "," + HELLO).dropped()).isEmpty();
   }
@@ -89,12 +89,12 @@ class DroppedFieldsTest {
         "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":false}}]",
         "\"tool_choice\":\"auto\",\"parallel_tool_calls\":true,\"max_tokens\":5,\"stop\":\"x\"",
       })
-  void whatIsTranslatedOrAsksForNothingIsNotNamed(String json) {
+  void doesNotReportTranslatedFieldsOrDefaults(String json) {
     assertThat(changes(json + "," + HELLO)).isSameAs(RequestChanges.NONE);
   }
 
   @Test
-  void theFirstBreakpointsOfThePromptCacheYieldWhereThereAreTooMany() {
+  void dropsTheFirstCacheBreakpointsIfThereAreTooMany() {
     String mark = "\"cache_control\":{\"type\":\"ephemeral\"}";
     String tool = "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}," + mark + "}],";
     String system = "{\"role\":\"system\",\"content\":\"s\"," + mark + "}";
@@ -109,7 +109,7 @@ class DroppedFieldsTest {
   }
 
   @Test
-  void aRefusedHintDoesNotHideAnother() {
+  void reportsEachDroppedHint() {
     String both = "\"seed\":7,\"logit_bias\":{\"1\":1},";
     assertThat(changes(both + HELLO).dropped()).containsExactly("seed", "logit_bias");
   }

@@ -29,7 +29,7 @@ class GoldenTest {
           "effort", Exchanges.EFFORT,
           "always", Exchanges.ALWAYS);
 
-  private final AnthropicFormat codec = new AnthropicFormat();
+  private final AnthropicFormat format = new AnthropicFormat();
 
   static List<String> requests() {
     return Golden.cases("anthropic/request");
@@ -46,7 +46,7 @@ class GoldenTest {
     String request = Objects.requireNonNull(JsonFields.object(in, "request")).raw();
     ModelFacts facts = Objects.requireNonNull(FACTS.get(JsonFields.text(in, "facts")));
 
-    Written encoded = codec.write(Exchanges.of(request, "claude", facts));
+    Written encoded = format.write(Exchanges.of(request, "claude", facts));
 
     assertThat(encoded).isInstanceOf(Written.Request.class);
     Golden.check(name, ((Written.Request) encoded).outgoing().body());
@@ -55,7 +55,7 @@ class GoldenTest {
   @ParameterizedTest
   @MethodSource("answers")
   void answerIsTranslated(String name) {
-    Decoded decoded = codec.readWhole(ofOpus("{}"), Replies.head(200), Golden.input(name));
+    Decoded decoded = format.readWhole(ofOpus("{}"), Replies.head(200), Golden.input(name));
 
     assertThat(decoded).isInstanceOf(Decoded.Answered.class);
     Golden.check(name, ChatReader.answer(decoded).json());
@@ -65,7 +65,7 @@ class GoldenTest {
   @MethodSource("answers")
   void contentIsTheLiteralInTheAnswer(String name) {
     WholeAnswer.Raw answer =
-        ChatReader.answer(codec.readWhole(ofOpus("{}"), Replies.head(200), Golden.input(name)));
+        ChatReader.answer(format.readWhole(ofOpus("{}"), Replies.head(200), Golden.input(name)));
 
     String content = "\"content\":" + answer.content() + ",\"refusal\"";
     assertThat(new String(answer.json(), UTF_8)).contains(content);

@@ -104,17 +104,17 @@ class MessageRequestTest {
 
     @ParameterizedTest
     @CsvSource({"1", "1.0", "1.5", "2"})
-    void aTemperatureFromOneUpIsAnthropicsHighestWhichIsItsDefault(String temperature) {
+    void omitTemperaturesOfOneAndAbove(String temperature) {
       assertThat(body(HELLO, "\"temperature\":" + temperature)).doesNotContain("temperature");
     }
 
     @Test
-    void zeroIsSaid() {
+    void sendAZeroTemperature() {
       assertThat(body(HELLO, "\"temperature\":0")).contains("\"temperature\":0");
     }
 
     @Test
-    void theAnswersLimitIsTheClientsUpToTheModels() {
+    void theLimitIsTheClientsCappedToTheModels() {
       assertThat(body(HELLO, "\"max_tokens\":7")).contains("\"max_tokens\":7,");
       assertThat(body(HELLO, "\"max_tokens\":9999")).contains("\"max_tokens\":4096,");
       assertThat(bodyFor(NEWER, HELLO, "\"max_tokens\":9999")).contains("\"max_tokens\":9999,");
@@ -147,7 +147,7 @@ class MessageRequestTest {
     }
 
     @Test
-    void aToolLoopWhoseThinkingIsLost() {
+    void aToolLoopWithoutItsThinking() {
       String loop =
           HELLO
               + ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"1\",\"type\":\"function\","
@@ -159,14 +159,14 @@ class MessageRequestTest {
     }
 
     @Test
-    void anAnswerWithoutRoomForIt() {
+    void aSmallTokenLimit() {
       String small = "\"reasoning_effort\":\"high\",\"max_tokens\":1024";
 
       assertThat(bodyFor(Exchanges.BUDGET, HELLO, small)).doesNotContain("thinking");
     }
 
     @Test
-    void aModelThatDoesNotReason() {
+    void aModelWithoutReasoning() {
       assertThat(body(HELLO, EFFORT)).doesNotContain("thinking").doesNotContain("effort");
     }
   }

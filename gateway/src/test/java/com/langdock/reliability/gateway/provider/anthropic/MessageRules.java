@@ -8,10 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The rules of Anthropic's Messages API that a body must keep, each of which is a 400 in the wild.
+ * The rules of Anthropic's Messages API for a body. The API answers each violation with 400.
  *
- * <p>Reads the body with another JSON library than the codec, so that the two cannot agree on a
- * mistake.
+ * <p>Uses a different JSON library than the format, so that both cannot have the same bug.
  */
 final class MessageRules {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -40,7 +39,7 @@ final class MessageRules {
     this.body = body;
   }
 
-  /** The rules that {@code json} breaks, none for a good request. */
+  /** The rules that {@code json} violates; empty for a valid request. */
   static List<String> brokenBy(byte[] json) {
     MessageRules rules = new MessageRules(JSON.readTree(json));
     rules.top();

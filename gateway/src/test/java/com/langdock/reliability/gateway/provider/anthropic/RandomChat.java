@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Makes up chat requests that OpenAI would take, with everything that other APIs trip over.
+ * Generates random chat requests that OpenAI accepts, with features that other APIs reject.
  *
- * <p>Every text holds a marker of its own, so that a test can see whether it arrived.
+ * <p>Every text contains a unique marker, so that a test can check that it arrived.
  */
 final class RandomChat {
   private static final List<String> FOREIGN_IDS =
@@ -59,7 +59,7 @@ final class RandomChat {
     List<String> ids = new ArrayList<>(FOREIGN_IDS);
     Collections.shuffle(ids, random);
     if (random.nextInt(4) == 0) {
-      Collections.fill(ids, pick(FOREIGN_IDS)); // some providers give all calls the same
+      Collections.fill(ids, pick(FOREIGN_IDS)); // some providers use the same id for all calls
     }
     for (String id : ids.subList(0, count)) {
       calls.add(

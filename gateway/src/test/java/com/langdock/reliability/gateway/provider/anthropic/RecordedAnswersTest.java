@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every recorded answer of Anthropic becomes a chat completion that says the same. */
+/** Every recorded answer of Anthropic becomes an equivalent chat completion. */
 class RecordedAnswersTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> FINISH_REASONS =
       Set.of("stop", "length", "tool_calls", "content_filter");
 
   @Test
-  void saysTheSameText() {
+  void hasTheSameText() {
     for (String name : answers()) {
       String text = String.join("", strings(source(name), "text", "text"));
       JsonNode content = message(name).path("content");
@@ -32,7 +32,7 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void makesTheSameCalls() {
+  void hasTheSameToolCalls() {
     for (String name : answers()) {
       List<JsonNode> inputs = new ArrayList<>();
       List<String> ids = new ArrayList<>();
@@ -47,7 +47,7 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void keepsThinkingOutOfTheContent() {
+  void doesNotMixThinkingWithContent() {
     for (String name : answers()) {
       String thinking = String.join("", strings(source(name), "thinking", "thinking"));
 
@@ -58,18 +58,18 @@ class RecordedAnswersTest {
   @Test
   void countsTheSameTokens() {
     for (String name : answers()) {
-      JsonNode said = source(name).path("usage");
+      JsonNode block = source(name).path("usage");
       JsonNode usage = JSON.readTree(answer(name).json()).path("usage");
-      long cached = said.path("cache_read_input_tokens").asLong(0);
+      long cached = block.path("cache_read_input_tokens").asLong(0);
       long prompt =
-          said.path("input_tokens").asLong()
+          block.path("input_tokens").asLong()
               + cached
-              + said.path("cache_creation_input_tokens").asLong(0);
+              + block.path("cache_creation_input_tokens").asLong(0);
 
       assertThat(usage.path("prompt_tokens").asLong()).as(name).isEqualTo(prompt);
       assertThat(usage.path("completion_tokens").asLong())
           .as(name)
-          .isEqualTo(said.path("output_tokens").asLong());
+          .isEqualTo(block.path("output_tokens").asLong());
       assertThat(answer(name).usage().inputTokens()).as(name).isEqualTo(prompt);
       assertThat(answer(name).usage().cachedInputTokens()).as(name).isEqualTo(cached);
       assertThat(answer(name).usage().totalTokens())
@@ -79,7 +79,7 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void finishesForAReasonThatOpenAiKnows() {
+  void hasAFinishReasonOfOpenAi() {
     for (String name : answers()) {
       JsonNode choice = JSON.readTree(answer(name).json()).path("choices").path(0);
 

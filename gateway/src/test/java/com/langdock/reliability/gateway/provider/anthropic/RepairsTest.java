@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is valid for OpenAI, and for Anthropic only after a repair: one test for each kind. */
+/** Requests that are valid for OpenAI but need a repair for Anthropic, one test for each kind. */
 class RepairsTest {
   private static final String HELLO = "{'role':'user','content':'Hello'}";
   private static final String CALLS =
@@ -75,7 +75,7 @@ class RepairsTest {
   }
 
   @Test
-  void toolArgumentsThatAreNoJson() {
+  void toolArgumentsThatAreNotJson() {
     assertThat(body(CALLS.formatted("a", "", "'one'"))).contains("'input':{}");
     assertThat(body(CALLS.formatted("a", "oops", "'one'"))).contains("'input':{'_raw':'oops'}");
   }
@@ -92,7 +92,7 @@ class RepairsTest {
   }
 
   @Test
-  void anAssistantTurnWithNothingInIt() {
+  void anEmptyAssistantTurn() {
     assertThat(body(HELLO + ",{'role':'assistant','content':null}," + HELLO))
         .contains(
             "'messages':[{'role':'user','content':[{'type':'text','text':'Hello'},"
@@ -106,7 +106,7 @@ class RepairsTest {
   }
 
   @Test
-  void aLastAssistantTurnForAModelThatTakesNone() {
+  void aLastAssistantTurnForAModelWithoutPrefill() {
     String messages = HELLO + ",{'role':'assistant','content':'Well,'}";
 
     assertThat(body(messages, Exchanges.EFFORT))
@@ -114,7 +114,7 @@ class RepairsTest {
   }
 
   @Test
-  void aLastAssistantTurnBeforeAnAnswerOfASchema() {
+  void aLastAssistantTurnWithAnAnswerSchema() {
     String messages = HELLO + ",{'role':'assistant','content':'Well,'}],'response_format':";
     String format =
         "{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object',"
@@ -155,7 +155,7 @@ class RepairsTest {
     assertThat(body(CALLS.formatted("a", "{}", onMessage))).contains(expected);
   }
 
-  /** The body that an old model gets for these messages, with single quotes on both sides. */
+  /** The body sent to an old model for these messages. Input and output have single quotes. */
   private static String body(String messages) {
     return body(messages, Exchanges.OLD);
   }

@@ -8,13 +8,13 @@ class ToolIdsTest {
   private final ToolIds ids = new ToolIds();
 
   @Test
-  void anIdThatMayStayStays() {
+  void keepsValidIds() {
     assertThat(ids.ofCall("toolu_01-A")).isEqualTo("toolu_01-A");
     assertThat(ids.ofResult("toolu_01-A")).isEqualTo("toolu_01-A");
   }
 
   @Test
-  void idsThatCleanToTheSameStayApart() {
+  void numbersIdsThatBecomeEqual() {
     assertThat(ids.ofCall("a:0")).isEqualTo("a_0");
     assertThat(ids.ofCall("a.0")).isEqualTo("a_0_2");
     assertThat(ids.ofCall("a_0")).isEqualTo("a_0_3");
@@ -24,7 +24,7 @@ class ToolIdsTest {
   }
 
   @Test
-  void aReusedIdIsAnsweredInOrder() {
+  void matchesResultsOfAReusedIdInOrder() {
     assertThat(ids.ofCall("call_0")).isEqualTo("call_0");
     assertThat(ids.ofResult("call_0")).isEqualTo("call_0");
     assertThat(ids.ofCall("call_0")).isEqualTo("call_0_2");
@@ -32,7 +32,7 @@ class ToolIdsTest {
   }
 
   @Test
-  void callsWithoutIdsAreAnsweredInOrder() {
+  void matchesResultsOfCallsWithoutIdsInOrder() {
     assertThat(ids.ofCall("")).isEqualTo("call");
     assertThat(ids.ofCall("")).isEqualTo("call_2");
     assertThat(ids.ofResult("")).isEqualTo("call");
@@ -40,7 +40,7 @@ class ToolIdsTest {
   }
 
   @Test
-  void aResultWithoutACallKeepsItsName() {
+  void keepsTheIdOfAResultWithoutACall() {
     assertThat(ids.ofResult("lost:1")).isEqualTo("lost_1");
   }
 }

@@ -20,7 +20,7 @@ class ContinuedRequestTest {
 
   private static final TargetModel GPT = new TargetModel("gpt-4", "gpt-4", Exchanges.OLD);
 
-  /** The body of the request for the rest, with single quotes. */
+  /** The body of the continued request, with single quotes. */
   private static String rest(String body, String delivered, Continuation way) {
     TargetRequest whole = new TargetRequest(Exchanges.request(body.replace('\'', '"')), GPT);
     TargetRequest rest = whole.continuing(Continued.of(delivered, way));
@@ -29,7 +29,7 @@ class ContinuedRequestTest {
   }
 
   @Test
-  void aPrefillEndsWithWhatWasDelivered() {
+  void aPrefillEndsWithTheDeliveredText() {
     assertThat(rest(ASKED.formatted(",'new':{'b' :1e0}"), "a\nb", Continuation.PREFILL))
         .isEqualTo(
             "{'zeta':1.0, 'messages':[ {'role':'user','content':'Hi'} "
@@ -37,7 +37,7 @@ class ContinuedRequestTest {
   }
 
   @Test
-  void anInstructionFollowsWhatWasDelivered() {
+  void anInstructionFollowsTheDeliveredText() {
     assertThat(rest(ASKED.formatted(""), "a", Continuation.INSTRUCTION))
         .contains(",{'role':'assistant','content':'a'},{'role':'user','content':'Your answer above")
         .endsWith("'}]}");
@@ -45,7 +45,7 @@ class ContinuedRequestTest {
 
   @ParameterizedTest
   @EnumSource(Continuation.class)
-  void nothingDeliveredAsksForTheSame(Continuation way) {
+  void withoutDeliveredTextTheRequestIsUnchanged(Continuation way) {
     String body = "{'messages':[{}],'max_tokens':5}";
     assertThat(rest(body, "", way)).isEqualTo(body);
   }
@@ -65,7 +65,7 @@ class ContinuedRequestTest {
           'max_tokens':1                               | 'max_tokens':1
           'max_tokens':null                            | 'max_tokens':null
           """)
-  void whatWasDeliveredIsTakenOffTheLimit(String limits, String left) {
+  void subtractsDeliveredTokensFromTheLimits(String limits, String left) {
     assertThat(rest(ASKED.formatted("," + limits), "Hello there,", Continuation.PREFILL))
         .endsWith("}]," + left + "}");
   }

@@ -29,14 +29,14 @@ class OpenAiFormatTest {
   private static final TargetModel RENAMED =
       new TargetModel("gpt-4", "my \"deployment\"", Exchanges.OLD);
 
-  private final OpenAiFormat codec = new OpenAiFormat(true);
+  private final OpenAiFormat format = new OpenAiFormat(true);
 
   @Test
   void sendsTheCredentialAsABearer() {
-    assertThat(codec.headers("secret"))
+    assertThat(format.headers("secret"))
         .containsEntry("authorization", "Bearer secret")
         .containsEntry("content-type", "application/json");
-    assertThat(codec.headers("")).doesNotContainKey("authorization");
+    assertThat(format.headers("")).doesNotContainKey("authorization");
   }
 
   @Nested
@@ -67,12 +67,12 @@ class OpenAiFormatTest {
             {"model":"gpt-4","client_id":null,"metadata":{"client_id":"c"}} \
             | {"model":"gpt-4","metadata":{"client_id":"c"}}
             """)
-    void leaveTheGatewaysOwnFieldsBehind(String json, String expected) {
+    void omitTheGatewaysOwnFields(String json, String expected) {
       assertThat(encoded(json, GPT)).isEqualTo(expected);
     }
 
     @Test
-    void ofAStreamAskForUsageUnlessTheProviderRefusedThat() {
+    void ofAStreamRequestUsageUnlessTheProviderRejectedIt() {
       String json = "{\"model\":\"gpt-4\",\"stream\":true}";
       TargetRequest first = new TargetRequest(Exchanges.streaming(json), GPT);
       TargetRequest again =
@@ -80,9 +80,9 @@ class OpenAiFormatTest {
 
       assertThat(encoded(first))
           .isEqualTo(json.replace("}", ",\"stream_options\":{\"include_usage\":true}}"));
-      assertThat(codec.addedFields(first)).containsExactly("stream_options");
+      assertThat(format.addedFields(first)).containsExactly("stream_options");
       assertThat(encoded(again)).isEqualTo(json);
-      assertThat(codec.addedFields(again)).isEmpty();
+      assertThat(format.addedFields(again)).isEmpty();
     }
 
     @Test
@@ -90,7 +90,7 @@ class OpenAiFormatTest {
       String json = "{\"model\":\"gpt-4\",\"stream\":false}";
       TargetRequest exchange = new TargetRequest(Exchanges.request(json), GPT);
 
-      assertThat(codec.addedFields(exchange)).isEmpty();
+      assertThat(format.addedFields(exchange)).isEmpty();
       assertThat(encoded(exchange)).isEqualTo(json);
     }
 
@@ -99,7 +99,7 @@ class OpenAiFormatTest {
     }
 
     private String encoded(TargetRequest exchange) {
-      Written encoded = codec.write(exchange);
+      Written encoded = format.write(exchange);
       return new String(((Written.Request) encoded).outgoing().body(), UTF_8);
     }
   }
@@ -129,7 +129,7 @@ class OpenAiFormatTest {
     }
 
     @Test
-    void undoOurOwnRenaming() {
+    void restoreTheGatewaysModelName() {
       String json = PLAIN.formatted("my \\\"deployment\\\"");
 
       assertThat(new String(answer(json, RENAMED).json(), UTF_8))
@@ -138,12 +138,12 @@ class OpenAiFormatTest {
 
     @ParameterizedTest
     @MethodSource("nearlyOpenAi")
-    void areBroughtIntoOpenAisForm(String name) {
+    void areRepaired(String name) {
       Golden.check(name, answer(new String(Golden.input(name), UTF_8), GPT).json());
     }
 
     @Test
-    void withoutTextHaveNullForIt() {
+    void withoutTextHaveNullContent() {
       String json = "{\"choices\":[{\"index\":0,\"finish_reason\":\"content_filter\"}]}";
 
       assertThat(answer(json, GPT).content()).isEqualTo("null");
@@ -163,7 +163,7 @@ class OpenAiFormatTest {
             `[]`
             null
             """)
-    void withUsageThatCannotBeAreEstimated(String usage) {
+    void withImplausibleUsageAreEstimated(String usage) {
       String json =
           "{\"choices\":[{\"message\":{\"content\":\"12345678\",\"reasoning\":\"1234\"}}],"
               + "\"usage\":%s}".formatted(usage);
@@ -172,7 +172,7 @@ class OpenAiFormatTest {
     }
 
     @Test
-    void haveNoMoreCachedThanPromptTokensAndNoEndlessTotal() {
+    void haveBoundedCachedAndTotalTokens() {
       String usage =
           "{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":9e18,"
               + "\"prompt_tokens_details\":{\"cached_tokens\":9}}";
@@ -181,7 +181,7 @@ class OpenAiFormatTest {
     }
 
     @Test
-    void sayWhatTheirPriceDependsOn() {
+    void haveTheFactsThatDetermineThePrice() {
       String usage =
           "{\"prompt_tokens\":30,\"completion_tokens\":20,\"prompt_tokens_details\":"
               + "{\"cache_write_tokens\":4,\"audio_tokens\":5},"
@@ -238,8 +238,8 @@ class OpenAiFormatTest {
             context_length_exceeded | {"object":"error","code":400,\
             "message":"This model's maximum context length is 9 tokens."}
             """)
-    void areTheFailureThatTheyDescribe(String word, String body) {
-      assertThat(failure(body).word()).isEqualTo(word);
+    void areClassified(String code, String body) {
+      assertThat(failure(body).word()).isEqualTo(code);
     }
 
     private Failure failure(String body) {
@@ -249,6 +249,6 @@ class OpenAiFormatTest {
 
   private Decoded decode(String body, TargetModel target) {
     TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-    return codec.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
+    return format.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Recorded answers of OpenAI and of the APIs that are compatible with it. */
+/** Recorded answers of OpenAI and of compatible APIs. */
 class RecordedAnswersTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> PROVIDERS =
@@ -41,7 +41,7 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void haveOneTextAndAFinishReasonThatOpenAiKnows() {
+  void haveStringContentAndAFinishReasonOfOpenAi() {
     for (String name : PROVIDERS.stream().flatMap(p -> answers(p).stream()).toList()) {
       JsonNode choice = JSON.readTree(answer(name).json()).path("choices").path(0);
       JsonNode content = choice.path("message").path("content");
@@ -58,7 +58,7 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void haveUsageThatAddsUp() {
+  void haveConsistentUsage() {
     for (String name : PROVIDERS.stream().flatMap(p -> answers(p).stream()).toList()) {
       long total = JSON.readTree(Recorded.bytes(name)).path("usage").path("total_tokens").asLong(0);
 

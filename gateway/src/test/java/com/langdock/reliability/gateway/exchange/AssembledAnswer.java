@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a client would make of the chunks that a decoder gives. */
-final class Assembled {
+/** An answer assembled from the pieces of a stream, as a client does it. */
+final class AssembledAnswer {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   final StringBuilder text = new StringBuilder();
-  final StringBuilder told = new StringBuilder();
+  final StringBuilder reported = new StringBuilder();
   final StringBuilder reasoning = new StringBuilder();
   final List<String> finishReasons = new ArrayList<>();
   final Map<String, String> calls = new TreeMap<>();
@@ -28,8 +28,8 @@ final class Assembled {
   boolean ended;
 
   /** Reads {@code stream} in pieces of this many bytes. */
-  static Assembled of(ChatReader decoder, byte[] stream, int pieces) {
-    Assembled assembled = new Assembled();
+  static AssembledAnswer of(ChatReader decoder, byte[] stream, int pieces) {
+    AssembledAnswer assembled = new AssembledAnswer();
     SseReader reader = new SseReader(data -> assembled.add(decoder.read(data)));
     for (int at = 0; at < stream.length; at += pieces) {
       reader.read(Arrays.copyOfRange(stream, at, Math.min(stream.length, at + pieces)));
@@ -55,7 +55,7 @@ final class Assembled {
 
   private void add(Piece.Raw chunk) {
     chunks.add(chunk);
-    told.append(chunk.text());
+    reported.append(chunk.text());
     if (chunk.tokens() != null) {
       add(chunk.tokens());
     }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Validation refuses only what every provider would. */
-class WhatSomeProviderTakesTest {
-  /** Each of these reaches a provider that takes it; the others are skipped. */
+/** Validation rejects only requests that every provider rejects. */
+class PermissiveValidationTest {
+  /** Each of these is accepted by at least one provider. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -31,13 +31,13 @@ class WhatSomeProviderTakesTest {
         "{'role':'assistant','tool_calls':[{'id':'a','type':'web_search_call','query':'q'}]},"
             + "{'role':'tool','tool_call_id':'a','content':'x'}"
       })
-  void mayBeWhatSomeProviderAccepts(String messages) {
+  void mayBeAcceptedBySomeProvider(String messages) {
     assertThat(valid(saying(messages)).model()).isEqualTo("gpt");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"'id':'',", "'id':'same',", ""})
-  void mayAnswerCallsOfTheSameId(String id) {
+  void mayAnswerCallsWithTheSameId(String id) {
     String call = "{" + id + "'type':'function','function':{'name':'f','arguments':'{}'}}";
     String answer = ",{'role':'tool'," + id.replace("id", "tool_call_id") + "'content':'1'}";
     String calls = "{'role':'assistant','tool_calls':[" + call + "," + call + "]}";
@@ -48,7 +48,7 @@ class WhatSomeProviderTakesTest {
   }
 
   @Test
-  void limitsThatAVersionOnlyInheritsRefuseNothing() {
+  void inheritedLimitsRejectNothing() {
     String lengthy = "x ".repeat(4_000);
     String body =
         "{'model':'gpt-2027-01-01','max_tokens':600,'messages':[{'role':'user','content':'"

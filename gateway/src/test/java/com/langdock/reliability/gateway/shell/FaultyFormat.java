@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A codec with a bug: before each of its works it lets a test throw something.
+ * A provider format with a bug: runs a test's action before each operation; the action may throw.
  *
- * @param bug is told which work comes
+ * @param bug receives the operation that follows
  */
-record FaultyCodec(ProviderFormat codec, Consumer<Work> bug) implements ProviderFormat {
+record FaultyFormat(ProviderFormat format, Consumer<Work> bug) implements ProviderFormat {
   enum Work {
     ENCODE,
     DECODE,
@@ -25,30 +25,30 @@ record FaultyCodec(ProviderFormat codec, Consumer<Work> bug) implements Provider
 
   @Override
   public Map<String, String> headers(String credential) {
-    return codec.headers(credential);
+    return format.headers(credential);
   }
 
   @Override
-  public Set<String> addedFields(TargetRequest exchange) {
-    return codec.addedFields(exchange);
+  public Set<String> addedFields(TargetRequest request) {
+    return format.addedFields(request);
   }
 
   @Override
-  public Written write(TargetRequest exchange) {
+  public Written write(TargetRequest request) {
     bug.accept(Work.ENCODE);
-    return codec.write(exchange);
+    return format.write(request);
   }
 
   @Override
-  public Decoded readWhole(TargetRequest exchange, ReplyHead head, byte[] body) {
+  public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
     bug.accept(Work.DECODE);
-    return codec.readWhole(exchange, head, body);
+    return format.readWhole(request, head, body);
   }
 
   @Override
-  public PieceReader readStream(TargetRequest exchange, ReplyHead head) {
+  public PieceReader readStream(TargetRequest request, ReplyHead head) {
     bug.accept(Work.BEGIN_STREAM);
-    PieceReader reader = codec.readStream(exchange, head);
+    PieceReader reader = format.readStream(request, head);
     return (data, pieces) -> {
       bug.accept(Work.READ_EVENT);
       reader.read(data, pieces);

@@ -4,11 +4,11 @@ import com.langdock.reliability.gateway.exchange.FinishReason;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 
-/** The words of the chat format, and of its deprecated dialect of {@code functions}. */
-final class ChatWords {
-  private ChatWords() {}
+/** Names that differ between the chat format and its deprecated {@code functions}. */
+final class ChatNames {
+  private ChatNames() {}
 
-  /** Whether the client of the request {@code root} uses {@code functions} in place of tools. */
+  /** Whether the request {@code root} uses {@code functions} instead of tools. */
   static boolean isLegacy(JsonValue root) {
     return JsonFields.array(root, "tools").isEmpty()
         && !JsonFields.array(root, "functions").isEmpty();

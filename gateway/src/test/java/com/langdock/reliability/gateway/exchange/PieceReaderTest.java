@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodersTest {
-  private static ChatReader decoder(ProviderFormat codec, String request) {
+class PieceReaderTest {
+  private static ChatReader decoder(ProviderFormat format, String request) {
     TargetModel model = new TargetModel("ours", "theirs", Exchanges.OLD);
     return new ChatReader(
-        codec, new TargetRequest(Exchanges.request(request), model), Replies.head(200));
+        format, new TargetRequest(Exchanges.request(request), model), Replies.head(200));
   }
 
   private static @Nullable Piece read(ChatReader decoder, String event) {
@@ -53,7 +53,7 @@ class DecodersTest {
     }
 
     @Test
-    void undoesOurRenamingAndKeepsAllElse() {
+    void restoresTheModelNameAndKeepsAllElse() {
       String chunk = "{ 'model':'theirs', 'x': 1.0,'choices':[{'index':0,'delta':{}}]}";
       assertThat(json(read(decoder, chunk))).isEqualTo(chunk.replace("theirs", "ours"));
     }
@@ -76,12 +76,12 @@ class DecodersTest {
           "{'function_call':{'name':'a'}} | OTHER",
           "{'audio':{'id':'a'}} | OTHER"
         })
-    void seesWhatAClientSees(String delta, Content content) {
+    void findsTheKindOfContent(String delta, Content content) {
       assertThat(raw(delta(delta)).content()).isEqualTo(content);
     }
 
     @Test
-    void probabilitiesAndOtherChoicesAreNothingToGoOnFrom() {
+    void cannotContinueLogprobsAndOtherChoices() {
       String logprobs = "{'choices':[{'index':0,'delta':{'content':'a'},'logprobs':{}}]}";
       assertThat(raw(read(decoder, logprobs)).content()).isEqualTo(Content.OTHER);
       Piece.Raw second = raw(read(decoder, "{'choices':[{'index':1,'delta':{'content':'a'}}]}"));
@@ -90,7 +90,7 @@ class DecodersTest {
     }
 
     @Test
-    void tellsUsageApart() {
+    void reportsUsageSeparately() {
       Piece.Raw chunk =
           raw(
               read(
@@ -113,7 +113,7 @@ class DecodersTest {
     }
 
     @Test
-    void reasoningThatOnlyTheTotalHasIsPutOutToo() {
+    void countsReasoningThatIsOnlyInTheTotal() {
       String usage = "{'prompt_tokens':10,'completion_tokens':2,'total_tokens':19,'cost':0.10}";
       assertThat(read(decoder, "{'choices':[],'usage':" + usage + "}"))
           .isEqualTo(
@@ -123,7 +123,7 @@ class DecodersTest {
     }
 
     @Test
-    void aChunkWithoutChoicesSaysNothing() {
+    void skipsAChunkWithoutChoices() {
       assertThat(read(decoder, "{'choices':[],'id':''}")).isNull();
     }
 
@@ -144,7 +144,7 @@ class DecodersTest {
     }
 
     @Test
-    void aLargeChunkIsContentWhateverItsFieldIsCalled() {
+    void aLargeChunkWithUnknownFieldsIsContent() {
       Piece.Raw large = raw(delta("{'invented_tomorrow':'" + "x".repeat(70_000) + "'}"));
       assertThat(large.content()).isEqualTo(Content.OTHER);
       assertThat(raw(delta("{'invented_tomorrow':'x'}")).content()).isEqualTo(Content.NONE);
@@ -155,7 +155,7 @@ class DecodersTest {
     }
 
     @Test
-    void aNewCallUnderAnIndexThatIsTakenGetsItsOwn() {
+    void aNewCallWithAUsedIndexGetsItsOwn() {
       assertThat(call("{'index':0,'id':'a','function':{'name':'f'}}")).contains("'index':0,'id'");
       assertThat(call("{'index':0,'function':{'arguments':'{'}}")).contains("'index':0,'function'");
       assertThat(call("{'index':0,'id':'b','function':{'name':'f'}}")).contains("'index':1,'id'");
@@ -165,7 +165,7 @@ class DecodersTest {
     }
 
     @Test
-    void anotherIdWithoutANameIsThePieceOfTheSameCall() {
+    void anotherIdWithoutANameBelongsToTheSameCall() {
       assertThat(call("{'index':0,'id':'a','function':{'name':'f'}}")).contains("'index':0,'id'");
       assertThat(call("{'index':0,'id':'b','function':{'arguments':'{}'}}"))
           .contains("'index':0,'id':'b'");
@@ -189,18 +189,18 @@ class DecodersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{'type':'ping'}", "{'x':1}", "{'choices':null}"})
-    void whatIsNoChunkIsSkipped(String event) {
+    void skipsEventsThatAreNotChunks(String event) {
       assertThat(read(decoder, event)).isNull();
     }
 
     @Test
-    void anErrorThatOnlyItsTypeNamesIsAFailure() {
+    void anErrorIdentifiedByTypeIsAFailure() {
       assertThat(read(decoder, "{'type':'error','message':'no'}")).isInstanceOf(Piece.Failed.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "{'choices':[", "[]", "7"})
-    void whatCannotBeReadIsAFailure(String event) {
+    void anUnreadableEventIsAFailure(String event) {
       assertThat(read(decoder, event))
           .isInstanceOfSatisfying(
               Piece.Failed.class,
@@ -208,12 +208,12 @@ class DecodersTest {
     }
 
     @Test
-    void endsWithItsWord() {
+    void endsWithItsFinalEvent() {
       assertThat(read(decoder, "[DONE]")).isInstanceOf(Piece.Ended.class);
     }
 
     @Test
-    void aChoiceCanFailAlone() {
+    void aFailedChoiceIsAFailure() {
       String choice = "{'choices':[{'index':0,'delta':{},'finish_reason':'error'}]}";
       assertThat(read(decoder, choice)).isInstanceOf(Piece.Failed.class);
     }
@@ -231,12 +231,12 @@ class DecodersTest {
       ChatReader decoder = decoder(new AnthropicFormat(), request);
       List<@Nullable Piece> parts = new ArrayList<>();
       parts.add(
-          DecodersTest.read(
+          PieceReaderTest.read(
               decoder,
               "{'type':'message_start','message':{'id':'m1','model':'theirs',"
                   + "'usage':{'input_tokens':3,'output_tokens':1,'cache_read_input_tokens':2}}}"));
       for (String event : events) {
-        parts.add(DecodersTest.read(decoder, event));
+        parts.add(PieceReaderTest.read(decoder, event));
       }
       return parts;
     }
@@ -260,7 +260,7 @@ class DecodersTest {
     }
 
     @Test
-    void thinkingIsNoContent() {
+    void thinkingIsNotContent() {
       @Nullable Piece part =
           last("{'type':'content_block_delta','delta':{'type':'thinking_delta','thinking':'a'}}");
       assertThat(json(part)).contains("'delta':{'reasoning_content':'a'}");
@@ -279,7 +279,7 @@ class DecodersTest {
     }
 
     @Test
-    void callsInTheOldDialectWhereTheClientSpeaksIt() {
+    void usesFunctionCallForClientsWithFunctions() {
       String end = "{'type':'message_delta','delta':{'stop_reason':'tool_use'}}";
       String request = "{\"messages\":[],\"functions\":[{\"name\":\"f\"}]}";
       List<@Nullable Piece> parts = read(request, START, PIECE, end);
@@ -305,7 +305,7 @@ class DecodersTest {
     }
 
     @Test
-    void theLatestUsageCountsAndTheFirstFillsItUp() {
+    void theLatestUsageCountsAndTheFirstCompletesIt() {
       @Nullable Piece part =
           last(
               "{'type':'message_delta','delta':{'stop_reason':'end_turn'},"
@@ -314,13 +314,13 @@ class DecodersTest {
     }
 
     @Test
-    void whatThePromptCostIsKnownFromTheStart() {
+    void theInputUsageIsKnownFromTheStart() {
       assertThat(usage(last())).isEqualTo(new Usage(5, 2, 1));
       assertThat(json(last())).doesNotContain("usage");
     }
 
     @Test
-    void inputOfWhatIsNoToolOfTheClientsIsSkipped() {
+    void skipsTheInputOfServerTools() {
       String search =
           "{'type':'content_block_start','content_block':{'type':'server_tool_use','id':'s'}}";
       String stop = "{'type':'content_block_stop'}";
@@ -336,10 +336,10 @@ class DecodersTest {
           "{'type':'message_delta','delta':{'stop_reason':'end_turn'}}",
           START
         })
-    void whatComesBeforeTheStartIsAFailure(String event) {
+    void anEventBeforeTheStartIsAFailure(String event) {
       ChatReader decoder = decoder(new AnthropicFormat(), "{\"messages\":[]}");
-      assertThat(DecodersTest.read(decoder, "{'type':'ping'}")).isNull();
-      assertThat(DecodersTest.read(decoder, event)).isInstanceOf(Piece.Failed.class);
+      assertThat(PieceReaderTest.read(decoder, "{'type':'ping'}")).isNull();
+      assertThat(PieceReaderTest.read(decoder, event)).isInstanceOf(Piece.Failed.class);
     }
 
     @ParameterizedTest
@@ -352,11 +352,11 @@ class DecodersTest {
           "null",
           "{'typ':1}"
         })
-    void whatIsNotForTheClientIsSkipped(String event) {
+    void skipsEventsThatTheClientDoesNotNeed(String event) {
       assertThat(last(event)).isNull();
       ChatReader decoder = decoder(new AnthropicFormat(), "{\"messages\":[]}");
       boolean early = !event.contains("content_block");
-      assertThat(early ? DecodersTest.read(decoder, event) : null).isNull();
+      assertThat(early ? PieceReaderTest.read(decoder, event) : null).isNull();
     }
 
     @ParameterizedTest
@@ -365,18 +365,18 @@ class DecodersTest {
           "{'type':'content_block_start','content_block':{'type':'thinking','thinking':''}}",
           "{'type':'content_block_start','content_block':{'type':'redacted_thinking','data':'a'}}"
         })
-    void aBlockOfThinkingTellsThatTheModelThinks(String event) {
+    void aThinkingBlockShowsThatTheModelIsThinking(String event) {
       assertThat(last(event)).isEqualTo(new Piece.Opened(new Piece.Block.Thinking()));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "[1]"})
-    void whatCannotBeReadIsAFailure(String event) {
+    void anUnreadableEventIsAFailure(String event) {
       assertThat(last(event)).isInstanceOf(Piece.Failed.class);
     }
 
     @Test
-    void endsWithItsWord() {
+    void endsWithItsFinalEvent() {
       assertThat(last("{'type':'message_stop'}")).isInstanceOf(Piece.Ended.class);
     }
   }

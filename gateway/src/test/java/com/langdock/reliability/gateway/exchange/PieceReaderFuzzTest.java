@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a provider sends, a decoder answers, and what it hands on is JSON. */
-class DecoderFuzzTest {
+/** Readers handle arbitrary events without throwing, and their raw pieces are JSON. */
+class PieceReaderFuzzTest {
   private static final List<String> OPENAI =
       List.of(
           "{'id':'a','model':'m','choices':[{'index':0,'delta':{'role':'assistant',"
@@ -55,11 +55,11 @@ class DecoderFuzzTest {
     }
   }
 
-  private static void check(ProviderFormat codec, List<String> events, int seed) {
+  private static void check(ProviderFormat format, List<String> events, int seed) {
     Random random = new Random(seed);
     ChatReader decoder =
         new ChatReader(
-            codec, Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
+            format, Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
     for (String event : events) {
       String sent = random.nextBoolean() ? event : mutated(event, random);
       Piece part = decoder.read(sent.replace('\'', '"').getBytes(UTF_8));
@@ -68,7 +68,7 @@ class DecoderFuzzTest {
     }
   }
 
-  /** Puts a strange value in the place of some value, or breaks some character. */
+  /** Replaces a value with a strange one or breaks a character. */
   private static String mutated(String event, Random random) {
     StringBuilder text = new StringBuilder(event);
     int colon = text.indexOf(":", random.nextInt(text.length()));

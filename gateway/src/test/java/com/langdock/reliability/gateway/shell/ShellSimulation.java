@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** A gateway, its clients and its providers, all drawn from one seed. */
-final class ShellWorld implements AutoCloseable {
+/** A gateway, its clients and its providers, generated from one seed. */
+final class ShellSimulation implements AutoCloseable {
   static final int REQUESTS = 24;
 
   private record Happening(long at, Runnable action) {}
@@ -25,14 +25,14 @@ final class ShellWorld implements AutoCloseable {
   private final List<Long> sentAt = new ArrayList<>();
   private final List<Happening> happenings = new ArrayList<>();
 
-  ShellWorld(long seed) {
+  ShellSimulation(long seed) {
     random = new SplittableRandom(seed);
     maxAttempts = random.nextInt(1, 6);
     totalSeconds = random.nextInt(3, 20);
     streamSeconds = totalSeconds + random.nextInt(5, 20);
     faults = new Faults(random.split());
     int count = random.nextInt(1, 4);
-    gateway = TestGateway.of(config(count), faults.seams(random.nextLong()));
+    gateway = TestGateway.of(config(count), faults.parts(random.nextLong()));
     for (int i = 0; i < count; i++) {
       providers.add(new SimulatedProvider(gateway, "p" + i, random.split()));
     }
@@ -67,7 +67,7 @@ final class ShellWorld implements AutoCloseable {
     return yaml.toString();
   }
 
-  /** Plays all requests to their ends. */
+  /** Runs all requests until they end. */
   void play() {
     long at = gateway.now();
     for (int i = 0; i < REQUESTS; i++) {
@@ -100,7 +100,7 @@ final class ShellWorld implements AutoCloseable {
     return Duration.ofMillis(random.nextInt(from, to)).toNanos();
   }
 
-  /** A client sends one or, without waiting for the answer, several requests. */
+  /** A client sends one request, or several without waiting for answers. */
   private void arrive() {
     FakeClient client = gateway.client();
     int pipelined = random.nextInt(8) == 0 ? 3 : 1;
@@ -122,13 +122,13 @@ final class ShellWorld implements AutoCloseable {
     gateway.settle();
   }
 
-  /** Whether everything was as promised. */
+  /** Checks all results.
   void check() {
     requests.forEach(request -> request.check(maxAttempts));
     long failed = requests.stream().filter(request -> request.status() == 500).count();
     assertThat(failed).as("answers 500").isLessThanOrEqualTo(faults.bugs());
     assertThat(gateway.bugs()).as("bugs of nobody's request").isEmpty();
-    assertThat(gateway.counted("gateway.bugs")).as("bugs told").isLessThanOrEqualTo(faults.bugs());
+    assertThat(gateway.counter("gateway.bugs")).as("reported bugs").isLessThanOrEqualTo(faults.bugs());
     for (int i = 0; i < requests.size(); i++) {
       checkCalls(i);
     }
@@ -142,7 +142,7 @@ final class ShellWorld implements AutoCloseable {
   private void checkCalls(int request) {
     long sent = sentAt.get(request);
     if (sent == Long.MAX_VALUE) {
-      return; // It was read only when the one before it was answered.
+      return; // It was read only after the previous one was answered.
     }
     long latest = sent + Duration.ofSeconds(streamSeconds + 4L).toNanos();
     for (SimulatedProvider provider : providers) {
@@ -151,7 +151,7 @@ final class ShellWorld implements AutoCloseable {
     }
   }
 
-  /** After healing, the first provider answers again. */
+  /** Without faults, the first provider answers again. */
   void checkHealing() {
     faults.end();
     providers.forEach(SimulatedProvider::heal);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every line of the failure table that is not about streams, from both sides. */
+/** Every line of the failure table that is not about streams, observed on both sides. */
 @Tag("e2e")
 class FailureTableE2eTest {
   private static final String GPT = Stage.chat("gpt-4");
@@ -24,7 +24,7 @@ class FailureTableE2eTest {
     stage.close();
   }
 
-  /** A model with one target: how often it is asked, and what the client is told at last. */
+  /** A model with one target: the number of calls, and the error for the client. */
   @ParameterizedTest
   @CsvSource({
     // fault, calls, status, code, metric
@@ -45,7 +45,7 @@ class FailureTableE2eTest {
     "context_length, 1, 400, context_length_exceeded, context_length_exceeded",
     "content_policy, 1, 400, content_policy_violation, content_policy"
   })
-  void whenNobodyElseIsLeft(String fault, int calls, int status, String code, String word) {
+  void withoutAnotherTarget(String fault, int calls, int status, String code, String word) {
     script(fault, fault, fault);
     Reply reply = stage.ask(ALONE).isError(status, code);
     assertThat(stage.seenByOpenai()).hasSize(calls);
@@ -55,14 +55,14 @@ class FailureTableE2eTest {
     assertThat(stage.metric("gateway_requests_total", Map.of("outcome", code))).isEqualTo(1);
   }
 
-  /** A model with a fallback: how often the first target is asked before the second answers. */
+  /** A model with a fallback: the number of calls to the first target before the second answers. */
   @ParameterizedTest
   @CsvSource({
     "reset, 2", "server_error, 2", "overloaded, 2", "malformed, 2", "empty, 2", "html, 2",
     "timeout, 1", "rate_limit, 1", "quota, 1", "auth, 1", "forbidden, 1", "model_not_found, 1",
     "context_length, 1"
   })
-  void whenAnotherTargetCanAnswer(String fault, int calls) {
+  void withAnotherTarget(String fault, int calls) {
     script(fault, fault, fault);
     Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
     assertThat(reply.header("x-model")).isEqualTo("claude-3-opus");
@@ -74,7 +74,7 @@ class FailureTableE2eTest {
 
   @ParameterizedTest
   @CsvSource({"content_policy, content_policy_violation", "bad_request, unsupported_value"})
-  void aRequestAtFaultGoesNowhereElse(String fault, String code) {
+  void anInvalidRequestDoesNotFailOver(String fault, String code) {
     script(fault);
     Reply reply = stage.ask(GPT);
     assertThat(reply.status()).isEqualTo(400);
@@ -84,7 +84,7 @@ class FailureTableE2eTest {
   }
 
   @Test
-  void aFailureThatPassesIsNotSeenByTheClient() {
+  void aTemporaryFailureIsHiddenFromTheClient() {
     script("server_error", "ok");
     Reply reply = stage.ask(GPT).isAnsweredBy("openai");
     assertThat(reply.trail()).isEqualTo("openai/gpt-4:500 openai/gpt-4:200");
@@ -110,7 +110,7 @@ class FailureTableE2eTest {
   }
 
   @Test
-  void aLongRetryAfterMeansElsewhereForEverybody() {
+  void aLongRetryAfterPausesTheTargetForAllRequests() {
     stage.openai.configure("{\"rate_limit_probability\":1,\"retry_after_seconds\":30}");
     stage.ask(GPT).isAnsweredBy("anthropic");
     stage.ask(GPT).isAnsweredBy("anthropic");
@@ -118,7 +118,7 @@ class FailureTableE2eTest {
   }
 
   @Test
-  void aLongRetryAfterIsPassedOnWhenNobodyElseIsLeft() {
+  void aLongRetryAfterIsReturnedWithoutAnotherTarget() {
     stage.openai.configure("{\"rate_limit_probability\":1,\"retry_after_seconds\":30}");
     stage.ask(ALONE).isError(429, "rate_limit_exceeded");
     Reply again = stage.ask(ALONE).isError(429, "rate_limit_exceeded");
@@ -127,7 +127,7 @@ class FailureTableE2eTest {
   }
 
   @Test
-  void anOpenCircuitIsPassedByAndRecovers() throws InterruptedException {
+  void anOpenCircuitIsSkippedAndRecovers() throws InterruptedException {
     stage.openai.configure("{\"server_error_probability\":1}");
     stage.ask(GPT).isAnsweredBy("anthropic");
     stage.ask(GPT).isAnsweredBy("anthropic");
@@ -147,7 +147,7 @@ class FailureTableE2eTest {
   }
 
   @Test
-  void oneModelsOpenCircuitLeavesTheOthersOfItsProvider() {
+  void aModelsOpenCircuitDoesNotAffectOtherModels() {
     stage.openai.configure("{\"server_error_probability\":1}");
     stage.ask(ALONE).isError(502, "provider_error");
     stage.ask(ALONE).isError(502, "provider_error");
@@ -169,7 +169,7 @@ class FailureTableE2eTest {
   }
 
   @Test
-  void aClientThatLeavesCancelsTheCallWithinASecond() throws InterruptedException {
+  void aDisconnectedClientCancelsTheCallWithinASecond() throws InterruptedException {
     stage.openai.configure("{\"response_delay_seconds\":0.35}");
     var asking = stage.asking(GPT);
     Thread.sleep(150);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * One provider alone that fails 10, 20 or 30 % of its calls, 100 requests a second for 20 seconds,
- * with the configuration's defaults but for a shorter back-off: nearly all requests are answered.
+ * with default settings except a shorter backoff: nearly all requests are answered.
  */
 @Tag("e2e")
 class FlakyE2eTest {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** Bytes that stay, requests that are translated, and the official client. */
+/** Unchanged bytes, translated requests, and the official client. */
 @Tag("e2e")
 class FormatsE2eTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -36,7 +36,7 @@ class FormatsE2eTest {
   }
 
   @Test
-  void aProviderOfTheSameFormatSeesTheClientsBytes() {
+  void aProviderOfTheSameFormatReceivesTheClientsBytes() {
     String kept =
         "\"temperature\" : 0 , \"top_p\":1.0,\"x_new\":{\"b\":1e2,\"a\":[]},"
             + "\"seed\":12345678901234567,"
@@ -46,7 +46,7 @@ class FormatsE2eTest {
   }
 
   @Test
-  void theAnswerSaysWhatTheGatewayDid() {
+  void theAnswerHasTheGatewaysFields() {
     Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     JsonNode json = reply.json();
     assertThat(json.path("object").asString("")).isEqualTo("chat.completion");
@@ -90,7 +90,7 @@ class FormatsE2eTest {
   }
 
   @Test
-  void whatAnthropicCannotSayIsNamedAndNotSent() {
+  void unsupportedFieldsAreNamedAndNotSent() {
     String body = Stage.chat("claude-3-opus").replaceFirst("\\{", "{\"n\":2,");
     Reply reply = stage.ask(body).isError(400, "invalid_value");
     assertThat(reply.error().path("param").asString("")).isEqualTo("n");
@@ -98,7 +98,7 @@ class FormatsE2eTest {
   }
 
   @Test
-  void thePreferredProviderComesFirstWhereItServesTheModel() {
+  void thePreferredProviderIsTriedFirstIfItServesTheModel() {
     String body = Stage.chat("gpt-4").replaceFirst("\\{", "{\"preferred_provider\":\"anthropic\",");
     stage.ask(body).isAnsweredBy("openai");
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The files in {@code monitoring/}, and the metrics, judged by a real Prometheus. */
+/** The files in {@code monitoring/} and the metrics, checked by a real Prometheus. */
 @Tag("e2e")
 class MonitoringE2eTest {
   private static final Path FILES = Path.of("..", "monitoring");
@@ -30,7 +30,7 @@ class MonitoringE2eTest {
   private static final int MAX_POLLS = 150;
   private static final int POLL_MILLIS = 200;
 
-  /** Nothing here depends on the machine's pace: only what is told to fail does. */
+  /** Timeouts are long, so that only configured faults fail. */
   private static final String PATIENT =
       """
       server: {host: 127.0.0.1, port: 0}
@@ -46,7 +46,7 @@ class MonitoringE2eTest {
         "prometheus and promtool are not on the path; Debian: apt-get install prometheus");
   }
 
-  /** Shows the gateway success, failure, failover, streams and a circuit that opens for long. */
+  /** Sends requests that succeed, fail, fail over and stream, and opens a circuit. */
   private static void play(Stage stage) {
     stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     assertThat(stage.stream(Stage.streamed("gpt-4")).response().statusCode()).isEqualTo(200);
@@ -61,7 +61,7 @@ class MonitoringE2eTest {
   }
 
   @Test
-  void alertsFireWhenTheyShouldAndOnlyThen() throws Exception {
+  void alertsFireOnlyWhenTheyShould() throws Exception {
     assertPasses("", "check", "rules", RECORDING.toString(), ALERTS.toString());
     assertPasses("", "test", "rules", FILES.resolve("alerts_test.yaml").toString());
   }
@@ -81,7 +81,7 @@ class MonitoringE2eTest {
     }
   }
 
-  /** Prometheus asks for OpenMetrics; that it is up says that it could read all of it. */
+  /** Prometheus requests OpenMetrics. If the target is up, it could read all metrics. */
   @Test
   void everyExpressionFindsItsMetrics(@TempDir Path folder) throws Exception {
     try (Stage stage = Stage.open(PATIENT);
@@ -106,7 +106,7 @@ class MonitoringE2eTest {
     }
   }
 
-  /** All but those that show only what is not zero. */
+  /** All expressions except those that filter zero values. */
   private static boolean mustShowSomething(String expression) {
     return !expression.endsWith("> 0");
   }

@@ -6,7 +6,7 @@ import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** What the client saw. */
+/** A response at the client. */
 public record Reply(HttpResponse<String> response, JsonNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -18,7 +18,7 @@ public record Reply(HttpResponse<String> response, JsonNode json) {
     return response.statusCode();
   }
 
-  /** The header's value, empty when it is missing. */
+  /** The header's value; empty if it is missing. */
   public String header(String name) {
     return response.headers().firstValue(name).orElse("");
   }
@@ -32,7 +32,7 @@ public record Reply(HttpResponse<String> response, JsonNode json) {
     return header("x-attempt-trail").replaceAll(":\\d+ms", "").replace(",", "");
   }
 
-  /** An error of this status and code, in OpenAI's shape, that shows no secret. */
+  /** Asserts an error of this status and code, in OpenAI's format, without secrets. */
   public Reply isError(int status, String code) {
     assertThat(status()).as(response.body()).isEqualTo(status);
     assertThat(error().path("code").asString("")).isEqualTo(code);

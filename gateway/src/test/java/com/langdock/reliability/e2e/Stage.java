@@ -46,44 +46,44 @@ public final class Stage implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Stage(String settings, @Nullable String openaiUrl, Map<String, String> environment) {
-    String cast = cast(openaiUrl == null ? openai.url() : openaiUrl);
-    String kept = settings.contains("journal:") ? "" : journal(journalFile(), "");
-    gateway = Gateway.start(load(settings + kept + cast), LogFormat.JSON, environment);
+    String providers = providers(openaiUrl == null ? openai.url() : openaiUrl);
+    String journal = settings.contains("journal:") ? "" : journal(journalFile(), "");
+    gateway = Gateway.start(load(settings + journal + providers), LogFormat.JSON, environment);
   }
 
   /**
-   * The default cast: gpt-4 at openai with claude-3-opus at anthropic to fall back to, and
-   * claude-3-sonnet the other way round.
+   * Starts the default configuration: gpt-4 at openai with fallback to claude-3-opus at anthropic,
+   * and claude-3-sonnet in the other direction.
    */
   public static Stage open() {
     return open(SHORT_TIMES);
   }
 
-  /** The default cast with other settings. */
+  /** Starts the default providers with other settings. */
   public static Stage open(String settings) {
     return new Stage(settings, null, Map.of());
   }
 
-  /** The default cast with somebody else in openai's place. */
+  /** Starts the default providers with another server in place of openai. */
   public static Stage open(String settings, String openaiUrl) {
     return new Stage(settings, openaiUrl, Map.of());
   }
 
-  /** The default cast with short times in a process with these variables. */
+  /** Starts the default configuration with these environment variables. */
   public static Stage in(Map<String, String> environment) {
     return new Stage(SHORT_TIMES, null, environment);
   }
 
-  /** Settings of a journal in a file; {@code more} are other settings of it. */
+  /** Settings of a journal in a file, with {@code more} settings. */
   public static String journal(Path file, String more) {
     return "journal: {url: 'sqlite:" + file + "'" + more + "}\n";
   }
 
-  /** A file for a journal, in a folder of its own that goes when the tests have ended. */
+  /** A file for a journal, in its own folder, which is deleted when the tests have ended. */
   public static Path journalFile() {
     try {
       Path folder = Files.createTempDirectory("journal");
-      folder.toFile().deleteOnExit(); // what is named last is deleted first
+      folder.toFile().deleteOnExit(); // the last one added is deleted first
       for (String name : List.of("journal.db", "journal.db-shm", "journal.db-wal")) {
         folder.resolve(name).toFile().deleteOnExit();
       }
@@ -93,7 +93,7 @@ public final class Stage implements AutoCloseable {
     }
   }
 
-  /** The usual short times with one of their lines in another form. */
+  /** The short times with one section replaced by {@code line}. */
   public static String with(String line) {
     String section = line.substring(0, line.indexOf(':') + 1);
     StringBuilder settings = new StringBuilder();
@@ -103,7 +103,7 @@ public final class Stage implements AutoCloseable {
     return settings.toString();
   }
 
-  private String cast(String openaiUrl) {
+  private String providers(String openaiUrl) {
     return """
     providers:
       - {name: openai, base_url: "%s", api_key: "%s", models: [gpt-4, gpt-3.5-turbo]}
@@ -124,7 +124,7 @@ public final class Stage implements AutoCloseable {
         + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Say hi\"}]}";
   }
 
-  /** The same for a stream, with more fields. */
+  /** The same request for a stream, with more fields. */
   public static String streamed(String model, String... fields) {
     String more = fields.length == 0 ? "" : "," + String.join(",", fields);
     String whole = chat(model);
@@ -155,7 +155,7 @@ public final class Stage implements AutoCloseable {
     return Reply.of(send(HttpRequest.newBuilder(url(path)).build()));
   }
 
-  /** What the management API answers. */
+  /** The management API's response. */
   public Reply manage(String path) {
     URI url = URI.create("http://127.0.0.1:" + gateway.managementPort() + path);
     return Reply.of(send(HttpRequest.newBuilder(url).build()));
@@ -174,12 +174,12 @@ public final class Stage implements AutoCloseable {
     return name.equals("openai") ? openai : anthropic;
   }
 
-  /** The faults of the requests that openai saw, in order. */
+  /** The faults of the requests that openai received, in order. */
   public List<String> seenByOpenai() {
     return openai.requests().stream().map(SeenRequest::fault).toList();
   }
 
-  /** The value of a metric, 0 when it is not there: {@code name{label="value"}}. */
+  /** The value of a metric, such as {@code name{label="value"}}; 0 if it does not exist. */
   public double metric(String name, Map<String, String> labels) {
     URI metrics = URI.create("http://127.0.0.1:" + gateway.managementPort() + "/metrics");
     return send(HttpRequest.newBuilder(metrics).build())
@@ -206,7 +206,7 @@ public final class Stage implements AutoCloseable {
     return metric("gateway_attempts_total", Map.of("provider", provider, "outcome", outcome));
   }
 
-  /** Whatever was played, it must not have shown a bug in the gateway. */
+  /** Closes everything. Fails if the gateway counted a bug. */
   @Override
   public void close() {
     double bugs = bugs();
@@ -217,7 +217,7 @@ public final class Stage implements AutoCloseable {
     assertThat(bugs).as("bugs in the gateway").isZero();
   }
 
-  /** Bugs seen; a gateway that was drained does not say. */
+  /** The number of bugs counted; 0 if the gateway has been drained. */
   private double bugs() {
     try {
       return metric("gateway_bugs_total", Map.of());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** 600 requests are in flight when their provider dies: the other one answers all of them. */
+/** 600 requests are in flight when their provider fails; the other provider answers all of them. */
 @Tag("e2e")
 class StormE2eTest {
   private static final int IN_FLIGHT = 600;
@@ -33,7 +33,7 @@ class StormE2eTest {
     stage.close();
   }
 
-  /** What may become of any request. */
+  /** Faults of any request. */
   static List<String> deaths() {
     return List.of(
         "\"reset_probability\":1",
@@ -42,15 +42,15 @@ class StormE2eTest {
         "\"rate_limit_probability\":1");
   }
 
-  /** What may become of a stream only. */
+  /** Faults of streams only. */
   static List<String> deathsOfStreams() {
     return List.of("\"stream_cut_probability\":1", "\"stream_stall_probability\":1");
   }
 
   @ParameterizedTest
   @MethodSource("deaths")
-  void everyWholeAnswerArrives(String death) {
-    stage.openai.configure("{\"response_delay_seconds\":1," + death + "}");
+  void everyWholeAnswerArrives(String fault) {
+    stage.openai.configure("{\"response_delay_seconds\":1," + fault + "}");
     List<HttpResponse<String>> responses = all(Stage.chat("gpt-4"));
     assertThat(responses).hasSize(IN_FLIGHT);
     for (HttpResponse<String> response : responses) {
@@ -61,8 +61,8 @@ class StormE2eTest {
 
   @ParameterizedTest
   @MethodSource({"deaths", "deathsOfStreams"})
-  void everyStreamArrivesWhole(String death) {
-    stage.openai.configure("{\"response_delay_seconds\":1," + death + "}");
+  void everyStreamIsComplete(String fault) {
+    stage.openai.configure("{\"response_delay_seconds\":1," + fault + "}");
     List<HttpResponse<String>> responses = all(Stage.streamed("gpt-4"));
     assertThat(responses).hasSize(IN_FLIGHT);
     for (HttpResponse<String> response : responses) {

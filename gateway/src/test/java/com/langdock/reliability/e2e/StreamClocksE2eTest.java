@@ -17,14 +17,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * What time does to streams: late first content, endless ones, slow and leaving clients, drains.
+ * Time limits of streams: late first content, endless streams, slow and disconnecting clients,
+ * drains.
  */
 @Tag("e2e")
 class StreamClocksE2eTest {
   private static final String SLOW_START = "{\"first_token_delay_seconds\":1.5}";
 
   @Test
-  void aFirstContentThatComesTooLateIsSoughtElsewhere() {
+  void aLateFirstContentFailsOver() {
     try (Stage stage = Stage.open()) {
       stage.openai.configure(SLOW_START);
       StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
@@ -36,7 +37,7 @@ class StreamClocksE2eTest {
   }
 
   @Test
-  void aLateFirstContentIsAwaitedWhenNobodyElseIsLeft() {
+  void aLateFirstContentIsAwaitedWithoutAnotherTarget() {
     try (Stage stage = Stage.open(Stage.with("timeout: {first_token: 300ms, total: 8s}"))) {
       stage.openai.configure(SLOW_START);
       StreamReply reply = stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
@@ -72,7 +73,7 @@ class StreamClocksE2eTest {
   }
 
   @Test
-  void whereTheConfigurationSaysSoAnEventThatCannotBeReadIsSkipped() {
+  void anUnreadableEventIsSkippedIfConfigured() {
     String settings = Stage.with("streaming: {heartbeat_timeout: 500ms, validate_chunks: false}");
     try (Stage stage = Stage.open(settings)) {
       stage.openai.configure("{\"script\":[\"malformed\"]}");
@@ -83,7 +84,7 @@ class StreamClocksE2eTest {
   }
 
   @Test
-  void whereTheConfigurationSaysSoABreakIsAnError() {
+  void aBreakIsAnErrorIfConfigured() {
     String settings = Stage.with("streaming: {heartbeat_timeout: 500ms, on_break: error}");
     try (Stage stage = Stage.open(settings)) {
       stage.openai.configure("{\"script\":[\"stream_cut\"]}");
@@ -95,7 +96,7 @@ class StreamClocksE2eTest {
   }
 
   @Test
-  void aClientThatLeavesEndsItsUpstreamWithinASecondAndIsAccounted() throws Exception {
+  void aDisconnectedClientEndsItsUpstreamWithinASecondAndIsRecorded() throws Exception {
     try (Stage stage = Stage.open()) {
       stage.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
       try (Socket client = send(stage, Stage.streamed("gpt-4"))) {
@@ -111,7 +112,7 @@ class StreamClocksE2eTest {
   }
 
   @Test
-  void aClientThatReadsNothingHoldsItsProviderBack() throws Exception {
+  void aClientThatReadsNothingPausesItsProvider() throws Exception {
     String patient =
         Stage.with("timeout: {read: 20s, first_token: 20s, total: 30s}")
             .replace("heartbeat_timeout: 500ms", "heartbeat_timeout: 20s");

@@ -13,7 +13,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How a stream leaves the gateway: what arrives together leaves together, the head with it. */
+/**
+ * The writes of a stream: chunks that arrive together are sent together, the first with the head.
+ */
 @Tag("e2e")
 class StreamFramingE2eTest {
   private static final int CHUNKS = 20;
@@ -24,7 +26,7 @@ class StreamFramingE2eTest {
   private static final Pattern WRITE = Pattern.compile("(?m)^[0-9a-f]+\r$");
 
   @Test
-  void whatArrivesTogetherLeavesTogetherWithTheHead() throws IOException {
+  void chunksThatArriveTogetherAreSentTogetherWithTheHead() throws IOException {
     try (ServerSocket provider = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Stage stage = Stage.open(PATIENT, "http://127.0.0.1:" + provider.getLocalPort())) {
       Thread.ofVirtual().start(() -> answer(provider));

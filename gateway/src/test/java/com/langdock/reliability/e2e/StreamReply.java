@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * What the client of a stream saw.
+ * A streamed response at the client.
  *
- * @param error the error inside the stream, null when there was none
+ * @param error the error inside the stream; null if there is none
  */
 public record StreamReply(
     HttpResponse<String> response,
@@ -84,7 +84,7 @@ public record StreamReply(
     return response.headers().firstValue(name).orElse("");
   }
 
-  /** One whole answer: one id, one finish reason, the end, no error. */
+  /** Asserts a complete answer: one id, one finish reason, the end, no error. */
   public StreamReply isWhole() {
     assertThat(error).as(response.body()).isNull();
     assertThat(done).as(response.body()).isTrue();
@@ -96,7 +96,7 @@ public record StreamReply(
     return this;
   }
 
-  /** An honest break: an error, no end and no finish reason. */
+  /** Asserts a broken stream: an error, no end and no finish reason. */
   public StreamReply isBroken(String code) {
     assertThat(error).as(response.body()).isNotNull();
     assertThat(Objects.requireNonNull(error).path("code").asString("")).isEqualTo(code);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Streams that arrive, and those that end in an honest error, from both sides. */
+/** Complete streams, and streams that end with an error, observed on both sides. */
 @Tag("e2e")
 class StreamsE2eTest {
   private static final String OPENAI_TEXT =
@@ -25,7 +25,7 @@ class StreamsE2eTest {
   private static final String ANTHROPIC_TEXT =
       OPENAI_TEXT.replace("openai/gpt-4", "anthropic/claude-3-opus");
 
-  /** A model, its provider, and who goes on in its place. */
+  /** A model, its provider, and the provider that continues. */
   record Pair(String primary, String model, String other, String otherModel) {
     String otherText() {
       return OPENAI_TEXT.replace("openai/gpt-4", other + "/" + otherModel);
@@ -69,7 +69,7 @@ class StreamsE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gpt-4", "claude-3-opus"})
-  void saysItsUsageOnceAtTheEndWhenAsked(String model) {
+  void reportsItsUsageOnceAtTheEndIfRequested(String model) {
     String body = Stage.streamed(model, "\"stream_options\":{\"include_usage\":true}");
     StreamReply reply = stage.stream(body).isWhole();
     assertThat(reply.usages()).hasSize(1);
@@ -115,7 +115,7 @@ class StreamsE2eTest {
         .isPositive();
   }
 
-  /** The ways in which a stream breaks, and the word for each after content. */
+  /** The ways in which a stream breaks, and the outcome of each after content. */
   static Stream<Arguments> breaks() {
     return Stream.of(
             "stream_cut:stream_broken",
@@ -133,15 +133,15 @@ class StreamsE2eTest {
     "reset, 502, provider_unreachable", "server_error, 502, provider_error",
     "rate_limit, 429, rate_limit_exceeded", "bad_request, 400, unsupported_value"
   })
-  void tellsTheStatusWhenNothingWasDelivered(String fault, int status, String code) {
+  void returnsTheStatusIfNothingWasDelivered(String fault, int status, String code) {
     script(fault, fault, fault);
     stage.ask(Stage.streamed("gpt-3.5-turbo")).isError(status, code);
   }
 
-  /** After content reached the client, somebody else goes on. */
+  /** After content reached the client, another provider continues. */
   @ParameterizedTest
   @MethodSource("breaks")
-  void goesOnAtAnotherProviderWhenItBreaks(Pair pair, String fault, String word) {
+  void continuesAtAnotherProviderWhenItBreaks(Pair pair, String fault, String word) {
     script(pair, fault);
     String body = Stage.streamed(pair.model(), "\"stream_options\":{\"include_usage\":true}");
     StreamReply reply = stage.stream(body).isWhole();
@@ -157,10 +157,10 @@ class StreamsE2eTest {
     assertThat(second.body()).contains("This is a mock answer").doesNotContain("cut off");
   }
 
-  /** With nobody else, the same provider is asked again after a back-off. */
+  /** Without another provider, the same one is called again after a backoff. */
   @ParameterizedTest
   @ValueSource(strings = {"stream_cut", "stream_stall", "stream_end", "error_in_stream"})
-  void goesOnAtTheSameProviderWhereThereIsNoOther(String fault) {
+  void continuesAtTheSameProviderWithoutAnother(String fault) {
     stage.anthropic.configure("{\"script\":[\"" + fault + "\"]}");
     StreamReply reply = stage.stream(Stage.streamed("claude-3-opus")).isWhole();
     assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
@@ -168,7 +168,7 @@ class StreamsE2eTest {
   }
 
   @Test
-  void goesOnByInstructionWherePrefillIsRefusedAndRemembersThat() {
+  void continuesByInstructionAfterARejectedPrefill() {
     stage.anthropic.configure("{\"prefill_supported\":false}");
     for (int round = 0; round < 2; round++) {
       script("stream_cut");
@@ -179,9 +179,9 @@ class StreamsE2eTest {
   }
 
   @Test
-  void goesOnMoreThanOnce() {
+  void continuesMoreThanOnce() {
     script("stream_cut");
-    // Slow enough that openai's back-off ends first, whatever its jitter.
+    // Slow enough that openai's backoff ends first for any jitter.
     stage.anthropic.configure(
         "{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":16,\"token_delay_ms\":40}");
     StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
@@ -197,7 +197,7 @@ class StreamsE2eTest {
         "\"response_format\":{\"type\":\"json_object\"}",
         "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"a\"}}"
       })
-  void isNotContinuedWhereNobodyCould(String field) {
+  void isNotContinuedIfNoProviderCan(String field) {
     script("stream_cut");
     StreamReply reply = stage.stream(Stage.streamed("gpt-4", field)).isBroken("provider_error");
     assertThat(OPENAI_TEXT).startsWith(reply.text());
@@ -217,7 +217,7 @@ class StreamsE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gpt-4", "claude-3-opus"})
-  void aToolCallArrivesWhole(String model) {
+  void aToolCallIsComplete(String model) {
     configure("\"tool_call\":true%s", "");
     stage.anthropic.configure("{\"tool_call\":true}");
     String tool =
@@ -246,13 +246,13 @@ class StreamsE2eTest {
   }
 
   @Test
-  void everyKindOfLineEndAndCutCharacterIsRead() {
+  void everyLineEndAndSplitCharacterIsRead() {
     configure("\"crlf\":true,\"split_utf8\":true,\"answer\":\"%s\"", "Grüße, 世界, 👋!");
     assertThat(stage.stream(Stage.streamed("gpt-4")).isWhole().text()).isEqualTo("Grüße, 世界, 👋!");
   }
 
   @Test
-  void aSlowDripIsLeftAlone() {
+  void aSlowStreamIsNotInterrupted() {
     configure("\"token_delay_ms\":60,\"chunks\":%s", "30");
     StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
     assertThat(reply.header("x-provider")).isEqualTo("openai");

@@ -10,9 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/**
- * What becomes of a request on the way to a provider of another format, and how a client learns it.
- */
+/** Translation of requests to a provider of another format, and its report to the client. */
 @Tag("e2e")
 class TranslationE2eTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +31,7 @@ class TranslationE2eTest {
   }
 
   @Test
-  void droppedAndAdjustedFieldsAreToldInHeaders() {
+  void droppedAndAdjustedFieldsAreReportedInHeaders() {
     Reply reply =
         stage
             .ask(with(HINTS + "\"temperature\":1.5,", Stage.chat("claude-3-opus")))
@@ -46,7 +44,7 @@ class TranslationE2eTest {
   }
 
   @Test
-  void droppedFieldsAreToldBeforeAStreamToo() {
+  void droppedFieldsAreReportedBeforeAStream() {
     StreamReply reply = stage.stream(with(HINTS, Stage.streamed("claude-3-opus")));
     assertThat(reply.response().headers().firstValue("x-gateway-dropped"))
         .hasValue("seed, logit_bias");
@@ -55,7 +53,7 @@ class TranslationE2eTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theHeadersTellOfTheAttemptThatAnswered(boolean stream) {
+  void theHeadersDescribeTheAttemptThatAnswered(boolean stream) {
     String body = stream ? Stage.streamed("gpt-4") : Stage.chat("gpt-4");
     String first = stage.asking(with(HINTS, body)).join().headers().map().toString();
     assertThat(first).contains("openai").doesNotContain("x-gateway-dropped");
@@ -65,7 +63,7 @@ class TranslationE2eTest {
   }
 
   @Test
-  void aFlattenedToolIsTold() {
+  void aFlattenedToolIsReported() {
     String tools =
         "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
             + "{\"anyOf\":[{\"properties\":{\"x\":{\"type\":\"number\"}}}]}}}],";
@@ -79,7 +77,7 @@ class TranslationE2eTest {
   }
 
   @Test
-  void partsThatOneFormatLacksReachAProviderThatMayKnowThem() {
+  void unknownPartsReachAProviderThatMaySupportThem() {
     stage.ask(VIDEO.formatted("gpt-4")).isAnsweredBy("openai");
     assertThat(stage.openai.requests().getFirst().body()).isEqualTo(VIDEO.formatted("gpt-4"));
     Reply refused = stage.ask(VIDEO.formatted("claude-3-opus")).isError(400, "invalid_value");
@@ -87,9 +85,9 @@ class TranslationE2eTest {
     assertThat(stage.anthropic.requests()).isEmpty();
   }
 
-  /** claude-3-sonnet cannot have a video; its fallback can. */
+  /** claude-3-sonnet does not accept a video; its fallback does. */
   @Test
-  void aTargetThatCannotBeAskedIsSkipped() {
+  void aTargetThatCannotExpressTheRequestIsSkipped() {
     stage.ask(VIDEO.formatted("claude-3-sonnet")).isAnsweredBy("openai");
     assertThat(stage.anthropic.requests()).isEmpty();
   }

@@ -1,5 +1,5 @@
 /**
- * The gateway against the mock providers over real sockets: what the client saw, and the provider.
+ * The gateway against mock providers over real sockets, observed at the client and the provider.
  */
 @NullMarked
 package com.langdock.reliability.e2e;

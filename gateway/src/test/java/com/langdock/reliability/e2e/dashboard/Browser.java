@@ -28,7 +28,7 @@ final class Browser implements AutoCloseable {
   private final Process process;
   private final DevTools tools;
 
-  /** Starts one that keeps its profile in {@code folder}. */
+  /** Starts a browser with its profile in {@code folder}. */
   Browser(Path folder) throws IOException, InterruptedException {
     process =
         new ProcessBuilder(
@@ -74,7 +74,7 @@ final class Browser implements AutoCloseable {
     return fail("Chromium did not start");
   }
 
-  /** Goes to an address. */
+  /** Opens an address. */
   void open(String url) {
     tools.ask("Page.navigate", Map.of("url", "about:blank"));
     tools.ask("Page.navigate", Map.of("url", url));
@@ -103,7 +103,7 @@ final class Browser implements AutoCloseable {
     await("document.querySelector(`%s`)?.innerText.includes(`%s`)".formatted(selector, text));
   }
 
-  /** The text that an element shows, empty when there is no such element. */
+  /** The text of an element; empty if there is no such element. */
   String text(String selector) {
     return evaluate("document.querySelector(`%s`)?.innerText ?? ''".formatted(selector)).asString();
   }
@@ -136,20 +136,20 @@ final class Browser implements AutoCloseable {
     events.forEach(event -> tools.ask("Input.dispatchKeyEvent", event));
   }
 
-  /** Makes the window so wide. */
+  /** Sets the width of the window. */
   void resize(int width) {
     Map<String, Object> size =
         Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 500);
     tools.ask("Emulation.setDeviceMetricsOverride", size);
   }
 
-  /** Lets the system prefer a colour scheme: {@code light} or {@code dark}. */
+  /** Sets the preferred colour scheme of the system: {@code light} or {@code dark}. */
   void prefer(String scheme) {
     Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
     tools.ask("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
   }
 
-  /** What the page did wrong so far. */
+  /** The errors of the page so far. */
   List<String> problems() {
     return tools.problems();
   }
@@ -163,7 +163,7 @@ final class Browser implements AutoCloseable {
     }
   }
 
-  /** Ends it and what it started, so that nothing writes to its folder any more. */
+  /** Ends the browser and its child processes, so that none of them writes to its folder. */
   @Override
   public void close() {
     tools.close();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody sees who opens the dashboard. */
+/** The dashboard as a user sees it. */
 @Tag("e2e")
 class DashboardE2eTest {
   private static final String ROWS = "document.querySelectorAll('[data-row]')";
@@ -30,7 +30,7 @@ class DashboardE2eTest {
   private static final Duration FAILOVER_SHOWS = Duration.ofSeconds(2);
 
   /**
-   * Chromium may still write while it is ended: what stays goes with the machine's own cleaning.
+   * Chromium may still write while it is ended; remaining files are temporary files of the system.
    */
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
@@ -233,7 +233,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void aFailoverShowsInTime() {
+  void aFailoverIsShownQuickly() {
     browser.awaitText(".list .empty", "No requests yet");
     long start = System.nanoTime();
     answerByFailover();
@@ -242,7 +242,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void theKeyboardIsEnough() {
+  void everythingWorksByKeyboard() {
     stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
     browser.await(ROWS + ".length === 2");
@@ -289,7 +289,7 @@ class DashboardE2eTest {
   }
 
   @Test
-  void aGatewayThatIsGoneIsReported() {
+  void aStoppedGatewayIsReported() {
     browser.awaitText("#health", "healthy");
     stage.gateway.close();
     browser.await("!document.querySelector('#banner').hidden");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** Speaks the Chrome DevTools Protocol with one tab. */
+/** A client of the Chrome DevTools Protocol for one tab. */
 final class DevTools implements WebSocket.Listener, AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ANSWER_SECONDS = 20;
@@ -31,7 +31,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     List.of("Runtime.enable", "Log.enable", "Page.enable").forEach(each -> ask(each, Map.of()));
   }
 
-  /** What the tab answers to a command. */
+  /** Sends a command and returns the tab's response. */
   JsonNode ask(String method, Map<String, ?> parameters) {
     int id = lastId.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
@@ -41,7 +41,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     return answer.orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS).join();
   }
 
-  /** Exceptions, errors on the console and breaches of the content security policy so far. */
+  /** Exceptions, console errors and violations of the content security policy so far. */
   List<String> problems() {
     return List.copyOf(problems);
   }
@@ -57,9 +57,9 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     return null;
   }
 
-  private void take(JsonNode said) {
-    JsonNode parameters = said.path("params");
-    switch (said.path("method").asString("")) {
+  private void take(JsonNode text) {
+    JsonNode parameters = text.path("params");
+    switch (text.path("method").asString("")) {
       case "Runtime.exceptionThrown" ->
           problems.add(parameters.path("exceptionDetails").toString());
       case "Runtime.consoleAPICalled" -> {
@@ -69,17 +69,17 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
       }
       case "Log.entryAdded" -> logged(parameters.path("entry"));
       default -> {
-        CompletableFuture<JsonNode> answer = asked.remove(said.path("id").asInt(0));
+        CompletableFuture<JsonNode> answer = asked.remove(text.path("id").asInt(0));
         if (answer != null) {
-          answer.complete(said.path("result"));
+          answer.complete(text.path("result"));
         }
       }
     }
   }
 
   /**
-   * Whether the API answers is not the page's fault, nor that a closed gateway does not; whether
-   * its own files are there is.
+   * Failed API calls are not errors of the page, nor is a closed gateway; missing files of the page
+   * are.
    */
   private void logged(JsonNode entry) {
     boolean network = entry.path("source").asString().equals("network");

@@ -57,7 +57,7 @@ class MockPageE2eTest {
   }
 
   @Test
-  void theFormChangesAnySetting() {
+  void theFormChangesEverySetting() {
     browser.evaluate("document.querySelector('[name=script]').value = 'rate_limit, ok'");
     browser.evaluate("document.querySelector('[name=token_delay_ms]').value = '7'");
     browser.evaluate("document.querySelector('[name=crlf]').checked = true");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The ways in which a client's HTTP may differ. */
+/** Variants of a client's HTTP. */
 @Tag("e2e")
 class ClientHttpE2eTest {
   private static final Stage STAGE = Stage.open();
@@ -40,7 +40,7 @@ class ClientHttpE2eTest {
   @Test
   void requestsSentAheadAreAnsweredInTheirOrder() throws IOException {
     STAGE.openai.configure("{\"response_delay_seconds\":0.1}");
-    String answers = exchange(post(Stage.chat("gpt-4")) + HEALTH.repeat(500) + LAST);
+    String answers = send(post(Stage.chat("gpt-4")) + HEALTH.repeat(500) + LAST);
 
     assertThat(answers.indexOf("chat.completion")).isLessThan(answers.indexOf("healthy"));
     assertThat(answers.split("\"healthy\"", -1)).hasSize(502);
@@ -50,11 +50,11 @@ class ClientHttpE2eTest {
 
   @Test
   void nothingIsAnsweredAfterTheLastRequest() throws IOException {
-    assertThat(exchange(LAST + HEALTH).split("HTTP/1.1 200 OK", -1)).hasSize(2);
+    assertThat(send(LAST + HEALTH).split("HTTP/1.1 200 OK", -1)).hasSize(2);
   }
 
   @Test
-  void aClientThatAsksFirstIsToldToGoOn() throws IOException {
+  void expectContinueIsAnsweredWith100() throws IOException {
     String body = Stage.chat("gpt-4");
     try (Socket socket = connect()) {
       write(socket, head("expect: 100-continue", body.length()));
@@ -65,7 +65,7 @@ class ClientHttpE2eTest {
   }
 
   @Test
-  void aClientThatAsksFirstIsToldThatItIsTooMuch() throws IOException {
+  void expectContinueWithALargeBodyIsAnsweredWith413() throws IOException {
     try (Socket socket = connect()) {
       write(socket, head("expect: 100-continue", 900_000_000));
       assertThat(read(socket, 12)).isEqualTo("HTTP/1.1 413");
@@ -79,16 +79,16 @@ class ClientHttpE2eTest {
         "POST /v1/chat/completions HTTP/1.1\r\nhost: [::1]\r\ntransfer-encoding: chunked\r\n\r\n";
     String chunks =
         "1\r\n{\r\n" + Integer.toHexString(body.length() - 1) + "\r\n" + body.substring(1);
-    assertThat(exchange(head + chunks + "\r\n0\r\n\r\n" + LAST))
+    assertThat(send(head + chunks + "\r\n0\r\n\r\n" + LAST))
         .startsWith("HTTP/1.1 200 OK")
         .contains("chat.completion", "healthy");
   }
 
   @Test
-  void aBrokenChunkIsAnErrorAndTheEnd() throws IOException {
+  void anInvalidChunkIsAnErrorAndClosesTheConnection() throws IOException {
     String head =
         "POST /v1/chat/completions HTTP/1.1\r\nhost: [::1]\r\ntransfer-encoding: chunked\r\n\r\n";
-    String answers = exchange(head + "1\r\n{\r\nmany\r\n" + LAST);
+    String answers = send(head + "1\r\n{\r\nmany\r\n" + LAST);
     assertThat(answers)
         .startsWith("HTTP/1.1 400")
         .contains("connection: close")
@@ -96,37 +96,37 @@ class ClientHttpE2eTest {
   }
 
   @Test
-  void aHeadIsAnsweredWithoutItsBody() throws IOException {
-    String answers = exchange(HEALTH.replace("GET", "HEAD") + LAST);
+  void aHeadRequestIsAnsweredWithoutABody() throws IOException {
+    String answers = send(HEALTH.replace("GET", "HEAD") + LAST);
     assertThat(answers.split("content-length: 20\r\n", -1)).hasSize(3);
     assertThat(answers).containsOnlyOnce("healthy");
   }
 
   @Test
-  void aWholeUrlIsTakenForItsPath() throws IOException {
-    assertThat(exchange(LAST.replace("GET /", "GET http://gateway.example:80/")))
+  void anAbsoluteUrlIsReadAsItsPath() throws IOException {
+    assertThat(send(LAST.replace("GET /", "GET http://gateway.example:80/")))
         .startsWith("HTTP/1.1 200 OK");
   }
 
   @Test
-  void anOldClientsConnectionEndsWithItsAnswer() throws IOException {
-    assertThat(exchange(old(Stage.chat("gpt-4"))))
+  void anHttp10ConnectionIsClosedAfterTheAnswer() throws IOException {
+    assertThat(send(old(Stage.chat("gpt-4"))))
         .contains("connection: close", "chat.completion")
         .doesNotContain("chunked");
   }
 
   @Test
-  void anOldClientsStreamEndsWithItsConnection() throws IOException {
-    assertThat(exchange(old(Stage.streamed("gpt-4"))))
+  void anHttp10StreamEndsWithItsConnection() throws IOException {
+    assertThat(send(old(Stage.streamed("gpt-4"))))
         .doesNotContain("transfer-encoding")
         .contains("connection: close\r\n\r\ndata: {")
         .endsWith("data: [DONE]\n\n");
   }
 
   @Test
-  void anOldClientMayStay() throws IOException {
+  void anHttp10ClientMayKeepItsConnection() throws IOException {
     String asks = HEALTH.replace("HTTP/1.1", "HTTP/1.0\r\nconnection: keep-alive");
-    assertThat(exchange(asks + LAST)).contains("connection: keep-alive", "connection: close");
+    assertThat(send(asks + LAST)).contains("connection: keep-alive", "connection: close");
   }
 
   @Test
@@ -141,7 +141,7 @@ class ClientHttpE2eTest {
   }
 
   @Test
-  void aBodyThatCannotBeUnpackedIsRefused() {
+  void anInvalidCompressedBodyIsRefused() {
     byte[] body = Stage.chat("gpt-4").getBytes(StandardCharsets.US_ASCII);
     Reply.of(send("gzip", body)).isError(400, "invalid_value");
     Reply unknown = Reply.of(send("br", body)).isError(415, "unsupported_media_type");
@@ -171,7 +171,7 @@ class ClientHttpE2eTest {
     return "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n" + lines + "\r\n\r\n";
   }
 
-  private static String exchange(String requests) throws IOException {
+  private static String send(String requests) throws IOException {
     try (Socket socket = connect()) {
       write(socket, requests);
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

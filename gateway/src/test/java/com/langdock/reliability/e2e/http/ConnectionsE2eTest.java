@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of requests when connections do not stand, die, or must end. */
+/** Requests on connections that fail, break, or are drained. */
 @Tag("e2e")
 class ConnectionsE2eTest {
   private static final String GPT = Stage.chat("gpt-4");
@@ -41,7 +41,7 @@ class ConnectionsE2eTest {
     "http://127.0.0.1:1, connect_failed",
     "http://no-such-host.invalid, dns_failed",
   })
-  void aProviderThatCannotBeReachedIsLeft(String url, String word) {
+  void anUnreachableProviderFailsOver(String url, String word) {
     try (Stage stage = Stage.open(Stage.SHORT_TIMES, url)) {
       Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
       assertThat(reply.trail())
@@ -52,7 +52,7 @@ class ConnectionsE2eTest {
   }
 
   @Test
-  void aProviderThatSpeaksNoTlsIsUnreachable() {
+  void aProviderWithoutTlsIsUnreachable() {
     try (MockProvider plain = MockProvider.openAi();
         Stage stage = Stage.open(Stage.SHORT_TIMES, "https://127.0.0.1:" + plain.port())) {
       Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
@@ -61,7 +61,7 @@ class ConnectionsE2eTest {
   }
 
   @Test
-  void aHandshakeThatDoesNotEndIsGivenUp() throws IOException {
+  void aHandshakeTimesOut() throws IOException {
     String settings = Stage.with("timeout: {connect: 300ms, read: 400ms, total: 5s}");
     try (RawServer silent = RawServer.breakingKept();
         Stage stage = Stage.open(settings, silent.url().replace("http:", "https:"))) {
@@ -71,7 +71,7 @@ class ConnectionsE2eTest {
   }
 
   @Test
-  void aLargeBodyIsRepeatedWhole() {
+  void aRetryRepeatsALargeBody() {
     try (Stage stage = Stage.open()) {
       stage.openai.configure("{\"script\":[\"server_error\",\"reset\",\"ok\"]}");
       String image = "data:image/png;base64," + "QUJD".repeat(800_000);
@@ -88,7 +88,7 @@ class ConnectionsE2eTest {
   }
 
   @Test
-  void anEmptyRetryBudgetMovesOnAtOnceAndRepeatsNothing() {
+  void anEmptyRetryBudgetFailsOverWithoutRetries() {
     String settings =
         Stage.with(
             "retry: {max_attempts: 3, base_backoff: 1ms, max_backoff: 1ms,"
@@ -117,13 +117,14 @@ class ConnectionsE2eTest {
       Thread.sleep(750);
       stage.ask(GPT).isAnsweredBy("openai");
       assertThat(fromPrimary).isPositive();
-      // Without a breaker 60 attempts would fail; each bad time costs at most 5 and a few probes.
+      // Without a breaker 60 attempts would fail; each faulty phase costs at most 5 and a few
+      // probes.
       assertThat(stage.attempts("openai", "server_error")).isLessThanOrEqualTo(25);
     }
   }
 
   @Test
-  void aDrainLetsRequestsInFlightFinishAndTakesNoNewOnes() throws InterruptedException {
+  void aDrainFinishesRequestsInFlightAndAcceptsNoNewOnes() throws InterruptedException {
     try (Stage stage = Stage.open()) {
       stage.openai.configure("{\"response_delay_seconds\":0.3}");
       var inFlight = stage.asking(GPT);

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models that continue a broken stream as models do: well, and imperfectly. */
+/** Models that continue a broken stream correctly or with repetitions. */
 @Tag("e2e")
 class ContinuationE2eTest {
   private static final String DELIVERED = "The cat sat on the mat and was relia";
 
-  /** A reply of which openai gives the beginning, and anthropic what it makes of the rest. */
+  /** A stream that openai begins and breaks, and anthropic continues. */
   private static StreamReply continued(Stage stage, String answer) {
     stage.anthropic.configure("{\"answer\":\"" + answer + "\"}");
     return stage.stream(Stage.streamed("gpt-4"));
@@ -35,7 +35,7 @@ class ContinuationE2eTest {
         "reliable.|it begins the word anew",
         "mat and was reliable.|it repeats some words",
       })
-  void whatContinuesIsJoined(String answer) throws IOException {
+  void aContinuationIsJoined(String answer) throws IOException {
     try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
         Stage stage = Stage.open(PATIENT, openai.url())) {
       StreamReply reply = continued(stage, answer).isWhole();
@@ -54,11 +54,11 @@ class ContinuationE2eTest {
         "Sure! Here is the rest: ble.",
         "The cat sat on"
       })
-  void whatIsBegunAnewIsNeverJoined(String answer) throws IOException {
+  void aRestartedAnswerIsNotJoined(String answer) throws IOException {
     try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
         Stage stage = Stage.open(PATIENT, openai.url())) {
       StreamReply reply = continued(stage, answer);
-      // openai is asked again, and breaks again: it repeats from the start, and brings nothing new
+      // openai is called again and breaks again: it repeats the start and adds nothing new
       reply.isBroken("provider_error");
       assertThat(reply.text()).isEqualTo(DELIVERED);
       assertThat(stage.anthropic.requests()).hasSize(1);
@@ -68,7 +68,7 @@ class ContinuationE2eTest {
   }
 
   @Test
-  void anotherTargetContinuesWhereOneBeganAnew() {
+  void anotherTargetContinuesAfterARestartedAnswer() {
     try (Stage stage = Stage.open(PATIENT)) {
       stage.openai.configure("{\"script\":[\"stream_cut\"]}");
       StreamReply reply = continued(stage, "Here is a mock answer in other words.").isWhole();
@@ -78,7 +78,7 @@ class ContinuationE2eTest {
   }
 
   @Test
-  void textThatWasTooLongToKeepIsNotContinued() throws IOException {
+  void textBeyondTheLimitIsNotContinued() throws IOException {
     String[] pieces = new String[72];
     for (int i = 0; i < pieces.length; i++) {
       pieces[i] = text("word ".repeat(1_600));

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Answers in a content encoding that nobody has asked for. */
+/** Answers in a content encoding that was not requested. */
 @Tag("e2e")
 class EncodedAnswersE2eTest {
   private static final String GPT = Stage.chat("gpt-4");
   private static final String OK = "HTTP/1.1 200 OK\r\n";
 
-  /** What a provider encodes with. */
+  /** Encodes a response body. */
   enum Encoder {
     GZIP,
     DEFLATE,
@@ -122,8 +122,8 @@ class EncodedAnswersE2eTest {
 
   @ParameterizedTest
   @CsvSource({"GZIP, gzip", "DEFLATE, deflate", "ZSTD, zstd"})
-  void aStreamsEventsComeOutAsTheyArrive(Encoder encoder, String name) throws Exception {
-    CountDownLatch heard = new CountDownLatch(1);
+  void eventsOfAStreamAreDecodedAsTheyArrive(Encoder encoder, String name) throws Exception {
+    CountDownLatch received = new CountDownLatch(1);
     RawServer.Conversation inPieces =
         (in, socket) -> {
           RawServer.readRequest(in);
@@ -133,7 +133,7 @@ class EncodedAnswersE2eTest {
           OutputStream out = encoder.to(socket.getOutputStream());
           out.write(chunk("one", "null").getBytes(StandardCharsets.UTF_8));
           out.flush();
-          if (await(heard)) {
+          if (await(received)) {
             out.write(chunk("two", "\"stop\"").getBytes(StandardCharsets.UTF_8));
             out.write("data: [DONE]\n\n".getBytes(StandardCharsets.UTF_8));
           }
@@ -148,17 +148,17 @@ class EncodedAnswersE2eTest {
               .build();
       HttpResponse<InputStream> response =
           stage.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      StringBuilder seen = new StringBuilder();
+      StringBuilder events = new StringBuilder();
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          seen.append(line).append('\n');
+          events.append(line).append('\n');
           if (line.contains("one")) {
-            heard.countDown();
+            received.countDown();
           }
         }
       }
-      assertThat(seen).contains("\"one\"", "\"two\"").endsWith("data: [DONE]\n\n");
+      assertThat(events).contains("\"one\"", "\"two\"").endsWith("data: [DONE]\n\n");
     }
   }
 
@@ -183,7 +183,7 @@ class EncodedAnswersE2eTest {
   /** 100 MB of spaces in 100 KB. */
   @ParameterizedTest
   @CsvSource({"GZIP, gzip", "ZSTD, zstd"})
-  void aBombIsUnreadable(Encoder encoder, String name) throws IOException {
+  void aDecompressionBombIsUnreadable(Encoder encoder, String name) throws IOException {
     byte[] bomb = encoder.encode(" ".repeat(100_000_000).getBytes(StandardCharsets.US_ASCII));
     try (RawServer server = answering(name, bomb);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
@@ -204,7 +204,7 @@ class EncodedAnswersE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "deflate", "zstd"})
-  void whatIsNotInItsEncodingIsUnreadable(String encoding) throws IOException {
+  void anInvalidlyEncodedAnswerIsUnreadable(String encoding) throws IOException {
     byte[] plain = RawServer.ANSWER.getBytes(StandardCharsets.UTF_8);
     try (RawServer server = answering(encoding, plain);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {

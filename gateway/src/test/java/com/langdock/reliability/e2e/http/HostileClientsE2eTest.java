@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that try to take more of the gateway than their request needs. */
+/** Clients that try to consume more resources than their request needs. */
 @Tag("e2e")
 class HostileClientsE2eTest {
   private static final Stage STAGE = Stage.open();
@@ -31,10 +31,10 @@ class HostileClientsE2eTest {
     STAGE.close();
   }
 
-  /** What is sent stays in the client once the sockets' buffers are full. */
+  /** The client blocks once the socket buffers are full. */
   @ParameterizedTest
   @ValueSource(strings = {"/health", "/nowhere", "/v1/models"})
-  void oneThatSendsAndDoesNotReadIsNotRead(String path) throws IOException, InterruptedException {
+  void aClientThatDoesNotReadIsNotRead(String path) throws IOException, InterruptedException {
     byte[] requests =
         ("GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n")
             .repeat(2_000)
@@ -57,9 +57,9 @@ class HostileClientsE2eTest {
     assertThat(STAGE.get("/health").status()).isEqualTo(200);
   }
 
-  /** Closing at once would reset the connection before the client has read why. */
+  /** Closing at once would reset the connection before the client has read the error. */
   @Test
-  void oneThatSendsAllBeforeItReadsIsToldWhatWasWrong() throws IOException {
+  void aClientThatReadsAfterSendingReceivesTheError() throws IOException {
     byte[] body = " ".repeat(12_000_000).getBytes(StandardCharsets.US_ASCII);
     String head =
         "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n"
@@ -79,7 +79,7 @@ class HostileClientsE2eTest {
     }
   }
 
-  /** A browser sends such requests for any page, without asking anybody. */
+  /** A browser sends such requests for any page without a preflight request. */
   @ParameterizedTest
   @CsvSource({
     "localhost, 'origin: http://evil.test', 403, forbidden_origin",
@@ -89,7 +89,8 @@ class HostileClientsE2eTest {
     "evil.test, 'content-type: application/json', 403, forbidden_host",
     "localhost, 'x-forwarded-for: 10.0.0.7', 403, protected_mode"
   })
-  void aPageSpendsNothing(String host, String header, int status, String code) throws IOException {
+  void aBrowserPageCannotSendRequests(String host, String header, int status, String code)
+      throws IOException {
     double before = refused(code);
     String body = Stage.chat("gpt-4");
     String answer =

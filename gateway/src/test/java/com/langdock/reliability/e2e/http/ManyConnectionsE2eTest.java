@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** More clients than may be connected at once. */
+/** More clients than the connection limit. */
 @Tag("e2e")
 class ManyConnectionsE2eTest {
   private static final int MAX = 40;
@@ -48,11 +48,11 @@ class ManyConnectionsE2eTest {
   }
 
   @Test
-  void idleOnesMakeRoom() throws IOException, InterruptedException {
+  void idleConnectionsAreClosed() throws IOException, InterruptedException {
     for (int i = 0; i < 3 * MAX; i++) {
       connect();
     }
-    Thread.sleep(1_500); // then they count as idle
+    Thread.sleep(1_500); // after that they are idle
     for (int i = 0; i < 10; i++) {
       Socket socket = connect();
       ask(socket, "GET /health HTTP/1.1");
@@ -63,7 +63,7 @@ class ManyConnectionsE2eTest {
   }
 
   @Test
-  void thoseWithARequestKeepTheirPlace() throws IOException, InterruptedException {
+  void connectionsWithARequestAreKept() throws IOException, InterruptedException {
     STAGE.openai.configure("{\"response_delay_seconds\":2}");
     String body = Stage.chat("gpt-4");
     List<Socket> asking = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Providers that ask for a certificate of the gateway's. */
+/** Providers that require a client certificate of the gateway. */
 @Tag("e2e")
 class MutualTlsE2eTest {
   @TempDir private Path folder;
@@ -79,7 +79,7 @@ class MutualTlsE2eTest {
   }
 
   @Test
-  void areShownTheConfiguredOne() throws Exception {
+  void receiveTheConfiguredCertificate() throws Exception {
     Path ca = TlsServer.certificate(theirs);
     String tls =
         "ca: '%s', cert: '%s', key: '%s'"
@@ -91,7 +91,7 @@ class MutualTlsE2eTest {
   }
 
   @Test
-  void refuseAGatewayWithoutOne() throws Exception {
+  void rejectAGatewayWithoutACertificate() throws Exception {
     String tls = "ca: '%s'".formatted(TlsServer.certificate(theirs));
     try (TlsServer provider = new TlsServer(theirs, TlsServer.certificate(ours))) {
       HttpResponse<String> reply = ask(config(provider.url(), tls));
@@ -102,7 +102,7 @@ class MutualTlsE2eTest {
   }
 
   @Test
-  void aKeyOfAnotherCertificateIsAProblem() throws Exception {
+  void aKeyOfAnotherCertificateIsAConfigurationProblem() throws Exception {
     String tls = "cert: '%s', key: '%s'".formatted(TlsServer.certificate(ours), privateKey(theirs));
     LoadedConfig config = config("https://127.0.0.1", tls);
     assertThat(((LoadedConfig.Rejected) config).problems())

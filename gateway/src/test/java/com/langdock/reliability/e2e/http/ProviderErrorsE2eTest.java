@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a provider's errors do to the client that got them, and to others. */
+/** The effect of a provider's errors on their client and on others. */
 @Tag("e2e")
 class ProviderErrorsE2eTest {
   private static final String ALONE = Stage.chat("gpt-3.5-turbo");
   private static final String GPT = Stage.chat("gpt-4");
 
   @Test
-  void aFirewallsPageClosesNobodysProvider() throws IOException {
+  void aFirewallsPageDoesNotDisableTheProvider() throws IOException {
     String page = "<html><h1>403 Forbidden</h1></html>";
     try (RawServer server = RawServer.answering(reply(403, "text/html", page));
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
@@ -34,7 +34,7 @@ class ProviderErrorsE2eTest {
   }
 
   @Test
-  void anEmptyAccountIsNotTheClientsMistake() throws IOException {
+  void anExhaustedAccountIsNotAClientError() throws IOException {
     String error =
         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":"
             + "\"Your credit balance is too low to access the Anthropic API.\"}}";
@@ -49,7 +49,7 @@ class ProviderErrorsE2eTest {
   }
 
   @Test
-  void whatAProviderQuotesOfOursIsNowhere() throws IOException {
+  void secretsInProviderErrorsAreRedacted() throws IOException {
     try (RawServer server = RawServer.answering("")) {
       String error =
           "{\"error\":{\"message\":\"No KEY for org-a1B2c3D4e5 at URL/v1.\",\"type\":\"KEY\","
@@ -69,7 +69,7 @@ class ProviderErrorsE2eTest {
   }
 
   @Test
-  void norInAStream() throws IOException {
+  void secretsInErrorsOfStreamsAreRedacted() throws IOException {
     String event =
         "data: {\"error\":{\"message\":\"Bad key %1$s\",\"code\":\"%1$s\",\"type\":\"%2$s\"}}\n\n"
             .formatted(Stage.SECRET, "invalid_request_error");
@@ -90,7 +90,7 @@ class ProviderErrorsE2eTest {
         "{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":[\"body\",\"stream_options\"],"
             + "\"msg\":\"Extra inputs are not permitted\",\"input\":{}}]}"
       })
-  void aFieldThatTheGatewayAddedIsLeftOutWhereItIsRefused(String error) throws IOException {
+  void anAddedFieldIsOmittedAfterItWasRejected(String error) throws IOException {
     List<String> bodies = new CopyOnWriteArrayList<>();
     try (RawServer server =
             new RawServer((in, socket) -> {
@@ -118,7 +118,7 @@ class ProviderErrorsE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"choices\":[\"x\"]}", "{\"choices\":[{}]}", "{\"choices\":[null]}"})
-  void anAnswerOfOddChoicesIsNoneAndNoBug(String answer) throws IOException {
+  void anAnswerWithInvalidChoicesIsAFailure(String answer) throws IOException {
     try (RawServer server = RawServer.answering(reply(200, "application/json", answer));
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("anthropic");
@@ -127,7 +127,7 @@ class ProviderErrorsE2eTest {
   }
 
   @Test
-  void absurdUsageCostsNothingAbsurd() throws IOException {
+  void implausibleUsageIsIgnored() throws IOException {
     String answer =
         "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
             + "\"usage\":{\"prompt_tokens\":9e18,\"completion_tokens\":9e18}}";
@@ -141,7 +141,7 @@ class ProviderErrorsE2eTest {
   }
 
   @Test
-  void norDoesItInAStream() throws IOException {
+  void implausibleUsageOfStreamsIsIgnored() throws IOException {
     String events =
         "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"hi\"},"
             + "\"finish_reason\":null}]}\n\n"

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The ways in which a provider's HTTP may differ, and what becomes of its connections. */
+/** Variants of a provider's HTTP, and the reuse of its connections. */
 @Tag("e2e")
 class ProviderHttpE2eTest {
   private static final String GPT = Stage.chat("gpt-4");
@@ -55,7 +55,7 @@ class ProviderHttpE2eTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nl: x\r\n\r\n"})
-  void whatIsOnlyInformationIsNotTheAnswer(String before) throws IOException {
+  void informationalResponsesAreSkipped(String before) throws IOException {
     try (RawServer server = RawServer.answering(before + "HTTP/1.1 200 OK\r\n" + REST);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("openai");
@@ -92,7 +92,7 @@ class ProviderHttpE2eTest {
   }
 
   @Test
-  void anAnswerThatIsShorterThanItSaidIsBroken() throws IOException {
+  void anAnswerShorterThanItsLengthIsBroken() throws IOException {
     String reply = "HTTP/1.1 200 OK\r\n" + LENGTH + ANSWER.substring(9);
     try (RawServer server = RawServer.answeringOnce(reply);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
@@ -101,7 +101,7 @@ class ProviderHttpE2eTest {
   }
 
   @Test
-  void whatIsNotHttpIsNoAnswer() throws IOException {
+  void invalidHttpIsAFailure() throws IOException {
     try (RawServer server = RawServer.answering("SSH-2.0-OpenSSH_9.7\r\n\r\n");
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
       stage.ask(GPT).isAnsweredBy("anthropic");
@@ -109,7 +109,7 @@ class ProviderHttpE2eTest {
   }
 
   @Test
-  void moreThanTheAnswerClosesTheConnection() throws IOException {
+  void bytesAfterTheAnswerCloseTheConnection() throws IOException {
     String reply = "HTTP/1.1 200 OK\r\n" + REST + "HTTP/1.1 200 OK\r\n" + REST;
     try (RawServer server = RawServer.answering(reply);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
@@ -120,7 +120,7 @@ class ProviderHttpE2eTest {
   }
 
   @Test
-  void aLargeRequestGoesNoFasterThanItsProviderReads() throws IOException {
+  void aLargeRequestIsSentAsFastAsItsProviderReads() throws IOException {
     Queue<byte[]> read = new ConcurrentLinkedQueue<>();
     RawServer.Conversation slowly =
         (in, socket) -> {
@@ -140,7 +140,7 @@ class ProviderHttpE2eTest {
     }
   }
 
-  /** With pauses in which the gateway cannot write. */
+  /** Reads with pauses in which the gateway cannot write. */
   private static byte[] readSlowly(int length, InputStream in) throws IOException {
     byte[] body = new byte[length];
     int part = length / 5 + 1;

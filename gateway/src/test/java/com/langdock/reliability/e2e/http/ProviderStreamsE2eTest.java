@@ -15,13 +15,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The ways in which a provider's streams may differ. */
+/** Variants of a provider's streams. */
 @Tag("e2e")
 class ProviderStreamsE2eTest {
   static final String HEAD =
       "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
 
-  /** For what is not about time. */
+  /** For tests in which time does not matter. */
   static final String PATIENT =
       Stage.with("timeout: {connect: 5s, read: 5s, first_token: 5s, total: 20s}")
           .replace("heartbeat_timeout: 500ms", "heartbeat_timeout: 5s");
@@ -73,7 +73,7 @@ class ProviderStreamsE2eTest {
   }
 
   @Test
-  void theHeadAndTheFirstChunkArriveInOneReadThoughChunksComeOneByOne() throws IOException {
+  void theHeadAndTheFirstChunkArriveInOneRead() throws IOException {
     try (RawServer server = sending(150, HEAD, ROLE, text("one "), text("two "), FINISH);
         Stage stage = Stage.open(PATIENT, server.url())) {
       for (int round = 0; round < 5; round++) {
@@ -114,7 +114,7 @@ class ProviderStreamsE2eTest {
   }
 
   @Test
-  void eventsAreReadWhateverTheirLabel() throws IOException {
+  void eventsAreReadWithAnyContentType() throws IOException {
     for (String label : new String[] {"application/json", "text/html", "text/plain"}) {
       String head = HEAD.replace("text/event-stream", label);
       assertThat(reply(head, ROLE + text("Good "), text("day") + FINISH).text())
@@ -147,7 +147,7 @@ class ProviderStreamsE2eTest {
   }
 
   @Test
-  void aWholeAnswerFromEventsEndsWithThemThoughTheConnectionStaysOpen() throws IOException {
+  void aWholeAnswerFromEventsEndsBeforeTheConnection() throws IOException {
     RawServer.Conversation open =
         (in, socket) -> {
           RawServer.readRequest(in);
@@ -162,7 +162,7 @@ class ProviderStreamsE2eTest {
   }
 
   @Test
-  void aConnectionThatGoesOnAfterTheEndIsClosed() throws IOException {
+  void aConnectionWithBytesAfterTheEndIsClosed() throws IOException {
     String[] forever = new String[80];
     Arrays.fill(forever, ": ping\n\n");
     forever[0] = HEAD + ROLE + text("Good day") + FINISH;
@@ -201,13 +201,13 @@ class ProviderStreamsE2eTest {
         Stage stage = Stage.open(PATIENT, server.url())) {
       stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
-      // what the sockets of both sides hold is beyond the gateway
+      // the socket buffers of both sides are outside the gateway
       assertThat(sent.get()).isLessThan(16 * 1024 * 1024);
     }
   }
 
   @Test
-  void aConnectionThatEndsProperlyIsUsedAgain() throws IOException {
+  void aCompletedConnectionIsReused() throws IOException {
     RawServer.Conversation twice =
         (in, socket) -> {
           while (true) {

@@ -10,21 +10,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An HTTP proxy: CONNECT opens a tunnel, a whole URL is forwarded. It keeps the heads that it saw.
+ * An HTTP proxy: CONNECT opens a tunnel, an absolute URL is forwarded. Records the request heads.
  */
 final class ProxyServer implements AutoCloseable {
-  /** The heads of requests, in their order. */
+  /** The request heads in order. */
   final List<String> heads = new CopyOnWriteArrayList<>();
 
   private final RawServer server;
   private final String refusal;
 
-  /** A proxy that serves everybody. */
+  /** A proxy that serves every client. */
   ProxyServer() throws IOException {
     this("");
   }
 
-  /** A proxy that answers everything with this, where it is not empty. */
+  /** A proxy that answers every request with {@code refusal} unless it is empty. */
   ProxyServer(String refusal) throws IOException {
     this.refusal = refusal;
     this.server = new RawServer(this::serve);
@@ -67,7 +67,7 @@ final class ProxyServer implements AutoCloseable {
       OutputStream out = to.getOutputStream();
       in.transferTo(out);
     } catch (IOException closed) {
-      // one of the two has left
+      // one of the two sides has closed
     }
   }
 }

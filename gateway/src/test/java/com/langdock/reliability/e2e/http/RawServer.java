@@ -10,15 +10,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A provider of sockets and bytes, which counts its connections. */
+/** A provider on raw sockets that counts its connections. */
 final class RawServer implements AutoCloseable {
-  /** What a provider does with a connection, which is closed when it returns. */
+  /** Handles a connection, which is closed afterwards. */
   interface Conversation {
-    /** {@code in} is what {@code socket} brings. */
+    /** Handles {@code socket}, whose input is {@code in}. */
     void talk(InputStream in, Socket socket) throws IOException;
   }
 
-  /** A completion as OpenAI has it. */
+  /** A completion in OpenAI's format. */
   static final String ANSWER =
       "{\"id\":\"c\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-4\",\"choices\":"
           + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"hi\"},"
@@ -27,7 +27,7 @@ final class RawServer implements AutoCloseable {
   /** The end of a head, and {@link #ANSWER}. */
   static final String REST = "content-length: " + ANSWER.length() + "\r\n\r\n" + ANSWER;
 
-  /** A whole good answer. */
+  /** A complete successful response. */
   static final String GOOD = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n" + REST;
 
   final AtomicInteger connections = new AtomicInteger();
@@ -40,7 +40,7 @@ final class RawServer implements AutoCloseable {
     Thread.ofVirtual().start(this::accept);
   }
 
-  /** Answers every request with {@code reply}, character by byte. */
+  /** Answers every request with {@code reply} in ISO 8859-1. */
   static RawServer answering(String reply) throws IOException {
     return new RawServer((in, socket) -> {
       while (true) {
@@ -58,7 +58,7 @@ final class RawServer implements AutoCloseable {
     });
   }
 
-  /** Promises to keep connections, and breaks each when a second request comes on it. */
+  /** Keeps connections alive, but closes each at its second request. */
   static RawServer breakingKept() throws IOException {
     return new RawServer((in, socket) -> {
       readRequest(in);
@@ -94,7 +94,7 @@ final class RawServer implements AutoCloseable {
     try (socket) {
       conversation.talk(new BufferedInputStream(socket.getInputStream()), socket);
     } catch (IOException left) {
-      // the gateway closed the connection; how often it came is for the test to say
+      // the gateway closed the connection; the test checks the number of connections
     }
   }
 
@@ -113,7 +113,7 @@ final class RawServer implements AutoCloseable {
     return Integer.parseInt(head.replaceAll("(?is).*content-length: (\\d+).*", "$1"));
   }
 
-  /** Reads a request's head, up to and with its empty line, byte by character. */
+  /** Reads a request's head in ISO 8859-1, including its empty line. */
   static String readHeadText(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

@@ -6,12 +6,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A client of sockets and bytes: shows what comes in one read, and when. */
+/** A client on a raw socket that shows each read and its time. */
 final class RawStream implements AutoCloseable {
   private final Socket socket;
   private final StringBuilder all = new StringBuilder();
 
-  /** Asks for {@code body}. */
+  /** Sends a request with {@code body}. */
   RawStream(Stage stage, String body) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port());
     socket.setSoTimeout(10_000);
@@ -25,7 +25,7 @@ final class RawStream implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
-  /** What one read brings, empty at the end. */
+  /** The bytes of one read; empty at the end. */
   String read() throws IOException {
     byte[] bytes = new byte[64 * 1024];
     int length = socket.getInputStream().read(bytes);
@@ -34,18 +34,18 @@ final class RawStream implements AutoCloseable {
     return read;
   }
 
-  /** Reads until {@code word} has come; all that has come. */
+  /** Reads until {@code word} was received. Returns all text received so far. */
   String until(String word) throws IOException {
     while (all.indexOf(word) < 0 && !read().isEmpty()) {
-      // what came is kept
+      // keep the bytes read so far
     }
     return all.toString();
   }
 
-  /** Reads to the end; all that has come, without what HTTP adds to chunks. */
+  /** Reads to the end. Returns all text without the framing of HTTP chunks. */
   String rest() throws IOException {
     while (!read().isEmpty()) {
-      // what came is kept
+      // keep the bytes read so far
     }
     return all.toString().replaceAll("(?m)\r\n[0-9a-f]+\r\n", "");
   }

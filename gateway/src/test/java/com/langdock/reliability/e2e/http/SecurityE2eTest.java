@@ -21,10 +21,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The gateway shows its credentials to nobody but the provider, and lends them to nobody else. */
+/**
+ * The gateway sends its credentials only to the verified provider, and serves only allowed clients.
+ */
 @Tag("e2e")
 class SecurityE2eTest {
-  /** The same provider each time; what differs is its certificate and whether Java trusts it. */
+  /** The same provider with different certificates and trust settings. */
   @Nested
   class TheCertificateOfAProvider {
     private static final String TRUSTED = "javax.net.ssl.trustStore";
@@ -37,19 +39,19 @@ class SecurityE2eTest {
     }
 
     @Test
-    void isRefusedWhenNobodyTrustsIt(@TempDir Path folder) throws Exception {
+    void isRejectedIfItIsNotTrusted(@TempDir Path folder) throws Exception {
       assertRefused(TlsServer.keys(folder, "ip:127.0.0.1"));
     }
 
     @Test
-    void isRefusedWhenItIsForAnotherHost(@TempDir Path folder) throws Exception {
+    void isRejectedIfItIsForAnotherHost(@TempDir Path folder) throws Exception {
       Path keys = TlsServer.keys(folder, "dns:other.example,ip:127.0.0.2");
       trust(keys);
       assertRefused(keys);
     }
 
     @Test
-    void isTakenWhenItIsTrustedAndForThisHost(@TempDir Path folder) throws Exception {
+    void isAcceptedIfItIsTrustedAndForThisHost(@TempDir Path folder) throws Exception {
       Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
       trust(keys);
       try (TlsServer openai = new TlsServer(keys);
@@ -72,20 +74,20 @@ class SecurityE2eTest {
       }
     }
 
-    /** Puts the certificate in the place of all those that Java trusts. */
+    /** Makes the certificate the only one that Java trusts. */
     private static void trust(Path keys) {
       System.setProperty(TRUSTED, keys.toString());
       System.setProperty(TRUSTED_PASSWORD, TlsServer.PASSWORD);
     }
   }
 
-  /** The gateway has no client keys, listens everywhere, and is not asked over loopback. */
+  /** Without client keys, on all addresses, called from a non-loopback address. */
   @Nested
   class AClientFromElsewhere {
     private static final String EVERYWHERE = "server: {host: 0.0.0.0, port: 0%s}";
 
     @Test
-    void isRefusedAndToldWhatToDo() throws SocketException {
+    void isRefusedWithInstructions() throws SocketException {
       try (Stage stage = Stage.open(Stage.with(EVERYWHERE.formatted("")))) {
         Reply reply = chat(stage).isError(403, "protected_mode");
         assertThat(reply.error().path("message").asString("")).contains("server.allow_anonymous");
@@ -98,7 +100,7 @@ class SecurityE2eTest {
     }
 
     @Test
-    void isAnsweredWhereAnybodyMayCome() throws SocketException {
+    void isAnsweredIfAccessIsOpen() throws SocketException {
       try (Stage stage = Stage.open(Stage.with(EVERYWHERE.formatted(", allow_anonymous: true")))) {
         chat(stage).isAnsweredBy("openai");
         assertThat(stage.openai.requests()).hasSize(1);

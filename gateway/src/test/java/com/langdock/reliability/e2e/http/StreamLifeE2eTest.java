@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** How a stream shows that it lives while there is nothing to say, on both sides. */
+/** Heartbeats of streams without content, on both sides. */
 @Tag("e2e")
 class StreamLifeE2eTest {
   private static final String SETTINGS =
@@ -29,7 +29,7 @@ class StreamLifeE2eTest {
   private static final String PING = ": ping\n\n";
 
   @Test
-  void aLineOnWhichNothingIsSaidIsKeptAlive() throws IOException {
+  void anIdleStreamIsKeptAlive() throws IOException {
     try (RawServer server =
             sending(200, HEAD + ROLE + text("Good "), PING, PING, text("day"), FINISH);
         Stage stage = Stage.open(SETTINGS, server.url());
@@ -41,7 +41,7 @@ class StreamLifeE2eTest {
   }
 
   @Test
-  void theHeadGoesOutEarlyAndFailoverGoesOn() throws IOException {
+  void theHeadIsSentEarlyAndFailoverContinues() throws IOException {
     try (RawServer server = sending(700, HEAD, "");
         Stage stage = Stage.open(SETTINGS, server.url());
         RawStream client = new RawStream(stage, Stage.streamed("gpt-4"))) {
@@ -54,7 +54,7 @@ class StreamLifeE2eTest {
   }
 
   @Test
-  void aFailureAfterAnEarlyHeadIsToldInBand() throws IOException {
+  void aFailureAfterAnEarlyHeadIsAnEventOfTheStream() throws IOException {
     try (RawServer server = sending(600, HEAD + ROLE, "");
         Stage stage = Stage.open(SETTINGS, server.url())) {
       stage.anthropic.configure("{\"server_error_probability\":1}");
@@ -66,7 +66,7 @@ class StreamLifeE2eTest {
   }
 
   @Test
-  void whileAModelThinksSilenceMayLast() throws IOException {
+  void longSilenceIsAllowedWhileAModelThinks() throws IOException {
     String thought = chunk("{\"reasoning_content\":\"Well. \"}", "null");
     try (RawServer server =
             sending(1_500, HEAD + ROLE + thought, thought, text("Good day") + FINISH);
@@ -78,7 +78,7 @@ class StreamLifeE2eTest {
   }
 
   @Test
-  void silenceInTheTextMayNotLast() throws IOException {
+  void longSilenceInTheTextIsAFailure() throws IOException {
     try (RawServer server = sending(2_000, HEAD + ROLE + text("Good "), text("day") + FINISH);
         Stage stage = Stage.open(SETTINGS, server.url())) {
       stage.stream(Stage.streamed("gpt-4"));
@@ -87,7 +87,7 @@ class StreamLifeE2eTest {
   }
 
   @Test
-  void pingsAreLife() throws IOException {
+  void pingsCountAsActivity() throws IOException {
     try (RawServer server =
             sending(300, HEAD + ROLE + text("Good "), PING, PING, PING, text("day") + FINISH);
         Stage stage = Stage.open(SETTINGS, server.url())) {
@@ -97,7 +97,7 @@ class StreamLifeE2eTest {
   }
 
   @Test
-  void aClientThatLeavesWhileNothingIsSaidEndsItsUpstream() throws Exception {
+  void aClientThatDisconnectsDuringSilenceEndsItsUpstream() throws Exception {
     CompletableFuture<Integer> gone = new CompletableFuture<>();
     RawServer.Conversation silent =
         (in, socket) -> {

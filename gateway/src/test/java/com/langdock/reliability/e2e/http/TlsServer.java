@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** A provider behind TLS, with a certificate that it signed itself. */
+/** A provider with TLS and a self-signed certificate. */
 final class TlsServer implements AutoCloseable {
   static final String PASSWORD = "changeit";
   private static final List<String> SELF_SIGNED =
       List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=provider", "-validity", "2");
 
-  /** The HTTP requests that came through. */
+  /** The HTTP requests received. */
   final AtomicInteger requests = new AtomicInteger();
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
 
-  /** A server that shows the certificate in {@code keys}. */
+  /** A server with the certificate in {@code keys}. */
   TlsServer(Path keys) {
     this(options(keys));
   }
 
-  /** The same that asks its clients for a certificate, and takes those that {@code ca} signed. */
+  /** A server that requires a client certificate signed by {@code ca}. */
   TlsServer(Path keys, Path ca) {
     this(
         options(keys)
@@ -68,7 +68,7 @@ final class TlsServer implements AutoCloseable {
     vertx.close().await();
   }
 
-  /** Makes a key and a certificate for {@code names}, such as {@code ip:127.0.0.1}. */
+  /** Creates a key and a certificate for {@code names}, such as {@code ip:127.0.0.1}. */
   static Path keys(Path folder, String names) throws IOException, InterruptedException {
     Path file = folder.resolve("keys.p12");
     List<String> here =
@@ -90,7 +90,7 @@ final class TlsServer implements AutoCloseable {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     List<String> command = Stream.concat(Stream.of(keytool), options).toList();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(said).isZero();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
   }
 }

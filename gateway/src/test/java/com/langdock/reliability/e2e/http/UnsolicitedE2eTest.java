@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bytes of a provider that no request asked for must never become somebody's answer. */
+/** Unsolicited bytes of a provider must never become the answer to a request. */
 @Tag("e2e")
 class UnsolicitedE2eTest {
   private static final String GPT = Stage.chat("gpt-4");
@@ -24,10 +24,10 @@ class UnsolicitedE2eTest {
     return stage.metric("gateway_upstream_unsolicited_total", Map.of("provider", "openai"));
   }
 
-  /** In the packet of the answer; the first of them whole, the others not. */
+  /** Bytes in the same packet as the answer: a complete response first, then incomplete ones. */
   @ParameterizedTest
   @ValueSource(strings = {"", "HTTP/1.1 2", "x"})
-  void moreThanTheAnswerIsNobodys(String more) throws IOException {
+  void bytesAfterTheAnswerAreDiscarded(String more) throws IOException {
     String reply = RawServer.GOOD + (more.isEmpty() ? STRAY : more);
     try (RawServer server = RawServer.answering(reply);
         Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
@@ -41,7 +41,7 @@ class UnsolicitedE2eTest {
   }
 
   @Test
-  void bytesOnAnIdleConnectionStopTheReuseOfAllForAWhile() throws IOException {
+  void bytesOnAnIdleConnectionSuspendAllReuse() throws IOException {
     AtomicInteger served = new AtomicInteger();
     RawServer.Conversation strayOnce =
         (in, socket) -> {
@@ -70,7 +70,7 @@ class UnsolicitedE2eTest {
     }
   }
 
-  /** HAProxy and others say so before they close a connection that nobody uses. */
+  /** HAProxy and others send this before they close an idle connection. */
   @Test
   void aTimeoutOnAnIdleConnectionOnlyClosesIt() throws IOException {
     RawServer.Conversation closing =

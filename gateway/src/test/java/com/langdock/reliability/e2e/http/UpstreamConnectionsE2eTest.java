@@ -23,13 +23,13 @@ class UpstreamConnectionsE2eTest {
     return Stage.SHORT_TIMES + "upstream: {" + settings + "}\n";
   }
 
-  /** What the journal tells of the first attempt of the request behind {@code reply}. */
+  /** The journal's entry for the first attempt of the request of {@code reply}. */
   private static String firstError(Stage stage, Reply reply) {
     String path = "/api/requests/" + reply.header("x-request-id");
     for (int look = 0; look < 50; look++) {
-      Reply story = stage.manage(path);
-      if (story.status() == 200) {
-        return story.json().path("attempt_list").path(0).path("error_message").asString("");
+      Reply entry = stage.manage(path);
+      if (entry.status() == 200) {
+        return entry.json().path("attempt_list").path(0).path("error_message").asString("");
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
@@ -39,7 +39,7 @@ class UpstreamConnectionsE2eTest {
   @Nested
   class Certificates {
     @Test
-    void anOwnAuthorityIsTrustedBesideTheJvms(@TempDir Path folder) throws Exception {
+    void aConfiguredAuthorityIsTrustedBesideTheJvms(@TempDir Path folder) throws Exception {
       Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
       String ca = "ca: '" + TlsServer.certificate(keys) + "'";
       try (TlsServer openai = new TlsServer(keys);
@@ -94,7 +94,7 @@ class UpstreamConnectionsE2eTest {
     }
 
     @Test
-    void plainHttpIsForwardedByItsWholeUrl() throws Exception {
+    void plainHttpIsForwardedByAbsoluteUrl() throws Exception {
       try (ProxyServer proxy = new ProxyServer();
           RawServer openai = RawServer.answering(RawServer.GOOD);
           Stage stage = Stage.open(through(proxy), openai.url())) {
@@ -163,7 +163,7 @@ class UpstreamConnectionsE2eTest {
     }
 
     @Test
-    void whatIsNamedByNoProxyIsConnectedToDirectly() throws Exception {
+    void hostsInNoProxyAreConnectedDirectly() throws Exception {
       try (ProxyServer proxy = new ProxyServer();
           RawServer openai = RawServer.answering(RawServer.GOOD);
           Stage stage =

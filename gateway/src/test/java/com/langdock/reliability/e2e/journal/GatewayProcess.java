@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A gateway in a process of its own, which can be killed. */
+/** A gateway in a separate process, which can be killed. */
 public final class GatewayProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int POLLS = 600;
@@ -36,7 +36,7 @@ public final class GatewayProcess implements AutoCloseable {
     reader = Thread.ofVirtual().start(this::readLog);
   }
 
-  /** Starts a gateway and returns when it listens. */
+  /** Starts a gateway and returns once it listens. */
   public static GatewayProcess start(Path folder, String config, Map<String, String> environment)
       throws IOException, InterruptedException {
     GatewayProcess gateway = launch(folder, config, environment, ProcessBuilder.Redirect.INHERIT);
@@ -44,7 +44,7 @@ public final class GatewayProcess implements AutoCloseable {
     return gateway;
   }
 
-  /** Starts a gateway that may fail to start; {@code errors} gets its standard error. */
+  /** Starts a gateway that may fail to start; {@code errors} receives its standard error. */
   public static GatewayProcess launch(
       Path folder, String config, Map<String, String> environment, ProcessBuilder.Redirect errors)
       throws IOException {
@@ -73,7 +73,7 @@ public final class GatewayProcess implements AutoCloseable {
     assertThat(kill.waitFor()).isZero();
   }
 
-  /** Its exit code, once it has ended; fails when that takes longer than {@code seconds}. */
+  /** Its exit code, once it has ended. Fails after {@code seconds}. */
   public int exitCode(int seconds) throws InterruptedException {
     assertThat(process.waitFor(seconds, TimeUnit.SECONDS)).as("the process ends").isTrue();
     reader.join();
@@ -95,12 +95,12 @@ public final class GatewayProcess implements AutoCloseable {
         .asInt();
   }
 
-  /** The lines of an event so far. */
+  /** The log lines of an event so far. */
   public List<JsonNode> lines(String event) {
     return log.stream().filter(line -> line.path("event").asString("").equals(event)).toList();
   }
 
-  /** Waits for so many lines of an event. */
+  /** Waits for this number of log lines of an event. */
   public List<JsonNode> awaitLines(String event, int count) throws InterruptedException {
     for (int poll = 0; poll < POLLS && lines(event).size() < count; poll++) {
       assertThat(process.isAlive()).as("the gateway runs").isTrue();
@@ -125,7 +125,7 @@ public final class GatewayProcess implements AutoCloseable {
     return send(HttpRequest.newBuilder(url).build());
   }
 
-  /** Asks for a chat completion; the answer, whatever its status. */
+  /** Requests a chat completion. Returns the response of any status. */
   public String ask(String body) throws IOException, InterruptedException {
     URI url = URI.create("http://127.0.0.1:%d/v1/chat/completions".formatted(port("data")));
     return send(
@@ -141,13 +141,13 @@ public final class GatewayProcess implements AutoCloseable {
     }
   }
 
-  /** Ends it as {@code kill -9} does. */
+  /** Kills it as {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly();
     process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  /** Ends it as a signal does, and forcibly when that takes too long. */
+  /** Ends it as a signal does, or forcibly after a timeout. */
   @Override
   public void close() {
     process.destroy();

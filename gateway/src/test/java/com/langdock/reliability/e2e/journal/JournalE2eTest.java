@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What the management API tells of requests. */
+/** Requests in the management API. */
 @Tag("e2e")
 final class JournalE2eTest {
   private static final int POLLS = 200;
@@ -101,7 +101,7 @@ final class JournalE2eTest {
 
       JsonNode first = one(stage, answer);
       for (int poll = 0; poll < POLLS && !kinds(first).contains("breaker"); poll++) {
-        Thread.sleep(POLL_MILLIS); // Changes of breakers are written a little later.
+        Thread.sleep(POLL_MILLIS); // Breaker changes are written a little later.
         first = one(stage, answer);
       }
       assertThat(kinds(first)).contains("breaker", "moved");

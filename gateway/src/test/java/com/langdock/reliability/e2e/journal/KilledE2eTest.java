@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed in the middle of load. */
+/** A gateway process that is killed under load. */
 @Tag("e2e")
 final class KilledE2eTest {
   private static final int CLIENTS = 8;
@@ -47,7 +47,7 @@ final class KilledE2eTest {
     try (MockProvider provider = MockProvider.openAi()) {
       try (GatewayProcess gateway =
           GatewayProcess.start(folder, config(provider, journal), Map.of())) {
-        gateway.awaitJournal("open"); // Before that, answers wait no longer than sync_timeout.
+        gateway.awaitJournal("open"); // Before that, answers wait at most sync_timeout.
         killInTheMiddleOfLoad(gateway);
       }
       assertThat(answered).hasSizeGreaterThanOrEqualTo(ANSWERS);
@@ -81,11 +81,11 @@ final class KilledE2eTest {
         ask(gateway, client);
       }
     } catch (IOException | InterruptedException dead) {
-      // It was killed before it answered: this request was not answered, and need not be there.
+      // Killed before it answered, so the journal need not contain the request.
     }
   }
 
-  /** Asks once, and remembers what was answered; the status. */
+  /** Sends one request and records its answer. Returns the status. */
   private int ask(GatewayProcess gateway, HttpClient client)
       throws IOException, InterruptedException {
     URI url = URI.create("http://127.0.0.1:%d/v1/chat/completions".formatted(gateway.port("data")));
@@ -100,7 +100,7 @@ final class KilledE2eTest {
     return answer.statusCode();
   }
 
-  /** The ids in the file, which must be in order. */
+  /** The ids in the journal file. Fails if the file is damaged. */
   private static Set<String> written(Path journal) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + journal)) {
       try (ResultSet check = connection.createStatement().executeQuery("pragma integrity_check")) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A PostgreSQL whose processes are stopped for some seconds, as on a machine that hangs. */
+/** A PostgreSQL whose processes are stopped for some seconds. */
 @Tag("e2e")
 final class StoppedDatabaseE2eTest {
   private static final int POLLS = 400;
@@ -55,7 +55,10 @@ final class StoppedDatabaseE2eTest {
     }
   }
 
-  /** The ids of ten requests, asked while the database hangs; each took less than a second. */
+  /**
+   * Sends ten requests while the database is stopped; each takes less than a second. Returns their
+   * ids.
+   */
   private static List<String> whileStopped(Path data, Stage stage) throws Exception {
     List<Long> processes = processes(data);
     signal("STOP", processes);
@@ -77,7 +80,9 @@ final class StoppedDatabaseE2eTest {
     }
   }
 
-  /** Eighteen questions wait for the database; the others are refused, and requests go on. */
+  /**
+   * Eighteen queries wait for the database; the others are refused, and requests are still served.
+   */
   private static void assertThatReadersHoldNobodyUp(Stage stage) {
     URI url = URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + "/api/requests");
     List<CompletableFuture<HttpResponse<String>>> asked =
@@ -104,7 +109,7 @@ final class StoppedDatabaseE2eTest {
         });
   }
 
-  /** The server's process and its children's, by the file in which it names itself. */
+  /** The ids of the server's process and its children, from its pid file. */
   private static List<Long> processes(Path data) throws IOException {
     long server = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
     ProcessHandle handle = ProcessHandle.of(server).orElseThrow();
@@ -134,7 +139,7 @@ final class StoppedDatabaseE2eTest {
     await(() -> stage.metric("gateway_journal_state", Map.of("state", status)) == 1);
   }
 
-  /** Something that becomes true. */
+  /** A condition. */
   private interface Condition {
     boolean holds() throws Exception;
   }

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** A journal that cannot be opened, is gone, or was there before; and what it leaves behind. */
+/**
+ * A journal that cannot be opened, was deleted, or existed before; and the files that it leaves.
+ */
 @Tag("e2e")
 final class StoreFaultsE2eTest {
   private static final int POLLS = 200;
@@ -31,7 +33,7 @@ final class StoreFaultsE2eTest {
 
   @TempDir Path folder;
 
-  /** Something that becomes true. */
+  /** A condition. */
   private interface Condition {
     boolean holds() throws Exception;
   }
@@ -73,7 +75,7 @@ final class StoreFaultsE2eTest {
         stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
       }
-      Files.delete(garbage); // An operator heals it.
+      Files.delete(garbage); // An operator repairs it.
       await(() -> isIn("open", stage));
       await(() -> stage.metric("gateway_journal_rows_total", Map.of()) == 3);
     }
@@ -117,7 +119,7 @@ final class StoreFaultsE2eTest {
           Files.move(folder.resolve(name), folder.resolve("old-" + name));
         }
       }
-      await(() -> Files.exists(file)); // Though no request has come.
+      await(() -> Files.exists(file)); // Without a request.
       String id = stage.ask(Stage.chat("gpt-4")).header("x-request-id");
       await(() -> stage.metric("gateway_journal_rows_total", Map.of()) == 2);
       assertThat(rows(file, id)).isEqualTo(1);
@@ -152,7 +154,7 @@ final class StoreFaultsE2eTest {
                     .anyMatch(row -> row.path("request_id").asString().equals(id));
         await(found);
         await(() -> stage.metric("gateway_journal_rows_total", Map.of()) >= 1);
-        await(found); // Now in the store.
+        await(found); // In the store.
       }
       assertThat(stage.manage("/api/requests?provider=nobody").json().path("requests")).isEmpty();
     }

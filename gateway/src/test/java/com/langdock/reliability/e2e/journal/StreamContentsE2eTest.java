@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the journal keeps of streams, where it keeps contents. */
+/** The contents of streams that the journal stores, if contents are enabled. */
 @Tag("e2e")
 class StreamContentsE2eTest {
   private static final String PATIENT =

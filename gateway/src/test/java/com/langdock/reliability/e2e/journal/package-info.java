@@ -1,4 +1,4 @@
-/** The journal from outside: what the management API tells, and what outlives a killed process. */
+/** The journal from outside: the management API, and what remains after a process is killed. */
 @NullMarked
 package com.langdock.reliability.e2e.journal;
 

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** What a gateway says when it starts, or cannot. */
+/** Messages of a gateway that starts or fails to start. */
 @Tag("e2e")
 final class StartE2eTest {
   @TempDir private Path folder;
 
   @Test
-  void aTakenDataPortEndsTheStart() throws Exception {
+  void aUsedDataPortEndsTheStart() throws Exception {
     try (ServerSocket taken = taken()) {
       int port = taken.getLocalPort();
       assertThat(failure("host: 127.0.0.1, port: " + port, "metrics_port: 0"))
@@ -30,7 +30,7 @@ final class StartE2eTest {
   }
 
   @Test
-  void aTakenManagementPortEndsTheStart() throws Exception {
+  void aUsedManagementPortEndsTheStart() throws Exception {
     try (ServerSocket taken = taken()) {
       int port = taken.getLocalPort();
       assertThat(failure("host: 127.0.0.1, port: 0", "metrics_port: " + port))
@@ -77,7 +77,7 @@ final class StartE2eTest {
     return new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
   }
 
-  /** What a gateway that must not start says on standard error. */
+  /** The standard error of a gateway that must fail to start. */
   private String failure(String server, String observability) throws Exception {
     String config =
         """

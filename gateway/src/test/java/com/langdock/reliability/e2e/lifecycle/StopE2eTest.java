@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What signals do to a gateway, and to whoever is connected to it. */
+/** The effect of signals on a gateway and its connected clients. */
 @Tag("e2e")
 final class StopE2eTest {
   @TempDir private Path folder;
@@ -34,7 +34,7 @@ final class StopE2eTest {
   }
 
   @Test
-  void whatTheDrainEndsIsToldSo() throws Exception {
+  void requestsEndedByTheDrainGetAnError() throws Exception {
     openai.configure("{\"chunks\":100,\"token_delay_ms\":200}");
     try (GatewayProcess gateway = start("lame_duck: 0s, drain_timeout: 300ms")) {
       CompletableFuture<HttpResponse<String>> stream = ask(gateway, Stage.streamed("gpt-4"));
@@ -61,7 +61,7 @@ final class StopE2eTest {
   }
 
   @Test
-  void aWaitingRetryAndAManagementClientAreNoBugs() throws Exception {
+  void aWaitingRetryAndAManagementClientAreNotBugs() throws Exception {
     openai.configure("{\"server_error_probability\":1.0}");
     try (GatewayProcess gateway = start("lame_duck: 0s, drain_timeout: 100ms")) {
       CompletableFuture<HttpResponse<String>> live = get(gateway.port("management"), "/api/live");
@@ -78,7 +78,7 @@ final class StopE2eTest {
   }
 
   @Test
-  void aLameDuckServesOnWhileItsHealthFails() throws Exception {
+  void aLameDuckServesRequestsWhileItsHealthCheckFails() throws Exception {
     try (GatewayProcess gateway = start("lame_duck: 2s, drain_timeout: 5s")) {
       assertThat(ask(gateway, Stage.chat("gpt-4")).join().statusCode()).isEqualTo(200);
       gateway.signal("TERM");
@@ -103,7 +103,7 @@ final class StopE2eTest {
   }
 
   @Test
-  void whoServedNobodyNeedsNoLameDuck() throws Exception {
+  void anUnusedGatewaySkipsTheLameDuck() throws Exception {
     try (GatewayProcess gateway = start("lame_duck: 1m, drain_timeout: 5s")) {
       gateway.signal("TERM");
       assertThat(gateway.exitCode(10)).isZero();

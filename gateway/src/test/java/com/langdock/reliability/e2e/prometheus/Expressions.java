@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.ObjectMapper;
 
-/** Reads PromQL far enough to know what it is about. */
+/** Finds the metric names in PromQL expressions. */
 public final class Expressions {
   private static final Pattern VARIABLE = Pattern.compile("\\$(instance|provider|model)\\b");
 
-  /** Strings, label matchers, lists of labels and ranges: where other names than metrics' are. */
+  /** Strings, label matchers, label lists and ranges: the parts with names that are not metrics. */
   private static final Pattern NO_METRICS =
       Pattern.compile(
           "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]"
@@ -24,7 +24,7 @@ public final class Expressions {
 
   private Expressions() {}
 
-  /** The expressions of a Grafana dashboard, with a value in the place of each variable. */
+  /** The expressions of a Grafana dashboard, with each variable replaced by a value. */
   public static List<String> ofDashboard(Path file) {
     return new ObjectMapper()
         .readTree(file).findValuesAsString("expr").stream()

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** A Prometheus of its own, on a free port of loopback, that scrapes one gateway each second. */
+/** A Prometheus process on a free loopback port that scrapes one gateway every second. */
 public final class PrometheusServer implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int STOP_SECONDS = 10;
@@ -32,7 +32,7 @@ public final class PrometheusServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts one that keeps its data in {@code folder}; it is not ready at once. */
+  /** Starts a server with its data in {@code folder}. It is not ready immediately. */
   public static PrometheusServer start(Path folder, int gatewayPort, List<Path> rules)
       throws IOException {
     Path config = folder.resolve("prometheus.yaml");
@@ -62,7 +62,7 @@ public final class PrometheusServer implements AutoCloseable {
     return new PrometheusServer(process, port);
   }
 
-  /** The series that {@code expression} finds now; an error's text when it is not understood. */
+  /** The current series of {@code expression}, or an error's text if it is invalid. */
   public Result query(String expression) throws InterruptedException {
     String encoded = URLEncoder.encode(expression, StandardCharsets.UTF_8);
     JsonNode answer = get("/api/v1/query?query=" + encoded);
@@ -70,9 +70,9 @@ public final class PrometheusServer implements AutoCloseable {
   }
 
   /**
-   * What a query found.
+   * The result of a query.
    *
-   * @param error empty when the expression was understood
+   * @param error empty if the expression is valid
    */
   public record Result(String error, int series) {}
 
@@ -81,7 +81,7 @@ public final class PrometheusServer implements AutoCloseable {
     return get("/api/v1/rules").findValuesAsString("query");
   }
 
-  /** The names of all metrics there are. */
+  /** The names of all metrics. */
   public Set<String> metricNames() throws InterruptedException {
     return get("/api/v1/label/__name__/values")
         .path("data")
@@ -90,7 +90,7 @@ public final class PrometheusServer implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** An empty object while it does not listen yet. */
+  /** The response; an empty object while the server does not listen. */
   private JsonNode get(String path) throws InterruptedException {
     URI url = URI.create("http://127.0.0.1:" + port + path);
     try {

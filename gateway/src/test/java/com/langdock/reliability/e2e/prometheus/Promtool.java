@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs Prometheus' own checker. */
+/** Runs promtool, the checker of Prometheus. */
 public final class Promtool {
-  /** What it said, on both of its outputs, and its exit code: 0 when it found nothing. */
+  /** Its output on both streams and its exit code, which is 0 if it found no problem. */
   public record Verdict(int exitCode, String text) {}
 
   private Promtool() {}
@@ -23,7 +23,7 @@ public final class Promtool {
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 
-  /** What promtool says when called with {@code arguments} and {@code input} on standard input. */
+  /** Runs promtool with {@code arguments}, and with {@code input} on standard input. */
   public static Verdict run(String input, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("promtool"));

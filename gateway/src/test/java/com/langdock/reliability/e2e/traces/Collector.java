@@ -19,17 +19,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A collector that takes traces in OTLP, by HTTP and by gRPC, and keeps them. */
+/** A collector that receives traces in OTLP over HTTP and gRPC and stores them. */
 final class Collector implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
-  /** Before a message gRPC says whether it is compressed, and its length. */
+  /** The gRPC message prefix: a compression flag and the length. */
   private static final int GRPC_PREFIX = 5;
 
   /** The paths that were called. */
   final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
 
-  /** Who sent something. */
+  /** The senders of requests. */
   final BlockingQueue<Resource> resources = new LinkedBlockingQueue<>();
 
   private final BlockingQueue<Span> spans = new LinkedBlockingQueue<>();
@@ -41,7 +41,7 @@ final class Collector implements AutoCloseable {
     server.listen(0, "127.0.0.1").await();
   }
 
-  /** What an operator sets to have traces sent here soon after they are made. */
+  /** The settings that send traces to this collector with a short delay. */
   Map<String, String> environment() {
     return Map.of(
         "OTEL_EXPORTER_OTLP_ENDPOINT",
@@ -50,7 +50,7 @@ final class Collector implements AutoCloseable {
         "20");
   }
 
-  /** The next {@code count} spans, in the order in which they ended; fewer if no more come. */
+  /** The next {@code count} spans, in the order in which they ended; fewer on a timeout. */
   List<Span> spans(int count) throws InterruptedException {
     List<Span> taken = new ArrayList<>();
     while (taken.size() < count) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a collector and the providers see of requests when traces are on. */
+/** The traces that a collector and the providers receive. */
 @Tag("e2e")
 class TracesE2eTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -148,7 +148,7 @@ class TracesE2eTest {
 
       assertThat(collector.spans(2)).hasSize(2);
       assertThat(collector.calls)
-          .isNotEmpty() // The spans may come in one batch or in two.
+          .isNotEmpty() // The spans may arrive in one batch or in two.
           .containsOnly("/opentelemetry.proto.collector.trace.v1.TraceService/Export");
     }
   }
@@ -232,7 +232,7 @@ class TracesE2eTest {
     return headers(provider).getOrDefault("traceparent", "");
   }
 
-  /** What a call says that belongs to {@code span}, which began its trace here. */
+  /** The trace context of a call that belongs to {@code span}, the root of its trace. */
   private static String traceparent(Span span) {
     return "00-" + hex(span.getTraceId()) + "-" + hex(span.getSpanId()) + "-03";
   }

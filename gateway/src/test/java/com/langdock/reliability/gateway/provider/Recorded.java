@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 /**
  * Recorded provider traffic, in {@code ../shared/captures} next to the repository.
  *
- * <p>It is not part of the repository: tests that need it are skipped if it is missing. The system property {@code shared.dir} or the environment variable {@code SHARED_DIR} sets another location.
+ * <p>It is not part of the repository: tests that need it are skipped if it is missing. The system
+ * property {@code shared.dir} or the environment variable {@code SHARED_DIR} sets another location.
  */
 public final class Recorded {
   private static final Optional<Path> CAPTURES = find();

@@ -24,7 +24,9 @@ import java.util.Queue;
 /**
  * The gateway's end of a socket. The test is the peer.
  *
- * <p>Bytes from the peer are read in a separate turn, and only while the gateway reads. The peer reads what the gateway writes at once, unless it {@linkplain #setReading does not read}: then the bytes stay in Netty's buffer, and the channel is not writable once that is full.
+ * <p>Bytes from the peer are read in a separate turn, and only while the gateway reads. The peer
+ * reads what the gateway writes at once, unless it {@linkplain #setReading does not read}: then the
+ * bytes stay in Netty's buffer, and the channel is not writable once that is full.
  */
 final class FakeChannel extends AbstractChannel {
   private static final ChannelMetadata METADATA = new ChannelMetadata(false);

@@ -20,7 +20,8 @@ import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An event loop without a thread. The test runs its tasks and advances the time of its timers. Exceptions of tasks are recorded, since Netty would only log them.
+ * An event loop without a thread. The test runs its tasks and advances the time of its timers.
+ * Exceptions of tasks are recorded, since Netty would only log them.
  */
 final class FakeEventLoop extends AbstractScheduledEventExecutor implements EventLoop {
   private static final int MAX_TASKS = 5_000_000;

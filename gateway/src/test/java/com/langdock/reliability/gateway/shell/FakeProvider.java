@@ -11,9 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A provider on fake connections. A script handles each request.
- */
+/** A provider on fake connections. A script handles each request. */
 public final class FakeProvider implements Connector {
   /** The outcome of an attempt to connect. */
   public enum Connecting {

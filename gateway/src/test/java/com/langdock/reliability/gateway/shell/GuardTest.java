@@ -18,7 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * An exception or error while a request is served ends that request, is reported once, and leaves no resources held.
+ * An exception or error while a request is served ends that request, is reported once, and leaves
+ * no resources held.
  */
 class GuardTest {
   private static final String CONFIG =
@@ -44,7 +45,7 @@ class GuardTest {
   }
 
   private static void expectOneBug(TestGateway gateway) {
-    assertThat(gateway.counted("gateway.bugs")).isEqualTo(1);
+    assertThat(gateway.counter("gateway.bugs")).isEqualTo(1);
     assertThat(gateway.bugs()).isEmpty();
     gateway.assertNothingHeld();
   }
@@ -305,8 +306,8 @@ class GuardTest {
 
         assertThat(client.replies()).extracting(HttpReply::status).containsExactly(200, 200, 400);
         assertThat(client.replies().get(1).body()).endsWith("[DONE]\n\n");
-        assertThat(gateway.counted("gateway.observer.failures")).isPositive();
-        assertThat(gateway.counted("gateway.bugs")).isZero();
+        assertThat(gateway.counter("gateway.observer.failures")).isPositive();
+        assertThat(gateway.counter("gateway.bugs")).isZero();
         gateway.assertNothingHeld();
       }
     }

@@ -29,7 +29,9 @@ class MemoryTest {
           + "[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"";
   private static final String ANSWER_END = "\"},\"finish_reason\":\"stop\"}]}";
 
-  /** All clients share one address, which may hold 9 MiB of this: four answers of 1 MiB, held twice. */
+  /**
+   * All clients share one address, which may hold 9 MiB of this: four answers of 1 MiB, held twice.
+   */
   private static final long CAPACITY = 16 * MIB;
 
   private static final long OF_ONE_ADDRESS = 9 * MIB;

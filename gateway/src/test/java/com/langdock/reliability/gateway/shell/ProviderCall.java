@@ -7,7 +7,8 @@ import java.time.Duration;
 /**
  * One request at a provider, with methods to answer it in OpenAI's format.
  *
- * <p>The gateway reads sent bytes when it runs next. A script runs inside the gateway's turn; a test that calls from outside must call {@link TestGateway#settle}.
+ * <p>The gateway reads sent bytes when it runs next. A script runs inside the gateway's turn; a
+ * test that calls from outside must call {@link TestGateway#settle}.
  */
 public final class ProviderCall {
   private static final String CHUNK =

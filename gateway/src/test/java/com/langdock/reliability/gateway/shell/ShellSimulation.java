@@ -79,9 +79,9 @@ final class ShellSimulation implements AutoCloseable {
     }
     long end = at + Duration.ofSeconds(streamSeconds + 60L).toNanos();
     for (long kept = gateway.now(); kept - end < 0; kept += millis(100, 2_000)) {
-      happenings.add(new Happening(kept, faults::letGo));
+      happenings.add(new Happening(kept, faults::release));
     }
-    happenings.add(new Happening(end, faults::letGo));
+    happenings.add(new Happening(end, faults::release));
     while (!happenings.isEmpty()) {
       happenings.sort(Comparator.comparingLong(Happening::at));
       Happening next = happenings.removeFirst();
@@ -122,13 +122,15 @@ final class ShellSimulation implements AutoCloseable {
     gateway.settle();
   }
 
-  /** Checks all results.
+  /** Checks all results. */
   void check() {
     requests.forEach(request -> request.check(maxAttempts));
     long failed = requests.stream().filter(request -> request.status() == 500).count();
     assertThat(failed).as("answers 500").isLessThanOrEqualTo(faults.bugs());
     assertThat(gateway.bugs()).as("bugs of nobody's request").isEmpty();
-    assertThat(gateway.counter("gateway.bugs")).as("reported bugs").isLessThanOrEqualTo(faults.bugs());
+    assertThat(gateway.counter("gateway.bugs"))
+        .as("reported bugs")
+        .isLessThanOrEqualTo(faults.bugs());
     for (int i = 0; i < requests.size(); i++) {
       checkCalls(i);
     }

@@ -4,7 +4,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The real shell in random simulations: faulty providers, clients that disconnect, bugs at random places. A failed simulation prints its seed. {@code -Dsimulation.seed=N} repeats it, {@code -Dsimulation.seeds=N} sets the number of simulations.
+ * The real shell in random simulations: faulty providers, clients that disconnect, bugs at random
+ * places. A failed simulation prints its seed. {@code -Dsimulation.seed=N} repeats it, {@code
+ * -Dsimulation.seeds=N} sets the number of simulations.
  */
 @Tag("simulation")
 class ShellSimulationTest {

@@ -300,7 +300,7 @@ class ShellTest {
     void areValidatedAndEncodedOnAWorker() {
       gateway.workers().hold();
       FakeClient client = gateway.client().chat(large(CHAT));
-      assertThat(gateway.workers().waiting()).isEqualTo(1);
+      assertThat(gateway.workers().pending()).isEqualTo(1);
 
       gateway.workers().release();
       gateway.settle();

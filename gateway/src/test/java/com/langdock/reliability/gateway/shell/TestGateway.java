@@ -36,9 +36,13 @@ import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
- * The data port of a gateway without threads, sockets and clocks. All code between a client's bytes and a provider's is the real code.
+ * The data port of a gateway without threads, sockets and clocks. All code between a client's bytes
+ * and a provider's is the real code.
  *
- * <p>The event loop, the sockets, the clock and the workers are fakes. {@link #settle} runs the loop and the workers until they are idle, without advancing time; {@link #advance} advances time from timer to timer. So a test determines the order of events that would be random on a real machine:
+ * <p>The event loop, the sockets, the clock and the workers are fakes. {@link #settle} runs the
+ * loop and the workers until they are idle, without advancing time; {@link #advance} advances time
+ * from timer to timer. So a test determines the order of events that would be random on a real
+ * machine:
  *
  * <pre>{@code
  * try (TestGateway gateway = TestGateway.of(yaml)) {
@@ -50,7 +54,10 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>A provider is scripted request by request ({@link FakeProvider#next}); a script may answer in pieces, at once or {@linkplain ProviderCall#after later}. {@link FakeWorkers#hold} suspends work on large bodies. An exception that the gateway does not catch fails the test when the gateway is closed.
+ * <p>A provider is scripted request by request ({@link FakeProvider#next}); a script may answer in
+ * pieces, at once or {@linkplain ProviderCall#after later}. {@link FakeWorkers#hold} suspends work
+ * on large bodies. An exception that the gateway does not catch fails the test when the gateway is
+ * closed.
  */
 public final class TestGateway implements AutoCloseable {
   private final Logger log = (Logger) LoggerFactory.getLogger("com.langdock.reliability");

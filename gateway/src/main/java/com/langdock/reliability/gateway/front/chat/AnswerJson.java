@@ -13,7 +13,8 @@ public final class AnswerJson {
   private AnswerJson() {}
 
   /**
-   * The answer's bytes with the fields added. A field of the same name from the provider is replaced.
+   * The answer's bytes with the fields added. A field of the same name from the provider is
+   * replaced.
    *
    * @param request the request that is answered
    */

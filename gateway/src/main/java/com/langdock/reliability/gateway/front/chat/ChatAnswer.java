@@ -72,7 +72,7 @@ final class ChatAnswer {
           calls.getLast().arguments().append(decoded(more.literal()));
       case Piece.Finished last -> finished = last;
       case Piece.Opened opened -> {}
-case Piece.Arguments withoutCall -> {}
+      case Piece.Arguments withoutCall -> {}
       case Piece.Closed closed -> {}
       case Piece.Used used -> {}
       case Piece.Ended ended -> {}

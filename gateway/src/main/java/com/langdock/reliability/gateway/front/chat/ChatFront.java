@@ -62,7 +62,10 @@ public final class ChatFront implements Front {
         : new Page.Json(model);
   }
 
-  /** Model names may contain slashes, encoded or not. An invalid encoding is returned unchanged and matches no model. */
+  /**
+   * Model names may contain slashes, encoded or not. An invalid encoding is returned unchanged and
+   * matches no model.
+   */
   private static String decoded(String path) {
     try {
       return URLDecoder.decode(path.replace("+", "%2B"), UTF_8);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a stream of chat completion chunks.
  *
- * <p>Raw chunks of the first attempt are written unchanged. All chunks of a stream have the id of its first one; chunks of a continuing attempt have no role.
+ * <p>Raw chunks of the first attempt are written unchanged. All chunks of a stream have the id of
+ * its first one; chunks of a continuing attempt have no role.
  */
 public final class ChatWriter implements ClientWriter {
   /** A larger chunk, in bytes, is not kept as the template of the usage chunk. */
@@ -51,14 +52,14 @@ public final class ChatWriter implements ClientWriter {
       case Piece.Raw raw -> add(raw.bytes());
       case Piece.Started started -> start(started);
       case Piece.Opened opened -> add(neutral.of(opened, null));
-case Piece.Text more -> add(neutral.of(more, null));
-case Piece.Thinking thinking -> add(neutral.of(thinking, null));
-case Piece.Arguments arguments -> add(neutral.of(arguments, null));
-case Piece.Closed closed -> add(neutral.of(closed, null));
-case Piece.Finished finished -> add(neutral.of(finished, null));
-case Piece.Used used -> {}
-case Piece.Ended ended -> {}
-case Piece.Failed failed -> {}
+      case Piece.Text more -> add(neutral.of(more, null));
+      case Piece.Thinking thinking -> add(neutral.of(thinking, null));
+      case Piece.Arguments arguments -> add(neutral.of(arguments, null));
+      case Piece.Closed closed -> add(neutral.of(closed, null));
+      case Piece.Finished finished -> add(neutral.of(finished, null));
+      case Piece.Used used -> {}
+      case Piece.Ended ended -> {}
+      case Piece.Failed failed -> {}
     }
   }
 
@@ -76,14 +77,14 @@ case Piece.Failed failed -> {}
       case Piece.Raw raw -> add(edit.continued(raw.bytes(), text));
       case Piece.Started started -> neutral.start(started, edit.id());
       case Piece.Opened opened -> add(neutral.of(opened, text));
-case Piece.Text more -> add(neutral.of(more, text));
-case Piece.Thinking thinking -> add(neutral.of(thinking, text));
-case Piece.Arguments arguments -> add(neutral.of(arguments, text));
-case Piece.Closed closed -> add(neutral.of(closed, text));
-case Piece.Finished finished -> add(neutral.of(finished, text));
-case Piece.Used used -> {}
-case Piece.Ended ended -> {}
-case Piece.Failed failed -> {}
+      case Piece.Text more -> add(neutral.of(more, text));
+      case Piece.Thinking thinking -> add(neutral.of(thinking, text));
+      case Piece.Arguments arguments -> add(neutral.of(arguments, text));
+      case Piece.Closed closed -> add(neutral.of(closed, text));
+      case Piece.Finished finished -> add(neutral.of(finished, text));
+      case Piece.Used used -> {}
+      case Piece.Ended ended -> {}
+      case Piece.Failed failed -> {}
     }
   }
 

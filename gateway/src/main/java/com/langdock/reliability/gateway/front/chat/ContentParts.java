@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Validates the parts of a message's content.
+/**
+ * Validates the parts of a message's content.
  *
- * <p>Parts of OpenAI's types must be complete. A part of another type is passed on, because some providers support more types than OpenAI. Where a type is allowed is not checked for the same reason.
+ * <p>Parts of OpenAI's types must be complete. A part of another type is passed on, because some
+ * providers support more types than OpenAI. Where a type is allowed is not checked for the same
+ * reason.
  */
 final class ContentParts {
   private static final Map<String, Rule> BY_TYPE =

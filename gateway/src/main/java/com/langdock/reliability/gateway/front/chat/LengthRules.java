@@ -8,13 +8,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a request against the model's token limits before any call. Limits that a version only inherits from its family reject nothing, because a newer version may have larger ones.
+ * Checks a request against the model's token limits before any call. Limits that a version only
+ * inherits from its family reject nothing, because a newer version may have larger ones.
  */
 final class LengthRules {
   /** The fields that limit the answer; the first one present counts. */
   static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
 
-  /** Longer texts, in bytes, are not counted on the event loop: counting 64 KB of spaces takes 15 ms. */
+  /**
+   * Longer texts, in bytes, are not counted on the event loop: counting 64 KB of spaces takes 15
+   * ms.
+   */
   private static final int LONG_TEXT = 8 * 1024;
 
   private LengthRules() {}
@@ -49,9 +53,11 @@ final class LengthRules {
   }
 
   /**
-   * A problem if the messages do not fit the model's context window; null if they do. Where tokens can be counted, the output limit is included.
+   * A problem if the messages do not fit the model's context window; null if they do. Where tokens
+   * can be counted, the output limit is included.
    *
-   * <p>A token is at least one byte, so texts with fewer bytes than the available tokens are not counted. Estimates may be wrong, so the output limit is not included in them.
+   * <p>A token is at least one byte, so texts with fewer bytes than the available tokens are not
+   * counted. Estimates may be wrong, so the output limit is not included in them.
    */
   static @Nullable Problem input(JsonValue request, Texts texts, ModelFacts facts) {
     long room = room(request, facts);

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one message of a chat completion request.
  *
- * <p>A tool message becomes a user message with one result. The deprecated {@code function_call} becomes a call with the function's name as its id, since its result contains that name.
+ * <p>A tool message becomes a user message with one result. The deprecated {@code function_call}
+ * becomes a call with the function's name as its id, since its result contains that name.
  */
 final class MessageReader {
   private static final String REASONING = "reasoning_content";

@@ -8,7 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates each message: its role, content and tool calls. Rejects only messages that no provider accepts: assistant messages without content, calls without ids and empty content are passed on.
+ * Validates each message: its role, content and tool calls. Rejects only messages that no provider
+ * accepts: assistant messages without content, calls without ids and empty content are passed on.
  */
 final class MessageRules {
   static final int MAX_MESSAGES = 100_000;

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes neutral pieces as chunks of a chat completion. Pieces before the start and after the finish of an answer are not written.
+ * Writes neutral pieces as chunks of a chat completion. Pieces before the start and after the
+ * finish of an answer are not written.
  */
 final class NeutralChunks {
   private final boolean legacy;

@@ -12,7 +12,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates a request before any provider is called: first the JSON and the model, then each field in a fixed order, and last the length. Reports the first problem. Thread-safe.
+ * Validates a request before any provider is called: first the JSON and the model, then each field
+ * in a fixed order, and last the length. Reports the first problem. Thread-safe.
  */
 public final class RequestValidator {
   private static final int MAX_MODEL_NAME = 256;
@@ -46,7 +47,8 @@ public final class RequestValidator {
   }
 
   /**
-   * Validates a body without blocking. Empty if that is impossible: an encoding must be loaded, or more than a few kilobytes of text must be counted.
+   * Validates a body without blocking. Empty if that is impossible: an encoding must be loaded, or
+   * more than a few kilobytes of text must be counted.
    */
   public Optional<Validation> validateQuickly(byte[] body) {
     return validate(body, false);

@@ -30,7 +30,8 @@ final class SseWriter {
   }
 
   /**
-   * Adds a comment, which clients ignore. It ends in a single line break, so that it belongs to the next event: some clients read a comment with its own empty line as an event without data.
+   * Adds a comment, which clients ignore. It ends in a single line break, so that it belongs to the
+   * next event: some clients read a comment with its own empty line as an event without data.
    */
   void comment(String text) {
     buffer.writeBytes((": " + text + "\n").getBytes(StandardCharsets.UTF_8));

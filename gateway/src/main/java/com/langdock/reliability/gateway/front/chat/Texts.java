@@ -7,7 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The strings of a request that count as tokens: message texts, tool calls and tool definitions. */
+/**
+ * The strings of a request that count as tokens: message texts, tool calls and tool definitions.
+ */
 final class Texts {
   private final List<JsonValue> values = new ArrayList<>();
 

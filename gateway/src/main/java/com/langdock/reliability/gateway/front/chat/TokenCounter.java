@@ -14,9 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tokens of texts with the model's encoding if it is public, else estimates four characters per token. Thread-safe. An encoding is loaded at first use, which takes up to a second.
+ * Counts the tokens of texts with the model's encoding if it is public, else estimates four
+ * characters per token. Thread-safe. An encoding is loaded at first use, which takes up to a
+ * second.
  *
- * <p>Long texts are counted in pieces, so that counting can stop early, and because the library's time and memory grow faster than linearly with the length of a word: 8 MB of one letter took 21 s and more than a gigabyte. A cut may split a word into more tokens, so a few are subtracted for each cut. The count may be slightly too low, but never rejects a request that fits.
+ * <p>Long texts are counted in pieces, so that counting can stop early, and because the library's
+ * time and memory grow faster than linearly with the length of a word: 8 MB of one letter took 21 s
+ * and more than a gigabyte. A cut may split a word into more tokens, so a few are subtracted for
+ * each cut. The count may be slightly too low, but never rejects a request that fits.
  */
 final class TokenCounter {
   private static final int PIECE = 4_096;

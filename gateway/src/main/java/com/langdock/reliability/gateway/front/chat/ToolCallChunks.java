@@ -39,7 +39,9 @@ final class ToolCallChunks {
     return delta("", "{\"arguments\":" + literal + "}");
   }
 
-  /** The delta that completes a call without arguments with an empty object; null if none is needed. */
+  /**
+   * The delta that completes a call without arguments with an empty object; null if none is needed.
+   */
   @Nullable String close() {
     boolean missing = open && !hasArguments;
     open = false;

@@ -10,9 +10,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates that each tool call of an assistant message is answered by one tool message before any other message.
+ * Validates that each tool call of an assistant message is answered by one tool message before any
+ * other message.
  *
- * <p>Some providers give all calls of a turn the same id, or none. Then one message for that id is enough, and there may be as many as calls.
+ * <p>Some providers give all calls of a turn the same id, or none. Then one message for that id is
+ * enough, and there may be as many as calls.
  */
 final class ToolOrder {
   /** The number of messages that may still answer each id of the last turn with calls. */

@@ -13,7 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tools of a chat completion request and the choice among them. The deprecated {@code functions} are tools with at most one call per turn.
+ * Reads the tools of a chat completion request and the choice among them. The deprecated {@code
+ * functions} are tools with at most one call per turn.
  */
 final class ToolReader {
   private static final String CHOICE = "tool_choice";

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates tools, tool choice and response format. Unknown types are passed on, because some providers support more types than OpenAI.
+ * Validates tools, tool choice and response format. Unknown types are passed on, because some
+ * providers support more types than OpenAI.
  */
 final class ToolRules {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");

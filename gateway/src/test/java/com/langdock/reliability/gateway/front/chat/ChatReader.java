@@ -27,7 +27,8 @@ public final class ChatReader {
   }
 
   /**
-   * The result of an event: a raw piece for a chunk, unchanged or translated, with its usage; pieces of usage, end, failure or an opened thinking block unchanged; null if there is none.
+   * The result of an event: a raw piece for a chunk, unchanged or translated, with its usage;
+   * pieces of usage, end, failure or an opened thinking block unchanged; null if there is none.
    */
   public @Nullable Piece read(byte[] event) {
     seen = null;

@@ -11,7 +11,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Validation handles arbitrary input without throwing and quotes no message content. Every valid request can be read as a conversation.
+ * Validation handles arbitrary input without throwing and quotes no message content. Every valid
+ * request can be read as a conversation.
  */
 class RequestFuzzTest {
   private static final String GOOD =

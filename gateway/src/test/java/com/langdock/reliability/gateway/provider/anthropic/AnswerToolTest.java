@@ -17,9 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Answers to a schema that are given as the input of a tool, which is hidden from the client.
- */
+/** Answers to a schema that are given as the input of a tool, which is hidden from the client. */
 class AnswerToolTest {
   private static final String SCHEMA =
       "{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"number\"}}}";
@@ -175,7 +173,10 @@ class AnswerToolTest {
     }
   }
 
-  /** Schemas that structured output cannot express use a tool even for models with structured output. */
+  /**
+   * Schemas that structured output cannot express use a tool even for models with structured
+   * output.
+   */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -14,9 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Requests to each Claude model have only fields that its generation accepts, and lose nothing.
- */
+/** Requests to each Claude model have only fields that its generation accepts, and lose nothing. */
 class ClaudeGenerationsTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]";

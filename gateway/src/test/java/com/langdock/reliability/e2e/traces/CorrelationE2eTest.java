@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Log, journal, traces and metrics of one request tell the same, with the same ids. */
+/** Log, journal, traces and metrics of one request agree and have the same ids. */
 @Tag("e2e")
-final class OneStoryE2eTest {
+final class CorrelationE2eTest {
   private final Collector collector = new Collector();
   private final MockProvider openai = MockProvider.openAi();
   private final MockProvider anthropic = MockProvider.anthropic();

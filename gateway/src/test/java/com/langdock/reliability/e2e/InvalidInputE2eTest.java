@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes in that is wrong gets a clear error, and costs no provider call. */
+/** Invalid input gets a clear error and causes no provider call. */
 @Tag("e2e")
-class EntranceE2eTest {
+class InvalidInputE2eTest {
   private static final Stage STAGE = Stage.open();
 
   @AfterAll
@@ -69,7 +69,7 @@ class EntranceE2eTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1.5", "soon", "9999999999999"})
-  void aTimeoutThatIsNoneIsRefused(String timeout) {
+  void anInvalidTimeoutIsRefused(String timeout) {
     Reply reply = STAGE.ask(Stage.chat("gpt-4"), "x-request-timeout-ms", timeout);
     reply.isError(400, "invalid_value");
     assertThat(reply.error().path("param").asString("")).isEqualTo("X-Request-Timeout-Ms");
@@ -82,23 +82,23 @@ class EntranceE2eTest {
         "GET / HTTP/9.9\r\n\r\n",
         "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: many\r\n\r\n"
       })
-  void whatIsNotHttpIsRefusedOrClosed(String text) throws IOException {
-    assertThat(exchange(text)).matches("(?s)|HTTP/\\d\\.\\d (4\\d\\d|50[15]) .*");
+  void invalidHttpIsRefusedOrClosed(String text) throws IOException {
+    assertThat(send(text)).matches("(?s)|HTTP/\\d\\.\\d (4\\d\\d|50[15]) .*");
   }
 
   @Test
   void headersThatAreTooLargeAreRefused() throws IOException {
     String answer =
-        exchange(
+        send(
             "GET /health HTTP/1.1\r\nhost: localhost\r\nx-big: " + "a".repeat(60_000) + "\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 431").contains("headers_too_large");
   }
 
-  /** Its end of sending is read together with what it asks. */
+  /** The client's end of output is read together with its request. */
   @Test
-  void aClientThatSendsNothingMoreGetsItsAnswer() throws IOException {
+  void aClientWithAClosedOutputGetsItsAnswer() throws IOException {
     for (int i = 0; i < 200; i++) {
-      assertThat(exchange("GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+      assertThat(send("GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n"))
           .startsWith("HTTP/1.1 200");
     }
   }
@@ -108,7 +108,7 @@ class EntranceE2eTest {
     for (int seed : Seeds.of("bytes to the HTTP port", 150)) {
       byte[] bytes = new byte[new Random(seed).nextInt(1, 400)];
       new Random(seed).nextBytes(bytes);
-      String answer = exchange(new String(bytes, StandardCharsets.ISO_8859_1) + "\r\n\r\n");
+      String answer = send(new String(bytes, StandardCharsets.ISO_8859_1) + "\r\n\r\n");
       assertThat(answer).as("seed %d", seed).matches("(?s)|HTTP/\\d\\.\\d (4\\d\\d|50[15]) .*");
     }
   }
@@ -134,7 +134,7 @@ class EntranceE2eTest {
   }
 
   @Test
-  void idsAreOursAndTheClientsIsEchoed() {
+  void requestIdsAreGeneratedAndTheClientsIsEchoed() {
     Reply reply = STAGE.ask(Stage.chat("gpt-99"), "x-request-id", "mine-7");
     assertThat(reply.header("x-request-id")).matches(Pattern.compile("req_\\d{13}_[0-9a-f]{8}"));
     assertThat(reply.header("x-client-request-id")).isEqualTo("mine-7");
@@ -151,7 +151,7 @@ class EntranceE2eTest {
   }
 
   @Test
-  void aModelCanBeAskedFor() throws IOException {
+  void aModelCanBeRead() throws IOException {
     Reply model = STAGE.get("/v1/models/gpt%2D4");
     assertThat(model.status()).isEqualTo(200);
     assertThat(model.json().path("id").asString("")).isEqualTo("gpt-4");
@@ -159,7 +159,7 @@ class EntranceE2eTest {
     assertThat(model.json().path("owned_by").asString("")).isEqualTo("openai");
     Reply unknown = STAGE.get("/v1/models/org/gpt-99").isError(404, "model_not_found");
     assertThat(unknown.error().path("message").asString("")).contains("org/gpt-99");
-    assertThat(exchange("GET /v1/models/%zz HTTP/1.1\r\nhost: localhost\r\n\r\n"))
+    assertThat(send("GET /v1/models/%zz HTTP/1.1\r\nhost: localhost\r\n\r\n"))
         .startsWith("HTTP/1.1 404");
   }
 
@@ -179,8 +179,8 @@ class EntranceE2eTest {
     return Stage.chat("gpt-4").replace("Say hi", "hello ".repeat(9_000));
   }
 
-  /** Writes bytes and reads until the gateway closes or falls silent. */
-  private static String exchange(String text) throws IOException {
+  /** Writes bytes and reads until the gateway closes or sends nothing more. */
+  private static String send(String text) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port())) {
       socket.setSoTimeout(2_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -64,7 +64,7 @@ final class LoopParts {
       providers.put(
           provider.name(),
           new Provider(
-              formats.apply(UpstreamParts.format(provider)),
+              formats.apply(ProviderFormats.of(provider)),
               Signer.NONE,
               new UpstreamPool(events, upstream(provider), connectors.apply(provider)),
               config.streaming().validateChunks(),

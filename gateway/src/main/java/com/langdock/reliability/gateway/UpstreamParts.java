@@ -4,8 +4,6 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.Redactor;
-import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
-import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.gateway.upstream.Upstream;
 import com.langdock.reliability.gateway.upstream.UpstreamObserver;
 import com.langdock.reliability.gateway.upstream.UpstreamProxy;
@@ -38,17 +36,9 @@ final class UpstreamParts {
     return upstreams;
   }
 
-  /** The wire format of {@code provider}. */
-  static ProviderFormat format(ProviderConfig provider) {
-    return switch (provider.type()) {
-      case OPENAI -> new OpenAiFormat(provider.quirks().streamOptions());
-      case ANTHROPIC -> new AnthropicFormat();
-    };
-  }
-
   /** What takes the secrets and the address of {@code provider} out of its words. */
   static Redactor redactor(ProviderConfig provider) {
-    ProviderFormat format = format(provider);
+    ProviderFormat format = ProviderFormats.of(provider);
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
     Set<String> secrets = new HashSet<>(format.headers(credential).values());
     secrets.removeAll(format.headers("").values());
@@ -65,7 +55,7 @@ final class UpstreamParts {
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
     // A header of the configuration takes the place of the codec's own, in whatever case.
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    headers.putAll(format(provider).headers(credential));
+    headers.putAll(ProviderFormats.of(provider).headers(credential));
     headers.putAll(provider.headers());
     UpstreamConfig config = provider.upstream();
     return new Upstream(

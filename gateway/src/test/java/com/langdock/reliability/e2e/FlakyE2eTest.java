@@ -30,9 +30,9 @@ class FlakyE2eTest {
 
   @Test
   void nearlyAllRequestsAreAnswered() throws InterruptedException {
-    try (Stage ten = flaky("0.1");
-        Stage twenty = flaky("0.2");
-        Stage thirty = flaky("0.3");
+    try (GatewayFixture ten = flaky("0.1");
+        GatewayFixture twenty = flaky("0.2");
+        GatewayFixture thirty = flaky("0.3");
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
       List<CompletableFuture<Double>> answered =
           List.of(load(ten, clock), load(twenty, clock), load(thirty, clock));
@@ -42,14 +42,15 @@ class FlakyE2eTest {
     }
   }
 
-  private static Stage flaky(String failing) {
-    Stage stage = Stage.open(SETTINGS);
-    stage.openai.configure("{\"seed\":7,\"server_error_probability\":" + failing + "}");
-    return stage;
+  private static GatewayFixture flaky(String failing) {
+    GatewayFixture fixture = GatewayFixture.open(SETTINGS);
+    fixture.openai.configure("{\"seed\":7,\"server_error_probability\":" + failing + "}");
+    return fixture;
   }
 
   /** The share of requests that were answered, once all have ended. */
-  private static CompletableFuture<Double> load(Stage stage, ScheduledExecutorService clock) {
+  private static CompletableFuture<Double> load(
+      GatewayFixture fixture, ScheduledExecutorService clock) {
     List<CompletableFuture<HttpResponse<String>>> asking = new ArrayList<>();
     for (int request = 0; request < PER_SECOND * SECONDS; request++) {
       CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
@@ -57,7 +58,10 @@ class FlakyE2eTest {
       var _ =
           clock.schedule(
               () -> {
-                var _ = stage.asking(Stage.chat("gpt-3.5-turbo")).thenAccept(answer::complete);
+                var _ =
+                    fixture
+                        .asking(GatewayFixture.chat("gpt-3.5-turbo"))
+                        .thenAccept(answer::complete);
               },
               request * 1_000L / PER_SECOND,
               TimeUnit.MILLISECONDS);

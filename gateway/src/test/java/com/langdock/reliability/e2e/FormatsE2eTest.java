@@ -28,11 +28,11 @@ import tools.jackson.databind.ObjectMapper;
 class FormatsE2eTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Stage stage = Stage.open();
+  private final GatewayFixture fixture = GatewayFixture.open();
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   @Test
@@ -41,13 +41,13 @@ class FormatsE2eTest {
         "\"temperature\" : 0 , \"top_p\":1.0,\"x_new\":{\"b\":1e2,\"a\":[]},"
             + "\"seed\":12345678901234567,"
             + " \"messages\":[{\"role\":\"user\",\"content\":\"h\\u00e9\"}],\"model\":\"gpt-4\"";
-    stage.ask("{\"preferred_provider\":\"openai\"," + kept + ",\"client_id\":\"me\" }");
-    assertThat(stage.openai.requests().getFirst().body()).isEqualTo("{" + kept + " }");
+    fixture.ask("{\"preferred_provider\":\"openai\"," + kept + ",\"client_id\":\"me\" }");
+    assertThat(fixture.openai.requests().getFirst().body()).isEqualTo("{" + kept + " }");
   }
 
   @Test
   void theAnswerHasTheGatewaysFields() {
-    Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+    Reply reply = fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
     JsonNode json = reply.json();
     assertThat(json.path("object").asString("")).isEqualTo("chat.completion");
     assertThat(json.path("model").asString("")).isEqualTo("gpt-4");
@@ -65,7 +65,7 @@ class FormatsE2eTest {
 
   @Test
   void aRequestForAnthropicIsTranslatedWithItsTools() {
-    stage.anthropic.configure("{\"tool_call\":true}");
+    fixture.anthropic.configure("{\"tool_call\":true}");
     String body =
         """
         {"model":"claude-3-opus","temperature":0,"messages":[
@@ -73,8 +73,8 @@ class FormatsE2eTest {
          "tools":[{"type":"function","function":{"name":"weather",
            "parameters":{"type":"object","properties":{"n":{"type":"number","maximum":1.50}}}}}]}
         """;
-    Reply reply = stage.ask(body).isAnsweredBy("anthropic");
-    String sent = stage.anthropic.requests().getFirst().body();
+    Reply reply = fixture.ask(body).isAnsweredBy("anthropic");
+    String sent = fixture.anthropic.requests().getFirst().body();
     assertThat(sent).contains("1.50").isNotNull();
     JsonNode request = JSON.readTree(sent);
     assertThat(request.path("max_tokens").asInt()).isPositive();
@@ -91,27 +91,28 @@ class FormatsE2eTest {
 
   @Test
   void unsupportedFieldsAreNamedAndNotSent() {
-    String body = Stage.chat("claude-3-opus").replaceFirst("\\{", "{\"n\":2,");
-    Reply reply = stage.ask(body).isError(400, "invalid_value");
+    String body = GatewayFixture.chat("claude-3-opus").replaceFirst("\\{", "{\"n\":2,");
+    Reply reply = fixture.ask(body).isError(400, "invalid_value");
     assertThat(reply.error().path("param").asString("")).isEqualTo("n");
-    assertThat(stage.anthropic.requests()).isEmpty();
+    assertThat(fixture.anthropic.requests()).isEmpty();
   }
 
   @Test
   void thePreferredProviderIsTriedFirstIfItServesTheModel() {
-    String body = Stage.chat("gpt-4").replaceFirst("\\{", "{\"preferred_provider\":\"anthropic\",");
-    stage.ask(body).isAnsweredBy("openai");
+    String body =
+        GatewayFixture.chat("gpt-4").replaceFirst("\\{", "{\"preferred_provider\":\"anthropic\",");
+    fixture.ask(body).isAnsweredBy("openai");
   }
 
   @Test
   void theOfficialClientGetsAnswersAndTypedErrors() {
     OpenAIClient client =
-        OpenAIOkHttpClient.builder().baseUrl(stage.url("/v1").toString()).apiKey("any").build();
+        OpenAIOkHttpClient.builder().baseUrl(fixture.url("/v1").toString()).apiKey("any").build();
     ChatCompletion answer = client.chat().completions().create(asking("gpt-4"));
     assertThat(answer.choices().getFirst().message().content().orElse("")).contains("Say hi");
     assertThatThrownBy(() -> client.chat().completions().create(asking("gpt-99")))
         .isInstanceOf(NotFoundException.class);
-    stage.openai.configure("{\"script\":[\"bad_request\"]}");
+    fixture.openai.configure("{\"script\":[\"bad_request\"]}");
     assertThatThrownBy(() -> client.chat().completions().create(asking("gpt-4")))
         .isInstanceOf(BadRequestException.class);
     client.close();
@@ -120,9 +121,9 @@ class FormatsE2eTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theOfficialClientAssemblesTheSameFromAStreamAsDirectly(boolean tools) {
-    stage.openai.configure("{\"tool_call\":" + tools + "}");
-    ChatCompletion direct = assembled(stage.openai.url() + "/v1", tools);
-    ChatCompletion through = assembled(stage.url("/v1").toString(), tools);
+    fixture.openai.configure("{\"tool_call\":" + tools + "}");
+    ChatCompletion direct = assembled(fixture.openai.url() + "/v1", tools);
+    ChatCompletion through = assembled(fixture.url("/v1").toString(), tools);
     assertThat(through.choices().getFirst().finishReason())
         .isEqualTo(direct.choices().getFirst().finishReason());
     assertThat(through.choices().getFirst().message().content())
@@ -155,11 +156,11 @@ class FormatsE2eTest {
   @Test
   void theOfficialClientDoesNotMultiplyOurRetries() {
     OpenAIClient client =
-        OpenAIOkHttpClient.builder().baseUrl(stage.url("/v1").toString()).apiKey("any").build();
-    stage.openai.configure("{\"server_error_probability\":1}");
+        OpenAIOkHttpClient.builder().baseUrl(fixture.url("/v1").toString()).apiKey("any").build();
+    fixture.openai.configure("{\"server_error_probability\":1}");
     assertThatThrownBy(() -> client.chat().completions().create(asking("gpt-3.5-turbo")))
         .isInstanceOf(InternalServerException.class);
-    assertThat(stage.openai.requests()).hasSize(3);
+    assertThat(fixture.openai.requests()).hasSize(3);
     client.close();
   }
 

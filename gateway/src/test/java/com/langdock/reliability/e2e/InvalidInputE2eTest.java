@@ -25,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Invalid input gets a clear error and causes no provider call. */
 @Tag("e2e")
 class InvalidInputE2eTest {
-  private static final Stage STAGE = Stage.open();
+  private static final GatewayFixture FIXTURE = GatewayFixture.open();
 
   @AfterAll
   static void close() {
-    STAGE.close();
+    FIXTURE.close();
   }
 
   record Wrong(String method, String path, String type, String body, int status, String code) {}
@@ -42,11 +42,17 @@ class InvalidInputE2eTest {
         new Wrong("DELETE", "/v1/models", json, "", 405, "method_not_allowed"),
         new Wrong("POST", "/v1/embeddings", json, "{}", 404, "not_found"),
         new Wrong("GET", "/%2e%2e/etc", json, "", 404, "not_found"),
-        new Wrong("POST", chat, "text/plain", Stage.chat("gpt-4"), 415, "unsupported_media_type"),
+        new Wrong(
+            "POST",
+            chat,
+            "text/plain",
+            GatewayFixture.chat("gpt-4"),
+            415,
+            "unsupported_media_type"),
         new Wrong("POST", chat, json, "", 400, "invalid_json"),
         new Wrong("POST", chat, json, "{\"model\":", 400, "invalid_json"),
         new Wrong("POST", chat, json, "{\"model\":\"gpt-4\"}", 400, "missing_field"),
-        new Wrong("POST", chat, json, Stage.chat("gpt-99"), 404, "model_not_found"),
+        new Wrong("POST", chat, json, GatewayFixture.chat("gpt-99"), 404, "model_not_found"),
         new Wrong("POST", chat, json, chatWith("\"temperature\":3"), 400, "invalid_value"),
         new Wrong("POST", chat, json, longChat(), 400, "context_length_exceeded"),
         new Wrong("POST", chat, json, " ".repeat(9_000_000), 413, "request_too_large"));
@@ -57,20 +63,20 @@ class InvalidInputE2eTest {
   void getsItsError(Wrong wrong) {
     Reply reply =
         Reply.of(
-            STAGE.send(
-                HttpRequest.newBuilder(STAGE.url(wrong.path()))
+            FIXTURE.send(
+                HttpRequest.newBuilder(FIXTURE.url(wrong.path()))
                     .header("content-type", wrong.type())
                     .method(wrong.method(), BodyPublishers.ofString(wrong.body()))
                     .build()));
     reply.isError(wrong.status(), wrong.code());
-    assertThat(STAGE.openai.requests()).isEmpty();
-    assertThat(STAGE.anthropic.requests()).isEmpty();
+    assertThat(FIXTURE.openai.requests()).isEmpty();
+    assertThat(FIXTURE.anthropic.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "1.5", "soon", "9999999999999"})
   void anInvalidTimeoutIsRefused(String timeout) {
-    Reply reply = STAGE.ask(Stage.chat("gpt-4"), "x-request-timeout-ms", timeout);
+    Reply reply = FIXTURE.ask(GatewayFixture.chat("gpt-4"), "x-request-timeout-ms", timeout);
     reply.isError(400, "invalid_value");
     assertThat(reply.error().path("param").asString("")).isEqualTo("X-Request-Timeout-Ms");
   }
@@ -125,39 +131,39 @@ class InvalidInputE2eTest {
         body.replace(
             at, Math.min(body.length(), at + random.nextInt(6)), pieces.get(random.nextInt(9)));
       }
-      Reply reply = STAGE.ask(body.toString());
+      Reply reply = FIXTURE.ask(body.toString());
       assertThat(reply.status()).as("seed %d: %s", seed, body).isIn(200, 400, 404);
       assertThat(reply.response().body()).doesNotContain("Exception", "\tat ");
     }
-    STAGE.openai.reset();
-    STAGE.anthropic.reset();
+    FIXTURE.openai.reset();
+    FIXTURE.anthropic.reset();
   }
 
   @Test
   void requestIdsAreGeneratedAndTheClientsIsEchoed() {
-    Reply reply = STAGE.ask(Stage.chat("gpt-99"), "x-request-id", "mine-7");
+    Reply reply = FIXTURE.ask(GatewayFixture.chat("gpt-99"), "x-request-id", "mine-7");
     assertThat(reply.header("x-request-id")).matches(Pattern.compile("req_\\d{13}_[0-9a-f]{8}"));
     assertThat(reply.header("x-client-request-id")).isEqualTo("mine-7");
   }
 
   @Test
   void healthAndModelsAnswer() {
-    assertThat(STAGE.get("/health").json().path("status").asString("")).isEqualTo("healthy");
-    assertThat(STAGE.get("/health/live").status()).isEqualTo(200);
-    assertThat(STAGE.get("/health/ready").status()).isEqualTo(200);
-    Reply models = STAGE.get("/v1/models");
+    assertThat(FIXTURE.get("/health").json().path("status").asString("")).isEqualTo("healthy");
+    assertThat(FIXTURE.get("/health/live").status()).isEqualTo(200);
+    assertThat(FIXTURE.get("/health/ready").status()).isEqualTo(200);
+    Reply models = FIXTURE.get("/v1/models");
     assertThat(models.json().path("data")).hasSize(4);
     assertThat(models.json().path("data").path(0).path("id").asString("")).isEqualTo("gpt-4");
   }
 
   @Test
   void aModelCanBeRead() throws IOException {
-    Reply model = STAGE.get("/v1/models/gpt%2D4");
+    Reply model = FIXTURE.get("/v1/models/gpt%2D4");
     assertThat(model.status()).isEqualTo(200);
     assertThat(model.json().path("id").asString("")).isEqualTo("gpt-4");
     assertThat(model.json().path("object").asString("")).isEqualTo("model");
     assertThat(model.json().path("owned_by").asString("")).isEqualTo("openai");
-    Reply unknown = STAGE.get("/v1/models/org/gpt-99").isError(404, "model_not_found");
+    Reply unknown = FIXTURE.get("/v1/models/org/gpt-99").isError(404, "model_not_found");
     assertThat(unknown.error().path("message").asString("")).contains("org/gpt-99");
     assertThat(send("GET /v1/models/%zz HTTP/1.1\r\nhost: localhost\r\n\r\n"))
         .startsWith("HTTP/1.1 404");
@@ -165,23 +171,24 @@ class InvalidInputE2eTest {
 
   @Test
   void invalidRequestsAreCounted() {
-    double before = STAGE.metric("gateway_requests_total", Map.of("outcome", "invalid"));
-    STAGE.ask("{}");
-    assertThat(STAGE.metric("gateway_requests_total", Map.of("outcome", "invalid")))
+    double before = FIXTURE.metric("gateway_requests_total", Map.of("outcome", "invalid"));
+    FIXTURE.ask("{}");
+    assertThat(FIXTURE.metric("gateway_requests_total", Map.of("outcome", "invalid")))
         .isEqualTo(before + 1);
   }
 
   private static String chatWith(String field) {
-    return Stage.chat("gpt-4").replaceFirst("\\{", "{" + field.replace("\\", "\\\\") + ",");
+    return GatewayFixture.chat("gpt-4")
+        .replaceFirst("\\{", "{" + field.replace("\\", "\\\\") + ",");
   }
 
   private static String longChat() {
-    return Stage.chat("gpt-4").replace("Say hi", "hello ".repeat(9_000));
+    return GatewayFixture.chat("gpt-4").replace("Say hi", "hello ".repeat(9_000));
   }
 
   /** Writes bytes and reads until the gateway closes or sends nothing more. */
   private static String send(String text) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), FIXTURE.gateway.port())) {
       socket.setSoTimeout(2_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.shutdownOutput();

@@ -47,17 +47,18 @@ class MonitoringE2eTest {
   }
 
   /** Sends requests that succeed, fail, fail over and stream, and opens a circuit. */
-  private static void play(Stage stage) {
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
-    assertThat(stage.stream(Stage.streamed("gpt-4")).response().statusCode()).isEqualTo(200);
-    stage.openai.configure("{\"server_error_probability\":1}");
+  private static void play(GatewayFixture fixture) {
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
+    assertThat(fixture.stream(GatewayFixture.streamed("gpt-4")).response().statusCode())
+        .isEqualTo(200);
+    fixture.openai.configure("{\"server_error_probability\":1}");
     for (int request = 0; request < 3; request++) {
-      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+      fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
     }
-    stage.ask("{}").isError(400, "missing_field");
-    stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_error");
-    stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_error");
-    stage.ask(Stage.chat("gpt-3.5-turbo")).isError(503, "circuit_open");
+    fixture.ask("{}").isError(400, "missing_field");
+    fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(502, "provider_error");
+    fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(502, "provider_error");
+    fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(503, "circuit_open");
   }
 
   @Test
@@ -73,22 +74,22 @@ class MonitoringE2eTest {
 
   @Test
   void metricsFollowThePrometheusConventions() throws Exception {
-    try (Stage stage = Stage.open(PATIENT)) {
-      play(stage);
-      Promtool.Verdict outcome = Promtool.run(scrape(stage, "text/plain"), "check", "metrics");
+    try (GatewayFixture fixture = GatewayFixture.open(PATIENT)) {
+      play(fixture);
+      Promtool.Verdict outcome = Promtool.run(scrape(fixture, "text/plain"), "check", "metrics");
       assertThat(outcome).isEqualTo(new Promtool.Verdict(0, ""));
-      assertThat(scrape(stage, "application/openmetrics-text")).endsWith("# EOF\n");
+      assertThat(scrape(fixture, "application/openmetrics-text")).endsWith("# EOF\n");
     }
   }
 
   /** Prometheus requests OpenMetrics. If the target is up, it could read all metrics. */
   @Test
   void everyExpressionFindsItsMetrics(@TempDir Path folder) throws Exception {
-    try (Stage stage = Stage.open(PATIENT);
+    try (GatewayFixture fixture = GatewayFixture.open(PATIENT);
         PrometheusServer prometheus =
             PrometheusServer.start(
-                folder, stage.gateway.managementPort(), List.of(RECORDING, ALERTS))) {
-      play(stage);
+                folder, fixture.gateway.managementPort(), List.of(RECORDING, ALERTS))) {
+      play(fixture);
       await(prometheus, "up{job=\"gateway\"} == 1");
       await(prometheus, "instance:gateway_request_failures:ratio_rate5m");
       List<String> rules = prometheus.ruleExpressions();
@@ -143,10 +144,10 @@ class MonitoringE2eTest {
     assertThat(outcome.exitCode()).as(outcome.text()).isZero();
   }
 
-  private static String scrape(Stage stage, String type) {
-    URI metrics = URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + "/metrics");
+  private static String scrape(GatewayFixture fixture, String type) {
+    URI metrics = URI.create("http://127.0.0.1:" + fixture.gateway.managementPort() + "/metrics");
     HttpResponse<String> answer =
-        stage.send(HttpRequest.newBuilder(metrics).header("accept", type).build());
+        fixture.send(HttpRequest.newBuilder(metrics).header("accept", type).build());
     assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith(type);
     return answer.body();
   }

@@ -41,7 +41,7 @@ public record Reply(HttpResponse<String> response, JsonNode json) {
     assertThat(error().has("param")).isTrue();
     assertThat(error().path("request_id").asString("")).isEqualTo(header("x-request-id"));
     assertThat(response.body() + response.headers().map())
-        .doesNotContain(Stage.SECRET, "127.0.0.1", "Exception", "\tat ");
+        .doesNotContain(GatewayFixture.SECRET, "127.0.0.1", "Exception", "\tat ");
     return this;
   }
 

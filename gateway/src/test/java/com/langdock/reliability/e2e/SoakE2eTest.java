@@ -56,18 +56,18 @@ class SoakE2eTest {
 
   @Test
   void leavesNothingBehind() throws Exception {
-    try (Stage stage = Stage.open(TIMES)) {
-      stage.openai.configure(FAULTS.formatted(1));
-      stage.anthropic.configure(FAULTS.formatted(2));
-      List<String> ends = play(stage);
+    try (GatewayFixture fixture = GatewayFixture.open(TIMES)) {
+      fixture.openai.configure(FAULTS.formatted(1));
+      fixture.anthropic.configure(FAULTS.formatted(2));
+      List<String> ends = play(fixture);
       assertThat(ends).as("how streams end").contains("whole", "left");
       assertThat(ends).as("streams that end in neither way").doesNotContain("truncated");
-      assertThat(stage.metric("gateway_requests_in_flight", Map.of())).isZero();
+      assertThat(fixture.metric("gateway_requests_in_flight", Map.of())).isZero();
       awaitNothingLeft();
     }
   }
 
-  private static List<String> play(Stage stage) throws Exception {
+  private static List<String> play(GatewayFixture fixture) throws Exception {
     Semaphore places = new Semaphore(AT_ONCE);
     List<Future<String>> all;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -77,7 +77,7 @@ class SoakE2eTest {
                 places.acquireUninterruptibly();
                 return threads.submit(() -> {
                   try {
-                    return one(stage, new Random(seed));
+                    return one(fixture, new Random(seed));
                   } finally {
                     places.release();
                   }
@@ -90,14 +90,14 @@ class SoakE2eTest {
     return all.stream().map(Future::resultNow).toList();
   }
 
-  private static String one(Stage stage, Random random) throws Exception {
+  private static String one(GatewayFixture fixture, Random random) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(stage.url("/v1/chat/completions"))
+        HttpRequest.newBuilder(fixture.url("/v1/chat/completions"))
             .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(Stage.streamed("gpt-4")))
+            .POST(HttpRequest.BodyPublishers.ofString(GatewayFixture.streamed("gpt-4")))
             .build();
     HttpResponse<InputStream> response =
-        stage.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        fixture.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
     try (InputStream body = response.body()) {
       if (random.nextInt(10) == 0) {
         body.readNBytes(random.nextInt(2_000));

@@ -26,11 +26,11 @@ class StormE2eTest {
       journal: {url: none}
       """;
 
-  private final Stage stage = Stage.open(SETTINGS);
+  private final GatewayFixture fixture = GatewayFixture.open(SETTINGS);
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   /** Faults of any request. */
@@ -50,8 +50,8 @@ class StormE2eTest {
   @ParameterizedTest
   @MethodSource("deaths")
   void everyWholeAnswerArrives(String fault) {
-    stage.openai.configure("{\"response_delay_seconds\":1," + fault + "}");
-    List<HttpResponse<String>> responses = all(Stage.chat("gpt-4"));
+    fixture.openai.configure("{\"response_delay_seconds\":1," + fault + "}");
+    List<HttpResponse<String>> responses = all(GatewayFixture.chat("gpt-4"));
     assertThat(responses).hasSize(IN_FLIGHT);
     for (HttpResponse<String> response : responses) {
       Reply.of(response).isAnsweredBy("anthropic");
@@ -62,8 +62,8 @@ class StormE2eTest {
   @ParameterizedTest
   @MethodSource({"deaths", "deathsOfStreams"})
   void everyStreamIsComplete(String fault) {
-    stage.openai.configure("{\"response_delay_seconds\":1," + fault + "}");
-    List<HttpResponse<String>> responses = all(Stage.streamed("gpt-4"));
+    fixture.openai.configure("{\"response_delay_seconds\":1," + fault + "}");
+    List<HttpResponse<String>> responses = all(GatewayFixture.streamed("gpt-4"));
     assertThat(responses).hasSize(IN_FLIGHT);
     for (HttpResponse<String> response : responses) {
       StreamReply.of(response).isWhole();
@@ -74,15 +74,15 @@ class StormE2eTest {
   private List<HttpResponse<String>> all(String body) {
     List<CompletableFuture<HttpResponse<String>>> asking = new ArrayList<>();
     for (int request = 0; request < IN_FLIGHT; request++) {
-      asking.add(stage.asking(body));
+      asking.add(fixture.asking(body));
     }
     return asking.stream().map(CompletableFuture::join).toList();
   }
 
   private void assertNothingIsLeft(String outcome) {
-    assertThat(stage.metric("gateway_requests_total", Map.of("outcome", outcome)))
+    assertThat(fixture.metric("gateway_requests_total", Map.of("outcome", outcome)))
         .isEqualTo(IN_FLIGHT);
-    assertThat(stage.metric("gateway_requests_in_flight", Map.of())).isZero();
-    assertThat(stage.anthropic.requests().size()).isGreaterThanOrEqualTo(IN_FLIGHT);
+    assertThat(fixture.metric("gateway_requests_in_flight", Map.of())).isZero();
+    assertThat(fixture.anthropic.requests().size()).isGreaterThanOrEqualTo(IN_FLIGHT);
   }
 }

@@ -26,124 +26,129 @@ class StreamClocksE2eTest {
 
   @Test
   void aLateFirstContentFailsOver() {
-    try (Stage stage = Stage.open()) {
-      stage.openai.configure(SLOW_START);
-      StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.openai.configure(SLOW_START);
+      StreamReply reply = fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole();
       assertThat(reply.header("x-provider")).isEqualTo("anthropic");
       assertThat(reply.header("x-attempt-trail")).startsWith("openai/gpt-4:timeout:");
-      assertThat(stage.attempts("openai", "timeout")).isEqualTo(1);
-      assertThat(stage.openai.requests().getFirst().clientGone()).isTrue();
+      assertThat(fixture.attempts("openai", "timeout")).isEqualTo(1);
+      assertThat(fixture.openai.requests().getFirst().clientGone()).isTrue();
     }
   }
 
   @Test
   void aLateFirstContentIsAwaitedWithoutAnotherTarget() {
-    try (Stage stage = Stage.open(Stage.with("timeout: {first_token: 300ms, total: 8s}"))) {
-      stage.openai.configure(SLOW_START);
-      StreamReply reply = stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.with("timeout: {first_token: 300ms, total: 8s}"))) {
+      fixture.openai.configure(SLOW_START);
+      StreamReply reply = fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole();
       assertThat(reply.header("x-attempts")).isEqualTo("1");
     }
   }
 
   @Test
   void aReasoningRequestMayThinkFirst() {
-    try (Stage stage = Stage.open(Stage.with("timeout: {first_token: 300ms, total: 8s}"))) {
-      stage.openai.configure(SLOW_START);
-      String body = Stage.streamed("gpt-4", "\"reasoning_effort\":\"high\"");
-      assertThat(stage.stream(body).isWhole().header("x-provider")).isEqualTo("openai");
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.with("timeout: {first_token: 300ms, total: 8s}"))) {
+      fixture.openai.configure(SLOW_START);
+      String body = GatewayFixture.streamed("gpt-4", "\"reasoning_effort\":\"high\"");
+      assertThat(fixture.stream(body).isWhole().header("x-provider")).isEqualTo("openai");
     }
   }
 
   @Test
   void theDeadlineEndsWithTheFirstContent() {
-    try (Stage stage = Stage.open(Stage.with("timeout: {total: 1s, stream_total: 8s}"))) {
-      stage.openai.configure("{\"chunks\":25,\"token_delay_ms\":100}");
-      stage.stream(Stage.streamed("gpt-4")).isWhole();
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.with("timeout: {total: 1s, stream_total: 8s}"))) {
+      fixture.openai.configure("{\"chunks\":25,\"token_delay_ms\":100}");
+      fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole();
     }
   }
 
   @Test
   void aStreamThatIsTooLongEndsInAnError() {
-    try (Stage stage = Stage.open(Stage.with("timeout: {total: 1s, stream_total: 1s}"))) {
-      stage.openai.configure("{\"chunks\":100,\"token_delay_ms\":100}");
-      stage.stream(Stage.streamed("gpt-4")).isBroken("deadline_exceeded");
-      assertThat(stage.anthropic.requests()).isEmpty();
-      await(() -> stage.openai.requests().getFirst().clientGone());
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.with("timeout: {total: 1s, stream_total: 1s}"))) {
+      fixture.openai.configure("{\"chunks\":100,\"token_delay_ms\":100}");
+      fixture.stream(GatewayFixture.streamed("gpt-4")).isBroken("deadline_exceeded");
+      assertThat(fixture.anthropic.requests()).isEmpty();
+      await(() -> fixture.openai.requests().getFirst().clientGone());
     }
   }
 
   @Test
   void anUnreadableEventIsSkippedIfConfigured() {
-    String settings = Stage.with("streaming: {heartbeat_timeout: 500ms, validate_chunks: false}");
-    try (Stage stage = Stage.open(settings)) {
-      stage.openai.configure("{\"script\":[\"malformed\"]}");
-      StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    String settings =
+        GatewayFixture.with("streaming: {heartbeat_timeout: 500ms, validate_chunks: false}");
+    try (GatewayFixture fixture = GatewayFixture.open(settings)) {
+      fixture.openai.configure("{\"script\":[\"malformed\"]}");
+      StreamReply reply = fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole();
       assertThat(reply.text()).endsWith("Finished by openai/gpt-4.");
-      assertThat(stage.anthropic.requests()).isEmpty();
+      assertThat(fixture.anthropic.requests()).isEmpty();
     }
   }
 
   @Test
   void aBreakIsAnErrorIfConfigured() {
-    String settings = Stage.with("streaming: {heartbeat_timeout: 500ms, on_break: error}");
-    try (Stage stage = Stage.open(settings)) {
-      stage.openai.configure("{\"script\":[\"stream_cut\"]}");
-      stage.stream(Stage.streamed("gpt-4")).isBroken("provider_error");
-      assertThat(stage.anthropic.requests()).isEmpty();
-      assertThat(stage.metric("gateway_requests_total", Map.of("outcome", "provider_error")))
+    String settings = GatewayFixture.with("streaming: {heartbeat_timeout: 500ms, on_break: error}");
+    try (GatewayFixture fixture = GatewayFixture.open(settings)) {
+      fixture.openai.configure("{\"script\":[\"stream_cut\"]}");
+      fixture.stream(GatewayFixture.streamed("gpt-4")).isBroken("provider_error");
+      assertThat(fixture.anthropic.requests()).isEmpty();
+      assertThat(fixture.metric("gateway_requests_total", Map.of("outcome", "provider_error")))
           .isEqualTo(1);
     }
   }
 
   @Test
   void aDisconnectedClientEndsItsUpstreamWithinASecondAndIsRecorded() throws Exception {
-    try (Stage stage = Stage.open()) {
-      stage.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
-      try (Socket client = send(stage, Stage.streamed("gpt-4"))) {
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
+      try (Socket client = send(fixture, GatewayFixture.streamed("gpt-4"))) {
         readUntil(client.getInputStream(), "mock");
       }
       long left = System.nanoTime();
-      await(() -> stage.openai.requests().getFirst().clientGone());
+      await(() -> fixture.openai.requests().getFirst().clientGone());
       assertThat(Duration.ofNanos(System.nanoTime() - left)).isLessThan(Duration.ofSeconds(1));
-      await(() -> stage.metric("gateway_requests_total", Map.of("outcome", "cancelled")) == 1);
-      assertThat(stage.metric("gateway_tokens_total", Map.of("type", "output"))).isPositive();
-      assertThat(stage.metric("gateway_requests_in_flight", Map.of())).isZero();
+      await(() -> fixture.metric("gateway_requests_total", Map.of("outcome", "cancelled")) == 1);
+      assertThat(fixture.metric("gateway_tokens_total", Map.of("type", "output"))).isPositive();
+      assertThat(fixture.metric("gateway_requests_in_flight", Map.of())).isZero();
     }
   }
 
   @Test
   void aClientThatReadsNothingPausesItsProvider() throws Exception {
     String patient =
-        Stage.with("timeout: {read: 20s, first_token: 20s, total: 30s}")
+        GatewayFixture.with("timeout: {read: 20s, first_token: 20s, total: 30s}")
             .replace("heartbeat_timeout: 500ms", "heartbeat_timeout: 20s");
-    try (Stage stage = Stage.open(patient)) {
+    try (GatewayFixture fixture = GatewayFixture.open(patient)) {
       String answer = "word ".repeat(4_000_000);
-      stage.openai.configure("{\"chunks\":4000,\"answer\":\"" + answer + "\"}");
-      try (Socket client = send(stage, Stage.streamed("gpt-4"))) {
+      fixture.openai.configure("{\"chunks\":4000,\"answer\":\"" + answer + "\"}");
+      try (Socket client = send(fixture, GatewayFixture.streamed("gpt-4"))) {
         readUntil(client.getInputStream(), "word");
         Thread.sleep(1_500);
-        SeenRequest seen = stage.openai.requests().getFirst();
+        SeenRequest seen = fixture.openai.requests().getFirst();
         assertThat(seen.endedAfterMillis()).as("the provider is held back").isNull();
         assertThat(client.getInputStream().readNBytes(answer.length())).hasSize(answer.length());
-        await(() -> stage.openai.requests().getFirst().endedAfterMillis() != null);
+        await(() -> fixture.openai.requests().getFirst().endedAfterMillis() != null);
       }
     }
   }
 
   @Test
   void aDrainLetsStreamsFinish() {
-    Stage stage = Stage.open();
-    stage.openai.configure("{\"chunks\":20,\"token_delay_ms\":100}");
+    GatewayFixture fixture = GatewayFixture.open();
+    fixture.openai.configure("{\"chunks\":20,\"token_delay_ms\":100}");
     CompletableFuture<StreamReply> reply =
-        stage.asking(Stage.streamed("gpt-4")).thenApply(StreamReply::of);
-    await(() -> !stage.openai.requests().isEmpty());
-    stage.gateway.drain();
+        fixture.asking(GatewayFixture.streamed("gpt-4")).thenApply(StreamReply::of);
+    await(() -> !fixture.openai.requests().isEmpty());
+    fixture.gateway.drain();
     reply.join().isWhole();
-    stage.close();
+    fixture.close();
   }
 
-  private static Socket send(Stage stage, String body) throws IOException {
-    Socket client = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port());
+  private static Socket send(GatewayFixture fixture, String body) throws IOException {
+    Socket client = new Socket(InetAddress.getLoopbackAddress(), fixture.gateway.port());
     client.setReceiveBufferSize(16 * 1024);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     String head =

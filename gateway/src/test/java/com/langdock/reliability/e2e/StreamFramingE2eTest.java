@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class StreamFramingE2eTest {
   private static final int CHUNKS = 20;
   private static final String PATIENT =
-      Stage.with("timeout: {read: 20s, first_token: 20s, total: 30s}");
+      GatewayFixture.with("timeout: {read: 20s, first_token: 20s, total: 30s}");
 
   /** The size of an HTTP chunk: each stands for one write. */
   private static final Pattern WRITE = Pattern.compile("(?m)^[0-9a-f]+\r$");
@@ -28,10 +28,11 @@ class StreamFramingE2eTest {
   @Test
   void chunksThatArriveTogetherAreSentTogetherWithTheHead() throws IOException {
     try (ServerSocket provider = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Stage stage = Stage.open(PATIENT, "http://127.0.0.1:" + provider.getLocalPort())) {
+        GatewayFixture fixture =
+            GatewayFixture.open(PATIENT, "http://127.0.0.1:" + provider.getLocalPort())) {
       Thread.ofVirtual().start(() -> answer(provider));
-      String body = Stage.streamed("gpt-4");
-      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port())) {
+      String body = GatewayFixture.streamed("gpt-4");
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), fixture.gateway.port())) {
         String head =
             "POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\n"
                 + "content-type: application/json\r\n"

@@ -102,7 +102,7 @@ public record StreamReply(
     assertThat(Objects.requireNonNull(error).path("code").asString("")).isEqualTo(code);
     assertThat(done).isFalse();
     assertThat(finishReasons()).isEmpty();
-    assertThat(response.body()).doesNotContain(Stage.SECRET, "127.0.0.1", "Exception");
+    assertThat(response.body()).doesNotContain(GatewayFixture.SECRET, "127.0.0.1", "Exception");
     return this;
   }
 }

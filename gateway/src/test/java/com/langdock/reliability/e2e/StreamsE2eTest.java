@@ -37,30 +37,30 @@ class StreamsE2eTest {
           new Pair("openai", "gpt-4", "anthropic", "claude-3-opus"),
           new Pair("anthropic", "claude-3-sonnet", "openai", "gpt-4"));
 
-  private final Stage stage = Stage.open();
+  private final GatewayFixture fixture = GatewayFixture.open();
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   @Test
   void arrivesFromAProviderOfTheSameFormat() {
-    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    StreamReply reply = fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole();
     assertThat(reply.text()).isEqualTo(OPENAI_TEXT);
     assertThat(reply.header("x-provider")).isEqualTo("openai");
     assertThat(reply.header("x-attempts")).isEqualTo("1");
     assertThat(reply.header("x-attempt-trail")).startsWith("openai/gpt-4:200:");
     assertThat(reply.header("x-request-id")).startsWith("req_");
     assertThat(reply.usages()).isEmpty();
-    assertThat(stage.attempts("openai", "success")).isEqualTo(1);
-    assertThat(stage.metric("gateway_tokens_total", Map.of("type", "output"))).isPositive();
-    assertThat(stage.metric("gateway_time_to_first_chunk_seconds_count", Map.of())).isEqualTo(1);
+    assertThat(fixture.attempts("openai", "success")).isEqualTo(1);
+    assertThat(fixture.metric("gateway_tokens_total", Map.of("type", "output"))).isPositive();
+    assertThat(fixture.metric("gateway_time_to_first_chunk_seconds_count", Map.of())).isEqualTo(1);
   }
 
   @Test
   void arrivesFromAProviderOfAnotherFormat() {
-    StreamReply reply = stage.stream(Stage.streamed("claude-3-opus")).isWhole();
+    StreamReply reply = fixture.stream(GatewayFixture.streamed("claude-3-opus")).isWhole();
     assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
     assertThat(reply.distinct("object")).containsExactly("chat.completion.chunk");
     assertThat(reply.distinct("model")).containsExactly("claude-3-opus");
@@ -70,8 +70,8 @@ class StreamsE2eTest {
   @ParameterizedTest
   @ValueSource(strings = {"gpt-4", "claude-3-opus"})
   void reportsItsUsageOnceAtTheEndIfRequested(String model) {
-    String body = Stage.streamed(model, "\"stream_options\":{\"include_usage\":true}");
-    StreamReply reply = stage.stream(body).isWhole();
+    String body = GatewayFixture.streamed(model, "\"stream_options\":{\"include_usage\":true}");
+    StreamReply reply = fixture.stream(body).isWhole();
     assertThat(reply.usages()).hasSize(1);
     assertThat(reply.chunks().getLast().path("choices")).isEmpty();
     assertThat(reply.chunks().getLast().at("/usage/total_tokens").asInt()).isPositive();
@@ -82,11 +82,11 @@ class StreamsE2eTest {
   @MethodSource("failuresBeforeTheStream")
   void failsOverBeforeItBegins(Pair pair, String fault, int calls) {
     script(pair, fault, fault, fault);
-    StreamReply reply = stage.stream(Stage.streamed(pair.model())).isWhole();
+    StreamReply reply = fixture.stream(GatewayFixture.streamed(pair.model())).isWhole();
     assertThat(reply.text()).isEqualTo(pair.otherText());
     assertThat(reply.header("x-provider")).isEqualTo(pair.other());
-    assertThat(stage.provider(pair.primary()).requests()).hasSize(calls);
-    assertThat(stage.provider(pair.other()).requests()).hasSize(1);
+    assertThat(fixture.provider(pair.primary()).requests()).hasSize(calls);
+    assertThat(fixture.provider(pair.other()).requests()).hasSize(1);
     assertThat(reply.comments()).isEmpty();
   }
 
@@ -104,14 +104,14 @@ class StreamsE2eTest {
   @MethodSource("breaks")
   void failsOverWhenItBreaksBeforeContent(Pair pair, String fault, String word) {
     String script = quoted(List.of(fault, fault, fault));
-    stage
+    fixture
         .provider(pair.primary())
         .configure("{\"stream_fault_after_chunks\":0,\"script\":" + script + "}");
-    StreamReply reply = stage.stream(Stage.streamed(pair.model())).isWhole();
+    StreamReply reply = fixture.stream(GatewayFixture.streamed(pair.model())).isWhole();
     assertThat(reply.text()).isEqualTo(pair.otherText());
     assertThat(reply.header("x-provider")).isEqualTo(pair.other());
     assertThat(reply.comments()).isEmpty();
-    assertThat(stage.attempts(pair.primary(), word.equals("stalled") ? "timeout" : word))
+    assertThat(fixture.attempts(pair.primary(), word.equals("stalled") ? "timeout" : word))
         .isPositive();
   }
 
@@ -135,7 +135,7 @@ class StreamsE2eTest {
   })
   void returnsTheStatusIfNothingWasDelivered(String fault, int status, String code) {
     script(fault, fault, fault);
-    stage.ask(Stage.streamed("gpt-3.5-turbo")).isError(status, code);
+    fixture.ask(GatewayFixture.streamed("gpt-3.5-turbo")).isError(status, code);
   }
 
   /** After content reached the client, another provider continues. */
@@ -143,17 +143,18 @@ class StreamsE2eTest {
   @MethodSource("breaks")
   void continuesAtAnotherProviderWhenItBreaks(Pair pair, String fault, String word) {
     script(pair, fault);
-    String body = Stage.streamed(pair.model(), "\"stream_options\":{\"include_usage\":true}");
-    StreamReply reply = stage.stream(body).isWhole();
+    String body =
+        GatewayFixture.streamed(pair.model(), "\"stream_options\":{\"include_usage\":true}");
+    StreamReply reply = fixture.stream(body).isWhole();
     assertThat(reply.text()).isEqualTo(pair.otherText());
     assertThat(reply.distinct("model")).containsExactly(pair.model(), pair.otherModel());
     assertThat(reply.comments())
         .containsExactly("continued by " + pair.other() + "/" + pair.otherModel());
     assertThat(reply.usages()).hasSize(1);
-    assertThat(stage.attempts(pair.primary(), word)).isEqualTo(1);
-    assertThat(stage.attempts(pair.other(), "success")).isEqualTo(1);
-    assertThat(stage.metric("gateway_streams_continued_total", Map.of())).isEqualTo(1);
-    SeenRequest second = stage.provider(pair.other()).requests().getFirst();
+    assertThat(fixture.attempts(pair.primary(), word)).isEqualTo(1);
+    assertThat(fixture.attempts(pair.other(), "success")).isEqualTo(1);
+    assertThat(fixture.metric("gateway_streams_continued_total", Map.of())).isEqualTo(1);
+    SeenRequest second = fixture.provider(pair.other()).requests().getFirst();
     assertThat(second.body()).contains("This is a mock answer").doesNotContain("cut off");
   }
 
@@ -161,20 +162,21 @@ class StreamsE2eTest {
   @ParameterizedTest
   @ValueSource(strings = {"stream_cut", "stream_stall", "stream_end", "error_in_stream"})
   void continuesAtTheSameProviderWithoutAnother(String fault) {
-    stage.anthropic.configure("{\"script\":[\"" + fault + "\"]}");
-    StreamReply reply = stage.stream(Stage.streamed("claude-3-opus")).isWhole();
+    fixture.anthropic.configure("{\"script\":[\"" + fault + "\"]}");
+    StreamReply reply = fixture.stream(GatewayFixture.streamed("claude-3-opus")).isWhole();
     assertThat(reply.text()).isEqualTo(ANTHROPIC_TEXT);
-    assertThat(stage.anthropic.requests()).hasSize(2);
+    assertThat(fixture.anthropic.requests()).hasSize(2);
   }
 
   @Test
   void continuesByInstructionAfterARejectedPrefill() {
-    stage.anthropic.configure("{\"prefill_supported\":false}");
+    fixture.anthropic.configure("{\"prefill_supported\":false}");
     for (int round = 0; round < 2; round++) {
       script("stream_cut");
-      assertThat(stage.stream(Stage.streamed("gpt-4")).isWhole().text()).isEqualTo(ANTHROPIC_TEXT);
+      assertThat(fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole().text())
+          .isEqualTo(ANTHROPIC_TEXT);
     }
-    assertThat(stage.anthropic.requests().stream().map(SeenRequest::fault))
+    assertThat(fixture.anthropic.requests().stream().map(SeenRequest::fault))
         .containsExactly("prefill_refused", "ok", "ok");
   }
 
@@ -182,9 +184,9 @@ class StreamsE2eTest {
   void continuesMoreThanOnce() {
     script("stream_cut");
     // Slow enough that openai's backoff ends first for any jitter.
-    stage.anthropic.configure(
+    fixture.anthropic.configure(
         "{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":16,\"token_delay_ms\":40}");
-    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    StreamReply reply = fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole();
     assertThat(reply.text()).isEqualTo(OPENAI_TEXT);
     assertThat(reply.comments())
         .containsExactly("continued by anthropic/claude-3-opus", "continued by openai/gpt-4");
@@ -199,9 +201,10 @@ class StreamsE2eTest {
       })
   void isNotContinuedIfNoProviderCan(String field) {
     script("stream_cut");
-    StreamReply reply = stage.stream(Stage.streamed("gpt-4", field)).isBroken("provider_error");
+    StreamReply reply =
+        fixture.stream(GatewayFixture.streamed("gpt-4", field)).isBroken("provider_error");
     assertThat(OPENAI_TEXT).startsWith(reply.text());
-    assertThat(stage.anthropic.requests()).isEmpty();
+    assertThat(fixture.anthropic.requests()).isEmpty();
   }
 
   @Test
@@ -210,19 +213,20 @@ class StreamsE2eTest {
         "\"tool_call\":true,\"stream_fault_after_chunks\":2,\"script\":[\"%s\"]", "stream_cut");
     String tool =
         "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{}}}]";
-    StreamReply reply = stage.stream(Stage.streamed("gpt-4", tool)).isBroken("provider_error");
+    StreamReply reply =
+        fixture.stream(GatewayFixture.streamed("gpt-4", tool)).isBroken("provider_error");
     assertThat(reply.text()).isEmpty();
-    assertThat(stage.anthropic.requests()).isEmpty();
+    assertThat(fixture.anthropic.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gpt-4", "claude-3-opus"})
   void aToolCallIsComplete(String model) {
     configure("\"tool_call\":true%s", "");
-    stage.anthropic.configure("{\"tool_call\":true}");
+    fixture.anthropic.configure("{\"tool_call\":true}");
     String tool =
         "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"look\",\"parameters\":{}}}]";
-    StreamReply reply = stage.stream(Stage.streamed(model, tool)).isWhole();
+    StreamReply reply = fixture.stream(GatewayFixture.streamed(model, tool)).isWhole();
     assertThat(reply.finishReasons()).containsExactly("tool_calls");
     StringBuilder arguments = new StringBuilder();
     reply
@@ -240,23 +244,25 @@ class StreamsE2eTest {
         "\"script\":[\"missing_done\"],\"missing_done_stays_open\":%s",
         Boolean.toString(staysOpen));
     long began = System.nanoTime();
-    assertThat(stage.stream(Stage.streamed("gpt-4")).isWhole().text()).isEqualTo(OPENAI_TEXT);
+    assertThat(fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole().text())
+        .isEqualTo(OPENAI_TEXT);
     assertThat((System.nanoTime() - began) / 1_000_000).isLessThan(3_000);
-    assertThat(stage.attempts("openai", "success")).isEqualTo(1);
+    assertThat(fixture.attempts("openai", "success")).isEqualTo(1);
   }
 
   @Test
   void everyLineEndAndSplitCharacterIsRead() {
     configure("\"crlf\":true,\"split_utf8\":true,\"answer\":\"%s\"", "Grüße, 世界, 👋!");
-    assertThat(stage.stream(Stage.streamed("gpt-4")).isWhole().text()).isEqualTo("Grüße, 世界, 👋!");
+    assertThat(fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole().text())
+        .isEqualTo("Grüße, 世界, 👋!");
   }
 
   @Test
   void aSlowStreamIsNotInterrupted() {
     configure("\"token_delay_ms\":60,\"chunks\":%s", "30");
-    StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isWhole();
+    StreamReply reply = fixture.stream(GatewayFixture.streamed("gpt-4")).isWhole();
     assertThat(reply.header("x-provider")).isEqualTo("openai");
-    assertThat(stage.anthropic.requests()).isEmpty();
+    assertThat(fixture.anthropic.requests()).isEmpty();
   }
 
   private static Stream<Arguments> onBoth(String... faults) {
@@ -264,15 +270,15 @@ class StreamsE2eTest {
   }
 
   private void script(Pair pair, String... faults) {
-    stage.provider(pair.primary()).configure("{\"script\":" + quoted(List.of(faults)) + "}");
+    fixture.provider(pair.primary()).configure("{\"script\":" + quoted(List.of(faults)) + "}");
   }
 
   private void script(String... faults) {
-    stage.openai.configure("{\"script\":" + quoted(List.of(faults)) + "}");
+    fixture.openai.configure("{\"script\":" + quoted(List.of(faults)) + "}");
   }
 
   private void configure(String settings, String argument) {
-    stage.openai.configure("{" + settings.formatted(argument) + "}");
+    fixture.openai.configure("{" + settings.formatted(argument) + "}");
   }
 
   private static String quoted(List<String> words) {

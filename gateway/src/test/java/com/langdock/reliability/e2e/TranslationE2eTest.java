@@ -19,11 +19,11 @@ class TranslationE2eTest {
       "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"video_url\","
           + "\"video_url\":{\"url\":\"https://example.org/v.mp4\"}}]}]}";
 
-  private final Stage stage = Stage.open();
+  private final GatewayFixture fixture = GatewayFixture.open();
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   private static String with(String fields, String body) {
@@ -33,19 +33,19 @@ class TranslationE2eTest {
   @Test
   void droppedAndAdjustedFieldsAreReportedInHeaders() {
     Reply reply =
-        stage
-            .ask(with(HINTS + "\"temperature\":1.5,", Stage.chat("claude-3-opus")))
+        fixture
+            .ask(with(HINTS + "\"temperature\":1.5,", GatewayFixture.chat("claude-3-opus")))
             .isAnsweredBy("anthropic");
     assertThat(reply.header("x-gateway-dropped")).isEqualTo("seed, logit_bias");
     assertThat(reply.header("x-gateway-adjusted")).isEqualTo("temperature");
-    assertThat(stage.anthropic.requests().getFirst().body())
+    assertThat(fixture.anthropic.requests().getFirst().body())
         .doesNotContain("seed")
         .doesNotContain("logit_bias");
   }
 
   @Test
   void droppedFieldsAreReportedBeforeAStream() {
-    StreamReply reply = stage.stream(with(HINTS, Stage.streamed("claude-3-opus")));
+    StreamReply reply = fixture.stream(with(HINTS, GatewayFixture.streamed("claude-3-opus")));
     assertThat(reply.response().headers().firstValue("x-gateway-dropped"))
         .hasValue("seed, logit_bias");
     assertThat(reply.done()).isTrue();
@@ -54,11 +54,11 @@ class TranslationE2eTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theHeadersDescribeTheAttemptThatAnswered(boolean stream) {
-    String body = stream ? Stage.streamed("gpt-4") : Stage.chat("gpt-4");
-    String first = stage.asking(with(HINTS, body)).join().headers().map().toString();
+    String body = stream ? GatewayFixture.streamed("gpt-4") : GatewayFixture.chat("gpt-4");
+    String first = fixture.asking(with(HINTS, body)).join().headers().map().toString();
     assertThat(first).contains("openai").doesNotContain("x-gateway-dropped");
-    stage.openai.configure("{\"server_error_probability\":1}");
-    String second = stage.asking(with(HINTS, body)).join().headers().map().toString();
+    fixture.openai.configure("{\"server_error_probability\":1}");
+    String second = fixture.asking(with(HINTS, body)).join().headers().map().toString();
     assertThat(second).contains("x-gateway-dropped=[seed, logit_bias]");
   }
 
@@ -67,9 +67,10 @@ class TranslationE2eTest {
     String tools =
         "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":"
             + "{\"anyOf\":[{\"properties\":{\"x\":{\"type\":\"number\"}}}]}}}],";
-    Reply reply = stage.ask(with(tools, Stage.chat("claude-3-opus"))).isAnsweredBy("anthropic");
+    Reply reply =
+        fixture.ask(with(tools, GatewayFixture.chat("claude-3-opus"))).isAnsweredBy("anthropic");
     assertThat(reply.header("x-gateway-adjusted")).isEqualTo("tools[0].parameters");
-    JsonNode sent = JSON.readTree(stage.anthropic.requests().getFirst().body());
+    JsonNode sent = JSON.readTree(fixture.anthropic.requests().getFirst().body());
     JsonNode schema = sent.at("/tools/0/input_schema");
     assertThat(schema.path("type").asString("")).isEqualTo("object");
     assertThat(schema.has("anyOf")).isFalse();
@@ -78,41 +79,41 @@ class TranslationE2eTest {
 
   @Test
   void unknownPartsReachAProviderThatMaySupportThem() {
-    stage.ask(VIDEO.formatted("gpt-4")).isAnsweredBy("openai");
-    assertThat(stage.openai.requests().getFirst().body()).isEqualTo(VIDEO.formatted("gpt-4"));
-    Reply refused = stage.ask(VIDEO.formatted("claude-3-opus")).isError(400, "invalid_value");
+    fixture.ask(VIDEO.formatted("gpt-4")).isAnsweredBy("openai");
+    assertThat(fixture.openai.requests().getFirst().body()).isEqualTo(VIDEO.formatted("gpt-4"));
+    Reply refused = fixture.ask(VIDEO.formatted("claude-3-opus")).isError(400, "invalid_value");
     assertThat(refused.error().path("param").asString("")).isEqualTo("messages[0].content[0].type");
-    assertThat(stage.anthropic.requests()).isEmpty();
+    assertThat(fixture.anthropic.requests()).isEmpty();
   }
 
   /** claude-3-sonnet does not accept a video; its fallback does. */
   @Test
   void aTargetThatCannotExpressTheRequestIsSkipped() {
-    stage.ask(VIDEO.formatted("claude-3-sonnet")).isAnsweredBy("openai");
-    assertThat(stage.anthropic.requests()).isEmpty();
+    fixture.ask(VIDEO.formatted("claude-3-sonnet")).isAnsweredBy("openai");
+    assertThat(fixture.anthropic.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aSchemaForAnOldModelIsATool(boolean stream) {
-    stage.anthropic.configure("{\"tool_call\":true}");
+    fixture.anthropic.configure("{\"tool_call\":true}");
     String format =
         "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"person\","
             + "\"schema\":{\"type\":\"object\",\"properties\":{\"age\":{\"type\":\"number\"}}}}},";
     String content;
     String finish;
     if (stream) {
-      StreamReply reply = stage.stream(with(format, Stage.streamed("claude-3-opus")));
+      StreamReply reply = fixture.stream(with(format, GatewayFixture.streamed("claude-3-opus")));
       content = reply.text();
       finish = reply.finishReasons().getFirst();
     } else {
-      JsonNode json = stage.ask(with(format, Stage.chat("claude-3-opus"))).json();
+      JsonNode json = fixture.ask(with(format, GatewayFixture.chat("claude-3-opus"))).json();
       content = json.at("/choices/0/message/content").asString("");
       finish = json.at("/choices/0/finish_reason").asString("");
     }
     assertThat(JSON.readTree(content).isObject()).isTrue();
     assertThat(finish).isEqualTo("stop");
-    JsonNode sent = JSON.readTree(stage.anthropic.requests().getFirst().body());
+    JsonNode sent = JSON.readTree(fixture.anthropic.requests().getFirst().body());
     assertThat(sent.at("/tool_choice/name").asString("")).isEqualTo("person");
   }
 }

@@ -21,7 +21,7 @@ public interface ProviderFormat {
    */
   Map<String, String> headers(String credential);
 
-  /** Writes the provider's request. The result says why if this format cannot express it. */
+  /** Writes the provider's request. The result has the reason if this format cannot express it. */
   Written write(TargetRequest request);
 
   /**

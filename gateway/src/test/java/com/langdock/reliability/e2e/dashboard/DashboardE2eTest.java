@@ -3,7 +3,7 @@ package com.langdock.reliability.e2e.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.gateway.Gateway;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.GatewayConfig;
@@ -35,7 +35,7 @@ class DashboardE2eTest {
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path folder;
 
-  private Stage stage;
+  private GatewayFixture fixture;
   private Browser browser;
 
   @BeforeAll
@@ -45,7 +45,7 @@ class DashboardE2eTest {
 
   @BeforeEach
   void open() throws Exception {
-    stage = Stage.open();
+    fixture = GatewayFixture.open();
     browser = new Browser(Files.createDirectory(folder.resolve(System.nanoTime() + "")));
     browser.resize(1200);
     browser.open(page());
@@ -53,7 +53,7 @@ class DashboardE2eTest {
 
   @AfterEach
   void close() {
-    try (Stage closed = stage;
+    try (GatewayFixture closed = fixture;
         Browser ended = browser) {
       assertThat(ended.problems()).as("errors in the page's console").isEmpty();
       assertThat(closed.gateway).isNotNull();
@@ -61,12 +61,12 @@ class DashboardE2eTest {
   }
 
   private String page() {
-    return "http://127.0.0.1:" + stage.gateway.managementPort() + "/";
+    return "http://127.0.0.1:" + fixture.gateway.managementPort() + "/";
   }
 
   private void answerByFailover() {
-    stage.openai.configure("{\"rate_limit_probability\":1}");
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+    fixture.openai.configure("{\"rate_limit_probability\":1}");
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
   }
 
   @Test
@@ -80,7 +80,7 @@ class DashboardE2eTest {
   @Test
   void figuresMoveWithTheTraffic() {
     browser.awaitText("#figure-rps", "0");
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
     browser.awaitText("#figure-success", "100 %");
     browser.awaitText("#figure-latency", "ms");
     browser.awaitText(FIRST_ROW, "success");
@@ -88,9 +88,9 @@ class DashboardE2eTest {
 
   @Test
   void anOpenCircuitIsShownOnItsCard() {
-    stage.openai.configure("{\"server_error_probability\":1}");
+    fixture.openai.configure("{\"server_error_probability\":1}");
     for (int request = 0; request < 5; request++) {
-      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+      fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
     }
     browser.await("document.querySelector('[data-provider=openai] .strip .open')");
     browser.awaitText("[data-provider=anthropic]", "circuit closed");
@@ -98,8 +98,8 @@ class DashboardE2eTest {
 
   @Test
   void filtersSelectRequests() {
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
-    stage.ask("{}").isError(400, "missing_field");
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
+    fixture.ask("{}").isError(400, "missing_field");
     browser.await(ROWS + ".length === 2");
     browser.choose("#filter-outcome", "invalid");
     browser.await(ROWS + ".length === 1");
@@ -112,23 +112,23 @@ class DashboardE2eTest {
 
   @Test
   void anOperatorResetsACircuit() {
-    stage.openai.configure("{\"server_error_probability\":1}");
+    fixture.openai.configure("{\"server_error_probability\":1}");
     for (int request = 0; request < 5; request++) {
-      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+      fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
     }
     browser.await("document.querySelector('[data-provider=openai] .strip .open')");
-    stage.openai.configure("{}");
+    fixture.openai.configure("{}");
     browser.click("[data-provider=openai] [data-action=reset]:not([hidden])");
     browser.awaitText("#toasts", "circuit closed");
     browser.await(
         "!document.querySelector('[data-provider=openai] [data-action=reset]:not([hidden])')");
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
   }
 
   @Test
   void filtersArePartOfTheAddress() {
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
-    stage.ask("{}").isError(400, "missing_field");
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
+    fixture.ask("{}").isError(400, "missing_field");
     browser.await(ROWS + ".length === 2");
     browser.choose("#filter-outcome", "invalid");
     browser.await(ROWS + ".length === 1 && location.hash === '#/?outcome=invalid'");
@@ -149,10 +149,11 @@ class DashboardE2eTest {
   void requestsAreShownByClientAndByCause() {
     for (String client : List.of("search", "search", "chat")) {
       String body =
-          Stage.chat("gpt-4").replace("{\"model", "{\"client_id\":\"" + client + "\",\"model");
-      stage.ask(body).isAnsweredBy("openai");
+          GatewayFixture.chat("gpt-4")
+              .replace("{\"model", "{\"client_id\":\"" + client + "\",\"model");
+      fixture.ask(body).isAnsweredBy("openai");
     }
-    stage.ask("{}").isError(400, "missing_field");
+    fixture.ask("{}").isError(400, "missing_field");
     browser.open(page() + "#/?by=client");
     browser.awaitText(".groups tbody tr:first-child", "search");
     browser.click(".tabs a:nth-child(3)");
@@ -164,8 +165,9 @@ class DashboardE2eTest {
   @Test
   void theTokenIsAskedForAndKeptInTheTab() {
     String token = "0123456789-admin-token";
-    try (Stage guarded =
-        Stage.open(Stage.with("observability: {metrics_port: 0, admin_token: " + token + "}"))) {
+    try (GatewayFixture guarded =
+        GatewayFixture.open(
+            GatewayFixture.with("observability: {metrics_port: 0, admin_token: " + token + "}"))) {
       browser.open("http://127.0.0.1:" + guarded.gateway.managementPort() + "/");
       browser.await("document.querySelector('#token-input')");
       browser.evaluate("document.querySelector('#token-input').value = 'wrong'");
@@ -198,7 +200,7 @@ class DashboardE2eTest {
   }
 
   private static GatewayConfig twelveProviders() throws IOException {
-    StringBuilder yaml = new StringBuilder(Stage.SHORT_TIMES);
+    StringBuilder yaml = new StringBuilder(GatewayFixture.SHORT_TIMES);
     yaml.append("journal: {url: none}\nproviders:\n");
     for (int i = 0; i < 12; i++) {
       yaml.append("  - {name: p").append(i);
@@ -243,8 +245,8 @@ class DashboardE2eTest {
 
   @Test
   void everythingWorksByKeyboard() {
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
     browser.await(ROWS + ".length === 2");
     browser.press("j");
     browser.press("j");
@@ -291,7 +293,7 @@ class DashboardE2eTest {
   @Test
   void aStoppedGatewayIsReported() {
     browser.awaitText("#health", "healthy");
-    stage.gateway.close();
+    fixture.gateway.close();
     browser.await("!document.querySelector('#banner').hidden");
     browser.awaitText("#banner", "The gateway cannot be reached.");
     browser.awaitText("#health", "unknown");

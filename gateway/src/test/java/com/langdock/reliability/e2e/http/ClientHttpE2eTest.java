@@ -2,8 +2,8 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,25 +22,25 @@ import org.junit.jupiter.api.Test;
 /** Variants of a client's HTTP. */
 @Tag("e2e")
 class ClientHttpE2eTest {
-  private static final Stage STAGE = Stage.open();
+  private static final GatewayFixture FIXTURE = GatewayFixture.open();
   private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n";
   private static final String LAST =
       "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
 
   @AfterAll
   static void close() {
-    STAGE.close();
+    FIXTURE.close();
   }
 
   @AfterEach
   void reset() {
-    STAGE.openai.reset();
+    FIXTURE.openai.reset();
   }
 
   @Test
   void requestsSentAheadAreAnsweredInTheirOrder() throws IOException {
-    STAGE.openai.configure("{\"response_delay_seconds\":0.1}");
-    String answers = send(post(Stage.chat("gpt-4")) + HEALTH.repeat(500) + LAST);
+    FIXTURE.openai.configure("{\"response_delay_seconds\":0.1}");
+    String answers = send(post(GatewayFixture.chat("gpt-4")) + HEALTH.repeat(500) + LAST);
 
     assertThat(answers.indexOf("chat.completion")).isLessThan(answers.indexOf("healthy"));
     assertThat(answers.split("\"healthy\"", -1)).hasSize(502);
@@ -55,7 +55,7 @@ class ClientHttpE2eTest {
 
   @Test
   void expectContinueIsAnsweredWith100() throws IOException {
-    String body = Stage.chat("gpt-4");
+    String body = GatewayFixture.chat("gpt-4");
     try (Socket socket = connect()) {
       write(socket, head("expect: 100-continue", body.length()));
       assertThat(read(socket, 25)).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
@@ -74,7 +74,7 @@ class ClientHttpE2eTest {
 
   @Test
   void aBodyMayComeInChunks() throws IOException {
-    String body = Stage.chat("gpt-4");
+    String body = GatewayFixture.chat("gpt-4");
     String head =
         "POST /v1/chat/completions HTTP/1.1\r\nhost: [::1]\r\ntransfer-encoding: chunked\r\n\r\n";
     String chunks =
@@ -110,14 +110,14 @@ class ClientHttpE2eTest {
 
   @Test
   void anHttp10ConnectionIsClosedAfterTheAnswer() throws IOException {
-    assertThat(send(old(Stage.chat("gpt-4"))))
+    assertThat(send(old(GatewayFixture.chat("gpt-4"))))
         .contains("connection: close", "chat.completion")
         .doesNotContain("chunked");
   }
 
   @Test
   void anHttp10StreamEndsWithItsConnection() throws IOException {
-    assertThat(send(old(Stage.streamed("gpt-4"))))
+    assertThat(send(old(GatewayFixture.streamed("gpt-4"))))
         .doesNotContain("transfer-encoding")
         .contains("connection: close\r\n\r\ndata: {")
         .endsWith("data: [DONE]\n\n");
@@ -133,25 +133,25 @@ class ClientHttpE2eTest {
   void aBodyMayBeCompressed() throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (OutputStream out = new GZIPOutputStream(compressed)) {
-      out.write(Stage.chat("gpt-4").getBytes(StandardCharsets.US_ASCII));
+      out.write(GatewayFixture.chat("gpt-4").getBytes(StandardCharsets.US_ASCII));
     }
     HttpResponse<String> answer = send("gzip", compressed.toByteArray());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(STAGE.openai.requests().getFirst().body()).isEqualTo(Stage.chat("gpt-4"));
+    assertThat(FIXTURE.openai.requests().getFirst().body()).isEqualTo(GatewayFixture.chat("gpt-4"));
   }
 
   @Test
   void anInvalidCompressedBodyIsRefused() {
-    byte[] body = Stage.chat("gpt-4").getBytes(StandardCharsets.US_ASCII);
+    byte[] body = GatewayFixture.chat("gpt-4").getBytes(StandardCharsets.US_ASCII);
     Reply.of(send("gzip", body)).isError(400, "invalid_value");
     Reply unknown = Reply.of(send("br", body)).isError(415, "unsupported_media_type");
     assertThat(unknown.error().path("message").asString("")).contains("'br'");
-    assertThat(STAGE.openai.requests()).isEmpty();
+    assertThat(FIXTURE.openai.requests()).isEmpty();
   }
 
   private static HttpResponse<String> send(String encoding, byte[] body) {
-    return STAGE.send(
-        HttpRequest.newBuilder(STAGE.url("/v1/chat/completions"))
+    return FIXTURE.send(
+        HttpRequest.newBuilder(FIXTURE.url("/v1/chat/completions"))
             .header("content-type", "application/json")
             .header("content-encoding", encoding)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
@@ -179,7 +179,7 @@ class ClientHttpE2eTest {
   }
 
   private static Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), FIXTURE.gateway.port());
     socket.setSoTimeout(5_000);
     return socket;
   }

@@ -7,7 +7,7 @@ import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.sending;
 import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.StreamReply;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
@@ -22,9 +22,9 @@ class ContinuationE2eTest {
   private static final String DELIVERED = "The cat sat on the mat and was relia";
 
   /** A stream that openai begins and breaks, and anthropic continues. */
-  private static StreamReply continued(Stage stage, String answer) {
-    stage.anthropic.configure("{\"answer\":\"" + answer + "\"}");
-    return stage.stream(Stage.streamed("gpt-4"));
+  private static StreamReply continued(GatewayFixture fixture, String answer) {
+    fixture.anthropic.configure("{\"answer\":\"" + answer + "\"}");
+    return fixture.stream(GatewayFixture.streamed("gpt-4"));
   }
 
   @ParameterizedTest
@@ -37,11 +37,11 @@ class ContinuationE2eTest {
       })
   void aContinuationIsJoined(String answer) throws IOException {
     try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
-        Stage stage = Stage.open(PATIENT, openai.url())) {
-      StreamReply reply = continued(stage, answer).isWhole();
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, openai.url())) {
+      StreamReply reply = continued(fixture, answer).isWhole();
       assertThat(reply.text()).isEqualTo(DELIVERED + "ble.");
       assertThat(reply.response().body()).contains(": continued by anthropic/claude-3-opus\ndata:");
-      assertThat(stage.attempts("anthropic", "success")).isEqualTo(1);
+      assertThat(fixture.attempts("anthropic", "success")).isEqualTo(1);
     }
   }
 
@@ -56,22 +56,22 @@ class ContinuationE2eTest {
       })
   void aRestartedAnswerIsNotJoined(String answer) throws IOException {
     try (RawServer openai = sending(50, HEAD, ROLE, text(DELIVERED));
-        Stage stage = Stage.open(PATIENT, openai.url())) {
-      StreamReply reply = continued(stage, answer);
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, openai.url())) {
+      StreamReply reply = continued(fixture, answer);
       // openai is called again and breaks again: it repeats the start and adds nothing new
       reply.isBroken("provider_error");
       assertThat(reply.text()).isEqualTo(DELIVERED);
-      assertThat(stage.anthropic.requests()).hasSize(1);
+      assertThat(fixture.anthropic.requests()).hasSize(1);
       assertThat(openai.connections).hasValue(2);
-      assertThat(stage.attempts("anthropic", "not_continued")).isEqualTo(1);
+      assertThat(fixture.attempts("anthropic", "not_continued")).isEqualTo(1);
     }
   }
 
   @Test
   void anotherTargetContinuesAfterARestartedAnswer() {
-    try (Stage stage = Stage.open(PATIENT)) {
-      stage.openai.configure("{\"script\":[\"stream_cut\"]}");
-      StreamReply reply = continued(stage, "Here is a mock answer in other words.").isWhole();
+    try (GatewayFixture fixture = GatewayFixture.open(PATIENT)) {
+      fixture.openai.configure("{\"script\":[\"stream_cut\"]}");
+      StreamReply reply = continued(fixture, "Here is a mock answer in other words.").isWhole();
       assertThat(reply.text()).startsWith("This is a mock answer to").endsWith("openai/gpt-4.");
       assertThat(reply.comments()).containsExactly("continued by openai/gpt-4");
     }
@@ -85,9 +85,9 @@ class ContinuationE2eTest {
     }
     pieces[0] = HEAD + ROLE;
     try (RawServer openai = sending(0, pieces);
-        Stage stage = Stage.open(PATIENT, openai.url())) {
-      stage.stream(Stage.streamed("gpt-4")).isBroken("provider_error");
-      assertThat(stage.anthropic.requests()).isEmpty();
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, openai.url())) {
+      fixture.stream(GatewayFixture.streamed("gpt-4")).isBroken("provider_error");
+      assertThat(fixture.anthropic.requests()).isEmpty();
     }
   }
 }

@@ -3,8 +3,8 @@ package com.langdock.reliability.e2e.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Answers in a content encoding that was not requested. */
 @Tag("e2e")
 class EncodedAnswersE2eTest {
-  private static final String GPT = Stage.chat("gpt-4");
+  private static final String GPT = GatewayFixture.chat("gpt-4");
   private static final String OK = "HTTP/1.1 200 OK\r\n";
 
   /** Encodes a response body. */
@@ -88,9 +88,9 @@ class EncodedAnswersE2eTest {
   void aWholeAnswerIsDecoded(Encoder encoder, String name) throws IOException {
     byte[] body = encoder.encode(RawServer.ANSWER.getBytes(StandardCharsets.UTF_8));
     try (RawServer server = answering(name, body);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 3; request++) {
-        Reply reply = stage.ask(GPT).isAnsweredBy("openai");
+        Reply reply = fixture.ask(GPT).isAnsweredBy("openai");
         assertThat(reply.json().path("content").asString("")).isEqualTo("hi");
       }
       assertThat(server.connections).hasValue(1);
@@ -112,9 +112,9 @@ class EncodedAnswersE2eTest {
           }
         };
     try (RawServer server = new RawServer(inTurn);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 4; request++) {
-        stage.ask(GPT).isAnsweredBy("openai");
+        fixture.ask(GPT).isAnsweredBy("openai");
       }
       assertThat(server.connections).hasValue(1);
     }
@@ -140,14 +140,14 @@ class EncodedAnswersE2eTest {
           out.close();
         };
     try (RawServer server = new RawServer(inPieces);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       HttpRequest request =
-          HttpRequest.newBuilder(stage.url("/v1/chat/completions"))
+          HttpRequest.newBuilder(fixture.url("/v1/chat/completions"))
               .header("content-type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(Stage.streamed("gpt-4")))
+              .POST(HttpRequest.BodyPublishers.ofString(GatewayFixture.streamed("gpt-4")))
               .build();
       HttpResponse<InputStream> response =
-          stage.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+          fixture.client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       StringBuilder events = new StringBuilder();
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
@@ -186,9 +186,9 @@ class EncodedAnswersE2eTest {
   void aDecompressionBombIsUnreadable(Encoder encoder, String name) throws IOException {
     byte[] bomb = encoder.encode(" ".repeat(100_000_000).getBytes(StandardCharsets.US_ASCII));
     try (RawServer server = answering(name, bomb);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("anthropic");
-      assertThat(stage.attempts("openai", "malformed_response")).isPositive();
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("anthropic");
+      assertThat(fixture.attempts("openai", "malformed_response")).isPositive();
     }
   }
 
@@ -196,9 +196,9 @@ class EncodedAnswersE2eTest {
   @ValueSource(strings = {"br", "gzip, gzip", "compress", "aes128gcm"})
   void anUnknownEncodingIsUnreadable(String encoding) throws IOException {
     try (RawServer server = answering(encoding, "whatever".getBytes(StandardCharsets.UTF_8));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("anthropic");
-      assertThat(stage.attempts("openai", "malformed_response")).isPositive();
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("anthropic");
+      assertThat(fixture.attempts("openai", "malformed_response")).isPositive();
     }
   }
 
@@ -207,8 +207,8 @@ class EncodedAnswersE2eTest {
   void anInvalidlyEncodedAnswerIsUnreadable(String encoding) throws IOException {
     byte[] plain = RawServer.ANSWER.getBytes(StandardCharsets.UTF_8);
     try (RawServer server = answering(encoding, plain);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("anthropic");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("anthropic");
     }
   }
 
@@ -216,8 +216,8 @@ class EncodedAnswersE2eTest {
   void identityIsNoEncoding() throws IOException {
     byte[] plain = RawServer.ANSWER.getBytes(StandardCharsets.UTF_8);
     try (RawServer server = answering("identity", plain);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("openai");
     }
   }
 }

@@ -2,7 +2,7 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients that try to consume more resources than their request needs. */
 @Tag("e2e")
 class HostileClientsE2eTest {
-  private static final Stage STAGE = Stage.open();
+  private static final GatewayFixture FIXTURE = GatewayFixture.open();
   private static final int MAX_IN_SOCKETS = 16 << 20;
 
   @AfterAll
   static void close() {
-    STAGE.close();
+    FIXTURE.close();
   }
 
   /** The client blocks once the socket buffers are full. */
@@ -41,7 +41,8 @@ class HostileClientsE2eTest {
             .getBytes(StandardCharsets.US_ASCII);
     try (SocketChannel socket = SocketChannel.open()) {
       socket.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), STAGE.gateway.port()));
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), FIXTURE.gateway.port()));
       socket.configureBlocking(false);
       long sent = 0;
       for (int idle = 0; idle < 10 && sent < MAX_IN_SOCKETS; ) {
@@ -54,7 +55,7 @@ class HostileClientsE2eTest {
       }
       assertThat(sent).isLessThan(MAX_IN_SOCKETS);
     }
-    assertThat(STAGE.get("/health").status()).isEqualTo(200);
+    assertThat(FIXTURE.get("/health").status()).isEqualTo(200);
   }
 
   /** Closing at once would reset the connection before the client has read the error. */
@@ -67,7 +68,7 @@ class HostileClientsE2eTest {
             + body.length
             + "\r\n\r\n";
     for (int i = 0; i < 10; i++) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), FIXTURE.gateway.port())) {
         socket.setSoTimeout(5_000);
         OutputStream out = socket.getOutputStream();
         out.write(head.getBytes(StandardCharsets.US_ASCII));
@@ -92,7 +93,7 @@ class HostileClientsE2eTest {
   void aBrowserPageCannotSendRequests(String host, String header, int status, String code)
       throws IOException {
     double before = refused(code);
-    String body = Stage.chat("gpt-4");
+    String body = GatewayFixture.chat("gpt-4");
     String answer =
         exchange(
             "POST /v1/chat/completions HTTP/1.1\r\nhost: %s\r\n%s\r\ncontent-length: %d\r\n\r\n%s"
@@ -100,7 +101,7 @@ class HostileClientsE2eTest {
                 + "GET /health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 " + status).contains("\"" + code + "\"");
     assertThat(answer.contains("healthy")).isEqualTo(status == 415);
-    assertThat(STAGE.openai.requests()).isEmpty();
+    assertThat(FIXTURE.openai.requests()).isEmpty();
     assertThat(refused(code)).isEqualTo(before + 1);
   }
 
@@ -121,11 +122,11 @@ class HostileClientsE2eTest {
   }
 
   private static double refused(String reason) {
-    return STAGE.metric("gateway_requests_refused_total", Map.of("reason", reason));
+    return FIXTURE.metric("gateway_requests_refused_total", Map.of("reason", reason));
   }
 
   private static String exchange(String requests) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), FIXTURE.gateway.port())) {
       socket.setSoTimeout(5_000);
       socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();

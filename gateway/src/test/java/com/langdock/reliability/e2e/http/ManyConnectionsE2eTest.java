@@ -2,7 +2,7 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 @Tag("e2e")
 class ManyConnectionsE2eTest {
   private static final int MAX = 40;
-  private static final Stage STAGE =
-      Stage.open(
-          Stage.with("server: {host: 127.0.0.1, port: 0, max_connections: " + MAX + "}")
+  private static final GatewayFixture FIXTURE =
+      GatewayFixture.open(
+          GatewayFixture.with("server: {host: 127.0.0.1, port: 0, max_connections: " + MAX + "}")
               .replace("read: 700ms", "read: 7s"));
 
   private final List<Socket> sockets = new ArrayList<>();
@@ -35,16 +35,16 @@ class ManyConnectionsE2eTest {
       Thread.sleep(100);
     }
     assertThat(open()).isZero();
-    STAGE.openai.reset();
+    FIXTURE.openai.reset();
   }
 
   private static double open() {
-    return STAGE.metric("gateway_connections_open", Map.of());
+    return FIXTURE.metric("gateway_connections_open", Map.of());
   }
 
   @AfterAll
   static void close() {
-    STAGE.close();
+    FIXTURE.close();
   }
 
   @Test
@@ -59,13 +59,13 @@ class ManyConnectionsE2eTest {
       assertThat(answer(socket)).startsWith("HTTP/1.1 200");
     }
     assertThat(open()).isLessThanOrEqualTo(MAX + 16);
-    assertThat(STAGE.metric("gateway_connections_closed_total", Map.of())).isPositive();
+    assertThat(FIXTURE.metric("gateway_connections_closed_total", Map.of())).isPositive();
   }
 
   @Test
   void connectionsWithARequestAreKept() throws IOException, InterruptedException {
-    STAGE.openai.configure("{\"response_delay_seconds\":2}");
-    String body = Stage.chat("gpt-4");
+    FIXTURE.openai.configure("{\"response_delay_seconds\":2}");
+    String body = GatewayFixture.chat("gpt-4");
     List<Socket> asking = new ArrayList<>();
     for (int i = 0; i < MAX / 2; i++) {
       Socket socket = connect();
@@ -81,15 +81,15 @@ class ManyConnectionsE2eTest {
     for (Socket socket : asking) {
       assertThat(answer(socket)).startsWith("HTTP/1.1 200");
     }
-    assertThat(STAGE.manage("/health/live").status()).isEqualTo(200);
+    assertThat(FIXTURE.manage("/health/live").status()).isEqualTo(200);
   }
 
   private static double inFlight() {
-    return STAGE.metric("gateway_requests_in_flight", Map.of());
+    return FIXTURE.metric("gateway_requests_in_flight", Map.of());
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), STAGE.gateway.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), FIXTURE.gateway.port());
     socket.setSoTimeout(20_000);
     sockets.add(socket);
     return socket;

@@ -2,7 +2,7 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.gateway.Gateway;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
@@ -72,7 +72,7 @@ class MutualTlsE2eTest {
           HttpRequest.newBuilder(
                   URI.create("http://127.0.0.1:" + gateway.port() + "/v1/chat/completions"))
               .header("content-type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(Stage.chat("gpt-4")))
+              .POST(HttpRequest.BodyPublishers.ofString(GatewayFixture.chat("gpt-4")))
               .build();
       return client.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -3,8 +3,8 @@ package com.langdock.reliability.e2e.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.e2e.StreamReply;
 import java.io.IOException;
 import java.util.List;
@@ -18,18 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The effect of a provider's errors on their client and on others. */
 @Tag("e2e")
 class ProviderErrorsE2eTest {
-  private static final String ALONE = Stage.chat("gpt-3.5-turbo");
-  private static final String GPT = Stage.chat("gpt-4");
+  private static final String ALONE = GatewayFixture.chat("gpt-3.5-turbo");
+  private static final String GPT = GatewayFixture.chat("gpt-4");
 
   @Test
   void aFirewallsPageDoesNotDisableTheProvider() throws IOException {
     String page = "<html><h1>403 Forbidden</h1></html>";
     try (RawServer server = RawServer.answering(reply(403, "text/html", page));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(ALONE).isError(502, "provider_refused");
-      stage.ask(ALONE).isError(502, "provider_refused");
-      assertThat(stage.attempts("openai", "provider_refused")).isEqualTo(2);
-      stage.ask(GPT).isAnsweredBy("anthropic");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(ALONE).isError(502, "provider_refused");
+      fixture.ask(ALONE).isError(502, "provider_refused");
+      assertThat(fixture.attempts("openai", "provider_refused")).isEqualTo(2);
+      fixture.ask(GPT).isAnsweredBy("anthropic");
     }
   }
 
@@ -39,12 +39,12 @@ class ProviderErrorsE2eTest {
         "{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",\"message\":"
             + "\"Your credit balance is too low to access the Anthropic API.\"}}";
     try (RawServer server = RawServer.answering(reply(400, "application/json", error));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("anthropic");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("anthropic");
     }
     try (RawServer server = RawServer.answering(reply(400, "application/json", error));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(ALONE).isError(429, "quota_exhausted");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(ALONE).isError(429, "quota_exhausted");
     }
   }
 
@@ -54,16 +54,18 @@ class ProviderErrorsE2eTest {
       String error =
           "{\"error\":{\"message\":\"No KEY for org-a1B2c3D4e5 at URL/v1.\",\"type\":\"KEY\","
               + "\"code\":\"KEY\",\"param\":\"KEY\"}}";
-      error = error.replace("KEY", Stage.SECRET).replace("URL", server.url());
+      error = error.replace("KEY", GatewayFixture.SECRET).replace("URL", server.url());
       try (RawServer refusing = RawServer.answering(reply(400, "application/json", error));
-          Stage stage = Stage.open(Stage.SHORT_TIMES, refusing.url())) {
-        Reply reply = stage.ask(ALONE);
+          GatewayFixture fixture =
+              GatewayFixture.open(GatewayFixture.SHORT_TIMES, refusing.url())) {
+        Reply reply = fixture.ask(ALONE);
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.error().path("message").asString(""))
             .startsWith("No [redacted] for [redacted] at ");
         String id = reply.header("x-request-id");
-        assertThat(reply.response().body() + stage.manage("/api/requests/" + id).response().body())
-            .doesNotContain(Stage.SECRET, "org-a1B2c3D4e5");
+        assertThat(
+                reply.response().body() + fixture.manage("/api/requests/" + id).response().body())
+            .doesNotContain(GatewayFixture.SECRET, "org-a1B2c3D4e5");
       }
     }
   }
@@ -72,13 +74,13 @@ class ProviderErrorsE2eTest {
   void secretsInErrorsOfStreamsAreRedacted() throws IOException {
     String event =
         "data: {\"error\":{\"message\":\"Bad key %1$s\",\"code\":\"%1$s\",\"type\":\"%2$s\"}}\n\n"
-            .formatted(Stage.SECRET, "invalid_request_error");
+            .formatted(GatewayFixture.SECRET, "invalid_request_error");
     try (RawServer server = RawServer.answering(reply(200, "text/event-stream", event));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      Reply reply = stage.ask(Stage.streamed("gpt-3.5-turbo"));
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      Reply reply = fixture.ask(GatewayFixture.streamed("gpt-3.5-turbo"));
       assertThat(reply.response().body())
           .contains("Bad key [redacted]")
-          .doesNotContain(Stage.SECRET);
+          .doesNotContain(GatewayFixture.SECRET);
     }
   }
 
@@ -106,11 +108,11 @@ class ProviderErrorsE2eTest {
                           + ProviderStreamsE2eTest.text("hi")
                           + ProviderStreamsE2eTest.FINISH);
             });
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      StreamReply first = stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      StreamReply first = fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole();
       assertThat(first.header("x-attempts")).isEqualTo("1");
       assertThat(bodies).hasSize(2);
-      stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+      fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole();
       assertThat(bodies).hasSize(3);
       assertThat(bodies.getLast()).doesNotContain("stream_options");
     }
@@ -120,9 +122,9 @@ class ProviderErrorsE2eTest {
   @ValueSource(strings = {"{\"choices\":[\"x\"]}", "{\"choices\":[{}]}", "{\"choices\":[null]}"})
   void anAnswerWithInvalidChoicesIsAFailure(String answer) throws IOException {
     try (RawServer server = RawServer.answering(reply(200, "application/json", answer));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("anthropic");
-      stage.ask(ALONE).isError(502, "malformed_response");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("anthropic");
+      fixture.ask(ALONE).isError(502, "malformed_response");
     }
   }
 
@@ -132,10 +134,10 @@ class ProviderErrorsE2eTest {
         "{\"choices\":[{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"stop\"}],"
             + "\"usage\":{\"prompt_tokens\":9e18,\"completion_tokens\":9e18}}";
     try (RawServer server = RawServer.answering(reply(200, "application/json", answer));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      Reply reply = stage.ask(GPT).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      Reply reply = fixture.ask(GPT).isAnsweredBy("openai");
       assertThat(reply.json().path("tokens_used").asLong(-1)).isBetween(1L, 100L);
-      assertThat(stage.metric("gateway_tokens_total", Map.of("provider", "openai")))
+      assertThat(fixture.metric("gateway_tokens_total", Map.of("provider", "openai")))
           .isBetween(1.0, 100.0);
     }
   }
@@ -148,9 +150,10 @@ class ProviderErrorsE2eTest {
             + "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
             + "\"usage\":{\"prompt_tokens\":9e18,\"completion_tokens\":-4}}\n\ndata: [DONE]\n\n";
     try (RawServer server = RawServer.answering(reply(200, "text/event-stream", events));
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       StreamReply reply =
-          stage.stream(Stage.streamed("gpt-4", "\"stream_options\":{\"include_usage\":true}"))
+          fixture.stream(
+                  GatewayFixture.streamed("gpt-4", "\"stream_options\":{\"include_usage\":true}"))
               .isWhole();
       assertThat(reply.usages())
           .singleElement()

@@ -2,7 +2,7 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Variants of a provider's HTTP, and the reuse of its connections. */
 @Tag("e2e")
 class ProviderHttpE2eTest {
-  private static final String GPT = Stage.chat("gpt-4");
+  private static final String GPT = GatewayFixture.chat("gpt-4");
   private static final String ANSWER = RawServer.ANSWER;
   private static final String LARGE_WINDOW = "models: {gpt-4: {context_window: 1000000000}}\n";
   private static final String REST = RawServer.REST;
@@ -27,9 +27,9 @@ class ProviderHttpE2eTest {
   @Test
   void oneConnectionCarriesManyRequests() throws IOException {
     try (RawServer server = RawServer.answering("HTTP/1.1 200 OK\r\n" + REST);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 5; request++) {
-        stage.ask(GPT).isAnsweredBy("openai");
+        fixture.ask(GPT).isAnsweredBy("openai");
       }
       assertThat(server.connections).hasValue(1);
     }
@@ -44,9 +44,9 @@ class ProviderHttpE2eTest {
       })
   void aProviderThatClosesIsNotSentAnotherRequest(String head) throws IOException {
     try (RawServer server = RawServer.answering(head + REST);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 3; request++) {
-        assertThat(stage.ask(GPT).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
+        assertThat(fixture.ask(GPT).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
       }
       assertThat(server.connections).hasValue(3);
     }
@@ -57,9 +57,9 @@ class ProviderHttpE2eTest {
       strings = {"HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nl: x\r\n\r\n"})
   void informationalResponsesAreSkipped(String before) throws IOException {
     try (RawServer server = RawServer.answering(before + "HTTP/1.1 200 OK\r\n" + REST);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("openai");
-      stage.ask(GPT).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("openai");
+      fixture.ask(GPT).isAnsweredBy("openai");
       assertThat(server.connections).hasValue(1);
     }
   }
@@ -67,8 +67,8 @@ class ProviderHttpE2eTest {
   @Test
   void anAnswerMayEndWithItsConnection() throws IOException {
     try (RawServer server = RawServer.answeringOnce("HTTP/1.1 200 OK\r\n\r\n" + ANSWER);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      assertThat(stage.ask(GPT).trail()).isEqualTo("openai/gpt-4:200");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      assertThat(fixture.ask(GPT).trail()).isEqualTo("openai/gpt-4:200");
     }
   }
 
@@ -84,9 +84,9 @@ class ProviderHttpE2eTest {
             + rest
             + "\r\n0\r\n\r\n";
     try (RawServer server = RawServer.answering(reply);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("openai");
-      stage.ask(GPT).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("openai");
+      fixture.ask(GPT).isAnsweredBy("openai");
       assertThat(server.connections).hasValue(1);
     }
   }
@@ -95,16 +95,16 @@ class ProviderHttpE2eTest {
   void anAnswerShorterThanItsLengthIsBroken() throws IOException {
     String reply = "HTTP/1.1 200 OK\r\n" + LENGTH + ANSWER.substring(9);
     try (RawServer server = RawServer.answeringOnce(reply);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("anthropic");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("anthropic");
     }
   }
 
   @Test
   void invalidHttpIsAFailure() throws IOException {
     try (RawServer server = RawServer.answering("SSH-2.0-OpenSSH_9.7\r\n\r\n");
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("anthropic");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("anthropic");
     }
   }
 
@@ -112,9 +112,9 @@ class ProviderHttpE2eTest {
   void bytesAfterTheAnswerCloseTheConnection() throws IOException {
     String reply = "HTTP/1.1 200 OK\r\n" + REST + "HTTP/1.1 200 OK\r\n" + REST;
     try (RawServer server = RawServer.answering(reply);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("openai");
-      stage.ask(GPT).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("openai");
+      fixture.ask(GPT).isAnsweredBy("openai");
       assertThat(server.connections).hasValue(2);
     }
   }
@@ -130,10 +130,11 @@ class ProviderHttpE2eTest {
           }
         };
     try (RawServer server = new RawServer(slowly);
-        Stage stage = Stage.open(Stage.SHORT_TIMES + LARGE_WINDOW, server.url())) {
-      String large = Stage.chat("gpt-4").replace("Say hi", "Say hi. ".repeat(1_000_000));
+        GatewayFixture fixture =
+            GatewayFixture.open(GatewayFixture.SHORT_TIMES + LARGE_WINDOW, server.url())) {
+      String large = GatewayFixture.chat("gpt-4").replace("Say hi", "Say hi. ".repeat(1_000_000));
       for (int request = 0; request < 2; request++) {
-        assertThat(stage.ask(large).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
+        assertThat(fixture.ask(large).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
         assertThat(read.remove()).asString(StandardCharsets.UTF_8).isEqualTo(large);
       }
       assertThat(server.connections).hasValue(1);
@@ -160,10 +161,11 @@ class ProviderHttpE2eTest {
           LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
         };
     try (RawServer server = new RawServer(early);
-        Stage stage = Stage.open(Stage.SHORT_TIMES + LARGE_WINDOW, server.url())) {
-      String large = Stage.chat("gpt-4").replace("Say hi", "Say hi. ".repeat(1_000_000));
+        GatewayFixture fixture =
+            GatewayFixture.open(GatewayFixture.SHORT_TIMES + LARGE_WINDOW, server.url())) {
+      String large = GatewayFixture.chat("gpt-4").replace("Say hi", "Say hi. ".repeat(1_000_000));
       for (int request = 0; request < 2; request++) {
-        assertThat(stage.ask(large).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
+        assertThat(fixture.ask(large).isAnsweredBy("openai").trail()).isEqualTo("openai/gpt-4:200");
       }
       assertThat(server.connections).hasValue(2);
     }

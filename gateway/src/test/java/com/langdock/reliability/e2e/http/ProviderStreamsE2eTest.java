@@ -2,8 +2,8 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.e2e.StreamReply;
 import java.io.IOException;
 import java.net.Socket;
@@ -23,7 +23,7 @@ class ProviderStreamsE2eTest {
 
   /** For tests in which time does not matter. */
   static final String PATIENT =
-      Stage.with("timeout: {connect: 5s, read: 5s, first_token: 5s, total: 20s}")
+      GatewayFixture.with("timeout: {connect: 5s, read: 5s, first_token: 5s, total: 20s}")
           .replace("heartbeat_timeout: 500ms", "heartbeat_timeout: 5s");
 
   static final String ROLE = chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null");
@@ -65,8 +65,8 @@ class ProviderStreamsE2eTest {
 
   private static StreamReply reply(String... pieces) throws IOException {
     try (RawServer server = sending(20, pieces);
-        Stage stage = Stage.open(PATIENT, server.url())) {
-      StreamReply reply = stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
+      StreamReply reply = fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole();
       assertThat(server.connections).as("attempts").hasValue(1);
       return reply;
     }
@@ -75,9 +75,9 @@ class ProviderStreamsE2eTest {
   @Test
   void theHeadAndTheFirstChunkArriveInOneRead() throws IOException {
     try (RawServer server = sending(150, HEAD, ROLE, text("one "), text("two "), FINISH);
-        Stage stage = Stage.open(PATIENT, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
       for (int round = 0; round < 5; round++) {
-        try (RawStream client = new RawStream(stage, Stage.streamed("gpt-3.5-turbo"))) {
+        try (RawStream client = new RawStream(fixture, GatewayFixture.streamed("gpt-3.5-turbo"))) {
           assertThat(client.read()).startsWith("HTTP/1.1 200 OK").contains("one ");
           assertThat(client.rest()).contains("two ", "[DONE]");
         }
@@ -132,8 +132,8 @@ class ProviderStreamsE2eTest {
     String stream = HEAD + ROLE + text("Good ") + text("day");
     String finish = chunk("{}", "\"stop\"");
     try (RawServer server = sending(0, stream + finish + usage + event("[DONE]"));
-        Stage stage = Stage.open(PATIENT, server.url())) {
-      Reply reply = stage.ask(Stage.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
+      Reply reply = fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
       assertThat(reply.json().path("object").asString("")).isEqualTo("chat.completion");
       assertThat(reply.json().path("content").asString("")).isEqualTo("Good day");
       assertThat(reply.json().at("/choices/0/message/content").asString("")).isEqualTo("Good day");
@@ -141,8 +141,8 @@ class ProviderStreamsE2eTest {
       assertThat(reply.json().path("tokens_used").asInt()).isEqualTo(5);
     }
     try (RawServer server = sending(0, stream);
-        Stage stage = Stage.open(PATIENT, server.url())) {
-      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
+      fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
     }
   }
 
@@ -154,8 +154,8 @@ class ProviderStreamsE2eTest {
           send(socket, 5_000, HEAD + ROLE + text("Good day") + FINISH);
         };
     try (RawServer server = new RawServer(open);
-        Stage stage = Stage.open(PATIENT, server.url())) {
-      Reply reply = stage.ask(Stage.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
+      Reply reply = fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
       assertThat(reply.json().path("content").asString("")).isEqualTo("Good day");
       assertThat(reply.json().path("total_latency_ms").asInt()).isLessThan(4_000);
     }
@@ -176,8 +176,8 @@ class ProviderStreamsE2eTest {
           }
         };
     try (RawServer server = new RawServer(pings);
-        Stage stage = Stage.open(PATIENT, server.url())) {
-      assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
+      assertThat(fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole().text())
           .isEqualTo("Good day");
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_500));
       assertThat(sent.get()).isLessThan(12);
@@ -198,8 +198,8 @@ class ProviderStreamsE2eTest {
           }
         };
     try (RawServer server = new RawServer(flood);
-        Stage stage = Stage.open(PATIENT, server.url())) {
-      stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
+      fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
       // the socket buffers of both sides are outside the gateway
       assertThat(sent.get()).isLessThan(16 * 1024 * 1024);
@@ -218,9 +218,9 @@ class ProviderStreamsE2eTest {
           }
         };
     try (RawServer server = new RawServer(twice);
-        Stage stage = Stage.open(PATIENT, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(PATIENT, server.url())) {
       for (int round = 0; round < 3; round++) {
-        stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole();
+        fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole();
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
       }
       assertThat(server.connections).hasValue(1);

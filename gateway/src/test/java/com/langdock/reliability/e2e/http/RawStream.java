@@ -1,6 +1,6 @@
 package com.langdock.reliability.e2e.http;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,8 +12,8 @@ final class RawStream implements AutoCloseable {
   private final StringBuilder all = new StringBuilder();
 
   /** Sends a request with {@code body}. */
-  RawStream(Stage stage, String body) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), stage.gateway.port());
+  RawStream(GatewayFixture fixture, String body) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), fixture.gateway.port());
     socket.setSoTimeout(10_000);
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     RawServer.write(

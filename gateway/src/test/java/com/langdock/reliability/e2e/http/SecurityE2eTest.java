@@ -3,8 +3,8 @@ package com.langdock.reliability.e2e.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -55,20 +55,22 @@ class SecurityE2eTest {
       Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
       trust(keys);
       try (TlsServer openai = new TlsServer(keys);
-          Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
-        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+          GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, openai.url())) {
+        fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
         assertThat(openai.requests).hasValue(1);
       }
     }
 
     private static void assertRefused(Path keys) throws Exception {
       try (TlsServer openai = new TlsServer(keys);
-          Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
-        Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+          GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, openai.url())) {
+        Reply reply = fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
         assertThat(reply.trail()).startsWith("openai/gpt-4:tls_failed").endsWith(":200");
-        assertThat(stage.attempts("openai", "tls_failed")).isPositive();
-        assertThat(stage.metric("gateway_failovers_total", Map.of("from", "openai"))).isEqualTo(1);
-        Reply alone = stage.ask(Stage.chat("gpt-3.5-turbo")).isError(502, "provider_unreachable");
+        assertThat(fixture.attempts("openai", "tls_failed")).isPositive();
+        assertThat(fixture.metric("gateway_failovers_total", Map.of("from", "openai")))
+            .isEqualTo(1);
+        Reply alone =
+            fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(502, "provider_unreachable");
         assertThat(alone.error().path("attempts").toString()).contains("tls_failed");
         assertThat(openai.requests).hasValue(0);
       }
@@ -88,38 +90,42 @@ class SecurityE2eTest {
 
     @Test
     void isRefusedWithInstructions() throws SocketException {
-      try (Stage stage = Stage.open(Stage.with(EVERYWHERE.formatted("")))) {
-        Reply reply = chat(stage).isError(403, "protected_mode");
+      try (GatewayFixture fixture =
+          GatewayFixture.open(GatewayFixture.with(EVERYWHERE.formatted("")))) {
+        Reply reply = chat(fixture).isError(403, "protected_mode");
         assertThat(reply.error().path("message").asString("")).contains("server.allow_anonymous");
-        assertThat(stage.openai.requests()).isEmpty();
-        assertThat(stage.anthropic.requests()).isEmpty();
-        assertThat(send(stage, "/v1/models", "").status()).isEqualTo(403);
-        assertThat(send(stage, "/health", "").status()).isEqualTo(200);
-        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+        assertThat(fixture.openai.requests()).isEmpty();
+        assertThat(fixture.anthropic.requests()).isEmpty();
+        assertThat(send(fixture, "/v1/models", "").status()).isEqualTo(403);
+        assertThat(send(fixture, "/health", "").status()).isEqualTo(200);
+        fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
       }
     }
 
     @Test
     void isAnsweredIfAccessIsOpen() throws SocketException {
-      try (Stage stage = Stage.open(Stage.with(EVERYWHERE.formatted(", allow_anonymous: true")))) {
-        chat(stage).isAnsweredBy("openai");
-        assertThat(stage.openai.requests()).hasSize(1);
+      try (GatewayFixture fixture =
+          GatewayFixture.open(
+              GatewayFixture.with(EVERYWHERE.formatted(", allow_anonymous: true")))) {
+        chat(fixture).isAnsweredBy("openai");
+        assertThat(fixture.openai.requests()).hasSize(1);
       }
     }
 
-    private static Reply chat(Stage stage) throws SocketException {
-      return send(stage, "/v1/chat/completions", Stage.chat("gpt-4"));
+    private static Reply chat(GatewayFixture fixture) throws SocketException {
+      return send(fixture, "/v1/chat/completions", GatewayFixture.chat("gpt-4"));
     }
 
     /** Sends a request, by GET when {@code body} is empty, to this machine's outer address. */
-    private static Reply send(Stage stage, String path, String body) throws SocketException {
-      String url = "http://" + outerAddress() + ":" + stage.gateway.port() + path;
+    private static Reply send(GatewayFixture fixture, String path, String body)
+        throws SocketException {
+      String url = "http://" + outerAddress() + ":" + fixture.gateway.port() + path;
       HttpRequest.Builder request =
           HttpRequest.newBuilder(URI.create(url)).header("content-type", "application/json");
       if (!body.isEmpty()) {
         request.POST(BodyPublishers.ofString(body));
       }
-      return Reply.of(stage.send(request.build()));
+      return Reply.of(fixture.send(request.build()));
     }
 
     private static String outerAddress() throws SocketException {

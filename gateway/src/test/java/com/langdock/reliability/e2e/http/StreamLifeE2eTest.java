@@ -8,7 +8,7 @@ import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.sending;
 import static com.langdock.reliability.e2e.http.ProviderStreamsE2eTest.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.StreamReply;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag("e2e")
 class StreamLifeE2eTest {
   private static final String SETTINGS =
-      Stage.with(
+      GatewayFixture.with(
               "streaming: {heartbeat_timeout: 800ms, thinking_timeout: 5s, keep_alive: 100ms,"
                   + " early_head: 250ms}")
           .replace("first_token: 600ms", "first_token: 5s")
@@ -32,8 +32,8 @@ class StreamLifeE2eTest {
   void anIdleStreamIsKeptAlive() throws IOException {
     try (RawServer server =
             sending(200, HEAD + ROLE + text("Good "), PING, PING, text("day"), FINISH);
-        Stage stage = Stage.open(SETTINGS, server.url());
-        RawStream client = new RawStream(stage, Stage.streamed("gpt-3.5-turbo"))) {
+        GatewayFixture fixture = GatewayFixture.open(SETTINGS, server.url());
+        RawStream client = new RawStream(fixture, GatewayFixture.streamed("gpt-3.5-turbo"))) {
       String all = client.rest();
       assertThat(all.split(COMMENT, -1)).hasSizeGreaterThan(3);
       assertThat(all).doesNotContain(COMMENT + "\n").contains(COMMENT + "data: {", "[DONE]");
@@ -43,8 +43,8 @@ class StreamLifeE2eTest {
   @Test
   void theHeadIsSentEarlyAndFailoverContinues() throws IOException {
     try (RawServer server = sending(700, HEAD, "");
-        Stage stage = Stage.open(SETTINGS, server.url());
-        RawStream client = new RawStream(stage, Stage.streamed("gpt-4"))) {
+        GatewayFixture fixture = GatewayFixture.open(SETTINGS, server.url());
+        RawStream client = new RawStream(fixture, GatewayFixture.streamed("gpt-4"))) {
       assertThat(client.read())
           .startsWith("HTTP/1.1 200 OK")
           .contains("x-request-id: ", COMMENT)
@@ -56,9 +56,10 @@ class StreamLifeE2eTest {
   @Test
   void aFailureAfterAnEarlyHeadIsAnEventOfTheStream() throws IOException {
     try (RawServer server = sending(600, HEAD + ROLE, "");
-        Stage stage = Stage.open(SETTINGS, server.url())) {
-      stage.anthropic.configure("{\"server_error_probability\":1}");
-      StreamReply reply = stage.stream(Stage.streamed("gpt-4")).isBroken("provider_error");
+        GatewayFixture fixture = GatewayFixture.open(SETTINGS, server.url())) {
+      fixture.anthropic.configure("{\"server_error_probability\":1}");
+      StreamReply reply =
+          fixture.stream(GatewayFixture.streamed("gpt-4")).isBroken("provider_error");
       assertThat(reply.comments()).isNotEmpty().containsOnly("keep-alive");
       assertThat(reply.chunks()).isEmpty();
       assertThat(reply.response().body()).contains("\"attempts\":[{\"provider\":\"openai\"");
@@ -70,8 +71,8 @@ class StreamLifeE2eTest {
     String thought = chunk("{\"reasoning_content\":\"Well. \"}", "null");
     try (RawServer server =
             sending(1_500, HEAD + ROLE + thought, thought, text("Good day") + FINISH);
-        Stage stage = Stage.open(SETTINGS, server.url())) {
-      assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
+        GatewayFixture fixture = GatewayFixture.open(SETTINGS, server.url())) {
+      assertThat(fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole().text())
           .isEqualTo("Good day");
       assertThat(server.connections).hasValue(1);
     }
@@ -80,9 +81,9 @@ class StreamLifeE2eTest {
   @Test
   void longSilenceInTheTextIsAFailure() throws IOException {
     try (RawServer server = sending(2_000, HEAD + ROLE + text("Good "), text("day") + FINISH);
-        Stage stage = Stage.open(SETTINGS, server.url())) {
-      stage.stream(Stage.streamed("gpt-4"));
-      assertThat(stage.attempts("openai", "stalled")).isEqualTo(1);
+        GatewayFixture fixture = GatewayFixture.open(SETTINGS, server.url())) {
+      fixture.stream(GatewayFixture.streamed("gpt-4"));
+      assertThat(fixture.attempts("openai", "stalled")).isEqualTo(1);
     }
   }
 
@@ -90,8 +91,8 @@ class StreamLifeE2eTest {
   void pingsCountAsActivity() throws IOException {
     try (RawServer server =
             sending(300, HEAD + ROLE + text("Good "), PING, PING, PING, text("day") + FINISH);
-        Stage stage = Stage.open(SETTINGS, server.url())) {
-      assertThat(stage.stream(Stage.streamed("gpt-3.5-turbo")).isWhole().text())
+        GatewayFixture fixture = GatewayFixture.open(SETTINGS, server.url())) {
+      assertThat(fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole().text())
           .isEqualTo("Good day");
     }
   }
@@ -107,8 +108,9 @@ class StreamLifeE2eTest {
           gone.complete(in.read());
         };
     try (RawServer server = new RawServer(silent);
-        Stage stage = Stage.open(ProviderStreamsE2eTest.PATIENT, server.url())) {
-      try (RawStream client = new RawStream(stage, Stage.streamed("gpt-3.5-turbo"))) {
+        GatewayFixture fixture =
+            GatewayFixture.open(ProviderStreamsE2eTest.PATIENT, server.url())) {
+      try (RawStream client = new RawStream(fixture, GatewayFixture.streamed("gpt-3.5-turbo"))) {
         client.until("Good ");
       }
       assertThat(gone.get(2, TimeUnit.SECONDS)).isEqualTo(-1);

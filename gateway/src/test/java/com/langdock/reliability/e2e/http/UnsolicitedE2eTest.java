@@ -2,7 +2,7 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Unsolicited bytes of a provider must never become the answer to a request. */
 @Tag("e2e")
 class UnsolicitedE2eTest {
-  private static final String GPT = Stage.chat("gpt-4");
+  private static final String GPT = GatewayFixture.chat("gpt-4");
   private static final String STRAY =
       RawServer.GOOD.replace("\"content\":\"hi\"", "\"content\":\"no\"");
 
-  private static double unsolicited(Stage stage) {
-    return stage.metric("gateway_upstream_unsolicited_total", Map.of("provider", "openai"));
+  private static double unsolicited(GatewayFixture fixture) {
+    return fixture.metric("gateway_upstream_unsolicited_total", Map.of("provider", "openai"));
   }
 
   /** Bytes in the same packet as the answer: a complete response first, then incomplete ones. */
@@ -30,13 +30,13 @@ class UnsolicitedE2eTest {
   void bytesAfterTheAnswerAreDiscarded(String more) throws IOException {
     String reply = RawServer.GOOD + (more.isEmpty() ? STRAY : more);
     try (RawServer server = RawServer.answering(reply);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 4; request++) {
-        assertThat(stage.ask(GPT).isAnsweredBy("openai").json().path("content").asString(""))
+        assertThat(fixture.ask(GPT).isAnsweredBy("openai").json().path("content").asString(""))
             .isEqualTo("hi");
       }
       assertThat(server.connections).hasValue(4);
-      assertThat(unsolicited(stage)).isEqualTo(4);
+      assertThat(unsolicited(fixture)).isEqualTo(4);
     }
   }
 
@@ -55,18 +55,18 @@ class UnsolicitedE2eTest {
           }
         };
     try (RawServer server = new RawServer(strayOnce);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
-      stage.ask(GPT).isAnsweredBy("openai");
-      stage.ask(GPT).isAnsweredBy("openai");
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
+      fixture.ask(GPT).isAnsweredBy("openai");
+      fixture.ask(GPT).isAnsweredBy("openai");
       assertThat(server.connections).hasValue(1);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
-      assertThat(unsolicited(stage)).isEqualTo(1);
+      assertThat(unsolicited(fixture)).isEqualTo(1);
       for (int request = 0; request < 3; request++) {
-        assertThat(stage.ask(GPT).isAnsweredBy("openai").json().path("content").asString(""))
+        assertThat(fixture.ask(GPT).isAnsweredBy("openai").json().path("content").asString(""))
             .isEqualTo("hi");
       }
       assertThat(server.connections).hasValue(4);
-      assertThat(unsolicited(stage)).isEqualTo(1);
+      assertThat(unsolicited(fixture)).isEqualTo(1);
     }
   }
 
@@ -84,13 +84,13 @@ class UnsolicitedE2eTest {
               socket, "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\n\r\n<p>too late</p>");
         };
     try (RawServer server = new RawServer(closing);
-        Stage stage = Stage.open(Stage.SHORT_TIMES, server.url())) {
+        GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, server.url())) {
       for (int request = 0; request < 4; request++) {
-        stage.ask(GPT).isAnsweredBy("openai");
+        fixture.ask(GPT).isAnsweredBy("openai");
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
       }
       assertThat(server.connections).hasValue(2);
-      assertThat(unsolicited(stage)).isZero();
+      assertThat(unsolicited(fixture)).isZero();
     }
   }
 }

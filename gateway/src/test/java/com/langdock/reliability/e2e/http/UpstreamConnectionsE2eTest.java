@@ -2,8 +2,8 @@ package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -17,17 +17,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Certificates, proxies and queries between the gateway and a provider. */
 @Tag("e2e")
 class UpstreamConnectionsE2eTest {
-  private static final String GPT = Stage.chat("gpt-4");
+  private static final String GPT = GatewayFixture.chat("gpt-4");
 
   private static String upstream(String settings) {
-    return Stage.SHORT_TIMES + "upstream: {" + settings + "}\n";
+    return GatewayFixture.SHORT_TIMES + "upstream: {" + settings + "}\n";
   }
 
   /** The journal's entry for the first attempt of the request of {@code reply}. */
-  private static String firstError(Stage stage, Reply reply) {
+  private static String firstError(GatewayFixture fixture, Reply reply) {
     String path = "/api/requests/" + reply.header("x-request-id");
     for (int look = 0; look < 50; look++) {
-      Reply entry = stage.manage(path);
+      Reply entry = fixture.manage(path);
       if (entry.status() == 200) {
         return entry.json().path("attempt_list").path(0).path("error_message").asString("");
       }
@@ -43,9 +43,9 @@ class UpstreamConnectionsE2eTest {
       Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
       String ca = "ca: '" + TlsServer.certificate(keys) + "'";
       try (TlsServer openai = new TlsServer(keys);
-          Stage stage = Stage.open(upstream(ca), openai.url())) {
-        stage.ask(GPT).isAnsweredBy("openai");
-        stage.ask(GPT).isAnsweredBy("openai");
+          GatewayFixture fixture = GatewayFixture.open(upstream(ca), openai.url())) {
+        fixture.ask(GPT).isAnsweredBy("openai");
+        fixture.ask(GPT).isAnsweredBy("openai");
         assertThat(openai.requests).hasValue(2);
       }
     }
@@ -53,10 +53,10 @@ class UpstreamConnectionsE2eTest {
     @Test
     void anUnknownAuthorityIsTheReason(@TempDir Path folder) throws Exception {
       try (TlsServer openai = new TlsServer(TlsServer.keys(folder, "ip:127.0.0.1"));
-          Stage stage = Stage.open(Stage.SHORT_TIMES, openai.url())) {
-        Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
+          GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, openai.url())) {
+        Reply reply = fixture.ask(GPT).isAnsweredBy("anthropic");
         assertThat(reply.trail()).startsWith("openai/gpt-4:tls_failed");
-        assertThat(firstError(stage, reply))
+        assertThat(firstError(fixture, reply))
             .isEqualTo("could not be reached: unknown certificate authority");
       }
     }
@@ -66,8 +66,8 @@ class UpstreamConnectionsE2eTest {
       Path keys = TlsServer.keys(folder, "dns:other.example");
       String ca = "ca: '" + TlsServer.certificate(keys) + "'";
       try (TlsServer openai = new TlsServer(keys);
-          Stage stage = Stage.open(upstream(ca), openai.url())) {
-        assertThat(firstError(stage, stage.ask(GPT).isAnsweredBy("anthropic")))
+          GatewayFixture fixture = GatewayFixture.open(upstream(ca), openai.url())) {
+        assertThat(firstError(fixture, fixture.ask(GPT).isAnsweredBy("anthropic")))
             .isEqualTo("could not be reached: host name does not match the certificate");
       }
     }
@@ -79,8 +79,8 @@ class UpstreamConnectionsE2eTest {
     "http://no-such-host.invalid, name not found",
   })
   void theReasonIsInTheJournal(String url, String reason) {
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES, url)) {
-      assertThat(firstError(stage, stage.ask(GPT).isAnsweredBy("anthropic")))
+    try (GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES, url)) {
+      assertThat(firstError(fixture, fixture.ask(GPT).isAnsweredBy("anthropic")))
           .isEqualTo("could not be reached: " + reason);
     }
   }
@@ -97,8 +97,8 @@ class UpstreamConnectionsE2eTest {
     void plainHttpIsForwardedByAbsoluteUrl() throws Exception {
       try (ProxyServer proxy = new ProxyServer();
           RawServer openai = RawServer.answering(RawServer.GOOD);
-          Stage stage = Stage.open(through(proxy), openai.url())) {
-        stage.ask(GPT).isAnsweredBy("openai");
+          GatewayFixture fixture = GatewayFixture.open(through(proxy), openai.url())) {
+        fixture.ask(GPT).isAnsweredBy("openai");
         assertThat(proxy.heads)
             .singleElement()
             .asString()
@@ -112,8 +112,8 @@ class UpstreamConnectionsE2eTest {
       Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
       try (ProxyServer proxy = new ProxyServer();
           TlsServer openai = new TlsServer(keys);
-          Stage stage =
-              Stage.open(
+          GatewayFixture fixture =
+              GatewayFixture.open(
                   upstream(
                       "proxy: 'http://user:p%40ss@"
                           + proxy.address()
@@ -121,14 +121,14 @@ class UpstreamConnectionsE2eTest {
                           + TlsServer.certificate(keys)
                           + "'"),
                   openai.url())) {
-        stage.ask(GPT).isAnsweredBy("openai");
-        stage.ask(GPT).isAnsweredBy("openai");
+        fixture.ask(GPT).isAnsweredBy("openai");
+        fixture.ask(GPT).isAnsweredBy("openai");
         assertThat(proxy.heads)
             .singleElement()
             .asString()
             .startsWith("CONNECT 127.0.0.1:")
             .contains("proxy-authorization: " + LOGIN + "\r\n")
-            .doesNotContain(Stage.SECRET);
+            .doesNotContain(GatewayFixture.SECRET);
         assertThat(openai.requests).hasValue(2);
       }
     }
@@ -137,8 +137,8 @@ class UpstreamConnectionsE2eTest {
     void theProvidersCertificateIsCheckedBehindATunnelToo(@TempDir Path folder) throws Exception {
       try (ProxyServer proxy = new ProxyServer();
           TlsServer openai = new TlsServer(TlsServer.keys(folder, "ip:127.0.0.1"));
-          Stage stage = Stage.open(through(proxy), openai.url())) {
-        assertThat(firstError(stage, stage.ask(GPT).isAnsweredBy("anthropic")))
+          GatewayFixture fixture = GatewayFixture.open(through(proxy), openai.url())) {
+        assertThat(firstError(fixture, fixture.ask(GPT).isAnsweredBy("anthropic")))
             .isEqualTo("could not be reached: unknown certificate authority");
       }
     }
@@ -152,12 +152,12 @@ class UpstreamConnectionsE2eTest {
     void aRefusalIsTheReason(String status, String reason) throws Exception {
       try (ProxyServer proxy =
               new ProxyServer("HTTP/1.1 " + status + "\r\ncontent-length: 2\r\n\r\nno");
-          Stage stage =
-              Stage.open(
+          GatewayFixture fixture =
+              GatewayFixture.open(
                   upstream("proxy: '" + proxy.address() + "', no_proxy: 127.0.0.1"),
                   "https://provider.example/v1")) {
-        Reply reply = stage.ask(GPT).isAnsweredBy("anthropic");
-        assertThat(firstError(stage, reply)).isEqualTo("could not be reached: " + reason);
+        Reply reply = fixture.ask(GPT).isAnsweredBy("anthropic");
+        assertThat(firstError(fixture, reply)).isEqualTo("could not be reached: " + reason);
         assertThat(proxy.heads.getFirst()).startsWith("CONNECT provider.example:443 HTTP/1.1");
       }
     }
@@ -166,11 +166,11 @@ class UpstreamConnectionsE2eTest {
     void hostsInNoProxyAreConnectedDirectly() throws Exception {
       try (ProxyServer proxy = new ProxyServer();
           RawServer openai = RawServer.answering(RawServer.GOOD);
-          Stage stage =
-              Stage.open(
+          GatewayFixture fixture =
+              GatewayFixture.open(
                   upstream("proxy: '" + proxy.address() + "', no_proxy: '127.0.0.0/8'"),
                   openai.url())) {
-        stage.ask(GPT).isAnsweredBy("openai");
+        fixture.ask(GPT).isAnsweredBy("openai");
         assertThat(proxy.heads).isEmpty();
       }
     }
@@ -179,11 +179,11 @@ class UpstreamConnectionsE2eTest {
   @Test
   void aQueryOfTheBaseUrlComesAfterThePath() throws Exception {
     try (ProxyServer seen = new ProxyServer(RawServer.GOOD);
-        Stage stage =
-            Stage.open(
-                Stage.SHORT_TIMES,
+        GatewayFixture fixture =
+            GatewayFixture.open(
+                GatewayFixture.SHORT_TIMES,
                 "http://" + seen.address() + "/openai/?api-version=2026-01-01")) {
-      stage.ask(GPT).isAnsweredBy("openai");
+      fixture.ask(GPT).isAnsweredBy("openai");
       assertThat(seen.heads.getFirst())
           .startsWith("POST /openai/chat/completions?api-version=2026-01-01 HTTP/1.1\r\n");
     }

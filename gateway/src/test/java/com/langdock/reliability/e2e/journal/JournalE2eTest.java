@@ -2,8 +2,8 @@ package com.langdock.reliability.e2e.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -28,14 +28,14 @@ final class JournalE2eTest {
   private static final int POLLS = 200;
   private static final long POLL_MILLIS = 25;
 
-  private static List<JsonNode> list(Stage stage, String query) {
-    Reply reply = stage.manage("/api/requests" + query);
+  private static List<JsonNode> list(GatewayFixture fixture, String query) {
+    Reply reply = fixture.manage("/api/requests" + query);
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     return reply.json().path("requests").valueStream().toList();
   }
 
-  private static JsonNode one(Stage stage, Reply answer) {
-    Reply reply = stage.manage("/api/requests/" + answer.header("x-request-id"));
+  private static JsonNode one(GatewayFixture fixture, Reply answer) {
+    Reply reply = fixture.manage("/api/requests/" + answer.header("x-request-id"));
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     return reply.json();
   }
@@ -55,12 +55,13 @@ final class JournalE2eTest {
         .toList();
   }
 
-  private static List<JsonNode> await(Stage stage, String query, Predicate<List<JsonNode>> done)
+  private static List<JsonNode> await(
+      GatewayFixture fixture, String query, Predicate<List<JsonNode>> done)
       throws InterruptedException {
-    List<JsonNode> found = list(stage, query);
+    List<JsonNode> found = list(fixture, query);
     for (int poll = 0; poll < POLLS && !done.test(found); poll++) {
       Thread.sleep(POLL_MILLIS);
-      found = list(stage, query);
+      found = list(fixture, query);
     }
     assertThat(done.test(found)).as(found.toString()).isTrue();
     return found;
@@ -68,9 +69,10 @@ final class JournalE2eTest {
 
   @Test
   void recordsTheWaitForARetryAfter() {
-    try (Stage stage = Stage.open()) {
-      stage.openai.configure("{\"script\":[\"rate_limit\"],\"retry_after_seconds\":1}");
-      JsonNode request = one(stage, stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai"));
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.openai.configure("{\"script\":[\"rate_limit\"],\"retry_after_seconds\":1}");
+      JsonNode request =
+          one(fixture, fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai"));
 
       assertThat(timeline(request))
           .containsExactly(
@@ -94,15 +96,17 @@ final class JournalE2eTest {
 
   @Test
   void recordsWhyARequestMovedOnAndThatACircuitOpened() throws InterruptedException {
-    try (Stage stage = Stage.open(Stage.with("circuit_breaker: {threshold: 2, timeout: 60s}"))) {
-      stage.openai.configure("{\"server_error_probability\":1}");
-      Reply answer = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
-      JsonNode second = one(stage, stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic"));
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.with("circuit_breaker: {threshold: 2, timeout: 60s}"))) {
+      fixture.openai.configure("{\"server_error_probability\":1}");
+      Reply answer = fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
+      JsonNode second =
+          one(fixture, fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic"));
 
-      JsonNode first = one(stage, answer);
+      JsonNode first = one(fixture, answer);
       for (int poll = 0; poll < POLLS && !kinds(first).contains("breaker"); poll++) {
         Thread.sleep(POLL_MILLIS); // Breaker changes are written a little later.
-        first = one(stage, answer);
+        first = one(fixture, answer);
       }
       assertThat(kinds(first)).contains("breaker", "moved");
       assertThat(texts(first.path("timeline"), "text"))
@@ -119,10 +123,10 @@ final class JournalE2eTest {
 
   @Test
   void recordsAContinuedStream() {
-    try (Stage stage = Stage.open()) {
-      stage.openai.configure("{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":3}");
-      String id = stage.stream(Stage.streamed("gpt-4")).header("x-request-id");
-      JsonNode request = stage.manage("/api/requests/" + id).json();
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.openai.configure("{\"script\":[\"stream_cut\"],\"stream_fault_after_chunks\":3}");
+      String id = fixture.stream(GatewayFixture.streamed("gpt-4")).header("x-request-id");
+      JsonNode request = fixture.manage("/api/requests/" + id).json();
 
       assertThat(kinds(request))
           .containsSubsequence("attempt", "first_content", "failed", "continued", "succeeded");
@@ -135,59 +139,60 @@ final class JournalE2eTest {
 
   @Test
   void listsFiltersAndPages() throws InterruptedException {
-    try (Stage stage = Stage.open()) {
-      stage.ask(Stage.chat("gpt-4"));
-      stage.ask(Stage.chat("claude-3-opus"));
-      stage.ask("{}").isError(400, "missing_field");
-      List<JsonNode> all = await(stage, "", found -> found.size() == 3);
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.ask(GatewayFixture.chat("gpt-4"));
+      fixture.ask(GatewayFixture.chat("claude-3-opus"));
+      fixture.ask("{}").isError(400, "missing_field");
+      List<JsonNode> all = await(fixture, "", found -> found.size() == 3);
 
       assertThat(all.getFirst().path("outcome").asString()).isEqualTo("invalid");
       assertThat(all.getFirst().path("code").asString()).isEqualTo("missing_field");
-      assertThat(list(stage, "?provider=anthropic")).containsExactly(all.get(1));
-      assertThat(list(stage, "?model=gpt-4&outcome=success")).containsExactly(all.get(2));
-      assertThat(list(stage, "?outcome=failed")).isEmpty();
-      Reply page = stage.manage("/api/requests?limit=2");
+      assertThat(list(fixture, "?provider=anthropic")).containsExactly(all.get(1));
+      assertThat(list(fixture, "?model=gpt-4&outcome=success")).containsExactly(all.get(2));
+      assertThat(list(fixture, "?outcome=failed")).isEmpty();
+      Reply page = fixture.manage("/api/requests?limit=2");
       String before = page.json().path("next_before").asString("");
       assertThat(before).isEqualTo(all.get(1).path("request_id").asString());
-      assertThat(list(stage, "?before=" + before)).containsExactly(all.get(2));
+      assertThat(list(fixture, "?before=" + before)).containsExactly(all.get(2));
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"?limit=0", "?limit=501", "?limit=x", "?outcome=good", "?colour=red"})
   void refusesAnInvalidQuery(String query) {
-    try (Stage stage = Stage.open()) {
-      stage.manage("/api/requests" + query);
-      assertThat(stage.manage("/api/requests" + query).status()).isEqualTo(400);
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.manage("/api/requests" + query);
+      assertThat(fixture.manage("/api/requests" + query).status()).isEqualTo(400);
     }
   }
 
   @Test
   void showsARequestWhileItRuns() throws InterruptedException {
-    try (Stage stage = Stage.open()) {
-      stage.openai.configure("{\"response_delay_seconds\":0.5}");
-      CompletableFuture<HttpResponse<String>> answer = stage.asking(Stage.chat("gpt-4"));
-      List<JsonNode> running = await(stage, "?outcome=in_progress", found -> found.size() == 1);
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.openai.configure("{\"response_delay_seconds\":0.5}");
+      CompletableFuture<HttpResponse<String>> answer = fixture.asking(GatewayFixture.chat("gpt-4"));
+      List<JsonNode> running = await(fixture, "?outcome=in_progress", found -> found.size() == 1);
       assertThat(running.getFirst().path("ended_at").isNull()).isTrue();
       String id = running.getFirst().path("request_id").asString();
-      JsonNode attempt = stage.manage("/api/requests/" + id).json().path("attempt_list").path(0);
+      JsonNode attempt = fixture.manage("/api/requests/" + id).json().path("attempt_list").path(0);
       assertThat(attempt.path("status").asString()).isEqualTo("in_progress");
       assertThat(Reply.of(answer.join()).header("x-request-id")).isEqualTo(id);
-      assertThat(list(stage, "?outcome=in_progress")).isEmpty();
-      assertThat(list(stage, "?outcome=success")).hasSize(1);
+      assertThat(list(fixture, "?outcome=in_progress")).isEmpty();
+      assertThat(list(fixture, "?outcome=success")).hasSize(1);
     }
   }
 
   @Test
   void reportsAnUnknownRequestAndAMissingJournal() {
-    try (Stage stage = Stage.open()) {
-      Reply unknown = stage.manage("/api/requests/req_1_0000000a");
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      Reply unknown = fixture.manage("/api/requests/req_1_0000000a");
       assertThat(unknown.status()).isEqualTo(404);
       assertThat(unknown.error().path("code").asString()).isEqualTo("not_found");
     }
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + "journal: {url: none}\n")) {
-      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
-      Reply off = stage.manage("/api/requests");
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.SHORT_TIMES + "journal: {url: none}\n")) {
+      fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
+      Reply off = fixture.manage("/api/requests");
       assertThat(off.status()).isEqualTo(404);
       assertThat(off.error().path("code").asString()).isEqualTo("journal_off");
     }
@@ -195,14 +200,14 @@ final class JournalE2eTest {
 
   @Test
   void holdsAnAnswerUntilItsRowIsWrittenUnderSync() throws SQLException {
-    Path file = Stage.journalFile();
-    String journal = Stage.journal(file, ", durability: sync");
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + journal)) {
-      stage.openai.configure("{\"script\":[\"ok\",\"server_error\",\"ok\",\"stream_cut\"]}");
+    Path file = GatewayFixture.journalFile();
+    String journal = GatewayFixture.journal(file, ", durability: sync");
+    try (GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES + journal)) {
+      fixture.openai.configure("{\"script\":[\"ok\",\"server_error\",\"ok\",\"stream_cut\"]}");
       for (int i = 0; i < 10; i++) {
-        Reply reply = stage.ask(i % 3 == 2 ? "{}" : Stage.chat("gpt-4"));
+        Reply reply = fixture.ask(i % 3 == 2 ? "{}" : GatewayFixture.chat("gpt-4"));
         assertThat(rows(file, reply.header("x-request-id"))).isEqualTo(1);
-        String id = stage.stream(Stage.streamed("gpt-4")).header("x-request-id");
+        String id = fixture.stream(GatewayFixture.streamed("gpt-4")).header("x-request-id");
         assertThat(rows(file, id)).isEqualTo(1);
       }
     }
@@ -219,19 +224,22 @@ final class JournalE2eTest {
   @Test
   void storesMessageContentsOnlyIfEnabled() throws IOException, SQLException {
     String secret = "the-answer-to-everything";
-    String question = Stage.chat("gpt-4").replace("Say hi", secret);
-    Path without = Stage.journalFile();
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + Stage.journal(without, ""))) {
-      stage.ask(question).isAnsweredBy("openai");
+    String question = GatewayFixture.chat("gpt-4").replace("Say hi", secret);
+    Path without = GatewayFixture.journalFile();
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.SHORT_TIMES + GatewayFixture.journal(without, ""))) {
+      fixture.ask(question).isAnsweredBy("openai");
     }
     assertThat(Files.readString(without, StandardCharsets.ISO_8859_1))
         .contains("req_")
-        .doesNotContain(secret, Stage.SECRET);
+        .doesNotContain(secret, GatewayFixture.SECRET);
 
-    Path with = Stage.journalFile();
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + Stage.journal(with, ", contents: true"))) {
-      stage.ask(question).isAnsweredBy("openai");
-      stage.stream(Stage.streamed("gpt-4"));
+    Path with = GatewayFixture.journalFile();
+    try (GatewayFixture fixture =
+        GatewayFixture.open(
+            GatewayFixture.SHORT_TIMES + GatewayFixture.journal(with, ", contents: true"))) {
+      fixture.ask(question).isAnsweredBy("openai");
+      fixture.stream(GatewayFixture.streamed("gpt-4"));
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + with);
         ResultSet rows =

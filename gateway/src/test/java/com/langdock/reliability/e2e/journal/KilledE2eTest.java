@@ -2,7 +2,7 @@ package com.langdock.reliability.e2e.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.mock.MockProvider;
 import java.io.IOException;
 import java.net.URI;
@@ -36,7 +36,7 @@ final class KilledE2eTest {
   private static String config(MockProvider provider, Path journal) {
     return "server: {host: 127.0.0.1, port: 0}\n"
         + "observability: {metrics_port: 0, log_level: info}\n"
-        + Stage.journal(journal, ", durability: sync")
+        + GatewayFixture.journal(journal, ", durability: sync")
         + "providers: [{name: openai, base_url: '%s', api_key: k, models: [gpt-4]}]\n"
             .formatted(provider.url());
   }
@@ -93,7 +93,7 @@ final class KilledE2eTest {
         client.send(
             HttpRequest.newBuilder(url)
                 .header("content-type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Stage.chat("gpt-4")))
+                .POST(HttpRequest.BodyPublishers.ofString(GatewayFixture.chat("gpt-4")))
                 .build(),
             BodyHandlers.ofString());
     answered.add(answer.headers().firstValue("x-request-id").orElseThrow());

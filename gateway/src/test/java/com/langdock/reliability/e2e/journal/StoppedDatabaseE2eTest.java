@@ -2,8 +2,8 @@ package com.langdock.reliability.e2e.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -38,19 +38,19 @@ final class StoppedDatabaseE2eTest {
         EmbeddedPostgres.builder().setDataDirectory(folder.resolve("data")).start()) {
       String url = postgres.getJdbcUrl("postgres", "postgres");
       String settings =
-          Stage.SHORT_TIMES
+          GatewayFixture.SHORT_TIMES
               + "journal: {url: 'postgresql://postgres@127.0.0.1:%d/postgres', durability: sync,"
                   .formatted(postgres.getPort())
               + " sync_timeout: 400ms}\n";
-      try (Stage stage = Stage.open(settings)) {
-        awaitStatus(stage, "open");
-        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
-        List<String> ids = whileStopped(folder.resolve("data"), stage);
+      try (GatewayFixture fixture = GatewayFixture.open(settings)) {
+        awaitStatus(fixture, "open");
+        fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
+        List<String> ids = whileStopped(folder.resolve("data"), fixture);
 
-        awaitStatus(stage, "open");
-        assertThat(stage.metric("gateway_journal_answers_late_total", Map.of())).isEqualTo(11);
+        awaitStatus(fixture, "open");
+        assertThat(fixture.metric("gateway_journal_answers_late_total", Map.of())).isEqualTo(11);
         await(() -> written(url).containsAll(ids));
-        assertThat(stage.metric("gateway_journal_rows_lost_total", Map.of())).isZero();
+        assertThat(fixture.metric("gateway_journal_rows_lost_total", Map.of())).isZero();
       }
     }
   }
@@ -59,21 +59,21 @@ final class StoppedDatabaseE2eTest {
    * Sends ten requests while the database is stopped; each takes less than a second. Returns their
    * ids.
    */
-  private static List<String> whileStopped(Path data, Stage stage) throws Exception {
+  private static List<String> whileStopped(Path data, GatewayFixture fixture) throws Exception {
     List<Long> processes = processes(data);
     signal("STOP", processes);
     try {
       List<String> ids = new ArrayList<>();
       for (int i = 0; i < 10; i++) {
         long before = System.nanoTime();
-        Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+        Reply reply = fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
         ids.add(reply.header("x-request-id"));
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
       }
-      awaitStatus(stage, "stalled");
-      assertThatReadersHoldNobodyUp(stage);
-      assertThat(stage.metric("gateway_journal_stalled_seconds", Map.of())).isPositive();
-      assertThat(stage.get("/health/ready").status()).isEqualTo(200);
+      awaitStatus(fixture, "stalled");
+      assertThatReadersHoldNobodyUp(fixture);
+      assertThat(fixture.metric("gateway_journal_stalled_seconds", Map.of())).isPositive();
+      assertThat(fixture.get("/health/ready").status()).isEqualTo(200);
       return ids;
     } finally {
       signal("CONT", processes);
@@ -83,17 +83,19 @@ final class StoppedDatabaseE2eTest {
   /**
    * Eighteen queries wait for the database; the others are refused, and requests are still served.
    */
-  private static void assertThatReadersHoldNobodyUp(Stage stage) {
-    URI url = URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + "/api/requests");
+  private static void assertThatReadersHoldNobodyUp(GatewayFixture fixture) {
+    URI url = URI.create("http://127.0.0.1:" + fixture.gateway.managementPort() + "/api/requests");
     List<CompletableFuture<HttpResponse<String>>> asked =
         IntStream.range(0, 30)
             .mapToObj(question ->
-                stage.client.sendAsync(
+                fixture.client.sendAsync(
                     HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString()))
             .toList();
     long before = System.nanoTime();
     String large = "x".repeat(100_000);
-    stage.ask(Stage.chat("claude-3-opus").replace("Say hi", large)).isAnsweredBy("anthropic");
+    fixture
+        .ask(GatewayFixture.chat("claude-3-opus").replace("Say hi", large))
+        .isAnsweredBy("anthropic");
     assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
     CompletableFuture<?>[] refused =
         asked.stream().map(CompletableFuture::copy).toArray(CompletableFuture[]::new);
@@ -135,8 +137,8 @@ final class StoppedDatabaseE2eTest {
     }
   }
 
-  private static void awaitStatus(Stage stage, String status) throws Exception {
-    await(() -> stage.metric("gateway_journal_state", Map.of("state", status)) == 1);
+  private static void awaitStatus(GatewayFixture fixture, String status) throws Exception {
+    await(() -> fixture.metric("gateway_journal_state", Map.of("state", status)) == 1);
   }
 
   /** A condition. */

@@ -2,8 +2,8 @@ package com.langdock.reliability.e2e.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.mock.MockProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,12 +45,12 @@ final class StoreFaultsE2eTest {
     assertThat(condition.holds()).isTrue();
   }
 
-  private static boolean isIn(String status, Stage stage) {
-    return stage.metric("gateway_journal_state", Map.of("state", status)) == 1;
+  private static boolean isIn(String status, GatewayFixture fixture) {
+    return fixture.metric("gateway_journal_state", Map.of("state", status)) == 1;
   }
 
-  private static List<JsonNode> requests(Stage stage) {
-    return stage.manage("/api/requests").json().path("requests").valueStream().toList();
+  private static List<JsonNode> requests(GatewayFixture fixture) {
+    return fixture.manage("/api/requests").json().path("requests").valueStream().toList();
   }
 
   private static int rows(Path file, String id) throws Exception {
@@ -65,43 +65,45 @@ final class StoreFaultsE2eTest {
   @ValueSource(strings = {"async", "sync"})
   void logsAtOnceThatAFileIsNoJournalAndStillAnswers(String durability) throws Exception {
     Path garbage = Files.writeString(folder.resolve("journal.db"), "garbage ".repeat(1_000));
-    String journal = Stage.journal(garbage, ", sync_timeout: 300ms, durability: " + durability);
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + journal)) {
-      await(() -> isIn("away", stage));
-      assertThat(stage.get("/health/ready").json().path("journal").asString()).isEqualTo("away");
-      assertThat(stage.get("/health/ready").status()).isEqualTo(200);
+    String journal =
+        GatewayFixture.journal(garbage, ", sync_timeout: 300ms, durability: " + durability);
+    try (GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES + journal)) {
+      await(() -> isIn("away", fixture));
+      assertThat(fixture.get("/health/ready").json().path("journal").asString()).isEqualTo("away");
+      assertThat(fixture.get("/health/ready").status()).isEqualTo(200);
       for (int i = 0; i < 3; i++) {
         long before = System.nanoTime();
-        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+        fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
       }
       Files.delete(garbage); // An operator repairs it.
-      await(() -> isIn("open", stage));
-      await(() -> stage.metric("gateway_journal_rows_total", Map.of()) == 3);
+      await(() -> isIn("open", fixture));
+      await(() -> fixture.metric("gateway_journal_rows_total", Map.of()) == 3);
     }
   }
 
   @Test
   void failsAtOnceWhenAFolderCannotBeCreated() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "not a folder");
-    String journal = Stage.journal(file.resolve("journal.db"), "");
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + journal)) {
-      await(() -> isIn("away", stage));
-      assertThat(stage.metric("gateway_journal_stalled_seconds", Map.of())).isNotNegative();
-      stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+    String journal = GatewayFixture.journal(file.resolve("journal.db"), "");
+    try (GatewayFixture fixture = GatewayFixture.open(GatewayFixture.SHORT_TIMES + journal)) {
+      await(() -> isIn("away", fixture));
+      assertThat(fixture.metric("gateway_journal_stalled_seconds", Map.of())).isNotNegative();
+      fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
     }
   }
 
   @Test
   void showsItsHistoryAfterARestartWithoutANewRequest() throws Exception {
-    String settings = Stage.SHORT_TIMES + Stage.journal(folder.resolve("journal.db"), "");
+    String settings =
+        GatewayFixture.SHORT_TIMES + GatewayFixture.journal(folder.resolve("journal.db"), "");
     String id;
-    try (Stage stage = Stage.open(settings)) {
-      id = stage.ask(Stage.chat("gpt-4")).header("x-request-id");
+    try (GatewayFixture fixture = GatewayFixture.open(settings)) {
+      id = fixture.ask(GatewayFixture.chat("gpt-4")).header("x-request-id");
     }
-    try (Stage stage = Stage.open(settings)) {
-      await(() -> requests(stage).size() == 1);
-      assertThat(requests(stage).getFirst().path("request_id").asString()).isEqualTo(id);
+    try (GatewayFixture fixture = GatewayFixture.open(settings)) {
+      await(() -> requests(fixture).size() == 1);
+      assertThat(requests(fixture).getFirst().path("request_id").asString()).isEqualTo(id);
     }
   }
 
@@ -109,9 +111,10 @@ final class StoreFaultsE2eTest {
   @ValueSource(strings = {"deleted", "moved"})
   void startsANewFileWhenTheOldOneIsGone(String how) throws Exception {
     Path file = folder.resolve("journal.db");
-    try (Stage stage = Stage.open(Stage.SHORT_TIMES + Stage.journal(file, ""))) {
-      stage.ask(Stage.chat("gpt-4"));
-      await(() -> stage.metric("gateway_journal_rows_total", Map.of()) == 1);
+    try (GatewayFixture fixture =
+        GatewayFixture.open(GatewayFixture.SHORT_TIMES + GatewayFixture.journal(file, ""))) {
+      fixture.ask(GatewayFixture.chat("gpt-4"));
+      await(() -> fixture.metric("gateway_journal_rows_total", Map.of()) == 1);
       for (String name : List.of("journal.db", "journal.db-wal", "journal.db-shm")) {
         if (how.equals("deleted")) {
           Files.delete(folder.resolve(name));
@@ -120,21 +123,21 @@ final class StoreFaultsE2eTest {
         }
       }
       await(() -> Files.exists(file)); // Without a request.
-      String id = stage.ask(Stage.chat("gpt-4")).header("x-request-id");
-      await(() -> stage.metric("gateway_journal_rows_total", Map.of()) == 2);
+      String id = fixture.ask(GatewayFixture.chat("gpt-4")).header("x-request-id");
+      await(() -> fixture.metric("gateway_journal_rows_total", Map.of()) == 2);
       assertThat(rows(file, id)).isEqualTo(1);
-      assertThat(stage.metric("gateway_journal_rows_lost_total", Map.of())).isZero();
+      assertThat(fixture.metric("gateway_journal_rows_lost_total", Map.of())).isZero();
     }
   }
 
   @Test
   void findsAFailedRequestByTheProvidersItTriedItsClientAndItsError() throws Exception {
-    try (Stage stage = Stage.open()) {
-      stage.openai.configure("{\"server_error_probability\":1}");
-      stage.anthropic.configure("{\"server_error_probability\":1}");
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.openai.configure("{\"server_error_probability\":1}");
+      fixture.anthropic.configure("{\"server_error_probability\":1}");
       String body =
-          Stage.chat("gpt-4").replace("{\"model\"", "{\"client_id\":\"team-7\",\"model\"");
-      Reply failed = stage.ask(body);
+          GatewayFixture.chat("gpt-4").replace("{\"model\"", "{\"client_id\":\"team-7\",\"model\"");
+      Reply failed = fixture.ask(body);
       assertThat(failed.status()).isEqualTo(502);
       String id = failed.header("x-request-id");
       for (String query :
@@ -146,17 +149,17 @@ final class StoreFaultsE2eTest {
               "error=provider_error")) {
         Condition found =
             () ->
-                stage
+                fixture
                     .manage("/api/requests?" + query)
                     .json()
                     .path("requests")
                     .valueStream()
                     .anyMatch(row -> row.path("request_id").asString().equals(id));
         await(found);
-        await(() -> stage.metric("gateway_journal_rows_total", Map.of()) >= 1);
+        await(() -> fixture.metric("gateway_journal_rows_total", Map.of()) >= 1);
         await(found); // In the store.
       }
-      assertThat(stage.manage("/api/requests?provider=nobody").json().path("requests")).isEmpty();
+      assertThat(fixture.manage("/api/requests?provider=nobody").json().path("requests")).isEmpty();
     }
   }
 
@@ -167,7 +170,7 @@ final class StoreFaultsE2eTest {
     try (MockProvider provider = MockProvider.openAi()) {
       String config =
           "server: {host: 127.0.0.1, port: 0}\nobservability: {metrics_port: 0}\n"
-              + Stage.journal(journal, ", contents: true")
+              + GatewayFixture.journal(journal, ", contents: true")
               + "providers: [{name: openai, base_url: '%s', api_key: k, models: [gpt-4]}]\n"
                   .formatted(provider.url());
       try (GatewayProcess gateway =

@@ -3,7 +3,7 @@ package com.langdock.reliability.e2e.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,24 +21,25 @@ import org.junit.jupiter.api.Test;
 @Tag("e2e")
 class StreamContentsE2eTest {
   private static final String PATIENT =
-      Stage.with("timeout: {connect: 5s, read: 5s, first_token: 5s, total: 20s}");
+      GatewayFixture.with("timeout: {connect: 5s, read: 5s, first_token: 5s, total: 20s}");
 
-  private final Path file = Stage.journalFile();
+  private final Path file = GatewayFixture.journalFile();
 
   @Test
   void theContentsOfAStreamWhoseClientLeavesAreKept() throws Exception {
-    try (Stage stage = Stage.open(PATIENT + Stage.journal(file, ", contents: true"))) {
-      stage.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
+    try (GatewayFixture fixture =
+        GatewayFixture.open(PATIENT + GatewayFixture.journal(file, ", contents: true"))) {
+      fixture.openai.configure("{\"chunks\":400,\"token_delay_ms\":50}");
       HttpRequest asked =
-          HttpRequest.newBuilder(stage.url("/v1/chat/completions"))
+          HttpRequest.newBuilder(fixture.url("/v1/chat/completions"))
               .header("content-type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofString(Stage.streamed("gpt-4")))
+              .POST(HttpRequest.BodyPublishers.ofString(GatewayFixture.streamed("gpt-4")))
               .build();
       try (InputStream answer =
-          stage.client.send(asked, HttpResponse.BodyHandlers.ofInputStream()).body()) {
+          fixture.client.send(asked, HttpResponse.BodyHandlers.ofInputStream()).body()) {
         assertThat(answer.readNBytes(600)).hasSize(600);
       }
-      awaitCancelled(stage);
+      awaitCancelled(fixture);
     }
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         ResultSet rows = connection.createStatement().executeQuery("select * from contents")) {
@@ -48,9 +49,9 @@ class StreamContentsE2eTest {
     }
   }
 
-  private static void awaitCancelled(Stage stage) {
+  private static void awaitCancelled(GatewayFixture fixture) {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
-    while (stage.metric("gateway_requests_total", Map.of("outcome", "cancelled")) < 1) {
+    while (fixture.metric("gateway_requests_total", Map.of("outcome", "cancelled")) < 1) {
       assertThat(System.nanoTime() - until).as("still waiting").isNegative();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
     }

@@ -2,7 +2,7 @@ package com.langdock.reliability.e2e.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.journal.GatewayProcess;
 import com.langdock.reliability.mock.MockProvider;
 import java.net.URI;
@@ -37,11 +37,12 @@ final class StopE2eTest {
   void requestsEndedByTheDrainGetAnError() throws Exception {
     openai.configure("{\"chunks\":100,\"token_delay_ms\":200}");
     try (GatewayProcess gateway = start("lame_duck: 0s, drain_timeout: 300ms")) {
-      CompletableFuture<HttpResponse<String>> stream = ask(gateway, Stage.streamed("gpt-4"));
+      CompletableFuture<HttpResponse<String>> stream =
+          ask(gateway, GatewayFixture.streamed("gpt-4"));
       await(() -> openai.requests().size() == 1);
       Thread.sleep(600);
       openai.configure("{\"response_delay_seconds\":20}");
-      CompletableFuture<HttpResponse<String>> whole = ask(gateway, Stage.chat("gpt-4"));
+      CompletableFuture<HttpResponse<String>> whole = ask(gateway, GatewayFixture.chat("gpt-4"));
       await(() -> openai.requests().size() == 2);
       gateway.signal("TERM");
       assertThat(stream.join().body())
@@ -65,7 +66,7 @@ final class StopE2eTest {
     openai.configure("{\"server_error_probability\":1.0}");
     try (GatewayProcess gateway = start("lame_duck: 0s, drain_timeout: 100ms")) {
       CompletableFuture<HttpResponse<String>> live = get(gateway.port("management"), "/api/live");
-      CompletableFuture<HttpResponse<String>> whole = ask(gateway, Stage.chat("gpt-4"));
+      CompletableFuture<HttpResponse<String>> whole = ask(gateway, GatewayFixture.chat("gpt-4"));
       await(() -> !gateway.lines("retry_scheduled").isEmpty());
       gateway.signal("TERM");
       assertThat(whole.join().statusCode()).isEqualTo(503);
@@ -80,13 +81,13 @@ final class StopE2eTest {
   @Test
   void aLameDuckServesRequestsWhileItsHealthCheckFails() throws Exception {
     try (GatewayProcess gateway = start("lame_duck: 2s, drain_timeout: 5s")) {
-      assertThat(ask(gateway, Stage.chat("gpt-4")).join().statusCode()).isEqualTo(200);
+      assertThat(ask(gateway, GatewayFixture.chat("gpt-4")).join().statusCode()).isEqualTo(200);
       gateway.signal("TERM");
       gateway.awaitLines("lame_duck", 1);
       HttpResponse<String> ready = get(gateway.port("data"), "/health/ready").join();
       assertThat(ready.statusCode()).isEqualTo(503);
       assertThat(ready.body()).isEqualTo("{\"status\":\"draining\"}");
-      HttpResponse<String> reply = ask(gateway, Stage.chat("gpt-4")).join();
+      HttpResponse<String> reply = ask(gateway, GatewayFixture.chat("gpt-4")).join();
       assertThat(reply.statusCode()).isEqualTo(200);
       assertThat(reply.headers().firstValue("connection")).hasValue("close");
       assertThat(gateway.exitCode(10)).isZero();
@@ -96,7 +97,7 @@ final class StopE2eTest {
   @Test
   void anInterruptSkipsTheLameDuck() throws Exception {
     try (GatewayProcess gateway = start("lame_duck: 1m, drain_timeout: 5s")) {
-      assertThat(ask(gateway, Stage.chat("gpt-4")).join().statusCode()).isEqualTo(200);
+      assertThat(ask(gateway, GatewayFixture.chat("gpt-4")).join().statusCode()).isEqualTo(200);
       gateway.signal("INT");
       assertThat(gateway.exitCode(10)).isZero();
     }
@@ -115,7 +116,7 @@ final class StopE2eTest {
     try (GatewayProcess gateway = start("lame_duck: 0s, drain_timeout: 5s")) {
       gateway.signal("HUP");
       gateway.awaitLines("reload_not_supported", 1);
-      assertThat(ask(gateway, Stage.chat("gpt-4")).join().statusCode()).isEqualTo(200);
+      assertThat(ask(gateway, GatewayFixture.chat("gpt-4")).join().statusCode()).isEqualTo(200);
       assertThat(gateway.isAlive()).isTrue();
     }
   }

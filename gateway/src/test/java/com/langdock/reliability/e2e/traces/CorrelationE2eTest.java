@@ -2,8 +2,8 @@ package com.langdock.reliability.e2e.traces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.e2e.journal.GatewayProcess;
 import com.langdock.reliability.mock.MockProvider;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -40,7 +40,7 @@ final class CorrelationE2eTest {
   private String config(Path folder) {
     return "server: {host: 127.0.0.1, port: 0}\n"
         + "observability: {metrics_port: 0}\n"
-        + Stage.journal(folder.resolve("journal.db"), ", durability: sync")
+        + GatewayFixture.journal(folder.resolve("journal.db"), ", durability: sync")
         + "providers:\n"
         + "  - {name: openai, base_url: '%s', api_key: k, models: [gpt-4]}\n"
             .formatted(openai.url())
@@ -67,7 +67,7 @@ final class CorrelationE2eTest {
               client.send(
                   to(gateway.port("data"), "/v1/chat/completions")
                       .header("content-type", "application/json")
-                      .POST(HttpRequest.BodyPublishers.ofString(Stage.chat("gpt-4")))
+                      .POST(HttpRequest.BodyPublishers.ofString(GatewayFixture.chat("gpt-4")))
                       .build(),
                   BodyHandlers.ofString()));
       reply.isAnsweredBy("anthropic");

@@ -3,8 +3,8 @@ package com.langdock.reliability.e2e.traces;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import com.langdock.reliability.mock.MockProvider;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -33,9 +33,9 @@ class TracesE2eTest {
 
   @Test
   void aFailoverIsOneTreeAndEachProviderGetsItsSpan() throws InterruptedException {
-    try (Stage stage = Stage.in(collector.environment())) {
-      stage.openai.configure("{\"script\":[\"rate_limit\"]}");
-      Reply reply = stage.ask(Stage.chat("gpt-4")).isAnsweredBy("anthropic");
+    try (GatewayFixture fixture = GatewayFixture.in(collector.environment())) {
+      fixture.openai.configure("{\"script\":[\"rate_limit\"]}");
+      Reply reply = fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("anthropic");
 
       List<Span> spans = collector.spans(3);
       Span request = spans.getLast();
@@ -57,17 +57,17 @@ class TracesE2eTest {
       assertThat(attributes(limited))
           .containsEntry("error.type", "rate_limited")
           .containsEntry("http.response.status_code", "429")
-          .containsEntry("server.port", Integer.toString(stage.openai.port()));
-      assertThat(traceparent(stage.openai)).isEqualTo(traceparent(limited));
-      assertThat(traceparent(stage.anthropic)).isEqualTo(traceparent(spans.get(1)));
+          .containsEntry("server.port", Integer.toString(fixture.openai.port()));
+      assertThat(traceparent(fixture.openai)).isEqualTo(traceparent(limited));
+      assertThat(traceparent(fixture.anthropic)).isEqualTo(traceparent(spans.get(1)));
     }
   }
 
   @Test
   void aRetryHasAWaitBeforeIt() throws InterruptedException {
-    try (Stage stage = Stage.in(collector.environment())) {
-      stage.openai.configure("{\"script\":[\"server_error\"]}");
-      stage.ask(Stage.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
+    try (GatewayFixture fixture = GatewayFixture.in(collector.environment())) {
+      fixture.openai.configure("{\"script\":[\"server_error\"]}");
+      fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isAnsweredBy("openai");
 
       List<Span> spans = collector.spans(4);
       assertThat(spans)
@@ -84,8 +84,8 @@ class TracesE2eTest {
 
   @Test
   void aStreamRecordsItsFirstContent() throws InterruptedException {
-    try (Stage stage = Stage.in(collector.environment())) {
-      stage.stream(Stage.streamed("gpt-4"));
+    try (GatewayFixture fixture = GatewayFixture.in(collector.environment())) {
+      fixture.stream(GatewayFixture.streamed("gpt-4"));
 
       List<Span> spans = collector.spans(2);
       assertThat(spans.getFirst().getEventsList())
@@ -99,8 +99,8 @@ class TracesE2eTest {
 
   @Test
   void aRefusedRequestHasASpanToo() throws InterruptedException {
-    try (Stage stage = Stage.in(collector.environment())) {
-      stage.ask("{\"model\":\"gpt-4\"}").isError(400, "missing_field");
+    try (GatewayFixture fixture = GatewayFixture.in(collector.environment())) {
+      fixture.ask("{\"model\":\"gpt-4\"}").isError(400, "missing_field");
 
       assertThat(attributes(collector.spans(1).getFirst()))
           .containsEntry("error.type", "missing_field")
@@ -110,14 +110,14 @@ class TracesE2eTest {
 
   @Test
   void aClientsTraceIsContinued() throws InterruptedException {
-    try (Stage stage = Stage.in(collector.environment())) {
-      stage.ask(Stage.chat("gpt-4"), "traceparent", PARENT, "tracestate", "foo=1");
+    try (GatewayFixture fixture = GatewayFixture.in(collector.environment())) {
+      fixture.ask(GatewayFixture.chat("gpt-4"), "traceparent", PARENT, "tracestate", "foo=1");
 
       Span request = collector.spans(2).getLast();
       assertThat(hex(request.getTraceId())).isEqualTo(TRACE);
       assertThat(hex(request.getParentSpanId())).isEqualTo("00f067aa0ba902b7");
-      assertThat(headers(stage.openai)).containsEntry("tracestate", "foo=1");
-      assertThat(traceparent(stage.openai)).startsWith("00-" + TRACE).isNotEqualTo(PARENT);
+      assertThat(headers(fixture.openai)).containsEntry("tracestate", "foo=1");
+      assertThat(traceparent(fixture.openai)).startsWith("00-" + TRACE).isNotEqualTo(PARENT);
     }
   }
 
@@ -126,11 +126,11 @@ class TracesE2eTest {
     Map<String, String> slow = new HashMap<>(collector.environment());
     slow.put("OTEL_BSP_SCHEDULE_DELAY", "60000");
     slow.put("OTEL_SERVICE_NAME", "my-gateway");
-    try (Stage stage = Stage.in(slow)) {
-      stage.ask(Stage.chat("gpt-4"));
+    try (GatewayFixture fixture = GatewayFixture.in(slow)) {
+      fixture.ask(GatewayFixture.chat("gpt-4"));
       assertThat(collector.calls).isEmpty();
 
-      stage.gateway.drain();
+      fixture.gateway.drain();
 
       assertThat(collector.spans(2)).hasSize(2);
       assertThat(collector.calls).containsExactly("/v1/traces");
@@ -143,8 +143,8 @@ class TracesE2eTest {
   void spansAreExportedByGrpcIfConfigured() throws InterruptedException {
     Map<String, String> grpc = new HashMap<>(collector.environment());
     grpc.put("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc");
-    try (Stage stage = Stage.in(grpc)) {
-      stage.ask(Stage.chat("gpt-4"));
+    try (GatewayFixture fixture = GatewayFixture.in(grpc)) {
+      fixture.ask(GatewayFixture.chat("gpt-4"));
 
       assertThat(collector.spans(2)).hasSize(2);
       assertThat(collector.calls)
@@ -157,20 +157,20 @@ class TracesE2eTest {
   void aCollectorThatIsAwayDoesNotAffectRequests() {
     Map<String, String> nowhere =
         Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1", "OTEL_BSP_SCHEDULE_DELAY", "1");
-    try (Stage stage = Stage.in(nowhere)) {
+    try (GatewayFixture fixture = GatewayFixture.in(nowhere)) {
       for (int request = 0; request < 5; request++) {
-        stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
+        fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
       }
-      assertThat(traceparent(stage.openai)).startsWith("00-");
+      assertThat(traceparent(fixture.openai)).startsWith("00-");
     }
   }
 
   @Test
   void withoutTracingAClientsTraceIsPassedOnAndNoThreadsRun() {
     Set<Thread> before = Thread.getAllStackTraces().keySet();
-    try (Stage stage = Stage.open()) {
-      stage.ask(
-          Stage.chat("gpt-4"),
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.ask(
+          GatewayFixture.chat("gpt-4"),
           "traceparent",
           PARENT,
           "tracestate",
@@ -178,7 +178,7 @@ class TracesE2eTest {
           "baggage",
           "user=me");
 
-      assertThat(headers(stage.openai))
+      assertThat(headers(fixture.openai))
           .containsEntry("traceparent", PARENT)
           .containsEntry("tracestate", "foo=1, bar=2")
           .doesNotContainKey("baggage");
@@ -192,11 +192,11 @@ class TracesE2eTest {
 
   @Test
   void withoutTracingAnInvalidTraceIsNotPassedOn() {
-    try (Stage stage = Stage.open()) {
-      stage.ask(Stage.chat("gpt-4"), "traceparent", "00-0-0-01", "tracestate", "foo=1");
-      stage.ask(Stage.chat("gpt-4"));
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      fixture.ask(GatewayFixture.chat("gpt-4"), "traceparent", "00-0-0-01", "tracestate", "foo=1");
+      fixture.ask(GatewayFixture.chat("gpt-4"));
 
-      assertThat(stage.openai.requests())
+      assertThat(fixture.openai.requests())
           .hasSize(2)
           .allSatisfy(seen ->
               assertThat(seen.arrival().headers()).doesNotContainKeys("traceparent", "tracestate"));
@@ -205,12 +205,12 @@ class TracesE2eTest {
 
   @Test
   void exemplarsNameTheRequestAndItsTrace() {
-    try (Stage stage = Stage.open()) {
-      Reply reply = stage.ask(Stage.chat("gpt-4"), "traceparent", PARENT);
+    try (GatewayFixture fixture = GatewayFixture.open()) {
+      Reply reply = fixture.ask(GatewayFixture.chat("gpt-4"), "traceparent", PARENT);
       String example =
           " # {request_id=\"" + reply.header("x-request-id") + "\",trace_id=\"" + TRACE + "\"} ";
 
-      assertThat(stage.openMetrics().lines().filter(line -> line.contains(example)))
+      assertThat(fixture.openMetrics().lines().filter(line -> line.contains(example)))
           .anyMatch(line -> line.startsWith("gateway_request_duration_seconds_bucket{"))
           .anyMatch(line -> line.startsWith("gateway_attempt_duration_seconds_bucket{"));
     }

@@ -159,16 +159,16 @@ class RecordedStreamsTest {
   @Test
   void haveTheLastUsageOfTheirEvents() {
     for (String name : whole()) {
-      List<JsonNode> said =
+      List<JsonNode> reports =
           events(name).stream().map(e -> e.path("usage")).filter(JsonNode::isObject).toList();
       AssembledAnswer stream = assembled(name, 9);
-      if (said.isEmpty()) {
+      if (reports.isEmpty()) {
         assertThat(stream.usage).as(name).isNull();
         continue;
       }
       JsonNode usage = JSON.readTree(stream.usageJson);
-      long prompt = said.getLast().path("prompt_tokens").asLong();
-      long total = said.getLast().path("total_tokens").asLong();
+      long prompt = reports.getLast().path("prompt_tokens").asLong();
+      long total = reports.getLast().path("total_tokens").asLong();
       assertThat(stream.usage).as(name).extracting(Usage::inputTokens).isEqualTo(prompt);
       assertThat(stream.usage).as(name).extracting(Usage::totalTokens).isEqualTo(total);
       assertThat(prompt + usage.path("completion_tokens").asLong()).as(name).isEqualTo(total);

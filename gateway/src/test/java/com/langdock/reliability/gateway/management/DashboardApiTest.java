@@ -2,8 +2,8 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,21 +31,22 @@ import tools.jackson.databind.ObjectMapper;
 final class DashboardApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Stage stage = Stage.open();
+  private final GatewayFixture fixture = GatewayFixture.open();
 
   @AfterEach
   void close() {
-    stage.close();
+    fixture.close();
   }
 
   private URI url(String path) {
-    return URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + path);
+    return URI.create("http://127.0.0.1:" + fixture.gateway.managementPort() + path);
   }
 
   /** The first events of a live connection. */
   private List<JsonNode> events(int count) throws IOException, InterruptedException {
     HttpResponse<Stream<String>> response =
-        stage.client.send(HttpRequest.newBuilder(url("/api/live")).build(), BodyHandlers.ofLines());
+        fixture.client.send(
+            HttpRequest.newBuilder(url("/api/live")).build(), BodyHandlers.ofLines());
     assertThat(response.headers().firstValue("content-type").orElse(""))
         .startsWith("text/event-stream");
     List<JsonNode> events = new ArrayList<>();
@@ -60,8 +61,8 @@ final class DashboardApiTest {
 
   @Test
   void sendsAnEventEverySecond() throws Exception {
-    stage.ask(Stage.chat("gpt-4")).isAnsweredBy("openai");
-    stage.stream(Stage.streamed("gpt-4"));
+    fixture.ask(GatewayFixture.chat("gpt-4")).isAnsweredBy("openai");
+    fixture.stream(GatewayFixture.streamed("gpt-4"));
     List<JsonNode> events = events(3);
 
     assertThat(events.getFirst().path("history").size()).isPositive();
@@ -86,9 +87,9 @@ final class DashboardApiTest {
 
   @Test
   void showsWhichProviderFails() throws Exception {
-    stage.openai.configure("{\"server_error_probability\":1}");
+    fixture.openai.configure("{\"server_error_probability\":1}");
     for (int i = 0; i < 5; i++) {
-      stage.ask(Stage.chat("gpt-4"));
+      fixture.ask(GatewayFixture.chat("gpt-4"));
     }
     JsonNode event = events(1).getFirst();
     assertThat(event.path("health").asString()).isEqualTo("degraded");
@@ -112,14 +113,14 @@ final class DashboardApiTest {
     try {
       for (int i = 0; i < LiveFeed.MAX_SUBSCRIBERS; i++) {
         Socket watcher =
-            new Socket(InetAddress.getLoopbackAddress(), stage.gateway.managementPort());
+            new Socket(InetAddress.getLoopbackAddress(), fixture.gateway.managementPort());
         subscribers.add(watcher);
         assertThat(statusLine(watcher, "GET /api/live HTTP/1.1\r\nhost: localhost\r\n\r\n"))
             .contains("200");
       }
       HttpRequest head = HttpRequest.newBuilder(url("/api/live")).HEAD().build();
-      assertThat(stage.send(head).statusCode()).as("a HEAD takes no place").isEqualTo(200);
-      Reply one = stage.manage("/api/live");
+      assertThat(fixture.send(head).statusCode()).as("a HEAD takes no place").isEqualTo(200);
+      Reply one = fixture.manage("/api/live");
       assertThat(one.status()).isEqualTo(503);
       assertThat(one.error().path("code").asString()).isEqualTo("too_many_watchers");
     } finally {
@@ -142,14 +143,14 @@ final class DashboardApiTest {
   @Test
   void acceptsChangesFromItsOwnPagesOnly() throws Exception {
     HttpResponse<String> form =
-        stage.send(
+        fixture.send(
             HttpRequest.newBuilder(url("/api/log-level"))
                 .header("content-type", "text/plain")
                 .PUT(BodyPublishers.ofString("{}"))
                 .build());
     assertThat(form.statusCode()).isEqualTo(415);
     HttpResponse<String> asked =
-        stage.send(
+        fixture.send(
             HttpRequest.newBuilder(url("/api/log-level"))
                 .header("origin", "http://evil.example")
                 .method("OPTIONS", BodyPublishers.noBody())
@@ -170,20 +171,20 @@ final class DashboardApiTest {
 
   private String status(String host) throws IOException {
     try (Socket socket =
-        new Socket(InetAddress.getLoopbackAddress(), stage.gateway.managementPort())) {
+        new Socket(InetAddress.getLoopbackAddress(), fixture.gateway.managementPort())) {
       return statusLine(socket, "GET /health HTTP/1.1\r\nhost: " + host + "\r\n\r\n");
     }
   }
 
   @Test
   void servesItsFilesAndNothingElse() {
-    HttpResponse<String> page = stage.send(HttpRequest.newBuilder(url("/")).build());
+    HttpResponse<String> page = fixture.send(HttpRequest.newBuilder(url("/")).build());
     assertThat(page.headers().firstValue("content-type").orElse("")).startsWith("text/html");
     String tag = page.headers().firstValue("etag").orElseThrow();
     HttpRequest again = HttpRequest.newBuilder(url("/")).header("if-none-match", tag).build();
-    assertThat(stage.send(again).statusCode()).isEqualTo(304);
+    assertThat(fixture.send(again).statusCode()).isEqualTo(304);
     for (String path : List.of("/ui/", "/ui/files.txt", "/ui/../V1__journal.sql", "/ui/x.js")) {
-      assertThat(stage.manage(path).status()).as(path).isEqualTo(404);
+      assertThat(fixture.manage(path).status()).as(path).isEqualTo(404);
     }
   }
 }

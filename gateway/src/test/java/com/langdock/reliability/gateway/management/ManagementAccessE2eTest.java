@@ -2,8 +2,8 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
-import com.langdock.reliability.e2e.Stage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -22,25 +22,26 @@ final class ManagementAccessE2eTest {
   private static final String TOKEN = "0123456789-admin-token";
   private static final int TIMEOUT_MILLIS = 10_000;
 
-  private static Stage open(String observability) {
-    return Stage.open(
-        Stage.with("observability: {metrics_port: 0, log_level: error" + observability + "}"));
+  private static GatewayFixture open(String observability) {
+    return GatewayFixture.open(
+        GatewayFixture.with(
+            "observability: {metrics_port: 0, log_level: error" + observability + "}"));
   }
 
-  private static HttpRequest.Builder to(Stage stage, String path, String... headers) {
-    URI url = URI.create("http://127.0.0.1:" + stage.gateway.managementPort() + path);
+  private static HttpRequest.Builder to(GatewayFixture fixture, String path, String... headers) {
+    URI url = URI.create("http://127.0.0.1:" + fixture.gateway.managementPort() + path);
     HttpRequest.Builder request = HttpRequest.newBuilder(url);
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  private static Reply get(Stage stage, String path, String... headers) {
-    return Reply.of(stage.send(to(stage, path, headers).build()));
+  private static Reply get(GatewayFixture fixture, String path, String... headers) {
+    return Reply.of(fixture.send(to(fixture, path, headers).build()));
   }
 
-  private static Reply put(Stage stage, String path, String body, String... headers) {
+  private static Reply put(GatewayFixture fixture, String path, String body, String... headers) {
     return Reply.of(
-        stage.send(
-            to(stage, path, headers)
+        fixture.send(
+            to(fixture, path, headers)
                 .header("content-type", "application/json")
                 .PUT(BodyPublishers.ofString(body))
                 .build()));
@@ -48,37 +49,37 @@ final class ManagementAccessE2eTest {
 
   @Test
   void beyondLoopbackWithoutATokenListsAreRefusedAndChangesAreOff() {
-    try (Stage stage = open(", host: 0.0.0.0")) {
+    try (GatewayFixture fixture = open(", host: 0.0.0.0")) {
       for (String path : List.of("/api/requests", "/api/requests/req_1", "/api/live", "/api/x/y")) {
         int status = path.equals("/api/x/y") ? 404 : 403;
-        assertThat(get(stage, path).status()).as(path).isEqualTo(status);
+        assertThat(get(fixture, path).status()).as(path).isEqualTo(status);
       }
-      Reply change = put(stage, "/api/log-level", "{\"level\":\"debug\"}");
+      Reply change = put(fixture, "/api/log-level", "{\"level\":\"debug\"}");
       assertThat(change.status()).isEqualTo(403);
       assertThat(change.error().path("code").asString()).isEqualTo("admin_token_required");
       assertThat(change.error().path("message").asString()).contains("observability.admin_token");
       for (String path : List.of("/", "/ui/app.js", "/health", "/metrics")) {
-        assertThat(stage.send(to(stage, path).build()).statusCode()).as(path).isEqualTo(200);
+        assertThat(fixture.send(to(fixture, path).build()).statusCode()).as(path).isEqualTo(200);
       }
     }
   }
 
   @Test
   void aTokenIsRequiredForEverythingButHealthAndTheFiles() {
-    try (Stage stage = open(", host: 0.0.0.0, admin_token: " + TOKEN)) {
+    try (GatewayFixture fixture = open(", host: 0.0.0.0, admin_token: " + TOKEN)) {
       String[] right = {"authorization", "Bearer " + TOKEN};
       for (String path : List.of("/api/requests", "/api/providers", "/metrics")) {
-        assertThat(get(stage, path).status()).as(path).isEqualTo(401);
-        assertThat(get(stage, path, "authorization", "Bearer x").status()).isEqualTo(401);
-        assertThat(stage.send(to(stage, path, right).build()).statusCode()).isEqualTo(200);
+        assertThat(get(fixture, path).status()).as(path).isEqualTo(401);
+        assertThat(get(fixture, path, "authorization", "Bearer x").status()).isEqualTo(401);
+        assertThat(fixture.send(to(fixture, path, right).build()).statusCode()).isEqualTo(200);
       }
-      assertThat(put(stage, "/api/log-level", "{\"level\":\"error\"}").status()).isEqualTo(401);
-      assertThat(put(stage, "/api/log-level", "{\"level\":\"error\"}", right).status())
+      assertThat(put(fixture, "/api/log-level", "{\"level\":\"error\"}").status()).isEqualTo(401);
+      assertThat(put(fixture, "/api/log-level", "{\"level\":\"error\"}", right).status())
           .isEqualTo(200);
-      assertThat(get(stage, "/health").status()).isEqualTo(200);
+      assertThat(get(fixture, "/health").status()).isEqualTo(200);
       assertThat(
-              stage
-                  .send(to(stage, "/api/requests").build())
+              fixture
+                  .send(to(fixture, "/api/requests").build())
                   .headers()
                   .firstValue("www-authenticate"))
           .contains("Bearer realm=\"gateway\"");
@@ -87,11 +88,11 @@ final class ManagementAccessE2eTest {
 
   @Test
   void aPageOfAnotherSiteCannotReadTheJournal() {
-    try (Stage stage = open("")) {
-      Reply refused = get(stage, "/api/requests?model=nobody", "sec-fetch-site", "cross-site");
+    try (GatewayFixture fixture = open("")) {
+      Reply refused = get(fixture, "/api/requests?model=nobody", "sec-fetch-site", "cross-site");
       assertThat(refused.status()).isEqualTo(403);
       assertThat(refused.error().path("code").asString()).isEqualTo("cross_site");
-      assertThat(get(stage, "/api/requests", "sec-fetch-site", "same-origin").status())
+      assertThat(get(fixture, "/api/requests", "sec-fetch-site", "same-origin").status())
           .isEqualTo(200);
     }
   }
@@ -99,15 +100,15 @@ final class ManagementAccessE2eTest {
   @Test
   void halfSentHeadsBlockNobody() throws IOException {
     List<Socket> sockets = new ArrayList<>();
-    try (Stage stage = open("")) {
+    try (GatewayFixture fixture = open("")) {
       for (int i = 0; i < ManagementServer.MOST_CONNECTIONS + 20; i++) {
         Socket socket =
-            new Socket(InetAddress.getLoopbackAddress(), stage.gateway.managementPort());
+            new Socket(InetAddress.getLoopbackAddress(), fixture.gateway.managementPort());
         socket.setSoTimeout(TIMEOUT_MILLIS);
         socket.getOutputStream().write("GET /hea".getBytes(StandardCharsets.US_ASCII));
         sockets.add(socket);
       }
-      assertThat(get(stage, "/health").status()).isEqualTo(200);
+      assertThat(get(fixture, "/health").status()).isEqualTo(200);
       assertThat(sockets.getFirst().getInputStream().read()).as("closed").isEqualTo(-1);
     } finally {
       for (Socket socket : sockets) {

@@ -82,14 +82,14 @@ class AnswerFuzzTest {
     }
   }
 
-  private static void check(ProviderFormat codec, List<String> answers, int seed) {
+  private static void check(ProviderFormat format, List<String> answers, int seed) {
     Random random = new Random(seed);
     String json = mutated(answers.get(random.nextInt(answers.size())), random);
     int status = STATUSES.get(random.nextInt(STATUSES.size()));
-    TargetRequest exchange = Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD);
+    TargetRequest request = Exchanges.of("{\"messages\":[]}", "m", Exchanges.OLD);
 
     Decoded decoded =
-        codec.readWhole(exchange, Replies.head(status), json.replace('\'', '"').getBytes(UTF_8));
+        format.readWhole(request, Replies.head(status), json.replace('\'', '"').getBytes(UTF_8));
 
     if (decoded instanceof Decoded.Answered) {
       assertThat(isAnswer(ChatReader.answer(decoded))).as("seed %d, %s", seed, json).isTrue();

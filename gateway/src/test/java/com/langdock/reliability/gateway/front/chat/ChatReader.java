@@ -17,7 +17,7 @@ public final class ChatReader {
   private final PieceReader reader;
   private final NeutralChunks chunks;
 
-  private @Nullable Piece seen;
+  private @Nullable Piece result;
   private @Nullable TokenReport used;
 
   /** A reader of a stream that answers {@code request}. */
@@ -31,13 +31,13 @@ public final class ChatReader {
    * pieces of usage, end, failure or an opened thinking block unchanged; null if there is none.
    */
   public @Nullable Piece read(byte[] event) {
-    seen = null;
+    result = null;
     used = null;
     reader.read(event, this::add);
     if (used == null) {
-      return seen;
+      return result;
     }
-    return seen instanceof Piece.Raw raw
+    return result instanceof Piece.Raw raw
         ? new Piece.Raw(raw.bytes(), raw.text(), raw.content(), raw.finishes(), used)
         : new Piece.Used(used);
   }
@@ -49,18 +49,18 @@ public final class ChatReader {
         chunks.start(started, JsonText.quote(started.id()));
         see(piece, chunks.role());
       }
-      case Piece.Raw raw -> seen = raw;
-      case Piece.Ended ended -> seen = ended;
-      case Piece.Failed failed -> seen = failed;
+      case Piece.Raw raw -> result = raw;
+      case Piece.Ended ended -> result = ended;
+      case Piece.Failed failed -> result = failed;
       default -> see(piece, chunks.of(piece, null));
     }
   }
 
   private void see(Piece piece, byte @Nullable [] chunk) {
     if (chunk != null) {
-      seen = new Piece.Raw(chunk, piece.text(), piece.content(), piece.finishes(), null);
+      result = new Piece.Raw(chunk, piece.text(), piece.content(), piece.finishes(), null);
     } else if (piece.isThinking()) {
-      seen = piece;
+      result = piece;
     }
   }
 

@@ -1,6 +1,6 @@
 package com.langdock.reliability.gateway.journal.store;
 
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -20,7 +20,7 @@ enum Databases {
   SQLITE {
     @Override
     Opened open() throws IOException, SQLException {
-      Path file = Stage.journalFile();
+      Path file = GatewayFixture.journalFile();
       Files.delete(Objects.requireNonNull(file.getParent())); // which the journal makes itself
       String url = "jdbc:sqlite:" + file;
       return new Opened(at(url), url);

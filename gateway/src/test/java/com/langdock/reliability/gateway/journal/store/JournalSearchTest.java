@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.e2e.Stage;
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.gateway.journal.Scene;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -138,7 +138,7 @@ final class JournalSearchTest {
 
   @Test
   void endsAReadThatTakesTooLongAndContinues() throws Exception {
-    Path file = Stage.journalFile();
+    Path file = GatewayFixture.journalFile();
     try (JournalStore store = JournalStores.sqlite(file, false, new HastyTicker())) {
       for (int from = 0; from < 24_000; from += 4_000) {
         write(store, many(from, from + 4_000));

@@ -78,12 +78,12 @@ class AnswerToolTest {
           .contains("\"finish_reason\":\"tool_calls\"");
     }
 
-    private String answer(TargetRequest exchange, String blocks) {
+    private String answer(TargetRequest request, String blocks) {
       String body =
           "{\"id\":\"m\",\"model\":\"c\",\"content\":["
               + blocks
               + "],\"stop_reason\":\"tool_use\"}";
-      Decoded decoded = format.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
+      Decoded decoded = format.readWhole(request, Replies.head(200), body.getBytes(UTF_8));
       return new String(ChatReader.answer(decoded).json(), UTF_8);
     }
   }
@@ -153,8 +153,8 @@ class AnswerToolTest {
       private final StringBuilder text = new StringBuilder();
       private final StringBuilder json = new StringBuilder();
 
-      Read(TargetRequest exchange) {
-        decoder = new ChatReader(format, exchange, Replies.head(200));
+      Read(TargetRequest request) {
+        decoder = new ChatReader(format, request, Replies.head(200));
         event("{'type':'message_start','message':{'id':'m','model':'c'}}");
       }
 

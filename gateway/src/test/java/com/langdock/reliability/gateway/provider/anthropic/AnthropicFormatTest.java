@@ -58,8 +58,8 @@ class AnthropicFormatTest {
     }
 
     private String decodedFrom(TargetModel target) {
-      TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-      return text(format.readWhole(exchange, Replies.head(200), body("", "end_turn")));
+      TargetRequest request = new TargetRequest(Exchanges.request("{}"), target);
+      return text(format.readWhole(request, Replies.head(200), body("", "end_turn")));
     }
 
     @ParameterizedTest

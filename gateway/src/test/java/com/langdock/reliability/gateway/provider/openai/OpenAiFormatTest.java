@@ -88,18 +88,18 @@ class OpenAiFormatTest {
     @Test
     void addNothingToAWholeAnswer() {
       String json = "{\"model\":\"gpt-4\",\"stream\":false}";
-      TargetRequest exchange = new TargetRequest(Exchanges.request(json), GPT);
+      TargetRequest request = new TargetRequest(Exchanges.request(json), GPT);
 
-      assertThat(format.addedFields(exchange)).isEmpty();
-      assertThat(encoded(exchange)).isEqualTo(json);
+      assertThat(format.addedFields(request)).isEmpty();
+      assertThat(encoded(request)).isEqualTo(json);
     }
 
     private String encoded(String json, TargetModel target) {
       return encoded(new TargetRequest(Exchanges.request(json), target));
     }
 
-    private String encoded(TargetRequest exchange) {
-      Written encoded = format.write(exchange);
+    private String encoded(TargetRequest request) {
+      Written encoded = format.write(request);
       return new String(((Written.Request) encoded).outgoing().body(), UTF_8);
     }
   }
@@ -248,7 +248,7 @@ class OpenAiFormatTest {
   }
 
   private Decoded decode(String body, TargetModel target) {
-    TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-    return format.readWhole(exchange, Replies.head(200), body.getBytes(UTF_8));
+    TargetRequest request = new TargetRequest(Exchanges.request("{}"), target);
+    return format.readWhole(request, Replies.head(200), body.getBytes(UTF_8));
   }
 }

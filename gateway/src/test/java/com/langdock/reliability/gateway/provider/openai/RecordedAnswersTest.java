@@ -94,7 +94,7 @@ class RecordedAnswersTest {
   private static Decoded decode(String name) {
     Recorded.Answer recorded = Recorded.success(name);
     TargetModel target = new TargetModel("ours", "theirs", Exchanges.OLD);
-    TargetRequest exchange = new TargetRequest(Exchanges.request("{}"), target);
-    return new OpenAiFormat(true).readWhole(exchange, recorded.head(), recorded.body());
+    TargetRequest request = new TargetRequest(Exchanges.request("{}"), target);
+    return new OpenAiFormat(true).readWhole(request, recorded.head(), recorded.body());
   }
 }

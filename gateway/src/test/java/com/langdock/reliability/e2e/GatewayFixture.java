@@ -25,7 +25,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway between a client and two mock providers, all in this process, with short times. */
-public final class Stage implements AutoCloseable {
+public final class GatewayFixture implements AutoCloseable {
   /** The gateway's credential at the providers. */
   public static final String SECRET = "sk-very-secret";
 
@@ -45,7 +45,8 @@ public final class Stage implements AutoCloseable {
   public final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private Stage(String settings, @Nullable String openaiUrl, Map<String, String> environment) {
+  private GatewayFixture(
+      String settings, @Nullable String openaiUrl, Map<String, String> environment) {
     String providers = providers(openaiUrl == null ? openai.url() : openaiUrl);
     String journal = settings.contains("journal:") ? "" : journal(journalFile(), "");
     gateway = Gateway.start(load(settings + journal + providers), LogFormat.JSON, environment);
@@ -55,23 +56,23 @@ public final class Stage implements AutoCloseable {
    * Starts the default configuration: gpt-4 at openai with fallback to claude-3-opus at anthropic,
    * and claude-3-sonnet in the other direction.
    */
-  public static Stage open() {
+  public static GatewayFixture open() {
     return open(SHORT_TIMES);
   }
 
   /** Starts the default providers with other settings. */
-  public static Stage open(String settings) {
-    return new Stage(settings, null, Map.of());
+  public static GatewayFixture open(String settings) {
+    return new GatewayFixture(settings, null, Map.of());
   }
 
   /** Starts the default providers with another server in place of openai. */
-  public static Stage open(String settings, String openaiUrl) {
-    return new Stage(settings, openaiUrl, Map.of());
+  public static GatewayFixture open(String settings, String openaiUrl) {
+    return new GatewayFixture(settings, openaiUrl, Map.of());
   }
 
   /** Starts the default configuration with these environment variables. */
-  public static Stage in(Map<String, String> environment) {
-    return new Stage(SHORT_TIMES, null, environment);
+  public static GatewayFixture in(Map<String, String> environment) {
+    return new GatewayFixture(SHORT_TIMES, null, environment);
   }
 
   /** Settings of a journal in a file, with {@code more} settings. */

@@ -53,7 +53,7 @@ final class UpstreamParts {
 
   private Upstream upstream(ProviderConfig provider) {
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
-    // A header of the configuration takes the place of the codec's own, in whatever case.
+    // A header of the configuration replaces the format's own, in any case.
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(ProviderFormats.of(provider).headers(credential));
     headers.putAll(provider.headers());

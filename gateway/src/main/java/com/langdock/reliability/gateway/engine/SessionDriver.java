@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDriver {
   private final Loop loop;
   private final Session session;
-  private final Exchange request;
+  private final Exchange exchange;
   private final Delivery delivery;
   private final Propagation propagation;
-  private final LoopTimer waitAlarm;
-  private final LoopTimer deadlineAlarm;
-  private final LoopTimer headAlarm;
+  private final LoopTimer waitTimer;
+  private final LoopTimer deadlineTimer;
+  private final LoopTimer headTimer;
 
-  /** What the client of a stream sees; null when it wants none. */
+  /** The client's stream; null when it wants a whole answer. */
   private final @Nullable ClientStream stream;
 
   /** The attempts under way, in the order in which they began. */
@@ -41,16 +41,16 @@ public final class SessionDriver {
 
   /** A driver that has not begun. */
   public SessionDriver(
-      Loop loop, Session session, Exchange request, Delivery delivery, Propagation propagation) {
+      Loop loop, Session session, Exchange exchange, Delivery delivery, Propagation propagation) {
     this.loop = loop;
     this.session = session;
-    this.request = request;
+    this.exchange = exchange;
     this.delivery = delivery;
     this.propagation = propagation;
-    this.waitAlarm = loop.events().timer();
-    this.deadlineAlarm = loop.events().timer();
-    this.headAlarm = loop.events().timer();
-    this.stream = request.stream() ? new ClientStream(delivery.writer()) : null;
+    this.waitTimer = loop.events().timer();
+    this.deadlineTimer = loop.events().timer();
+    this.headTimer = loop.events().timer();
+    this.stream = exchange.stream() ? new ClientStream(delivery.writer()) : null;
   }
 
   /** Begins; the end goes to the delivery. */
@@ -58,25 +58,25 @@ public final class SessionDriver {
     long now = loop.ticker().nanos();
     watchDeadline(now);
     if (stream != null) {
-      headAlarm.set(loop.streamTimes().earlyHead(), this::sendEarlyHead);
+      headTimer.set(loop.streamTimes().earlyHead(), this::sendEarlyHead);
     }
-    take(session.begin(now));
+    apply(session.begin(now));
   }
 
-  /** The client closed its connection: whatever runs is cancelled at once. */
+  /** Cancels everything at once: the client closed its connection. */
   public void clientLeft() {
     cancelAttempts();
     stop();
     session.clientLeft(loop.ticker().nanos());
   }
 
-  /** The gateway stops: whatever runs is cancelled, and the delivery is told so. */
+  /** Cancels everything and reports the failure to the delivery: the gateway stops. */
   public void stopped() {
     cancelAttempts();
-    take(session.stopped(loop.ticker().nanos()));
+    apply(session.stopped(loop.ticker().nanos()));
   }
 
-  /** The whole answer of an attempt has come. */
+  /** An attempt received a whole answer. */
   void succeeded(Attempt by, WholeAnswer answer) {
     AttemptHandle ended = attempts.remove(by);
     if (ended == null) {
@@ -90,23 +90,23 @@ public final class SessionDriver {
     }
   }
 
-  /** An attempt has failed before any of its content reached the client. */
+  /** An attempt failed before any of its content reached the client. */
   void failed(Attempt attempt, Failure failure) {
     attempts.remove(attempt);
-    take(session.failed(attempt, failure, loop.ticker().nanos()));
+    apply(session.failed(attempt, failure, loop.ticker().nanos()));
   }
 
-  /** Takes memory for an answer; false when there is none left. */
+  /** Reserves memory for an answer; false when there is none left. */
   boolean reserve(long bytes) {
     return delivery.reserve(bytes);
   }
 
-  /** Gives memory back that an attempt took. */
+  /** Returns memory that an attempt reserved. */
   void giveBack(long bytes) {
     delivery.giveBack(bytes);
   }
 
-  /** The stream of an attempt has something for the client to see. */
+  /** The stream of an attempt has its first visible content. */
   void firstContent(Attempt by, ClientStream from) {
     AttemptHandle source = attempts.get(by);
     if (source == null) {
@@ -116,13 +116,13 @@ public final class SessionDriver {
     session.firstContent(by, now);
     StreamOutput open = output == null ? open(from, by, source.changes()) : output;
     if (!open.isCommitted()) {
-      headAlarm.cancel();
+      headTimer.cancel();
       open.commit();
       watchDeadline(now);
     }
   }
 
-  /** Nobody has given content for long: what stands between must not take the client for dead. */
+  /** Sends the head without content, so that proxies do not close the connection. */
   private void sendEarlyHead() {
     if (output == null && stream != null) {
       open(stream, null, RequestChanges.NONE).comment();
@@ -165,7 +165,7 @@ public final class SessionDriver {
     attempts.remove(attempt);
     long now = loop.ticker().nanos();
     account(attempt, facts, now);
-    take(
+    apply(
         facts.hasContent()
             ? session.broke(attempt, failure, delivered, now)
             : session.failed(attempt, failure, now));
@@ -192,16 +192,16 @@ public final class SessionDriver {
     }
   }
 
-  private void take(List<Step> steps) {
+  private void apply(List<Step> steps) {
     for (Step step : steps) {
-      take(step);
+      apply(step);
     }
   }
 
-  private void take(Step step) {
+  private void apply(Step step) {
     switch (step) {
       case Step.Begin begin -> begin(begin);
-      case Step.Wait wait -> waitAlarm.set(wait.nanos(), this::waitOver);
+      case Step.Wait wait -> waitTimer.set(wait.nanos(), this::waitOver);
       case Step.GiveUp giveUp -> {
         stop();
         flush();
@@ -219,20 +219,20 @@ public final class SessionDriver {
   private AttemptHandle handle(Step.Begin begin) {
     TargetCall target = TargetCall.of(loop, begin, propagation);
     if (stream == null) {
-      return new WholeAttempt(loop, this, request, target);
+      return new WholeAttempt(loop, this, exchange, target);
     }
     stream.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
-    return new StreamAttempt(loop, this, request, target, stream);
+    return new StreamAttempt(loop, this, exchange, target, stream);
   }
 
   private void waitOver() {
     flush();
-    take(session.waitOver(loop.ticker().nanos()));
+    apply(session.waitOver(loop.ticker().nanos()));
   }
 
   private void deadlineOver() {
     cancelAttempts();
-    take(session.deadlineOver(loop.ticker().nanos()));
+    apply(session.deadlineOver(loop.ticker().nanos()));
   }
 
   /** Cancels what runs, and reports what it has used. */
@@ -254,9 +254,9 @@ public final class SessionDriver {
   }
 
   private void stop() {
-    waitAlarm.cancel();
-    deadlineAlarm.cancel();
-    headAlarm.cancel();
+    waitTimer.cancel();
+    deadlineTimer.cancel();
+    headTimer.cancel();
     if (output != null) {
       output.stop();
     }
@@ -264,6 +264,6 @@ public final class SessionDriver {
   }
 
   private void watchDeadline(long now) {
-    deadlineAlarm.set(session.deadline().leftNanos(now), this::deadlineOver);
+    deadlineTimer.set(session.deadline().leftNanos(now), this::deadlineOver);
   }
 }

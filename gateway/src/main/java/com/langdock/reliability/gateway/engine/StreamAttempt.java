@@ -49,10 +49,10 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private final Loop loop;
   private final SessionDriver driver;
   private final TargetCall target;
-  private final TargetRequest exchange;
+  private final TargetRequest request;
   private final ClientStream stream;
   private final StreamFacts facts;
-  private final LoopTimer alarm;
+  private final LoopTimer timer;
   private final FrameReader frames;
   private final Consumer<Piece> pieces = this::piece;
 
@@ -69,14 +69,14 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private boolean ended;
 
   StreamAttempt(
-      Loop loop, SessionDriver driver, Exchange request, TargetCall target, ClientStream stream) {
+      Loop loop, SessionDriver driver, Exchange exchange, TargetCall target, ClientStream stream) {
     this.loop = loop;
     this.driver = driver;
     this.target = target;
-    this.exchange = target.exchange(request);
+    this.request = target.request(exchange);
     this.stream = stream;
-    this.facts = new StreamFacts(request);
-    this.alarm = loop.events().timer();
+    this.facts = new StreamFacts(exchange);
+    this.timer = loop.events().timer();
     this.whole = new AnswerBytes(driver);
     this.frames = target.format().frames(this::frame);
   }
@@ -84,20 +84,20 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   @Override
   public void begin() {
     String delivered = stream.delivered();
-    Exchange request = exchange.exchange();
+    Exchange exchange = request.exchange();
     long firstContent = target.step().limits().firstContent();
     if (firstContent != Limits.NEVER) {
-      alarm.set(firstContent, this::noContent);
+      timer.set(firstContent, this::noContent);
     }
     loop.events()
         .compute(
-            request.payload().bytes().length + delivered.length(),
+            exchange.payload().bytes().length + delivered.length(),
             () -> target.format().write(asked(delivered)),
             this::send);
   }
 
   private TargetRequest asked(String delivered) {
-    return exchange.continuing(Continued.of(delivered, target.step().continuation()));
+    return request.continuing(Continued.of(delivered, target.step().continuation()));
   }
 
   private void send(@Nullable Written encoded, @Nullable Throwable bug) {
@@ -106,9 +106,9 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     }
     switch (encoded) {
       case Written.Untranslatable untranslatable -> fail(untranslatable.failure());
-      case Written.Request request -> {
-        changes = request.changes();
-        call = target.send(request.outgoing(), this);
+      case Written.Request written -> {
+        changes = written.changes();
+        call = target.send(written.outgoing(), this);
       }
       case null -> {
         cancel();
@@ -119,7 +119,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
 
   @Override
   public void head(int status, ReplyHeaders headers) {
-    ReplyHead answered = target.head(exchange, status, headers);
+    ReplyHead answered = target.head(request, status, headers);
     head = answered;
     shape = answered.isSuccess() ? EventStreams.Shape.UNKNOWN : EventStreams.Shape.WHOLE;
   }
@@ -151,7 +151,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return true;
     }
     whole.clear();
-    reader = target.format().readStream(exchange, answered());
+    reader = target.format().readStream(request, answered());
     return frames.read(bytes);
   }
 
@@ -194,7 +194,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     if (first) {
-      alarm.cancel();
+      timer.cancel();
       driver.firstContent(target.attempt(), stream);
     }
     if (first || piece.content() != Content.NONE || piece.isThinking()) {
@@ -203,7 +203,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       limitSilence(thinks ? limits.thinking() : limits.heartbeat());
     }
     if (piece.finishes() > 0 && facts.isAllFinished()) {
-      alarm.set(AFTER_FINISH_NANOS, this::endWithoutWaiting);
+      timer.set(AFTER_FINISH_NANOS, this::endWithoutWaiting);
     }
   }
 
@@ -223,7 +223,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       loop.events()
           .compute(
               whole.length(),
-              () -> target.format().readWhole(exchange, answered(), whole.whole()),
+              () -> target.format().readWhole(request, answered(), whole.whole()),
               this::decoded);
       return;
     }
@@ -248,7 +248,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   public void cancel() {
     ended = true;
     whole.release();
-    alarm.cancel();
+    timer.cancel();
     if (call != null) {
       call.cancel();
     }
@@ -319,7 +319,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     ended = true;
-    alarm.cancel();
+    timer.cancel();
     if (call != null) {
       call.awaitEnd(AFTER_FINISH_NANOS, MAX_AFTER_END);
     }

@@ -34,8 +34,8 @@ record TargetCall(
     return provider.format();
   }
 
-  TargetRequest exchange(Exchange request) {
-    return new TargetRequest(request, model, step.omittedFields(), null);
+  TargetRequest request(Exchange exchange) {
+    return new TargetRequest(exchange, model, step.omittedFields(), null);
   }
 
   UpstreamCall send(Outgoing outgoing, ReplyListener listener) {
@@ -65,10 +65,10 @@ record TargetCall(
     return all;
   }
 
-  /** The head of the answer to {@code exchange}, received now. */
-  ReplyHead head(TargetRequest exchange, int status, ReplyHeaders headers) {
+  /** The head of the answer to {@code request}, received now. */
+  ReplyHead head(TargetRequest request, int status, ReplyHeaders headers) {
     Instant now = Instant.ofEpochMilli(loop.ticker().unixMillis());
     return new ReplyHead(
-        status, headers::value, now, provider.redactor(), format().addedFields(exchange));
+        status, headers::value, now, provider.redactor(), format().addedFields(request));
   }
 }

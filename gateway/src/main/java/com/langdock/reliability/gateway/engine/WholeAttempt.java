@@ -20,7 +20,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   private final Loop loop;
   private final SessionDriver driver;
   private final TargetCall target;
-  private final TargetRequest exchange;
+  private final TargetRequest request;
   private final AnswerBytes body;
 
   private RequestChanges changes = RequestChanges.NONE;
@@ -28,18 +28,18 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   private @Nullable ReplyHead head;
   private boolean cancelled;
 
-  WholeAttempt(Loop loop, SessionDriver driver, Exchange request, TargetCall target) {
+  WholeAttempt(Loop loop, SessionDriver driver, Exchange exchange, TargetCall target) {
     this.loop = loop;
     this.driver = driver;
     this.target = target;
-    this.exchange = target.exchange(request);
+    this.request = target.request(exchange);
     this.body = new AnswerBytes(driver);
   }
 
   @Override
   public void begin() {
-    int size = exchange.exchange().payload().bytes().length;
-    loop.events().compute(size, () -> target.format().write(exchange), this::send);
+    int size = request.exchange().payload().bytes().length;
+    loop.events().compute(size, () -> target.format().write(request), this::send);
   }
 
   @Override
@@ -79,16 +79,16 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     }
     switch (encoded) {
       case Written.Untranslatable untranslatable -> fail(untranslatable.failure());
-      case Written.Request request -> {
-        changes = request.changes();
-        call = target.send(request.outgoing(), this);
+      case Written.Request written -> {
+        changes = written.changes();
+        call = target.send(written.outgoing(), this);
       }
     }
   }
 
   @Override
   public void head(int status, ReplyHeaders headers) {
-    head = target.head(exchange, status, headers);
+    head = target.head(request, status, headers);
   }
 
   @Override
@@ -111,9 +111,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     byte[] bytes = body.whole();
     loop.events()
         .compute(
-            bytes.length,
-            () -> target.format().readWhole(exchange, answered, bytes),
-            this::decoded);
+            bytes.length, () -> target.format().readWhole(request, answered, bytes), this::decoded);
   }
 
   @Override

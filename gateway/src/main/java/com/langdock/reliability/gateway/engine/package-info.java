@@ -1,8 +1,8 @@
 /**
  * Runs one exchange: drives its session, starts attempts, waits, and delivers the answer. No policy
- * is here: every decision is the session's ({@link
- * com.langdock.reliability.core.session.Session}). The engine knows no client API, no provider
- * format and no JSON; it moves pieces from a provider's reader to a client's writer.
+ * is here: every decision is the session's ({@link com.langdock.reliability.core.session.Session}).
+ * The engine knows no client API, no provider format and no JSON; it moves pieces from a provider's
+ * reader to a client's writer.
  *
  * <p><b>Order of calls.</b> The front creates a {@link
  * com.langdock.reliability.gateway.engine.SessionDriver} and calls {@code begin}. The driver asks
@@ -16,8 +16,8 @@
  * driver tells the session, and executes the next step, or calls the {@link
  * com.langdock.reliability.gateway.engine.Delivery} exactly once with the end.
  *
- * <p><b>Who may be called back inside whom.</b> Everything runs on one event loop, so calls nest but
- * never overlap.
+ * <p><b>Who may be called back inside whom.</b> Everything runs on one event loop, so calls nest
+ * but never overlap.
  *
  * <ul>
  *   <li>A driver's report method ({@code failed}, {@code succeeded}, {@code streamEnded}) may begin
@@ -25,13 +25,13 @@
  *       itself as ended before it reports, and touches nothing after it.
  *   <li>An attempt may fail inside its own {@code begin}: when its format cannot express the
  *       request, or the connection is refused at once.
- *   <li>{@code chunk} of a stream attempt may end the attempt in the middle of its bytes: the pieces
- *       that follow are dropped.
+ *   <li>{@code chunk} of a stream attempt may end the attempt in the middle of its bytes: the
+ *       pieces that follow are dropped.
  *   <li>The delivery may cancel everything from within any of its methods: the client may be found
- *       gone, or a front may throw, and the guard of the request then aborts the driver. A cancelled
- *       attempt reports nothing.
- *   <li>Work on a worker, timers and {@code execute} come back on the loop, later; each checks first
- *       whether the attempt or the output has ended.
+ *       gone, or a front may throw, and the guard of the request then aborts the driver. A
+ *       cancelled attempt reports nothing.
+ *   <li>Work on a worker, timers and {@code execute} come back on the loop, later; each checks
+ *       first whether the attempt or the output has ended.
  *   <li>Observers are called inside the session's signals. They must not call back.
  * </ul>
  *

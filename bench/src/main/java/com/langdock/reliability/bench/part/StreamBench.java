@@ -32,7 +32,7 @@ public class StreamBench {
   }
 
   private static ClientWriter writer() {
-    return new ChatWriter(Samples.exchange().request().payload());
+    return new ChatWriter(Samples.exchange().exchange().payload());
   }
 
   private void pass(byte[] data) {
@@ -49,6 +49,6 @@ public class StreamBench {
   @Benchmark
   public byte[] relay() {
     frames.read(event);
-    return writer.take();
+    return writer.drain();
   }
 }

@@ -48,18 +48,12 @@ public final class ChatWriter implements ClientWriter {
 
   @Override
   public void write(Piece piece) {
-    switch (piece) {
-      case Piece.Raw raw -> add(raw.bytes());
-      case Piece.Started started -> start(started);
-      case Piece.Opened opened -> add(neutral.of(opened, null));
-      case Piece.Text more -> add(neutral.of(more, null));
-      case Piece.Thinking thinking -> add(neutral.of(thinking, null));
-      case Piece.Arguments arguments -> add(neutral.of(arguments, null));
-      case Piece.Closed closed -> add(neutral.of(closed, null));
-      case Piece.Finished finished -> add(neutral.of(finished, null));
-      case Piece.Used used -> {}
-      case Piece.Ended ended -> {}
-      case Piece.Failed failed -> {}
+    if (piece instanceof Piece.Raw raw) {
+      add(raw.bytes());
+    } else if (piece instanceof Piece.Started started) {
+      start(started);
+    } else {
+      add(neutral.of(piece, null));
     }
   }
 
@@ -73,18 +67,12 @@ public final class ChatWriter implements ClientWriter {
 
   @Override
   public void resume(Piece piece, @Nullable String text) {
-    switch (piece) {
-      case Piece.Raw raw -> add(edit.continued(raw.bytes(), text));
-      case Piece.Started started -> neutral.start(started, edit.id());
-      case Piece.Opened opened -> add(neutral.of(opened, text));
-      case Piece.Text more -> add(neutral.of(more, text));
-      case Piece.Thinking thinking -> add(neutral.of(thinking, text));
-      case Piece.Arguments arguments -> add(neutral.of(arguments, text));
-      case Piece.Closed closed -> add(neutral.of(closed, text));
-      case Piece.Finished finished -> add(neutral.of(finished, text));
-      case Piece.Used used -> {}
-      case Piece.Ended ended -> {}
-      case Piece.Failed failed -> {}
+    if (piece instanceof Piece.Raw raw) {
+      add(edit.continued(raw.bytes(), text));
+    } else if (piece instanceof Piece.Started started) {
+      neutral.start(started, edit.id());
+    } else {
+      add(neutral.of(piece, text));
     }
   }
 

@@ -50,11 +50,6 @@ public final class Payload {
     return root;
   }
 
-  /** The length of the bytes. */
-  public int length() {
-    return bytes.length;
-  }
-
   /** The request in neutral form, for a target of another format. Built at the first call. */
   public Conversation conversation() {
     Conversation read = conversation.get();

@@ -7,7 +7,4 @@ package com.langdock.reliability.gateway.exchange;
 public record WireFormat(String name) {
   /** OpenAI's chat completions. */
   public static final WireFormat CHAT = new WireFormat("chat");
-
-  /** Anthropic's messages. */
-  public static final WireFormat MESSAGES = new WireFormat("messages");
 }

@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 
 /**
  * An attempt under way. It reports its end to its driver, once and by its name, unless it is
@@ -22,6 +22,6 @@ interface AttemptHandle {
   /** The tokens used so far, by the provider's words or estimated. */
   Usage usage();
 
-  /** What the provider was asked differently from the client's request, once that is sent. */
-  RequestChanges changes();
+  /** What the head of the client's answer says of this attempt, once it has answered. */
+  AnswerHead answerHead();
 }

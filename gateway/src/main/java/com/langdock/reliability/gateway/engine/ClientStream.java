@@ -108,7 +108,7 @@ final class ClientStream {
     }
     boolean heldBack = text.isEmpty() && !piece.text().isEmpty();
     boolean isSeen = ends || (!heldBack && piece.content() != Content.NONE);
-    if (!isSeen && !(piece instanceof Piece.Started)) {
+    if (!isSeen && !piece.isStart()) {
       return true;
     }
     if (isSeen && comment != null) {

@@ -2,8 +2,8 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
-import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +18,17 @@ public interface Delivery {
   /**
    * The request was answered by {@code attempt}.
    *
-   * @param changes what that attempt asked differently from the client
+   * @param head what that attempt adds to the answer's head
    */
-  void answered(WholeAnswer answer, Attempt attempt, RequestChanges changes);
+  void answered(WholeAnswer answer, Attempt attempt, AnswerHead head);
 
   /**
    * A stream begins: what follows goes to the result. Called once.
    *
    * @param attempt whose first content came; null when there is none yet, and the head must go out
-   * @param changes what that attempt asked differently from the client
+   * @param head what that attempt adds to the answer's head
    */
-  StreamDelivery streams(@Nullable Attempt attempt, RequestChanges changes);
+  StreamDelivery streams(@Nullable Attempt attempt, AnswerHead head);
 
   /** The request failed. */
   void failed(Step.GiveUp giveUp);

@@ -6,8 +6,8 @@ import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.Exchange;
-import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ public final class SessionDriver {
     session.used(by, answer.usage(), now);
     if (session.succeeded(by, now)) {
       stop();
-      delivery.answered(answer, by, ended.changes());
+      delivery.answered(answer, by, ended.answerHead());
     }
   }
 
@@ -114,7 +114,7 @@ public final class SessionDriver {
     }
     long now = loop.ticker().nanos();
     session.firstContent(by, now);
-    StreamOutput open = output == null ? open(from, by, source.changes()) : output;
+    StreamOutput open = output == null ? open(from, by, source.answerHead()) : output;
     if (!open.isCommitted()) {
       headTimer.cancel();
       open.commit();
@@ -125,14 +125,14 @@ public final class SessionDriver {
   /** Sends the head without content, so that proxies do not close the connection. */
   private void sendEarlyHead() {
     if (output == null && stream != null) {
-      open(stream, null, RequestChanges.NONE).comment();
+      open(stream, null, AnswerHead.NONE).comment();
     }
   }
 
-  private StreamOutput open(ClientStream from, @Nullable Attempt by, RequestChanges changes) {
+  private StreamOutput open(ClientStream from, @Nullable Attempt by, AnswerHead head) {
     StreamOutput opened =
         new StreamOutput(
-            loop.events(), from, delivery.streams(by, changes), loop.streamTimes().keepAlive());
+            loop.events(), from, delivery.streams(by, head), loop.streamTimes().keepAlive());
     output = opened;
     return opened;
   }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.engine;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
@@ -92,7 +93,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     loop.events()
         .compute(
             exchange.payload().bytes().length + delivered.length(),
-            () -> target.format().write(asked(delivered)),
+            () -> target.write(asked(delivered)),
             this::send);
   }
 
@@ -167,10 +168,12 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     }
     switch (piece) {
       case Piece.Raw raw -> content(raw);
+      case Piece.Event event -> content(event);
       case Piece.Started started -> content(started);
       case Piece.Opened opened -> content(opened);
       case Piece.Text text -> content(text);
       case Piece.Thinking thinking -> content(thinking);
+      case Piece.Signed signed -> content(signed);
       case Piece.Arguments arguments -> content(arguments);
       case Piece.Closed closed -> content(closed);
       case Piece.Finished finished -> content(finished);
@@ -274,8 +277,8 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   }
 
   @Override
-  public RequestChanges changes() {
-    return changes;
+  public AnswerHead answerHead() {
+    return target.answerHead(request, changes, head);
   }
 
   private void decoded(@Nullable Decoded decoded, @Nullable Throwable bug) {

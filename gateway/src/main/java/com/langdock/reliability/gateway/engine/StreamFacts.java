@@ -30,8 +30,9 @@ final class StreamFacts {
     any = true;
     characters += piece.text().length();
     finished += piece.finishes();
-    if (piece instanceof Piece.Raw raw && raw.tokens() != null) {
-      tokens(raw.tokens());
+    TokenReport report = piece.reported();
+    if (report != null) {
+      tokens(report);
     }
     boolean first = !content && (piece.content() != Content.NONE || piece.finishes() > 0);
     if (piece instanceof Piece.Raw || piece.content() != Content.NONE || piece.finishes() > 0) {

@@ -1,14 +1,18 @@
 package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Attempt;
+import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.Step;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
@@ -16,10 +20,14 @@ import com.langdock.reliability.gateway.upstream.UpstreamRequest;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** How one attempt calls its target, whatever kind of answer it awaits. */
 record TargetCall(
     Loop loop, Step.Begin step, Propagation propagation, Provider provider, TargetModel model) {
+  private static final Failure.Untranslatable NO_COUNT =
+      new Failure.Untranslatable("model", "No provider of this model counts tokens.");
+
   static TargetCall of(Loop loop, Step.Begin step, Propagation propagation) {
     Target target = step.attempt().target();
     Provider provider = loop.provider(target.provider());
@@ -36,6 +44,13 @@ record TargetCall(
 
   TargetRequest request(Exchange exchange) {
     return new TargetRequest(exchange, model, step.omittedFields(), null);
+  }
+
+  /** Writes the request, unless the provider cannot be asked for its task. */
+  Written write(TargetRequest request) {
+    return format().supports(request.exchange().task())
+        ? format().write(request)
+        : new Written.Untranslatable(NO_COUNT);
   }
 
   UpstreamCall send(Outgoing outgoing, ReplyListener listener) {
@@ -63,6 +78,14 @@ record TargetCall(
     all.putAll(trace);
     all.putAll(signature);
     return all;
+  }
+
+  /** What the head of the client's answer says of this attempt. */
+  AnswerHead answerHead(TargetRequest request, RequestChanges changes, @Nullable ReplyHead head) {
+    Map<String, String> headers = head == null ? Map.of() : format().answerHeaders(request, head);
+    return changes.equals(RequestChanges.NONE) && headers.isEmpty()
+        ? AnswerHead.NONE
+        : new AnswerHead(changes, headers);
   }
 
   /** The head of the answer to {@code request}, received now. */

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -39,7 +40,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   @Override
   public void begin() {
     int size = request.exchange().payload().bytes().length;
-    loop.events().compute(size, () -> target.format().write(request), this::send);
+    loop.events().compute(size, () -> target.write(request), this::send);
   }
 
   @Override
@@ -65,8 +66,8 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   }
 
   @Override
-  public RequestChanges changes() {
-    return changes;
+  public AnswerHead answerHead() {
+    return target.answerHead(request, changes, head);
   }
 
   private void send(@Nullable Written encoded, @Nullable Throwable bug) {

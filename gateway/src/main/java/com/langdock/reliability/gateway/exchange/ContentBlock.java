@@ -47,8 +47,14 @@ public sealed interface ContentBlock {
    *
    * @param id the client's id; may be empty or not unique
    * @param arguments normally a JSON object; may be invalid, since a model wrote it
+   * @param signature proves to its issuer that the model made the call; null if there is none
    */
-  record ToolCall(String id, String name, String arguments, @Nullable CacheMark cacheMark)
+  record ToolCall(
+      String id,
+      String name,
+      String arguments,
+      @Nullable Signature signature,
+      @Nullable CacheMark cacheMark)
       implements ContentBlock {}
 
   /**
@@ -71,7 +77,7 @@ public sealed interface ContentBlock {
       implements ContentBlock {}
 
   /**
-   * Proves that the thinking is unchanged. Only the issuer can verify it.
+   * Proves that thinking or a call is unchanged. Only the issuer can verify it.
    *
    * @param issuer the format of the provider that created it
    */

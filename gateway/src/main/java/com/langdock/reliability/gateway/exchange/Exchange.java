@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client's valid request, independent of HTTP and of any JSON format.
  *
+ * @param task what the target is asked to do
  * @param preferredProvider null if the client set none
  * @param clientId null if the client set none
  * @param stream whether the client requests a stream
@@ -16,12 +17,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record Exchange(
     String model,
+    Task task,
     @Nullable String preferredProvider,
     @Nullable String clientId,
     boolean stream,
     AnswerTraits answer,
     long estimatedInputTokens,
     Payload payload) {
+
+  /** What a target is asked to do. */
+  public enum Task {
+    /** To answer. */
+    ANSWER,
+    /** To count the tokens of the prompt, without an answer. */
+    COUNT_TOKENS
+  }
 
   /** The number of answers that the client requests. */
   public int choices() {

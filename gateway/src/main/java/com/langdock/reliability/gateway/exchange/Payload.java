@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.json.JsonValue;
 import java.lang.ref.SoftReference;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -13,6 +14,7 @@ public final class Payload {
   private final WireFormat format;
   private final byte[] bytes;
   private final JsonValue root;
+  private final Map<String, String> headers;
   private final Function<JsonValue, Conversation> reader;
 
   /**
@@ -21,17 +23,29 @@ public final class Payload {
    */
   private SoftReference<Conversation> conversation = new SoftReference<>(null);
 
+  /** A payload whose format has no headers of its own. */
+  public Payload(
+      WireFormat format, byte[] bytes, JsonValue root, Function<JsonValue, Conversation> reader) {
+    this(format, bytes, root, Map.of(), reader);
+  }
+
   /**
    * A payload.
    *
    * @param root the JSON in {@code bytes}
+   * @param headers the client's headers that belong to the format, with names in lower case
    * @param reader reads the conversation from {@code root}; called lazily
    */
   public Payload(
-      WireFormat format, byte[] bytes, JsonValue root, Function<JsonValue, Conversation> reader) {
+      WireFormat format,
+      byte[] bytes,
+      JsonValue root,
+      Map<String, String> headers,
+      Function<JsonValue, Conversation> reader) {
     this.format = format;
     this.bytes = bytes;
     this.root = root;
+    this.headers = Map.copyOf(headers);
     this.reader = reader;
   }
 
@@ -48,6 +62,14 @@ public final class Payload {
   /** The JSON in the bytes. */
   public JsonValue root() {
     return root;
+  }
+
+  /**
+   * The client's headers that belong to the format, such as {@code anthropic-beta}. A target of the
+   * same format receives them.
+   */
+  public Map<String, String> headers() {
+    return headers;
   }
 
   /** The request in neutral form, for a target of another format. Built at the first call. */

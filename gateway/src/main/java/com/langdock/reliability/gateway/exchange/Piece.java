@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of an answer. {@link PieceReader} produces pieces; {@link ClientWriter} consumes them.
  *
- * <p>A target of the client's format produces {@link Raw} pieces: unchanged events with the facts
- * that the engine needs. Any other target produces the neutral kinds in this order: started, then
- * blocks (opened, content, closed), then finished, then ended. Usage may come at any time. A
- * neutral answer has one choice.
+ * <p>A target of the client's format produces {@link Raw} or {@link Event} pieces: unchanged events
+ * with the facts that the engine needs. Any other target produces the neutral kinds in this order:
+ * started, then blocks (opened, content, closed), then finished, then ended. Blocks do not overlap.
+ * Usage may come at any time. A neutral answer has one choice.
  */
 public sealed interface Piece {
   /**
@@ -47,6 +47,16 @@ public sealed interface Piece {
     return false;
   }
 
+  /** Whether the answer begins with it. */
+  default boolean isStart() {
+    return false;
+  }
+
+  /** The usage that it reports beside its content; null if none. */
+  default @Nullable TokenReport reported() {
+    return null;
+  }
+
   /**
    * An event in the client's format. Equality is not used, so the bytes may be an array.
    *
@@ -54,7 +64,54 @@ public sealed interface Piece {
    * @param tokens the usage that the event reports; null if none
    */
   record Raw(byte[] bytes, String text, Content content, int finishes, @Nullable TokenReport tokens)
-      implements Piece {}
+      implements Piece {
+    @Override
+    public @Nullable TokenReport reported() {
+      return tokens;
+    }
+  }
+
+  /**
+   * A named event in the client's format. Unlike {@link Raw} it has at most one meaning, so that a
+   * writer knows what the client has. Equality is not used, so the bytes may be an array.
+   *
+   * @param name such as {@code content_block_delta}
+   * @param bytes the event's data
+   * @param meaning the same in neutral form; null if it has none
+   * @param tokens the usage that the event reports; null if none
+   */
+  record Event(String name, byte[] bytes, @Nullable Piece meaning, @Nullable TokenReport tokens)
+      implements Piece {
+    @Override
+    public Content content() {
+      return meaning == null ? Content.NONE : meaning.content();
+    }
+
+    @Override
+    public String text() {
+      return meaning == null ? "" : meaning.text();
+    }
+
+    @Override
+    public int finishes() {
+      return meaning == null ? 0 : meaning.finishes();
+    }
+
+    @Override
+    public boolean isThinking() {
+      return meaning != null && meaning.isThinking();
+    }
+
+    @Override
+    public boolean isStart() {
+      return meaning != null && meaning.isStart();
+    }
+
+    @Override
+    public @Nullable TokenReport reported() {
+      return tokens;
+    }
+  }
 
   /**
    * The answer began.
@@ -62,13 +119,23 @@ public sealed interface Piece {
    * @param model the model's name as the client knows it
    * @param createdSeconds since 1970
    */
-  record Started(String id, String model, long createdSeconds) implements Piece {}
+  record Started(String id, String model, long createdSeconds) implements Piece {
+    @Override
+    public boolean isStart() {
+      return true;
+    }
+  }
 
   /** A block begins. */
   record Opened(Block block) implements Piece {
     @Override
     public Content content() {
-      return block instanceof Block.Call ? Content.OTHER : Content.NONE;
+      return switch (block) {
+        case Block.Call call -> Content.OTHER;
+        case Block.Opaque opaque -> Content.OTHER;
+        case Block.Text text -> Content.NONE;
+        case Block.Thinking thinking -> Content.NONE;
+      };
     }
 
     @Override
@@ -89,8 +156,19 @@ public sealed interface Piece {
      * A call to one of the client's tools.
      *
      * @param arguments a JSON object; empty if {@link Arguments} pieces follow
+     * @param signature proves to its issuer that the model made the call; null if there is none
      */
-    record Call(String id, String name, String arguments) implements Block {}
+    record Call(
+        String id, String name, String arguments, ContentBlock.@Nullable Signature signature)
+        implements Block {
+      /** A call without a signature. */
+      public Call(String id, String name, String arguments) {
+        this(id, name, arguments, null);
+      }
+    }
+
+    /** A block of a type that only one format has. Its content is in {@link Event} pieces only. */
+    record Opaque() implements Block {}
   }
 
   /**
@@ -119,6 +197,14 @@ public sealed interface Piece {
     @Override
     public Content content() {
       return Content.THINKING;
+    }
+  }
+
+  /** The signature of the open thinking block; its last piece. */
+  record Signed(ContentBlock.Signature signature) implements Piece {
+    @Override
+    public boolean isThinking() {
+      return true;
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 /**
  * Writes requests and reads answers in one provider's wire format. Stateless, without I/O.
  *
- * <p>A target of the client's format receives the client's bytes and returns {@link Piece.Raw} and
- * {@link WholeAnswer.Raw}. Any other target uses the neutral form.
+ * <p>A target of the client's format receives the client's bytes and returns {@link Piece.Raw} or
+ * {@link Piece.Event}, and {@link WholeAnswer.Raw}. Any other target uses the neutral form.
  *
  * <p>A format does not throw on invalid input: failures to write or read are return values.
  * Instances are shared by all threads.
@@ -20,6 +20,14 @@ public interface ProviderFormat {
    * @param credential the provider's key; empty if the provider needs none
    */
   Map<String, String> headers(String credential);
+
+  /**
+   * Whether the provider can be asked for {@code task}. A target that cannot is skipped without a
+   * call.
+   */
+  default boolean supports(Exchange.Task task) {
+    return task == Exchange.Task.ANSWER;
+  }
 
   /** Writes the provider's request. The result has the reason if this format cannot express it. */
   Written write(TargetRequest request);
@@ -36,6 +44,14 @@ public interface ProviderFormat {
    * @param body without content encoding
    */
   Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body);
+
+  /**
+   * The provider's response headers for the client of {@code request}, with names in lower case;
+   * usually none. They belong to a format that the client knows too.
+   */
+  default Map<String, String> answerHeaders(TargetRequest request, ReplyHead head) {
+    return Map.of();
+  }
 
   /** Creates a reader that splits a stream into frames and passes each to {@code frames}. */
   default FrameReader frames(Consumer<byte[]> frames) {

@@ -24,7 +24,8 @@ public sealed interface Tool {
   /**
    * A tool of a kind that only the client's format has.
    *
+   * @param name empty if it has none
    * @param path of the field that sets the kind
    */
-  record Unknown(String path) implements Tool {}
+  record Unknown(String name, String path) implements Tool {}
 }

@@ -7,4 +7,10 @@ package com.langdock.reliability.gateway.exchange;
 public record WireFormat(String name) {
   /** OpenAI's chat completions. */
   public static final WireFormat CHAT = new WireFormat("chat");
+
+  /** Anthropic's messages. */
+  public static final WireFormat MESSAGES = new WireFormat("messages");
+
+  /** Google's generateContent. */
+  public static final WireFormat GEMINI = new WireFormat("gemini");
 }

@@ -14,9 +14,9 @@ import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.engine.Delivery;
 import com.langdock.reliability.gateway.engine.SessionDriver;
 import com.langdock.reliability.gateway.engine.StreamDelivery;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
-import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
@@ -143,11 +143,11 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   @Override
-  public void answered(WholeAnswer answer, Attempt attempt, RequestChanges changes) {
+  public void answered(WholeAnswer answer, Attempt attempt, AnswerHead head) {
     long now = now();
     List<EndedAttempt> attempts = attempts();
     head(attempt, attempts, now);
-    Responder.changes(response, changes);
+    Responder.added(response, head);
     AnswerFacts facts =
         new AnswerFacts(
             identity.requestId(),
@@ -160,14 +160,14 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   @Override
-  public StreamDelivery streams(@Nullable Attempt attempt, RequestChanges changes) {
+  public StreamDelivery streams(@Nullable Attempt attempt, AnswerHead head) {
     long now = now();
     List<EndedAttempt> attempts = new ArrayList<>(attempts());
     if (attempt != null) {
       attempts.add(new EndedAttempt(attempt, null, now));
     }
     head(attempt, attempts, now);
-    Responder.changes(response, changes);
+    Responder.added(response, head);
     stream = new StreamAnswer(response, completion);
     return stream;
   }

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import java.util.List;
@@ -54,8 +55,10 @@ final class Responder {
     }
   }
 
-  /** Puts what the provider was asked differently from the client's request; usually nothing. */
-  static void changes(ClientResponse response, RequestChanges changes) {
+  /** Puts what the attempt that answers adds to the head; usually nothing. */
+  static void added(ClientResponse response, AnswerHead head) {
+    head.headers().forEach(response::header);
+    RequestChanges changes = head.changes();
     if (!changes.dropped().isEmpty()) {
       response.header("x-gateway-dropped", String.join(", ", changes.dropped()));
     }

@@ -47,6 +47,8 @@ public final class StreamedPieces {
         pieces.add(reason);
       }
       case Piece.Raw raw -> pieces.add(raw);
+      case Piece.Event event -> pieces.add(event);
+      case Piece.Signed signed -> pieces.add(signed);
       case Piece.Started started -> pieces.add(started);
       case Piece.Opened opened -> pieces.add(opened);
       case Piece.Text text -> pieces.add(text);

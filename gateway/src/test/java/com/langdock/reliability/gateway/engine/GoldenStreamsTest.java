@@ -194,7 +194,8 @@ class GoldenStreamsTest {
     TargetModel model = new TargetModel("model", "upstream-model", Exchanges.OLD);
     Payload payload = Exchanges.request("{\"messages\":[]}").payload();
     AnswerTraits answer = new AnswerTraits(choices, false, false, false, false);
-    return new TargetRequest(new Exchange("", null, null, false, answer, 0, payload), model);
+    return new TargetRequest(
+        new Exchange("", Exchange.Task.ANSWER, null, null, false, answer, 0, payload), model);
   }
 
   private static void check(Path in, String ending, String actual) throws IOException {

@@ -15,9 +15,9 @@ import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.Assembly;
 import com.langdock.reliability.gateway.config.Configs;
+import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
-import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.chat.ChatWriter;
@@ -198,12 +198,12 @@ class SessionDriverTest {
     }
 
     @Override
-    public void answered(WholeAnswer answer, Attempt attempt, RequestChanges changes) {
+    public void answered(WholeAnswer answer, Attempt attempt, AnswerHead head) {
       answeredBy = attempt;
     }
 
     @Override
-    public StreamDelivery streams(@Nullable Attempt attempt, RequestChanges changes) {
+    public StreamDelivery streams(@Nullable Attempt attempt, AnswerHead head) {
       streamedBy = attempt;
       return this;
     }

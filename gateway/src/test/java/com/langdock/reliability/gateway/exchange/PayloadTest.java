@@ -24,7 +24,9 @@ class PayloadTest {
   private final Payload payload =
       new Payload(WireFormat.CHAT, JSON.getBytes(UTF_8), Exchanges.json(JSON), this::read);
   private final TargetRequest asked =
-      new TargetRequest(new Exchange("m", null, null, true, AnswerTraits.PLAIN, 0, payload), MODEL);
+      new TargetRequest(
+          new Exchange("m", Exchange.Task.ANSWER, null, null, true, AnswerTraits.PLAIN, 0, payload),
+          MODEL);
 
   private Conversation read(JsonValue root) {
     built++;

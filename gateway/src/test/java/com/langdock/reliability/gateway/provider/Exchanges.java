@@ -68,7 +68,8 @@ public final class Exchanges {
     JsonValue root = json(json);
     Payload payload = new Payload(WireFormat.CHAT, body, root, ConversationReader::read);
     boolean isStream = stream || JsonFields.isTrue(root, "stream");
-    return new Exchange("", null, null, isStream, AnswerTraits.PLAIN, 0, payload);
+    return new Exchange(
+        "", Exchange.Task.ANSWER, null, null, isStream, AnswerTraits.PLAIN, 0, payload);
   }
 
   /** Parses JSON written in a test. */

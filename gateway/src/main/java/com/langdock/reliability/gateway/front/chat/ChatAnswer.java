@@ -78,6 +78,8 @@ final class ChatAnswer {
       case Piece.Ended ended -> {}
       case Piece.Failed failed -> {}
       case Piece.Raw raw -> {}
+      case Piece.Event event -> {}
+      case Piece.Signed signed -> {}
     }
   }
 

@@ -120,7 +120,7 @@ final class MessageReader {
       json = arguments.kind() == JsonValue.Kind.STRING ? arguments.text() : arguments.raw();
     }
     return new ContentBlock.ToolCall(
-        Objects.requireNonNullElse(id, ""), Objects.requireNonNullElse(name, ""), json, null);
+        Objects.requireNonNullElse(id, ""), Objects.requireNonNullElse(name, ""), json, null, null);
   }
 
   private void addUnmapped(List<UnmappedField> unmapped) {

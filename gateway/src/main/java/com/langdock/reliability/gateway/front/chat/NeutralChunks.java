@@ -77,6 +77,8 @@ final class NeutralChunks {
           case Piece.Ended ended -> null;
           case Piece.Failed failed -> null;
           case Piece.Raw raw -> null;
+          case Piece.Event event -> null;
+          case Piece.Signed signed -> null;
           case Piece.Finished finished -> null;
         };
     return delta == null ? null : json(delta, "null");

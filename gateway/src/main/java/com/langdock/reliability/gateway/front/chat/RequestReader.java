@@ -23,6 +23,7 @@ final class RequestReader {
     String model = reader.text("model");
     return new Exchange(
         model == null ? "" : model,
+        Exchange.Task.ANSWER,
         reader.text("preferred_provider"),
         reader.text("client_id"),
         reader.flag(root, "stream"),

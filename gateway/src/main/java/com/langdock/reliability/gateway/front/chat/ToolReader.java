@@ -32,7 +32,7 @@ final class ToolReader {
       JsonValue function = JsonFields.object(tool, "function");
       tools.add(
           function == null
-              ? new Tool.Unknown(path + ".type")
+              ? new Tool.Unknown("", path + ".type")
               : function(function, path, path + ".function", ContentReader.cacheMark(tool)));
     }
     List<JsonValue> functions = JsonFields.array(root, "functions");

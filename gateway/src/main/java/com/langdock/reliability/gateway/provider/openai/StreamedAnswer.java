@@ -79,6 +79,8 @@ final class StreamedAnswer {
       case Piece.Thinking thinking -> {}
       case Piece.Arguments arguments -> {}
       case Piece.Closed closed -> {}
+      case Piece.Event event -> {}
+      case Piece.Signed signed -> {}
       case Piece.Finished reason -> {}
       case Piece.Ended ended -> {} // finish reasons decide whether the answer is complete
     }

@@ -82,7 +82,7 @@ class ConversationReaderTest {
       assertThat(conversation.messages())
           .extracting(Message::blocks)
           .containsExactly(
-              List.of(new ContentBlock.ToolCall("f", "f", "{}", null)),
+              List.of(new ContentBlock.ToolCall("f", "f", "{}", null, null)),
               List.of(new ContentBlock.ToolResult("f", List.of(text("x")), false, null)));
       assertThat(conversation.unmapped()).isEmpty();
     }
@@ -101,7 +101,7 @@ class ConversationReaderTest {
               new ContentBlock.Thinking("hm", null, "messages[0].reasoning_content"),
               text("x"),
               new ContentBlock.Refusal("no", null),
-              new ContentBlock.ToolCall("1", "f", "{\"x\":1}", null),
+              new ContentBlock.ToolCall("1", "f", "{\"x\":1}", null, null),
               new ContentBlock.Opaque(
                   WireFormat.CHAT,
                   "{\"id\":\"2\",\"type\":\"custom\",\"custom\":{\"name\":\"g\"}}",
@@ -187,7 +187,7 @@ class ConversationReaderTest {
           .containsExactly("tools[0].parameters", "{\"type\":\"object\"}");
       assertThat(function.strict()).isEqualTo(new Field<>("tools[0].function.strict", true));
       assertThat(function.cacheMark()).isEqualTo(HOUR);
-      assertThat(tools.getLast()).isEqualTo(new Tool.Unknown("tools[1].type"));
+      assertThat(tools.getLast()).isEqualTo(new Tool.Unknown("", "tools[1].type"));
     }
 
     @Test

@@ -1,0 +1,15 @@
+package com.langdock.reliability.gateway.exchange;
+
+import java.util.Map;
+
+/**
+ * What an attempt adds to the head of the client's answer.
+ *
+ * @param changes how the meaning of the provider's request differs from the client's
+ * @param headers the provider's response headers for the client; see {@link
+ *     ProviderFormat#answerHeaders}
+ */
+public record AnswerHead(RequestChanges changes, Map<String, String> headers) {
+  /** A head without additions. */
+  public static final AnswerHead NONE = new AnswerHead(RequestChanges.NONE, Map.of());
+}

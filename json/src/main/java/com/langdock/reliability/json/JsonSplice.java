@@ -1,9 +1,7 @@
 package com.langdock.reliability.json;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,28 +15,44 @@ import java.util.Map;
  * <p>Each field may be edited once, and not inside another edited value.
  */
 public final class JsonSplice {
-  private record Edit(int from, int to, byte[] by) {
-    static Edit of(int from, int to, String by) {
-      return new Edit(from, to, by.getBytes(StandardCharsets.UTF_8));
+  /** The bytes of {@code source} from {@code start} to {@code end}, exclusive. */
+  private record Slice(byte[] source, int start, int end) {
+    static final Slice EMPTY = of("");
+
+    static Slice of(String text) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return new Slice(bytes, 0, bytes.length);
     }
 
+    static Slice of(JsonValue value) {
+      return new Slice(value.source(), value.start(), value.end());
+    }
+
+    Slice withoutFirst() {
+      return new Slice(source, start + 1, end);
+    }
+
+    int length() {
+      return end - start;
+    }
+  }
+
+  private record Edit(int from, int to, Slice by) {
     int growth() {
-      return by.length - (to - from);
+      return by.length() - (to - from);
     }
   }
 
   /**
    * The edits of one object's fields.
    *
-   * @param appended each with a comma before it
+   * @param appended the text added to its end; it begins with a comma
    */
-  private record Fields(BitSet removed, ByteArrayOutputStream appended) {
+  private record Fields(BitSet removed, List<Slice> appended) {
     Fields() {
-      this(new BitSet(), new ByteArrayOutputStream(ROOM_FOR_FIELDS));
+      this(new BitSet(), new ArrayList<>());
     }
   }
-
-  private static final int ROOM_FOR_FIELDS = 1_000;
 
   private final byte[] source;
   private final List<Edit> replaced = new ArrayList<>();
@@ -51,17 +65,17 @@ public final class JsonSplice {
 
   /** Replaces {@code value} with {@code literal}, which must be JSON. */
   public JsonSplice replace(JsonValue value, String literal) {
-    replaced.add(Edit.of(value.start(), value.end(), literal));
+    return replace(value, Slice.of(literal));
+  }
+
+  private JsonSplice replace(JsonValue value, Slice by) {
+    replaced.add(new Edit(value.start(), value.end(), by));
     return this;
   }
 
   /** Adds a field at the end of {@code object}. */
   public JsonSplice append(JsonValue object, String name, String literal) {
-    ByteArrayOutputStream appended = fields(object).appended();
-    appended.write(',');
-    appended.writeBytes(JsonText.quote(name).getBytes(StandardCharsets.UTF_8));
-    appended.write(':');
-    appended.writeBytes(literal.getBytes(StandardCharsets.UTF_8));
+    fields(object).appended().add(Slice.of(nameOf(name) + literal));
     return this;
   }
 
@@ -69,6 +83,22 @@ public final class JsonSplice {
   public JsonSplice put(JsonValue object, String name, String literal) {
     JsonValue present = object.field(name);
     return present == null ? append(object, name, literal) : replace(present, literal);
+  }
+
+  /** Sets a field of {@code object} to a copy of {@code value}. */
+  public JsonSplice put(JsonValue object, String name, JsonValue value) {
+    JsonValue present = object.field(name);
+    if (present != null) {
+      return replace(present, Slice.of(value));
+    }
+    List<Slice> appended = fields(object).appended();
+    appended.add(Slice.of(nameOf(name)));
+    appended.add(Slice.of(value));
+    return this;
+  }
+
+  private static String nameOf(String field) {
+    return ',' + JsonText.quote(field) + ':';
   }
 
   /** Removes the field {@code name} from {@code object}, if it exists. */
@@ -104,8 +134,9 @@ public final class JsonSplice {
     for (Edit edit : edits) {
       int kept = edit.from() - from;
       System.arraycopy(source, from, out, to, kept);
-      System.arraycopy(edit.by(), 0, out, to + kept, edit.by().length);
-      to += kept + edit.by().length;
+      Slice by = edit.by();
+      System.arraycopy(by.source(), by.start(), out, to + kept, by.length());
+      to += kept + by.length();
       from = edit.to();
     }
     System.arraycopy(source, from, out, to, source.length - from);
@@ -123,11 +154,10 @@ public final class JsonSplice {
       addRemovals(members, fields.removed(), edits);
       isEmptied = fields.removed().cardinality() == members.size();
     }
-    byte[] appended = fields.appended().toByteArray();
-    if (appended.length > 0) {
-      int brace = object.end() - 1;
-      byte[] by = isEmptied ? Arrays.copyOfRange(appended, 1, appended.length) : appended;
-      edits.add(new Edit(brace, brace, by));
+    int brace = object.end() - 1;
+    for (Slice appended : fields.appended()) {
+      edits.add(new Edit(brace, brace, isEmptied ? appended.withoutFirst() : appended));
+      isEmptied = false;
     }
   }
 
@@ -144,10 +174,10 @@ public final class JsonSplice {
   private static Edit removal(List<JsonValue.Member> members, int first, int end) {
     if (first > 0) {
       int before = members.get(first - 1).value().end();
-      return Edit.of(before, members.get(end - 1).value().end(), "");
+      return new Edit(before, members.get(end - 1).value().end(), Slice.EMPTY);
     }
     int to =
         end < members.size() ? members.get(end).nameStart() : members.get(end - 1).value().end();
-    return Edit.of(members.get(first).nameStart(), to, "");
+    return new Edit(members.get(first).nameStart(), to, Slice.EMPTY);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.ObjectMapper;
@@ -46,6 +47,17 @@ class JsonSpliceTest {
         .isEqualTo("{\"a\":1 ,\"b\":[2]}");
     assertThat(edit("{}", (splice, root) -> splice.append(root, "b", "2").append(root, "c", "3")))
         .isEqualTo("{\"b\":2,\"c\":3}");
+  }
+
+  @Test
+  void setsAFieldToACopyOfAValue() throws MalformedJsonException {
+    assertThat(edit("{\"a\":[\"ä\"],\"b\":1}", JsonSpliceTest::copyAToBAndC))
+        .isEqualTo("{\"a\":[\"ä\"],\"b\":[\"ä\"],\"c\":[\"ä\"],\"d\":2}");
+  }
+
+  private static void copyAToBAndC(JsonSplice splice, JsonValue root) {
+    JsonValue a = Objects.requireNonNull(root.field("a"));
+    splice.put(root, "b", a).put(root, "c", a).put(root, "d", "2");
   }
 
   @Test

@@ -47,12 +47,15 @@ final class Candidates {
 
   /** Whether an untried target would admit an attempt now. */
   boolean anotherIsReady(Candidate than, long now) {
-    return all.stream()
-        .anyMatch(candidate ->
-            candidate != than
-                && candidate.isUntried()
-                && candidate.isWorthWaitingFor(now)
-                && candidate.waitNanos(now) <= 0);
+    for (Candidate candidate : all) {
+      if (candidate != than
+          && candidate.isUntried()
+          && candidate.isWorthWaitingFor(now)
+          && candidate.waitNanos(now) <= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The target that may be tried first of those whose wait fits, null when there is none. */

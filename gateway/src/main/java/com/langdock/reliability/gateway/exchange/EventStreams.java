@@ -35,7 +35,12 @@ public final class EventStreams {
   /** Whether {@code body} is certainly a stream: it begins with an event field or a comment. */
   public static boolean isStream(byte[] body) {
     int at = firstOctet(body);
-    return FIELDS.stream().anyMatch(field -> startsWith(body, at, field));
+    for (String field : FIELDS) {
+      if (startsWith(body, at, field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether {@code piece} ends with the final event of a stream in OpenAI's format. */

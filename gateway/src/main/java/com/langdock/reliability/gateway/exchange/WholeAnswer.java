@@ -17,11 +17,9 @@ public sealed interface WholeAnswer {
    * An answer in the client's format. Equality is not used, so the bytes may be an array.
    *
    * @param root the JSON in {@code json}, an object
-   * @param content the JSON literal of the first choice's text; the literal {@code null} if it has
-   *     none
    * @param stream creates the equivalent pieces of a stream
    */
-  record Raw(byte[] json, JsonValue root, String content, Usage usage, Supplier<List<Piece>> stream)
+  record Raw(byte[] json, JsonValue root, Usage usage, Supplier<List<Piece>> stream)
       implements WholeAnswer {
     @Override
     public List<Piece> pieces() {

@@ -58,7 +58,7 @@ final class ChatAnswer {
     answer.pieces().forEach(chat::add);
     byte[] json = chat.json(answer.tokens()).getBytes(UTF_8);
     JsonValue root = Objects.requireNonNull(JsonBody.json(json));
-    return new WholeAnswer.Raw(json, root, chat.content(), answer.usage(), answer::pieces);
+    return new WholeAnswer.Raw(json, root, answer.usage(), answer::pieces);
   }
 
   private void add(Piece piece) {

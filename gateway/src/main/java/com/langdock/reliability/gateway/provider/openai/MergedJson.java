@@ -49,12 +49,6 @@ final class MergedJson {
     fields.put(name, literal);
   }
 
-  /** The field {@code name} as a JSON literal; the literal {@code null} if it is missing. */
-  String literal(String name) {
-    Object value = fields.get(name);
-    return value == null ? "null" : literal(value);
-  }
-
   private void merge(String name, JsonValue value) {
     switch (value.kind()) {
       case NULL -> fields.putIfAbsent(name, "null");

@@ -86,23 +86,16 @@ final class OpenAiAnswer {
 
   private static Decoded answer(TargetRequest request, byte[] json, JsonValue root) {
     List<JsonValue> choices = JsonFields.array(root, "choices");
-    JsonValue content =
-        JsonFields.value(JsonFields.object(choices.getFirst(), "message"), "content");
-    String literal = content == null ? "null" : content.raw();
     Usage reported = OpenAiUsage.of(root);
     Usage usage =
         reported.isNone() ? request.exchange().estimatedUsage(characters(choices)) : reported;
-    return answered(json, root, literal, usage);
+    return answered(json, root, usage);
   }
 
-  /**
-   * An answer in the client's format.
-   *
-   * @param content the JSON literal of the first choice's text
-   */
-  static Decoded answered(byte[] json, JsonValue root, String content, Usage usage) {
+  /** An answer in the client's format. */
+  static Decoded answered(byte[] json, JsonValue root, Usage usage) {
     return new Decoded.Answered(
-        new WholeAnswer.Raw(json, root, content, usage, () -> AnswerChunks.of(json, root, usage)));
+        new WholeAnswer.Raw(json, root, usage, () -> AnswerChunks.of(json, root, usage)));
   }
 
   /** The number of characters generated: text, thinking and tool arguments. */

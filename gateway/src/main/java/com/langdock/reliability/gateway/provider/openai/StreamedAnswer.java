@@ -130,8 +130,7 @@ final class StreamedAnswer {
     }
     byte[] json = root.toString().getBytes(UTF_8);
     JsonValue parsed = Objects.requireNonNull(JsonBody.json(json));
-    String content = messages.values().iterator().next().literal("content");
     Usage usage = tokens == null ? Usage.NONE : tokens.usage();
-    return OpenAiAnswer.answered(json, parsed, content, usage);
+    return OpenAiAnswer.answered(json, parsed, usage);
   }
 }

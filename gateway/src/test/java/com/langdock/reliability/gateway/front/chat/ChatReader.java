@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a provider's pieces to the events that a client of the chat format receives. */
@@ -75,6 +76,12 @@ public final class ChatReader {
       case WholeAnswer.Raw raw -> raw;
       case WholeAnswer.Neutral neutral -> ChatAnswer.of(neutral, false);
     };
+  }
+
+  /** The JSON literal of the first choice's text. */
+  public static String content(WholeAnswer.Raw answer) {
+    JsonValue content = AnswerJson.content(answer.root());
+    return content == null ? "null" : content.raw();
   }
 
   /** A whole answer in the chat format. */

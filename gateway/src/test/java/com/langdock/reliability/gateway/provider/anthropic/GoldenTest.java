@@ -67,7 +67,7 @@ class GoldenTest {
     WholeAnswer.Raw answer =
         ChatReader.answer(format.readWhole(ofOpus("{}"), Replies.head(200), Golden.input(name)));
 
-    String content = "\"content\":" + answer.content() + ",\"refusal\"";
+    String content = "\"content\":" + ChatReader.content(answer) + ",\"refusal\"";
     assertThat(new String(answer.json(), UTF_8)).contains(content);
   }
 }

@@ -124,7 +124,7 @@ class OpenAiFormatTest {
       WholeAnswer.Raw answer = answer(json, RENAMED);
 
       assertThat(new String(answer.json(), UTF_8)).isEqualTo(json);
-      assertThat(answer.content()).isEqualTo("\"a\\u00e9\"");
+      assertThat(ChatReader.content(answer)).isEqualTo("\"a\\u00e9\"");
       assertThat(answer.usage()).isEqualTo(new Usage(9, 5, 4));
     }
 
@@ -146,7 +146,7 @@ class OpenAiFormatTest {
     void withoutTextHaveNullContent() {
       String json = "{\"choices\":[{\"index\":0,\"finish_reason\":\"content_filter\"}]}";
 
-      assertThat(answer(json, GPT).content()).isEqualTo("null");
+      assertThat(ChatReader.content(answer(json, GPT))).isEqualTo("null");
       assertThat(answer(json, GPT).usage()).isEqualTo(Usage.NONE);
     }
 

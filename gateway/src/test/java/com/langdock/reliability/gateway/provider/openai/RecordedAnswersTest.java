@@ -49,7 +49,7 @@ class RecordedAnswersTest {
       assertThat(content.isString() || content.isNull() || content.isMissingNode())
           .as(name)
           .isTrue();
-      assertThat(JSON.readTree(answer(name).content()).asString(""))
+      assertThat(JSON.readTree(ChatReader.content(answer(name))).asString(""))
           .isEqualTo(content.asString(""));
       assertThat(choice.path("finish_reason").asString())
           .as(name)

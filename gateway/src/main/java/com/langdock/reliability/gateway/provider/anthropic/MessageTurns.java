@@ -3,10 +3,8 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.Message;
-import com.langdock.reliability.json.JsonBody;
-import com.langdock.reliability.json.JsonText;
-import com.langdock.reliability.json.JsonValue;
-import java.nio.charset.StandardCharsets;
+import com.langdock.reliability.gateway.provider.ToolArguments;
+import com.langdock.reliability.gateway.provider.ToolIds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,7 +33,7 @@ final class MessageTurns {
 
   private final List<Block> system = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
-  private final ToolIds ids = new ToolIds();
+  private final ToolIds ids = new ToolIds(ToolIds::plain);
 
   private MessageTurns() {}
 
@@ -157,18 +155,8 @@ final class MessageTurns {
 
   private Block.ToolUse toolUse(ContentBlock.ToolCall call) {
     String mark = Parts.json(call.cacheMark());
-    return new Block.ToolUse(ids.ofCall(call.id()), call.name(), input(call.arguments()), mark);
-  }
-
-  /** The arguments as a JSON object. Invalid ones, which a model may have written, are wrapped. */
-  private static String input(String arguments) {
-    if (AnthropicWhitespace.isBlank(arguments)) {
-      return "{}";
-    }
-    JsonValue parsed = JsonBody.json(arguments.getBytes(StandardCharsets.UTF_8));
-    return parsed != null && parsed.kind() == JsonValue.Kind.OBJECT
-        ? parsed.raw()
-        : "{\"_raw\":" + JsonText.quote(arguments) + "}";
+    return new Block.ToolUse(
+        ids.ofCall(call.id()), call.name(), ToolArguments.object(call.arguments()), mark);
   }
 
   /** The last turn if it is of {@code side}, else a new one. */

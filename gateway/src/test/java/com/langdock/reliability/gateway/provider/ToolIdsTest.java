@@ -1,11 +1,11 @@
-package com.langdock.reliability.gateway.provider.anthropic;
+package com.langdock.reliability.gateway.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 class ToolIdsTest {
-  private final ToolIds ids = new ToolIds();
+  private final ToolIds ids = new ToolIds(ToolIds::plain);
 
   @Test
   void keepsValidIds() {

@@ -75,7 +75,7 @@ public final class JsonSplice {
 
   /** Adds a field at the end of {@code object}. */
   public JsonSplice append(JsonValue object, String name, String literal) {
-    fields(object).appended().add(Slice.of(nameOf(name) + literal));
+    fields(object).appended().add(Slice.of(',' + JsonText.quote(name) + ':' + literal));
     return this;
   }
 
@@ -91,14 +91,9 @@ public final class JsonSplice {
     if (present != null) {
       return replace(present, Slice.of(value));
     }
-    List<Slice> appended = fields(object).appended();
-    appended.add(Slice.of(nameOf(name)));
-    appended.add(Slice.of(value));
+    append(object, name, "");
+    fields(object).appended().add(Slice.of(value));
     return this;
-  }
-
-  private static String nameOf(String field) {
-    return ',' + JsonText.quote(field) + ':';
   }
 
   /** Removes the field {@code name} from {@code object}, if it exists. */
@@ -117,7 +112,8 @@ public final class JsonSplice {
 
   /** The edited text; the original array if nothing was edited. */
   public byte[] bytes() {
-    List<Edit> edits = new ArrayList<>(replaced);
+    List<Edit> edits = new ArrayList<>();
+    edits.addAll(replaced);
     objects.forEach((object, fields) -> addEdits(object, fields, edits));
     return edits.isEmpty() ? source : edited(edits);
   }

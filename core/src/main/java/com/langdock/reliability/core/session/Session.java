@@ -191,6 +191,11 @@ public final class Session {
     return Collections.unmodifiableList(ended);
   }
 
+  /** The tokens used by all attempts so far. */
+  public Usage usage() {
+    return used;
+  }
+
   /** The current deadline: the request's, or after commit the stream's. */
   public Deadline deadline() {
     return committed ? traits.streamDeadline() : traits.deadline();

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers the answer to one accepted request: starts its session, and writes the result in the
- * format of its front. It listens to the session for the usage that the grant is released with.
+ * format of its front. It listens to the session for the outcome that the grant is released with.
  * Lives on one event loop.
  */
 final class AnswerDelivery implements Delivery, SessionListener, ResponseListener {
@@ -46,7 +46,6 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private final ResponseCompletion completion;
 
   private SessionListener listener = RequestObserver.NO_EVENTS;
-  private Usage usage = Usage.NONE;
   private Outcome outcome = Outcome.FAILED;
   private @Nullable Session session;
   private @Nullable Exchange exchange;
@@ -113,9 +112,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
 
   @Override
   public void on(SessionEvent event, long now) {
-    if (event instanceof SessionEvent.TokensUsed used) {
-      usage = usage.plus(used.usage());
-    } else if (event instanceof SessionEvent.Succeeded) {
+    if (event instanceof SessionEvent.Succeeded) {
       outcome = Outcome.ANSWERED;
     } else if (event instanceof SessionEvent.Cancelled) {
       outcome = Outcome.CANCELLED;
@@ -237,7 +234,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   void released() {
     driver = null;
     exchange = null;
-    context.release(usage, outcome);
+    context.release(session == null ? Usage.NONE : session.usage(), outcome);
   }
 
   private List<EndedAttempt> attempts() {

@@ -127,7 +127,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
 
   /** The attempt's draft; the attempt must have begun. */
   private AttemptDraft draft(Attempt attempt) {
-    for (AttemptDraft draft : attempts.reversed()) {
+    for (AttemptDraft draft : attempts) {
       if (draft.attempt.equals(attempt)) {
         return draft;
       }

@@ -172,7 +172,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   /** Writes the headers; {@code attempt} is null when no attempt has given content yet. */
   private void head(@Nullable Attempt attempt, List<EndedAttempt> attempts, long now) {
     context.observer().answered(OK, now);
-    Responder.identify(response, identity);
+    Responder.identify(response, context.front(), identity);
     if (attempt != null) {
       Responder.answeredBy(response, attempt.target());
     }
@@ -182,11 +182,18 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   @Override
   public void failed(Step.GiveUp giveUp) {
     ApiError error = ErrorTable.of(giveUp, attempts());
-    if (stream == null) {
-      context.observer().answered(error.status(), now());
+    if (stream != null) {
+      stream.end(context.front().streamError(error, identity.requestId()));
+      return;
+    }
+    Front.OwnAnswer own = context.front().ownAnswer(exchange(), error);
+    if (own == null) {
+      context.observer().answered(context.front().status(error), now());
       completion.fail(error);
     } else {
-      stream.end(context.front().streamError(error, identity.requestId()));
+      head(null, error.attempts(), now());
+      own.headers().forEach(response::header);
+      completion.complete(own.body(), () -> Responder.json(response, OK, own.body()));
     }
   }
 

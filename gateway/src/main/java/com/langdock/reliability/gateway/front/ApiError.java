@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.ProviderReply;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param param the request's field at fault, null when none is
  * @param attempts that were made, in order
  * @param retryAfterNanos when it makes sense to ask again, empty when unknown
+ * @param said what the provider said of the request, if that is at fault; else null
  */
 public record ApiError(
     int status,
@@ -19,18 +21,19 @@ public record ApiError(
     String message,
     @Nullable String param,
     List<EndedAttempt> attempts,
-    OptionalLong retryAfterNanos) {
+    OptionalLong retryAfterNanos,
+    @Nullable ProviderReply said) {
   static final String INVALID_REQUEST = "invalid_request_error";
   static final String PROVIDER = "provider_error";
 
   /** An error of the request itself, with nothing attempted. */
   public static ApiError invalid(int status, String code, String message, @Nullable String param) {
     return new ApiError(
-        status, INVALID_REQUEST, code, message, param, List.of(), OptionalLong.empty());
+        status, INVALID_REQUEST, code, message, param, List.of(), OptionalLong.empty(), null);
   }
 
   /** An error of the gateway's own state, with nothing attempted. */
   public static ApiError unavailable(String code, String message, OptionalLong retryAfterNanos) {
-    return new ApiError(503, PROVIDER, code, message, null, List.of(), retryAfterNanos);
+    return new ApiError(503, PROVIDER, code, message, null, List.of(), retryAfterNanos, null);
   }
 }

@@ -27,7 +27,7 @@ final class CrashedResponse {
       response.end(front.streamError(ErrorTable.BUG, id));
     } else {
       response.startOver();
-      Responder.error(response, ErrorTable.BUG, front.error(ErrorTable.BUG, id), identity);
+      Responder.error(response, front, ErrorTable.BUG, front.error(ErrorTable.BUG, id), identity);
     }
     return true;
   }

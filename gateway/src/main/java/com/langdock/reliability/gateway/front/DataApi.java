@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataApi implements RequestHandler {
   private static final int OK = 200;
+  private static final byte[] NOTHING = {};
+  private static final ApiError NOT_FOUND = ApiError.invalid(404, "not_found", "Not found.", null);
 
   private final RequestServices services;
   private final Access access;
@@ -28,7 +30,8 @@ public final class DataApi implements RequestHandler {
   /**
    * An API of these fronts.
    *
-   * @param fronts at least one; an unknown path is refused in the shape of the first
+   * @param fronts at least one; an unknown path is refused in the shape of the one that the client
+   *     speaks, else of the first
    */
   public DataApi(RequestServices services, Access access, Health health, List<Front> fronts) {
     this.services = services;
@@ -49,7 +52,7 @@ public final class DataApi implements RequestHandler {
   private void enter(ClientRequest request, String path) {
     for (int i = 0; i < fronts.size(); i++) {
       Front front = fronts.get(i);
-      if (front.path().equals(path)) {
+      if (front.takes(path)) {
         RequestContext context = admitted(request, front);
         if (context != null && allows(context, "POST")) {
           Intake.begin(context);
@@ -64,17 +67,27 @@ public final class DataApi implements RequestHandler {
     for (Front front : fronts) {
       Front.Page page = front.page(path);
       if (page != null) {
-        RequestContext context = admitted(request, front);
+        RequestContext context = admitted(request, spoken(request, front));
         if (context != null && allows(context, "GET")) {
           answer(context, page);
         }
         return;
       }
     }
-    RequestContext context = admitted(request, fronts.getFirst());
+    RequestContext context = admitted(request, spoken(request, fronts.getFirst()));
     if (context != null) {
-      context.refuse(ApiError.invalid(404, "not_found", "Not found.", null));
+      context.refuse(NOT_FOUND);
     }
+  }
+
+  /** The front whose API the client speaks; {@code otherwise} where that is unknown. */
+  private Front spoken(ClientRequest request, Front otherwise) {
+    for (Front front : fronts) {
+      if (front.isSpoken(RequestContext.head(request, front))) {
+        return front;
+      }
+    }
+    return otherwise;
   }
 
   /** The admitted request; null when it was refused and answered. */
@@ -92,8 +105,16 @@ public final class DataApi implements RequestHandler {
   private static void answer(RequestContext context, Front.Page page) {
     switch (page) {
       case Front.Page.Json json -> {
-        Responder.identify(context.response(), context.identity());
+        Responder.identify(context.response(), context.front(), context.identity());
         Responder.json(context.response(), OK, json.body());
+        context.outcome(Grant.Outcome.ANSWERED);
+        context.released();
+      }
+      case Front.Page.Probe probe when !context.request().method().equals("HEAD") ->
+          context.refuse(NOT_FOUND);
+      case Front.Page.Probe probe -> {
+        Responder.identify(context.response(), context.front(), context.identity());
+        context.response().send(OK, NOTHING);
         context.outcome(Grant.Outcome.ANSWERED);
         context.released();
       }
@@ -135,15 +156,16 @@ public final class DataApi implements RequestHandler {
 
   @Override
   public void refuse(ClientRequest request, MalformedRequest problem) {
-    context(request, fronts.getFirst(), Grant.ANONYMOUS).refuse(ErrorTable.of(problem));
+    Front front = spoken(request, fronts.getFirst());
+    context(request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(problem));
   }
 
   @Override
   public void crashed(ClientRequest request) {
-    Front front = fronts.getFirst();
+    Front front = spoken(request, fronts.getFirst());
     RequestIdentity identity = identity(request);
     byte[] json = front.error(ErrorTable.BUG, identity.requestId());
-    Responder.error(request.response(), ErrorTable.BUG, json, identity);
+    Responder.error(request.response(), front, ErrorTable.BUG, json, identity);
   }
 
   private RequestContext context(ClientRequest request, Front front, Grant grant) {

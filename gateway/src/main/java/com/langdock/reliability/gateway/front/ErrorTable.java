@@ -25,7 +25,8 @@ public final class ErrorTable {
           "The gateway failed on this request.",
           null,
           List.of(),
-          OptionalLong.empty());
+          OptionalLong.empty(),
+          null);
 
   /** The error for a request that the gateway has no memory for. */
   public static final ApiError OVERLOADED =
@@ -87,7 +88,7 @@ public final class ErrorTable {
 
   private static ApiError forbidden(String code, String message) {
     return new ApiError(
-        FORBIDDEN, "permission_error", code, message + HOW, null, List.of(), OptionalLong.empty());
+        FORBIDDEN, "permission_error", code, message + HOW, null, List.of(), OptionalLong.empty(), null);
   }
 
   /** The error for what is no request. */
@@ -126,7 +127,17 @@ public final class ErrorTable {
         line.message(),
         param(giveUp.code()),
         attempts,
-        retryAfter(giveUp));
+        retryAfter(giveUp),
+        said(failure));
+  }
+
+  /** What the provider said, where the request is at fault; else it may name a credential. */
+  private static @Nullable ProviderReply said(Failure failure) {
+    return switch (failure) {
+      case Failure.ContextLengthExceeded tooLong -> tooLong.reply();
+      case Failure.ContentPolicy refused -> refused.reply();
+      default -> null;
+    };
   }
 
   private static OptionalLong retryAfter(Step.GiveUp giveUp) {
@@ -214,6 +225,7 @@ public final class ErrorTable {
         message.substring(0, length),
         reply.param(),
         attempts,
-        giveUp.retryAfterNanos());
+        giveUp.retryAfterNanos(),
+        reply);
   }
 }

@@ -3,27 +3,42 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An API that clients speak: its paths, what it makes of a request's body, and how it writes
- * answers and errors. It does no I/O, knows no provider and chooses no HTTP status. Thread-safe:
- * one object serves all event loops.
+ * answers and errors. It does no I/O and knows no provider. Thread-safe: one object serves all
+ * event loops.
  */
 public interface Front {
-  /** The path of its requests, which are POSTs. */
-  String path();
+  /** Whether POSTs of {@code path} are requests of this front. */
+  boolean takes(String path);
 
   /** What a GET of {@code path} shows; null when the path is none of this front's. */
   @Nullable Page page(String path);
 
   /**
-   * Reads the body of a request.
+   * Whether a client that sends {@code head} speaks this API, though the path is not one of its
+   * requests. Errors and pages then have this front's shape.
+   */
+  default boolean isSpoken(RequestHead head) {
+    return false;
+  }
+
+  /** How the names of the headers begin that {@link #read} needs, in lower case; null for none. */
+  default @Nullable String headerPrefix() {
+    return null;
+  }
+
+  /**
+   * Reads a request.
    *
+   * @param head its path, and its headers that begin with {@link #headerPrefix}
    * @param mayTakeLong whether it may block for a second; if not, it answers {@link
    *     Reading.TakesLong} where it would
    */
-  Reading read(byte[] body, boolean mayTakeLong);
+  Reading read(RequestHead head, byte[] body, boolean mayTakeLong);
 
   /** The body of a whole answer to {@code request}, with the gateway's facts. */
   byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts);
@@ -31,11 +46,38 @@ public interface Front {
   /** A writer of the stream that answers {@code request}. */
   ClientWriter writer(Exchange request);
 
+  /**
+   * The headers of every answer and error besides those that all fronts have, with names in lower
+   * case; usually none.
+   */
+  default Map<String, String> headers(String requestId) {
+    return Map.of();
+  }
+
   /** The body of an error. */
   byte[] error(ApiError error, String requestId);
 
+  /** The HTTP status of an error, where this API has another than the {@link ErrorTable}. */
+  default int status(ApiError error) {
+    return error.status();
+  }
+
   /** The event that ends a stream which has begun in an error. */
   byte[] streamError(ApiError error, String requestId);
+
+  /**
+   * The front's own answer to {@code request}, which no provider could answer; null if it has none.
+   */
+  default @Nullable OwnAnswer ownAnswer(Exchange request, ApiError error) {
+    return null;
+  }
+
+  /**
+   * An answer without a provider.
+   *
+   * @param headers with names in lower case
+   */
+  record OwnAnswer(byte[] body, Map<String, String> headers) {}
 
   /** What a body means. */
   sealed interface Reading {
@@ -53,6 +95,9 @@ public interface Front {
   sealed interface Page {
     /** A JSON document. */
     record Json(byte[] body) implements Page {}
+
+    /** Nothing: a HEAD, with which clients try whether the gateway is there, finds it. */
+    record Probe() implements Page {}
 
     /** There is no such document. */
     record Missing(ApiError error) implements Page {}

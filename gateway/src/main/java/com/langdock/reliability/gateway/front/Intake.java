@@ -117,13 +117,14 @@ final class Intake implements BodyReader.Result, ResponseListener {
 
   private void read(byte[] body) {
     Front front = context.front();
+    RequestHead head = context.head();
     EventLoop events = events();
     events.compute(
         body.length,
-        () -> front.read(body, false),
+        () -> front.read(head, body, false),
         (quick, bug) -> {
           if (quick instanceof Reading.TakesLong) {
-            events.computeOnWorker(body.length, () -> front.read(body, true), this::read);
+            events.computeOnWorker(body.length, () -> front.read(head, body, true), this::read);
           } else {
             read(quick, bug);
           }
@@ -173,7 +174,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
                 arrival.unixMillis(),
                 now() - arrival.nanos(),
                 context.observer().traceId()));
-    context.observer().answered(error.status(), now());
+    context.observer().answered(context.front().status(error), now());
     context.outcome(Grant.Outcome.REFUSED);
     completion.fail(error);
   }

@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.telemetry.EarlyRefusal;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import com.langdock.reliability.gateway.telemetry.RequestStart;
 import java.net.InetAddress;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,18 @@ final class RequestContext implements ResponseListener {
 
   ClientRequest request() {
     return request;
+  }
+
+  /** What the front needs of the head. */
+  RequestHead head() {
+    return head(request, front);
+  }
+
+  /** What {@code front} needs of the head of {@code request}. */
+  static RequestHead head(ClientRequest request, Front front) {
+    String prefix = front.headerPrefix();
+    return new RequestHead(
+        request.path(), prefix == null ? Map.of() : request.headersWithPrefix(prefix));
   }
 
   ClientResponse response() {
@@ -120,8 +133,9 @@ final class RequestContext implements ResponseListener {
   void refuse(ApiError error) {
     outcome(Outcome.REFUSED);
     observer.turnedAway(refusal(error));
-    observer.answered(error.status(), services.loop().ticker().nanos());
-    Responder.error(response(), error, front.error(error, identity.requestId()), identity);
+    observer.answered(front.status(error), services.loop().ticker().nanos());
+    byte[] json = front.error(error, identity.requestId());
+    Responder.error(response(), front, error, json, identity);
     released(); // The body may never have been requested, so its end would not release it.
   }
 
@@ -137,7 +151,7 @@ final class RequestContext implements ResponseListener {
     return new EarlyRefusal(
         identity.requestId(),
         identity.clientRequestId(),
-        error.status(),
+        front.status(error),
         error.code(),
         address == null ? null : address.getHostAddress());
   }

@@ -19,10 +19,10 @@ final class Responder {
     }
   }
 
-  /** Sends an error whose body is {@code json}. */
+  /** Sends an error whose body in the shape of {@code front} is {@code json}. */
   static void error(
-      ClientResponse response, ApiError error, byte[] json, RequestIdentity identity) {
-    identify(response, identity);
+      ClientResponse response, Front front, ApiError error, byte[] json, RequestIdentity identity) {
+    identify(response, front, identity);
     attempts(response, error.attempts());
     error
         .retryAfterNanos()
@@ -31,12 +31,13 @@ final class Responder {
       // The retries are done here; the official clients would repeat all of them.
       response.header("x-should-retry", "false");
     }
-    json(response, error.status(), json);
+    json(response, front.status(error), json);
   }
 
-  /** Puts the ids of the request. */
-  static void identify(ClientResponse response, RequestIdentity identity) {
+  /** Puts the ids of the request, and the front's own headers. */
+  static void identify(ClientResponse response, Front front, RequestIdentity identity) {
     response.header("x-request-id", identity.requestId());
+    front.headers(identity.requestId()).forEach(response::header);
     if (identity.clientRequestId() != null) {
       response.header("x-client-request-id", identity.clientRequestId());
     }

@@ -53,8 +53,10 @@ final class ResponseCompletion {
 
   /** Completes the response with an error, in the shape of the front. */
   void fail(ApiError error) {
-    byte[] json = context.front().error(error, context.identity().requestId());
-    complete(json, () -> Responder.error(context.response(), error, json, context.identity()));
+    Front front = context.front();
+    byte[] json = front.error(error, context.identity().requestId());
+    complete(
+        json, () -> Responder.error(context.response(), front, error, json, context.identity()));
   }
 
   /** Records what a client that left has been sent. */

@@ -4,7 +4,10 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request's head, with access to its body and response. */
@@ -73,6 +76,21 @@ public final class ClientRequest {
   /** All values of the header {@code name}. */
   public List<String> headers(CharSequence name) {
     return head.headers().getAll(name);
+  }
+
+  /**
+   * The headers whose names begin with {@code prefix}, which is in lower case, as are the names of
+   * the result. The values of a repeated header are joined with commas in their order.
+   */
+  public Map<String, String> headersWithPrefix(String prefix) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (Map.Entry<String, String> header : head.headers()) {
+      String name = header.getKey().toLowerCase(Locale.ROOT);
+      if (name.startsWith(prefix)) {
+        found.merge(name, header.getValue(), (first, more) -> first + "," + more);
+      }
+    }
+    return found;
   }
 
   /**

@@ -31,7 +31,7 @@ class AttemptTrailTest {
 
   private static String json(Failure failure) {
     ApiError error =
-        new ApiError(502, "t", "c", "m", null, List.of(ended(failure)), OptionalLong.empty());
+        new ApiError(502, "t", "c", "m", null, List.of(ended(failure)), OptionalLong.empty(), null);
     return new String(ErrorJson.of(error, "req"), UTF_8);
   }
 

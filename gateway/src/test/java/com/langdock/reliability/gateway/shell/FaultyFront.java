@@ -6,13 +6,14 @@ import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.RequestHead;
 import org.jspecify.annotations.Nullable;
 
 /** A front that runs a test's action before it reads or writes; the action may throw. */
 record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implements Front {
   @Override
-  public String path() {
-    return front.path();
+  public boolean takes(String path) {
+    return front.takes(path);
   }
 
   @Override
@@ -21,9 +22,9 @@ record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implem
   }
 
   @Override
-  public Reading read(byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
     inReading.run();
-    return front.read(body, mayTakeLong);
+    return front.read(head, body, mayTakeLong);
   }
 
   @Override

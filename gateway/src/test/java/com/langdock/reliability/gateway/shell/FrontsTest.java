@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.RequestHead;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,8 @@ class FrontsTest {
   /** Reads what the first front reads, and answers in its own format. */
   private record Other(Front first) implements Front {
     @Override
-    public String path() {
-      return "/v1/other";
+    public boolean takes(String path) {
+      return path.equals("/v1/other") || path.equals("/v1/other/more");
     }
 
     @Override
@@ -43,8 +44,8 @@ class FrontsTest {
     }
 
     @Override
-    public Reading read(byte[] body, boolean mayTakeLong) {
-      return first.read(body, mayTakeLong);
+    public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+      return first.read(head, body, mayTakeLong);
     }
 
     @Override

@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.ErrorTable;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.RequestHead;
 import java.net.URLDecoder;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,8 @@ public final class ChatFront implements Front {
   }
 
   @Override
-  public String path() {
-    return CHAT;
+  public boolean takes(String path) {
+    return path.equals(CHAT);
   }
 
   @Override
@@ -75,7 +76,7 @@ public final class ChatFront implements Front {
   }
 
   @Override
-  public Reading read(byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
     return mayTakeLong
         ? reading(validator.validate(body))
         : validator.validateQuickly(body).map(ChatFront::reading).orElse(TAKES_LONG);

@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.TokenReport;
+import com.langdock.reliability.gateway.front.SseWriter;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;

@@ -1,10 +1,12 @@
-package com.langdock.reliability.gateway.front.chat;
+package com.langdock.reliability.gateway.front;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Buffers server-sent events until they are drained. */
-final class SseWriter {
+public final class SseWriter {
+  private static final byte[] EVENT = "event: ".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] LINE = "\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
   private static final int USUAL_SIZE = 512;
@@ -14,8 +16,20 @@ final class SseWriter {
 
   private ByteArrayOutputStream buffer = new ByteArrayOutputStream(USUAL_SIZE);
 
+  /**
+   * Adds a named event.
+   *
+   * @param name one line
+   */
+  public void event(String name, byte[] json) {
+    buffer.writeBytes(EVENT);
+    buffer.writeBytes(name.getBytes(StandardCharsets.UTF_8));
+    buffer.writeBytes(LINE);
+    data(json);
+  }
+
   /** Adds an event. Line breaks in JSON can only be between values, so they become spaces. */
-  void data(byte[] json) {
+  public void data(byte[] json) {
     buffer.writeBytes(DATA);
     int from = 0;
     for (int at = 0; at < json.length; at++) {
@@ -33,17 +47,17 @@ final class SseWriter {
    * Adds a comment, which clients ignore. It ends in a single line break, so that it belongs to the
    * next event: some clients read a comment with its own empty line as an event without data.
    */
-  void comment(String text) {
+  public void comment(String text) {
     buffer.writeBytes((": " + text + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   /** The number of buffered bytes. */
-  int size() {
+  public int size() {
     return buffer.size();
   }
 
   /** Removes and returns the buffered events. */
-  byte[] drain() {
+  public byte[] drain() {
     byte[] bytes = buffer.toByteArray();
     if (bytes.length > MAX_KEPT) {
       discard();
@@ -54,7 +68,7 @@ final class SseWriter {
   }
 
   /** Discards the buffered events. */
-  void discard() {
+  public void discard() {
     buffer = new ByteArrayOutputStream(USUAL_SIZE);
   }
 }

@@ -111,7 +111,9 @@ class ArchitectureTest {
             ""),
         PackageRule.of("gateway.provider", "core.domain json gateway.exchange", ""),
         PackageRule.of(
-            "gateway.provider.openai", "core.domain json gateway.exchange gateway.provider", ""),
+            "gateway.provider.openai",
+            "core.domain json gateway.exchange gateway.provider",
+            "jackson"),
         PackageRule.of(
             "gateway.provider.anthropic",
             "core.domain json gateway.exchange gateway.provider",

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.fuzz.Seeds;
 import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Foreign;
+import com.langdock.reliability.gateway.provider.PieceOrder;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonBody;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,23 @@ class PieceReaderFuzzTest {
   void openAis() {
     for (int seed : Seeds.of("chunks of OpenAI", 5_000)) {
       check(new OpenAiFormat(true), OPENAI, seed);
+    }
+  }
+
+  @Test
+  void openAisForOtherClients() {
+    for (int seed : Seeds.of("chunks of OpenAI for others", 5_000)) {
+      Random random = new Random(seed);
+      List<Piece> pieces = new ArrayList<>();
+      PieceReader reader =
+          new OpenAiFormat(true)
+              .readStream(Foreign.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
+      for (String event : OPENAI) {
+        String sent = random.nextBoolean() ? event : mutated(event, random);
+        reader.read(sent.replace('\'', '"').getBytes(UTF_8), pieces::add);
+      }
+      String broken = PieceOrder.brokenBy(pieces);
+      assertThat(broken).as("seed %d", seed).isIn("", "a block stays open");
     }
   }
 

@@ -76,6 +76,25 @@ class AnswerFuzzTest {
   }
 
   @Test
+  void openAisForOtherClients() {
+    TargetRequest request = Foreign.of("{\"messages\":[]}", "m", Exchanges.OLD);
+    for (int seed : Seeds.of("answers of OpenAI for others", 5_000)) {
+      Random random = new Random(seed);
+      String json = mutated(OPENAI.get(random.nextInt(OPENAI.size())), random);
+
+      Decoded decoded =
+          new OpenAiFormat(true)
+              .readWhole(request, Replies.head(200), json.replace('\'', '"').getBytes(UTF_8));
+
+      if (decoded instanceof Decoded.Answered answered) {
+        assertThat(PieceOrder.brokenBy(answered.answer().pieces()))
+            .as("seed %d, %s", seed, json)
+            .isEmpty();
+      }
+    }
+  }
+
+  @Test
   void anthropics() {
     for (int seed : Seeds.of("answers of Anthropic", 5_000)) {
       check(new AnthropicFormat(), ANTHROPIC, seed);

@@ -9,11 +9,14 @@ import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.provider.StreamedPieces;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +25,10 @@ import java.util.TreeMap;
 /**
  * The format of OpenAI and compatible APIs.
  *
- * <p>The client's request is in this format too, so its bytes are sent unchanged: unknown fields,
- * number spellings and key order are kept. Only a differing model name is replaced, and the
- * gateway's own fields are removed.
+ * <p>The bytes of a client of this format are sent unchanged: unknown fields, number spellings and
+ * key order are kept. Only a differing model name is replaced, and the gateway's own fields are
+ * removed. The request of any other client is written from its conversation, and the answer is read
+ * as neutral pieces.
  */
 public final class OpenAiFormat implements ProviderFormat {
   private static final String PATH = "/chat/completions";
@@ -32,16 +36,40 @@ public final class OpenAiFormat implements ProviderFormat {
   private static final List<String> LIMITS = List.of("max_tokens", "max_completion_tokens");
   private static final Set<String> ADDED = Set.of(STREAM_OPTIONS);
 
-  private final boolean acceptsStreamOptions;
+  /** What most providers accept besides {@code stream_options}. */
+  private static final Set<Feature> USUAL =
+      Set.of(Feature.JSON_SCHEMA, Feature.USER, Feature.LONG_CALL_IDS);
+
+  private final Set<Feature> features;
 
   /**
    * A format for one provider.
+   *
+   * @param features what it accepts
+   */
+  public OpenAiFormat(Set<Feature> features) {
+    this.features = Set.copyOf(features);
+  }
+
+  /**
+   * A format for a provider that accepts what most do.
    *
    * @param acceptsStreamOptions whether it accepts {@code stream_options}; Mistral rejects the
    *     field and always reports usage
    */
   public OpenAiFormat(boolean acceptsStreamOptions) {
-    this.acceptsStreamOptions = acceptsStreamOptions;
+    this(with(USUAL, acceptsStreamOptions));
+  }
+
+  private static Set<Feature> with(Set<Feature> features, boolean streamOptions) {
+    EnumSet<Feature> all = EnumSet.noneOf(Feature.class);
+    all.addAll(features);
+    if (streamOptions) {
+      all.add(Feature.STREAM_OPTIONS);
+    } else {
+      all.remove(Feature.STREAM_OPTIONS);
+    }
+    return all;
   }
 
   @Override
@@ -56,6 +84,9 @@ public final class OpenAiFormat implements ProviderFormat {
 
   @Override
   public Written write(TargetRequest request) {
+    if (!isChat(request)) {
+      return ChatRequest.write(request, PATH, with(features, acceptsStreamOptions(request)));
+    }
     Payload payload = request.exchange().payload();
     JsonValue root = payload.root();
     String upstreamName = request.target().upstreamName();
@@ -115,7 +146,8 @@ public final class OpenAiFormat implements ProviderFormat {
   }
 
   private boolean acceptsStreamOptions(TargetRequest request) {
-    return acceptsStreamOptions && !request.omittedFields().contains(STREAM_OPTIONS);
+    return features.contains(Feature.STREAM_OPTIONS)
+        && !request.omittedFields().contains(STREAM_OPTIONS);
   }
 
   @Override
@@ -126,17 +158,26 @@ public final class OpenAiFormat implements ProviderFormat {
 
   @Override
   public PieceReader readStream(TargetRequest request, ReplyHead head) {
-    return new OpenAiStream(request.target(), head);
+    return isChat(request)
+        ? new OpenAiStream(request.target(), head)
+        : new NeutralStream(request.target(), head);
   }
 
   @Override
   public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
-    return head.isSuccess() && EventStreams.isStream(body)
-        ? StreamedAnswer.of(readStream(request, head), head, choices(request), body)
+    boolean isStream = head.isSuccess() && EventStreams.isStream(body);
+    if (!isChat(request)) {
+      return isStream
+          ? StreamedPieces.read(readStream(request, head), head, body)
+          : NeutralAnswer.read(request, head, body);
+    }
+    return isStream
+        ? StreamedAnswer.of(readStream(request, head), head, request.exchange().choices(), body)
         : OpenAiAnswer.read(request, head, body);
   }
 
-  private static int choices(TargetRequest request) {
-    return request.exchange().choices();
+  /** Whether the client's format is this one. */
+  private static boolean isChat(TargetRequest request) {
+    return request.exchange().payload().format().equals(WireFormat.CHAT);
   }
 }

@@ -3,10 +3,14 @@ package com.langdock.reliability.gateway.provider.openai;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
+import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.provider.TokenCounts;
+import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the usage of OpenAI and of APIs that deviate from it slightly. */
@@ -36,6 +40,28 @@ final class OpenAiUsage {
         cached(usage, ofPrompt),
         completion(usage),
         details(ofPrompt, ofCompletion, tier(JsonFields.text(root, "service_tier"))));
+  }
+
+  /** A report of this format for clients of other formats. */
+  static TokenReport neutral(TokenReport report) {
+    String raw = report.raw();
+    JsonValue usage = raw == null ? null : JsonBody.json(raw.getBytes(StandardCharsets.UTF_8));
+    return neutral(report.usage(), usage);
+  }
+
+  /**
+   * The report of {@code usage} for clients of other formats.
+   *
+   * @param reported the provider's JSON; null if it sent none
+   */
+  static TokenReport neutral(Usage usage, @Nullable JsonValue reported) {
+    JsonValue details = JsonFields.object(reported, "completion_tokens_details");
+    OptionalLong thinking =
+        JsonFields.number(details, "reasoning_tokens") == null
+            ? OptionalLong.empty()
+            : OptionalLong.of(
+                Math.min(TokenCounts.of(details, "reasoning_tokens"), usage.outputTokens()));
+    return new TokenReport(usage, thinking, null);
   }
 
   private static UsageDetails details(

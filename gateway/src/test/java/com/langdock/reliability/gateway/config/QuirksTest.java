@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +22,18 @@ class QuirksTest {
             "providers: [{name: p, type: openai, base_url: '%s', api_key: k, %s models: [m]}]"
                 .formatted(url, quirks));
     assertThat(config.providers().getFirst().quirks().streamOptions()).isEqualTo(streamOptions);
+  }
+
+  @Test
+  void theShippedTableNamesQuirksAndTheFileOverridesThem() {
+    Quirks mistral =
+        Configs.loaded(
+                "providers: [{name: p, type: openai, base_url: 'https://api.mistral.ai', api_key:"
+                    + " k, quirks: {user: true, top_k: true}, models: [m]}]")
+            .providers()
+            .getFirst()
+            .quirks();
+    assertThat(mistral.accepted())
+        .containsExactlyInAnyOrder(Quirk.JSON_SCHEMA, Quirk.USER, Quirk.TOP_K);
   }
 }

@@ -51,9 +51,10 @@ await_start() {
 }
 
 start_servers() {
-  local openai_port anthropic_port gateway_port management_port
+  local openai_port anthropic_port gemini_port gateway_port management_port
   openai_port=$(free_port 18001)
   anthropic_port=$(free_port $((openai_port + 1)))
+  gemini_port=$(free_port $((anthropic_port + 1)))
   gateway_port=$(free_port 18080)
   management_port=$(free_port 19090)
   openai_url=http://127.0.0.1:$openai_port
@@ -62,7 +63,7 @@ start_servers() {
   write_config
   scripts/build.sh mock-provider gateway >/dev/null
   bin/mock-provider --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
-    >"$folder/mock.log" 2>&1 &
+    --gemini-port "$gemini_port" >"$folder/mock.log" 2>&1 &
   mock=$!
   bin/gateway serve --config "$folder/config.yaml" >"$gateway_log" 2>&1 &
   gateway=$!

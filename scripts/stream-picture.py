@@ -84,7 +84,7 @@ def record(folder):
             processes.append(
                 subprocess.Popen(
                     [ROOT / "bin/mock-provider", "--openai-port", str(openai_port),
-                     "--anthropic-port", str(anthropic_port)],
+                     "--anthropic-port", str(anthropic_port), "--gemini-port", "0"],
                     stdout=mock_out, stderr=mock_out))
             processes.append(
                 subprocess.Popen(

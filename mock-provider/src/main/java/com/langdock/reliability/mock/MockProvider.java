@@ -2,6 +2,7 @@ package com.langdock.reliability.mock;
 
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.anthropic.AnthropicFormat;
+import com.langdock.reliability.mock.format.gemini.GeminiFormat;
 import com.langdock.reliability.mock.format.openai.OpenAiFormat;
 import com.langdock.reliability.mock.log.SeenRequest;
 import com.langdock.reliability.mock.server.Entrance;
@@ -58,6 +59,20 @@ public final class MockProvider implements AutoCloseable {
    */
   public static MockProvider anthropic(String host, int port) {
     return start(new AnthropicFormat(), host, port);
+  }
+
+  /** A provider in Gemini's format on a free port of the loopback address. */
+  public static MockProvider gemini() {
+    return gemini(LOOPBACK, 0);
+  }
+
+  /**
+   * A provider in Gemini's format; port 0 is a free one.
+   *
+   * @throws IllegalStateException when the port is taken
+   */
+  public static MockProvider gemini(String host, int port) {
+    return start(new GeminiFormat(), host, port);
   }
 
   private static MockProvider start(ProviderFormat format, String host, int port) {

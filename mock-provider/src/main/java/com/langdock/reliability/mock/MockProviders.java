@@ -1,16 +1,21 @@
 package com.langdock.reliability.mock;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The program: both simulated providers, in the foreground, until a signal ends it. */
+/** The program: the simulated providers, in the foreground, until a signal ends it. */
 @Command(
     name = "mock-provider",
     mixinStandardHelpOptions = true,
-    description = "Simulated LLM providers in OpenAI's and Anthropic's wire format.")
+    description = {
+      "Simulated LLM providers in the wire formats of OpenAI, Anthropic and Gemini.",
+      "POST /config/failures makes one fail; with {\"strict\": true} it refuses every request"
+          + " that the real provider refuses. mock-provider/README.md lists the settings."
+    })
 public final class MockProviders implements Callable<Integer> {
   @Option(
       names = "--openai-port",
@@ -23,6 +28,12 @@ public final class MockProviders implements Callable<Integer> {
       defaultValue = "8002",
       description = "Port of the Anthropic format; 0 is a free one (default: ${DEFAULT-VALUE}).")
   private int anthropicPort;
+
+  @Option(
+      names = "--gemini-port",
+      defaultValue = "8003",
+      description = "Port of the Gemini format; 0 is a free one (default: ${DEFAULT-VALUE}).")
+  private int geminiPort;
 
   @Option(
       names = "--host",
@@ -45,16 +56,18 @@ public final class MockProviders implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     MockProvider openAi = MockProvider.openAi(host, openAiPort);
     MockProvider anthropic = MockProvider.anthropic(host, anthropicPort);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(openAi, anthropic)));
+    MockProvider gemini = MockProvider.gemini(host, geminiPort);
+    List<MockProvider> providers = List.of(openAi, anthropic, gemini);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(providers)));
     System.out.println("mock openai     " + openAi.url() + "/v1/chat/completions");
     System.out.println("mock anthropic  " + anthropic.url() + "/v1/messages");
+    System.out.println("mock gemini     " + gemini.url() + "/v1beta/models");
     new CountDownLatch(1).await();
     return 0;
   }
 
-  private static void stop(MockProvider openAi, MockProvider anthropic) {
-    openAi.close();
-    anthropic.close();
+  private static void stop(List<MockProvider> providers) {
+    providers.forEach(MockProvider::close);
     // Without this the exit code would be that of the signal.
     Runtime.getRuntime().halt(0);
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections, bodies and streams that break, seen from the socket. */
 @Tag("e2e")
-class BrokenTest extends TwoProviders {
+class BrokenTest extends AllProviders {
   private static final String FIRST_FIVE = "This is a mock answer";
 
   @Nested

@@ -16,13 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 final class Calls {
   static final String OPENAI_PATH = "/v1/chat/completions";
   static final String ANTHROPIC_PATH = "/v1/messages";
+  static final String GEMINI_PATH = "/v1beta/models/m1:generateContent";
+  static final String GEMINI_STREAM = "/v1beta/models/m1:streamGenerateContent?alt=sse";
+  static final String GEMINI_ARRAY = "/v1beta/models/m1:streamGenerateContent";
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private Calls() {}
 
-  /** A request that both formats accept. */
+  /** A request that OpenAI and Anthropic accept. */
   static String hello(boolean streamed) {
     return hello(streamed, "");
   }
@@ -33,6 +36,19 @@ final class Calls {
     {"model":"m1","max_tokens":500,"stream":%s,"messages":[{"role":"user","content":"Hello"}]%s}
     """
         .formatted(streamed, more);
+  }
+
+  /** The same for Gemini, where the path says whether it is streamed. */
+  static String helloGemini() {
+    return helloGemini("");
+  }
+
+  /** The same with more fields, each beginning with a comma. */
+  static String helloGemini(String more) {
+    return """
+    {"contents":[{"role":"user","parts":[{"text":"Hello"}]}]%s}
+    """
+        .formatted(more);
   }
 
   static HttpResponse<String> post(MockProvider provider, String path, String body)
@@ -68,13 +84,15 @@ final class Calls {
     return events;
   }
 
-  /** The text that a stream carries, in either format. */
+  /** The text that a stream carries, in any format, without thoughts. */
   static String streamedText(String body) {
     StringBuilder text = new StringBuilder();
     for (JsonNode event : events(body)) {
       JsonNode delta = event.path("choices").path(0).path("delta");
       text.append(delta.path("content").stringValue(""));
       text.append(event.path("delta").path("text").stringValue(""));
+      JsonNode part = event.at("/candidates/0/content/parts/0");
+      text.append(part.has("thought") ? "" : part.path("text").stringValue(""));
     }
     return text.toString();
   }

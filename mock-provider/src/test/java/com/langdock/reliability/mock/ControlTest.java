@@ -98,7 +98,8 @@ class ControlTest {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("content-type")).contains("text/html; charset=utf-8");
-    assertThat(page.body()).contains("\"provider\":\"openai\",\"path\":\"/v1/chat/completions\"");
+    assertThat(page.body())
+        .contains("\"provider\":\"openai\",\"example\":{\"path\":\"/v1/chat/completions\"");
     assertThat(page.body()).contains(provider.settings().keySet());
     assertThat(Calls.post(provider, "/", "").statusCode()).isEqualTo(405);
   }

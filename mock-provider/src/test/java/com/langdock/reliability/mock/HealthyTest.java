@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Both formats when nothing goes wrong. */
 @Tag("e2e")
-class HealthyTest extends TwoProviders {
+class HealthyTest extends AllProviders {
   private static final String TEXT =
       "This is a mock answer to “Hello”. Each word of it is a chunk of its own, so a lost or"
           + " doubled word shows. Finished by %s/m1.";

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Answers with an error status, in each provider's format. */
 @Tag("e2e")
-class RefusalsTest extends TwoProviders {
+class RefusalsTest extends AllProviders {
   @ParameterizedTest
   @CsvSource({
     "rate_limit,       429, tokens,                    rate_limit_exceeded",

@@ -7,26 +7,38 @@ import java.util.List;
  * A parsed request, independent of the format.
  *
  * @param turns never empty
- * @param tools names of the tools offered
- * @param maxTokens the limit of the answer, or {@link Integer#MAX_VALUE}
- * @param choices how many answers are asked for
- * @param includeUsage whether a stream is to end with usage; OpenAI only
+ * @param cachedTokens tokens of a stored prompt that comes before the turns
  */
 public record ChatRequest(
     String model,
-    boolean streamed,
+    Delivery delivery,
     List<Turn> turns,
-    List<String> tools,
-    int maxTokens,
-    int choices,
-    boolean includeUsage) {
+    Tools tools,
+    Output output,
+    int cachedTokens) {
+  /** A request without a stored prompt. */
+  public ChatRequest(
+      String model, Delivery delivery, List<Turn> turns, Tools tools, Output output) {
+    this(model, delivery, turns, tools, output, 0);
+  }
+
+  /** Whether the answer is to arrive piece by piece. */
+  public boolean streamed() {
+    return delivery.streamed();
+  }
+
   /** Whether the last turn is the model's own, to be continued. */
   public boolean endsWithAssistant() {
     return turns.getLast().role() == Role.ASSISTANT;
   }
 
-  /** Tokens of all turns together. */
+  /** Whether the last turn is the result of a tool call. */
+  public boolean endsWithToolResult() {
+    return turns.getLast().role() == Role.TOOL;
+  }
+
+  /** Tokens of the stored prompt and of all turns together. */
   public int inputTokens() {
-    return turns.stream().mapToInt(turn -> Tokens.in(turn.text())).sum();
+    return cachedTokens + turns.stream().mapToInt(turn -> Tokens.in(turn.text())).sum();
   }
 }

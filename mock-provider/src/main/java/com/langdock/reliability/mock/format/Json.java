@@ -26,6 +26,11 @@ public final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
+  /** The same in UTF-8. */
+  public static byte[] bytes(Object value) {
+    return MAPPER.writeValueAsBytes(value);
+  }
+
   /**
    * The parsed body; throws {@link tools.jackson.core.JacksonException} if it is not JSON, and
    * reads an empty body as a missing node.

@@ -1,22 +1,32 @@
 package com.langdock.reliability.mock.format;
 
 import com.langdock.reliability.mock.fault.Refusal;
+import com.langdock.reliability.mock.settings.Refusals;
 import java.util.Map;
+import java.util.Optional;
 
 /** One provider's wire format: stateless and thread-safe. */
 public interface ProviderFormat {
   /** The provider's name, in answers and in the statistics. */
   String name();
 
-  /** How the path of a chat request ends, such as {@code /messages}. */
-  String chatPath();
+  /** Whether a path is that of chat requests, under any prefix. */
+  boolean isChat(String path);
+
+  /** What counts tokens, if the provider can. */
+  default Optional<TokenCounter> tokenCounter() {
+    return Optional.empty();
+  }
+
+  /** A request for the control page. */
+  Example example();
 
   /**
-   * The request in the body.
+   * The request, read leniently.
    *
-   * @throws InvalidRequest for what the provider would refuse with 400
+   * @throws InvalidRequest for what the mock refuses with 400 in any case
    */
-  ChatRequest read(byte[] body);
+  ChatRequest read(RawRequest request);
 
   /** The body of a non-streaming answer, as JSON. */
   String answer(ChatRequest request, Answer answer, Stamp stamp);
@@ -24,8 +34,18 @@ public interface ProviderFormat {
   /** The events of a streaming answer. */
   Events stream(ChatRequest request, Answer answer, Stamp stamp);
 
-  /** The error of a refusal; for a server error with the usual status. */
-  JsonAnswer refusal(Refusal refusal, ChatRequest request, Stamp stamp);
+  /** The error of a refusal. */
+  JsonAnswer refusal(Refusal refusal, ChatRequest request, Refusals details, Stamp stamp);
+
+  /** Whether a blocked prompt gets an answer that says so, instead of an error. */
+  default boolean answersBlockedPrompts() {
+    return false;
+  }
+
+  /** Whether the wait after a rate limit is in the body of the error, instead of a header. */
+  default boolean hasRetryDelayInBody() {
+    return false;
+  }
 
   /** The answer to an invalid request. */
   JsonAnswer invalid(InvalidRequest problem, Stamp stamp);
@@ -37,7 +57,7 @@ public interface ProviderFormat {
   String overloadedBody();
 
   /** The same as an event of a stream. */
-  String overloadedEvent();
+  String overloadedEvent(Delivery delivery);
 
   /** The list of models, as JSON. */
   String models();

@@ -1,5 +1,6 @@
 package com.langdock.reliability.mock.reply;
 
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.reply.Step.Part;
 import com.langdock.reliability.mock.reply.Step.Wait;
 import com.langdock.reliability.mock.settings.Shape;
@@ -13,13 +14,15 @@ final class EventWriter {
   private static final Duration BETWEEN_HALVES = Duration.ofMillis(2);
 
   private final Shape shape;
+  private final boolean crlf;
 
-  EventWriter(Shape shape) {
+  EventWriter(Shape shape, Delivery delivery) {
     this.shape = shape;
+    this.crlf = shape.crlf() || delivery == Delivery.CRLF_EVENTS;
   }
 
   List<Step> write(String event) {
-    Buffer bytes = Buffer.buffer(shape.crlf() ? event.replace("\n", "\r\n") : event);
+    Buffer bytes = Buffer.buffer(crlf ? event.replace("\n", "\r\n") : event);
     int split = shape.splitUtf8() ? insideCharacter(bytes) : -1;
     if (split < 0) {
       return List.of(new Part(bytes));

@@ -50,10 +50,19 @@ public final class Replies {
   /** The steps of the reply; the last one ends the answer or the connection, or stops sending. */
   public List<Step> plan(Situation situation) {
     return switch (situation.fault()) {
+      case Refusal refusal when isAnswered(refusal) ->
+          delayed(situation, answered(Answer.BLOCKED, Damage.NONE, situation));
       case Refusal refusal -> delayed(situation, List.of(refused(refusal, situation)));
       case NoAnswer noAnswer -> withoutAnswer(noAnswer, situation);
-      case Damage damage -> delayed(situation, answered(damage, situation));
+      case Damage damage -> {
+        Answer answer = answers.to(situation.request(), situation.settings().shape());
+        yield delayed(situation, answered(answer, damage, situation));
+      }
     };
+  }
+
+  private boolean isAnswered(Refusal refusal) {
+    return refusal == Refusal.CONTENT_POLICY && format.answersBlockedPrompts();
   }
 
   /** The reply to an invalid request. */
@@ -79,10 +88,10 @@ public final class Replies {
 
   private Whole refused(Refusal refusal, Situation situation) {
     Settings settings = situation.settings();
-    JsonAnswer error = format.refusal(refusal, situation.request(), situation.stamp());
-    Map<String, String> headers =
-        new LinkedHashMap<>(headers("application/json", situation.stamp()));
-    if (refusal == Refusal.RATE_LIMIT) {
+    ChatRequest request = situation.request();
+    JsonAnswer error = format.refusal(refusal, request, settings.refusals(), situation.stamp());
+    Map<String, String> headers = headers(request.delivery().errorContentType(), situation.stamp());
+    if (refusal == Refusal.RATE_LIMIT && !format.hasRetryDelayInBody()) {
       headers.putAll(RetryAfter.header(settings.refusals(), situation.stamp().time()));
     }
     int status =
@@ -90,17 +99,14 @@ public final class Replies {
     return new Whole(status, headers, Buffer.buffer(error.body()));
   }
 
-  private List<Step> answered(Damage damage, Situation situation) {
+  private List<Step> answered(Answer answer, Damage damage, Situation situation) {
     ChatRequest request = situation.request();
     Stamp stamp = situation.stamp();
-    Answer answer = answers.to(request, situation.settings().shape());
-    if (request.streamed()) {
-      return new StreamReply(
-              situation.settings(), headers("text/event-stream; charset=utf-8", stamp))
-          .steps(damage, format.stream(request, answer, stamp), format);
-    }
-    return new WholeReply(headers("application/json", stamp))
-        .steps(damage, format.answer(request, answer, stamp), format);
+    Map<String, String> headers = headers(request.delivery().contentType(), stamp);
+    return request.streamed()
+        ? new StreamReply(situation.settings(), request.delivery(), headers)
+            .steps(damage, format.stream(request, answer, stamp), format)
+        : new WholeReply(headers).steps(damage, format.answer(request, answer, stamp), format);
   }
 
   private Map<String, String> headers(String contentType, Stamp stamp) {

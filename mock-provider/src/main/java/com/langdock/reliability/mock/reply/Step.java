@@ -13,11 +13,14 @@ public sealed interface Step {
   record Whole(int status, Map<String, String> headers, Buffer body) implements Step {}
 
   /**
-   * The head of an answer in parts; it is sent with the first of them.
+   * The head of an answer in parts; it is sent with the first of them, or before.
    *
    * @param length the Content-Length promised, or -1 for a chunked body
    */
   record Head(int status, Map<String, String> headers, int length) implements Step {}
+
+  /** Sends the head before any part. */
+  record SendHead() implements Step {}
 
   /** A part of the body. */
   record Part(Buffer bytes) implements Step {}

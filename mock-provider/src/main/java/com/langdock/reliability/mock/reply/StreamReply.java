@@ -1,12 +1,14 @@
 package com.langdock.reliability.mock.reply;
 
 import com.langdock.reliability.mock.fault.Damage;
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.format.Events;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.reply.Step.Close;
 import com.langdock.reliability.mock.reply.Step.End;
 import com.langdock.reliability.mock.reply.Step.Head;
 import com.langdock.reliability.mock.reply.Step.Reset;
+import com.langdock.reliability.mock.reply.Step.SendHead;
 import com.langdock.reliability.mock.reply.Step.Silence;
 import com.langdock.reliability.mock.reply.Step.Wait;
 import com.langdock.reliability.mock.settings.Settings;
@@ -21,18 +23,23 @@ import java.util.Map;
  */
 final class StreamReply {
   private final Settings settings;
+  private final Delivery delivery;
   private final EventWriter writer;
   private final List<Step> steps = new ArrayList<>();
 
-  StreamReply(Settings settings, Map<String, String> headers) {
+  StreamReply(Settings settings, Delivery delivery, Map<String, String> headers) {
     this.settings = settings;
-    this.writer = new EventWriter(settings.shape());
+    this.delivery = delivery;
+    this.writer = new EventWriter(settings.shape(), delivery);
     steps.add(new Head(200, headers, -1));
   }
 
   List<Step> steps(Damage damage, Events events, ProviderFormat format) {
     int faultAt = Math.min(settings.breaks().afterChunks(), events.content().size());
     List<String> before = events.content().subList(0, faultAt);
+    if (events.opening().isEmpty()) {
+      steps.add(new SendHead());
+    }
     say(events.opening());
     switch (damage) {
       case NONE -> {
@@ -50,7 +57,7 @@ final class StreamReply {
       }
       case ERROR_IN_STREAM -> {
         sayInPace(before);
-        say(List.of(format.overloadedEvent()));
+        say(List.of(format.overloadedEvent(delivery)));
         steps.add(new End());
       }
       case STREAM_CUT -> breakOff(before, new Reset());
@@ -100,9 +107,9 @@ final class StreamReply {
     return damaged;
   }
 
-  /** The event with its JSON torn off inside. */
-  private static String broken(String event) {
-    int json = event.indexOf('{');
-    return event.substring(0, (json + event.length()) / 2).stripTrailing() + "\n\n";
+  /** The text with the JSON of its last event torn off inside. */
+  private static String broken(String content) {
+    int json = Math.max(0, content.lastIndexOf("data: {"));
+    return content.substring(0, (json + content.length()) / 2).stripTrailing() + "\n\n";
   }
 }

@@ -10,7 +10,7 @@ import java.util.Set;
 
 /** Records how a request arrived. */
 final class Arrivals {
-  private static final Set<String> SECRET = Set.of("authorization", "x-api-key");
+  private static final Set<String> SECRET = Set.of("authorization", "x-api-key", "x-goog-api-key");
 
   private Arrivals() {}
 

@@ -2,8 +2,11 @@ package com.langdock.reliability.mock.server;
 
 import com.langdock.reliability.mock.format.ChatRequest;
 import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.format.TokenCounter;
 import com.langdock.reliability.mock.log.Arrival;
 import com.langdock.reliability.mock.log.Entry;
 import com.langdock.reliability.mock.reply.Replies;
@@ -14,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Answers chat requests: records the request, plans the reply, plays it. */
 final class ChatEndpoint {
@@ -35,14 +39,28 @@ final class ChatEndpoint {
 
   void answer(HttpServerRequest request, Arrival arrival, Buffer body) {
     Entry entry = state.log().add(arrival, kept(body));
-    new Player(vertx, request, entry, plan(entry, body)).play();
+    new Player(vertx, request, entry, plan(entry, raw(request, arrival, body))).play();
   }
 
-  private List<Step> plan(Entry entry, Buffer body) {
+  /** Counts the tokens of a request; it is neither recorded nor broken. */
+  JsonAnswer count(TokenCounter counter, RawRequest request) {
+    try {
+      return new JsonAnswer(200, counter.count(request));
+    } catch (InvalidRequest problem) {
+      return format.invalid(problem, stamps.next());
+    }
+  }
+
+  static RawRequest raw(HttpServerRequest request, Arrival arrival, Buffer body) {
+    String query = Objects.requireNonNullElse(request.query(), "");
+    return new RawRequest(arrival.path(), query, arrival.headers(), body.getBytes());
+  }
+
+  private List<Step> plan(Entry entry, RawRequest request) {
     Stamp stamp = stamps.next();
     ChatRequest chat;
     try {
-      chat = format.read(body.getBytes());
+      chat = format.read(request);
     } catch (InvalidRequest problem) {
       return List.of(replies.plain(format.invalid(problem, stamp), stamp));
     }

@@ -21,8 +21,8 @@ final class ControlPage {
         Json.object(
             "provider",
             format.name(),
-            "path",
-            "/v1" + format.chatPath(),
+            "example",
+            format.example(),
             "defaults",
             SettingsReader.show(Settings.healthy()));
     html = template().replace(FACTS, Json.text(facts));

@@ -2,7 +2,9 @@ package com.langdock.reliability.mock.server;
 
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.format.TokenCounter;
 import com.langdock.reliability.mock.log.Arrival;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -10,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 
 /** Receives the requests to one provider and routes them by path. */
 public final class Entrance implements Handler<HttpServerRequest> {
@@ -43,15 +46,26 @@ public final class Entrance implements Handler<HttpServerRequest> {
       case "/stats" -> onlyFor(HttpMethod.GET, request, () -> control.showStats(request));
       case "/reset" -> onlyFor(HttpMethod.POST, request, () -> control.reset(request));
       case "/health" -> onlyFor(HttpMethod.GET, request, () -> control.health(request));
-      default -> {
-        if (path.endsWith(format.chatPath())) {
-          onlyFor(HttpMethod.POST, request, () -> chat.answer(request, arrival, body));
-        } else if (path.endsWith("/models")) {
-          onlyFor(HttpMethod.GET, request, () -> models(request));
-        } else {
-          unroutable(request, 404, "Invalid URL (" + request.method() + " " + path + ")");
-        }
-      }
+      default -> api(request, arrival, body);
+    }
+  }
+
+  private void api(HttpServerRequest request, Arrival arrival, Buffer body) {
+    String path = arrival.path();
+    Optional<TokenCounter> counter =
+        format.tokenCounter().filter(candidate -> candidate.serves(path));
+    if (format.isChat(path)) {
+      onlyFor(HttpMethod.POST, request, () -> chat.answer(request, arrival, body));
+    } else if (counter.isPresent()) {
+      RawRequest raw = ChatEndpoint.raw(request, arrival, body);
+      onlyFor(
+          HttpMethod.POST,
+          request,
+          () -> answer(request, chat.count(counter.get(), raw), stamps.next()));
+    } else if (path.endsWith("/models")) {
+      onlyFor(HttpMethod.GET, request, () -> models(request));
+    } else {
+      unroutable(request, 404, "Invalid URL (" + request.method() + " " + path + ")");
     }
   }
 

@@ -61,6 +61,10 @@ final class Player {
         head(head);
         yield true;
       }
+      case Step.SendHead ignored -> {
+        lastWrite = response.writeHead();
+        yield true;
+      }
       case Step.Part part -> write(part);
       case Step.End ignored -> {
         end();

@@ -7,7 +7,10 @@ import com.langdock.reliability.mock.fault.Fault;
 import com.langdock.reliability.mock.fault.NoAnswer;
 import com.langdock.reliability.mock.fault.Refusal;
 import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
+import com.langdock.reliability.mock.format.Output;
 import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
 import com.langdock.reliability.mock.format.Turn.Role;
 import com.langdock.reliability.mock.format.openai.OpenAiFormat;
@@ -127,7 +130,8 @@ class RepliesTest {
   }
 
   private static ChatRequest request(boolean streamed, Role last) {
-    return new ChatRequest(
-        "gpt-4", streamed, List.of(new Turn(last, "Hi")), List.of(), 999, 1, false);
+    Delivery delivery = streamed ? Delivery.EVENTS : Delivery.WHOLE;
+    Output output = new Output(999, 1, Output.Thinking.NONE, null);
+    return new ChatRequest("gpt-4", delivery, List.of(new Turn(last, "Hi")), Tools.NONE, output);
   }
 }

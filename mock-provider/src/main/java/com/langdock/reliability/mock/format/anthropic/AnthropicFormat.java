@@ -3,19 +3,25 @@ package com.langdock.reliability.mock.format.anthropic;
 import com.langdock.reliability.mock.fault.Refusal;
 import com.langdock.reliability.mock.format.Answer;
 import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.format.Events;
+import com.langdock.reliability.mock.format.Example;
 import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.format.TokenCounter;
+import com.langdock.reliability.mock.settings.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Anthropic's Messages. Source: the types of Anthropic's SDK 1.12 and recorded answers. */
-public final class AnthropicFormat implements ProviderFormat {
+public final class AnthropicFormat implements ProviderFormat, TokenCounter {
   private static final List<String> MODELS =
       List.of("claude-3-opus", "claude-3-sonnet", "claude-3-haiku");
 
@@ -25,24 +31,43 @@ public final class AnthropicFormat implements ProviderFormat {
   }
 
   @Override
-  public String chatPath() {
-    return "/messages";
+  public boolean isChat(String path) {
+    return path.endsWith("/messages");
   }
 
   @Override
-  public ChatRequest read(byte[] body) {
-    return AnthropicRequests.read(body);
+  public Optional<TokenCounter> tokenCounter() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean serves(String path) {
+    return path.endsWith("/messages/count_tokens");
+  }
+
+  @Override
+  public String count(RawRequest request) {
+    int tokens = AnthropicRequests.readToCount(request.body()).inputTokens();
+    return Json.text(Json.object("input_tokens", tokens));
+  }
+
+  @Override
+  public Example example() {
+    Object hello = Json.object("role", "user", "content", "Hello");
+    return new Example("/v1/messages", Json.object("max_tokens", 500, "messages", List.of(hello)));
+  }
+
+  @Override
+  public ChatRequest read(RawRequest request) {
+    return AnthropicRequests.read(request.body());
   }
 
   @Override
   public String answer(ChatRequest request, Answer answer, Stamp stamp) {
-    return Json.text(
-        message(
-            request,
-            stamp,
-            blocks(answer, stamp),
-            stopReason(answer),
-            usage(request, answer.outputTokens())));
+    Map<String, @Nullable Object> message =
+        message(request, stamp, blocks(answer, stamp), usage(request, answer));
+    message.putAll(ending(answer.finish()));
+    return Json.text(message);
   }
 
   @Override
@@ -51,7 +76,7 @@ public final class AnthropicFormat implements ProviderFormat {
   }
 
   @Override
-  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Stamp stamp) {
+  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Refusals details, Stamp stamp) {
     return AnthropicErrors.refusal(refusal, request.model(), stamp);
   }
 
@@ -71,7 +96,7 @@ public final class AnthropicFormat implements ProviderFormat {
   }
 
   @Override
-  public String overloadedEvent() {
+  public String overloadedEvent(Delivery delivery) {
     return AnthropicStream.event("error", AnthropicErrors.overloaded());
   }
 
@@ -107,12 +132,9 @@ public final class AnthropicFormat implements ProviderFormat {
     return Map.of("request-id", "req_" + stamp.unique());
   }
 
+  /** A message without the reason of its end. */
   static Map<String, @Nullable Object> message(
-      ChatRequest request,
-      Stamp stamp,
-      List<Object> content,
-      @Nullable String stopReason,
-      Map<String, @Nullable Object> usage) {
+      ChatRequest request, Stamp stamp, List<Object> content, Map<String, @Nullable Object> usage) {
     return Json.object(
         "model",
         request.model(),
@@ -125,7 +147,7 @@ public final class AnthropicFormat implements ProviderFormat {
         "content",
         content,
         "stop_reason",
-        stopReason,
+        null,
         "stop_sequence",
         null,
         "stop_details",
@@ -134,7 +156,24 @@ public final class AnthropicFormat implements ProviderFormat {
         usage);
   }
 
-  static Map<String, @Nullable Object> usage(ChatRequest request, int outputTokens) {
+  /** What the end of a message says about its reason. */
+  static Map<String, @Nullable Object> ending(Answer.Finish finish) {
+    Object details =
+        finish == Answer.Finish.BLOCKED
+            ? Json.object("type", "refusal", "category", null, "explanation", null)
+            : null;
+    return Json.object(
+        "stop_reason", stopReason(finish), "stop_sequence", null, "stop_details", details);
+  }
+
+  private static Map<String, @Nullable Object> usage(ChatRequest request, Answer answer) {
+    Map<String, @Nullable Object> usage = usageAtStart(request);
+    usage.putAll(outputUsage(answer));
+    return usage;
+  }
+
+  /** The usage before any content; its output tokens are provisional. */
+  static Map<String, @Nullable Object> usageAtStart(ChatRequest request) {
     return Json.object(
         "input_tokens",
         request.inputTokens(),
@@ -143,33 +182,64 @@ public final class AnthropicFormat implements ProviderFormat {
         "cache_read_input_tokens",
         0,
         "output_tokens",
-        outputTokens,
+        1,
         "service_tier",
         "standard");
   }
 
-  static String stopReason(Answer answer) {
-    return switch (answer) {
-      case Answer.Text text -> text.cutShort() ? "max_tokens" : "end_turn";
-      case Answer.ToolCall call -> "tool_use";
+  static Map<String, @Nullable Object> outputUsage(Answer answer) {
+    Map<String, @Nullable Object> usage = Json.object("output_tokens", answer.outputTokens());
+    if (answer.thinkingTokens() > 0) {
+      usage.put("output_tokens_details", Json.object("thinking_tokens", answer.thinkingTokens()));
+    }
+    return usage;
+  }
+
+  private static String stopReason(Answer.Finish finish) {
+    return switch (finish) {
+      case STOP -> "end_turn";
+      case LENGTH -> "max_tokens";
+      case TOOL_CALLS -> "tool_use";
+      case BLOCKED -> "refusal";
     };
   }
 
   private static List<Object> blocks(Answer answer, Stamp stamp) {
-    return switch (answer) {
-      case Answer.Text text when text.whole().isEmpty() -> List.of();
-      case Answer.Text text -> List.of(Json.object("type", "text", "text", text.whole()));
+    List<Object> blocks = new ArrayList<>();
+    for (Answer.Part part : answer.parts()) {
+      Map<String, @Nullable Object> block = emptyBlock(part, stamp);
+      switch (part) {
+        case Answer.Thinking thinking -> {
+          block.put("thinking", thinking.shown() ? thinking.whole() : "");
+          block.put("signature", stamp.signature());
+        }
+        case Answer.Text text -> block.put("text", text.whole());
+        case Answer.ToolCall call -> block.put("input", Json.parse(call.arguments()));
+      }
+      boolean isNothing = part instanceof Answer.Text text && text.whole().isEmpty();
+      if (!isNothing) {
+        blocks.add(block);
+      }
+    }
+    return blocks;
+  }
+
+  /** The block as a stream begins it. */
+  static Map<String, @Nullable Object> emptyBlock(Answer.Part part, Stamp stamp) {
+    return switch (part) {
+      case Answer.Thinking thinking ->
+          Json.object("type", "thinking", "thinking", "", "signature", "");
+      case Answer.Text text -> Json.object("type", "text", "text", "");
       case Answer.ToolCall call ->
-          List.of(
-              Json.object(
-                  "type",
-                  "tool_use",
-                  "id",
-                  "toolu_" + stamp.unique(),
-                  "name",
-                  call.name(),
-                  "input",
-                  Json.parse(call.arguments())));
+          Json.object(
+              "type",
+              "tool_use",
+              "id",
+              "toolu_" + stamp.unique() + "_" + call.index(),
+              "name",
+              call.name(),
+              "input",
+              Json.object());
     };
   }
 }

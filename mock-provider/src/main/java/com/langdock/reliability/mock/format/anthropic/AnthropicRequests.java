@@ -1,11 +1,19 @@
 package com.langdock.reliability.mock.format.anthropic;
 
 import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
+import com.langdock.reliability.mock.format.Output;
+import com.langdock.reliability.mock.format.Output.Thinking;
+import com.langdock.reliability.mock.format.Tool;
+import com.langdock.reliability.mock.format.Tools;
+import com.langdock.reliability.mock.format.Tools.Choice;
 import com.langdock.reliability.mock.format.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -18,22 +26,50 @@ final class AnthropicRequests {
 
   static ChatRequest read(byte[] body) {
     JsonNode root = object(body);
-    String model = root.path("model").stringValue("");
-    if (model.isEmpty()) {
-      throw invalid("model: Field required");
-    }
+    String model = model(root);
     int maxTokens = maxTokens(root.path("max_tokens"));
     checkTemperature(root.path("temperature"));
+    return request(root, model, maxTokens);
+  }
+
+  /** The same for a request that is only to be counted, which needs no limit. */
+  static ChatRequest readToCount(byte[] body) {
+    JsonNode root = object(body);
+    return request(root, model(root), Integer.MAX_VALUE);
+  }
+
+  private static ChatRequest request(JsonNode root, String model, int maxTokens) {
     List<Turn> turns = new ArrayList<>(AnthropicTurns.system(root.path("system")));
     turns.addAll(AnthropicTurns.read(root.path("messages")));
     return new ChatRequest(
         model,
-        root.path("stream").booleanValue(false),
+        root.path("stream").booleanValue(false) ? Delivery.EVENTS : Delivery.WHOLE,
         turns,
-        tools(root.path("tools")),
-        maxTokens,
-        1,
-        true);
+        tools(root),
+        new Output(maxTokens, 1, thinking(root.path("thinking")), schema(root)));
+  }
+
+  private static String model(JsonNode root) {
+    String model = root.path("model").stringValue("");
+    if (model.isEmpty()) {
+      throw invalid("model: Field required");
+    }
+    return model;
+  }
+
+  private static Thinking thinking(JsonNode thinking) {
+    return switch (thinking.path("type").stringValue("")) {
+      case "enabled", "adaptive" ->
+          thinking.path("display").stringValue("").equals("omitted")
+              ? Thinking.HIDDEN
+              : Thinking.SHOWN;
+      default -> Thinking.NONE;
+    };
+  }
+
+  private static @Nullable JsonNode schema(JsonNode root) {
+    JsonNode format = root.at("/output_config/format");
+    return format.isObject() ? format.path("schema") : null;
   }
 
   static InvalidRequest invalid(String message) {
@@ -73,11 +109,26 @@ final class AnthropicRequests {
     }
   }
 
-  private static List<String> tools(JsonNode tools) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode tool : tools) {
-      names.add(tool.path("name").stringValue("lookup"));
+  /** The client's own tools; those that run at the provider are accepted and never called. */
+  private static Tools tools(JsonNode root) {
+    List<Tool> offered = new ArrayList<>();
+    for (JsonNode tool : root.path("tools")) {
+      if (tool.path("type").stringValue("custom").equals("custom")) {
+        offered.add(new Tool(tool.path("name").stringValue("lookup"), tool.path("input_schema")));
+      }
     }
-    return names;
+    JsonNode choice = root.path("tool_choice");
+    boolean parallel = !choice.path("disable_parallel_tool_use").booleanValue(false);
+    JsonNode name = choice.path("name");
+    return new Tools(offered, choice(choice), parallel)
+        .only(name.isString() ? Set.of(name.stringValue()) : Set.of());
+  }
+
+  private static Choice choice(JsonNode choice) {
+    return switch (choice.path("type").stringValue("auto")) {
+      case "none" -> Choice.NONE;
+      case "any", "tool" -> Choice.REQUIRED;
+      default -> Choice.AUTO;
+    };
   }
 }

@@ -8,12 +8,13 @@ import com.langdock.reliability.mock.format.Stamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one streamed message: message_start, one content block from start to stop with a
- * ping in it, message_delta with the stop reason and usage, message_stop. JSON is padded with
- * spaces before its last brace, as Anthropic's is.
+ * The events of one streamed message: message_start, the content blocks, each from its start to its
+ * stop, message_delta with the stop reason and usage, message_stop. A ping comes after the first
+ * start. JSON is padded with spaces before its last brace, as Anthropic's is.
  */
 final class AnthropicStream {
   private final ChatRequest request;
@@ -27,18 +28,30 @@ final class AnthropicStream {
   }
 
   Events events() {
+    List<String> opening = new ArrayList<>(List.of(messageStart()));
+    List<String> content = new ArrayList<>();
+    StringBuilder between = new StringBuilder();
+    for (int index = 0; index < answer.parts().size(); index++) {
+      Answer.Part part = answer.parts().get(index);
+      String start = blockEvent("content_block_start", index, "content_block", emptyBlock(part));
+      if (index == 0) {
+        opening.add(start);
+        opening.add(event("ping", Json.object("type", "ping")));
+      } else {
+        between.append(start);
+      }
+      for (String piece : part.pieces()) {
+        content.add(
+            between + blockEvent("content_block_delta", index, "delta", delta(part, piece)));
+        between.setLength(0);
+      }
+      between.append(blockEnd(part, index));
+    }
+    List<String> closing = between.isEmpty() ? List.of() : List.of(between.toString());
     return new Events(
-        List.of(
-            messageStart(),
-            event(
-                "content_block_start",
-                Json.object(
-                    "type", "content_block_start", "index", 0, "content_block", emptyBlock())),
-            event("ping", Json.object("type", "ping"))),
-        content(),
-        List.of(
-            event("content_block_stop", Json.object("type", "content_block_stop", "index", 0)),
-            messageDelta()),
+        opening,
+        content,
+        Stream.concat(closing.stream(), Stream.of(messageDelta())).toList(),
         List.of(event("message_stop", Json.object("type", "message_stop"))));
   }
 
@@ -49,7 +62,7 @@ final class AnthropicStream {
 
   private String messageStart() {
     Object message =
-        AnthropicFormat.message(request, stamp, List.of(), null, AnthropicFormat.usage(request, 1));
+        AnthropicFormat.message(request, stamp, List.of(), AnthropicFormat.usageAtStart(request));
     return event("message_start", Json.object("type", "message_start", "message", message));
   }
 
@@ -57,45 +70,34 @@ final class AnthropicStream {
     return event(
         "message_delta",
         Json.object(
-            "type", "message_delta",
+            "type",
+            "message_delta",
             "delta",
-                Json.object(
-                    "stop_reason", AnthropicFormat.stopReason(answer),
-                    "stop_sequence", null,
-                    "stop_details", null),
-            "usage", Json.object("output_tokens", answer.outputTokens())));
+            AnthropicFormat.ending(answer.finish()),
+            "usage",
+            AnthropicFormat.outputUsage(answer)));
   }
 
-  private Map<String, @Nullable Object> emptyBlock() {
-    return switch (answer) {
-      case Answer.Text text -> Json.object("type", "text", "text", "");
-      case Answer.ToolCall call ->
-          Json.object(
-              "type",
-              "tool_use",
-              "id",
-              "toolu_" + stamp.unique(),
-              "name",
-              call.name(),
-              "input",
-              Json.object());
-    };
+  private Map<String, @Nullable Object> emptyBlock(Answer.Part part) {
+    return AnthropicFormat.emptyBlock(part, stamp);
   }
 
-  private List<String> content() {
-    List<String> events = new ArrayList<>();
-    for (String piece : answer.pieces()) {
-      Object delta = contentDelta(piece);
-      events.add(
-          event(
-              "content_block_delta",
-              Json.object("type", "content_block_delta", "index", 0, "delta", delta)));
-    }
-    return events;
+  private String blockEnd(Answer.Part part, int index) {
+    String stop =
+        event("content_block_stop", Json.object("type", "content_block_stop", "index", index));
+    Object signature = Json.object("type", "signature_delta", "signature", stamp.signature());
+    return part instanceof Answer.Thinking
+        ? blockEvent("content_block_delta", index, "delta", signature) + stop
+        : stop;
   }
 
-  private Map<String, @Nullable Object> contentDelta(String piece) {
-    return switch (answer) {
+  private static String blockEvent(String type, int index, String name, Object value) {
+    return event(type, Json.object("type", type, "index", index, name, value));
+  }
+
+  private static Map<String, @Nullable Object> delta(Answer.Part part, String piece) {
+    return switch (part) {
+      case Answer.Thinking thinking -> Json.object("type", "thinking_delta", "thinking", piece);
       case Answer.Text text -> Json.object("type", "text_delta", "text", piece);
       case Answer.ToolCall call -> Json.object("type", "input_json_delta", "partial_json", piece);
     };

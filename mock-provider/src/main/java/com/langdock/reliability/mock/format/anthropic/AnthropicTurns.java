@@ -32,28 +32,46 @@ final class AnthropicTurns {
     }
     List<Turn> turns = new ArrayList<>(messages.size());
     Set<String> unanswered = Set.of();
+    int number = 0;
     for (JsonNode message : messages) {
-      String path = "messages." + turns.size();
+      String path = "messages." + number++;
       checkToolResults(message, unanswered, path);
-      turns.add(turn(message, path));
+      turns.addAll(turns(message, path));
       unanswered = blocksOf(message, "tool_use", "id");
     }
     checkEnd(turns.getLast(), unanswered);
     return turns;
   }
 
-  private static Turn turn(JsonNode message, String path) {
+  /** One turn; for a message with tool results one for each of them, and one for its text. */
+  private static List<Turn> turns(JsonNode message, String path) {
     String text = text(message.path("content"), path);
     String role = message.path("role").stringValue("");
     return switch (role) {
-      case "user" ->
-          blocksOf(message, "tool_result", "tool_use_id").isEmpty()
-              ? new Turn(Role.USER, text)
-              : new Turn(Role.TOOL, text);
-      case "assistant" -> new Turn(Role.ASSISTANT, text);
-      case "system" -> new Turn(Role.SYSTEM, text);
+      case "user" -> userTurns(message, text);
+      case "assistant" -> List.of(new Turn(Role.ASSISTANT, text));
+      case "system" -> List.of(new Turn(Role.SYSTEM, text));
       default -> throw AnthropicRequests.invalid(path + ".role: Unexpected role \"" + role + "\"");
     };
+  }
+
+  private static List<Turn> userTurns(JsonNode message, String text) {
+    List<Turn> turns = new ArrayList<>();
+    for (JsonNode block : message.path("content")) {
+      if (block.path("type").stringValue("").equals("tool_result")) {
+        turns.add(new Turn(Role.TOOL, resultText(block.path("content"))));
+      }
+    }
+    if (turns.isEmpty() || !text.isEmpty()) {
+      turns.add(new Turn(Role.USER, text));
+    }
+    return turns;
+  }
+
+  private static String resultText(JsonNode content) {
+    StringBuilder text = new StringBuilder(content.stringValue(""));
+    content.forEach(block -> text.append(block.path("text").stringValue("")));
+    return text.toString();
   }
 
   private static String text(JsonNode content, String path) {

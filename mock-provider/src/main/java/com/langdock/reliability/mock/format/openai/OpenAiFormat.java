@@ -3,12 +3,16 @@ package com.langdock.reliability.mock.format.openai;
 import com.langdock.reliability.mock.fault.Refusal;
 import com.langdock.reliability.mock.format.Answer;
 import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.format.Events;
+import com.langdock.reliability.mock.format.Example;
 import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.settings.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +28,26 @@ public final class OpenAiFormat implements ProviderFormat {
   }
 
   @Override
-  public String chatPath() {
-    return "/chat/completions";
+  public boolean isChat(String path) {
+    return path.endsWith("/chat/completions");
   }
 
   @Override
-  public ChatRequest read(byte[] body) {
-    return OpenAiRequests.read(body);
+  public Example example() {
+    Object hello = Json.object("role", "user", "content", "Hello");
+    return new Example(
+        "/v1/chat/completions", Json.object("max_tokens", 500, "messages", List.of(hello)));
+  }
+
+  @Override
+  public ChatRequest read(RawRequest request) {
+    return OpenAiRequests.read(request.body());
   }
 
   @Override
   public String answer(ChatRequest request, Answer answer, Stamp stamp) {
     List<Object> choices = new ArrayList<>();
-    for (int index = 0; index < request.choices(); index++) {
+    for (int index = 0; index < request.output().choices(); index++) {
       choices.add(
           Json.object(
               "index",
@@ -46,7 +57,7 @@ public final class OpenAiFormat implements ProviderFormat {
               "logprobs",
               null,
               "finish_reason",
-              OpenAiStream.finishReason(answer)));
+              finishReason(answer.finish())));
     }
     return Json.text(
         Json.object(
@@ -74,7 +85,7 @@ public final class OpenAiFormat implements ProviderFormat {
   }
 
   @Override
-  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Stamp stamp) {
+  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Refusals details, Stamp stamp) {
     return OpenAiErrors.refusal(refusal, request.model());
   }
 
@@ -94,7 +105,7 @@ public final class OpenAiFormat implements ProviderFormat {
   }
 
   @Override
-  public String overloadedEvent() {
+  public String overloadedEvent(Delivery delivery) {
     return "data: " + overloadedBody() + "\n\n";
   }
 
@@ -115,7 +126,7 @@ public final class OpenAiFormat implements ProviderFormat {
 
   static Map<String, @Nullable Object> usage(ChatRequest request, Answer answer) {
     int input = request.inputTokens();
-    int output = answer.outputTokens() * request.choices();
+    int output = answer.outputTokens() * request.output().choices();
     return Json.object(
         "prompt_tokens",
         input,
@@ -126,40 +137,48 @@ public final class OpenAiFormat implements ProviderFormat {
         "prompt_tokens_details",
         Json.object("cached_tokens", 0, "audio_tokens", 0),
         "completion_tokens_details",
-        Json.object("reasoning_tokens", 0, "audio_tokens", 0));
+        Json.object(
+            "reasoning_tokens",
+            answer.thinkingTokens() * request.output().choices(),
+            "audio_tokens",
+            0));
+  }
+
+  static String finishReason(Answer.Finish finish) {
+    return switch (finish) {
+      case STOP -> "stop";
+      case LENGTH -> "length";
+      case TOOL_CALLS -> "tool_calls";
+      case BLOCKED -> "content_filter";
+    };
+  }
+
+  static String callId(Answer.ToolCall call, Stamp stamp) {
+    return "call_" + stamp.unique() + "_" + call.index();
   }
 
   private static Map<String, @Nullable Object> message(Answer answer, Stamp stamp) {
-    return switch (answer) {
-      case Answer.Text text ->
-          Json.object(
-              "role",
-              "assistant",
-              "content",
-              text.whole(),
-              "refusal",
-              null,
-              "annotations",
-              List.of());
-      case Answer.ToolCall call ->
-          Json.object(
-              "role",
-              "assistant",
-              "content",
-              null,
-              "refusal",
-              null,
-              "tool_calls",
-              List.of(toolCall(call, stamp)),
-              "annotations",
-              List.of());
-    };
+    List<Answer.ToolCall> calls = answer.toolCalls();
+    Map<String, @Nullable Object> message =
+        Json.object(
+            "role",
+            "assistant",
+            "content",
+            calls.isEmpty() ? answer.text() : null,
+            "refusal",
+            null,
+            "annotations",
+            List.of());
+    if (!calls.isEmpty()) {
+      message.put("tool_calls", calls.stream().map(call -> toolCall(call, stamp)).toList());
+    }
+    return message;
   }
 
   private static Map<String, @Nullable Object> toolCall(Answer.ToolCall call, Stamp stamp) {
     return Json.object(
         "id",
-        "call_" + stamp.unique(),
+        callId(call, stamp),
         "type",
         "function",
         "function",

@@ -1,12 +1,21 @@
 package com.langdock.reliability.mock.format.openai;
 
 import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
+import com.langdock.reliability.mock.format.Output;
+import com.langdock.reliability.mock.format.Output.Thinking;
+import com.langdock.reliability.mock.format.Tool;
+import com.langdock.reliability.mock.format.Tools;
+import com.langdock.reliability.mock.format.Tools.Choice;
 import com.langdock.reliability.mock.format.Turn;
 import com.langdock.reliability.mock.format.Turn.Role;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -24,12 +33,35 @@ final class OpenAiRequests {
     }
     return new ChatRequest(
         model,
-        root.path("stream").booleanValue(false),
+        delivery(root),
         turns(root.path("messages")),
-        tools(root.path("tools")),
-        maxTokens(root),
-        choices(root.path("n")),
-        root.path("stream_options").path("include_usage").booleanValue(false));
+        tools(root),
+        new Output(
+            maxTokens(root),
+            choices(root.path("n")),
+            thinking(root.path("reasoning_effort").stringValue("none")),
+            schema(root.path("response_format"))));
+  }
+
+  private static Delivery delivery(JsonNode root) {
+    if (!root.path("stream").booleanValue(false)) {
+      return Delivery.WHOLE;
+    }
+    return root.path("stream_options").path("include_usage").booleanValue(false)
+        ? Delivery.EVENTS_WITH_USAGE
+        : Delivery.EVENTS;
+  }
+
+  private static Thinking thinking(String effort) {
+    return effort.equals("none") ? Thinking.NONE : Thinking.HIDDEN;
+  }
+
+  private static @Nullable JsonNode schema(JsonNode format) {
+    return switch (format.path("type").stringValue("")) {
+      case "json_schema" -> format.path("json_schema").path("schema");
+      case "json_object" -> format.path("schema");
+      default -> null;
+    };
   }
 
   private static JsonNode object(byte[] body) {
@@ -98,10 +130,36 @@ final class OpenAiRequests {
     return text.toString();
   }
 
-  private static List<String> tools(JsonNode tools) {
-    List<String> names = new ArrayList<>();
-    for (JsonNode tool : tools) {
-      names.add(tool.path("function").path("name").stringValue("lookup"));
+  private static Tools tools(JsonNode root) {
+    List<Tool> offered = new ArrayList<>();
+    for (JsonNode tool : root.path("tools")) {
+      JsonNode function = tool.path("function");
+      String name = function.path("name").stringValue("");
+      if (!name.isEmpty()) {
+        offered.add(new Tool(name, function.path("parameters")));
+      }
+    }
+    JsonNode choice = root.path("tool_choice");
+    boolean parallel = root.path("parallel_tool_calls").booleanValue(true);
+    return new Tools(offered, choice(choice), parallel).only(allowed(choice));
+  }
+
+  private static Choice choice(JsonNode choice) {
+    JsonNode mode = choice.isString() ? choice : choice.at("/allowed_tools/mode");
+    return switch (mode.stringValue(choice.has("function") ? "required" : "auto")) {
+      case "none" -> Choice.NONE;
+      case "required" -> Choice.REQUIRED;
+      default -> Choice.AUTO;
+    };
+  }
+
+  private static Set<String> allowed(JsonNode choice) {
+    Set<String> names = new HashSet<>();
+    for (JsonNode tool : choice.at("/allowed_tools/tools")) {
+      names.add(tool.at("/function/name").stringValue(""));
+    }
+    if (choice.has("function")) {
+      names.add(choice.at("/function/name").stringValue(""));
     }
     return names;
   }

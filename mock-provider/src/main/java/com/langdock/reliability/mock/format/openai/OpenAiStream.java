@@ -2,6 +2,7 @@ package com.langdock.reliability.mock.format.openai;
 
 import com.langdock.reliability.mock.format.Answer;
 import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.format.Events;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.Stamp;
@@ -26,74 +27,83 @@ final class OpenAiStream {
   }
 
   Events events() {
-    List<String> closing = new ArrayList<>(forEachChoice(Json.object(), finishReason(answer)));
-    if (request.includeUsage()) {
+    String finishReason = OpenAiFormat.finishReason(answer.finish());
+    List<String> closing = new ArrayList<>(forEachChoice(Json.object(), finishReason));
+    if (includesUsage()) {
       closing.add(chunk(List.of(), OpenAiFormat.usage(request, answer)));
     }
     return new Events(
         forEachChoice(openingDelta(), null), content(), closing, List.of("data: [DONE]\n\n"));
   }
 
-  static String finishReason(Answer answer) {
-    return switch (answer) {
-      case Answer.Text text -> text.cutShort() ? "length" : "stop";
-      case Answer.ToolCall call -> "tool_calls";
-    };
+  /** The role; with tool calls also the beginning of the first one. */
+  private Map<String, @Nullable Object> openingDelta() {
+    List<Answer.ToolCall> calls = answer.toolCalls();
+    Object content = calls.isEmpty() ? "" : null;
+    Map<String, @Nullable Object> delta =
+        Json.object("role", "assistant", "content", content, "refusal", null);
+    if (!calls.isEmpty()) {
+      delta.putAll(callDelta(callStart(calls.getFirst())));
+    }
+    return delta;
   }
 
-  private Map<String, @Nullable Object> openingDelta() {
-    return switch (answer) {
-      case Answer.Text text -> Json.object("role", "assistant", "content", "", "refusal", null);
-      case Answer.ToolCall call ->
-          Json.object(
-              "role",
-              "assistant",
-              "content",
-              null,
-              "refusal",
-              null,
-              "tool_calls",
-              List.of(callStart(call)));
-    };
+  private List<String> content() {
+    List<String> content = new ArrayList<>();
+    for (Answer.Part part : answer.parts()) {
+      switch (part) {
+        case Answer.Thinking hidden -> {
+          // OpenAI tells only how many tokens it was.
+        }
+        case Answer.Text text ->
+            text.pieces()
+                .forEach(
+                    piece -> content.addAll(forEachChoice(Json.object("content", piece), null)));
+        case Answer.ToolCall call -> content.addAll(callContent(call));
+      }
+    }
+    return content;
+  }
+
+  /** The arguments; the beginning of a later call comes with its first piece. */
+  private List<String> callContent(Answer.ToolCall call) {
+    List<String> content = new ArrayList<>();
+    for (String piece : call.pieces()) {
+      Object arguments = Json.object("arguments", piece);
+      content.addAll(
+          forEachChoice(
+              callDelta(Json.object("index", call.index(), "function", arguments)), null));
+    }
+    if (call.index() > 0) {
+      List<String> start = forEachChoice(callDelta(callStart(call)), null);
+      for (int choice = 0; choice < start.size(); choice++) {
+        content.set(choice, start.get(choice) + content.get(choice));
+      }
+    }
+    return content;
+  }
+
+  private static Map<String, @Nullable Object> callDelta(Map<String, @Nullable Object> call) {
+    return Json.object("tool_calls", List.of(call));
   }
 
   private Map<String, @Nullable Object> callStart(Answer.ToolCall call) {
     return Json.object(
         "index",
-        0,
+        call.index(),
         "id",
-        "call_" + stamp.unique(),
+        OpenAiFormat.callId(call, stamp),
         "type",
         "function",
         "function",
         Json.object("name", call.name(), "arguments", ""));
   }
 
-  private List<String> content() {
-    List<String> content = new ArrayList<>();
-    for (String piece : answer.pieces()) {
-      content.addAll(forEachChoice(contentDelta(piece), null));
-    }
-    return content;
-  }
-
-  private Map<String, @Nullable Object> contentDelta(String piece) {
-    return switch (answer) {
-      case Answer.Text text -> Json.object("content", piece);
-      case Answer.ToolCall call -> argumentsDelta(piece);
-    };
-  }
-
-  private static Map<String, @Nullable Object> argumentsDelta(String piece) {
-    Object call = Json.object("index", 0, "function", Json.object("arguments", piece));
-    return Json.object("tool_calls", List.of(call));
-  }
-
   /** The same delta for every choice, each in a chunk of its own. */
   private List<String> forEachChoice(
       Map<String, @Nullable Object> delta, @Nullable String finishReason) {
-    List<String> chunks = new ArrayList<>(request.choices());
-    for (int index = 0; index < request.choices(); index++) {
+    List<String> chunks = new ArrayList<>(request.output().choices());
+    for (int index = 0; index < request.output().choices(); index++) {
       Object choice =
           Json.object(
               "index", index, "delta", delta, "logprobs", null, "finish_reason", finishReason);
@@ -119,9 +129,13 @@ final class OpenAiStream {
             null,
             "choices",
             choices);
-    if (request.includeUsage()) {
+    if (includesUsage()) {
       chunk.put("usage", usage);
     }
     return "data: " + Json.text(chunk) + "\n\n";
+  }
+
+  private boolean includesUsage() {
+    return request.delivery() == Delivery.EVENTS_WITH_USAGE;
   }
 }

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.langdock.reliability.mock.format.ChatRequest;
 import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Tool;
 import com.langdock.reliability.mock.format.Turn;
 import com.langdock.reliability.mock.format.Turn.Role;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,9 +38,9 @@ class AnthropicFormatTest {
             new Turn(Role.SYSTEM, "Be kind."),
             new Turn(Role.USER, "Hello"),
             new Turn(Role.ASSISTANT, ""),
-            new Turn(Role.TOOL, ""));
-    assertThat(request.maxTokens()).isEqualTo(9);
-    assertThat(request.tools()).containsExactly("weather");
+            new Turn(Role.TOOL, "12"));
+    assertThat(request.output().maxTokens()).isEqualTo(9);
+    assertThat(request.tools().offered()).extracting(Tool::name).containsExactly("weather");
   }
 
   @ParameterizedTest
@@ -82,6 +85,6 @@ class AnthropicFormatTest {
   }
 
   private ChatRequest read(String body) {
-    return format.read(body.getBytes(UTF_8));
+    return format.read(new RawRequest("", "", Map.of(), body.getBytes(UTF_8)));
   }
 }

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
 import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Tool;
 import com.langdock.reliability.mock.format.Turn;
 import com.langdock.reliability.mock.format.Turn.Role;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,10 +41,10 @@ class OpenAiFormatTest {
             new Turn(Role.ASSISTANT, ""),
             new Turn(Role.TOOL, "12"));
     assertThat(request.streamed()).isTrue();
-    assertThat(request.includeUsage()).isTrue();
-    assertThat(request.maxTokens()).isEqualTo(9);
-    assertThat(request.choices()).isEqualTo(2);
-    assertThat(request.tools()).containsExactly("weather");
+    assertThat(request.delivery()).isEqualTo(Delivery.EVENTS_WITH_USAGE);
+    assertThat(request.output().maxTokens()).isEqualTo(9);
+    assertThat(request.output().choices()).isEqualTo(2);
+    assertThat(request.tools().offered()).extracting(Tool::name).containsExactly("weather");
   }
 
   @ParameterizedTest
@@ -68,6 +72,6 @@ class OpenAiFormatTest {
   }
 
   private ChatRequest read(String body) {
-    return format.read(body.getBytes(UTF_8));
+    return format.read(new RawRequest("", "", Map.of(), body.getBytes(UTF_8)));
   }
 }

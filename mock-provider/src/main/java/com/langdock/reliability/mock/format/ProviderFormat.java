@@ -2,6 +2,7 @@ package com.langdock.reliability.mock.format;
 
 import com.langdock.reliability.mock.fault.Refusal;
 import com.langdock.reliability.mock.settings.Refusals;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ public interface ProviderFormat {
    * @throws InvalidRequest for what the mock refuses with 400 in any case
    */
   ChatRequest read(RawRequest request);
+
+  /** What the real provider refuses with 400 beyond that, for a mock that is strict. */
+  List<Rule> rules();
 
   /** The body of a non-streaming answer, as JSON. */
   String answer(ChatRequest request, Answer answer, Stamp stamp);

@@ -2,6 +2,7 @@ package com.langdock.reliability.mock.server;
 
 import com.langdock.reliability.mock.format.ChatRequest;
 import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
@@ -18,6 +19,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import tools.jackson.databind.JsonNode;
 
 /** Answers chat requests: records the request, plans the reply, plays it. */
 final class ChatEndpoint {
@@ -61,6 +63,10 @@ final class ChatEndpoint {
     ChatRequest chat;
     try {
       chat = format.read(request);
+      if (state.behaviour().settings().refusals().strict()) {
+        JsonNode json = Json.parse(request.body());
+        format.rules().forEach(rule -> rule.check(request, json));
+      }
     } catch (InvalidRequest problem) {
       return List.of(replies.plain(format.invalid(problem, stamp), stamp));
     }

@@ -11,6 +11,7 @@ import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.TokenCounter;
 import com.langdock.reliability.mock.settings.Refusals;
@@ -60,6 +61,11 @@ public final class AnthropicFormat implements ProviderFormat, TokenCounter {
   @Override
   public ChatRequest read(RawRequest request) {
     return AnthropicRequests.read(request.body());
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return AnthropicRules.ALL;
   }
 
   @Override

@@ -11,6 +11,7 @@ import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.TokenCounter;
 import com.langdock.reliability.mock.settings.Refusals;
@@ -65,6 +66,11 @@ public final class GeminiFormat implements ProviderFormat, TokenCounter {
   @Override
   public ChatRequest read(RawRequest request) {
     return GeminiRequests.read(request);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return GeminiRules.ALL;
   }
 
   @Override

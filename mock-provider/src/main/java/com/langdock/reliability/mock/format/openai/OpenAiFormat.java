@@ -11,6 +11,7 @@ import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.settings.Refusals;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ public final class OpenAiFormat implements ProviderFormat {
   @Override
   public ChatRequest read(RawRequest request) {
     return OpenAiRequests.read(request.body());
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return OpenAiRules.ALL;
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.SseReader;
 import com.langdock.reliability.gateway.exchange.TokenReport;
+import com.langdock.reliability.gateway.provider.MergedJson;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.provider.openai;
+package com.langdock.reliability.gateway.provider;
 
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonText;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * are merged by that index, which the result omits; other elements are appended. Of any other value
  * the last one counts; null only if there is no other.
  */
-final class MergedJson {
+public final class MergedJson {
   private static final Set<String> CONCATENATED =
       Set.of(
           "content",
@@ -36,7 +36,7 @@ final class MergedJson {
   private record MergedArray(Map<Long, MergedJson> byIndex, List<String> others) {}
 
   /** Merges the fields of {@code object} except those named in {@code except}. */
-  void merge(JsonValue object, Set<String> except) {
+  public void merge(JsonValue object, Set<String> except) {
     for (JsonValue.Member member : object.members()) {
       if (!except.contains(member.name())) {
         merge(member.name(), member.value());
@@ -45,7 +45,7 @@ final class MergedJson {
   }
 
   /** Sets the field {@code name}, replacing its value. */
-  void put(String name, String literal) {
+  public void put(String name, String literal) {
     fields.put(name, literal);
   }
 

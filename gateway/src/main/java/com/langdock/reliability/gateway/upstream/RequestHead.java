@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBufUtil;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The constant part of the head of all requests to one path of a provider. */
@@ -13,6 +15,9 @@ final class RequestHead {
   private static final int ROOM_FOR_REST = 32;
 
   private final String method;
+
+  /** The names of the headers that every request has, ignoring case. */
+  private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
   /** The head up to the length of the body. */
   private final byte[] beginning;
@@ -30,6 +35,7 @@ final class RequestHead {
       Map<String, String> headers,
       @Nullable UpstreamProxy proxy) {
     this.method = method;
+    names.addAll(headers.keySet());
     StringBuilder head = new StringBuilder(256);
     head.append(method).append(' ');
     if (proxy != null) {
@@ -59,13 +65,18 @@ final class RequestHead {
   }
 
   /**
-   * A request up to its body of {@code length} bytes, with {@code more} headers, and with room for
-   * the first {@code room} of them.
+   * A request up to its body of {@code length} bytes, with room for the first {@code room} of them.
+   *
+   * @param more headers of this request; of those that every request has, none is sent again
    */
   ByteBuf begin(ByteBufAllocator allocator, Map<String, String> more, int length, int room) {
     StringBuilder rest = new StringBuilder(ROOM_FOR_REST);
     rest.append(length).append("\r\n");
-    more.forEach((name, value) -> line(rest, name, value));
+    more.forEach((name, value) -> {
+      if (!names.contains(name)) {
+        line(rest, name, value);
+      }
+    });
     rest.append("\r\n");
     ByteBuf request = allocator.directBuffer(beginning.length + rest.length() + room);
     request.writeBytes(beginning);

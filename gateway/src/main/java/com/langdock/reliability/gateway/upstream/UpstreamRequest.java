@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param method such as {@code POST}
  * @param path appended to the provider's base URL
- * @param headers sent beside those of every request to that provider
+ * @param headers sent beside those of every request to that provider, which have precedence
  * @param freshConnection whether a kept-alive connection must not be used
  */
 public record UpstreamRequest(

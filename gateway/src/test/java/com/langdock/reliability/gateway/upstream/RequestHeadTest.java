@@ -38,4 +38,18 @@ class RequestHeadTest {
     assertThat(head("http://h:81/v1", "GET", "/models"))
         .isEqualTo("GET /v1/models HTTP/1.1\r\nhost: h:81\r\ncontent-length: 7\r\nx-a: b\r\n\r\n");
   }
+
+  @Test
+  void doesNotRepeatAHeaderThatEveryRequestHas() {
+    RequestHead head =
+        new RequestHead(URI.create("http://h"), "POST", "/m", Map.of("Some-Version", "1"), null);
+
+    ByteBuf begun = head.begin(UnpooledByteBufAllocator.DEFAULT, Map.of("some-version", "2"), 0, 0);
+    try {
+      assertThat(begun.toString(StandardCharsets.ISO_8859_1))
+          .isEqualTo("POST /m HTTP/1.1\r\nhost: h\r\nSome-Version: 1\r\ncontent-length: 0\r\n\r\n");
+    } finally {
+      begun.release();
+    }
+  }
 }

@@ -231,12 +231,14 @@ class ArchitectureTest {
     assertThat(document).contains(table);
   }
 
-  /** A format that translates writes from the conversation, whatever the client's format is. */
+  /** A request is translated from the conversation, whatever the client's format is. */
   @Test
-  void anthropicsFormatReadsNoClientsJson() {
+  void onlyThePassthroughOfAnthropicsFormatReadsTheClientsJson() {
     noClasses()
         .that()
         .resideInAPackage(ROOT + "gateway.provider.anthropic")
+        .and()
+        .doNotHaveSimpleName("PassthroughRequest")
         .should()
         .callMethod(Payload.class, "root")
         .orShould()

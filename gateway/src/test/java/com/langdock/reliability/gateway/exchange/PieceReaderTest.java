@@ -347,7 +347,7 @@ class PieceReaderTest {
         strings = {
           "{'type':'ping'}",
           "{'type':'invented_tomorrow'}",
-          "{'type':'content_block_delta','delta':{'type':'signature_delta','signature':'a'}}",
+          "{'type':'content_block_delta','delta':{'type':'invented_delta','text':'a'}}",
           "{}",
           "null",
           "{'typ':1}"

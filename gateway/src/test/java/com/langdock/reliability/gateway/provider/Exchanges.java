@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.front.chat.ConversationReader;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -70,6 +71,30 @@ public final class Exchanges {
     boolean isStream = stream || JsonFields.isTrue(root, "stream");
     return new Exchange(
         "", Exchange.Task.ANSWER, null, null, isStream, AnswerTraits.PLAIN, 0, payload);
+  }
+
+  /** A request of a client of the Messages API, whose meaning is not to be read. */
+  public static TargetRequest ofMessages(
+      String json, Map<String, String> headers, TargetModel target) {
+    return ofMessages(Exchange.Task.ANSWER, json, headers, target);
+  }
+
+  /** The same for any task. */
+  public static TargetRequest ofMessages(
+      Exchange.Task task, String json, Map<String, String> headers, TargetModel target) {
+    JsonValue root = json(json);
+    Payload payload =
+        new Payload(
+            WireFormat.MESSAGES,
+            json.getBytes(UTF_8),
+            root,
+            headers,
+            unread -> {
+              throw new AssertionError("the meaning was read");
+            });
+    boolean stream = JsonFields.isTrue(root, "stream");
+    return new TargetRequest(
+        new Exchange("", task, null, null, stream, AnswerTraits.PLAIN, 0, payload), target);
   }
 
   /** Parses JSON written in a test. */

@@ -2,12 +2,16 @@ package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.StreamedPieces;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,18 +19,40 @@ import java.util.TreeMap;
 /**
  * The format of Anthropic's Messages API.
  *
- * <p>Requests are translated, and repaired where this API is stricter than OpenAI's. {@link
+ * <p>The bytes of a client of the same API are sent unchanged ({@link PassthroughRequest}). Other
+ * requests are translated, and repaired where this API is stricter than OpenAI's. {@link
  * MessageRequest} says which fields are dropped and which are rejected.
  */
 public final class AnthropicFormat implements ProviderFormat {
+  static final String VERSION_HEADER = "anthropic-version";
+
   /** The version that still accepts sampling parameters; its successor rejects them. */
-  private static final String API_VERSION = "2023-06-01";
+  static final Map<String, String> VERSION = Map.of(VERSION_HEADER, "2023-06-01");
+
+  /**
+   * The response headers for a client. Its request id is the gateway's, and the ids of the
+   * organization and workspace are those of the gateway's account, so they are not among them.
+   */
+  private static final List<String> ANSWER_HEADERS =
+      List.of(
+          "anthropic-ratelimit-requests-limit",
+          "anthropic-ratelimit-requests-remaining",
+          "anthropic-ratelimit-requests-reset",
+          "anthropic-ratelimit-tokens-limit",
+          "anthropic-ratelimit-tokens-remaining",
+          "anthropic-ratelimit-tokens-reset",
+          "anthropic-ratelimit-input-tokens-limit",
+          "anthropic-ratelimit-input-tokens-remaining",
+          "anthropic-ratelimit-input-tokens-reset",
+          "anthropic-ratelimit-output-tokens-limit",
+          "anthropic-ratelimit-output-tokens-remaining",
+          "anthropic-ratelimit-output-tokens-reset",
+          "retry-after");
 
   @Override
   public Map<String, String> headers(String credential) {
     Map<String, String> headers = new TreeMap<>();
     headers.put("content-type", "application/json");
-    headers.put("anthropic-version", API_VERSION);
     if (!credential.isEmpty()) {
       headers.put("x-api-key", credential);
     }
@@ -34,8 +60,21 @@ public final class AnthropicFormat implements ProviderFormat {
   }
 
   @Override
+  public boolean supports(Exchange.Task task) {
+    return switch (task) {
+      case ANSWER, COUNT_TOKENS -> true;
+    };
+  }
+
+  @Override
   public Written write(TargetRequest request) {
-    return MessageRequest.write(request);
+    return isPassedThrough(request)
+        ? PassthroughRequest.write(request)
+        : MessageRequest.write(request);
+  }
+
+  private static boolean isPassedThrough(TargetRequest request) {
+    return request.exchange().payload().format().equals(WireFormat.MESSAGES);
   }
 
   /** No fields: every field of a translated request is required or requested by the client. */
@@ -46,13 +85,36 @@ public final class AnthropicFormat implements ProviderFormat {
 
   @Override
   public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
-    return head.isSuccess() && EventStreams.isStream(body)
+    boolean streamed = head.isSuccess() && EventStreams.isStream(body);
+    if (isPassedThrough(request)) {
+      return streamed
+          ? StreamedMessage.read(request, head, body)
+          : PassthroughAnswer.read(request, head, body);
+    }
+    return streamed
         ? StreamedPieces.read(readStream(request, head), head, body)
-        : MessageAnswer.read(request, head, body);
+        : MessageAnswer.read(request, head, body, MessageRequest.answerTool(request));
+  }
+
+  @Override
+  public Map<String, String> answerHeaders(TargetRequest request, ReplyHead head) {
+    if (!isPassedThrough(request)) {
+      return Map.of();
+    }
+    Map<String, String> headers = new HashMap<>();
+    for (String name : ANSWER_HEADERS) {
+      String value = head.headers().value(name);
+      if (value != null) {
+        headers.put(name, value);
+      }
+    }
+    return headers;
   }
 
   @Override
   public PieceReader readStream(TargetRequest request, ReplyHead head) {
-    return new MessageStream(request, head);
+    return isPassedThrough(request)
+        ? new PassthroughStream(request.target(), head)
+        : new MessageStream(request, head);
   }
 }

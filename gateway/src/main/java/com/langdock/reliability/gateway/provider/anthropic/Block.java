@@ -65,6 +65,33 @@ sealed interface Block {
   }
 
   /**
+   * Thinking that this API signed. It must be sent as it was received, and cannot carry a
+   * breakpoint.
+   *
+   * @param text may be empty
+   */
+  record Thinking(String text, String signature) implements Block {
+    @Override
+    public void write(JsonGenerator out) {
+      out.writeStartObject();
+      out.writeStringProperty("type", "thinking");
+      out.writeStringProperty("thinking", text);
+      out.writeStringProperty("signature", signature);
+      out.writeEndObject();
+    }
+
+    @Override
+    public @Nullable String cacheControl() {
+      return null;
+    }
+
+    @Override
+    public Block marked(@Nullable String mark) {
+      return this;
+    }
+  }
+
+  /**
    * A tool call of the model.
    *
    * @param input a JSON object

@@ -35,7 +35,7 @@ final class DroppedFields {
       changes.dropped(speaker.path());
     }
     for (ContentBlock block : message.blocks()) {
-      if (block instanceof ContentBlock.Thinking thinking) {
+      if (block instanceof ContentBlock.Thinking thinking && Parts.signature(thinking) == null) {
         changes.dropped(thinking.path());
       }
     }

@@ -37,13 +37,19 @@ final class MessageAnswer {
    */
   private @Nullable String answer;
 
-  private MessageAnswer(TargetRequest request, JsonValue root) {
+  private MessageAnswer(TargetRequest request, JsonValue root, @Nullable String answerTool) {
     this.request = request;
     this.root = root;
-    this.answerTool = MessageRequest.answerTool(request);
+    this.answerTool = answerTool;
   }
 
-  static Decoded read(TargetRequest request, ReplyHead head, byte[] body) {
+  /**
+   * Reads the answer in {@code body}.
+   *
+   * @param answerTool the tool whose input is the answer's content; null if there is none
+   */
+  static Decoded read(
+      TargetRequest request, ReplyHead head, byte[] body, @Nullable String answerTool) {
     JsonValue root = JsonBody.json(body);
     if (!head.isSuccess() || JsonFields.value(root, "error") != null) {
       return new Decoded.Failed(ErrorAnswer.failure(head, root));
@@ -54,7 +60,7 @@ final class MessageAnswer {
       return new Decoded.Failed(new Failure.Unreadable(why, head.status()));
     }
     return new Decoded.Answered(
-        new MessageAnswer(request, root).read(head.receivedAt().getEpochSecond()));
+        new MessageAnswer(request, root, answerTool).read(head.receivedAt().getEpochSecond()));
   }
 
   private WholeAnswer read(long createdSeconds) {
@@ -80,19 +86,30 @@ final class MessageAnswer {
       case "text" -> {
         JsonValue text = JsonFields.value(block, "text");
         if (answer == null && text != null && !text.text().isEmpty()) {
-          add(new Piece.Block.Text(), new Piece.Text(text.text(), text.raw()));
+          add(new Piece.Block.Text(), List.of(new Piece.Text(text.text(), text.raw())));
           characters += text.text().length();
         }
       }
-      case "thinking" -> {
-        JsonValue thinking = JsonFields.value(block, "thinking");
-        if (thinking != null && !thinking.text().isEmpty()) {
-          add(new Piece.Block.Thinking(), new Piece.Thinking(thinking.raw()));
-          characters += thinking.text().length();
-        }
-      }
+      case "thinking" -> thinking(block);
       case "tool_use" -> call(block);
       case null, default -> {}
+    }
+  }
+
+  /** Thinking without text may still have a signature, which later requests need. */
+  private void thinking(JsonValue block) {
+    List<Piece> content = new ArrayList<>();
+    JsonValue thinking = JsonFields.value(block, "thinking");
+    if (thinking != null && !thinking.text().isEmpty()) {
+      content.add(new Piece.Thinking(thinking.raw()));
+      characters += thinking.text().length();
+    }
+    Piece signed = MessageEvents.signature(block);
+    if (signed != null) {
+      content.add(signed);
+    }
+    if (!content.isEmpty()) {
+      add(new Piece.Block.Thinking(), content);
     }
   }
 
@@ -100,7 +117,7 @@ final class MessageAnswer {
     String input = input(block);
     characters += input.length();
     if (isAnswer(block)) {
-      add(new Piece.Block.Text(), Piece.Text.of(input));
+      add(new Piece.Block.Text(), List.of(Piece.Text.of(input)));
       return;
     }
     hasCalls = true;
@@ -110,9 +127,9 @@ final class MessageAnswer {
     pieces.add(new Piece.Closed());
   }
 
-  private void add(Piece.Block block, Piece content) {
+  private void add(Piece.Block block, List<Piece> content) {
     pieces.add(new Piece.Opened(block));
-    pieces.add(content);
+    pieces.addAll(content);
     pieces.add(new Piece.Closed());
   }
 

@@ -55,7 +55,7 @@ public final class MessageRequest {
             traits,
             maxTokens,
             new Thinking.Situation(
-                tools.isCallForced(), turns.endsInPrefill(), turns.endsInToolResults()),
+                tools.isCallForced(), turns.endsInPrefill(), turns.lacksThinkingBeforeResults()),
             changes);
     sampling = Sampling.of(options.sampling(), traits, thinking.isOn(), changes);
     DroppedFields.report(conversation, changes);
@@ -74,7 +74,8 @@ public final class MessageRequest {
     MessageRequest message =
         new MessageRequest(conversation, request.exchange().stream(), request.target());
     byte[] body = JsonWriter.object(message::write);
-    return new Written.Request(Outgoing.post("/messages", body), message.changes.build());
+    return new Written.Request(
+        new Outgoing("POST", "/messages", AnthropicFormat.VERSION, body), message.changes.build());
   }
 
   /** The name of the answer tool, whose input is the answer's content; null if there is none. */

@@ -1,173 +1,115 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
-import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.FinishReason;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
-import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
-import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
-import java.util.Objects;
-import java.util.Set;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a Messages stream.
+ * Reads a Messages stream for a client of another format.
  *
- * <p>Events and deltas of unknown types, and objects without a type, are ignored, as Anthropic's
- * versioning rules require. The usage of the last {@code message_delta} covers the whole answer;
- * counts that it omits come from {@code message_start}.
+ * <p>A call to the answer tool is the answer's text, and blocks without a neutral kind are skipped.
  */
 final class MessageStream implements PieceReader {
-  /** The events that are invalid before {@code message_start}. */
-  private static final Set<String> MESSAGE_EVENTS =
-      Set.of("content_block_start", "content_block_delta", "content_block_stop", "message_delta");
-
-  /** The type of the open block. */
+  /** How the pieces of the open block are passed on. */
   private enum Open {
-    NONE,
-    CONTENT,
-    CALL,
-    /** A call to the answer tool. */
+    UNCHANGED,
+    /** Not at all. */
+    SKIPPED,
+    /** A call to the answer tool: as text. */
     ANSWER
   }
 
-  private final TargetRequest request;
-  private final ReplyHead head;
+  private final MessageEvents events;
 
   /** The tool whose input is the answer's content; null if there is none. */
   private final @Nullable String answerTool;
 
-  private Open open = Open.NONE;
-  private boolean started;
+  private Open open = Open.UNCHANGED;
   private boolean hasCalls;
   private boolean hasAnswer;
-  private @Nullable JsonValue usageAtStart;
 
   MessageStream(TargetRequest request, ReplyHead head) {
-    this.request = request;
-    this.head = head;
+    this.events = new MessageEvents(request.target(), head);
     this.answerTool = MessageRequest.answerTool(request);
   }
 
   @Override
   public void read(byte[] data, Consumer<Piece> pieces) {
-    JsonValue event = JsonBody.json(data);
-    if (event == null || !isObjectOrNull(event)) {
-      pieces.accept(unreadable());
-      return;
+    MessageEvent event = events.read(data);
+    if (event.tokens() != null) {
+      pieces.accept(new Piece.Used(event.tokens()));
     }
-    String type = JsonFields.text(event, "type");
-    if (type == null) {
-      if (JsonFields.value(event, "error") != null) {
-        pieces.accept(failed(event));
+    event.pieces().forEach(piece -> pass(piece, pieces));
+  }
+
+  private void pass(Piece piece, Consumer<Piece> pieces) {
+    switch (piece) {
+      case Piece.Opened opened -> opened(opened, pieces);
+      case Piece.Arguments arguments -> arguments(arguments, pieces);
+      case Piece.Closed closed -> closed(closed, pieces);
+      case Piece.Finished finished -> pieces.accept(finished(finished));
+      case Piece.Started started -> pieces.accept(started);
+      case Piece.Text text -> pieces.accept(text);
+      case Piece.Thinking thinking -> pieces.accept(thinking);
+      case Piece.Signed signed -> pieces.accept(signed);
+      case Piece.Used used -> pieces.accept(used);
+      case Piece.Ended ended -> pieces.accept(ended);
+      case Piece.Failed failed -> pieces.accept(failed);
+      case Piece.Raw raw -> pieces.accept(raw);
+      case Piece.Event event -> pieces.accept(event);
+    }
+  }
+
+  private void opened(Piece.Opened opened, Consumer<Piece> pieces) {
+    switch (opened.block()) {
+      case Piece.Block.Opaque opaque -> open = Open.SKIPPED;
+      case Piece.Block.Call call when call.name().equals(answerTool) -> {
+        open = Open.ANSWER;
+        pieces.accept(new Piece.Opened(new Piece.Block.Text()));
+        answer(call.arguments(), pieces);
       }
-    } else if (!started && MESSAGE_EVENTS.contains(type)) {
-      pieces.accept(unreadable());
-    } else {
-      read(type, event, pieces);
-    }
-  }
-
-  private void read(String type, JsonValue event, Consumer<Piece> pieces) {
-    switch (type) {
-      case "message_start" -> start(JsonFields.object(event, "message"), pieces);
-      case "content_block_start" -> blockStart(JsonFields.object(event, "content_block"), pieces);
-      case "content_block_delta" -> delta(JsonFields.object(event, "delta"), pieces);
-      case "content_block_stop" -> blockStop(pieces);
-      case "message_delta" -> finish(event, pieces);
-      case "message_stop" -> pieces.accept(new Piece.Ended());
-      case "error" -> pieces.accept(failed(event));
-      default -> {}
-    }
-  }
-
-  private static boolean isObjectOrNull(JsonValue event) {
-    return event.kind() == JsonValue.Kind.OBJECT || event.kind() == JsonValue.Kind.NULL;
-  }
-
-  private void start(@Nullable JsonValue message, Consumer<Piece> pieces) {
-    started = true;
-    String id = Objects.requireNonNullElse(JsonFields.text(message, "id"), "");
-    String model = Objects.requireNonNullElse(JsonFields.text(message, "model"), "");
-    pieces.accept(
-        new Piece.Started(
-            id, request.target().nameInAnswer(model), head.receivedAt().getEpochSecond()));
-    usageAtStart = JsonFields.object(message, "usage");
-    if (usageAtStart != null) {
-      pieces.accept(used(null));
-    }
-  }
-
-  private void blockStart(@Nullable JsonValue block, Consumer<Piece> pieces) {
-    switch (JsonFields.text(block, "type")) {
-      case "tool_use" -> callStart(block, pieces);
-      case "text" -> {
-        open(Open.CONTENT, new Piece.Block.Text(), pieces);
-        text(JsonFields.value(block, "text"), pieces);
+      case Piece.Block.Call call -> {
+        hasCalls = true;
+        open = Open.UNCHANGED;
+        pieces.accept(opened);
       }
-      case "thinking" -> {
-        open(Open.CONTENT, new Piece.Block.Thinking(), pieces);
-        thinking(JsonFields.value(block, "thinking"), pieces);
+      case Piece.Block.Text text -> {
+        open = Open.UNCHANGED;
+        pieces.accept(opened);
       }
-      case "redacted_thinking" -> open(Open.CONTENT, new Piece.Block.Thinking(), pieces);
-      case null, default -> open = Open.NONE;
+      case Piece.Block.Thinking thinking -> {
+        open = Open.UNCHANGED;
+        pieces.accept(opened);
+      }
     }
   }
 
-  private void callStart(@Nullable JsonValue block, Consumer<Piece> pieces) {
-    JsonValue input = JsonFields.object(block, "input");
-    String whole = input == null || input.members().isEmpty() ? "" : input.raw();
-    if (answerTool != null && answerTool.equals(JsonFields.text(block, "name"))) {
-      open(Open.ANSWER, new Piece.Block.Text(), pieces);
-      answer(whole, pieces);
-      return;
-    }
-    hasCalls = true;
-    String id = Objects.requireNonNullElse(JsonFields.text(block, "id"), "");
-    String name = Objects.requireNonNullElse(JsonFields.text(block, "name"), "");
-    open(Open.CALL, new Piece.Block.Call(id, name, whole), pieces);
-  }
-
-  private void open(Open kind, Piece.Block block, Consumer<Piece> pieces) {
-    open = kind;
-    pieces.accept(new Piece.Opened(block));
-  }
-
-  private void delta(@Nullable JsonValue delta, Consumer<Piece> pieces) {
-    switch (JsonFields.text(delta, "type")) {
-      case "text_delta" -> text(JsonFields.value(delta, "text"), pieces);
-      case "thinking_delta" -> thinking(JsonFields.value(delta, "thinking"), pieces);
-      case "input_json_delta" -> input(JsonFields.value(delta, "partial_json"), pieces);
-      case null, default -> {}
+  private void arguments(Piece.Arguments arguments, Consumer<Piece> pieces) {
+    switch (open) {
+      case UNCHANGED -> pieces.accept(arguments);
+      case SKIPPED -> {}
+      case ANSWER -> {
+        JsonValue literal = JsonBody.json(arguments.literal().getBytes(StandardCharsets.UTF_8));
+        answer(literal == null ? "" : literal.text(), pieces);
+      }
     }
   }
 
-  /** The input of a server tool is skipped. */
-  private void input(@Nullable JsonValue piece, Consumer<Piece> pieces) {
-    if (piece == null || piece.text().isEmpty()) {
-      return;
-    }
-    if (open == Open.ANSWER) {
-      hasAnswer = true;
-      text(piece, pieces);
-    } else if (open == Open.CALL) {
-      pieces.accept(new Piece.Arguments(piece.raw()));
-    }
-  }
-
-  private void blockStop(Consumer<Piece> pieces) {
+  private void closed(Piece.Closed closed, Consumer<Piece> pieces) {
     if (open == Open.ANSWER && !hasAnswer) {
       answer("{}", pieces);
     }
-    if (open != Open.NONE) {
-      pieces.accept(new Piece.Closed());
+    if (open != Open.SKIPPED) {
+      pieces.accept(closed);
     }
-    open = Open.NONE;
+    open = Open.UNCHANGED;
   }
 
   private void answer(String json, Consumer<Piece> pieces) {
@@ -177,44 +119,8 @@ final class MessageStream implements PieceReader {
     }
   }
 
-  private static void text(@Nullable JsonValue literal, Consumer<Piece> pieces) {
-    String text = literal == null ? "" : literal.text();
-    if (literal != null && !text.isEmpty()) {
-      pieces.accept(new Piece.Text(text, literal.raw()));
-    }
-  }
-
-  private static void thinking(@Nullable JsonValue literal, Consumer<Piece> pieces) {
-    if (literal != null && !literal.text().isEmpty()) {
-      pieces.accept(new Piece.Thinking(literal.raw()));
-    }
-  }
-
-  private void finish(JsonValue event, Consumer<Piece> pieces) {
-    pieces.accept(used(JsonFields.object(event, "usage")));
-    JsonValue delta = JsonFields.object(event, "delta");
-    String reason = JsonFields.text(delta, "stop_reason");
-    if (reason != null) {
-      boolean refused = reason.equals("refusal");
-      pieces.accept(
-          new Piece.Finished(reason(reason), refused ? MessageAnswer.refusal(delta) : null));
-    }
-  }
-
-  private FinishReason reason(String reason) {
-    boolean isAnswer = hasAnswer && !hasCalls && reason.equals("tool_use");
-    return isAnswer ? FinishReason.STOP : StopReason.of(reason, hasCalls);
-  }
-
-  private Piece used(@Nullable JsonValue usage) {
-    return new Piece.Used(MessageUsage.of(usageAtStart, usage).report());
-  }
-
-  private Piece failed(JsonValue event) {
-    return new Piece.Failed(ErrorAnswer.failure(head, event));
-  }
-
-  private Piece unreadable() {
-    return new Piece.Failed(new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status()));
+  private Piece.Finished finished(Piece.Finished finished) {
+    boolean isAnswer = hasAnswer && !hasCalls && finished.reason() == FinishReason.TOOL_CALLS;
+    return isAnswer ? new Piece.Finished(FinishReason.STOP, finished.refusal()) : finished;
   }
 }

@@ -82,9 +82,10 @@ final class MessageTurns {
     return turns.getLast().side() == Turn.Side.ASSISTANT;
   }
 
-  /** Whether the last turn has tool results. */
-  boolean endsInToolResults() {
-    return turns.getLast().hasResults();
+  /** Whether the last turn has results of tools that the model called without signed thinking. */
+  boolean lacksThinkingBeforeResults() {
+    return turns.getLast().hasResults()
+        && (turns.size() < 2 || !turns.get(turns.size() - 2).beginsWithThinking());
   }
 
   private void add(Message message) {
@@ -124,7 +125,8 @@ final class MessageTurns {
 
   private void addAssistant(Message message) {
     List<Block> blocks = blocks(message);
-    if (!blocks.isEmpty()) {
+    // Anthropic rejects a turn that ends in thinking.
+    if (!blocks.isEmpty() && !(blocks.getLast() instanceof Block.Thinking)) {
       turn(Turn.Side.ASSISTANT).addAll(blocks);
     }
   }

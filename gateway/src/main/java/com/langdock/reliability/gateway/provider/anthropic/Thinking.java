@@ -11,8 +11,8 @@ import tools.jackson.core.JsonGenerator;
  * ({@link ModelTraits.Thinking}).
  *
  * <p>Effort is a hint, so anything that excludes thinking has precedence: a forced tool call, a
- * prefill, a small token limit, and, with a budget, a tool loop, because Anthropic requires the
- * signed thinking of earlier turns, which the client does not have.
+ * prefill, a small token limit, and, with a budget, a tool loop without the signed thinking that
+ * Anthropic requires before its calls.
  *
  * @param effort Anthropic's effort level; null for none
  * @param budget tokens, if the mode is {@link Mode#ENABLED}
@@ -75,15 +75,15 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
    *
    * @param forcedTool whether the model must call a tool
    * @param prefill whether the request ends in a prefill
-   * @param toolResults whether the request ends in tool results
+   * @param unsignedCalls whether the request ends in the results of calls without signed thinking
    */
-  record Situation(boolean forcedTool, boolean prefill, boolean toolResults) {
+  record Situation(boolean forcedTool, boolean prefill, boolean unsignedCalls) {
     boolean excludesThinking() {
       return forcedTool || prefill;
     }
 
     boolean excludesBudget() {
-      return excludesThinking() || toolResults;
+      return excludesThinking() || unsignedCalls;
     }
   }
 

@@ -46,6 +46,10 @@ final class Turn {
     return !results.isEmpty();
   }
 
+  boolean beginsWithThinking() {
+    return !blocks.isEmpty() && blocks.getFirst() instanceof Block.Thinking;
+  }
+
   /** Removes trailing white space, which Anthropic rejects in a last assistant turn. */
   void stripTrailing() {
     if (blocks.getLast() instanceof Block.Text last) {

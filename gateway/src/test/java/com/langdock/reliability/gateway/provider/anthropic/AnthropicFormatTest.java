@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider.anthropic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
@@ -10,6 +11,7 @@ import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
@@ -29,9 +31,16 @@ class AnthropicFormatTest {
   void sendsTheCredentialAsAnApiKey() {
     assertThat(format.headers("secret"))
         .containsEntry("x-api-key", "secret")
-        .containsEntry("anthropic-version", "2023-06-01")
         .containsEntry("content-type", "application/json");
     assertThat(format.headers("")).doesNotContainKey("x-api-key");
+  }
+
+  @Test
+  void sendsAVersionWithEveryTranslatedRequest() {
+    Written written = format.write(Exchanges.ofOpus("{\"messages\":[]}"));
+
+    assertThat(((Written.Request) written).outgoing().headers())
+        .containsExactly(entry("anthropic-version", "2023-06-01"));
   }
 
   @Nested

@@ -1,0 +1,134 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import com.langdock.reliability.gateway.exchange.Continued;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the request of a client of the Messages API: the client's bytes and headers. Only a
+ * differing model name is replaced, and the gateway's own fields are removed.
+ *
+ * <p>For the rest of an answer the delivered text is added. A prefill excludes thinking, and so
+ * does a token limit that does not exceed the thinking budget any more.
+ */
+final class PassthroughRequest {
+  private final TargetRequest request;
+  private final JsonValue root;
+  private final JsonSplice splice;
+  private final RequestChanges.Builder changes = new RequestChanges.Builder();
+
+  private PassthroughRequest(TargetRequest request) {
+    Payload payload = request.exchange().payload();
+    this.request = request;
+    this.root = payload.root();
+    this.splice = new JsonSplice(payload.bytes());
+  }
+
+  static Written write(TargetRequest request) {
+    PassthroughRequest passed = new PassthroughRequest(request);
+    byte[] body = passed.body();
+    boolean counts = request.exchange().task() == Exchange.Task.COUNT_TOKENS;
+    String path = counts ? "/messages/count_tokens" : "/messages";
+    return new Written.Request(
+        new Outgoing("POST", path, headers(request.exchange().payload().headers()), body),
+        passed.changes.build());
+  }
+
+  /** The client's headers, with a version in any case. */
+  private static Map<String, String> headers(Map<String, String> ofClient) {
+    if (ofClient.containsKey(AnthropicFormat.VERSION_HEADER)) {
+      return ofClient;
+    }
+    Map<String, String> all = new HashMap<>(ofClient);
+    all.putAll(AnthropicFormat.VERSION);
+    return all;
+  }
+
+  private byte[] body() {
+    String upstreamName = request.target().upstreamName();
+    JsonValue model = JsonFields.value(root, "model");
+    if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
+      splice.replace(model, JsonText.quote(upstreamName));
+    }
+    splice.remove(root, "preferred_provider").remove(root, "client_id");
+    if (request.continued() != null) {
+      addDelivered(request.continued());
+    }
+    return splice.bytes();
+  }
+
+  /** Adds the delivered text to the messages and subtracts its tokens from the limit. */
+  private void addDelivered(Continued continued) {
+    JsonValue messages = JsonFields.value(root, "messages");
+    String turns = turns(continued);
+    if (messages != null && !turns.isEmpty()) {
+      String raw = messages.raw();
+      String comma = messages.isEmpty() ? "" : ",";
+      splice.replace(messages, raw.substring(0, raw.length() - 1) + comma + turns + "]");
+    }
+    JsonValue limit = JsonFields.number(root, "max_tokens");
+    if (limit != null) {
+      long left = continued.left(JsonFields.count(root, "max_tokens"));
+      splice.replace(limit, Long.toString(left));
+      if (left <= JsonFields.count(JsonFields.object(root, "thinking"), "budget_tokens")) {
+        removeThinking();
+        return;
+      }
+    }
+    if (continued.instruction() == null) {
+      removeThinking();
+    }
+  }
+
+  /** Blank text cannot be sent: the answer begins again. White space at a prefill's end neither. */
+  private static String turns(Continued continued) {
+    String delivered = continued.delivered();
+    String instruction = continued.instruction();
+    if (AnthropicWhitespace.isBlank(delivered)) {
+      return "";
+    }
+    return instruction == null
+        ? turn("assistant", AnthropicWhitespace.stripTrailing(delivered))
+        : turn("assistant", delivered) + "," + turn("user", instruction);
+  }
+
+  private static String turn(String role, String content) {
+    return "{\"role\":\"" + role + "\",\"content\":" + JsonText.quote(content) + "}";
+  }
+
+  /** Removes the thinking settings, and the edits of the context that Anthropic ties to them. */
+  private void removeThinking() {
+    JsonValue thinking = JsonFields.object(root, "thinking");
+    if (thinking == null || JsonFields.isText(thinking, "type", "disabled")) {
+      return;
+    }
+    splice.remove(root, "thinking");
+    changes.dropped("thinking");
+    JsonValue management = JsonFields.object(root, "context_management");
+    JsonValue edits = JsonFields.value(management, "edits");
+    List<JsonValue> all = JsonFields.array(management, "edits");
+    List<String> kept = new ArrayList<>();
+    for (JsonValue edit : all) {
+      String type = JsonFields.text(edit, "type");
+      if (type == null || !type.startsWith("clear_thinking_")) {
+        kept.add(edit.raw());
+      }
+    }
+    if (edits != null && kept.size() < all.size()) {
+      splice.replace(edits, "[" + String.join(",", kept) + "]");
+      changes.dropped("context_management.edits");
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package com.langdock.reliability.gateway.provider.anthropic;
+
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.json.JsonFields;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Messages stream for a client of the Messages API: each event keeps its bytes, except that
+ * {@code message_start} has the client's name of the model.
+ */
+final class PassthroughStream implements PieceReader {
+  /** A type becomes the name of an event, which must not end the line that it stands in. */
+  private static final Pattern EVENT_NAME = Pattern.compile("\\w{1,64}");
+
+  private final TargetModel target;
+  private final MessageEvents events;
+
+  PassthroughStream(TargetModel target, ReplyHead head) {
+    this.target = target;
+    this.events = new MessageEvents(target, head);
+  }
+
+  @Override
+  public void read(byte[] data, Consumer<Piece> pieces) {
+    MessageEvent event = events.read(data);
+    Piece meaning = meaning(event.pieces());
+    if (meaning instanceof Piece.Ended || meaning instanceof Piece.Failed) {
+      pieces.accept(meaning);
+    } else if (EVENT_NAME.matcher(event.type()).matches()) {
+      byte[] bytes = meaning instanceof Piece.Started ? renamed(data, event) : data;
+      pieces.accept(new Piece.Event(event.type(), bytes, meaning, event.tokens()));
+    } else if (event.tokens() != null) {
+      pieces.accept(new Piece.Used(event.tokens()));
+    }
+  }
+
+  /**
+   * An event has one meaning. A block that begins with text, which Anthropic never sends, becomes
+   * one that no target can continue, since its text would be missing from what was delivered.
+   */
+  private static @Nullable Piece meaning(List<Piece> pieces) {
+    if (pieces.size() < 2) {
+      return pieces.isEmpty() ? null : pieces.getFirst();
+    }
+    boolean hasText = pieces.stream().anyMatch(piece -> !piece.text().isEmpty());
+    return hasText ? new Piece.Opened(new Piece.Block.Opaque()) : pieces.getFirst();
+  }
+
+  private byte[] renamed(byte[] data, MessageEvent event) {
+    return PassthroughAnswer.renamed(data, JsonFields.object(event.root(), "message"), target);
+  }
+}

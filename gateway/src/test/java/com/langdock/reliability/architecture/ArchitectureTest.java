@@ -100,10 +100,11 @@ class ArchitectureTest {
             "core.domain core.routing core.session json gateway.exchange gateway.engine"
                 + " gateway.telemetry gateway.server gateway.access gateway.loop",
             ""),
+        PackageRule.of("gateway.front.tokens", "core.domain json", "tokenizer"),
         PackageRule.of(
             "gateway.front.chat",
-            "core.domain core.session json gateway.exchange gateway.front",
-            "jackson tokenizer"),
+            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            "jackson"),
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",

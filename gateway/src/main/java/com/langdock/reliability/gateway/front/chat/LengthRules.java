@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.tokens.ContextWindow;
+import com.langdock.reliability.gateway.front.tokens.PromptTexts;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class LengthRules {
   /** The fields that limit the answer; the first one present counts. */
   static final List<String> OUTPUT = List.of("max_completion_tokens", "max_tokens");
-
-  /**
-   * Longer texts, in bytes, are not counted on the event loop: counting 64 KB of spaces takes 15
-   * ms.
-   */
-  private static final int LONG_TEXT = 8 * 1024;
 
   private LengthRules() {}
 
@@ -55,36 +51,17 @@ final class LengthRules {
   /**
    * A problem if the messages do not fit the model's context window; null if they do. Where tokens
    * can be counted, the output limit is included.
-   *
-   * <p>A token is at least one byte, so texts with fewer bytes than the available tokens are not
-   * counted. Estimates may be wrong, so the output limit is not included in them.
    */
-  static @Nullable Problem input(JsonValue request, Texts texts, ModelFacts facts) {
-    long room = room(request, facts);
-    if (texts.bytes() <= room) {
-      return null;
-    }
-    long window = window(facts);
-    long output = window - room;
-    long tokens = TokenCounter.count(texts.decoded(), facts, room);
-    return tokens <= room ? null : tooLong(window, tokens, output);
+  static @Nullable Problem input(PromptTexts texts, ContextWindow window) {
+    long tokens = window.tokens(texts);
+    return tokens == 0 || tokens <= window.room()
+        ? null
+        : tooLong(window.size(), tokens, window.answerTokens());
   }
 
-  /** Whether {@link #input} must load the model's encoding or count a long text. */
-  static boolean takesLong(JsonValue request, Texts texts, ModelFacts facts) {
-    return texts.bytes() > room(request, facts)
-        && facts.tokenizer() != null
-        && (texts.bytes() > LONG_TEXT || !TokenCounter.isReady(facts));
-  }
-
-  /** The number of tokens available for the messages. */
-  private static long room(JsonValue request, ModelFacts facts) {
-    long output = facts.tokenizer() == null ? 0 : requestedOutput(request).orElse(0);
-    return window(facts) - output;
-  }
-
-  private static long window(ModelFacts facts) {
-    return facts.limitsInherited() ? Long.MAX_VALUE : facts.contextWindow().orElse(Long.MAX_VALUE);
+  /** The window that the request leaves for its messages. */
+  static ContextWindow window(JsonValue request, ModelFacts facts) {
+    return new ContextWindow(facts, requestedOutput(request).orElse(0));
   }
 
   private static Problem tooLong(long window, long tokens, long output) {

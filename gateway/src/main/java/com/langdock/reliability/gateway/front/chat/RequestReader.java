@@ -5,6 +5,7 @@ import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.front.tokens.PromptTexts;
 import com.langdock.reliability.json.JsonValue;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class RequestReader {
     this.root = root;
   }
 
-  static Exchange read(byte[] body, JsonValue root, Texts texts) {
+  static Exchange read(byte[] body, JsonValue root, PromptTexts texts) {
     RequestReader reader = new RequestReader(root);
     String effort = reader.text("reasoning_effort");
     String model = reader.text("model");

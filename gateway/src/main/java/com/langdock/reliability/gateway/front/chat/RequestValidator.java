@@ -2,10 +2,11 @@ package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.gateway.front.ParsedBody;
 import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.tokens.ContextWindow;
+import com.langdock.reliability.gateway.front.tokens.PromptTexts;
 import com.langdock.reliability.json.JsonValue;
-import com.langdock.reliability.json.JsonValue.Kind;
-import com.langdock.reliability.json.MalformedJsonException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestValidator {
   private static final int MAX_MODEL_NAME = 256;
-
-  /** Maximum number of values and names in a body; the index needs twelve bytes for each. */
-  static final int MAX_VALUES = 1_000_000;
 
   private static final List<Rule> FIELDS =
       List.of(
@@ -55,16 +53,13 @@ public final class RequestValidator {
   }
 
   private Optional<Validation> validate(byte[] body, boolean mayTakeLong) {
-    JsonValue root;
-    try {
-      root = JsonValue.parse(body, MAX_VALUES);
-    } catch (MalformedJsonException problem) {
-      return invalid(new Problem(Problem.Code.INVALID_JSON, message(problem), null));
-    }
-    if (root.kind() != Kind.OBJECT) {
-      return invalid(
-          new Problem(Problem.Code.INVALID_JSON, "The body must be a JSON object.", null));
-    }
+    return switch (ParsedBody.parse(body)) {
+      case ParsedBody.Invalid invalid -> invalid(invalid.problem());
+      case ParsedBody.Json json -> validate(body, json.root(), mayTakeLong);
+    };
+  }
+
+  private Optional<Validation> validate(byte[] body, JsonValue root, boolean mayTakeLong) {
     Problem problem = model(root);
     problem = problem != null ? problem : Rule.first(FIELDS, root, "");
     return problem != null ? invalid(problem) : withinLimits(body, root, mayTakeLong);
@@ -73,12 +68,13 @@ public final class RequestValidator {
   private Optional<Validation> withinLimits(byte[] body, JsonValue root, boolean mayTakeLong) {
     JsonValue model = root.field("model");
     ModelFacts facts = catalog.factsOf(model == null ? "" : model.text());
-    Texts texts = Texts.of(root);
+    PromptTexts texts = Texts.of(root);
+    ContextWindow window = LengthRules.window(root, facts);
     Problem problem = LengthRules.output(root, facts);
-    if (problem == null && !mayTakeLong && LengthRules.takesLong(root, texts, facts)) {
+    if (problem == null && !mayTakeLong && window.takesLong(texts)) {
       return Optional.empty();
     }
-    problem = problem != null ? problem : LengthRules.input(root, texts, facts);
+    problem = problem != null ? problem : LengthRules.input(texts, window);
     return problem != null
         ? invalid(problem)
         : Optional.of(new Validation.Valid(RequestReader.read(body, root, texts)));
@@ -99,10 +95,5 @@ public final class RequestValidator {
 
   private static Optional<Validation> invalid(Problem problem) {
     return Optional.of(new Validation.Invalid(problem));
-  }
-
-  private static String message(MalformedJsonException problem) {
-    String message = problem.getMessage();
-    return message == null ? "The body is not valid JSON." : message;
   }
 }

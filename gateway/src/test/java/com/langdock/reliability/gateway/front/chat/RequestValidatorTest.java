@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.front.ParsedBody;
 import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.gateway.front.Problem.Code;
 import java.nio.charset.StandardCharsets;
@@ -63,9 +64,9 @@ class RequestValidatorTest {
 
   @Test
   void rejectsABodyWithTooManyValuesBeforeBuildingLists() {
-    String few = "0,".repeat(RequestValidator.MAX_VALUES - 100) + "0";
+    String few = "0,".repeat(ParsedBody.MAX_VALUES - 100) + "0";
     assertThat(problem(with("'stop':[" + few + "]")).param()).isEqualTo("stop");
-    String many = "0,".repeat(RequestValidator.MAX_VALUES) + "0";
+    String many = "0,".repeat(ParsedBody.MAX_VALUES) + "0";
     assertThat(problem(with("'stop':[" + many + "]")).code()).isEqualTo(Code.INVALID_JSON);
   }
 

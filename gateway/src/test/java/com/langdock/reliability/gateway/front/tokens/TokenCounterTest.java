@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.front.chat;
+package com.langdock.reliability.gateway.front.tokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.front.chat;
+package com.langdock.reliability.gateway.front.tokens;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

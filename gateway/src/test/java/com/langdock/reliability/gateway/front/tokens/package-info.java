@@ -1,0 +1,5 @@
+/** Tests of counting tokens. */
+@NullMarked
+package com.langdock.reliability.gateway.front.tokens;
+
+import org.jspecify.annotations.NullMarked;

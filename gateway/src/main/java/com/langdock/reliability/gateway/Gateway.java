@@ -22,6 +22,7 @@ import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
+import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -118,7 +119,10 @@ public final class Gateway implements AutoCloseable {
             targets,
             config.catalog(),
             Stream.concat(journal.stream(), Stream.of(breakers)).toList());
-    fronts = List.of(new ChatFront(config.catalog(), targets, ticker.unixMillis() / 1_000));
+    fronts =
+        List.of(
+            new ChatFront(config.catalog(), targets, ticker.unixMillis() / 1_000),
+            new MessagesFront(config.catalog(), targets));
     router = core.router();
     TargetStates targetStates =
         core.targetStates(observability.breakerListener(), RANDOM, ticker.nanos());

@@ -105,6 +105,10 @@ class ArchitectureTest {
             "gateway.front.chat",
             "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
             "jackson"),
+        PackageRule.of(
+            "gateway.front.messages",
+            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            ""),
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",

@@ -13,6 +13,7 @@ import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
+import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientConnections;
@@ -106,7 +107,12 @@ public final class TestGateway implements AutoCloseable {
             random);
     Health health = new Health(() -> targetStates.anyReady(time.nanos()));
     List<Front> fronts =
-        parts.fronts().apply(List.of(new ChatFront(config.catalog(), assembly.targets(), 0)));
+        parts
+            .fronts()
+            .apply(
+                List.of(
+                    new ChatFront(config.catalog(), assembly.targets(), 0),
+                    new MessagesFront(config.catalog(), assembly.targets())));
     DataApi api = new DataApi(services, parts.access(), health, fronts);
     connections = new ClientConnections(events, api, new ConnectionLimit(1_000));
   }

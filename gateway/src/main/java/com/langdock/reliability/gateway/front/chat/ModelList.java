@@ -2,16 +2,21 @@ package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.core.domain.Target;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Writes models in OpenAI's format: each once, owned by the first provider that serves it. */
+/**
+ * Writes models with the fields of OpenAI's and of Anthropic's list, so that the clients of both
+ * find theirs: each model once, owned by the first provider that serves it.
+ */
 final class ModelList {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -19,11 +24,24 @@ final class ModelList {
 
   /** The list of models of {@code targets}, in their order. */
   static byte[] of(List<Target> targets, long createdSeconds) {
+    Map<String, String> owners = owners(targets);
+    List<String> models = List.copyOf(owners.keySet());
     return write(json -> {
       json.writeStartObject().writeStringProperty("object", "list").writeArrayPropertyStart("data");
-      owners(targets).forEach((model, owner) -> write(json, model, owner, createdSeconds));
-      json.writeEndArray().writeEndObject();
+      owners.forEach((model, owner) -> write(json, model, owner, createdSeconds));
+      json.writeEndArray().writeBooleanProperty("has_more", false);
+      writeId(json, "first_id", models.isEmpty() ? null : models.getFirst());
+      writeId(json, "last_id", models.isEmpty() ? null : models.getLast());
+      json.writeEndObject();
     });
+  }
+
+  private static void writeId(JsonGenerator json, String name, @Nullable String model) {
+    if (model == null) {
+      json.writeNullProperty(name);
+    } else {
+      json.writeStringProperty(name, model);
+    }
   }
 
   /** Each model's object by its name. */
@@ -55,6 +73,9 @@ final class ModelList {
         .writeStringProperty("object", "model")
         .writeNumberProperty("created", createdSeconds)
         .writeStringProperty("owned_by", owner)
+        .writeStringProperty("type", "model")
+        .writeStringProperty("display_name", model)
+        .writeStringProperty("created_at", Instant.ofEpochSecond(createdSeconds).toString())
         .writeEndObject();
   }
 }

@@ -1,0 +1,120 @@
+package com.langdock.reliability.gateway.front.messages;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Exchange.Task;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.RequestHead;
+import com.langdock.reliability.gateway.front.SseWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Anthropic's messages, and the counting of their tokens. */
+public final class MessagesFront implements Front {
+  private static final String MESSAGES = "/v1/messages";
+  private static final String COUNT = MESSAGES + "/count_tokens";
+  private static final String HEADERS = "anthropic-";
+  private static final String VERSION = "anthropic-version";
+  private static final List<String> OWN_PATHS = List.of(MESSAGES, "/v1/files", "/v1/skills");
+
+  /** Paths that clients try at their start. */
+  private static final Set<String> PROBES = Set.of("/", "/api/hello");
+
+  private final RequestReader reader;
+
+  /** A front that serves the models of {@code targets}. */
+  public MessagesFront(ModelCatalog catalog, List<Target> targets) {
+    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
+    this.reader = new RequestReader(catalog, served::contains);
+  }
+
+  @Override
+  public boolean takes(String path) {
+    return path.equals(MESSAGES) || path.equals(COUNT);
+  }
+
+  @Override
+  public @Nullable Page page(String path) {
+    return PROBES.contains(path) ? new Page.Probe() : null;
+  }
+
+  @Override
+  public boolean isSpoken(RequestHead head) {
+    return head.headers().containsKey(VERSION)
+        || OWN_PATHS.stream()
+            .anyMatch(own -> head.path().equals(own) || head.path().startsWith(own + "/"));
+  }
+
+  @Override
+  public String headerPrefix() {
+    return HEADERS;
+  }
+
+  @Override
+  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+    Task task = head.path().equals(COUNT) ? Task.COUNT_TOKENS : Task.ANSWER;
+    return reader.read(head, body, task, mayTakeLong);
+  }
+
+  @Override
+  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
+    return switch (answer) {
+      case WholeAnswer.Raw raw -> raw.json();
+      case WholeAnswer.Neutral neutral ->
+          request.task() == Task.COUNT_TOKENS
+              ? count(neutral.usage().inputTokens())
+              : MessageAnswer.of(neutral);
+    };
+  }
+
+  @Override
+  public ClientWriter writer(Exchange request) {
+    return new MessagesWriter(request);
+  }
+
+  /** The request's id under the name that clients of this API read. */
+  @Override
+  public Map<String, String> headers(String requestId) {
+    return Map.of("request-id", requestId);
+  }
+
+  @Override
+  public byte[] error(ApiError error, String requestId) {
+    return ErrorJson.of(error, requestId);
+  }
+
+  @Override
+  public int status(ApiError error) {
+    return ErrorJson.status(error);
+  }
+
+  @Override
+  public byte[] streamError(ApiError error, String requestId) {
+    SseWriter events = new SseWriter();
+    events.event("error", ErrorJson.of(error, requestId));
+    return events.drain();
+  }
+
+  /** An estimate where no provider counts tokens, unless one says that the request is at fault. */
+  @Override
+  public @Nullable OwnAnswer ownAnswer(Exchange request, ApiError error) {
+    return request.task() == Task.COUNT_TOKENS && error.said() == null
+        ? new OwnAnswer(
+            count(request.estimatedInputTokens()), Map.of("x-gateway-estimated", "input_tokens"))
+        : null;
+  }
+
+  private static byte[] count(long tokens) {
+    return ("{\"input_tokens\":" + tokens + "}").getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Anthropic's messages API: reads requests, counts their tokens, and writes answers, streams and
+ * errors in its shapes.
+ */
+@NullMarked
+package com.langdock.reliability.gateway.front.messages;
+
+import org.jspecify.annotations.NullMarked;

@@ -139,6 +139,15 @@ class HealthyTest extends AllProviders {
     }
 
     @Test
+    void repeatsTheInputTokensAtTheEndOfAStream() throws Exception {
+      String body = Calls.post(anthropic, Calls.ANTHROPIC_PATH, Calls.hello(true)).body();
+      List<JsonNode> events = Calls.events(body);
+
+      assertThat(events.get(events.size() - 2).at("/usage/input_tokens"))
+          .isEqualTo(events.getFirst().at("/message/usage/input_tokens"));
+    }
+
+    @Test
     void streamsAToolCallAsJsonDeltas() throws Exception {
       anthropic.configure("{\"tool_call\":true}");
       String body = Calls.post(anthropic, Calls.ANTHROPIC_PATH, Calls.hello(true)).body();

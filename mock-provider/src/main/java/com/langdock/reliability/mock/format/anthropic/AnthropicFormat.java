@@ -174,7 +174,7 @@ public final class AnthropicFormat implements ProviderFormat, TokenCounter {
 
   private static Map<String, @Nullable Object> usage(ChatRequest request, Answer answer) {
     Map<String, @Nullable Object> usage = usageAtStart(request);
-    usage.putAll(outputUsage(answer));
+    usage.putAll(usageAtEnd(request, answer));
     return usage;
   }
 
@@ -193,8 +193,17 @@ public final class AnthropicFormat implements ProviderFormat, TokenCounter {
         "standard");
   }
 
-  static Map<String, @Nullable Object> outputUsage(Answer answer) {
-    Map<String, @Nullable Object> usage = Json.object("output_tokens", answer.outputTokens());
+  static Map<String, @Nullable Object> usageAtEnd(ChatRequest request, Answer answer) {
+    Map<String, @Nullable Object> usage =
+        Json.object(
+            "input_tokens",
+            request.inputTokens(),
+            "cache_creation_input_tokens",
+            0,
+            "cache_read_input_tokens",
+            0,
+            "output_tokens",
+            answer.outputTokens());
     if (answer.thinkingTokens() > 0) {
       usage.put("output_tokens_details", Json.object("thinking_tokens", answer.thinkingTokens()));
     }

@@ -75,7 +75,7 @@ final class AnthropicStream {
             "delta",
             AnthropicFormat.ending(answer.finish()),
             "usage",
-            AnthropicFormat.outputUsage(answer)));
+            AnthropicFormat.usageAtEnd(request, answer)));
   }
 
   private Map<String, @Nullable Object> emptyBlock(Answer.Part part) {

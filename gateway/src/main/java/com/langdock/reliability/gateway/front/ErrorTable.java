@@ -166,7 +166,7 @@ public final class ErrorTable {
       case DEADLINE_EXCEEDED -> timeout("The deadline passed before a provider answered.");
       case MODEL_NOT_FOUND -> invalid(404, "No provider knows the model.");
       case CONTEXT_LENGTH_EXCEEDED ->
-          invalid(400, "The request is longer than the model's context window.");
+          invalid(400, "The prompt is too long for the model's context window.");
       case CONTENT_POLICY_VIOLATION ->
           invalid(400, "The provider's content policy refused the request.");
       case REQUEST_REJECTED -> invalid(400, "The provider refused the request.");

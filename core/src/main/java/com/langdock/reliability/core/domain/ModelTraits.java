@@ -28,12 +28,17 @@ public record ModelTraits(
     NONE
   }
 
-  /** How a request asks a Claude model to think. */
+  /**
+   * How a request asks a model to think. Claude models take a number of tokens or an effort, Gemini
+   * models a number of tokens or a level.
+   */
   public enum Thinking {
     /** It does not think, or the way to ask for it is unknown. */
     NONE,
     /** By a number of tokens. */
     BUDGET,
+    /** By a number of tokens; it cannot be switched off. */
+    BUDGET_ALWAYS,
     /** By an effort up to {@code max}, without {@code xhigh}, with adaptive thinking on. */
     ADAPTIVE,
     /** By an effort, {@code xhigh} included; thinking can be switched off. */
@@ -41,14 +46,25 @@ public record ModelTraits(
     /** By an effort; it can be limited to thinking between tool calls, but not switched off. */
     BETWEEN,
     /** By an effort; it cannot be switched off. */
-    ALWAYS;
+    ALWAYS,
+    /** By a level: minimal, low, medium or high. */
+    LEVEL,
+    /** By a level: low, medium or high. */
+    LEVEL_ALWAYS,
+    /** By a level: low or high. */
+    LOW_OR_HIGH;
 
-    /** Whether a request states an effort, not a number of tokens. */
+    /** Whether a request states an effort. */
     public boolean byEffort() {
-      return this != NONE && this != BUDGET;
+      return this == ADAPTIVE || this == EFFORT || this == BETWEEN || this == ALWAYS;
     }
 
-    /** Whether a request may force a tool call: models that always think refuse it. */
+    /** Whether a request states a level, as from Gemini 3 on. */
+    public boolean byLevel() {
+      return this == LEVEL || this == LEVEL_ALWAYS || this == LOW_OR_HIGH;
+    }
+
+    /** Whether a request may force a tool call: Claude models that always think refuse it. */
     public boolean allowsForcedTool() {
       return this != BETWEEN && this != ALWAYS;
     }

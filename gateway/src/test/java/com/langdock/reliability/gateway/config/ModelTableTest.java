@@ -53,6 +53,20 @@ final class ModelTableTest {
 
   @ParameterizedTest
   @CsvSource({
+    "gemini-2.0-flash, NONE",
+    "gemini-2.5-pro, BUDGET_ALWAYS",
+    "gemini-2.5-flash-lite, BUDGET",
+    "gemini-3-pro-preview, LOW_OR_HIGH",
+    "gemini-3.1-pro-preview, LEVEL_ALWAYS",
+    "google/gemini-3-flash, LEVEL",
+    "gemini-4-of-tomorrow, LEVEL_ALWAYS",
+  })
+  void knowsHowGeminiModelsAreAskedToThink(String model, Thinking thinking) {
+    assertThat(shipped.factsOf(model).traits().thinking()).isEqualTo(thinking);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "gpt-4o-2024-08-06, 2.5/1.25/10.0",
     "gpt-4o-2024-05-13, 5.0/5.0/15.0",
     "gpt-5.1, 1.25/0.125/10.0",

@@ -90,7 +90,7 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
   /** As little thinking as the model allows. */
   private static Thinking off(String path, ModelTraits traits, RequestChanges.Builder changes) {
     return switch (traits.thinking()) {
-      case NONE -> UNSET;
+      case NONE, BUDGET_ALWAYS, LEVEL, LEVEL_ALWAYS, LOW_OR_HIGH -> UNSET;
       case BUDGET, ADAPTIVE, EFFORT ->
           traits.reasoning() ? new Thinking(Mode.DISABLED, null, 0) : UNSET;
       case BETWEEN -> new Thinking(Mode.BETWEEN_TOOLS, null, 0);

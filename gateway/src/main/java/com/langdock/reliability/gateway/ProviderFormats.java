@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.config.Quirk;
 import com.langdock.reliability.gateway.config.Quirks;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.Set;
@@ -20,6 +21,7 @@ final class ProviderFormats {
     return switch (provider.type()) {
       case OPENAI -> new OpenAiFormat(features(provider.quirks()));
       case ANTHROPIC -> new AnthropicFormat();
+      case GEMINI -> new GeminiFormat();
     };
   }
 

@@ -123,6 +123,10 @@ class ArchitectureTest {
             "gateway.provider.anthropic",
             "core.domain json gateway.exchange gateway.provider",
             "jackson"),
+        PackageRule.of(
+            "gateway.provider.gemini",
+            "core.domain json gateway.exchange gateway.provider",
+            "jackson"),
         PackageRule.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"));
   }
 
@@ -241,7 +245,7 @@ class ArchitectureTest {
   void onlyThePassthroughOfAnthropicsFormatReadsTheClientsJson() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "gateway.provider.anthropic")
+        .resideInAnyPackage(ROOT + "gateway.provider.anthropic", ROOT + "gateway.provider.gemini")
         .and()
         .doNotHaveSimpleName("PassthroughRequest")
         .should()

@@ -35,7 +35,9 @@ public record ProviderConfig(
     /** OpenAI's Chat Completions, and whatever is compatible with them. */
     OPENAI,
     /** Anthropic's Messages. */
-    ANTHROPIC
+    ANTHROPIC,
+    /** Google's generateContent. */
+    GEMINI
   }
 
   /** Keeps immutable copies. */

@@ -6,6 +6,7 @@ import com.langdock.reliability.yaml.Section;
 import com.langdock.reliability.yaml.SourceLocation;
 import java.net.URI;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 /** Reads the providers of one file. */
 final class ProviderReader {
   private static final URI NO_URL = URI.create("http://localhost/v1");
+  private static final String TYPE_REQUIRED =
+      "is required: openai (for all compatible APIs), anthropic or gemini";
   private static final int MAX_PRIORITY = 1_000_000;
 
   /** Names appear in headers, metrics and paths. */
@@ -71,13 +74,15 @@ final class ProviderReader {
 
   ProviderConfig read(Section section) {
     String name = name(section);
-    URI baseUrl = baseUrl(section);
-    Optional<Credential> apiKey = apiKey(section);
+    ProviderType type = type(section, name);
+    ProviderDefaults defaults = ProviderDefaults.of(type);
+    URI baseUrl = baseUrl(section, defaults);
+    Optional<Credential> apiKey = apiKey(section, defaults);
     Map<String, String> headers = section.section("headers", ProviderReader::headers);
     warnOfKeys(section, baseUrl, apiKey, headers.keySet());
     return new ProviderConfig(
         name,
-        type(section, name),
+        type,
         section.section("quirks", quirks -> Quirks.from(quirks, baseUrl.getHost())),
         baseUrl,
         apiKey.orElse(null),
@@ -108,21 +113,23 @@ final class ProviderReader {
             .findFirst();
     Optional<ProviderType> type = section.value("type").choice(ProviderType.class);
     if (!section.has("type") && named.isEmpty() && !name.isEmpty()) {
-      section.place("type").reject("is required: openai (for all compatible APIs) or anthropic");
+      section.place("type").reject(TYPE_REQUIRED);
     }
     return type.or(() -> named).orElse(ProviderType.OPENAI);
   }
 
-  /** The base URL with {@code /v1} if it has no path, without a slash at the end. */
-  private static URI baseUrl(Section section) {
-    if (!section.has("base_url")) {
+  /** The base URL with the usual path if it has none, without a slash at the end. */
+  private static URI baseUrl(Section section, ProviderDefaults defaults) {
+    boolean isUsual = !section.has("base_url") && !defaults.address().isEmpty();
+    if (!section.has("base_url") && !isUsual) {
       section.place("base_url").reject("is required");
     }
-    URI url = section.value("base_url").url().orElse(NO_URL);
+    URI url =
+        isUsual ? URI.create(defaults.address()) : section.value("base_url").url().orElse(NO_URL);
     String path = url.getRawPath().replaceFirst("/+$", "");
     String base = url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return URI.create(base + (path.isEmpty() ? "/v1" : path) + query);
+    return URI.create(base + (path.isEmpty() ? defaults.path() : path) + query);
   }
 
   private static void warnOfKeys(
@@ -136,7 +143,7 @@ final class ProviderReader {
     if (plain && !local && keyHeader) {
       section.place("headers").warn("sends a key over plain http to another machine");
     }
-    if (!plain && !local && apiKey.isEmpty() && !keyHeader && section.has("base_url")) {
+    if (!plain && !local && apiKey.isEmpty() && !keyHeader) {
       section.place("api_key").warn("is absent or empty: the provider is asked without a key");
     }
   }
@@ -146,10 +153,18 @@ final class ProviderReader {
     return KEY_HEADER.matcher(name).find();
   }
 
-  private static Optional<Credential> apiKey(Section section) {
+  /** The configured key, else that of the environment. */
+  private static Optional<Credential> apiKey(Section section, ProviderDefaults defaults) {
     Optional<String> key = section.value("api_key").secret();
+    SourceLocation place = section.place("api_key");
+    Iterator<String> variables = defaults.keys().iterator();
+    while (!section.has("api_key") && key.isEmpty() && variables.hasNext()) {
+      Optional<Item> variable = section.environment(variables.next());
+      key = variable.map(Item::value);
+      place = variable.map(Item::place).orElse(place);
+    }
     if (key.isPresent() && !API_KEY.test(key.get())) {
-      section.place("api_key").reject("has a space, line break or other sign that no key has");
+      place.reject("has a space, line break or other sign that no key has");
     }
     return key.map(Credential::new);
   }

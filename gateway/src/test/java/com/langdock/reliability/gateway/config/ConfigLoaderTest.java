@@ -123,6 +123,34 @@ final class ConfigLoaderTest {
     }
 
     @Test
+    void needsNoAddressAndNoKeyForGemini() {
+      String yaml = "providers: [{name: gemini, models: [gemini-2.5-flash]}]";
+      ProviderConfig provider = gemini(yaml, Map.of("GOOGLE_API_KEY", "google"));
+      assertThat(provider.type()).isEqualTo(ProviderType.GEMINI);
+      assertThat(provider.baseUrl())
+          .hasToString("https://generativelanguage.googleapis.com/v1beta");
+      assertThat(provider.apiKey()).isEqualTo(new Credential("google"));
+      assertThat(gemini(yaml, Map.of("GEMINI_API_KEY", "own", "GOOGLE_API_KEY", "google")).apiKey())
+          .isEqualTo(new Credential("own"));
+    }
+
+    @Test
+    void prefersItsOwnAddressAndKeyForGemini() {
+      String yaml =
+          "providers: [{name: g, type: gemini, base_url: 'http://localhost:8003', api_key: k,"
+              + " models: [gemini-2.5-flash]}]";
+      ProviderConfig provider = gemini(yaml, Map.of("GEMINI_API_KEY", "own"));
+      assertThat(provider.baseUrl()).hasToString("http://localhost:8003/v1beta");
+      assertThat(provider.apiKey()).isEqualTo(new Credential("k"));
+    }
+
+    private ProviderConfig gemini(String yaml, Map<String, String> environment) {
+      LoadedConfig config = new ConfigLoader(environment).parse(yaml, List.of());
+      assertThat(config).isInstanceOf(LoadedConfig.Loaded.class);
+      return ((LoadedConfig.Loaded) config).config().providers().getFirst();
+    }
+
+    @Test
     void givesItsProvidersAndFallbacks() throws IOException {
       GatewayConfig full = loaded(file("full.yaml"));
       ProviderConfig openai = full.providers().get(0);

@@ -118,7 +118,7 @@ final class ConfigProblemsTest {
           name: 'a b', base_url: 'http://h', models: [a], type: openai | name: must be up to 64 \
           letters, digits, dots, dashes and underscores
           name: groq, base_url: 'http://h', models: [a] | type: is required: openai (for all \
-          compatible APIs) or anthropic
+          compatible APIs), anthropic or gemini
           name: openai, models: [a]                       | base_url: is required
           name: openai, base_url: 'ftp://h', models: [a]  | base_url: must begin with http:// or \
           https://

@@ -24,6 +24,7 @@ import com.langdock.reliability.gateway.front.chat.ChatWriter;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class GoldenStreamsTest {
 
   static Stream<Path> streams() throws IOException {
     List<Path> all = new ArrayList<>();
-    for (String format : List.of("openai", "anthropic")) {
+    for (String format : List.of("openai", "anthropic", "gemini")) {
       try (Stream<Path> files = Files.list(ROOT.resolve(format).resolve("stream"))) {
         files.filter(file -> file.toString().endsWith(".in.sse")).sorted().forEach(all::add);
       }
@@ -188,7 +189,11 @@ class GoldenStreamsTest {
   }
 
   private static ProviderFormat format(Path in) {
-    return in.toString().contains("anthropic") ? new AnthropicFormat() : new OpenAiFormat(true);
+    return switch (in.getParent().getParent().getFileName().toString()) {
+      case "anthropic" -> new AnthropicFormat();
+      case "gemini" -> new GeminiFormat();
+      default -> new OpenAiFormat(true);
+    };
   }
 
   private static TargetRequest request(int choices) {

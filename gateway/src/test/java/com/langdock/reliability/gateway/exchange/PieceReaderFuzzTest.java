@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.provider.Foreign;
 import com.langdock.reliability.gateway.provider.PieceOrder;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonBody;
 import java.util.ArrayList;
@@ -41,6 +42,15 @@ class PieceReaderFuzzTest {
               + "{'explanation':'a'}},'usage':{'output_tokens':1,'output_tokens_details':"
               + "{'thinking_tokens':1}}}",
           "{'type':'error','error':{'type':'overloaded_error','details':[{'reason':'a'}]}}");
+  private static final List<String> GEMINI =
+      List.of(
+          "{'candidates':[{'content':{'parts':[{'text':'a','thought':true}]}}],'modelVersion':'m',"
+              + "'responseId':'r','usageMetadata':{'promptTokenCount':1}}",
+          "{'candidates':[{'content':{'parts':[{'text':'a','thoughtSignature':'c'}]}}]}",
+          "{'candidates':[{'content':{'parts':[{'functionCall':{'name':'n','args':{'x':1}}}]}}]}",
+          "{'candidates':[{'content':{'parts':[{'text':''}]},'finishReason':'STOP'}]}",
+          "{'promptFeedback':{'blockReason':'OTHER'}}",
+          "{'error':{'code':503,'message':'m','status':'UNAVAILABLE'}}");
   private static final List<String> VALUES =
       List.of("null", "5", "-1e400", "'x'", "[]", "{}", "[[]]", "true", "{'a':{}}", "''", "'text'");
 
@@ -72,6 +82,13 @@ class PieceReaderFuzzTest {
   void anthropics() {
     for (int seed : Seeds.of("events of Anthropic", 5_000)) {
       check(new AnthropicFormat(), ANTHROPIC, seed);
+    }
+  }
+
+  @Test
+  void geminis() {
+    for (int seed : Seeds.of("responses of Gemini", 5_000)) {
+      check(new GeminiFormat(), GEMINI, seed);
     }
   }
 

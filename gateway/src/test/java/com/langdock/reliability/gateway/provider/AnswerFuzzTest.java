@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
@@ -47,6 +48,17 @@ class AnswerFuzzTest {
               + "{'thinking_tokens':1}}}",
           "{'type':'error','error':{'type':'rate_limit_error','message':'m','details':"
               + "{'error_code':'c'}}}");
+  private static final List<String> GEMINI =
+      List.of(
+          "{'candidates':[{'content':{'parts':[{'text':'a','thought':true},{'text':'b',"
+              + "'thoughtSignature':'c'},{'functionCall':{'id':'i','name':'n','args':{'x':1}},"
+              + "'thoughtSignature':'d'}],'role':'model'},'finishReason':'STOP','index':0}],"
+              + "'usageMetadata':{'promptTokenCount':1,'candidatesTokenCount':2,'serviceTier':"
+              + "'flex','thoughtsTokenCount':3,'cachedContentTokenCount':1,'promptTokensDetails':"
+              + "[{'modality':'AUDIO','tokenCount':1}]},'modelVersion':'m','responseId':'r'}",
+          "{'promptFeedback':{'blockReason':'OTHER','blockReasonMessage':'m'}}",
+          "[{'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'SAFETY'}]}]",
+          "{'candidates':[{'content':{},'finishReason':'MALFORMED_RESPONSE'}]}");
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -98,6 +110,13 @@ class AnswerFuzzTest {
   void anthropics() {
     for (int seed : Seeds.of("answers of Anthropic", 5_000)) {
       check(new AnthropicFormat(), ANTHROPIC, seed);
+    }
+  }
+
+  @Test
+  void geminis() {
+    for (int seed : Seeds.of("answers of Gemini", 5_000)) {
+      check(new GeminiFormat(), GEMINI, seed);
     }
   }
 

@@ -1,0 +1,125 @@
+package com.langdock.reliability.gateway.provider.gemini;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.gateway.exchange.AnswerShape;
+import com.langdock.reliability.gateway.exchange.ContentBlock;
+import com.langdock.reliability.gateway.exchange.Conversation;
+import com.langdock.reliability.gateway.exchange.Field;
+import com.langdock.reliability.gateway.exchange.Message;
+import com.langdock.reliability.gateway.exchange.Tool;
+import com.langdock.reliability.gateway.exchange.ToolChoice;
+import com.langdock.reliability.gateway.exchange.UnmappedField;
+import com.langdock.reliability.gateway.exchange.WireFormat;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds fields that request a result or a guarantee that Gemini cannot give. The session skips such
+ * a target; if no other target is left, the error names the field. Hints are dropped instead: see
+ * {@link DroppedFields}.
+ */
+final class UnsupportedFields {
+  /** The first unsupported field. */
+  private Failure.@Nullable Untranslatable found;
+
+  private UnsupportedFields() {}
+
+  /** The first unsupported field of {@code conversation}; null if there is none. */
+  static Failure.@Nullable Untranslatable in(Conversation conversation) {
+    UnsupportedFields fields = new UnsupportedFields();
+    fields.answer(conversation);
+    fields.tools(conversation);
+    Iterator<Message> messages = conversation.messages().iterator();
+    while (messages.hasNext() && fields.found == null) {
+      Message message = messages.next();
+      message.blocks().forEach(block -> fields.block(block, message.role()));
+    }
+    return fields.found;
+  }
+
+  /** Whether the model must, or can only, call {@code tool}, so that it cannot be dropped. */
+  static boolean isNeeded(Tool.Unknown tool, Conversation conversation) {
+    ToolChoice choice = conversation.toolChoice();
+    return switch (choice.mode()) {
+      case NONE -> false;
+      case ONE -> tool.name().equals(choice.only()) || !Tools.hasFunctions(conversation);
+      case AUTO, ANY, UNKNOWN -> !Tools.hasFunctions(conversation);
+    };
+  }
+
+  private void answer(Conversation conversation) {
+    Field<Long> choices = conversation.options().choices();
+    if (choices != null && choices.value() > 1) {
+      add(choices.path(), "gives one choice only");
+    }
+    Field<Long> logprobs = conversation.options().logprobs();
+    if (logprobs != null) {
+      add(logprobs.path(), "reports no log probabilities");
+    }
+    conversation.unmapped().stream()
+        .filter(UnmappedField::isRequired)
+        .forEach(field -> add(field.path(), "has nothing like it"));
+    if (conversation.shape() instanceof AnswerShape.Unknown shape) {
+      add(shape.path(), "has no such format of an answer");
+    }
+  }
+
+  private void tools(Conversation conversation) {
+    for (Tool tool : conversation.tools()) {
+      if (tool instanceof Tool.Unknown unknown && isNeeded(unknown, conversation)) {
+        add(unknown.path(), "knows no tools but functions");
+      }
+    }
+    ToolChoice choice = conversation.toolChoice();
+    if (choice.mode() == ToolChoice.Mode.UNKNOWN && !conversation.tools().isEmpty()) {
+      add(choice.path(), "has no such choice");
+    }
+  }
+
+  private void block(ContentBlock block, Message.Role role) {
+    switch (block) {
+      case ContentBlock.Media media -> media(media, role);
+      case ContentBlock.ToolResult result -> result.blocks().forEach(inner -> block(inner, role));
+      case ContentBlock.Opaque opaque -> {
+        if (!isHistory(opaque, role)) {
+          add(opaque.path(), "has nothing of this type");
+        }
+      }
+      case ContentBlock.Text text -> {}
+      case ContentBlock.Refusal refusal -> {}
+      case ContentBlock.ToolCall call -> {}
+      case ContentBlock.Thinking thinking -> {}
+    }
+  }
+
+  /**
+   * Whether {@code block} only records what the provider of an earlier answer did by itself. A
+   * chat's block is a call, whose result follows.
+   */
+  static boolean isHistory(ContentBlock.Opaque block, Message.Role role) {
+    return role == Message.Role.ASSISTANT && !block.format().equals(WireFormat.CHAT);
+  }
+
+  private void media(ContentBlock.Media media, Message.Role role) {
+    if (role != Message.Role.USER) {
+      add(media.path(), "takes no media from this role");
+    } else if (Media.of(media) == null) {
+      add(media.path(), accepted(media.kind()));
+    }
+  }
+
+  private static String accepted(ContentBlock.MediaKind kind) {
+    return switch (kind) {
+      case IMAGE -> "takes JPEG, PNG, WebP, HEIC and HEIF data, and fetches no URLs";
+      case FILE -> "takes PDF, text, images and audio, with the data in the request";
+      case AUDIO -> "takes audio data of a known type";
+    };
+  }
+
+  private void add(String field, String what) {
+    if (found == null) {
+      String message = "'" + field + "' cannot be passed on: Gemini's API " + what + ".";
+      found = new Failure.Untranslatable(field, message);
+    }
+  }
+}

@@ -22,16 +22,22 @@ final class ChatAnswer {
   private static final String NULL = "null";
 
   /** A tool call. Its arguments may arrive in pieces. */
-  private record Call(String id, String name, StringBuilder arguments) {
+  private record Call(Piece.Block.Call block, StringBuilder arguments) {
     String function() {
       String json = arguments.isEmpty() ? "{}" : arguments.toString();
-      return "{\"name\":" + JsonText.quote(name) + ",\"arguments\":" + JsonText.quote(json) + "}";
+      return "{\"name\":"
+          + JsonText.quote(block.name())
+          + ",\"arguments\":"
+          + JsonText.quote(json)
+          + "}";
     }
 
     String tool() {
       return "{\"id\":"
-          + JsonText.quote(id)
-          + ",\"type\":\"function\",\"function\":"
+          + JsonText.quote(block.id())
+          + ",\"type\":\"function\""
+          + CallSignature.json(block.signature())
+          + ",\"function\":"
           + function()
           + "}";
     }
@@ -65,7 +71,7 @@ final class ChatAnswer {
     switch (piece) {
       case Piece.Started first -> started = first;
       case Piece.Opened(Piece.Block.Call call) ->
-          calls.add(new Call(call.id(), call.name(), new StringBuilder(call.arguments())));
+          calls.add(new Call(call, new StringBuilder(call.arguments())));
       case Piece.Text more -> text.append(more.text());
       case Piece.Thinking more -> reasoning.append(decoded(more.literal()));
       case Piece.Arguments more when !calls.isEmpty() ->

@@ -100,7 +100,7 @@ final class MessageReader {
     }
     JsonValue legacy = JsonFields.object(message, "function_call");
     if (legacy != null) {
-      blocks.add(call(JsonFields.text(legacy, "name"), legacy));
+      blocks.add(call(JsonFields.text(legacy, "name"), legacy, null));
     }
     return List.copyOf(blocks);
   }
@@ -109,10 +109,11 @@ final class MessageReader {
     JsonValue function = JsonFields.object(call, "function");
     return function == null
         ? new ContentBlock.Opaque(WireFormat.CHAT, call.raw(), typePath)
-        : call(JsonFields.text(call, "id"), function);
+        : call(JsonFields.text(call, "id"), function, CallSignature.read(call));
   }
 
-  private static ContentBlock call(@Nullable String id, JsonValue function) {
+  private static ContentBlock call(
+      @Nullable String id, JsonValue function, ContentBlock.@Nullable Signature signature) {
     String name = JsonFields.text(function, "name");
     JsonValue arguments = JsonFields.value(function, "arguments");
     String json = "";
@@ -120,7 +121,11 @@ final class MessageReader {
       json = arguments.kind() == JsonValue.Kind.STRING ? arguments.text() : arguments.raw();
     }
     return new ContentBlock.ToolCall(
-        Objects.requireNonNullElse(id, ""), Objects.requireNonNullElse(name, ""), json, null, null);
+        Objects.requireNonNullElse(id, ""),
+        Objects.requireNonNullElse(name, ""),
+        json,
+        signature,
+        null);
   }
 
   private void addUnmapped(List<UnmappedField> unmapped) {

@@ -27,7 +27,12 @@ final class ToolCallChunks {
             + ",\"arguments\":"
             + JsonText.quote(call.arguments())
             + "}";
-    return delta(",\"id\":" + JsonText.quote(call.id()) + ",\"type\":\"function\"", function);
+    String named =
+        ",\"id\":"
+            + JsonText.quote(call.id())
+            + ",\"type\":\"function\""
+            + CallSignature.json(call.signature());
+    return delta(named, function);
   }
 
   /** The delta for more arguments; null if no call is open. */

@@ -314,6 +314,20 @@ class ConversationReaderTest {
   }
 
   @Test
+  void aCallHasTheSignatureThatGeminiGaveIt() {
+    String call = "{'id':'c','function':{'name':'f','arguments':'{}'}%s}";
+    String signed = call.formatted(",'extra_content':{'google':{'thought_signature':'s'}}");
+    String message =
+        "{'role':'assistant','tool_calls':[" + signed + "," + call.formatted("") + "]}";
+
+    assertThat(message(message).blocks())
+        .containsExactly(
+            new ContentBlock.ToolCall(
+                "c", "f", "{}", new ContentBlock.Signature(WireFormat.GEMINI, "s"), null),
+            new ContentBlock.ToolCall("c", "f", "{}", null, null));
+  }
+
+  @Test
   void fieldsWithoutEffectAreNotListed() {
     assertThat(
             read("'logit_bias':{},'seed':null,'store':false,'modalities':['text'],"

@@ -72,13 +72,17 @@ public final class ErrorAnswer {
   /**
    * The error that only the message or a detail identifies; null if neither does.
    *
-   * <p>A 429 with a retry time is a rate limit, whatever its message. A 500 is included because
-   * llama.cpp and others report a full context with it.
+   * <p>A 429 with a retry time is a rate limit, whatever its message, except for Google's quota of
+   * a day, beside which Google names a time of seconds. A 500 is included because llama.cpp and
+   * others report a full context with it.
    */
   private static @Nullable ErrorKind byMessage(
       int status, ErrorBody body, ProviderReply reply, boolean hasRetryAfter) {
     if (status == 429) {
-      boolean spent = body.isDailyQuota() || ErrorMessages.isSpendLimit(reply.message());
+      if (body.isDailyQuota()) {
+        return ErrorKind.QUOTA;
+      }
+      boolean spent = ErrorMessages.isSpendLimit(reply.message());
       ErrorKind kind = spent ? ErrorKind.QUOTA : ErrorMessages.of(reply.message());
       return kind == ErrorKind.QUOTA && !hasRetryAfter ? kind : null;
     }

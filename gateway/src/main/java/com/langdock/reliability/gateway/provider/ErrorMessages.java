@@ -154,6 +154,8 @@ final class ErrorMessages {
           pattern(
               CREDENTIAL,
               "(Country, region, or territory not supported|User location is not supported)"),
+          // Gemini (400): "Gemini API free tier is not available in your country. Please enable …"
+          pattern(CREDENTIAL, "Gemini API free tier is not available in your country"),
           // Azure: "Access denied due to invalid subscription key …", "… due to Virtual Network …"
           pattern(CREDENTIAL, "Access denied due to (invalid subscription key|Virtual Network)"),
 

@@ -90,6 +90,10 @@ class ErrorAnswerTest {
           "details":[{"violations":[{"quotaId":"RequestsPerMinutePerProject"}]}]}}
           429 | quota_exhausted         | {"error":{"code":429,"status":"RESOURCE_EXHAUSTED",\
           "details":[{"violations":[{"quotaId":"RequestsPerDayPerProject"}]}]}}
+          429 | quota_exhausted         | {"error":{"code":429,"status":"RESOURCE_EXHAUSTED",\
+          "details":[{"violations":[{"quotaId":"RequestsPerDay"}]},{"retryDelay":"41s"}]}}
+          499 | server_error            | {"error":{"code":499,"status":"CANCELLED"}}
+          504 | server_error            | {"error":{"code":504,"status":"DEADLINE_EXCEEDED"}}
           """)
   void classifiesByBodyWhenItIsMoreSpecific(int status, String code, String body) {
     assertThat(failure(status, body).word()).isEqualTo(code);

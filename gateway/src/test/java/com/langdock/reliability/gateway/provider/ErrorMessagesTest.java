@@ -81,6 +81,7 @@ class ErrorMessagesTest {
           403 | The caller does not have permission
           403 | Country, region, or territory not supported
           400 | User location is not supported for the API use.
+          400 | Gemini API free tier is not available in your country. Please enable billing.
           403 | Access denied due to Virtual Network/Firewall rules.
           """)
   void theCredentialIsRejected(int status, String message) {

@@ -42,6 +42,15 @@ class RecordedErrorsTest {
           azure/foundry-error-429.http, rate_limited
           deepseek/error-400-context.http, context_length_exceeded
           deepseek/error-401.http, credential_rejected
+          gemini/error-400-bad-key.http, credential_rejected
+          gemini/error-400-stream-bad-key.http, credential_rejected
+          gemini/error-404-model.http, model_not_found
+          gemini/error-429-exhausted.http, rate_limited
+          gemini/error-429-quota.http, rate_limited
+          vertex/error-400-context.http, context_length_exceeded
+          vertex/error-400-role.http, request_rejected
+          vertex/error-400-temperature.http, request_rejected
+          vertex/error-404-model.http, model_not_found
           groq/error-400-tool-use-failed.http, request_rejected
           groq/error-404-model.http, model_not_found
           mistral/error-401.http, credential_rejected
@@ -93,14 +102,18 @@ class RecordedErrorsTest {
       failure(name).retryAfterNanos().ifPresent(nanos -> waits.put(name, nanos));
     }
 
-    assertThat(waits).isEqualTo(Map.of("azure/foundry-error-429.http", 1_000_000_000L));
+    assertThat(waits)
+        .isEqualTo(
+            Map.of(
+                "azure/foundry-error-429.http", 1_000_000_000L,
+                "gemini/error-429-quota.http", 48_000_000_000L));
   }
 
   private static List<String> all() {
     List<String> names = new ArrayList<>();
     Stream.of("openai", "anthropic", "azure", "deepseek", "groq", "mistral", "ollama")
         .forEach(folder -> names.addAll(Recorded.names(folder, ".http")));
-    Stream.of("openrouter", "perplexity", "quoted-errors", "xai")
+    Stream.of("gemini", "openrouter", "perplexity", "quoted-errors", "vertex", "xai")
         .forEach(folder -> names.addAll(Recorded.names(folder, ".http")));
     return names;
   }

@@ -44,11 +44,11 @@ public final class CircuitBreaker {
   private static final int JITTER_PERCENT = 5;
 
   private final String name;
-  private final BreakerRules rules;
   private final BreakerListener listener;
   private final RandomGenerator random;
-  private final CallWindow window;
 
+  private BreakerRules rules;
+  private CallWindow window;
   private BreakerState state = BreakerState.CLOSED;
   private String why = "never opened";
   private long since;
@@ -125,6 +125,25 @@ public final class CircuitBreaker {
       }
     }
     publish(change);
+  }
+
+  /**
+   * Follows other rules from now on. The state stays; an open time is at most what the new rules
+   * allow. Counts stay where the window and the number of probes do; otherwise they begin anew, and
+   * the calls under way count no more.
+   */
+  public synchronized void follow(BreakerRules next, long now) {
+    boolean sameCounts =
+        next.windowNanos() == rules.windowNanos()
+            && next.halfOpenProbes() == rules.halfOpenProbes();
+    rules = next;
+    long longest = openForLong ? LONG_OPEN_FACTOR * next.maxOpenNanos() : next.maxOpenNanos();
+    openNanos = Math.min(openNanos, longest);
+    openUntil = openUntil - now > longest ? now + longest : openUntil;
+    if (!sameCounts) {
+      window = new CallWindow(next.windowNanos(), now);
+      restartCounts();
+    }
   }
 
   /** Closes the breaker and clears its counts, on an operator's request. */
@@ -265,13 +284,17 @@ public final class CircuitBreaker {
     state = to;
     why = reason;
     since = now;
+    probesEarly = false;
+    window.clear(now);
+    restartCounts();
+    return change;
+  }
+
+  private void restartCounts() {
     generation++;
     failuresInARow = 0;
     probeSuccesses = 0;
-    probesEarly = false;
     probes = newProbes();
-    window.clear(now);
-    return change;
   }
 
   private Probes newProbes() {

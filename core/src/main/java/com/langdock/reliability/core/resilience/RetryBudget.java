@@ -16,8 +16,8 @@ public final class RetryBudget {
   private static final double LEAST_CAPACITY = 10;
   private static final long SECOND = 1_000_000_000L;
 
-  private final double ratio;
-  private final double minPerSecond;
+  private double ratio;
+  private double minPerSecond;
 
   /** Requests of the last seconds, by second. */
   private final int[] requests = new int[SECONDS];
@@ -41,6 +41,14 @@ public final class RetryBudget {
     this.minPerSecond = minPerSecond;
     this.tokens = capacity();
     this.largestCapacity = tokens;
+  }
+
+  /** Follows other rules from now on; the level stays, as far as the new capacity holds it. */
+  public synchronized void follow(double ratio, double minPerSecond, long now) {
+    fill(now);
+    this.ratio = ratio;
+    this.minPerSecond = minPerSecond;
+    tokens = Math.min(capacity(), tokens);
   }
 
   /** Records a request's first call to the provider. */

@@ -2,7 +2,6 @@ package com.langdock.reliability.core.resilience;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -18,33 +17,41 @@ import org.jspecify.annotations.Nullable;
  * configured, it records everything.
  */
 public final class TargetState {
-  private static final long PREFILL_MEMORY_NANOS = 3_600_000_000_000L;
-
-  /** The gateway adds few fields; a provider that refuses more than this refuses something else. */
-  private static final int MAX_OMITTED = 8;
-
   private final Target target;
   private final @Nullable CircuitBreaker ofProvider;
   private final @Nullable CircuitBreaker ofTarget;
   private final RetryBudget budget;
   private final long maxPauseNanos;
-  private final Pause pause = new Pause();
-  private volatile long prefillRejectedUntil;
-  private volatile boolean prefillRejected;
-  private volatile Set<String> omittedFields = Set.of();
+  private final Pause pause;
+  private final RefusedFeatures refused;
 
   /**
-   * A target without a pause.
+   * A target of which nothing is known.
    *
    * @param breakers the provider's and the target's, of which one may be missing
    * @param budget of the provider, shared with its other targets
    */
   TargetState(Target target, Breakers breakers, RetryBudget budget, long maxPauseNanos) {
+    this(target, breakers, budget, maxPauseNanos, null);
+  }
+
+  /**
+   * A target that shares its pause and what it refuses with {@code before}, which is the same
+   * target under the rules before; null for a target of which nothing is known.
+   */
+  TargetState(
+      Target target,
+      Breakers breakers,
+      RetryBudget budget,
+      long maxPauseNanos,
+      @Nullable TargetState before) {
     this.target = target;
     this.ofProvider = breakers.ofProvider();
     this.ofTarget = breakers.ofTarget();
     this.budget = budget;
     this.maxPauseNanos = maxPauseNanos;
+    this.pause = before == null ? new Pause() : before.pause;
+    this.refused = before == null ? new RefusedFeatures() : before.refused;
   }
 
   /** The breakers of one target. */
@@ -178,33 +185,26 @@ public final class TargetState {
 
   /** Records that the target rejected a prefill; kept for an hour. */
   public void recordPrefillRejected(long now) {
-    prefillRejectedUntil = now + PREFILL_MEMORY_NANOS;
-    prefillRejected = true;
+    refused.recordPrefillRejected(now);
   }
 
   /** Whether the target rejected a prefill within the last hour. */
   public boolean isPrefillRejected(long now) {
-    return prefillRejected && prefillRejectedUntil - now > 0;
+    return refused.isPrefillRejected(now);
   }
 
   /**
    * Records that the target refuses {@code field}, which the gateway itself adds to requests.
    *
-   * @return false when it was known already, or when {@value #MAX_OMITTED} others are
+   * @return false when it was known already, or when it is one of too many
    */
-  public synchronized boolean omit(String field) {
-    if (omittedFields.contains(field) || omittedFields.size() >= MAX_OMITTED) {
-      return false;
-    }
-    Set<String> more = new HashSet<>(omittedFields);
-    more.add(field);
-    omittedFields = Set.copyOf(more);
-    return true;
+  public boolean omit(String field) {
+    return refused.omit(field);
   }
 
   /** Fields that the gateway must not add to requests for this target; usually empty. */
   public Set<String> omittedFields() {
-    return omittedFields;
+    return refused.omittedFields();
   }
 
   /** A snapshot with the breaker that rejects calls for longer, by default the target's own. */

@@ -74,7 +74,7 @@ record LiveJson(
     }
     json.writeEndArray();
     json.writeArrayPropertyStart("breakers");
-    targets.states().breakers().stream()
+    targets.states().breakers().values().stream()
         .filter(breaker -> isOf(name, breaker.name()))
         .map(breaker -> breaker.snapshot(now))
         .filter(breaker -> isShown(name, breaker))

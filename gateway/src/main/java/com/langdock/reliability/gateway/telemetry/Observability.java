@@ -134,7 +134,7 @@ public final class Observability {
 
   /** Registers the state of every breaker and the retry budget of each provider. */
   public void register(TargetStates targetStates) {
-    targetStates.breakers().forEach(this::registerBreaker);
+    targetStates.breakers().values().forEach(this::registerBreaker);
     targetStates.budgets().forEach(this::registerBudget);
   }
 

@@ -3,11 +3,9 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Timeouts;
 import com.langdock.reliability.core.resilience.Backoff;
-import com.langdock.reliability.core.resilience.BreakerListener;
 import com.langdock.reliability.core.resilience.BreakerRules;
 import com.langdock.reliability.core.resilience.BreakerScope;
 import com.langdock.reliability.core.resilience.TargetRules;
-import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.core.routing.Router;
 import com.langdock.reliability.core.session.SessionPolicy;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** Makes the parts of {@code core} from the configuration. */
 final class CoreParts {
@@ -30,6 +27,10 @@ final class CoreParts {
 
   CoreParts(GatewayConfig config) {
     this.config = config;
+  }
+
+  GatewayConfig config() {
+    return config;
   }
 
   List<Target> targets() {
@@ -40,7 +41,7 @@ final class CoreParts {
     return new Router(config.offers(), config.fallbacks(), config.retry().enableFailover());
   }
 
-  TargetStates targetStates(BreakerListener listener, RandomGenerator random, long now) {
+  TargetRules targetRules() {
     BreakerConfig breaker = config.circuitBreaker();
     BreakerRules rules =
         new BreakerRules(
@@ -57,17 +58,15 @@ final class CoreParts {
           case TARGET -> EnumSet.of(BreakerScope.TARGET);
         };
     RetryConfig retry = config.retry();
-    TargetRules targetStates =
-        new TargetRules(
-            provider -> rules,
-            scopes,
-            retry.budget().ratio(),
-            retry.budget().minPerSecond(),
-            retry.maxPause().toNanos());
-    return new TargetStates(targets(), targetStates, listener, random, now);
+    return new TargetRules(
+        provider -> rules,
+        scopes,
+        retry.budget().ratio(),
+        retry.budget().minPerSecond(),
+        retry.maxPause().toNanos());
   }
 
-  SessionPolicy rules() {
+  SessionPolicy sessionPolicy() {
     Map<String, Timeouts> timeouts = new HashMap<>();
     config.providers().forEach(provider -> timeouts.put(provider.name(), timeouts(provider)));
     return new SessionPolicy(

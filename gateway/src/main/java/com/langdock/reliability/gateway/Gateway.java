@@ -1,28 +1,14 @@
 package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Labels;
-import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.TargetStates;
-import com.langdock.reliability.core.routing.Router;
-import com.langdock.reliability.core.session.SessionFactory;
-import com.langdock.reliability.gateway.access.Access;
-import com.langdock.reliability.gateway.access.AnonymousAccess;
-import com.langdock.reliability.gateway.access.HostNames;
-import com.langdock.reliability.gateway.access.LocalAccess;
 import com.langdock.reliability.gateway.config.Credential;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
-import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
-import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.front.DataApi;
-import com.langdock.reliability.gateway.front.Front;
-import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
-import com.langdock.reliability.gateway.front.chat.ChatFront;
-import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -37,18 +23,17 @@ import com.langdock.reliability.gateway.telemetry.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.ProcessMeters;
-import com.langdock.reliability.gateway.telemetry.ReadyMeters;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
+import com.langdock.reliability.gateway.upstream.UpstreamNetwork;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +45,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
@@ -81,82 +65,64 @@ public final class Gateway implements AutoCloseable {
   /** One random source for all threads: each call goes to the caller's own generator. */
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
-  private final GatewayConfig config;
   private final Ticker ticker = new SystemTicker();
   private final LogSetup log;
   private final Optional<Journal> journal;
   private final Observability observability;
   private final Tracing tracing;
-  private final Router router;
-  private final List<Front> fronts;
-  private final SessionFactory sessions;
+  private final Setups setups;
   private final RequestMemory memory;
   private final ConnectionLimit connections;
   private final BodyWorkers workers;
   private final Health health;
   private final LoopDelay loopDelay;
-  private final LoopParts loops;
   private final ManagementServer management;
-  private final List<Target> targets;
-  private final Queue<DataServer> servers = new ConcurrentLinkedQueue<>();
+  private final Queue<DataLoop> loops = new ConcurrentLinkedQueue<>();
   private final Vertx vertx;
   private volatile int port;
   private int managementPort;
 
   private Gateway(GatewayConfig config, LogFormat format, Map<String, String> environment) {
-    this.config = config;
-    CoreParts core = new CoreParts(config);
-    targets = core.targets();
-    log = LogSetup.start(Level.valueOf(config.observability().logLevel().name()), format);
-    tracing = Tracing.of(environment, baseUrls(config));
+    log = LogSetup.start(level(config), format);
+    tracing = Tracing.of(environment);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(new ExemplarsOnBuckets());
     journal = JournalParts.of(config, ticker);
     BreakerHistory breakers = new BreakerHistory(ticker);
     observability =
         new Observability(
-            metrics,
-            ticker,
-            targets,
-            config.catalog(),
-            Stream.concat(journal.stream(), Stream.of(breakers)).toList());
-    fronts =
-        List.of(
-            new ChatFront(config.catalog(), targets, ticker.unixMillis() / 1_000),
-            new MessagesFront(config.catalog(), targets));
-    router = core.router();
-    TargetStates targetStates =
-        core.targetStates(observability.breakerListener(), RANDOM, ticker.nanos());
-    sessions = new SessionFactory(core.rules(), targetStates, RANDOM);
+            metrics, ticker, Stream.concat(journal.stream(), Stream.of(breakers)).toList());
+    setups = new Setups(config, observability, RANDOM, ticker, ProviderFormats::of);
     memory = requestMemory(ticker);
     workers = BodyWorkers.start(Math.max(2, Runtime.getRuntime().availableProcessors()));
     connections = connectionLimit(config.server().maxConnections());
     observability.registerConnections(
         connections::open, connections.max(), connections::closedForRoom);
     observability.registerMemory(memory::taken, memory.capacity());
-    health =
-        new Health(
-            () -> targetStates.anyReady(ticker.nanos()), memory::isOverloaded, this::journalStatus);
-    observability.register(targetStates);
+    health = new Health(this::anyTargetReady, memory::isOverloaded, this::journalStatus);
     observability.register(log);
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
-    ReadyMeters.register(metrics, targets, targetStates, ticker);
     ProcessMeters.register(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics, ticker);
-    loops =
-        new LoopParts(
-            config, ticker, provider -> first -> observability.unsolicited(provider, first));
     vertx = vertx().exceptionHandler(thrown -> observability.bug(null, null, thrown));
     management =
         new ManagementServer(
             vertx,
             new ManagementSources(
                 new ManagementSources.Meters(metrics, observability::snapshot),
-                new ManagementSources.Targets(config.offers(), targetStates, breakers),
+                () -> targets(setups.current(), breakers),
                 health,
                 log,
                 journal.map(Journal::reader).orElse(null),
                 access(config.observability()),
                 ticker));
+  }
+
+  private static Level level(GatewayConfig config) {
+    return Level.valueOf(config.observability().logLevel().name());
+  }
+
+  private static ManagementSources.Targets targets(Setup setup, BreakerHistory breakers) {
+    return new ManagementSources.Targets(setup.config().offers(), setup.targetStates(), breakers);
   }
 
   private static RequestMemory requestMemory(Ticker ticker) {
@@ -205,14 +171,31 @@ public final class Gateway implements AutoCloseable {
   }
 
   /**
+   * Uses another configuration. Requests that begin after this method has returned follow it; those
+   * that run end by the one they began with. What is unchanged keeps its connections, breakers,
+   * pauses and budgets.
+   *
+   * @throws IllegalArgumentException when it changes settings that need a restart, which the
+   *     message names; then nothing has changed
+   */
+  public synchronized void use(GatewayConfig config) {
+    Level before = level(setups.current().config());
+    Setup next = setups.use(config);
+    if (level(config) != before) {
+      log.level(level(config));
+    }
+    await(Future.join(loops.stream().map(loop -> loop.use(next)).toList()), CLOSE);
+  }
+
+  /**
    * Serves everything on for the configured time while health checks say that the gateway stops,
    * and each answer is the last of its connection; then drains. Where nobody is connected or was
    * lately, it drains at once.
    */
   public void drainAfterLameDuck() {
-    Duration lameDuck = config.server().lameDuck();
+    Duration lameDuck = server().lameDuck();
     health.drain();
-    if (!servers.stream().allMatch(server -> server.isQuiet(lameDuck))) {
+    if (!loops.stream().allMatch(loop -> loop.server().isQuiet(lameDuck))) {
       observability.serverStops(lameDuck);
       ShutdownSteps.run("lame duck", lameDuck.plusSeconds(1), () -> Thread.sleep(lameDuck));
     }
@@ -225,13 +208,13 @@ public final class Gateway implements AutoCloseable {
    */
   public void drain() {
     health.drain();
-    Duration timeout = config.server().drainTimeout();
+    Duration timeout = server().drainTimeout();
     ShutdownSteps.run("drain", timeout.plus(CLOSE), () -> drain(timeout));
     close();
   }
 
   private void drain(Duration timeout) {
-    List<Future<Void>> drained = servers.stream().map(server -> server.drain(timeout)).toList();
+    List<Future<Void>> drained = loops.stream().map(loop -> loop.server().drain(timeout)).toList();
     await(Future.join(drained), timeout.plus(CLOSE));
   }
 
@@ -253,20 +236,21 @@ public final class Gateway implements AutoCloseable {
   private void listen() {
     DeploymentOptions loops =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    ServerConfig data = config.server();
+    ServerConfig data = server();
+    ObservabilityConfig config = setups.current().config().observability();
     listening(
         vertx.deployVerticle(() -> new LoopVerticle(this::listen), loops),
         thrown ->
             ListenFailure.describe("server.host", "server.port", data.host(), data.port(), thrown));
-    String host = config.observability().host();
-    int wanted = config.observability().metricsPort();
+    String host = config.host();
+    int wanted = config.metricsPort();
     managementPort =
         listening(
             management.listen(wanted, host),
             thrown ->
                 ListenFailure.describe(
                     "observability.host", "observability.metrics_port", host, wanted, thrown));
-    observability.serverStarted("data", config.server().host(), port);
+    observability.serverStarted("data", data.host(), port);
     observability.serverStarted("management", host, managementPort);
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
   }
@@ -274,36 +258,27 @@ public final class Gateway implements AutoCloseable {
   /** Listens on the event loop of {@code loop}. */
   private Future<Integer> listen(Vertx loop) {
     loopDelay.watch(loop);
-    RequestServices services = services(loop);
-    DataApi api = new DataApi(services, access(), health, fronts);
-    DataServer server =
-        new DataServer(loop, new ClientConnections(services.loop().events(), api, connections));
-    servers.add(server);
+    EventLoop events = EventLoop.of(loop, workers, ticker);
+    UpstreamNetwork network = UpstreamNetwork.of(loop, events);
+    LoopParts parts =
+        new LoopParts(
+            new RequestServices(events, memory, observability, RANDOM),
+            provider -> network.connector(provider.upstream()),
+            setup -> watchers(setup, events));
+    DataApi api = new DataApi(health, parts.use(setups.current()));
+    DataServer server = new DataServer(loop, new ClientConnections(events, api, connections));
+    loops.add(new DataLoop(events, parts, api, server));
     // Servers that listen on one negative port share one free port.
-    int wanted = config.server().port() == 0 ? -1 : config.server().port();
-    return server.listen(wanted, config.server().host()).onSuccess(actual -> port = actual);
+    int wanted = server().port() == 0 ? -1 : server().port();
+    return server.listen(wanted, server().host()).onSuccess(actual -> port = actual);
   }
 
-  private Access access() {
-    return config.server().allowAnonymous()
-        ? new AnonymousAccess()
-        : new LocalAccess(HostNames.own());
+  private ServerConfig server() {
+    return setups.current().config().server();
   }
 
-  private RequestServices services(Vertx loop) {
-    Loop parts = loops.loop(loop, workers);
-    return new RequestServices(
-        parts,
-        new RequestLimits(
-            config.server().maxBody(),
-            config.timeout().total().toNanos(),
-            config.timeout().streamTotal().toNanos()),
-        memory,
-        router,
-        sessions,
-        observability,
-        observability.requests(watchers(parts.events())),
-        RANDOM);
+  private boolean anyTargetReady() {
+    return setups.current().targetStates().anyReady(ticker.nanos());
   }
 
   /** The label of the journal's status, null where none is kept. */
@@ -311,15 +286,11 @@ public final class Gateway implements AutoCloseable {
     return journal.map(kept -> Labels.of(kept.state().status())).orElse(null);
   }
 
-  private List<RequestWatcher> watchers(EventLoop events) {
+  private List<RequestWatcher> watchers(Setup setup, EventLoop events) {
     return Stream.concat(
-            Stream.of(tracing), JournalParts.watcher(journal, config.journal(), events).stream())
+            Stream.of(tracing.requests(setup.baseUrls())),
+            JournalParts.watcher(journal, setup.config(), events).stream())
         .toList();
-  }
-
-  private static Map<String, URI> baseUrls(GatewayConfig config) {
-    return config.providers().stream()
-        .collect(Collectors.toMap(ProviderConfig::name, ProviderConfig::baseUrl));
   }
 
   private static ManagementAccess access(ObservabilityConfig config) {

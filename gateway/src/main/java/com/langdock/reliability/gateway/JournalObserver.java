@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
@@ -21,19 +22,31 @@ import java.util.concurrent.RejectedExecutionException;
 final class JournalObserver implements RequestObserver {
   private final Journal journal;
   private final JournalConfig config;
+  private final ModelCatalog models;
   private final EventLoop loop;
   private final String requestId;
 
-  JournalObserver(Journal journal, JournalConfig config, EventLoop loop, String requestId) {
+  /**
+   * Joins the request of this id.
+   *
+   * @param models with their prices
+   */
+  JournalObserver(
+      Journal journal,
+      JournalConfig config,
+      ModelCatalog models,
+      EventLoop loop,
+      String requestId) {
     this.journal = journal;
     this.config = config;
+    this.models = models;
     this.loop = loop;
     this.requestId = requestId;
   }
 
   @Override
   public SessionListener began(RequestInfo request) {
-    return journal.started(request);
+    return journal.started(request, models);
   }
 
   @Override

@@ -23,8 +23,7 @@ final class JournalParts {
     JournalConfig journal = config.journal();
     boolean sync = journal.durability() == Durability.SYNC;
     JournalRules rules = new JournalRules(sync, journal.retention(), journal.maxSize());
-    return opening(journal.store(), sync, ticker)
-        .map(store -> new Journal(store, rules, config.catalog(), ticker));
+    return opening(journal.store(), sync, ticker).map(store -> new Journal(store, rules, ticker));
   }
 
   private static Optional<Journal.StoreOpening> opening(Store store, boolean sync, Ticker ticker) {
@@ -44,9 +43,11 @@ final class JournalParts {
     return JournalStores.postgres(url, postgres.user(), postgres.password().reveal(), ticker);
   }
 
-  /** Tells the journal of the requests of one event loop. */
+  /** Tells the journal of the requests of one event loop that are configured so. */
   static Optional<RequestWatcher> watcher(
-      Optional<Journal> journal, JournalConfig config, EventLoop loop) {
-    return journal.map(kept -> start -> new JournalObserver(kept, config, loop, start.requestId()));
+      Optional<Journal> journal, GatewayConfig config, EventLoop loop) {
+    return journal.map(kept ->
+        start ->
+            new JournalObserver(kept, config.journal(), config.catalog(), loop, start.requestId()));
   }
 }

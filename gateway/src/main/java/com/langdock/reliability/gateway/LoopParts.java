@@ -1,92 +1,94 @@
 package com.langdock.reliability.gateway;
 
-import com.langdock.reliability.core.domain.ModelCatalog;
-import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.config.GatewayConfig;
-import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.access.Access;
+import com.langdock.reliability.gateway.access.AnonymousAccess;
+import com.langdock.reliability.gateway.access.HostNames;
+import com.langdock.reliability.gateway.access.LocalAccess;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.Provider;
-import com.langdock.reliability.gateway.engine.StreamTimes;
-import com.langdock.reliability.gateway.exchange.ProviderFormat;
-import com.langdock.reliability.gateway.exchange.Signer;
-import com.langdock.reliability.gateway.exchange.TargetModel;
-import com.langdock.reliability.gateway.loop.BodyWorkers;
-import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.front.LoopSetup;
+import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.upstream.Connector;
 import com.langdock.reliability.gateway.upstream.Upstream;
-import com.langdock.reliability.gateway.upstream.UpstreamNetwork;
-import com.langdock.reliability.gateway.upstream.UpstreamObserver;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
-import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Makes what each event loop has for itself: its connections to the providers. */
+/**
+ * Makes what one event loop has of each setup, and keeps its connections to the providers from one
+ * setup to the next. Lives on that event loop.
+ */
 final class LoopParts {
-  private final GatewayConfig config;
-  private final Ticker ticker;
-  private final Map<String, Upstream> upstreams;
+  private final RequestServices services;
+  private final Function<ProviderSetup, Connector> connectors;
+  private final Function<Setup, List<RequestWatcher>> watchers;
+  private final Set<String> hostNames = HostNames.own();
+  private Map<Upstream, UpstreamPool> pools = Map.of();
 
-  /** Parts of loops whose providers nobody watches. */
-  LoopParts(GatewayConfig config, Ticker ticker) {
-    this(config, ticker, provider -> UpstreamObserver.NONE);
-  }
-
-  /** Parts of loops; {@code watchers} hear what the provider of that name should not do. */
-  LoopParts(GatewayConfig config, Ticker ticker, Function<String, UpstreamObserver> watchers) {
-    this.config = config;
-    this.ticker = ticker;
-    this.upstreams = new UpstreamParts(watchers).upstreams(config.providers());
-  }
-
-  /** What the event loop has on which {@code vertx} calls; {@code workers} are shared by all. */
-  Loop loop(Vertx vertx, BodyWorkers workers) {
-    EventLoop events = EventLoop.of(vertx, workers, ticker);
-    UpstreamNetwork network = UpstreamNetwork.of(vertx, events);
-    return loop(events, provider -> network.connector(upstream(provider)), format -> format);
+  /**
+   * Parts of the event loop of {@code services}.
+   *
+   * @param connectors make the connections to the providers
+   * @param watchers watch the requests of a setup, beside its meters and the log
+   */
+  LoopParts(
+      RequestServices services,
+      Function<ProviderSetup, Connector> connectors,
+      Function<Setup, List<RequestWatcher>> watchers) {
+    this.services = services;
+    this.connectors = connectors;
+    this.watchers = watchers;
   }
 
   /**
-   * What {@code events} has.
-   *
-   * @param connectors make the connections to the providers
-   * @param formats what becomes of each format before it is used
+   * What the event loop has of {@code setup}, which is the setup in use from now on: a pool whose
+   * upstream it does not have keeps no connections any more.
    */
-  Loop loop(
-      EventLoop events,
-      Function<ProviderConfig, Connector> connectors,
-      UnaryOperator<ProviderFormat> formats) {
+  LoopSetup use(Setup setup) {
+    return new LoopSetup(
+        services,
+        new Loop(services.events(), providers(setup), setup.streamTimes()),
+        setup.sessions(),
+        services.observability().requests(watchers(setup)),
+        access(setup),
+        setup.fronts(),
+        setup.limits());
+  }
+
+  private Map<String, Provider> providers(Setup setup) {
+    Map<Upstream, UpstreamPool> next = new HashMap<>();
     Map<String, Provider> providers = new HashMap<>();
-    for (ProviderConfig provider : config.providers()) {
-      providers.put(
-          provider.name(),
-          new Provider(
-              formats.apply(ProviderFormats.of(provider)),
-              Signer.NONE,
-              new UpstreamPool(events, upstream(provider), connectors.apply(provider)),
-              config.streaming().validateChunks(),
-              UpstreamParts.redactor(provider),
-              models(provider, config.catalog())));
+    for (ProviderSetup provider : setup.providers()) {
+      UpstreamPool pool = pools.get(provider.upstream());
+      pool = pool == null ? pool(provider) : pool;
+      next.put(provider.upstream(), pool);
+      providers.put(provider.name(), provider.with(pool));
     }
-    StreamTimes times =
-        new StreamTimes(
-            config.streaming().keepAlive().toNanos(), config.streaming().earlyHead().toNanos());
-    return new Loop(events, providers, times);
+    pools.forEach((upstream, pool) -> {
+      if (!next.containsKey(upstream)) {
+        pool.close();
+      }
+    });
+    pools = next;
+    return providers;
   }
 
-  private Upstream upstream(ProviderConfig provider) {
-    return Objects.requireNonNull(upstreams.get(provider.name()));
+  private UpstreamPool pool(ProviderSetup provider) {
+    return new UpstreamPool(services.events(), provider.upstream(), connectors.apply(provider));
   }
 
-  private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {
-    Map<String, TargetModel> models = new HashMap<>();
-    provider
-        .models()
-        .forEach((name, upstream) ->
-            models.put(name, new TargetModel(name, upstream, catalog.factsOf(name, upstream))));
-    return models;
+  private List<RequestWatcher> watchers(Setup setup) {
+    return Stream.concat(Stream.of(setup.meters()), watchers.apply(setup).stream()).toList();
+  }
+
+  private Access access(Setup setup) {
+    return setup.config().server().allowAnonymous()
+        ? new AnonymousAccess()
+        : new LocalAccess(hostNames);
   }
 }

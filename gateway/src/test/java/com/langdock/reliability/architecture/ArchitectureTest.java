@@ -97,8 +97,8 @@ class ArchitectureTest {
         PackageRule.of("gateway.access", "core.domain gateway.server", ""),
         PackageRule.of(
             "gateway.front",
-            "core.domain core.routing core.session json gateway.exchange gateway.engine"
-                + " gateway.telemetry gateway.server gateway.access gateway.loop",
+            "core.domain core.session json gateway.exchange gateway.engine gateway.telemetry"
+                + " gateway.server gateway.access gateway.loop",
             ""),
         PackageRule.of("gateway.front.tokens", "core.domain json", "tokenizer"),
         PackageRule.of(
@@ -112,7 +112,7 @@ class ArchitectureTest {
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",
-            "core.domain core.session gateway.loop gateway.exchange gateway.upstream",
+            "core.domain core.routing core.session gateway.loop gateway.exchange gateway.upstream",
             ""),
         PackageRule.of("gateway.provider", "core.domain json gateway.exchange", ""),
         PackageRule.of(

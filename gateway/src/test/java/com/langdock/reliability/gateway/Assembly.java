@@ -1,59 +1,64 @@
 package com.langdock.reliability.gateway;
 
-import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.core.resilience.BreakerListener;
-import com.langdock.reliability.core.resilience.TargetStates;
-import com.langdock.reliability.core.routing.Router;
-import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
-import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
-import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.front.LoopSetup;
+import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.upstream.Connector;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 
-/** Opens what the gateway is made of to tests in other packages. */
+/** Opens the gateway's setups to tests in other packages, on one event loop. */
 public final class Assembly {
-  private final GatewayConfig config;
-  private final CoreParts core;
+  private final Setups setups;
+  private final LoopParts parts;
 
-  /** The parts of a gateway that is configured so. */
-  public Assembly(GatewayConfig config) {
-    this.config = config;
-    this.core = new CoreParts(config);
+  private Assembly(Setups setups, LoopParts parts) {
+    this.setups = setups;
+    this.parts = parts;
   }
 
-  /** All targets. */
-  public List<Target> targets() {
-    return core.targets();
+  /**
+   * The setups of a gateway that is first configured so.
+   *
+   * @param connectors make connections to the provider of a name
+   * @param formats wraps the format of each provider
+   */
+  public static Assembly of(
+      GatewayConfig config,
+      RequestServices services,
+      Function<String, Connector> connectors,
+      UnaryOperator<ProviderFormat> formats,
+      List<RequestWatcher> watchers) {
+    Function<ProviderConfig, ProviderFormat> registry =
+        provider -> formats.apply(ProviderFormats.of(provider));
+    Setups setups =
+        new Setups(
+            config,
+            services.observability(),
+            services.random(),
+            services.events().ticker(),
+            registry);
+    return new Assembly(
+        setups,
+        new LoopParts(services, provider -> connectors.apply(provider.name()), setup -> watchers));
   }
 
-  /** The router. */
-  public Router router() {
-    return core.router();
+  /** What the event loop has of the current configuration. */
+  public LoopSetup begin() {
+    return parts.use(setups.current());
   }
 
-  /** The breakers and pauses of all targets. */
-  public TargetStates targetStates(BreakerListener listener, RandomGenerator random, long now) {
-    return core.targetStates(listener, random, now);
+  /** Replaces the configuration; returns what the event loop has of the next. */
+  public LoopSetup use(GatewayConfig next) {
+    return parts.use(setups.use(next));
   }
 
-  /** What opens sessions. */
-  public SessionFactory sessions(TargetStates targetStates, RandomGenerator random) {
-    return new SessionFactory(core.rules(), targetStates, random);
-  }
-
-  /** The providers on one event loop, connected by {@code connectors}. */
-  public Loop loop(
-      EventLoop events,
-      Ticker ticker,
-      Function<ProviderConfig, Connector> connectors,
-      UnaryOperator<ProviderFormat> codecs) {
-    return new LoopParts(config, ticker).loop(events, connectors, codecs);
+  /** Whether any target of the current configuration could be tried at {@code now}. */
+  public boolean anyReady(long now) {
+    return setups.current().targetStates().anyReady(now);
   }
 }

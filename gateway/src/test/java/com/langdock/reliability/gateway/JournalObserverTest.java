@@ -30,7 +30,6 @@ final class JournalObserverTest {
             throw new IllegalStateException("never opened: it is not started");
           },
           new JournalRules(true, Duration.ofDays(1), 1 << 30),
-          new ModelCatalog(Map.of()),
           ticker);
 
   private JournalObserver observer(Durability durability) {
@@ -47,6 +46,7 @@ final class JournalObserverTest {
     return new JournalObserver(
         journal,
         config,
+        new ModelCatalog(Map.of()),
         new EventLoop(channel.eventLoop(), workers, ticker, bugs::add),
         "req_1_0000000a");
   }

@@ -69,21 +69,17 @@ final class Recording implements AutoCloseable {
 
   private static RequestWatcher observing(@Nullable Journal journal) {
     Observability observability =
-        new Observability(
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            TICKER,
-            List.of(Samples.GPT),
-            Samples.MODELS,
-            List.of());
+        new Observability(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), TICKER, List.of());
+    RequestWatcher meters = observability.meters(List.of(Samples.GPT), Samples.MODELS);
     return observability.requests(
-        journal == null ? List.of() : List.of(start -> observer(journal)));
+        journal == null ? List.of(meters) : List.of(meters, start -> observer(journal)));
   }
 
   private static RequestObserver observer(Journal journal) {
     return new RequestObserver() {
       @Override
       public SessionListener began(RequestInfo request) {
-        return journal.started(request);
+        return journal.started(request, Samples.MODELS);
       }
     };
   }
@@ -105,7 +101,6 @@ final class Recording implements AutoCloseable {
           new Journal(
               () -> JournalStores.sqlite(file, false, TICKER),
               new JournalRules(false, Duration.ofDays(1), Long.MAX_VALUE),
-              Samples.MODELS,
               TICKER);
       journal.start();
       return journal;

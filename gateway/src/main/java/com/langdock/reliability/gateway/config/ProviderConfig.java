@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,20 @@ public record ProviderConfig(
   public ProviderConfig {
     models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** Whether {@code other} has its name and is the same account at the same address. */
+  public boolean isSameAccountAs(ProviderConfig other) {
+    return name.equals(other.name)
+        && type == other.type
+        && baseUrl.equals(other.baseUrl)
+        && Objects.equals(apiKey, other.apiKey)
+        && headers.equals(other.headers);
+  }
+
+  /** Whether {@code other} is the same account, and is connected to in the same way. */
+  public boolean isConnectedToLike(ProviderConfig other) {
+    return isSameAccountAs(other) && upstream.equals(other.upstream);
   }
 
   /** Where the provider is, for people: without the query, in which a key may be. */

@@ -4,7 +4,6 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionEvent;
@@ -38,7 +37,6 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private static final int OK = 200;
 
   private final RequestContext context;
-  private final RequestServices services;
   private final ClientResponse response;
   private final RequestIdentity identity;
   private final Arrival arrival;
@@ -58,7 +56,6 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
       RequestMemory.Share memory,
       ResponseCompletion completion) {
     this.context = context;
-    this.services = context.services();
     this.response = context.response();
     this.identity = context.identity();
     this.arrival = arrival;
@@ -76,11 +73,10 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     this.exchange = exchange;
     completion.request(exchange.payload().bytes());
     RequestInfo info = info(exchange);
-    Plan plan = services.router().plan(exchange.model(), exchange.preferredProvider());
     RequestTraits traits = traits(exchange, timeout);
     // An observer that was told of the beginning is told of the end, by the session only.
     listener = context.observer().began(info);
-    Session opened = services.sessions().open(traits, plan, this, arrival.nanos());
+    Session opened = context.setup().sessions().open(exchange, traits, this, arrival.nanos());
     session = opened;
     SessionDriver begun =
         new SessionDriver(context.loop(), opened, exchange, this, context.observer()::headersFor);
@@ -101,7 +97,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   private RequestTraits traits(Exchange exchange, OptionalLong timeout) {
-    RequestLimits limits = services.limits();
+    RequestLimits limits = context.setup().limits();
     long total = Math.min(limits.totalNanos(), timeout.orElse(Long.MAX_VALUE));
     return new RequestTraits(
         exchange.stream(),
@@ -249,6 +245,6 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   private long now() {
-    return services.loop().ticker().nanos();
+    return context.loop().ticker().nanos();
   }
 }

@@ -15,29 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The data API on one event loop: admits or refuses a request, and routes it to the front of its
- * path.
+ * path. A request keeps the setup that is in use at its head.
  */
 public final class DataApi implements RequestHandler {
   private static final int OK = 200;
   private static final byte[] NOTHING = {};
   private static final ApiError NOT_FOUND = ApiError.invalid(404, "not_found", "Not found.", null);
 
-  private final RequestServices services;
-  private final Access access;
   private final Health health;
-  private final List<Front> fronts;
+  private LoopSetup current;
 
   /**
-   * An API of these fronts.
-   *
-   * @param fronts at least one; an unknown path is refused in the shape of the one that the client
-   *     speaks, else of the first
+   * An API that begins with {@code setup}. An unknown path is refused in the shape of the front that
+   * the client speaks, else of the first.
    */
-  public DataApi(RequestServices services, Access access, Health health, List<Front> fronts) {
-    this.services = services;
-    this.access = access;
+  public DataApi(Health health, LoopSetup setup) {
     this.health = health;
-    this.fronts = List.copyOf(fronts);
+    this.current = setup;
+  }
+
+  /** Replaces the setup in use; called on the event loop. */
+  public void use(LoopSetup next) {
+    current = next;
   }
 
   @Override
@@ -45,44 +44,46 @@ public final class DataApi implements RequestHandler {
     String path = request.path();
     switch (path) {
       case "/health", "/health/live", "/health/ready" -> health(request, path);
-      default -> enter(request, path);
+      default -> enter(current, request, path);
     }
   }
 
-  private void enter(ClientRequest request, String path) {
+  private static void enter(LoopSetup setup, ClientRequest request, String path) {
+    List<Front> fronts = setup.fronts();
     for (int i = 0; i < fronts.size(); i++) {
       Front front = fronts.get(i);
       if (front.takes(path)) {
-        RequestContext context = admitted(request, front);
+        RequestContext context = admitted(setup, request, front);
         if (context != null && allows(context, "POST")) {
           Intake.begin(context);
         }
         return;
       }
     }
-    page(request, path);
+    page(setup, request, path);
   }
 
-  private void page(ClientRequest request, String path) {
-    for (Front front : fronts) {
+  private static void page(LoopSetup setup, ClientRequest request, String path) {
+    for (Front front : setup.fronts()) {
       Front.Page page = front.page(path);
       if (page != null) {
-        RequestContext context = admitted(request, spoken(request, front));
+        RequestContext context = admitted(setup, request, spoken(setup, request, front));
         if (context != null && allows(context, "GET")) {
           answer(context, page);
         }
         return;
       }
     }
-    RequestContext context = admitted(request, spoken(request, fronts.getFirst()));
+    RequestContext context =
+        admitted(setup, request, spoken(setup, request, setup.fronts().getFirst()));
     if (context != null) {
       context.refuse(NOT_FOUND);
     }
   }
 
   /** The front whose API the client speaks; {@code otherwise} where that is unknown. */
-  private Front spoken(ClientRequest request, Front otherwise) {
-    for (Front front : fronts) {
+  private static Front spoken(LoopSetup setup, ClientRequest request, Front otherwise) {
+    for (Front front : setup.fronts()) {
       if (front.isSpoken(RequestContext.head(request, front))) {
         return front;
       }
@@ -91,12 +92,13 @@ public final class DataApi implements RequestHandler {
   }
 
   /** The admitted request; null when it was refused and answered. */
-  private @Nullable RequestContext admitted(ClientRequest request, Front front) {
-    return switch (access.admit(request)) {
-      case Grant grant -> context(request, front, grant);
+  private static @Nullable RequestContext admitted(
+      LoopSetup setup, ClientRequest request, Front front) {
+    return switch (setup.access().admit(request)) {
+      case Grant grant -> context(setup, request, front, grant);
       case Access.Refusal refusal -> {
         request.response().closeAfter();
-        context(request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(refusal));
+        context(setup, request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(refusal));
         yield null;
       }
     };
@@ -138,7 +140,9 @@ public final class DataApi implements RequestHandler {
   }
 
   private void health(ClientRequest request, String path) {
-    if (allows(context(request, fronts.getFirst(), Grant.ANONYMOUS), "GET")) {
+    LoopSetup setup = current;
+    Front first = setup.fronts().getFirst();
+    if (allows(context(setup, request, first, Grant.ANONYMOUS), "GET")) {
       Health.Answer answer = health.answer(path);
       Responder.json(request.response(), answer.status(), answer.json().getBytes(UTF_8));
     }
@@ -146,7 +150,7 @@ public final class DataApi implements RequestHandler {
 
   @Override
   public boolean admits(@Nullable InetAddress address) {
-    return access.admits(address);
+    return current.access().admits(address);
   }
 
   @Override
@@ -156,24 +160,27 @@ public final class DataApi implements RequestHandler {
 
   @Override
   public void refuse(ClientRequest request, MalformedRequest problem) {
-    Front front = spoken(request, fronts.getFirst());
-    context(request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(problem));
+    LoopSetup setup = current;
+    Front front = spoken(setup, request, setup.fronts().getFirst());
+    context(setup, request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(problem));
   }
 
   @Override
   public void crashed(ClientRequest request) {
-    Front front = spoken(request, fronts.getFirst());
-    RequestIdentity identity = identity(request);
+    LoopSetup setup = current;
+    Front front = spoken(setup, request, setup.fronts().getFirst());
+    RequestIdentity identity = identity(setup.services(), request);
     byte[] json = front.error(ErrorTable.BUG, identity.requestId());
     Responder.error(request.response(), front, ErrorTable.BUG, json, identity);
   }
 
-  private RequestContext context(ClientRequest request, Front front, Grant grant) {
-    return new RequestContext(services, front, request, identity(request), grant);
+  private static RequestContext context(
+      LoopSetup setup, ClientRequest request, Front front, Grant grant) {
+    return new RequestContext(setup, front, request, identity(setup.services(), request), grant);
   }
 
-  private RequestIdentity identity(ClientRequest request) {
-    long now = services.loop().ticker().unixMillis();
+  private static RequestIdentity identity(RequestServices services, ClientRequest request) {
+    long now = services.events().ticker().unixMillis();
     return RequestIdentity.of(
         RequestIds.next(now, services.random()), request.header(HeaderNames.REQUEST_ID));
   }

@@ -26,7 +26,6 @@ final class Intake implements BodyReader.Result, ResponseListener {
   private static final int LIKELY_RATIO = 32;
 
   private final RequestContext context;
-  private final RequestServices services;
   private final ContentEncoding encoding;
   private final RequestMemory.Share memory;
   private final ResponseCompletion completion;
@@ -36,7 +35,6 @@ final class Intake implements BodyReader.Result, ResponseListener {
 
   private Intake(RequestContext context, ContentEncoding encoding, RequestMemory.Share memory) {
     this.context = context;
-    this.services = context.services();
     this.encoding = encoding;
     this.memory = memory;
     this.completion = new ResponseCompletion(context);
@@ -55,16 +53,15 @@ final class Intake implements BodyReader.Result, ResponseListener {
       context.refuse(ContentEncoding.refusal(request));
       return;
     }
-    RequestServices services = context.services();
-    RequestMemory.Share memory = services.memory().share(request.remoteAddress());
+    RequestMemory.Share memory = context.services().memory().share(request.remoteAddress());
     Intake intake = new Intake(context, encoding, memory);
     context.response().listener(intake);
-    new BodyReader(services.limits().maxBody(), memory, intake).read(request);
+    new BodyReader(context.setup().limits().maxBody(), memory, intake).read(request);
   }
 
   @Override
   public void complete(byte[] body) {
-    arrival = new Arrival(services.loop().ticker().nanos(), services.loop().ticker().unixMillis());
+    arrival = new Arrival(now(), context.loop().ticker().unixMillis());
     RequestIdentity identity = context.identity();
     context.start(
         new RequestStart(
@@ -77,7 +74,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
       read(body);
       return;
     }
-    int most = (int) Math.min(services.limits().maxBody(), Integer.MAX_VALUE);
+    int most = (int) Math.min(context.setup().limits().maxBody(), Integer.MAX_VALUE);
     int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length);
     events().computeOnWorker(likely, () -> encoding.decode(body, most), this::decoded);
   }
@@ -217,6 +214,6 @@ final class Intake implements BodyReader.Result, ResponseListener {
   }
 
   private long now() {
-    return services.loop().ticker().nanos();
+    return context.loop().ticker().nanos();
   }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * once. Lives on one event loop.
  */
 final class RequestContext implements ResponseListener {
-  private final RequestServices services;
+  private final LoopSetup setup;
   private final Front front;
   private final ClientRequest request;
   private final RequestIdentity identity;
@@ -34,23 +34,25 @@ final class RequestContext implements ResponseListener {
   private boolean released;
 
   RequestContext(
-      RequestServices services,
-      Front front,
-      ClientRequest request,
-      RequestIdentity identity,
-      Grant grant) {
-    this.services = services;
+      LoopSetup setup, Front front, ClientRequest request, RequestIdentity identity, Grant grant) {
+    this.setup = setup;
     this.front = front;
     this.request = request;
     this.identity = identity;
     this.grant = grant;
-    this.observer = services.observability().beforeStart();
-    this.loop = services.loop().guardedBy(this::crashed);
+    this.observer = setup.services().observability().beforeStart();
+    this.loop = setup.loop().guardedBy(this::crashed);
     response().listener(this);
   }
 
+  /** What the request began with. */
+  LoopSetup setup() {
+    return setup;
+  }
+
+  /** What it shares with all requests of its loop. */
   RequestServices services() {
-    return services;
+    return setup.services();
   }
 
   Front front() {
@@ -97,7 +99,7 @@ final class RequestContext implements ResponseListener {
 
   /** Starts observation, when the last byte of the request has arrived. */
   void start(RequestStart start) {
-    observer = services.watcher().observe(start);
+    observer = setup.watcher().observe(start);
   }
 
   /** Sets the delivery that a bug must abort from now on. */
@@ -133,7 +135,7 @@ final class RequestContext implements ResponseListener {
   void refuse(ApiError error) {
     outcome(Outcome.REFUSED);
     observer.turnedAway(refusal(error));
-    observer.answered(front.status(error), services.loop().ticker().nanos());
+    observer.answered(front.status(error), loop.ticker().nanos());
     byte[] json = front.error(error, identity.requestId());
     Responder.error(response(), front, error, json, identity);
     released(); // The body may never have been requested, so its end would not release it.
@@ -168,7 +170,7 @@ final class RequestContext implements ResponseListener {
     }
     crashed = true;
     try {
-      services.observability().bug(identity.requestId(), observer.traceId(), bug);
+      services().observability().bug(identity.requestId(), observer.traceId(), bug);
     } finally {
       abort();
     }

@@ -41,7 +41,6 @@ public final class Journal implements BreakerListener, AutoCloseable {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
 
   private final JournalWriter writer;
-  private final ModelCatalog models;
   private final Ticker ticker;
 
   /** Requests that run, and those that have ended and are not written yet. */
@@ -51,11 +50,10 @@ public final class Journal implements BreakerListener, AutoCloseable {
   private final AtomicLong nextLateLine;
 
   /** A journal that is not open yet; items wait until {@link #start}. */
-  public Journal(StoreOpening store, JournalRules rules, ModelCatalog models, Ticker ticker) {
+  public Journal(StoreOpening store, JournalRules rules, Ticker ticker) {
     StoreConnection connection = new StoreConnection(store, rules.times().pause(), ticker);
     this.writer =
         new JournalWriter(connection, rules.times(), ticker, Thread::sleep, unwritten::remove);
-    this.models = models;
     this.ticker = ticker;
     this.nextLateLine = new AtomicLong(ticker.nanos());
     Retention retention = new Retention(writer::store, rules, ticker, Thread::sleep);
@@ -75,8 +73,12 @@ public final class Journal implements BreakerListener, AutoCloseable {
     JournalStore open() throws SQLException;
   }
 
-  /** A valid request begins; the returned listener accepts its session's events. */
-  public SessionListener started(RequestInfo request) {
+  /**
+   * A valid request begins; the returned listener accepts its session's events.
+   *
+   * @param models with their prices
+   */
+  public SessionListener started(RequestInfo request, ModelCatalog models) {
     String id = request.requestId();
     RequestRecorder recorder =
         new RequestRecorder(request, models, ended -> writer.add(new JournalItem.Ended(id, ended)));

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -28,7 +29,7 @@ final class LiveFeed {
   private final Vertx vertx;
   private final Workers workers;
   private final LiveFigures figures;
-  private final LiveJson live;
+  private final Supplier<LiveJson> live;
   private final @Nullable JournalReader journal;
   private final long timer;
 
@@ -37,12 +38,17 @@ final class LiveFeed {
 
   private final Set<HttpServerResponse> ready = new LinkedHashSet<>();
 
-  /** A feed that starts to read the figures; {@code journal} is null where none is kept. */
+  /**
+   * A feed that starts to read the figures.
+   *
+   * @param live made for each event, from what is configured then
+   * @param journal null where none is kept
+   */
   LiveFeed(
       Vertx vertx,
       Workers workers,
       LiveFigures figures,
-      LiveJson live,
+      Supplier<LiveJson> live,
       @Nullable JournalReader journal) {
     this.vertx = vertx;
     this.workers = workers;
@@ -104,7 +110,7 @@ final class LiveFeed {
     Buffer json =
         Responses.object(out -> {
           journal(out);
-          live.write(first, out);
+          live.get().write(first, out);
         });
     return Buffer.buffer("data: ").appendBuffer(json).appendString("\n\n");
   }

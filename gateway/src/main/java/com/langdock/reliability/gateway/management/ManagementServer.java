@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,8 @@ public final class ManagementServer {
 
   private static LiveFeed live(Vertx vertx, Workers workers, ManagementSources sources) {
     LiveFigures figures = new LiveFigures(sources.meters().snapshot(), sources.ticker());
-    LiveJson json = new LiveJson(figures, sources.targets(), sources.health(), sources.ticker());
+    Supplier<LiveJson> json =
+        () -> new LiveJson(figures, sources.targets().get(), sources.health(), sources.ticker());
     return new LiveFeed(vertx, workers, figures, json, sources.journal());
   }
 

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the management port shows and changes.
  *
+ * @param targets those that are configured now
  * @param journal null where none is kept
  */
 public record ManagementSources(
     Meters meters,
-    Targets targets,
+    Supplier<Targets> targets,
     Health health,
     LogSetup log,
     @Nullable JournalReader journal,
@@ -35,7 +36,7 @@ public record ManagementSources(
   public record Meters(PrometheusMeterRegistry registry, Supplier<MeterSnapshot> snapshot) {}
 
   /**
-   * The gateway's targets.
+   * The targets of one configuration.
    *
    * @param configured in the file's order; each has a state
    */

@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -34,13 +33,11 @@ final class ProviderActionsPage {
     }
   }
 
-  private final TargetStates targetStates;
-  private final Ticker ticker;
+  private final ManagementSources sources;
   private final ProvidersPage providers;
 
   ProviderActionsPage(ManagementSources sources, ProvidersPage providers) {
-    this.targetStates = sources.targets().states();
-    this.ticker = sources.ticker();
+    this.sources = sources;
     this.providers = providers;
   }
 
@@ -65,10 +62,11 @@ final class ProviderActionsPage {
       return;
     }
     @Nullable String model = fields.get("model");
+    TargetStates states = sources.targets().get().states();
     List<Target> targets =
         switch (action) {
-          case RESET_CIRCUIT -> targetStates.resetCircuits(provider, model, ticker.nanos());
-          case LIFT_PAUSE -> targetStates.liftPauses(provider, model);
+          case RESET_CIRCUIT -> states.resetCircuits(provider, model, sources.ticker().nanos());
+          case LIFT_PAUSE -> states.liftPauses(provider, model);
         };
     if (targets.isEmpty()) {
       Responses.error(request, 404, "not_found", "There is no such target.");

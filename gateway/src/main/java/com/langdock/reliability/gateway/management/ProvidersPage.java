@@ -2,11 +2,12 @@ package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.TargetSnapshot;
+import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import tools.jackson.core.JsonGenerator;
 
 /** {@code GET /api/providers}: every target, whether it is ready, and its breaker. */
@@ -18,32 +19,31 @@ final class ProvidersPage {
   }
 
   void show(HttpServerRequest request) {
-    show(request, sources.targets().configured());
+    show(request, target -> true);
   }
 
   /** Shows some targets only. */
   void show(HttpServerRequest request, Set<Target> targets) {
-    show(
-        request,
-        sources.targets().configured().stream()
-            .filter(each -> targets.contains(each.target()))
-            .toList());
+    show(request, targets::contains);
   }
 
-  private void show(HttpServerRequest request, List<ConfiguredTarget> configured) {
+  private void show(HttpServerRequest request, Predicate<Target> isShown) {
+    ManagementSources.Targets targets = sources.targets().get();
     Responses.json(
         request,
         200,
         json -> {
           json.writeArrayPropertyStart("targets");
-          configured.forEach(each -> target(each, json));
+          targets.configured().stream()
+              .filter(each -> isShown.test(each.target()))
+              .forEach(each -> target(each, targets.states(), json));
           json.writeEndArray();
         });
   }
 
-  private void target(ConfiguredTarget configured, JsonGenerator json) {
+  private void target(ConfiguredTarget configured, TargetStates states, JsonGenerator json) {
     long now = sources.ticker().nanos();
-    TargetSnapshot state = sources.targets().states().of(configured.target()).snapshot(now);
+    TargetSnapshot state = states.of(configured.target()).snapshot(now);
     json.writeStartObject();
     json.writeStringProperty("provider", configured.target().provider());
     json.writeStringProperty("model", configured.target().model());

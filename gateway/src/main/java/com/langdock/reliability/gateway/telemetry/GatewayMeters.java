@@ -27,9 +27,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class GatewayMeters {
   private final MeterRegistry registry;
-  private final ModelCatalog models;
   private final DurationHistogram attemptDuration;
+
+  /** Of all targets that ever were configured. */
   private final Map<Target, TargetMeters> targets = new ConcurrentHashMap<>();
+
   private final Map<String, Counter> unsolicited = new ConcurrentHashMap<>();
   private final Map<ErrorCode, Counter> failed = new EnumMap<>(ErrorCode.class);
   private final Counter succeeded;
@@ -43,10 +45,9 @@ final class GatewayMeters {
   private final Timer firstContent;
   private final LongAdder inFlight = new LongAdder();
 
-  /** Registers the meters of a gateway with these targets. */
-  GatewayMeters(PrometheusMeterRegistry registry, List<Target> targets, ModelCatalog models) {
+  /** Registers the meters that belong to no target. */
+  GatewayMeters(PrometheusMeterRegistry registry) {
     this.registry = registry;
-    this.models = models;
     attemptDuration =
         DurationHistogram.register(
             "gateway_attempt_duration_seconds",
@@ -54,8 +55,6 @@ final class GatewayMeters {
             registry,
             "provider",
             "model");
-    targets.forEach(this::of);
-    targets.forEach(target -> unsolicited.computeIfAbsent(target.provider(), this::unsolicitedBy));
     for (ErrorCode code : ErrorCode.values()) {
       failed.put(code, requests(Labels.of(code)));
     }
@@ -89,17 +88,20 @@ final class GatewayMeters {
         .register(registry);
   }
 
-  /** The meters of {@code target}. */
-  TargetMeters of(Target target) {
-    return targets.computeIfAbsent(target, this::begin);
+  /** The meters of each target with its price; what a target counted before is kept. */
+  Map<Target, TargetMeters> of(List<Target> targets, ModelCatalog models) {
+    Map<Target, TargetMeters> priced = new HashMap<>();
+    for (Target target : targets) {
+      unsolicited.computeIfAbsent(target.provider(), this::unsolicitedBy);
+      TargetMeters meters = this.targets.computeIfAbsent(target, this::begin);
+      priced.put(target, meters.at(models.factsOf(target.model()).price()));
+    }
+    return Map.copyOf(priced);
   }
 
   private TargetMeters begin(Target target) {
     return TargetMeters.of(
-        target,
-        attemptDuration.series(target.provider(), target.model()),
-        models.factsOf(target.model()).price(),
-        registry);
+        target, attemptDuration.series(target.provider(), target.model()), registry);
   }
 
   void requestInvalid() {

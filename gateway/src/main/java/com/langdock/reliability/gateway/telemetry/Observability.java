@@ -1,14 +1,10 @@
 package com.langdock.reliability.gateway.telemetry;
 
 import com.langdock.reliability.core.domain.FatalErrors;
-import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.BreakerListener;
-import com.langdock.reliability.core.resilience.BreakerState;
-import com.langdock.reliability.core.resilience.CircuitBreaker;
-import com.langdock.reliability.core.resilience.RetryBudget;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -44,20 +40,15 @@ public final class Observability {
   private final List<Object> observed = new ArrayList<>();
 
   /**
-   * Measures into {@code registry} a gateway with these targets.
+   * Measures into {@code registry}.
    *
-   * @param models with their prices
    * @param breakers listeners to breakers beside the log and the meters
    */
   public Observability(
-      PrometheusMeterRegistry registry,
-      Ticker ticker,
-      List<Target> targets,
-      ModelCatalog models,
-      List<BreakerListener> breakers) {
+      PrometheusMeterRegistry registry, Ticker ticker, List<BreakerListener> breakers) {
     this.registry = registry;
     this.ticker = ticker;
-    this.meters = new GatewayMeters(registry, targets, models);
+    this.meters = new GatewayMeters(registry);
     this.refusals = new Refusals(registry, ticker);
     this.failures = new ObserverFailures(registry, ticker);
     this.refusalObserver = new RefusalObserver(refusals);
@@ -66,14 +57,24 @@ public final class Observability {
   }
 
   /**
-   * Watches requests into the meters and the log, and has {@code others} watch them too. None of
-   * them can hurt a request: what they throw is counted and logged.
+   * Registers the meters of {@code targets}, which begin at zero or stand where they stood, and
+   * watches requests into them.
+   *
+   * @param models with their prices
+   */
+  public RequestWatcher meters(List<Target> targets, ModelCatalog models) {
+    RequestObserver meter = new MeterObserver(meters, meters.of(targets, models));
+    return start -> meter;
+  }
+
+  /**
+   * Watches requests into the log, and has {@code others} watch them too. None of them can hurt a
+   * request: what they throw is counted and logged.
    */
   public RequestWatcher requests(List<RequestWatcher> others) {
-    RequestObserver meter = new MeterObserver(meters);
     RequestObserver log = new LogObserver();
     List<RequestWatcher> all = new ArrayList<>(others);
-    all.addAll(0, List.of(start -> refusalObserver, start -> meter, start -> log));
+    all.addAll(0, List.of(start -> refusalObserver, start -> log));
     RequestWatcher[] watchers = all.toArray(RequestWatcher[]::new);
     return start -> ObserverChain.of(watchers, start, this::observerFailed);
   }
@@ -132,10 +133,9 @@ public final class Observability {
     return meters.inFlight();
   }
 
-  /** Registers the state of every breaker and the retry budget of each provider. */
-  public void register(TargetStates targetStates) {
-    targetStates.breakers().values().forEach(this::registerBreaker);
-    targetStates.budgets().forEach(this::registerBudget);
+  /** Registers the gauges of targets, their breakers and their providers' retry budgets. */
+  public TargetGauges gauges(TargetStates states) {
+    return new TargetGauges(registry, ticker, states);
   }
 
   /** Registers the count of lost log lines. */
@@ -215,26 +215,5 @@ public final class Observability {
         .addKeyValue("event", "server_stopped")
         .addKeyValue("server", what)
         .log("{} server stopped", what);
-  }
-
-  private void registerBudget(String provider, RetryBudget budget) {
-    Gauge.builder("gateway.retry.budget.balance", () -> budget.balance(ticker.nanos()))
-        .description("Repeated attempts at the provider that may begin now.")
-        .tag("provider", provider)
-        .register(registry);
-  }
-
-  private void registerBreaker(CircuitBreaker breaker) {
-    for (BreakerState state : BreakerState.values()) {
-      Gauge.builder("gateway.circuit.breaker.state", () -> isIn(state, breaker) ? 1 : 0)
-          .description("1 for the state that the breaker is in.")
-          .tag("breaker", breaker.name())
-          .tag("state", Labels.of(state))
-          .register(registry);
-    }
-  }
-
-  private boolean isIn(BreakerState state, CircuitBreaker breaker) {
-    return breaker.snapshot(ticker.nanos()).state() == state;
   }
 }

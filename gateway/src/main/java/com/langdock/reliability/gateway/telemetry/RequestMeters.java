@@ -5,12 +5,15 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.SessionEvent;
 import com.langdock.reliability.core.session.SessionListener;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Measures one request. */
 final class RequestMeters implements SessionListener {
   private final GatewayMeters meters;
+  private final Map<Target, TargetMeters> targets;
   private final long acceptedAt;
   private final RequestExemplar exemplar;
 
@@ -26,8 +29,9 @@ final class RequestMeters implements SessionListener {
   private @Nullable Target lastTarget;
 
   /** The meters of a request that starts now. */
-  RequestMeters(GatewayMeters meters, RequestInfo request) {
+  RequestMeters(GatewayMeters meters, Map<Target, TargetMeters> targets, RequestInfo request) {
     this.meters = meters;
+    this.targets = targets;
     this.acceptedAt = request.acceptedAt();
     this.exemplar = new RequestExemplar(request.requestId(), request.traceId());
     this.busySince = acceptedAt;
@@ -42,16 +46,15 @@ final class RequestMeters implements SessionListener {
         // The breaker's state is a gauge.
       }
       case SessionEvent.FirstContent first -> firstContent(first.attempt(), now);
-      case SessionEvent.TokensUsed used ->
-          meters.of(used.attempt().target()).tokens().used(used.usage());
+      case SessionEvent.TokensUsed used -> of(used.attempt().target()).tokens().used(used.usage());
       case SessionEvent.AttemptSkipped skipped -> attemptOver(skipped.attempt().startedAt());
       case SessionEvent.AttemptFailed failed -> attemptEnded(failed.attempt(), now);
       case SessionEvent.RetryScheduled retry -> gatewayIdle(now);
       case SessionEvent.MovedOn move -> meters.movedOn(move.from(), move.to());
       case SessionEvent.StreamContinued continued ->
-          meters.of(continued.attempt().target()).stream().continued().increment();
+          of(continued.attempt().target()).stream().continued().increment();
       case SessionEvent.StreamFlowed flowed ->
-          meters.of(flowed.attempt().target()).stream().flowed(flowed.pace());
+          of(flowed.attempt().target()).stream().flowed(flowed.pace());
       case SessionEvent.Succeeded succeeded -> succeeded(succeeded, now);
       case SessionEvent.Failed failed -> {
         requestEnded(now);
@@ -64,17 +67,21 @@ final class RequestMeters implements SessionListener {
     }
   }
 
+  private TargetMeters of(Target target) {
+    return Objects.requireNonNull(targets.get(target), target::toString);
+  }
+
   private void attemptStarted(Attempt attempt, long now) {
     gatewayIdle(now);
     attemptsUnderWay++;
     if (attempt.target().equals(lastTarget)) {
-      meters.of(attempt.target()).attempts().retried();
+      of(attempt.target()).attempts().retried();
     }
     lastTarget = attempt.target();
   }
 
   private void firstContent(Attempt attempt, long now) {
-    StreamMeters stream = meters.of(attempt.target()).stream();
+    StreamMeters stream = of(attempt.target()).stream();
     stream.firstContent().record(now - attempt.startedAt(), TimeUnit.NANOSECONDS);
     if (!committed) {
       committed = true;
@@ -90,7 +97,7 @@ final class RequestMeters implements SessionListener {
 
   private void attemptEnded(EndedAttempt ended, long now) {
     attemptOver(now);
-    meters.of(ended.attempt().target()).attempts().ended(ended, exemplar);
+    of(ended.attempt().target()).attempts().ended(ended, exemplar);
   }
 
   /** No attempt counts from {@code moment} on; the gateway is busy when no other is under way. */

@@ -15,16 +15,22 @@ import org.jspecify.annotations.Nullable;
 record TokenMeters(
     Counter input, Counter cachedInput, Counter output, @Nullable Price price, Counter cost) {
 
-  static TokenMeters of(Tags target, @Nullable Price price, MeterRegistry registry) {
+  /** Meters of a target whose price is unknown. */
+  static TokenMeters of(Tags target, MeterRegistry registry) {
     return new TokenMeters(
         tokens(target.and("type", "input"), registry),
         tokens(target.and("type", "cached_input"), registry),
         tokens(target.and("type", "output"), registry),
-        price,
+        null,
         Counter.builder("gateway.cost.dollars")
             .description("What the tokens cost, as far as the model's price is known.")
             .tags(target)
             .register(registry));
+  }
+
+  /** The same meters at {@code other}, null when unknown. */
+  TokenMeters at(@Nullable Price other) {
+    return new TokenMeters(input, cachedInput, output, other, cost);
   }
 
   private static Counter tokens(Tags tags, MeterRegistry registry) {

@@ -6,8 +6,6 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
-import com.langdock.reliability.core.resilience.BreakerListener;
-import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
@@ -20,12 +18,18 @@ import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.LoopSetup;
+import com.langdock.reliability.gateway.front.RequestMemory;
+import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.front.chat.ChatWriter;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.upstream.Connector;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,31 +63,47 @@ class SessionDriverTest {
 
   /** A driver whose first attempt has failed and whose second runs; no provider ever answers. */
   private SessionDriver driver(Exchange request) {
-    Assembly assembly = new Assembly(Configs.loaded(CONFIG));
     Connector hanging = (nanos, connected) -> () -> cancelled++;
     EventLoop loop =
         new EventLoop(clock.eventLoop(), new BodyWorkers(Runnable::run, 1), time, bugs::add);
     SplittableRandom random = new SplittableRandom(1);
     Deadline deadline = new Deadline(time.nanos() + 60_000_000_000L);
+    RequestServices services =
+        new RequestServices(
+            loop,
+            new RequestMemory(1 << 20, time),
+            new Observability(
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), time, List.of()),
+            random);
+    LoopSetup setup =
+        Assembly.of(
+                Configs.loaded(CONFIG), services, provider -> hanging, format -> format, List.of())
+            .begin();
     Session session =
-        assembly
-            .sessions(assembly.targetStates(BreakerListener.NONE, random, time.nanos()), random)
+        setup
+            .sessions()
             .open(
+                asking("m", request),
                 new RequestTraits(request.stream(), request.answer(), deadline, deadline),
-                new Plan(assembly.targets()),
                 (event, now) -> events.add(event),
                 time.nanos());
     SessionDriver driver =
-        new SessionDriver(
-            assembly.loop(loop, time, provider -> hanging, codec -> codec),
-            session,
-            request,
-            delivery,
-            attempt -> Map.of());
+        new SessionDriver(setup.loop(), session, request, delivery, attempt -> Map.of());
     driver.begin();
     driver.failed(begun(1), SILENT);
     assertThat(begun(2).target().provider()).isEqualTo("spare");
     return driver;
+  }
+
+  private static Exchange asking(String model, Exchange request) {
+    return new Exchange(
+        model,
+        null,
+        null,
+        request.stream(),
+        request.answer(),
+        request.estimatedInputTokens(),
+        request.payload());
   }
 
   private Attempt begun(int number) {

@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerRules;
@@ -29,7 +28,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -47,9 +45,7 @@ class ManagementServerTest {
   private final ManualTicker ticker = new ManualTicker();
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Observability observability =
-      new Observability(
-          metrics, ticker, List.of(GPT, CLAUDE), new ModelCatalog(Map.of()), List.of());
+  private final Observability observability = new Observability(metrics, ticker, List.of());
   private final LogSetup log = LogSetup.start(Level.ERROR, LogFormat.TEXT);
   private final TargetStates targetStates =
       new TargetStates(
@@ -63,16 +59,14 @@ class ManagementServerTest {
           observability.breakerListener(),
           () -> 0L,
           ticker.nanos());
+  private final BreakerHistory breakers = new BreakerHistory(ticker);
   private final Health health = new Health(() -> targetStates.anyReady(ticker.nanos()));
   private final ManagementServer server =
       new ManagementServer(
           vertx,
           new ManagementSources(
               new ManagementSources.Meters(metrics, observability::snapshot),
-              new ManagementSources.Targets(
-                  List.of(new ConfiguredTarget(GPT, 1), new ConfiguredTarget(CLAUDE, 2)),
-                  targetStates,
-                  new BreakerHistory(ticker)),
+              this::targets,
               health,
               log,
               null,
@@ -80,9 +74,16 @@ class ManagementServerTest {
               ticker));
   private int port;
 
+  private ManagementSources.Targets targets() {
+    return new ManagementSources.Targets(
+        List.of(new ConfiguredTarget(GPT, 1), new ConfiguredTarget(CLAUDE, 2)),
+        targetStates,
+        breakers);
+  }
+
   @BeforeEach
   void listen() {
-    observability.register(targetStates);
+    observability.gauges(targetStates);
     observability.register(log);
     port = server.listen(0, "127.0.0.1").await();
   }

@@ -29,6 +29,7 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
   private final ManualTicker time;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final List<ScheduledFuture<?>> timers = new ArrayList<>();
+  private final List<ScheduledFuture<?>> repeated = new ArrayList<>();
   private final List<Throwable> thrown = new ArrayList<>();
 
   FakeEventLoop(ManualTicker time) {
@@ -77,6 +78,12 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
     return timers.size();
   }
 
+  /** The number of timers that repeat. */
+  int repeatedTimers() {
+    repeated.removeIf(Future::isDone);
+    return repeated.size();
+  }
+
   /** Runs {@code action} after {@code nanos}. Does not count as a timer of the gateway. */
   void later(long nanos, Runnable action) {
     var _ = super.schedule(action, nanos, TimeUnit.NANOSECONDS);
@@ -89,6 +96,14 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
       timers();
     }
     timers.add(timer);
+    return timer;
+  }
+
+  @Override
+  public ScheduledFuture<?> scheduleAtFixedRate(
+      Runnable command, long initialDelay, long period, TimeUnit unit) {
+    ScheduledFuture<?> timer = super.scheduleAtFixedRate(command, initialDelay, period, unit);
+    repeated.add(timer);
     return timer;
   }
 

@@ -18,6 +18,8 @@ final class ShellSimulation implements AutoCloseable {
   private final int maxAttempts;
   private final int totalSeconds;
   private final int streamSeconds;
+  private final String settings;
+  private final int count;
   private final Faults faults;
   private final TestGateway gateway;
   private final List<SimulatedProvider> providers = new ArrayList<>();
@@ -31,38 +33,72 @@ final class ShellSimulation implements AutoCloseable {
     totalSeconds = random.nextInt(3, 20);
     streamSeconds = totalSeconds + random.nextInt(5, 20);
     faults = new Faults(random.split());
-    int count = random.nextInt(1, 4);
-    gateway = TestGateway.of(config(count), faults.parts(random.nextLong()));
+    count = random.nextInt(1, 4);
+    settings = settings();
+    gateway = TestGateway.of(config(), faults.parts(random.nextLong()));
     for (int i = 0; i < count; i++) {
       providers.add(new SimulatedProvider(gateway, "p" + i, random.split()));
     }
   }
 
-  private String config(int providerCount) {
-    StringBuilder yaml = new StringBuilder();
-    yaml.append(
-        """
-        retry: {max_attempts: %d, base_backoff: %dms, max_backoff: 4s, max_retry_after: %ds}
-        timeout: {connect: 2s, read: %ds, first_token: 2s, total: %ds, stream_total: %ds}
-        circuit_breaker: {threshold: %d, window: 10s, timeout: %ds, half_open_probes: %d}
-        streaming: {heartbeat_timeout: 3s, on_break: %s}
-        providers:
-        """
-            .formatted(
-                maxAttempts,
-                random.nextInt(50, 1_500),
-                random.nextInt(1, 6),
-                random.nextInt(2, 6),
-                totalSeconds,
-                streamSeconds,
-                random.nextInt(2, 8),
-                random.nextInt(2, 20),
-                random.nextInt(1, 3),
-                random.nextInt(4) == 0 ? "error" : "continue"));
-    for (int i = 0; i < providerCount; i++) {
-      yaml.append(
-          "  - {name: p%d, type: openai, base_url: 'http://p%d.test', models: [m], priority: %d}\n"
-              .formatted(i, i, i));
+  private String settings() {
+    return """
+    retry: {max_attempts: %d, base_backoff: %dms, max_backoff: 4s, max_retry_after: %ds}
+    timeout: {connect: 2s, read: %ds, first_token: 2s, total: %ds, stream_total: %ds}
+    circuit_breaker: {threshold: %d, window: 10s, timeout: %ds, half_open_probes: %d}
+    streaming: {heartbeat_timeout: 3s, on_break: %s}
+    providers:
+    """
+        .formatted(
+            maxAttempts,
+            random.nextInt(50, 1_500),
+            random.nextInt(1, 6),
+            random.nextInt(2, 6),
+            totalSeconds,
+            streamSeconds,
+            random.nextInt(2, 8),
+            random.nextInt(2, 20),
+            random.nextInt(1, 3),
+            random.nextInt(4) == 0 ? "error" : "continue");
+  }
+
+  private String config() {
+    StringBuilder yaml = new StringBuilder(settings);
+    for (int i = 0; i < count; i++) {
+      yaml.append(provider(i, ""));
+    }
+    return yaml.toString();
+  }
+
+  private static String provider(int number, String more) {
+    return "  - {name: p%d, type: openai, base_url: 'http://p%d.test', models: [m], priority: %d%s}\n"
+        .formatted(number, number, number, more);
+  }
+
+  /** Replaces the configuration at random moments, at last by the one of the beginning. */
+  void changeSetups(int swaps, SplittableRandom dice) {
+    long lastRequest = REQUESTS * Duration.ofMillis(1_500).toNanos();
+    for (int swap = 0; swap < swaps; swap++) {
+      String yaml = swap == swaps - 1 ? config() : otherConfig(dice);
+      long at = swap == swaps - 1 ? lastRequest : dice.nextLong(lastRequest);
+      happenings.add(new Happening(gateway.now() + at, () -> gateway.use(yaml)));
+    }
+  }
+
+  /** Other rules, and some of the providers, of which some have another credential. */
+  private String otherConfig(SplittableRandom dice) {
+    int threshold = dice.nextInt(2, 8);
+    int window = dice.nextInt(5, 20);
+    StringBuilder yaml =
+        new StringBuilder(
+            settings.replaceAll(
+                "threshold: \\d+, window: \\d+s",
+                "threshold: " + threshold + ", window: " + window + "s"));
+    int certain = dice.nextInt(count);
+    for (int i = 0; i < count; i++) {
+      if (i == certain || dice.nextBoolean()) {
+        yaml.append(provider(i, dice.nextInt(3) == 0 ? ", api_key: sk-" + dice.nextInt(3) : ""));
+      }
     }
     return yaml.toString();
   }

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.shell;
 
+import java.util.SplittableRandom;
+import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -12,13 +14,25 @@ import org.junit.jupiter.api.Test;
 class ShellSimulationTest {
   private static final int SEEDS = Integer.getInteger("simulation.seeds", 700);
 
+  private static final int SWAPS = 100;
+
   @Test
   void everySimulationKeepsTheInvariants() {
+    simulate(SEEDS, (world, seed) -> {});
+  }
+
+  @Test
+  void changedConfigurationsKeepTheInvariants() {
+    simulate(SEEDS / 7, (world, seed) -> world.changeSetups(SWAPS, new SplittableRandom(seed)));
+  }
+
+  private static void simulate(int seeds, ObjLongConsumer<ShellSimulation> prepare) {
     Long only = Long.getLong("simulation.seed");
     long first = only == null ? 0 : only;
-    long count = only == null ? SEEDS : 1;
+    long count = only == null ? seeds : 1;
     for (long seed = first; seed < first + count; seed++) {
       try (ShellSimulation world = new ShellSimulation(seed)) {
+        prepare.accept(world, seed);
         world.play();
         world.check();
         world.checkHealing();

@@ -2,18 +2,13 @@ package com.langdock.reliability.gateway.shell;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.gateway.Assembly;
 import com.langdock.reliability.gateway.config.Configs;
 import com.langdock.reliability.gateway.config.GatewayConfig;
-import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.front.DataApi;
-import com.langdock.reliability.gateway.front.Front;
-import com.langdock.reliability.gateway.front.RequestLimits;
+import com.langdock.reliability.gateway.front.LoopSetup;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
-import com.langdock.reliability.gateway.front.chat.ChatFront;
-import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientConnections;
@@ -70,55 +65,54 @@ public final class TestGateway implements AutoCloseable {
   private final List<Throwable> bugs = new ArrayList<>();
   private final Map<String, FakeProvider> providers = new TreeMap<>();
   private final List<FakeChannel> clients = new ArrayList<>();
+  private final TestParts parts;
   private final RequestMemory memory;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability;
+  private final Assembly assembly;
+  private final DataApi api;
   private final ClientConnections connections;
 
   private TestGateway(GatewayConfig config, TestParts parts) {
     log.setLevel(Level.OFF);
     memory = new RequestMemory(parts.memory(), time);
-    Assembly assembly = new Assembly(config);
+    this.parts = parts;
     EventLoop events = new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
-    observability =
-        new Observability(metrics, time, assembly.targets(), config.catalog(), parts.breakers());
+    observability = new Observability(metrics, time, parts.breakers());
     SplittableRandom random = new SplittableRandom(parts.seed());
-    TargetStates targetStates =
-        assembly.targetStates(observability.breakerListener(), random, time.nanos());
-    Loop shared =
-        assembly.loop(
-            events,
-            time,
-            provider -> providers.computeIfAbsent(provider.name(), name -> new FakeProvider(this)),
-            parts.formats());
-    RequestServices services =
-        new RequestServices(
-            shared,
-            new RequestLimits(
-                config.server().maxBody(),
-                config.timeout().total().toNanos(),
-                config.timeout().streamTotal().toNanos()),
-            memory,
-            assembly.router(),
-            assembly.sessions(targetStates, random),
-            observability,
-            observability.requests(watchers(parts)),
-            random);
-    Health health = new Health(() -> targetStates.anyReady(time.nanos()));
-    List<Front> fronts =
-        parts
-            .fronts()
-            .apply(
-                List.of(
-                    new ChatFront(config.catalog(), assembly.targets(), 0),
-                    new MessagesFront(config.catalog(), assembly.targets())));
-    DataApi api = new DataApi(services, parts.access(), health, fronts);
+    assembly =
+        Assembly.of(
+            config,
+            new RequestServices(events, memory, observability, random),
+            name -> providers.computeIfAbsent(name, missing -> new FakeProvider(this)),
+            parts.formats(),
+            watchers(parts));
+    Health health = new Health(() -> assembly.anyReady(time.nanos()));
+    api = new DataApi(health, withParts(assembly.begin()));
     connections = new ClientConnections(events, api, new ConnectionLimit(1_000));
   }
 
+  private LoopSetup withParts(LoopSetup setup) {
+    return new LoopSetup(
+        setup.services(),
+        setup.loop(),
+        setup.sessions(),
+        setup.watcher(),
+        parts.access(),
+        parts.fronts().apply(setup.fronts()),
+        setup.limits());
+  }
+
+  /** Replaces the configuration, as the gateway does on each event loop. */
+  public void use(String yaml) {
+    api.use(withParts(assembly.use(Configs.loaded(yaml))));
+    settle();
+  }
+
   private static List<RequestWatcher> watchers(TestParts parts) {
-    return Stream.concat(Stream.of(Tracing.of(Map.of(), Map.of())), parts.watchers().stream())
+    return Stream.concat(
+            Stream.of(Tracing.of(Map.of()).requests(Map.of())), parts.watchers().stream())
         .toList();
   }
 
@@ -163,6 +157,11 @@ public final class TestGateway implements AutoCloseable {
   /** The bytes that requests hold now. */
   public long memoryTaken() {
     return memory.taken();
+  }
+
+  /** All metrics in Prometheus' text format. */
+  public String metrics() {
+    return metrics.scrape();
   }
 
   /** The value of a counter without labels. */

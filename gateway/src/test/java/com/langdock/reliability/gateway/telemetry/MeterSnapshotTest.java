@@ -21,15 +21,13 @@ import org.junit.jupiter.api.Test;
 final class MeterSnapshotTest {
   private final Observability observability =
       new Observability(
-          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-          new ManualTicker(),
-          List.of(GPT, CLAUDE),
-          new ModelCatalog(Map.of()),
-          List.of());
+          new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new ManualTicker(), List.of());
+  private final RequestWatcher watcher =
+      observability.requests(
+          List.of(observability.meters(List.of(GPT, CLAUDE), new ModelCatalog(Map.of()))));
 
   private ScriptedRequest request() {
-    return new ScriptedRequest(
-        observability.requests(List.of()).observe(START).began(REQUEST), REQUEST.acceptedAt());
+    return new ScriptedRequest(watcher.observe(START).began(REQUEST), REQUEST.acceptedAt());
   }
 
   @Test

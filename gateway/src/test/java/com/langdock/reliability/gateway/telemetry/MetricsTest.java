@@ -33,13 +33,13 @@ class MetricsTest {
   private final ManualTicker ticker = new ManualTicker();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Observability observability =
-      new Observability(
-          registry, ticker, List.of(GPT, CLAUDE), new ModelCatalog(Map.of()), List.of());
+  private final Observability observability = new Observability(registry, ticker, List.of());
+  private final RequestWatcher watcher =
+      observability.requests(
+          List.of(observability.meters(List.of(GPT, CLAUDE), new ModelCatalog(Map.of()))));
 
   private ScriptedRequest request() {
-    return new ScriptedRequest(
-        observability.requests(List.of()).observe(START).began(REQUEST), REQUEST.acceptedAt());
+    return new ScriptedRequest(watcher.observe(START).began(REQUEST), REQUEST.acceptedAt());
   }
 
   private AbstractStringAssert<?> assertMetrics() {
@@ -165,8 +165,7 @@ class MetricsTest {
 
   @Test
   void countsRequestsThatAreRefusedOrCancelled() {
-    observability
-        .requests(List.of())
+    watcher
         .observe(START)
         .refused(
             new RequestObserver.Refusal("req_1_0000000a", null, "invalid_json", null, 0, 0, null));
@@ -181,7 +180,7 @@ class MetricsTest {
   @Nested
   class Exemplars {
     private String openMetrics(RequestInfo info) {
-      new ScriptedRequest(observability.requests(List.of()).observe(START).began(info), 0)
+      new ScriptedRequest(watcher.observe(START).began(info), 0)
           .attempt(1, GPT)
           .after(40)
           .succeeds(USAGE);
@@ -227,7 +226,7 @@ class MetricsTest {
 
     @Test
     void showTheirStateAndCountItsChanges() {
-      observability.register(targetStates);
+      observability.gauges(targetStates);
       assertMetric(STATE.formatted("closed"), "1.0");
       assertMetric(STATE.formatted("open"), "0.0");
 
@@ -246,7 +245,7 @@ class MetricsTest {
 
     @Test
     void includeTheRetryBudget() {
-      observability.register(targetStates);
+      observability.gauges(targetStates);
       assertMetric("gateway_retry_budget_balance{provider=\"openai\"}", "100.0");
 
       targetStates.of(GPT).budget().tryWithdraw(0);

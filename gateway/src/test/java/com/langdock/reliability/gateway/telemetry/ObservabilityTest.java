@@ -1,17 +1,14 @@
 package com.langdock.reliability.gateway.telemetry;
 
-import static com.langdock.reliability.gateway.telemetry.Samples.GPT;
 import static com.langdock.reliability.gateway.telemetry.Samples.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.resilience.BreakerChange;
 import com.langdock.reliability.core.resilience.BreakerState;
 import com.langdock.reliability.gateway.telemetry.log.CapturedLog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +20,7 @@ class ObservabilityTest {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Observability observability =
-      new Observability(
-          registry, new ManualTicker(), List.of(GPT), new ModelCatalog(Map.of()), List.of());
+      new Observability(registry, new ManualTicker(), List.of());
 
   @AfterEach
   void stopCapturing() {

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.telemetry.tracing;
 
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import com.langdock.reliability.gateway.telemetry.RequestStart;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.TraceContext;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -46,20 +47,12 @@ final class OtelTracing implements Tracing {
 
   private final OpenTelemetrySdk sdk;
   private final Tracer tracer;
-  private final Map<String, Attributes> addresses;
   private final SdkLog log;
 
-  /**
-   * Records into an SDK; closing this closes it.
-   *
-   * @param providers the base URLs of the providers, by name
-   */
-  OtelTracing(OpenTelemetrySdk sdk, Map<String, URI> providers) {
+  /** Records into an SDK; closing this closes it. */
+  OtelTracing(OpenTelemetrySdk sdk) {
     this.sdk = sdk;
     this.tracer = sdk.getTracer("com.langdock.reliability.gateway");
-    this.addresses =
-        providers.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, provider -> address(provider.getValue())));
     this.log = SdkLog.open();
   }
 
@@ -68,7 +61,7 @@ final class OtelTracing implements Tracing {
    *
    * @throws IllegalStateException when a setting has an impossible value
    */
-  static OtelTracing start(OtelSettings settings, Map<String, URI> providers) {
+  static OtelTracing start(OtelSettings settings) {
     try {
       OpenTelemetrySdk sdk =
           AutoConfiguredOpenTelemetrySdk.builder()
@@ -78,14 +71,21 @@ final class OtelTracing implements Tracing {
               .addPropertiesCustomizer(asked -> FIXED)
               .build()
               .getOpenTelemetrySdk();
-      return new OtelTracing(sdk, providers);
+      return new OtelTracing(sdk);
     } catch (ConfigurationException problem) {
       throw new IllegalStateException("OTEL_*: " + problem.getMessage(), problem);
     }
   }
 
   @Override
-  public RequestObserver observe(RequestStart request) {
+  public RequestWatcher requests(Map<String, URI> providers) {
+    Map<String, Attributes> addresses =
+        providers.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, provider -> address(provider.getValue())));
+    return request -> observe(request, addresses);
+  }
+
+  private RequestObserver observe(RequestStart request, Map<String, Attributes> addresses) {
     long acceptedAt = request.acceptedAt();
     SpanTimeline timeline = new SpanTimeline(acceptedAt, request.acceptedAtMillis());
     Span span =

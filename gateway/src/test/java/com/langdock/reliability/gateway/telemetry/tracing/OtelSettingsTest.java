@@ -50,7 +50,7 @@ class OtelSettingsTest {
 
   @Test
   void failTheStartWhenInvalid() {
-    assertThatThrownBy(() -> Tracing.of(Map.of("OTEL_TRACES_EXPORTER", "pigeon"), Map.of()))
+    assertThatThrownBy(() -> Tracing.of(Map.of("OTEL_TRACES_EXPORTER", "pigeon")))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("OTEL_*: ")
         .hasMessageContaining("pigeon");

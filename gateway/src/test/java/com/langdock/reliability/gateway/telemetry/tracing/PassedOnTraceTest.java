@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import com.langdock.reliability.gateway.telemetry.RequestStart;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.Samples;
 import com.langdock.reliability.gateway.telemetry.TraceContext;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PassedOnTraceTest {
   private static final Attempt ATTEMPT = new Attempt(1, Samples.GPT, 0);
 
-  private final Tracing tracing = Tracing.of(Map.of(), Map.of());
+  private final RequestWatcher tracing = Tracing.of(Map.of()).requests(Map.of());
 
   @Test
   void isNothingWithoutAClientsTrace() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import com.langdock.reliability.gateway.telemetry.RequestStart;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.Samples;
 import com.langdock.reliability.gateway.telemetry.ScriptedRequest;
 import com.langdock.reliability.gateway.telemetry.TraceContext;
@@ -31,6 +32,7 @@ final class Recorded implements AutoCloseable {
   final ScriptedRequest request;
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final Tracing tracing;
+  private final RequestWatcher watcher;
 
   Recorded(RequestInfo info, @Nullable TraceContext incoming) {
     SdkTracerProvider provider =
@@ -38,13 +40,13 @@ final class Recorded implements AutoCloseable {
             .setSampler(Sampler.parentBased(Sampler.alwaysOn()))
             .addSpanProcessor(SimpleSpanProcessor.create(exporter))
             .build();
-    tracing =
-        new OtelTracing(
-            OpenTelemetrySdk.builder().setTracerProvider(provider).build(),
+    tracing = new OtelTracing(OpenTelemetrySdk.builder().setTracerProvider(provider).build());
+    watcher =
+        tracing.requests(
             Map.of(
                 "openai", URI.create("https://api.openai.com"),
                 "anthropic", URI.create("http://localhost:8002/v1")));
-    trace = tracing.observe(start(info.requestId(), info.acceptedAt(), incoming));
+    trace = watcher.observe(start(info.requestId(), info.acceptedAt(), incoming));
     request = new ScriptedRequest(trace.began(info), info.acceptedAt());
   }
 
@@ -59,7 +61,7 @@ final class Recorded implements AutoCloseable {
 
   /** The trace of another request, whose session has not begun. */
   RequestObserver other() {
-    return tracing.observe(start("req_2_0000000b", 0, null));
+    return watcher.observe(start("req_2_0000000b", 0, null));
   }
 
   /** The head of the answer goes out. */

@@ -13,27 +13,61 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what all event loops share of each provider. */
-final class UpstreamParts {
+/** The upstreams of the providers of one configuration, shared by all event loops. Immutable. */
+final class Upstreams {
   private final Function<String, UpstreamObserver> watchers;
+  private final Map<String, ProviderConfig> providers = new HashMap<>();
+  private final Map<String, Upstream> upstreams = new HashMap<>();
 
   /** Providers with the same certificates share them, and the JVM's, in memory. */
   private final Map<TlsKey, UpstreamTls> tls = new HashMap<>();
 
-  UpstreamParts(Function<String, UpstreamObserver> watchers) {
+  private Upstreams(Function<String, UpstreamObserver> watchers) {
     this.watchers = watchers;
   }
 
-  /** The providers by their names. */
-  Map<String, Upstream> upstreams(List<ProviderConfig> providers) {
-    Map<String, Upstream> upstreams = new HashMap<>();
-    providers.forEach(provider -> upstreams.put(provider.name(), upstream(provider)));
-    return upstreams;
+  /**
+   * The upstreams of {@code providers}.
+   *
+   * @param watchers hear what the provider of that name should not do
+   */
+  static Upstreams of(List<ProviderConfig> providers, Function<String, UpstreamObserver> watchers) {
+    return new Upstreams(watchers).next(providers);
+  }
+
+  /** The upstreams of the next configuration; what is connected to as before keeps its own. */
+  Upstreams next(List<ProviderConfig> others) {
+    Upstreams next = new Upstreams(watchers);
+    for (ProviderConfig provider : others) {
+      UpstreamTls certificates = next.tls(TlsKey.of(provider.upstream()), this);
+      Upstream kept = kept(provider);
+      next.providers.put(provider.name(), provider);
+      next.upstreams.put(
+          provider.name(), kept == null ? next.upstream(provider, certificates) : kept);
+    }
+    return next;
+  }
+
+  /** The upstream of {@code provider}, which is one of the configuration. */
+  Upstream of(ProviderConfig provider) {
+    return Objects.requireNonNull(upstreams.get(provider.name()));
+  }
+
+  private @Nullable Upstream kept(ProviderConfig provider) {
+    ProviderConfig before = providers.get(provider.name());
+    boolean isSame = before != null && before.isConnectedToLike(provider);
+    return isSame ? upstreams.get(provider.name()) : null;
+  }
+
+  private UpstreamTls tls(TlsKey key, Upstreams before) {
+    UpstreamTls known = before.tls.get(key);
+    return tls.computeIfAbsent(key, missing -> known == null ? key.tls() : known);
   }
 
   /** What takes the secrets and the address of {@code provider} out of its words. */
@@ -51,18 +85,17 @@ final class UpstreamParts {
     return Redactor.of(provider.baseUrl(), secrets);
   }
 
-  private Upstream upstream(ProviderConfig provider) {
+  private Upstream upstream(ProviderConfig provider, UpstreamTls certificates) {
     String credential = provider.apiKey() == null ? "" : provider.apiKey().reveal();
     // A header of the configuration replaces the format's own, in any case.
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(ProviderFormats.of(provider).headers(credential));
     headers.putAll(provider.headers());
-    UpstreamConfig config = provider.upstream();
     return new Upstream(
         provider.baseUrl(),
         headers,
-        tls.computeIfAbsent(TlsKey.of(config), key -> key.tls()),
-        proxy(config.proxy()),
+        certificates,
+        proxy(provider.upstream().proxy()),
         watchers.apply(provider.name()));
   }
 

@@ -1,0 +1,54 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.engine.Provider;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
+import com.langdock.reliability.gateway.exchange.Redactor;
+import com.langdock.reliability.gateway.exchange.Signer;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.upstream.Upstream;
+import com.langdock.reliability.gateway.upstream.UpstreamPool;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What all event loops share of one provider.
+ *
+ * @param upstream the same object in the next setup, where the provider is connected to as before
+ * @param validateChunks whether an event that cannot be read breaks a stream, or is skipped
+ */
+record ProviderSetup(
+    String name,
+    Upstream upstream,
+    ProviderFormat format,
+    boolean validateChunks,
+    Redactor redactor,
+    Map<String, TargetModel> models) {
+  /** A provider of {@code config} that speaks {@code format}. */
+  static ProviderSetup of(
+      GatewayConfig config, ProviderConfig provider, Upstream upstream, ProviderFormat format) {
+    return new ProviderSetup(
+        provider.name(),
+        upstream,
+        format,
+        config.streaming().validateChunks(),
+        Upstreams.redactor(provider),
+        models(provider, config.catalog()));
+  }
+
+  /** The provider as an event loop sees it that has these connections to it. */
+  Provider with(UpstreamPool pool) {
+    return new Provider(format, Signer.NONE, pool, validateChunks, redactor, models);
+  }
+
+  private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {
+    Map<String, TargetModel> models = new HashMap<>();
+    provider
+        .models()
+        .forEach((name, upstream) ->
+            models.put(name, new TargetModel(name, upstream, catalog.factsOf(name, upstream))));
+    return Map.copyOf(models);
+  }
+}

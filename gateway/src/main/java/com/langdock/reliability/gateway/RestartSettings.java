@@ -1,0 +1,48 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The settings that are read once, at the start. */
+final class RestartSettings {
+  private static final Map<String, Function<GatewayConfig, @Nullable Object>> ALL =
+      new LinkedHashMap<>();
+
+  static {
+    ALL.put("server.host", config -> config.server().host());
+    ALL.put("server.port", config -> config.server().port());
+    ALL.put("server.max_connections", config -> config.server().maxConnections());
+    ALL.put("journal.url", config -> config.journal().store());
+    ALL.put("journal.durability", config -> config.journal().durability());
+    ALL.put("journal.retention", config -> config.journal().retention());
+    ALL.put("journal.max_size", config -> config.journal().maxSize());
+    ALL.put("observability.host", config -> config.observability().host());
+    ALL.put("observability.metrics_port", config -> config.observability().metricsPort());
+    ALL.put("observability.admin_token", config -> config.observability().adminToken());
+    ALL.put("observability.allowed_hosts", config -> config.observability().allowedHosts());
+  }
+
+  private RestartSettings() {}
+
+  /**
+   * Refuses a configuration that differs from the running one in what needs a restart.
+   *
+   * @throws IllegalArgumentException whose message names every such setting
+   */
+  static void check(GatewayConfig running, GatewayConfig next) {
+    String changed =
+        ALL.entrySet().stream()
+            .filter(setting ->
+                !Objects.equals(setting.getValue().apply(running), setting.getValue().apply(next)))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    if (!changed.isEmpty()) {
+      throw new IllegalArgumentException("needs a restart: " + changed);
+    }
+  }
+}

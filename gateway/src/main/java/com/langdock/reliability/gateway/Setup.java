@@ -1,0 +1,50 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.engine.Sessions;
+import com.langdock.reliability.gateway.engine.StreamTimes;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.RequestLimits;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Everything derived from one configuration, shared by all event loops. Immutable; the targets'
+ * states are guarded by themselves. A request keeps the setup it began with.
+ *
+ * @param upstreams of all providers
+ * @param meters watches requests, at the prices of this configuration
+ */
+record Setup(
+    GatewayConfig config,
+    TargetStates targetStates,
+    Sessions sessions,
+    List<Front> fronts,
+    Upstreams upstreams,
+    List<ProviderSetup> providers,
+    RequestWatcher meters) {
+  /** What a request may take. */
+  RequestLimits limits() {
+    return new RequestLimits(
+        config.server().maxBody(),
+        config.timeout().total().toNanos(),
+        config.timeout().streamTotal().toNanos());
+  }
+
+  /** When clients of streams are told that they live. */
+  StreamTimes streamTimes() {
+    return new StreamTimes(
+        config.streaming().keepAlive().toNanos(), config.streaming().earlyHead().toNanos());
+  }
+
+  /** The base URLs of the providers by name. */
+  Map<String, URI> baseUrls() {
+    return config.providers().stream()
+        .collect(Collectors.toMap(ProviderConfig::name, ProviderConfig::baseUrl));
+  }
+}

@@ -1,0 +1,129 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.core.session.SessionFactory;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.engine.Sessions;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.chat.ChatFront;
+import com.langdock.reliability.gateway.front.messages.MessagesFront;
+import com.langdock.reliability.gateway.telemetry.Observability;
+import com.langdock.reliability.gateway.telemetry.RequestWatcher;
+import com.langdock.reliability.gateway.telemetry.TargetGauges;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The setup in use. The next one is made aside, shares with it what is unchanged, and replaces it.
+ *
+ * <p>Thread-safe. What outlives a setup is not part of it: the event loops, the clients'
+ * connections, the memory of requests, meters, log, traces and journal.
+ */
+final class Setups {
+  private final Observability observability;
+  private final RandomGenerator random;
+  private final Ticker ticker;
+  private final Function<ProviderConfig, ProviderFormat> formats;
+  private final long startedSeconds;
+  private final TargetGauges gauges;
+  private volatile Setup current;
+
+  /**
+   * Begins with the setup of {@code config}.
+   *
+   * @param random must allow calls from every thread
+   * @param formats the registry of provider formats
+   */
+  Setups(
+      GatewayConfig config,
+      Observability observability,
+      RandomGenerator random,
+      Ticker ticker,
+      Function<ProviderConfig, ProviderFormat> formats) {
+    this.observability = observability;
+    this.random = random;
+    this.ticker = ticker;
+    this.formats = formats;
+    this.startedSeconds = ticker.unixMillis() / 1_000;
+    this.current = setup(config, upstreams(config), () -> targetStates(new CoreParts(config)));
+    this.gauges = observability.gauges(current.targetStates());
+  }
+
+  /** The setup in use. */
+  Setup current() {
+    return current;
+  }
+
+  /**
+   * Replaces the setup in use by that of {@code config}, and returns it.
+   *
+   * @throws IllegalArgumentException when the configuration changes what needs a restart; then
+   *     nothing has changed
+   */
+  synchronized Setup use(GatewayConfig config) {
+    Setup before = current;
+    RestartSettings.check(before.config(), config);
+    Upstreams upstreams = before.upstreams().next(config.providers());
+    Setup next = setup(config, upstreams, () -> targetStates(new CoreParts(config), before));
+    current = next;
+    gauges.show(next.targetStates());
+    return next;
+  }
+
+  private Setup setup(
+      GatewayConfig config, Upstreams upstreams, Supplier<TargetStates> targetStates) {
+    CoreParts core = new CoreParts(config);
+    List<Target> targets = core.targets();
+    List<Front> fronts =
+        List.of(
+            new ChatFront(config.catalog(), targets, startedSeconds),
+            new MessagesFront(config.catalog(), targets));
+    List<ProviderSetup> providers =
+        config.providers().stream()
+            .map(provider ->
+                ProviderSetup.of(config, provider, upstreams.of(provider), formats.apply(provider)))
+            .toList();
+    RequestWatcher meters = observability.meters(targets, config.catalog());
+    // Last, when nothing can fail any more: breakers that are taken over follow the new rules.
+    TargetStates states = targetStates.get();
+    SessionFactory sessions = new SessionFactory(core.sessionPolicy(), states, random);
+    return new Setup(
+        config,
+        states,
+        new Sessions(core.router(), sessions),
+        fronts,
+        upstreams,
+        providers,
+        meters);
+  }
+
+  private Upstreams upstreams(GatewayConfig config) {
+    return Upstreams.of(
+        config.providers(), provider -> first -> observability.unsolicited(provider, first));
+  }
+
+  private TargetStates targetStates(CoreParts core) {
+    return new TargetStates(
+        core.targets(),
+        core.targetRules(),
+        observability.breakerListener(),
+        random,
+        ticker.nanos());
+  }
+
+  private TargetStates targetStates(CoreParts core, Setup before) {
+    return before
+        .targetStates()
+        .next(
+            core.targets(),
+            core.targetRules(),
+            UnchangedTargets.of(before.config(), core.config()),
+            ticker.nanos());
+  }
+}

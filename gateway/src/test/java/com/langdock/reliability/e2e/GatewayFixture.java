@@ -227,7 +227,8 @@ public final class GatewayFixture implements AutoCloseable {
     }
   }
 
-  private static GatewayConfig load(String yaml) {
+  /** The configuration of a file with these lines. */
+  public static GatewayConfig load(String yaml) {
     try {
       Path file = Files.createTempFile("gateway", ".yaml");
       Files.writeString(file, yaml);

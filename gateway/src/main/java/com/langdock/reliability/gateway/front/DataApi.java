@@ -26,8 +26,8 @@ public final class DataApi implements RequestHandler {
   private LoopSetup current;
 
   /**
-   * An API that begins with {@code setup}. An unknown path is refused in the shape of the front that
-   * the client speaks, else of the first.
+   * An API that begins with {@code setup}. An unknown path is refused in the shape of the front
+   * that the client speaks, else of the first.
    */
   public DataApi(Health health, LoopSetup setup) {
     this.health = health;

@@ -88,7 +88,14 @@ public final class ErrorTable {
 
   private static ApiError forbidden(String code, String message) {
     return new ApiError(
-        FORBIDDEN, "permission_error", code, message + HOW, null, List.of(), OptionalLong.empty(), null);
+        FORBIDDEN,
+        "permission_error",
+        code,
+        message + HOW,
+        null,
+        List.of(),
+        OptionalLong.empty(),
+        null);
   }
 
   /** The error for what is no request. */

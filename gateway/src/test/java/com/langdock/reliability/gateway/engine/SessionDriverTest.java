@@ -98,6 +98,7 @@ class SessionDriverTest {
   private static Exchange asking(String model, Exchange request) {
     return new Exchange(
         model,
+        request.task(),
         null,
         null,
         request.stream(),

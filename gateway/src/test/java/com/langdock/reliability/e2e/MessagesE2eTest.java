@@ -3,7 +3,7 @@ package com.langdock.reliability.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.front.messages.MessageStream;
-import com.langdock.reliability.mock.RecordedRequest;
+import com.langdock.reliability.mock.log.SeenRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -81,9 +81,9 @@ class MessagesE2eTest {
     String body = request("claude-3-opus", "'context_management':{'edits':[]},'x_new':1.50,");
     post(MESSAGES, body);
 
-    RecordedRequest sent = fixture.anthropic.requests().getFirst();
+    SeenRequest sent = fixture.anthropic.requests().getFirst();
     assertThat(sent.body()).isEqualTo(body);
-    assertThat(sent.headers().toString()).contains("one,two");
+    assertThat(sent.arrival().headers().toString()).contains("one,two");
   }
 
   @ParameterizedTest

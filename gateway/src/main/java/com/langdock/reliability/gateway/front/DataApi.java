@@ -66,7 +66,7 @@ public final class DataApi implements RequestHandler {
   private static void page(LoopSetup setup, ClientRequest request, String path) {
     for (Front front : setup.fronts()) {
       Front.Page page = front.page(path);
-      if (page != null) {
+      if (page != null && isFor(request, page)) {
         RequestContext context = admitted(setup, request, spoken(setup, request, front));
         if (context != null && allows(context, "GET")) {
           answer(context, page);
@@ -79,6 +79,10 @@ public final class DataApi implements RequestHandler {
     if (context != null) {
       context.refuse(NOT_FOUND);
     }
+  }
+
+  private static boolean isFor(ClientRequest request, Front.Page page) {
+    return !(page instanceof Front.Page.Probe) || request.method().equals("HEAD");
   }
 
   /** The front whose API the client speaks; {@code otherwise} where that is unknown. */
@@ -112,8 +116,6 @@ public final class DataApi implements RequestHandler {
         context.outcome(Grant.Outcome.ANSWERED);
         context.released();
       }
-      case Front.Page.Probe probe when !context.request().method().equals("HEAD") ->
-          context.refuse(NOT_FOUND);
       case Front.Page.Probe probe -> {
         Responder.identify(context.response(), context.front(), context.identity());
         context.response().send(OK, NOTHING);

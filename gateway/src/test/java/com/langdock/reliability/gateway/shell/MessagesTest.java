@@ -225,6 +225,21 @@ class MessagesTest {
   }
 
   @Test
+  void saysThatAPromptIsTooLongWhateverTheProviderCallsIt() {
+    String json =
+        "{\"error\":{\"message\":\"The maximum context length is 8 tokens.\","
+            + "\"type\":\"invalid_request_error\",\"code\":\"context_length_exceeded\"}}";
+    gateway.provider("a").otherwise(call -> call.answer(400, json));
+    gateway.provider("b").otherwise(call -> call.answer(400, json));
+
+    HttpReply reply = post("/v1/messages", WHOLE);
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.body())
+        .contains("prompt is too long: The maximum context length is 8 tokens.");
+  }
+
+  @Test
   void countsTokensWhereAProviderDoes() {
     try (TestGateway counting = gateway(true)) {
       counting.provider("a").next(call -> call.answer(200, "{\"input_tokens\":7}"));
@@ -271,6 +286,7 @@ class MessagesTest {
   void letsClientsTryWhetherItIsThere(String path) {
     assertThat(send(gateway, "HEAD", path, "").status()).isEqualTo(200);
     assertThat(send(gateway, "GET", path, "").status()).isEqualTo(404);
+    assertThat(send(gateway, "POST", path, "{}").status()).isEqualTo(404);
     gateway.assertNothingHeld();
   }
 

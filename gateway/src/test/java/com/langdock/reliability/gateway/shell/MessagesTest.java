@@ -87,6 +87,10 @@ class MessagesTest {
 
   private static void own(ProviderCall call, String... events) {
     call.beginStream();
+    more(call, events);
+  }
+
+  private static void more(ProviderCall call, String... events) {
     for (String event : events) {
       call.bytes(MessagesProvider.event(event));
     }
@@ -156,7 +160,7 @@ class MessagesTest {
         .next(call -> {
           if (second.equals("own")) {
             own(call, START.replace("_01", "_02"), OPEN, text(" five six seven eight nine ten"));
-            own2(call, CLOSE, DELTA, STOP);
+            more(call, CLOSE, DELTA, STOP);
           } else {
             neutral(call, " five six seven eight nine ten");
             call.event("{\"stop\":1}");
@@ -175,12 +179,6 @@ class MessagesTest {
     assertThat(stream.delta().path("usage").path("output_tokens").asInt()).isGreaterThan(5);
     assertThat(stream.delta().path("usage").path("input_tokens").asInt()).isGreaterThan(6);
     gateway.assertNothingHeld();
-  }
-
-  private static void own2(ProviderCall call, String... events) {
-    for (String event : events) {
-      call.bytes(MessagesProvider.event(event));
-    }
   }
 
   @Test

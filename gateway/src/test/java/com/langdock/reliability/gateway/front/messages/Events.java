@@ -38,11 +38,11 @@ final class Events {
   }
 
   static Piece.Event start(String id) {
-    String message =
-        "{\"id\":\"%s\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],"
-            + "\"stop_reason\":null,\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}";
     return event(
-        "{\"type\":\"message_start\",\"message\":" + message.formatted(id) + "  }",
+        "{\"type\":\"message_start\",\"message\":{\"id\":"
+            + JsonText.quote(id)
+            + ",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[],"
+            + "\"stop_reason\":null,\"usage\":{\"input_tokens\":9,\"output_tokens\":1}}  }",
         new Piece.Started(id, "m", 0));
   }
 
@@ -102,9 +102,10 @@ final class Events {
 
   static Piece.Event finish(String reason, FinishReason meaning) {
     String json =
-        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"%s\",\"stop_sequence\":null},"
-            + "\"usage\":{\"output_tokens\":7}   }";
-    return event(json.formatted(reason), new Piece.Finished(meaning, null));
+        "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":"
+            + JsonText.quote(reason)
+            + ",\"stop_sequence\":null},\"usage\":{\"output_tokens\":7}   }";
+    return event(json, new Piece.Finished(meaning, null));
   }
 
   static Piece.Event ping() {

@@ -39,10 +39,6 @@ class MessagesWriterTest {
     }
   }
 
-  private MessageStream ended() {
-    return ended("");
-  }
-
   private MessageStream ended(String before) {
     writer.end(USED, null);
     return MessageStream.whole(before + new String(writer.drain(), UTF_8));

@@ -189,11 +189,11 @@ class GoldenStreamsTest {
   }
 
   private static ProviderFormat format(Path in) {
-    return switch (in.getParent().getParent().getFileName().toString()) {
-      case "anthropic" -> new AnthropicFormat();
-      case "gemini" -> new GeminiFormat();
-      default -> new OpenAiFormat(true);
-    };
+    Path format = ROOT.relativize(in).getName(0);
+    if (format.endsWith("anthropic")) {
+      return new AnthropicFormat();
+    }
+    return format.endsWith("gemini") ? new GeminiFormat() : new OpenAiFormat(true);
   }
 
   private static TargetRequest request(int choices) {

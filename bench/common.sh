@@ -7,7 +7,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ROUNDS=${ROUNDS:-5}
 WARM=${WARM:-40}
 BENCH_PORT=${BENCH_PORT:-18301} # the first of twenty
+path=/v1/chat/completions # of requests; a load of another API sets it
 upstream_port=$BENCH_PORT proxy_port=$((BENCH_PORT + 1)) on_port=$((BENCH_PORT + 2)) off_port=$((BENCH_PORT + 4))
+more_providers='' # lines of a configuration that not every commit understands
 folder=$(mktemp -d)
 results=${RESULTS:-$folder/results}
 processes=''
@@ -46,14 +48,16 @@ END
   taskset -c "$2" nginx -c "$folder/$1.conf"
 }
 
-# start_upstreams: the upstream of both formats on core 1, and nginx as a plain proxy of it on core 0.
+# start_upstreams: the upstream of all formats on core 1, and nginx as a plain proxy of it on core 0.
 start_upstreams() {
-  local content openai anthropic
+  local content openai anthropic gemini
   content=$(printf 'All work and no play makes a gateway dull. %.0s' 1 2 3 4 5 6 7 8 9 10 11 12)
   openai="{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-4.1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"$content\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":82,\"total_tokens\":282}}"
   anthropic="{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-3-opus\",\"content\":[{\"type\":\"text\",\"text\":\"$content\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":200,\"output_tokens\":82}}"
+  gemini="{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"$content\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":200,\"candidatesTokenCount\":82,\"totalTokenCount\":282},\"modelVersion\":\"gemini-2.5-flash\",\"responseId\":\"r1\"}"
   start_nginx upstream 1 "server { listen 127.0.0.1:$upstream_port; default_type application/json;
       location / { return 200 '$openai'; } location /v1/messages { return 200 '$anthropic'; }
+      location /v1beta/models { return 200 '$gemini'; }
       location /v1/traces { return 200; } }"
   start_nginx proxy 0 "upstream u { server 127.0.0.1:$upstream_port; keepalive 1024; keepalive_requests 1000000000; }
     server { listen 127.0.0.1:$proxy_port; location / { proxy_pass http://u; proxy_http_version 1.1;
@@ -70,6 +74,7 @@ journal: {url: "$4"}
 providers:
   - {name: openai, base_url: "http://127.0.0.1:$upstream_port/v1", api_key: k, models: [gpt-4.1]}
   - {name: anthropic, base_url: "http://127.0.0.1:$upstream_port", api_key: k, models: [claude-3-opus]}
+$more_providers
 END
   echo "$folder/$1.yaml"
 }
@@ -133,7 +138,7 @@ load() {
   local before out after
   before=$(cpu "$1")
   out=$(taskset -c 1 wrk -t1 -c"$3" -d"$4s" --latency -s "$(script "${5:-gpt-4.1}" "${6:-1000}")" \
-    "http://127.0.0.1:$2/v1/chat/completions")
+    "http://127.0.0.1:$2$path")
   after=$(cpu "$1")
   if grep -Eq 'Non-2xx|connect [1-9]|read [1-9]' <<<"$out"; then
     echo "bench: not every answer was a 200" >&2

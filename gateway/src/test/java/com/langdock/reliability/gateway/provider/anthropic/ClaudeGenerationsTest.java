@@ -73,6 +73,7 @@ class ClaudeGenerationsTest {
         assertThat(type).isEqualTo("adaptive");
         assertThat(effort).isEqualTo("high");
       }
+      case BUDGET_ALWAYS, LEVEL, LEVEL_ALWAYS, LOW_OR_HIGH -> throw notOfClaude(thinking);
     }
     assertThat(sent.body.has("temperature")).isEqualTo(thinking == Thinking.NONE);
   }
@@ -90,13 +91,18 @@ class ClaudeGenerationsTest {
     }
   }
 
+  private static AssertionError notOfClaude(Thinking thinking) {
+    return new AssertionError("No Claude model thinks by " + thinking);
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void noEffort(String model) {
     Sent sent = Sent.to(model, "\"reasoning_effort\":\"none\"," + HELLO);
     String type = sent.body.path("thinking").path("type").asString("unsaid");
 
-    switch (facts(model).traits().thinking()) {
+    Thinking thinking = facts(model).traits().thinking();
+    switch (thinking) {
       case NONE, BUDGET, ADAPTIVE -> assertThat(type).isEqualTo("unsaid");
       case EFFORT -> assertThat(type).isEqualTo(facts(model).reasoning() ? "disabled" : "unsaid");
       case BETWEEN -> assertThat(type).isEqualTo("between_tools");
@@ -105,6 +111,7 @@ class ClaudeGenerationsTest {
         assertThat(sent.body.path("output_config").path("effort").asString("")).isEqualTo("low");
         assertThat(sent.adjusted).contains("reasoning_effort");
       }
+      case BUDGET_ALWAYS, LEVEL, LEVEL_ALWAYS, LOW_OR_HIGH -> throw notOfClaude(thinking);
     }
   }
 

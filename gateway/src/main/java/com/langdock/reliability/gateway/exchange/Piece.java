@@ -77,11 +77,16 @@ public sealed interface Piece {
    *
    * @param name such as {@code content_block_delta}
    * @param bytes the event's data
+   * @param block the number of the block that the event names; {@value #NO_BLOCK} if none
    * @param meaning the same in neutral form; null if it has none
    * @param tokens the usage that the event reports; null if none
    */
-  record Event(String name, byte[] bytes, @Nullable Piece meaning, @Nullable TokenReport tokens)
+  record Event(
+      String name, byte[] bytes, int block, @Nullable Piece meaning, @Nullable TokenReport tokens)
       implements Piece {
+    /** The block of an event that names none. */
+    public static final int NO_BLOCK = -1;
+
     @Override
     public Content content() {
       return meaning == null ? Content.NONE : meaning.content();

@@ -96,7 +96,10 @@ record MessagesProvider(ProviderFormat errors, boolean counts) implements Provid
       } else {
         TokenReport tokens = new TokenReport(USED, OptionalLong.empty(), null);
         boolean isLast = name.equals("message_delta");
-        pieces.accept(new Piece.Event(name, data, meaning(name, root), isLast ? tokens : null));
+        JsonValue index = JsonFields.number(root, "index");
+        int block = index == null ? Piece.Event.NO_BLOCK : (int) index.number();
+        pieces.accept(
+            new Piece.Event(name, data, block, meaning(name, root), isLast ? tokens : null));
       }
     };
   }

@@ -6,11 +6,11 @@ import com.langdock.reliability.gateway.exchange.SignatureEnvelope;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.SseWriter;
 import com.langdock.reliability.json.JsonBody;
-import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,15 +216,13 @@ final class BlockEvents {
 
   /** Writes the event with the number of the open block, which it usually has. */
   private void write(Piece.Event event) {
-    JsonValue root = JsonBody.json(event.bytes());
     int number = next - 1;
-    JsonValue index = JsonFields.number(root, "index");
-    if (root == null || (index != null && index.number() == number)) {
-      events.event(event.name(), event.bytes());
-    } else {
-      JsonSplice splice = new JsonSplice(event.bytes());
-      events.event(event.name(), splice.put(root, "index", Integer.toString(number)).bytes());
-    }
+    events.event(event.name(), event.block() == number ? event.bytes() : numbered(event, number));
+  }
+
+  private static byte[] numbered(Piece.Event event, int number) {
+    JsonValue root = Objects.requireNonNull(JsonBody.json(event.bytes()));
+    return new JsonSplice(event.bytes()).put(root, "index", Integer.toString(number)).bytes();
   }
 
   private void write(String name, String json) {

@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -34,10 +35,15 @@ final class PassthroughStream implements PieceReader {
       pieces.accept(meaning);
     } else if (EVENT_NAME.matcher(event.type()).matches()) {
       byte[] bytes = meaning instanceof Piece.Started ? renamed(data, event) : data;
-      pieces.accept(new Piece.Event(event.type(), bytes, meaning, event.tokens()));
+      pieces.accept(new Piece.Event(event.type(), bytes, block(event), meaning, event.tokens()));
     } else if (event.tokens() != null) {
       pieces.accept(new Piece.Used(event.tokens()));
     }
+  }
+
+  private static int block(MessageEvent event) {
+    JsonValue index = JsonFields.number(event.root(), "index");
+    return index == null ? Piece.Event.NO_BLOCK : (int) index.number();
   }
 
   /**

@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.json.JsonText;
+import com.langdock.reliability.json.JsonValue;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +34,11 @@ final class Events {
   }
 
   static Piece.Event event(String json, @Nullable Piece meaning) {
-    String name = nonNull(Exchanges.json(json).field("type")).text();
-    return new Piece.Event(name, json.getBytes(UTF_8), meaning, null);
+    JsonValue root = Exchanges.json(json);
+    JsonValue index = root.field("index");
+    int block = index == null ? Piece.Event.NO_BLOCK : (int) index.number();
+    String name = nonNull(root.field("type")).text();
+    return new Piece.Event(name, json.getBytes(UTF_8), block, meaning, null);
   }
 
   static Piece.Event start(String id) {

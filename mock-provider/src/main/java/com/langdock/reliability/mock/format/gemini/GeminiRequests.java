@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 final class GeminiRequests {
   private static final int CACHED_TOKENS = 2048;
   private static final List<String> RESULTS = List.of("output", "result", "error", "content");
+
+  /** What an operator says inside a conversation, for which Gemini has no role of its own. */
+  private static final Pattern OPERATOR = Pattern.compile("(?s)<system>.*?</system>");
 
   private GeminiRequests() {}
 
@@ -91,8 +95,13 @@ final class GeminiRequests {
       }
     }
     String text = text(content);
-    if (turns.isEmpty() || !text.isEmpty()) {
-      turns.add(new Turn(Role.USER, text));
+    String said = OPERATOR.matcher(text).replaceAll("");
+    OPERATOR
+        .matcher(text)
+        .results()
+        .forEach(operator -> turns.addFirst(new Turn(Role.SYSTEM, operator.group())));
+    if (turns.isEmpty() || !said.isEmpty()) {
+      turns.add(new Turn(Role.USER, said));
     }
     return turns;
   }

@@ -57,6 +57,21 @@ class GeminiFormatTest {
   }
 
   @Test
+  void takesTaggedTextForTheOperators() {
+    ChatRequest request =
+        read(
+            "/v1beta/models/gemini-3-pro:generateContent",
+            """
+            {"contents": [{"parts": [
+             {"text": "Hello"}, {"text": "<system>\\nBe kind.\\n</system>"}]}]}
+            """);
+
+    assertThat(request.turns())
+        .containsExactly(
+            new Turn(Role.SYSTEM, "<system>\nBe kind.\n</system>"), new Turn(Role.USER, "Hello"));
+  }
+
+  @Test
   void knowsItsPathsUnderAnyPrefix() {
     assertThat(format.isChat("/v1/publishers/google/models/g@1:generateContent")).isTrue();
     assertThat(format.isChat("/v1beta/models/g:countTokens")).isFalse();

@@ -22,8 +22,8 @@ check: ## format, static checks and unit tests; half a minute when all is built
 demo: ## watch the gateway ride out timeouts, rate limits and outages
 	@scripts/demo.sh
 
-clients: ## lay JavaScript's OpenAI client and the Vercel AI SDK against streams (needs npm)
-	@scripts/clients.sh
+clients: ## run the official clients against the gateway (needs Python; npm and Go for theirs)
+	@clients/run.sh
 
 bench: ## measure what a request and a stream cost
 	@bench/run.sh

@@ -22,9 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
-/** A gateway between a client and two mock providers, all in this process, with short times. */
+/** A gateway between a client and mock providers, all in this process, with short times. */
 public final class GatewayFixture implements AutoCloseable {
   /** The gateway's credential at the providers. */
   public static final String SECRET = "sk-very-secret";
@@ -39,17 +40,34 @@ public final class GatewayFixture implements AutoCloseable {
       circuit_breaker: {threshold: 5, timeout: 700ms, minimum_calls: 1000}
       """;
 
+  /** For a first request, whose classes are loaded while it is answered. */
+  private static final String PATIENT =
+      """
+      server: {host: 127.0.0.1, port: 0}
+      observability: {metrics_port: 0, log_level: error}
+      journal: {url: none}
+      """;
+
+  private static final AtomicBoolean WARM = new AtomicBoolean();
+
   public final MockProvider openai = MockProvider.openAi();
   public final MockProvider anthropic = MockProvider.anthropic();
+
+  /** Served by {@link #ofFormats} only. */
+  public final MockProvider gemini = MockProvider.gemini();
+
   public final Gateway gateway;
   public final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   private GatewayFixture(
-      String settings, @Nullable String openaiUrl, Map<String, String> environment) {
-    String providers = providers(openaiUrl == null ? openai.url() : openaiUrl);
+      String settings,
+      Function<GatewayFixture, String> providers,
+      Map<String, String> environment) {
+    warmUp();
     String journal = settings.contains("journal:") ? "" : journal(journalFile(), "");
-    gateway = Gateway.start(load(settings + journal + providers), LogFormat.JSON, environment);
+    String all = settings + journal + providers.apply(this);
+    gateway = Gateway.start(load(all), LogFormat.JSON, environment);
   }
 
   /**
@@ -62,17 +80,22 @@ public final class GatewayFixture implements AutoCloseable {
 
   /** Starts the default providers with other settings. */
   public static GatewayFixture open(String settings) {
-    return new GatewayFixture(settings, null, Map.of());
+    return new GatewayFixture(settings, GatewayFixture::usual, Map.of());
+  }
+
+  /** Starts a provider of each {@link Format}, each with its models. */
+  public static GatewayFixture ofFormats(String settings) {
+    return new GatewayFixture(settings, Format::providers, Map.of());
   }
 
   /** Starts the default providers with another server in place of openai. */
   public static GatewayFixture open(String settings, String openaiUrl) {
-    return new GatewayFixture(settings, openaiUrl, Map.of());
+    return new GatewayFixture(settings, fixture -> fixture.providers(openaiUrl), Map.of());
   }
 
   /** Starts the default configuration with these environment variables. */
   public static GatewayFixture in(Map<String, String> environment) {
-    return new GatewayFixture(SHORT_TIMES, null, environment);
+    return new GatewayFixture(SHORT_TIMES, GatewayFixture::usual, environment);
   }
 
   /** Settings of a journal in a file, with {@code more} settings. */
@@ -102,6 +125,27 @@ public final class GatewayFixture implements AutoCloseable {
         .lines()
         .forEach(usual -> settings.append(usual.startsWith(section) ? line : usual).append('\n'));
     return settings.toString();
+  }
+
+  /**
+   * Loads the classes of gateway and providers, once per process: it takes longer than the short
+   * times allow an answer.
+   */
+  private static void warmUp() {
+    if (WARM.compareAndSet(false, true)) {
+      try (GatewayFixture first = ofFormats(PATIENT)) {
+        for (Client client : Client.all()) {
+          for (Format format : Format.values()) {
+            client.ask(first, Question.of(format.model(), false, "Say hi"));
+            client.ask(first, Question.of(format.model(), true, "Say hi"));
+          }
+        }
+      }
+    }
+  }
+
+  private String usual() {
+    return providers(openai.url());
   }
 
   private String providers(String openaiUrl) {
@@ -172,7 +216,12 @@ public final class GatewayFixture implements AutoCloseable {
 
   /** The provider of this name. */
   public MockProvider provider(String name) {
-    return name.equals("openai") ? openai : anthropic;
+    return switch (name) {
+      case "openai" -> openai;
+      case "anthropic" -> anthropic;
+      case "gemini" -> gemini;
+      default -> throw new AssertionError(name);
+    };
   }
 
   /** The faults of the requests that openai received, in order. */
@@ -214,6 +263,7 @@ public final class GatewayFixture implements AutoCloseable {
     gateway.close();
     openai.close();
     anthropic.close();
+    gemini.close();
     client.shutdownNow();
     assertThat(bugs).as("bugs in the gateway").isZero();
   }

@@ -1,0 +1,65 @@
+package com.langdock.reliability.e2e;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The wire formats, each with a provider that speaks it and a model of that provider. */
+public enum Format {
+  OPENAI("gpt-5"),
+  ANTHROPIC("claude-sonnet-4-5"),
+  GEMINI("gemini-3-flash");
+
+  private final String model;
+
+  Format(String model) {
+    this.model = model;
+  }
+
+  /** The provider's name. */
+  public String provider() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The model that only this provider serves. */
+  public String model() {
+    return model;
+  }
+
+  /** A name of {@link #model} whose fallback is the model of {@code other}. */
+  public String modelBefore(Format other) {
+    return provider() + "-before-" + other.provider();
+  }
+
+  /** The formats of the other providers. */
+  public List<Format> others() {
+    return Arrays.stream(values()).filter(format -> format != this).toList();
+  }
+
+  /** The end of the mock's usual answers. */
+  public String signature() {
+    return provider() + "/" + model;
+  }
+
+  /** The configuration of all three providers at these addresses. */
+  static String providers(GatewayFixture fixture) {
+    return Arrays.stream(values())
+            .map(format -> format.configured(fixture))
+            .collect(Collectors.joining("\n", "providers:\n", "\n"))
+        + Arrays.stream(values())
+            .flatMap(format ->
+                format.others().stream()
+                    .map(other -> "  " + format.modelBefore(other) + ": [" + other.model + "]"))
+            .collect(Collectors.joining("\n", "fallbacks:\n", "\n"));
+  }
+
+  private String configured(GatewayFixture fixture) {
+    String names =
+        others().stream()
+            .map(other -> ", " + modelBefore(other) + ": " + model)
+            .collect(Collectors.joining("", model + ": " + model, ""));
+    return "  - {name: %s, base_url: '%s', api_key: '%s', models: {%s}}"
+        .formatted(provider(), fixture.provider(provider()).url(), GatewayFixture.SECRET, names);
+  }
+}

@@ -1,0 +1,241 @@
+package com.langdock.reliability.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.langdock.reliability.e2e.Question.Trait;
+import com.langdock.reliability.mock.log.SeenRequest;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Clients of every API before providers of every format, whole answers and streams. The providers
+ * refuse what the real ones refuse.
+ */
+@Tag("e2e")
+class PairsE2eTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static GatewayFixture fixture;
+
+  @BeforeAll
+  static void open() {
+    fixture = GatewayFixture.ofFormats(GatewayFixture.SHORT_TIMES);
+  }
+
+  @AfterAll
+  static void close() {
+    fixture.close();
+  }
+
+  @BeforeEach
+  void reset() {
+    for (Format format : Format.values()) {
+      fixture.provider(format.provider()).reset();
+      fixture.provider(format.provider()).configure("{\"strict\":true}");
+    }
+  }
+
+  static Stream<Arguments> pairs() {
+    return Client.all().stream()
+        .flatMap(client ->
+            Arrays.stream(Format.values())
+                .flatMap(format ->
+                    Stream.of(arguments(client, format, false), arguments(client, format, true))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void answerInText(Client client, Format format, boolean stream) {
+    Question question = Question.of(format.model(), stream, "Say hi");
+    Answer answer = client.ask(fixture, question);
+
+    assertThat(answer.text()).isEqualTo(text(format, "“Say hi”"));
+    assertThat(answer.thinking()).isEmpty();
+    assertThat(answer.calls()).isEmpty();
+    assertThat(answer.finish()).isEqualTo(client.finish(false));
+    assertThat(answer.tokens()).isEqualTo(counted(format));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void obeyASystemPrompt(Client client, Format format, boolean stream) {
+    Answer answer =
+        client.ask(fixture, Question.of(format.model(), stream, "Say hi", Trait.SYSTEM));
+
+    assertThat(answer.text()).isEqualTo(text(format, "“Say hi”"));
+    assertThat(answer.tokens()).isEqualTo(counted(format));
+    String sent =
+        switch (format) {
+          case OPENAI -> "/messages/0";
+          case ANTHROPIC -> "/system";
+          case GEMINI -> "/systemInstruction";
+        };
+    assertThat(seen(format).at(sent).toString()).contains(Question.SYSTEM_PROMPT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void callAToolAndReadItsResult(Client client, Format format, boolean stream) {
+    callAndRead(client, format, Question.of(format.model(), stream, "The weather?", Trait.TOOLS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void callAToolTwiceAndReadBothResults(Client client, Format format, boolean stream) {
+    String text = "The weather of two towns?";
+    Answer answer =
+        callAndRead(client, format, Question.of(format.model(), stream, text, Trait.TOOLS));
+
+    assertThat(answer.text()).contains("“sunny”, “sunny”");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void thinkBeforeAToolIsCalled(Client client, Format format, boolean stream) {
+    callAndRead(
+        client,
+        format,
+        Question.of(format.model(), stream, "The weather?", Trait.TOOLS, Trait.THINKING));
+  }
+
+  /** Has the tool called, and returns the answer to its results. */
+  private static Answer callAndRead(Client client, Format format, Question question) {
+    Answer called = client.ask(fixture, question);
+
+    int calls = question.text().contains("two") ? 2 : 1;
+    assertThat(called.finish()).isEqualTo(client.finish(true));
+    assertThat(called.calls())
+        .hasSize(calls)
+        .allSatisfy(call -> {
+          assertThat(call.name()).isEqualTo(Question.TOOL);
+          assertThat(call.arguments().path("city").asString("")).isEqualTo(question.text());
+        });
+    assertThat(called.calls().stream().map(Answer.Call::id).distinct()).hasSize(calls);
+    assertThat(called.text()).isEmpty();
+    assertThat(called.tokens()).isEqualTo(counted(format));
+
+    Question next = question.after(called, client.results(called.calls(), "sunny"));
+    Answer answer = client.ask(fixture, next);
+    assertThat(answer.text())
+        .contains("“" + question.text() + "” with the tool result “sunny”")
+        .endsWith("Finished by " + format.signature() + ".");
+    assertThat(answer.finish()).isEqualTo(client.finish(false));
+    assertThat(answer.tokens()).isEqualTo(counted(format));
+    return answer;
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void answerAfterASchema(Client client, Format format, boolean stream) {
+    Answer answer =
+        client.ask(fixture, Question.of(format.model(), stream, "Where?", Trait.SCHEMA));
+
+    assertThat(JSON.readTree(answer.text()))
+        .isEqualTo(JSON.createObjectNode().put("city", "Where?"));
+    assertThat(answer.finish()).isEqualTo(client.finish(false));
+    assertThat(answer.tokens()).isEqualTo(counted(format));
+    String sent =
+        switch (format) {
+          case OPENAI -> "/response_format/json_schema/schema";
+          case ANTHROPIC -> "/output_config/format/schema";
+          case GEMINI -> "/generationConfig/responseJsonSchema";
+        };
+    assertThat(seen(format).at(sent)).isEqualTo(JSON.readTree(Question.SCHEMA));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void seeAPicture(Client client, Format format, boolean stream) {
+    Answer answer =
+        client.ask(fixture, Question.of(format.model(), stream, "What is it?", Trait.IMAGE));
+
+    assertThat(answer.text()).isEqualTo(text(format, "“What is it?”"));
+    String sent =
+        switch (format) {
+          case OPENAI -> "/messages/0/content/0/image_url/url";
+          case ANTHROPIC -> "/messages/0/content/0/source/data";
+          case GEMINI -> "/contents/0/parts/0/inlineData/data";
+        };
+    assertThat(seen(format).at(sent).asString("")).endsWith(Question.PICTURE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void thinkFirst(Client client, Format format, boolean stream) {
+    Question question = Question.of(format.model(), stream, "Say hi", Trait.THINKING);
+    Answer answer = client.ask(fixture, question);
+
+    assertThat(answer.text()).isEqualTo(text(format, "“Say hi”"));
+    assertThat(answer.thinking())
+        .isEqualTo(
+            format == Format.OPENAI ? "" : "The user says “Say hi”. The usual answer will do.");
+    assertThat(answer.tokens()).isEqualTo(counted(format));
+    String sent =
+        switch (format) {
+          case OPENAI -> "/reasoning_effort";
+          case ANTHROPIC -> "/thinking";
+          case GEMINI -> "/generationConfig/thinkingConfig";
+        };
+    assertThat(seen(format).at(sent).isMissingNode()).isFalse();
+
+    Answer next = client.ask(fixture, question.after(answer, List.of(client.user("Why?"))));
+    assertThat(next.text()).isEqualTo(text(format, "“Why?”"));
+  }
+
+  private static String text(Format format, String quoted) {
+    return "This is a mock answer to "
+        + quoted
+        + ". Each word of it is a chunk of its own, so a lost or doubled word shows. Finished by "
+        + format.signature()
+        + ".";
+  }
+
+  private static SeenRequest last(Format format) {
+    return fixture.provider(format.provider()).requests().getLast();
+  }
+
+  /** The last request that the provider saw. */
+  private static JsonNode seen(Format format) {
+    return JSON.readTree(Objects.requireNonNull(last(format).body()));
+  }
+
+  /** What the provider counts for the request that it saw last, when it is asked directly. */
+  private static Answer.Tokens counted(Format format) {
+    ObjectNode body = (ObjectNode) seen(format);
+    body.remove("stream");
+    body.remove("stream_options");
+    String path = last(format).arrival().path().replace(":streamGenerate", ":generate");
+    URI url = URI.create(fixture.provider(format.provider()).url() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(url).POST(BodyPublishers.ofString(body.toString())).build();
+    JsonNode answer = JSON.readTree(fixture.send(request).body());
+    JsonNode usage = answer.path(format == Format.GEMINI ? "usageMetadata" : "usage");
+    return switch (format) {
+      case OPENAI ->
+          new Answer.Tokens(
+              usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
+      case ANTHROPIC ->
+          new Answer.Tokens(
+              usage.path("input_tokens").asLong(), usage.path("output_tokens").asLong());
+      case GEMINI ->
+          new Answer.Tokens(
+              usage.path("promptTokenCount").asLong(),
+              usage.path("totalTokenCount").asLong() - usage.path("promptTokenCount").asLong());
+    };
+  }
+}

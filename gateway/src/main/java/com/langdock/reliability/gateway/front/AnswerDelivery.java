@@ -72,6 +72,14 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     response.listener(this);
     this.exchange = exchange;
     completion.request(exchange.payload().bytes());
+    if (!context.setup().sessions().canAsk(exchange, context.loop())) {
+      Front.OwnAnswer own = context.front().ownAnswer(exchange, null);
+      if (own != null) {
+        outcome = Outcome.ANSWERED;
+        answer(own, List.of());
+        return;
+      }
+    }
     RequestInfo info = info(exchange);
     RequestTraits traits = traits(exchange, timeout);
     // An observer that was told of the beginning is told of the end, by the session only.
@@ -187,10 +195,14 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
       context.observer().answered(context.front().status(error), now());
       completion.fail(error);
     } else {
-      head(null, error.attempts(), now());
-      own.headers().forEach(response::header);
-      completion.complete(own.body(), () -> Responder.json(response, OK, own.body()));
+      answer(own, error.attempts());
     }
+  }
+
+  private void answer(Front.OwnAnswer own, List<EndedAttempt> attempts) {
+    head(null, attempts, now());
+    own.headers().forEach(response::header);
+    completion.complete(own.body(), () -> Responder.json(response, OK, own.body()));
   }
 
   @Override

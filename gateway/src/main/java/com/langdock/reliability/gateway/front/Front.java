@@ -67,8 +67,10 @@ public interface Front {
 
   /**
    * The front's own answer to {@code request}, which no provider could answer; null if it has none.
+   *
+   * @param error what the client would be told instead; null if no provider can be asked
    */
-  default @Nullable OwnAnswer ownAnswer(Exchange request, ApiError error) {
+  default @Nullable OwnAnswer ownAnswer(Exchange request, @Nullable ApiError error) {
     return null;
   }
 

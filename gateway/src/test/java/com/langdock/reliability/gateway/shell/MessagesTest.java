@@ -257,6 +257,7 @@ class MessagesTest {
     assertThat(reply.body()).isEqualTo("{\"input_tokens\":1}");
     assertThat(reply.headers()).containsEntry("x-gateway-estimated", "input_tokens");
     assertThat(gateway.provider("a").calls()).isEmpty();
+    assertThat(gateway.metrics()).doesNotContainPattern("gateway_requests_total\\{.*} [1-9]");
     gateway.assertNothingHeld();
   }
 

@@ -107,8 +107,8 @@ public final class MessagesFront implements Front {
 
   /** An estimate where no provider counts tokens, unless one says that the request is at fault. */
   @Override
-  public @Nullable OwnAnswer ownAnswer(Exchange request, ApiError error) {
-    return request.task() == Task.COUNT_TOKENS && error.said() == null
+  public @Nullable OwnAnswer ownAnswer(Exchange request, @Nullable ApiError error) {
+    return request.task() == Task.COUNT_TOKENS && (error == null || error.said() == null)
         ? new OwnAnswer(
             count(request.estimatedInputTokens()), Map.of("x-gateway-estimated", "input_tokens"))
         : null;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Edits a JSON text in place: values are replaced, fields removed and appended, and all other bytes
- * are kept.
+ * Edits a JSON text in place: values are replaced, fields and elements removed and appended, and
+ * all other bytes are kept.
  *
- * <p>Each field may be edited once, and not inside another edited value.
+ * <p>Each value may be edited once, and not inside another that is replaced or removed.
  */
 public final class JsonSplice {
   /** The bytes of {@code source} from {@code start} to {@code end}, exclusive. */
@@ -44,19 +44,23 @@ public final class JsonSplice {
   }
 
   /**
-   * The edits of one object's fields.
+   * The edits of one object's fields or one array's elements.
    *
-   * @param appended the text added to its end; it begins with a comma
+   * @param removed their numbers
+   * @param appended the text added to the end; it begins with a comma
    */
-  private record Fields(BitSet removed, List<Slice> appended) {
-    Fields() {
+  private record Inner(BitSet removed, List<Slice> appended) {
+    Inner() {
       this(new BitSet(), new ArrayList<>());
     }
   }
 
+  /** The place of a field with its name, or of an element. */
+  private record Span(int start, int end) {}
+
   private final byte[] source;
   private final List<Edit> replaced = new ArrayList<>();
-  private final Map<JsonValue, Fields> objects = new LinkedHashMap<>();
+  private final Map<JsonValue, Inner> containers = new LinkedHashMap<>();
 
   /** No edits of {@code source} yet. */
   public JsonSplice(byte[] source) {
@@ -75,7 +79,13 @@ public final class JsonSplice {
 
   /** Adds a field at the end of {@code object}. */
   public JsonSplice append(JsonValue object, String name, String literal) {
-    fields(object).appended().add(Slice.of(',' + JsonText.quote(name) + ':' + literal));
+    inner(object).appended().add(Slice.of(',' + JsonText.quote(name) + ':' + literal));
+    return this;
+  }
+
+  /** Adds an element at the end of {@code array}. */
+  public JsonSplice append(JsonValue array, String literal) {
+    inner(array).appended().add(Slice.of(',' + literal));
     return this;
   }
 
@@ -92,7 +102,7 @@ public final class JsonSplice {
       return replace(present, Slice.of(value));
     }
     append(object, name, "");
-    fields(object).appended().add(Slice.of(value));
+    inner(object).appended().add(Slice.of(value));
     return this;
   }
 
@@ -104,9 +114,15 @@ public final class JsonSplice {
     List<JsonValue.Member> members = object.members();
     for (int i = 0; i < members.size(); i++) {
       if (members.get(i).name().equals(name)) {
-        fields(object).removed().set(i);
+        inner(object).removed().set(i);
       }
     }
+    return this;
+  }
+
+  /** Removes the element number {@code index} from {@code array}. */
+  public JsonSplice remove(JsonValue array, int index) {
+    inner(array).removed().set(index);
     return this;
   }
 
@@ -114,7 +130,7 @@ public final class JsonSplice {
   public byte[] bytes() {
     List<Edit> edits = new ArrayList<>();
     edits.addAll(replaced);
-    objects.forEach((object, fields) -> addEdits(object, fields, edits));
+    containers.forEach((container, inner) -> addEdits(container, inner, edits));
     return edits.isEmpty() ? source : edited(edits);
   }
 
@@ -139,41 +155,49 @@ public final class JsonSplice {
     return out;
   }
 
-  private Fields fields(JsonValue object) {
-    return objects.computeIfAbsent(object, fresh -> new Fields());
+  private Inner inner(JsonValue container) {
+    return containers.computeIfAbsent(container, fresh -> new Inner());
   }
 
-  private static void addEdits(JsonValue object, Fields fields, List<Edit> edits) {
-    boolean isEmptied = object.isEmpty();
-    if (!fields.removed().isEmpty()) {
-      List<JsonValue.Member> members = object.members();
-      addRemovals(members, fields.removed(), edits);
-      isEmptied = fields.removed().cardinality() == members.size();
+  private static void addEdits(JsonValue container, Inner inner, List<Edit> edits) {
+    boolean isEmptied = container.isEmpty();
+    if (!inner.removed().isEmpty()) {
+      List<Span> spans = spans(container);
+      addRemovals(spans, inner.removed(), edits);
+      isEmptied = inner.removed().cardinality() == spans.size();
     }
-    int brace = object.end() - 1;
-    for (Slice appended : fields.appended()) {
-      edits.add(new Edit(brace, brace, isEmptied ? appended.withoutFirst() : appended));
+    int close = container.end() - 1;
+    for (Slice appended : inner.appended()) {
+      edits.add(new Edit(close, close, isEmptied ? appended.withoutFirst() : appended));
       isEmptied = false;
     }
   }
 
-  private static void addRemovals(
-      List<JsonValue.Member> members, BitSet removed, List<Edit> edits) {
+  private static List<Span> spans(JsonValue container) {
+    return container.kind() == JsonValue.Kind.ARRAY
+        ? container.elements().stream()
+            .map(element -> new Span(element.start(), element.end()))
+            .toList()
+        : container.members().stream()
+            .map(member -> new Span(member.nameStart(), member.value().end()))
+            .toList();
+  }
+
+  private static void addRemovals(List<Span> spans, BitSet removed, List<Edit> edits) {
     for (int first = removed.nextSetBit(0); first >= 0; ) {
       int end = removed.nextClearBit(first);
-      edits.add(removal(members, first, end));
+      edits.add(removal(spans, first, end));
       first = removed.nextSetBit(end);
     }
   }
 
   /** Removes neighbours together, with the comma before them, or after the first one. */
-  private static Edit removal(List<JsonValue.Member> members, int first, int end) {
+  private static Edit removal(List<Span> spans, int first, int end) {
+    int last = spans.get(end - 1).end();
     if (first > 0) {
-      int before = members.get(first - 1).value().end();
-      return new Edit(before, members.get(end - 1).value().end(), Slice.EMPTY);
+      return new Edit(spans.get(first - 1).end(), last, Slice.EMPTY);
     }
-    int to =
-        end < members.size() ? members.get(end).nameStart() : members.get(end - 1).value().end();
-    return new Edit(members.get(first).nameStart(), to, Slice.EMPTY);
+    int to = end < spans.size() ? spans.get(end).start() : last;
+    return new Edit(spans.get(first).start(), to, Slice.EMPTY);
   }
 }

@@ -50,6 +50,36 @@ class JsonSpliceTest {
   }
 
   @Test
+  void removesElementsWithTheirCommas() throws MalformedJsonException {
+    String text = "[ {}, 2 , [3] ]";
+    assertThat(without(text, 0)).isEqualTo("[ 2 , [3] ]");
+    assertThat(without(text, 1)).isEqualTo("[ {} , [3] ]");
+    assertThat(without(text, 2)).isEqualTo("[ {}, 2 ]");
+    assertThat(without(text, 0, 1)).isEqualTo("[ [3] ]");
+    assertThat(without(text, 0, 2)).isEqualTo("[ 2 ]");
+    assertThat(without(text, 0, 1, 2)).isEqualTo("[  ]");
+  }
+
+  private static String without(String array, int... indexes) throws MalformedJsonException {
+    return edit(
+        array,
+        (splice, root) -> {
+          for (int index : indexes) {
+            splice.remove(root, index);
+          }
+        });
+  }
+
+  @Test
+  void appendsToFullEmptyAndEmptiedArrays() throws MalformedJsonException {
+    assertThat(edit("[1 ]", (splice, root) -> splice.append(root, "2").append(root, "3")))
+        .isEqualTo("[1 ,2,3]");
+    assertThat(edit("[]", (splice, root) -> splice.append(root, "2"))).isEqualTo("[2]");
+    assertThat(edit("[1]", (splice, root) -> splice.remove(root, 0).append(root, "2")))
+        .isEqualTo("[2]");
+  }
+
+  @Test
   void setsAFieldToACopyOfAValue() throws MalformedJsonException {
     assertThat(edit("{\"a\":[\"ä\"],\"b\":1}", JsonSpliceTest::copyAToBAndC))
         .isEqualTo("{\"a\":[\"ä\"],\"b\":[\"ä\"],\"c\":[\"ä\"],\"d\":2}");

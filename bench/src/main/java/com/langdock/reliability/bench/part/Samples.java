@@ -25,7 +25,7 @@ final class Samples {
   static final ModelCatalog MODELS = new ModelCatalog(Map.of("gpt-4", FACTS));
   static final RequestValidator VALIDATOR = new RequestValidator(MODELS, "gpt-4"::equals);
   static final ReplyHead OK =
-      new ReplyHead(200, name -> null, Instant.EPOCH, Redactor.NONE, Set.of());
+      new ReplyHead(200, name -> null, Instant.EPOCH, Redactor.NONE, Set.of(), () -> false);
 
   private static final String PROSE = "Tell me about the reliability of gateways. ".repeat(20);
 

@@ -241,6 +241,17 @@ public sealed interface Failure {
   }
 
   /**
+   * A 400 about opaque state in the history that another provider, account or model issued: signed
+   * thinking, or the signature of a call. The same request without that state may be accepted.
+   */
+  record SignatureRejected(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "signature_rejected";
+    }
+  }
+
+  /**
    * The request is valid but cannot be expressed in the target's wire format; no provider was
    * called.
    *

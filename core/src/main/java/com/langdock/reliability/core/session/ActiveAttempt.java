@@ -22,7 +22,8 @@ record ActiveAttempt(
 
   /**
    * The same attempt in another form, where that may help and was not tried: on a fresh connection,
-   * without a field that the gateway added, or continued by instruction. Null otherwise.
+   * without a field that the gateway added, without signatures, or continued by instruction. Null
+   * otherwise.
    */
   @Nullable ActiveAttempt changedAfter(Failure failure, ModelCatalog models, long now) {
     if (failure instanceof Failure.StaleConnection && !fresh) {
@@ -34,6 +35,9 @@ record ActiveAttempt(
     }
     if (failure instanceof Failure.AddedFieldRejected rejected
         && candidate.state.omit(rejected.field())) {
+      return this;
+    }
+    if (failure instanceof Failure.SignatureRejected && candidate.omitSignatures()) {
       return this;
     }
     return continuation == Continuation.PREFILL ? byInstruction(failure, now) : null;

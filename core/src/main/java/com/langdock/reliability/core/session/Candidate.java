@@ -17,6 +17,7 @@ final class Candidate {
   private int attempts;
   private int failures;
   private long readyAt;
+  private boolean withoutSignatures;
   private boolean asked;
   private long askedUntil;
   private Failure.@Nullable Refused refusal;
@@ -99,6 +100,18 @@ final class Candidate {
   /** Nanoseconds until it may be tried, by back-off and pause; 0 or less means now. */
   long waitNanos(long now) {
     return Math.max(readyAt - now, state.pauseNanos(now));
+  }
+
+  /** Leaves signatures out of later calls of this target; false if they already are. */
+  boolean omitSignatures() {
+    boolean changed = !withoutSignatures;
+    withoutSignatures = true;
+    return changed;
+  }
+
+  /** How a request to this target that continues in the given way differs from the client's. */
+  RequestForm form(Continuation continuation) {
+    return new RequestForm(continuation, state.omittedFields(), withoutSignatures);
   }
 
   /** How an attempt at this target continues the delivered text. */

@@ -222,8 +222,7 @@ public final class Session {
         attempt.attempt(),
         limits(attempt.candidate(), now),
         attempt.fresh(),
-        attempt.continuation(),
-        attempt.candidate().state.omittedFields());
+        attempt.candidate().form(attempt.continuation()));
   }
 
   /** The target was not called: the attempt does not count and costs nothing. */

@@ -5,7 +5,6 @@ import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * An action of a driver. A signal that can lead to more work is answered with a list of steps, to
@@ -17,15 +16,8 @@ public sealed interface Step {
    * Begin this attempt.
    *
    * @param freshConnection whether a kept-alive connection must not be used
-   * @param continuation how it continues the delivered text
-   * @param omittedFields fields that the gateway must not add for this target, usually none
    */
-  record Begin(
-      Attempt attempt,
-      Limits limits,
-      boolean freshConnection,
-      Continuation continuation,
-      Set<String> omittedFields)
+  record Begin(Attempt attempt, Limits limits, boolean freshConnection, RequestForm form)
       implements Step {}
 
   /** Wait, then call {@link Session#waitOver}. */

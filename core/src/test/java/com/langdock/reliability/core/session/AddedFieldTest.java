@@ -18,10 +18,10 @@ class AddedFieldTest {
   @Test
   void isLeftOutAtOnceInTheSameAttempt() {
     DrivenSession session = harness.stream(A, B);
-    assertThat(begun(session.begin(harness.now)).omittedFields()).isEmpty();
+    assertThat(begun(session.begin(harness.now)).form().omittedFields()).isEmpty();
     List<Step> steps = session.failed(Failures.ADDED_FIELD, harness.now);
     assertBegins(steps, A, 1);
-    assertThat(begun(steps).omittedFields()).containsExactly("stream_options");
+    assertThat(begun(steps).form().omittedFields()).containsExactly("stream_options");
   }
 
   @Test
@@ -29,9 +29,9 @@ class AddedFieldTest {
     DrivenSession first = harness.stream(A, B);
     first.begin(harness.now);
     first.failed(Failures.ADDED_FIELD, harness.now);
-    assertThat(begun(harness.stream(A).begin(harness.now)).omittedFields())
+    assertThat(begun(harness.stream(A).begin(harness.now)).form().omittedFields())
         .containsExactly("stream_options");
-    assertThat(begun(harness.stream(B).begin(harness.now)).omittedFields()).isEmpty();
+    assertThat(begun(harness.stream(B).begin(harness.now)).form().omittedFields()).isEmpty();
   }
 
   @Test

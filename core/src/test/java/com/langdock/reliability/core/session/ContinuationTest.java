@@ -29,7 +29,7 @@ class ContinuationTest {
   }
 
   private static Continuation way(List<Step> steps) {
-    return begun(steps).continuation();
+    return begun(steps).form().continuation();
   }
 
   @Test

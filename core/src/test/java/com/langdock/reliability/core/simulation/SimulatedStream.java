@@ -41,7 +41,7 @@ final class SimulatedStream {
     this.random = random;
     this.well = health == Health.WELL;
     this.begin = begin;
-    this.from = begin.continuation() == Continuation.NONE ? 0 : delivered;
+    this.from = begin.form().continuation() == Continuation.NONE ? 0 : delivered;
     this.to = sick ? random.nextInt(from, World.PIECES + 1) : World.PIECES;
     this.breaksWith = sick ? breakage(random.nextInt(5)) : null;
   }
@@ -72,7 +72,7 @@ final class SimulatedStream {
   }
 
   private Failure breakage(int kind) {
-    boolean continues = begin.continuation() != Continuation.NONE;
+    boolean continues = begin.form().continuation() != Continuation.NONE;
     return switch (kind) {
       case 0 -> new Failure.Broken();
       case 4 -> continues ? new Failure.NotContinued() : new Failure.Broken();

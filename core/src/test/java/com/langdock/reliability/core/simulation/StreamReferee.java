@@ -24,9 +24,9 @@ final class StreamReferee {
   void begins(SimulatedRequest request, Story story, Step.Begin begin) {
     Target target = begin.attempt().target();
     ModelFacts facts = world.models.factsOf(target.model());
-    boolean continues = begin.continuation() != Continuation.NONE;
+    boolean continues = begin.form().continuation() != Continuation.NONE;
     assertThat(continues).as("continues what was delivered").isEqualTo(request.isCommitted());
-    if (begin.continuation() == Continuation.PREFILL) {
+    if (begin.form().continuation() == Continuation.PREFILL) {
       assertThat(refusedPrefill).as("prefill where it was refused").doesNotContain(target);
       assertThat(facts.prefill()).as("prefill of a model that knows none").isTrue();
     }
@@ -45,7 +45,8 @@ final class StreamReferee {
   /** A refused prefill is remembered, and asked again at once as the same attempt. */
   void failed(SimulatedRequest request, Step.Begin begun, Failure failure, List<Step> next) {
     boolean refused =
-        begun.continuation() == Continuation.PREFILL && failure instanceof Failure.PrefillRejected;
+        begun.form().continuation() == Continuation.PREFILL
+            && failure instanceof Failure.PrefillRejected;
     if (refused) {
       refusedPrefill.add(begun.attempt().target());
     }
@@ -53,7 +54,7 @@ final class StreamReferee {
       assertThat(next).singleElement().isInstanceOf(Step.Begin.class);
       Step.Begin again = (Step.Begin) next.getFirst();
       assertThat(again.attempt()).as("the same attempt").isEqualTo(begun.attempt());
-      assertThat(again.continuation()).isEqualTo(Continuation.INSTRUCTION);
+      assertThat(again.form().continuation()).isEqualTo(Continuation.INSTRUCTION);
     }
   }
 }

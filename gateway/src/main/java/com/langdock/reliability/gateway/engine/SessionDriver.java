@@ -221,7 +221,8 @@ public final class SessionDriver {
     if (stream == null) {
       return new WholeAttempt(loop, this, exchange, target);
     }
-    stream.attempt(begin.attempt().target(), begin.continuation() != Continuation.NONE);
+    boolean continues = begin.form().continuation() != Continuation.NONE;
+    stream.attempt(begin.attempt().target(), continues);
     return new StreamAttempt(loop, this, exchange, target, stream);
   }
 

@@ -98,7 +98,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   }
 
   private TargetRequest asked(String delivered) {
-    return request.continuing(Continued.of(delivered, target.step().continuation()));
+    return request.continuing(Continued.of(delivered, target.step().form().continuation()));
   }
 
   private void send(@Nullable Written encoded, @Nullable Throwable bug) {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.engine;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.RequestForm;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -43,7 +44,8 @@ record TargetCall(
   }
 
   TargetRequest request(Exchange exchange) {
-    return new TargetRequest(exchange, model, step.omittedFields(), null);
+    RequestForm form = step.form();
+    return new TargetRequest(exchange, model, form.omittedFields(), form.withoutSignatures(), null);
   }
 
   /** Writes the request, unless the provider cannot be asked for its task. */
@@ -92,6 +94,11 @@ record TargetCall(
   ReplyHead head(TargetRequest request, int status, ReplyHeaders headers) {
     Instant now = Instant.ofEpochMilli(loop.ticker().unixMillis());
     return new ReplyHead(
-        status, headers::value, now, provider.redactor(), format().addedFields(request));
+        status,
+        headers::value,
+        now,
+        provider.redactor(),
+        format().addedFields(request),
+        () -> !request.withoutSignatures() && format().hasSignatures(request));
   }
 }

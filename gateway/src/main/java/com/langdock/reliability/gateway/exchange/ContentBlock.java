@@ -13,6 +13,11 @@ public sealed interface ContentBlock {
     return null;
   }
 
+  /** The same block without its signature, if it has one. */
+  default ContentBlock withoutSignature() {
+    return this;
+  }
+
   /** Text; may be blank. */
   record Text(String text, @Nullable CacheMark cacheMark) implements ContentBlock {}
 
@@ -55,7 +60,12 @@ public sealed interface ContentBlock {
       String arguments,
       @Nullable Signature signature,
       @Nullable CacheMark cacheMark)
-      implements ContentBlock {}
+      implements ContentBlock {
+    @Override
+    public ContentBlock withoutSignature() {
+      return new ToolCall(id, name, arguments, null, cacheMark);
+    }
+  }
 
   /**
    * The result of a tool call.
@@ -73,8 +83,12 @@ public sealed interface ContentBlock {
    *
    * @param signature null if the client sent none
    */
-  record Thinking(String text, @Nullable Signature signature, String path)
-      implements ContentBlock {}
+  record Thinking(String text, @Nullable Signature signature, String path) implements ContentBlock {
+    @Override
+    public ContentBlock withoutSignature() {
+      return new Thinking(text, null, path);
+    }
+  }
 
   /**
    * Proves that thinking or a call is unchanged. Only the issuer can verify it.

@@ -24,6 +24,18 @@ public record Conversation(
     @Nullable String endUser,
     List<UnmappedField> unmapped) {
 
+  /** The same conversation without signatures: its thinking and its calls are unsigned. */
+  Conversation withoutSignatures() {
+    return new Conversation(
+        messages.stream().map(Message::withoutSignatures).toList(),
+        tools,
+        toolChoice,
+        options,
+        shape,
+        endUser,
+        unmapped);
+  }
+
   /**
    * The conversation that requests the rest of an answer. The answer's token limit is reduced by
    * the delivered tokens.

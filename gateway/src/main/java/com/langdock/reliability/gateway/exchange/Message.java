@@ -26,6 +26,12 @@ public record Message(
     ASSISTANT
   }
 
+  /** The same message with unsigned thinking and calls. */
+  Message withoutSignatures() {
+    return new Message(
+        role, speaker, blocks.stream().map(ContentBlock::withoutSignature).toList(), cacheMark);
+  }
+
   /** A message with one text block. */
   static Message of(Role role, String text) {
     return new Message(role, null, List.of(new ContentBlock.Text(text, null)), null);

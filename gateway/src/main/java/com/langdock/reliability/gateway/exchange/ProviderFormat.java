@@ -39,6 +39,15 @@ public interface ProviderFormat {
   Set<String> addedFields(TargetRequest request);
 
   /**
+   * Whether the history of {@code request} has signatures that this format can leave out. If a
+   * provider rejects one, the request is repeated once {@linkplain
+   * TargetRequest#withoutSignatures() without them}.
+   */
+  default boolean hasSignatures(TargetRequest request) {
+    return false;
+  }
+
+  /**
    * Reads a complete HTTP response of any status. The body may be a stream that was not requested.
    *
    * @param body without content encoding

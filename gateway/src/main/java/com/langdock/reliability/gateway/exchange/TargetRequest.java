@@ -8,16 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param omittedFields fields that the gateway must not add, because the provider has rejected them
  *     before; see {@link ProviderFormat#addedFields}
+ * @param withoutSignatures whether signatures, and the thinking that they sign, must be left out of
+ *     the history, because the provider has rejected them; see {@link ProviderFormat#hasSignatures}
  * @param continued the part of the answer that the client has already received; null if none
  */
 public record TargetRequest(
     Exchange exchange,
     TargetModel target,
     Set<String> omittedFields,
+    boolean withoutSignatures,
     @Nullable Continued continued) {
   /** A request to a target that has rejected no added field. */
   public TargetRequest(Exchange exchange, TargetModel target) {
-    this(exchange, target, Set.of(), null);
+    this(exchange, target, Set.of(), false, null);
   }
 
   /**
@@ -25,12 +28,13 @@ public record TargetRequest(
    * null.
    */
   public TargetRequest continuing(@Nullable Continued delivered) {
-    return new TargetRequest(exchange, target, omittedFields, delivered);
+    return new TargetRequest(exchange, target, omittedFields, withoutSignatures, delivered);
   }
 
   /** The request in neutral form, for a format other than the client's. */
   public Conversation conversation() {
-    Conversation whole = exchange.payload().conversation();
+    Conversation sent = exchange.payload().conversation();
+    Conversation whole = withoutSignatures ? sent.withoutSignatures() : sent;
     return continued == null ? whole : whole.continued(continued);
   }
 }

@@ -77,7 +77,8 @@ public final class Recorded {
     int status = Integer.parseInt(lines[0].split(" ", -1)[1]);
     ReplyHead.Headers lookUp = header -> headers.get(header.toLowerCase(Locale.ROOT));
     byte[] body = text.substring(blank + 2 * separator.length()).getBytes(UTF_8);
-    return new Answer(new ReplyHead(status, lookUp, Instant.EPOCH, Redactor.NONE, Set.of()), body);
+    return new Answer(
+        new ReplyHead(status, lookUp, Instant.EPOCH, Redactor.NONE, Set.of(), () -> false), body);
   }
 
   private static Path directory() {

@@ -20,16 +20,21 @@ public final class Replies {
 
   /** A head with {@code headers}, with names in lower case. */
   public static ReplyHead head(int status, Map<String, String> headers) {
-    return new ReplyHead(status, headers::get, RECEIVED, Redactor.NONE, Set.of());
+    return new ReplyHead(status, headers::get, RECEIVED, Redactor.NONE, Set.of(), () -> false);
   }
 
   /** A head of a response to a request with the added {@code fields}. */
   public static ReplyHead withAdded(int status, Set<String> fields) {
-    return new ReplyHead(status, name -> null, RECEIVED, Redactor.NONE, fields);
+    return new ReplyHead(status, name -> null, RECEIVED, Redactor.NONE, fields, () -> false);
+  }
+
+  /** A head of a response to a request whose signatures can be left out. */
+  public static ReplyHead withSignatures(int status) {
+    return new ReplyHead(status, name -> null, RECEIVED, Redactor.NONE, Set.of(), () -> true);
   }
 
   /** A head of a response that {@code redactor} cleans. */
   public static ReplyHead redacted(int status, Redactor redactor) {
-    return new ReplyHead(status, name -> null, RECEIVED, redactor, Set.of());
+    return new ReplyHead(status, name -> null, RECEIVED, redactor, Set.of(), () -> false);
   }
 }

@@ -34,6 +34,11 @@ record FaultyFormat(ProviderFormat format, Consumer<Work> bug) implements Provid
   }
 
   @Override
+  public boolean hasSignatures(TargetRequest request) {
+    return format.hasSignatures(request);
+  }
+
+  @Override
   public Written write(TargetRequest request) {
     bug.accept(Work.ENCODE);
     return format.write(request);

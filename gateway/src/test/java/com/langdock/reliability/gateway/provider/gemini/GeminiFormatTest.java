@@ -13,7 +13,6 @@ import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,10 +203,9 @@ class GeminiFormatTest {
   private String continued(Continuation way) {
     TargetRequest request =
         new TargetRequest(
-            Exchanges.request(json(USER)),
-            new TargetModel("gemini", "gemini", GeminiModels.LEVEL),
-            Set.of(),
-            Continued.of("Once upon", way));
+                Exchanges.request(json(USER)),
+                new TargetModel("gemini", "gemini", GeminiModels.LEVEL))
+            .continuing(Continued.of("Once upon", way));
     return new String(((Written.Request) format.write(request)).outgoing().body(), UTF_8);
   }
 }

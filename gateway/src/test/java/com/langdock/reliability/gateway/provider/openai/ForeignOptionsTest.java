@@ -157,7 +157,8 @@ class ForeignOptionsTest {
     void ofAStreamAskForItsUsage() {
       TargetRequest request = Foreign.of("{\"messages\":[],\"stream\":true}", "m", Exchanges.OLD);
       TargetRequest again =
-          new TargetRequest(request.exchange(), request.target(), Set.of("stream_options"), null);
+          new TargetRequest(
+              request.exchange(), request.target(), Set.of("stream_options"), false, null);
 
       assertThat(body(written(request, Set.of(Feature.STREAM_OPTIONS))).path("stream_options"))
           .hasToString("{\"include_usage\":true}");

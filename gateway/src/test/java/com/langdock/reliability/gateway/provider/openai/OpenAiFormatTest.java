@@ -76,7 +76,7 @@ class OpenAiFormatTest {
       String json = "{\"model\":\"gpt-4\",\"stream\":true}";
       TargetRequest first = new TargetRequest(Exchanges.streaming(json), GPT);
       TargetRequest again =
-          new TargetRequest(first.exchange(), GPT, Set.of("stream_options"), null);
+          new TargetRequest(first.exchange(), GPT, Set.of("stream_options"), false, null);
 
       assertThat(encoded(first))
           .isEqualTo(json.replace("}", ",\"stream_options\":{\"include_usage\":true}}"));

@@ -107,9 +107,12 @@ public final class ErrorAnswer {
 
   private static Failure rejected(ProviderReply reply, ReplyHead head) {
     String added = AddedFields.named(reply, head.addedFields());
-    return added == null
-        ? new Failure.RequestRejected(reply)
-        : new Failure.AddedFieldRejected(reply, added);
+    if (added != null) {
+      return new Failure.AddedFieldRejected(reply, added);
+    }
+    return SignatureMessages.match(reply.message()) && head.hasSignatures().getAsBoolean()
+        ? new Failure.SignatureRejected(reply)
+        : new Failure.RequestRejected(reply);
   }
 
   /** Whether the permission is missing for this model only. */

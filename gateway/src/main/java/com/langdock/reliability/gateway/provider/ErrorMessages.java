@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Recognises failures that a provider reports only in the error message: a prompt that is too long,
  * an account without credit, an unsupported prefill.
  *
- * <p>The only place that reads the text of messages. Each pattern must match from the message's
- * first character, so that text quoted from a request cannot match by accident. If a provider
- * changes its wording, the error counts as a rejected request, which is the safe classification.
- * Each pattern comes from a recorded response, the provider's source code, or a public issue.
+ * <p>With {@link SignatureMessages} the only place that reads the text of messages. Each pattern
+ * must match from the message's first character, so that text quoted from a request cannot match by
+ * accident. If a provider changes its wording, the error counts as a rejected request, which is the
+ * safe classification. Each pattern comes from a recorded response, the provider's source code, or
+ * a public issue.
  */
 final class ErrorMessages {
   private record MessagePattern(ErrorKind kind, Pattern pattern) {}

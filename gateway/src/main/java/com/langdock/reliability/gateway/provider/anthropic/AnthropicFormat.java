@@ -84,6 +84,13 @@ public final class AnthropicFormat implements ProviderFormat {
   }
 
   @Override
+  public boolean hasSignatures(TargetRequest request) {
+    return isPassedThrough(request)
+        ? PassthroughRequest.hasSignatures(request)
+        : MessageTurns.hasSignatures(request.conversation().messages());
+  }
+
+  @Override
   public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
     boolean streamed = head.isSuccess() && EventStreams.isStream(body);
     if (isPassedThrough(request)) {

@@ -49,6 +49,14 @@ final class MessageTurns {
     return turns;
   }
 
+  /** Whether {@code messages} have thinking that this API signed. */
+  static boolean hasSignatures(List<Message> messages) {
+    return messages.stream()
+        .flatMap(message -> message.blocks().stream())
+        .anyMatch(block ->
+            block instanceof ContentBlock.Thinking thinking && Parts.signature(thinking) != null);
+  }
+
   /** The system prompt; may be empty. */
   List<Block> system() {
     return system;

@@ -22,10 +22,14 @@ import java.util.Map;
  *
  * <p>For the rest of an answer the delivered text is added. A prefill excludes thinking, and so
  * does a token limit that does not exceed the thinking budget any more.
+ *
+ * <p>Without signatures the history has no thinking. The results of tools exclude thinking then,
+ * since Anthropic requires the thinking before their calls.
  */
 final class PassthroughRequest {
   private final TargetRequest request;
   private final JsonValue root;
+  private final SentThinking thinking;
   private final JsonSplice splice;
   private final RequestChanges.Builder changes = new RequestChanges.Builder();
 
@@ -33,6 +37,7 @@ final class PassthroughRequest {
     Payload payload = request.exchange().payload();
     this.request = request;
     this.root = payload.root();
+    this.thinking = new SentThinking(root);
     this.splice = new JsonSplice(payload.bytes());
   }
 
@@ -44,6 +49,11 @@ final class PassthroughRequest {
     return new Written.Request(
         new Outgoing("POST", path, headers(request.exchange().payload().headers()), body),
         passed.changes.build());
+  }
+
+  /** Whether the history has thinking that can be left out. */
+  static boolean hasSignatures(TargetRequest request) {
+    return new SentThinking(request.exchange().payload().root()).isRemovable();
   }
 
   /** The client's headers, with a version in any case. */
@@ -63,45 +73,49 @@ final class PassthroughRequest {
       splice.replace(model, JsonText.quote(upstreamName));
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
+    boolean excludesThinking = false;
+    if (request.withoutSignatures()) {
+      thinking.removeBlocks(splice, changes);
+      excludesThinking = thinking.isDueAfterResults();
+    }
     if (request.continued() != null) {
-      addDelivered(request.continued());
+      excludesThinking |= addDelivered(request.continued());
+    }
+    if (excludesThinking) {
+      removeThinking();
     }
     return splice.bytes();
   }
 
-  /** Adds the delivered text to the messages and subtracts its tokens from the limit. */
-  private void addDelivered(Continued continued) {
+  /**
+   * Adds the delivered text to the messages and subtracts its tokens from the limit. Returns
+   * whether that excludes thinking.
+   */
+  private boolean addDelivered(Continued continued) {
     JsonValue messages = JsonFields.value(root, "messages");
-    String turns = turns(continued);
-    if (messages != null && !turns.isEmpty()) {
-      String raw = messages.raw();
-      String comma = messages.isEmpty() ? "" : ",";
-      splice.replace(messages, raw.substring(0, raw.length() - 1) + comma + turns + "]");
+    if (messages != null) {
+      turns(continued).forEach(turn -> splice.append(messages, turn));
     }
     JsonValue limit = JsonFields.number(root, "max_tokens");
+    long left = Long.MAX_VALUE;
     if (limit != null) {
-      long left = continued.left(JsonFields.count(root, "max_tokens"));
+      left = continued.left(JsonFields.count(root, "max_tokens"));
       splice.replace(limit, Long.toString(left));
-      if (left <= JsonFields.count(JsonFields.object(root, "thinking"), "budget_tokens")) {
-        removeThinking();
-        return;
-      }
     }
-    if (continued.instruction() == null) {
-      removeThinking();
-    }
+    long budget = JsonFields.count(JsonFields.object(root, "thinking"), "budget_tokens");
+    return continued.instruction() == null || left <= budget;
   }
 
   /** Blank text cannot be sent: the answer begins again. White space at a prefill's end neither. */
-  private static String turns(Continued continued) {
+  private static List<String> turns(Continued continued) {
     String delivered = continued.delivered();
     String instruction = continued.instruction();
     if (AnthropicWhitespace.isBlank(delivered)) {
-      return "";
+      return List.of();
     }
     return instruction == null
-        ? turn("assistant", AnthropicWhitespace.stripTrailing(delivered))
-        : turn("assistant", delivered) + "," + turn("user", instruction);
+        ? List.of(turn("assistant", AnthropicWhitespace.stripTrailing(delivered)))
+        : List.of(turn("assistant", delivered), turn("user", instruction));
   }
 
   private static String turn(String role, String content) {
@@ -110,8 +124,7 @@ final class PassthroughRequest {
 
   /** Removes the thinking settings, and the edits of the context that Anthropic ties to them. */
   private void removeThinking() {
-    JsonValue thinking = JsonFields.object(root, "thinking");
-    if (thinking == null || JsonFields.isText(thinking, "type", "disabled")) {
+    if (thinking.settings() == null) {
       return;
     }
     splice.remove(root, "thinking");

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       empty gets a placeholder.
  *   <li>A last model turn is a prefill, or, for a model without prefill support, is followed by a
  *       request to continue.
- *   <li>Thinking is dropped. A signature that Gemini issued goes with the part after it.
+ *   <li>Thinking is dropped. A signature that Gemini issued goes with the part after it. For models
+ *       from Gemini 3 on, and without signatures for any, a placeholder signs a turn's first call.
  * </ul>
  */
 final class Contents {
@@ -32,20 +33,43 @@ final class Contents {
   private static final String CONTINUE = "Continue.";
 
   private final boolean byLevel;
+  private final boolean signsCalls;
   private final List<Part> system = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
   private final SentCalls calls = new SentCalls();
 
-  private Contents(ModelTraits traits) {
+  private Contents(ModelTraits traits, boolean withoutSignatures) {
     this.byLevel = traits.thinking().byLevel();
+    this.signsCalls = byLevel || withoutSignatures;
   }
 
-  /** The contents of {@code messages} for a model with these traits. */
-  static Contents of(List<Message> messages, ModelTraits traits) {
-    Contents contents = new Contents(traits);
+  /**
+   * The contents of {@code messages} for a model with these traits.
+   *
+   * @param withoutSignatures whether the provider has rejected the signatures, or their absence
+   */
+  static Contents of(List<Message> messages, ModelTraits traits, boolean withoutSignatures) {
+    Contents contents = new Contents(traits, withoutSignatures);
     messages.forEach(contents::add);
     contents.end(traits.prefill());
     return contents;
+  }
+
+  /** Whether {@code messages} have signatures that a placeholder can replace, or lack one. */
+  static boolean hasSignatures(List<Message> messages, ModelTraits traits) {
+    boolean mayLackOne = !traits.thinking().byLevel();
+    return messages.stream()
+        .flatMap(message -> message.blocks().stream())
+        .anyMatch(block ->
+            switch (block) {
+              case ContentBlock.ToolCall call -> mayLackOne || ofGemini(call.signature()) != null;
+              case ContentBlock.Thinking thinking -> ofGemini(thinking.signature()) != null;
+              case ContentBlock.Text text -> false;
+              case ContentBlock.Refusal refusal -> false;
+              case ContentBlock.Media media -> false;
+              case ContentBlock.ToolResult result -> false;
+              case ContentBlock.Opaque opaque -> false;
+            });
   }
 
   /** The parts of the system instruction; may be empty. */
@@ -226,7 +250,7 @@ final class Contents {
       if (turn.isEmpty()) {
         turn.add(new Part.Text(PLACEHOLDER));
       }
-      if (byLevel) {
+      if (signsCalls) {
         turn.signFirstCall();
       }
     }

@@ -42,6 +42,12 @@ public final class GeminiFormat implements ProviderFormat {
   }
 
   @Override
+  public boolean hasSignatures(TargetRequest request) {
+    return Contents.hasSignatures(
+        request.conversation().messages(), request.target().facts().traits());
+  }
+
+  @Override
   public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
     return head.isSuccess() && EventStreams.isStream(body)
         ? StreamedPieces.read(readStream(request, head), head, body)

@@ -40,7 +40,7 @@ final class GenerateRequest {
   private GenerateRequest(TargetRequest request) {
     Conversation conversation = request.conversation();
     ModelTraits traits = request.target().facts().traits();
-    contents = Contents.of(conversation.messages(), traits);
+    contents = Contents.of(conversation.messages(), traits, request.withoutSignatures());
     tools = Tools.of(conversation, changes);
     format = AnswerFormat.of(conversation, traits, changes);
     config = GenerationConfig.of(conversation.options(), format, request.target().facts(), changes);

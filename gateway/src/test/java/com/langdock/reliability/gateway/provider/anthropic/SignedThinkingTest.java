@@ -15,6 +15,7 @@ import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,30 @@ class SignedThinkingTest {
     assertThat(sent(message(Message.Role.ASSISTANT, CALL), result)).doesNotContain("enabled");
   }
 
+  @Test
+  void isLeftOutAfterItsSignatureWasRejected() {
+    Message result = message(Message.Role.USER, RESULT);
+    TargetRequest request =
+        request(message(Message.Role.ASSISTANT, thinking(WireFormat.MESSAGES), CALL), result);
+    Written.Request again =
+        (Written.Request)
+            MessageRequest.write(
+                new TargetRequest(request.exchange(), request.target(), Set.of(), true, null));
+
+    assertThat(new String(again.outgoing().body(), UTF_8)).doesNotContain("thinking");
+    assertThat(again.changes().dropped()).contains("path");
+  }
+
+  @Test
+  void canBeLeftOutIfThisApiSignedIt() {
+    AnthropicFormat format = new AnthropicFormat();
+    Message signed = message(Message.Role.ASSISTANT, thinking(WireFormat.MESSAGES), TEXT);
+    Message foreign = message(Message.Role.ASSISTANT, thinking(WireFormat.GEMINI), TEXT);
+
+    assertThat(format.hasSignatures(request(signed))).isTrue();
+    assertThat(format.hasSignatures(request(foreign))).isFalse();
+  }
+
   private static ContentBlock thinking(@Nullable WireFormat issuer) {
     return new ContentBlock.Thinking(
         "So.", issuer == null ? null : new ContentBlock.Signature(issuer, "s"), "path");
@@ -72,6 +97,10 @@ class SignedThinkingTest {
   }
 
   private static Written.Request write(Message... messages) {
+    return (Written.Request) MessageRequest.write(request(messages));
+  }
+
+  private static TargetRequest request(Message... messages) {
     Exchange chat =
         Exchanges.request(
             "{\"reasoning_effort\":\"high\",\"messages\":[{\"role\":\"user\",\"content\":\"?\"}]}");
@@ -91,6 +120,6 @@ class SignedThinkingTest {
         new Payload(WireFormat.CHAT, new byte[0], chat.payload().root(), root -> longer);
     Exchange exchange = new Exchange("", chat.task(), null, null, false, chat.answer(), 0, payload);
     TargetModel model = new TargetModel("m", "m", Exchanges.BUDGET);
-    return (Written.Request) MessageRequest.write(new TargetRequest(exchange, model));
+    return new TargetRequest(exchange, model);
   }
 }

@@ -169,6 +169,20 @@ class StrictTest extends AllProviders {
   }
 
   @Test
+  void laterModelsOfGeminiTakeJsonTogetherWithFunctions() throws Exception {
+    String body =
+        Calls.helloGemini(
+            quoted(
+                ",'tools':[{'functionDeclarations':[{'name':'a'}]}],"
+                    + "'generationConfig':{'responseMimeType':'application/json'}"));
+
+    for (String model : new String[] {"gemini-3-pro", "gemini-4-neon", "gemini-10"}) {
+      String path = "/v1beta/models/" + model + ":generateContent";
+      assertThat(Calls.post(gemini, path, body).statusCode()).as(model).isEqualTo(200);
+    }
+  }
+
+  @Test
   void geminiRefusesAModelTurnAtFirstAndAcceptsASignatureToSkip() throws Exception {
     String call =
         "{'role':'model','parts':[{'functionCall':{'name':'a'},"

@@ -14,7 +14,10 @@ import tools.jackson.databind.JsonNode;
 /** What Google refuses and the lenient mock does not; field names in camel case only. */
 final class GeminiRules {
   private static final String CONFIG = "/generationConfig/";
-  private static final String SIGNED = "gemini-3";
+
+  /** From Gemini 3 on models sign calls, and take JSON together with functions. */
+  private static final Pattern SIGNED = Pattern.compile("gemini-([3-9]|\\d\\d).*");
+
   private static final Pattern FUNCTION_NAME = Pattern.compile("[A-Za-z_][\\w.:-]{0,127}");
   private static final List<String> NOT_IN_PARAMETERS =
       List.of("$schema", "$ref", "$defs", "additionalProperties", "const", "oneOf");
@@ -186,6 +189,6 @@ final class GeminiRules {
   }
 
   private static boolean isSigned(RawRequest request) {
-    return GeminiPath.of(request.path()).model().startsWith(SIGNED);
+    return SIGNED.matcher(GeminiPath.of(request.path()).model()).matches();
   }
 }

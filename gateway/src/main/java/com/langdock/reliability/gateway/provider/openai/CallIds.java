@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
  */
 final class CallIds {
   private static final int MAX_LENGTH = 40;
-  private static final int KEPT = 31;
   private static final int SHORT_LENGTH = 9;
   private static final Pattern SHORT = Pattern.compile("[a-zA-Z0-9]{" + SHORT_LENGTH + "}");
 
@@ -23,10 +22,7 @@ final class CallIds {
   }
 
   private static String ofOpenAi(String id) {
-    String plain = ToolIds.plain(id);
-    return plain.length() <= MAX_LENGTH
-        ? plain
-        : plain.substring(0, KEPT) + "_" + String.format("%08x", id.hashCode());
+    return Shortened.to(MAX_LENGTH, ToolIds.plain(id));
   }
 
   private static String ofMistral(String id) {

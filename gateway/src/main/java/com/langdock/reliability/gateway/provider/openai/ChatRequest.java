@@ -26,6 +26,7 @@ final class ChatRequest {
   private static final String SCHEMA_NAME = "output";
 
   private static final int MAX_SCHEMA_NAME = 64;
+  private static final int MAX_USER = 64;
 
   private final Conversation conversation;
   private final TargetRequest request;
@@ -116,7 +117,7 @@ final class ChatRequest {
   private void writeUser(JsonGenerator out) {
     String user = conversation.endUser();
     if (user != null && !user.isEmpty() && features.contains(Feature.USER)) {
-      out.writeStringProperty("user", user);
+      out.writeStringProperty("user", Shortened.to(MAX_USER, user));
     }
   }
 

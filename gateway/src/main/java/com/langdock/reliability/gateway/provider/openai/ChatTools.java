@@ -19,6 +19,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * <p>If the client allows only some tools and the provider has no such choice, only those are sent.
  * Tools of other kinds than functions are dropped; a request that needs one was rejected before.
+ * {@code strict} is dropped if the schema is not one that OpenAI takes as strict.
  */
 final class ChatTools {
   private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
@@ -26,25 +27,27 @@ final class ChatTools {
   private final List<Tool.Function> functions = new ArrayList<>();
   private final ToolChoice choice;
   private final Set<Feature> features;
+  private final RequestChanges.Builder changes;
 
-  private ChatTools(ToolChoice choice, Set<Feature> features) {
+  private ChatTools(ToolChoice choice, Set<Feature> features, RequestChanges.Builder changes) {
     this.choice = choice;
     this.features = features;
+    this.changes = changes;
   }
 
   static ChatTools of(
       Conversation conversation, Set<Feature> features, RequestChanges.Builder changes) {
-    ChatTools tools = new ChatTools(conversation.toolChoice(), features);
+    ChatTools tools = new ChatTools(conversation.toolChoice(), features, changes);
     for (Tool tool : conversation.tools()) {
       switch (tool) {
-        case Tool.Function function -> tools.add(function, changes);
+        case Tool.Function function -> tools.add(function);
         case Tool.Unknown unknown -> changes.dropped(unknown.path());
       }
     }
     return tools;
   }
 
-  private void add(Tool.Function function, RequestChanges.Builder changes) {
+  private void add(Tool.Function function) {
     List<String> allowed = choice.allowed();
     if (allowed != null && !choosesAllowed() && !allowed.contains(function.name())) {
       return;
@@ -77,27 +80,37 @@ final class ChatTools {
   private void writeTool(JsonGenerator out, Tool.Function function) {
     String description = function.description();
     Field<JsonValue> parameters = function.parameters();
-    Field<Boolean> strict = function.strict();
     CacheMark mark = function.cacheMark();
     out.writeStartObject();
     out.writeStringProperty("type", "function");
     out.writeName("function");
     out.writeStartObject();
-    out.writeStringProperty("name", function.name());
+    out.writeStringProperty("name", FunctionNames.sent(function.name()));
     if (description != null && !description.isEmpty()) {
       out.writeStringProperty("description", description);
     }
     out.writeName("parameters");
     out.writeRawValue(parameters == null ? NO_PARAMETERS : parameters.value().raw());
-    if (strict != null) {
-      out.writeBooleanProperty("strict", strict.value());
-    }
+    writeStrict(out, function);
     out.writeEndObject();
     if (mark != null && features.contains(Feature.CACHE_CONTROL)) {
       out.writeName("cache_control");
       out.writeRawValue(mark.json());
     }
     out.writeEndObject();
+  }
+
+  private void writeStrict(JsonGenerator out, Tool.Function function) {
+    Field<Boolean> strict = function.strict();
+    Field<JsonValue> parameters = function.parameters();
+    if (strict == null) {
+      return;
+    }
+    if (!strict.value() || (parameters != null && StrictSchema.isStrict(parameters.value()))) {
+      out.writeBooleanProperty("strict", strict.value());
+    } else {
+      changes.dropped(strict.path());
+    }
   }
 
   private void writeChoice(JsonGenerator out) {
@@ -135,7 +148,7 @@ final class ChatTools {
     out.writeStringProperty("type", "function");
     out.writeName("function");
     out.writeStartObject();
-    out.writeStringProperty("name", name);
+    out.writeStringProperty("name", name == null ? null : FunctionNames.sent(name));
     out.writeEndObject();
     out.writeEndObject();
   }

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>Results of tool calls become messages of their own, directly after the model's message.
  *       Everything else that follows the calls comes after all results.
  *   <li>A result can only be text. Images and files in it go into a user message after the results.
- *   <li>Empty texts are dropped, and messages without content.
+ *   <li>Empty texts are dropped, and messages without content. If none is left, a placeholder is
+ *       sent.
  *   <li>Thinking is dropped unless the provider accepts {@code reasoning_content}. So is thinking
  *       that another provider has signed.
  * </ul>
  */
 final class ChatTurns {
+  private static final String PLACEHOLDER = ".";
   private static final String FAILED = "[error] ";
 
   private final Set<Feature> features;
@@ -47,6 +49,10 @@ final class ChatTurns {
     ChatTurns turns = new ChatTurns(features, changes);
     messages.forEach(turns::add);
     turns.flush();
+    if (turns.messages.isEmpty()) {
+      ChatPart placeholder = ChatPart.text(PLACEHOLDER, null);
+      turns.messages.add(ChatMessage.of("user", null, List.of(placeholder)));
+    }
     return turns.messages;
   }
 
@@ -158,7 +164,7 @@ final class ChatTurns {
             && features.contains(Feature.THOUGHT_SIGNATURE);
     return new ChatMessage.Call(
         ids.ofCall(call.id()),
-        call.name(),
+        FunctionNames.sent(call.name()),
         ToolArguments.object(call.arguments()),
         signature != null && isOfGoogle ? signature.value() : null);
   }

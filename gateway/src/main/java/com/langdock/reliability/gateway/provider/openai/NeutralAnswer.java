@@ -28,7 +28,7 @@ final class NeutralAnswer {
   private static WholeAnswer neutral(
       TargetRequest request, ReplyHead head, WholeAnswer.Raw answer) {
     List<Piece> pieces = new ArrayList<>();
-    NeutralContent content = new NeutralContent();
+    NeutralContent content = new NeutralContent(new FunctionNames(request.exchange().payload()));
     JsonValue choice = JsonFields.array(answer.root(), "choices").getFirst();
     JsonValue message = JsonFields.object(choice, "message");
     long received = head.receivedAt().getEpochSecond();

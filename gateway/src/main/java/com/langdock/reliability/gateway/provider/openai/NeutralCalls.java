@@ -48,10 +48,16 @@ final class NeutralCalls {
     }
   }
 
+  private final FunctionNames names;
   private final List<Call> calls = new ArrayList<>();
   private @Nullable Call open;
   private @Nullable Signature ofMessage;
   private String answerId = "";
+
+  /** The calls of an answer to a client that knows the functions by {@code names}. */
+  NeutralCalls(FunctionNames names) {
+    this.names = names;
+  }
 
   /** Sets the id of the answer, from which calls without an id get one. */
   void answerId(String id) {
@@ -162,7 +168,8 @@ final class NeutralCalls {
       ofMessage = null;
     }
     String id = call.id.isEmpty() ? ToolIds.plain("call_" + answerId + "_" + call.index) : call.id;
-    pieces.accept(new Piece.Opened(new Piece.Block.Call(id, call.name, "", signature)));
+    String name = names.original(call.name);
+    pieces.accept(new Piece.Opened(new Piece.Block.Call(id, name, "", signature)));
     open = call;
   }
 

@@ -22,10 +22,15 @@ final class NeutralContent {
     THINKING
   }
 
-  private final NeutralCalls calls = new NeutralCalls();
+  private final NeutralCalls calls;
   private final StringBuilder refusal = new StringBuilder();
   private Open open = Open.NONE;
   private boolean started;
+
+  /** The content of an answer to a client that knows the functions by {@code names}. */
+  NeutralContent(FunctionNames names) {
+    calls = new NeutralCalls(names);
+  }
 
   /** Begins the answer, once, with the id and the model of {@code root}. */
   void start(JsonValue root, String unnamedModel, long receivedSeconds, Consumer<Piece> pieces) {

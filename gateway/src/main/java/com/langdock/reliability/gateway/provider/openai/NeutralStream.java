@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -19,13 +20,14 @@ final class NeutralStream implements PieceReader {
   private final OpenAiStream chunks;
   private final TargetModel target;
   private final ReplyHead head;
-  private final NeutralContent content = new NeutralContent();
+  private final NeutralContent content;
   private boolean finished;
 
-  NeutralStream(TargetModel target, ReplyHead head) {
+  NeutralStream(TargetRequest request, ReplyHead head) {
+    this.target = request.target();
     this.chunks = new OpenAiStream(target, head);
-    this.target = target;
     this.head = head;
+    this.content = new NeutralContent(new FunctionNames(request.exchange().payload()));
   }
 
   @Override

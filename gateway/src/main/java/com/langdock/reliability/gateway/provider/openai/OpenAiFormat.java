@@ -160,7 +160,7 @@ public final class OpenAiFormat implements ProviderFormat {
   public PieceReader readStream(TargetRequest request, ReplyHead head) {
     return isChat(request)
         ? new OpenAiStream(request.target(), head)
-        : new NeutralStream(request.target(), head);
+        : new NeutralStream(request, head);
   }
 
   @Override

@@ -7,7 +7,9 @@ import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
+import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.Conversation;
+import com.langdock.reliability.gateway.exchange.Message;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Tool;
@@ -62,7 +64,8 @@ class ForeignOptionsTest {
     private static final String TWO =
         "{\"messages\":[],\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}},"
             + "{\"type\":\"function\",\"function\":{\"name\":\"g\",\"strict\":true,"
-            + "\"parameters\":{\"type\":\"object\"}}}],\"tool_choice\":{\"type\":\"allowed_tools\","
+            + "\"parameters\":{\"type\":\"object\",\"additionalProperties\":false}}}],"
+            + "\"tool_choice\":{\"type\":\"allowed_tools\","
             + "\"allowed_tools\":{\"mode\":\"required\",\"tools\":[{\"type\":\"function\","
             + "\"function\":{\"name\":\"g\"}}]}}}";
 
@@ -73,6 +76,47 @@ class ForeignOptionsTest {
       assertThat(body.at("/tools/0/function/parameters").toString())
           .isEqualTo("{\"type\":\"object\",\"properties\":{}}");
       assertThat(body.at("/tools/1/function/strict").asBoolean()).isTrue();
+    }
+
+    @Test
+    void areStrictOnlyWithASchemaThatOpenAiTakesAsStrict() {
+      Written.Request written =
+          chat(TWO.replace("\"additionalProperties\":false", "\"title\":\"G\""), "m", FIXED);
+
+      assertThat(body(written).at("/tools/1/function").has("strict")).isFalse();
+      assertThat(written.changes().dropped()).containsExactly("tools[1].function.strict");
+    }
+
+    @Test
+    void haveNamesOfAtMost64Characters() {
+      String name = "mcp__" + "x".repeat(90);
+      Tool function = new Tool.Function(name, null, null, null, null);
+      Conversation offered =
+          Foreign.conversation(
+              List.of(
+                  new Message(
+                      Message.Role.ASSISTANT,
+                      null,
+                      List.of(new ContentBlock.ToolCall("1", name, "{}", null, null)),
+                      null)),
+              List.of(function));
+      Conversation forced =
+          new Conversation(
+              offered.messages(),
+              offered.tools(),
+              new ToolChoice(ToolChoice.Mode.ONE, name, null, false, "choice"),
+              offered.options(),
+              offered.shape(),
+              null,
+              List.of());
+      JsonNode body =
+          body(written(Foreign.of(forced, false, "m", Exchanges.OLD), Set.of(Feature.JSON_SCHEMA)));
+      String sent = FunctionNames.sent(name);
+
+      assertThat(sent).hasSize(64).startsWith("mcp__xxx");
+      assertThat(body.at("/tools/0/function/name").asString()).isEqualTo(sent);
+      assertThat(body.at("/tool_choice/function/name").asString()).isEqualTo(sent);
+      assertThat(body.at("/messages/0/tool_calls/0/function/name").asString()).isEqualTo(sent);
     }
 
     @Test
@@ -126,6 +170,16 @@ class ForeignOptionsTest {
       assertThat(body.has("max_tokens") || body.has("temperature") || body.has("stop")).isFalse();
       assertThat(written.changes().dropped()).containsExactly("temperature", "stop");
       assertThat(written.changes().adjusted()).containsExactly("max_tokens", "reasoning_effort");
+    }
+
+    @Test
+    void aLongUserIsShortened() {
+      String user = "x".repeat(200);
+      JsonNode one = body(chat(ALL.replace("\"u\"", "\"" + user + "1\""), "m", FIXED));
+      JsonNode two = body(chat(ALL.replace("\"u\"", "\"" + user + "2\""), "m", FIXED));
+
+      assertThat(one.path("user").asString()).hasSize(64).startsWith("xxx");
+      assertThat(two.path("user")).isNotEqualTo(one.path("user"));
     }
 
     @Test

@@ -107,6 +107,12 @@ class ForeignRequestTest {
     }
 
     @Test
+    void aPlaceholderStandsWhereNoMessageIsLeft() {
+      assertThat(messages(user(text(""))).toString())
+          .isEqualTo("[{\"role\":\"user\",\"content\":\".\"}]");
+    }
+
+    @Test
     void allResultsFollowTheirCallsBeforeOtherContent() {
       JsonNode all =
           messages(

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.exchange.ContentBlock;
+import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.FinishReason;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.Tool;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Foreign;
@@ -59,6 +61,23 @@ class NeutralStreamTest {
 
   private static Piece finished(FinishReason reason) {
     return new Piece.Finished(reason, null);
+  }
+
+  @Test
+  void aShortenedNameIsTheClientsAgain() {
+    String name = "x".repeat(90);
+    Conversation asked =
+        Foreign.conversation(List.of(), List.of(new Tool.Function(name, null, null, null, null)));
+    PieceReader reader =
+        new OpenAiFormat(true)
+            .readStream(Foreign.of(asked, true, "m", Exchanges.OLD), Replies.head(200));
+    String call =
+        "{'choices':[{'index':0,'delta':{'tool_calls':[{'index':0,'id':'c','function':{'name':'"
+            + FunctionNames.sent(name)
+            + "'}}]}}]}";
+    reader.read(call.replace('\'', '"').getBytes(UTF_8), pieces::add);
+
+    assertThat(pieces).contains(opened("c", name));
   }
 
   @Test

@@ -67,8 +67,11 @@ sealed interface Media {
   /** The beginning of a PDF's base64, for data without a media type. */
   String PDF_MAGIC = "JVBERi0";
 
-  /** The source of {@code media}; null if Anthropic does not accept it. */
+  /** The source of {@code media}; null if Anthropic does not accept it, as if it is empty. */
   static @Nullable Media of(ContentBlock.Media media) {
+    if (media.source() instanceof MediaSource.Data data && data.base64().isEmpty()) {
+      return null;
+    }
     return switch (media.kind()) {
       case IMAGE -> ofImage(media.source());
       case FILE -> ofFile(media.source());

@@ -38,7 +38,7 @@ record GenerationConfig(
         limit(options.limit(), facts, changes),
         temperature(sampling.temperature(), changes),
         number(sampling.topP()),
-        number(sampling.topK()),
+        topK(sampling.topK(), changes),
         stops(sampling.stop(), changes),
         format,
         Thinking.of(options.effort(), facts.traits(), changes));
@@ -63,6 +63,16 @@ record GenerationConfig(
     if (requested != null && requested.value().number() > MAX_TEMPERATURE) {
       changes.adjusted(requested.path());
       return Integer.toString(MAX_TEMPERATURE);
+    }
+    return number(requested);
+  }
+
+  /** A value of 0, which elsewhere means all tokens, is rejected. */
+  private static @Nullable String topK(
+      @Nullable Field<JsonValue> requested, RequestChanges.Builder changes) {
+    if (requested != null && requested.value().number() < 1) {
+      changes.dropped(requested.path());
+      return null;
     }
     return number(requested);
   }

@@ -54,14 +54,14 @@ sealed interface Media {
   /** The beginning of the URL of a file that was uploaded to the Gemini API. */
   String GEMINI_FILES = "https://generativelanguage.googleapis.com/";
 
-  /** The source of {@code media}; null if Gemini does not accept it. */
+  /** The source of {@code media}; null if Gemini does not accept it, as if it is empty. */
   static @Nullable Media of(ContentBlock.Media media) {
     return switch (media.source()) {
       case MediaSource.Url url -> isStored(url.url()) ? new Stored(url.url()) : null;
       case MediaSource.Stored stored -> null;
       case MediaSource.Data data -> {
         String type = type(media.kind(), data);
-        yield type == null ? null : new Inline(type, data.base64());
+        yield type == null || data.base64().isEmpty() ? null : new Inline(type, data.base64());
       }
     };
   }

@@ -55,6 +55,7 @@ class MessageRequestTest {
             """
             input_audio | {"type":"input_audio","input_audio":{"data":"AA==","format":"wav"}}
             file        | {"type":"file","file":{"file_id":"file-1"}}
+            file        | {"type":"file","file":{"file_data":"data:text/plain;base64,"}}
             file        | {"type":"file","file":{"file_data":"data:image/tiff;base64,AA=="}}
             image_url   | {"type":"image_url","image_url":{"url":"data:image/svg+xml;base64,AA=="}}
             image_url   | {"type":"image_url","image_url":{"url":"file:///etc/passwd"}}

@@ -49,6 +49,14 @@ class GeminiFormatTest {
   }
 
   @Test
+  void dropsATopKOfZeroThatElsewhereMeansAllTokens() {
+    Written.Request written = request(USER + ",'top_k':0", GeminiModels.LEVEL);
+
+    assertThat(new String(written.outgoing().body(), UTF_8)).doesNotContain("topK");
+    assertThat(written.changes().dropped()).containsExactly("top_k");
+  }
+
+  @Test
   void sendsTheKeyInAHeader() {
     assertThat(format.headers("secret")).containsEntry("x-goog-api-key", "secret");
     assertThat(format.headers("")).containsOnlyKeys("content-type");
@@ -98,6 +106,7 @@ class GeminiFormatTest {
           image_url   | {'type':'image_url','image_url':{'url':'https://h/a.png'}}
           image_url   | {'type':'image_url','image_url':{'url':'data:image/gif;base64,R0lG'}}
           file        | {'type':'file','file':{'file_id':'file-1'}}
+          file        | {'type':'file','file':{'file_data':'data:text/plain;base64,'}}
           file        | {'type':'file','file':{'file_data':'data:application/zip;base64,UEs='}}
           type        | {'type':'hologram'}
           """)

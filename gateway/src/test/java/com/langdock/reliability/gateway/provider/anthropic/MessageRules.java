@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>Uses a different JSON library than the format, so that both cannot have the same bug.
  */
-final class MessageRules {
+public final class MessageRules {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> FIELDS =
       Set.of(
@@ -40,7 +40,7 @@ final class MessageRules {
   }
 
   /** The rules that {@code json} violates; empty for a valid request. */
-  static List<String> brokenBy(byte[] json) {
+  public static List<String> brokenBy(byte[] json) {
     MessageRules rules = new MessageRules(JSON.readTree(json));
     rules.top();
     rules.tools();

@@ -1,0 +1,174 @@
+package com.langdock.reliability.translation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.gateway.config.ModelTable;
+import com.langdock.reliability.gateway.exchange.Continued;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.anthropic.MessageRules;
+import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
+import com.langdock.reliability.gateway.provider.openai.Feature;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Rule;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A model at a provider, and the rules of the provider's API.
+ *
+ * @param wire the format that the provider speaks
+ * @param api the mock of the provider, which knows its rules
+ */
+record SentTo(
+    String model,
+    ModelFacts facts,
+    WireFormat wire,
+    ProviderFormat format,
+    com.langdock.reliability.mock.format.ProviderFormat api) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** An escape of a high surrogate without a low one, or the reverse. */
+  private static final Pattern HALF_A_PAIR =
+      Pattern.compile(
+          "(?<!\\\\)(\\\\\\\\)*(\\\\u[dD][89abAB]..(?!\\\\u[dD][c-fC-F])"
+              + "|(?<!\\\\u[dD][89abAB]..)\\\\u[dD][c-fC-F])");
+
+  private static final ModelCatalog CATALOG = ModelTable.shipped().catalog(List.of());
+  private static final Set<Feature> OPENAI =
+      EnumSet.of(
+          Feature.STREAM_OPTIONS,
+          Feature.JSON_SCHEMA,
+          Feature.USER,
+          Feature.LONG_CALL_IDS,
+          Feature.ALLOWED_TOOLS);
+
+  /** A model of each generation of each provider. */
+  static List<SentTo> all() {
+    return Stream.of(
+            Stream.of("gpt-4o", "gpt-3.5-turbo", "gpt-5", "gpt-5.6", "o3").map(SentTo::openAi),
+            Stream.of("mistral-large", "deepseek-chat", "unheard-of").map(SentTo::compatible),
+            Stream.of(
+                    "claude-3-opus",
+                    "claude-3-7-sonnet",
+                    "claude-sonnet-4-5",
+                    "claude-opus-4-6",
+                    "claude-opus-4-7",
+                    "claude-sonnet-5-5",
+                    "claude-fable-5",
+                    "claude-later")
+                .map(SentTo::anthropic),
+            Stream.of(
+                    "gemini-2.0-flash",
+                    "gemini-2.5-flash",
+                    "gemini-2.5-pro",
+                    "gemini-3-pro",
+                    "gemini-3.5-flash",
+                    "gemini-4-neon",
+                    "tuned")
+                .map(SentTo::gemini))
+        .flatMap(targets -> targets)
+        .toList();
+  }
+
+  private static SentTo openAi(String model) {
+    return chat(model, OPENAI);
+  }
+
+  private static SentTo compatible(String model) {
+    return chat(model, Set.of());
+  }
+
+  private static SentTo chat(String model, Set<Feature> features) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        WireFormat.CHAT,
+        new OpenAiFormat(features),
+        new com.langdock.reliability.mock.format.openai.OpenAiFormat());
+  }
+
+  private static SentTo anthropic(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        WireFormat.MESSAGES,
+        new AnthropicFormat(),
+        new com.langdock.reliability.mock.format.anthropic.AnthropicFormat());
+  }
+
+  private static SentTo gemini(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        WireFormat.GEMINI,
+        new GeminiFormat(),
+        new com.langdock.reliability.mock.format.gemini.GeminiFormat());
+  }
+
+  /** The request as it is sent. */
+  Written write(Exchange exchange) {
+    return format.write(new TargetRequest(exchange, new TargetModel(Fronts.MODEL, model, facts)));
+  }
+
+  /** The request for the rest of an answer as it is sent. */
+  Written writeRest(Exchange exchange, String delivered) {
+    Continuation way = facts.traits().prefill() ? Continuation.PREFILL : Continuation.INSTRUCTION;
+    return format.write(
+        new TargetRequest(exchange, new TargetModel(Fronts.MODEL, model, facts))
+            .continuing(Continued.of(delivered, way)));
+  }
+
+  /** Why the provider refuses {@code sent}; empty if it does not. */
+  Optional<String> refusal(Outgoing sent) {
+    Map<String, String> headers = new HashMap<>(format.headers("key"));
+    headers.putAll(sent.headers());
+    String[] target = sent.path().split("\\?", 2);
+    RawRequest request =
+        new RawRequest("/v1" + target[0], target.length < 2 ? "" : target[1], headers, sent.body());
+    String text = new String(sent.body(), UTF_8);
+    if (text.contains("\\u") && HALF_A_PAIR.matcher(text).find()) {
+      return Optional.of("half a surrogate pair");
+    }
+    try {
+      JsonNode body = JSON.readTree(sent.body());
+      api.read(request);
+      for (Rule rule : api.rules()) {
+        rule.check(request, body);
+      }
+      Optional<String> further = FurtherRules.brokenBy(wire, body, facts);
+      return further.isPresent() || !wire.equals(WireFormat.MESSAGES)
+          ? further
+          : MessageRules.brokenBy(sent.body()).stream().findFirst();
+    } catch (InvalidRequest refused) {
+      return Optional.of(refused.message());
+    } catch (JacksonException notJson) {
+      return Optional.of("not JSON: " + text);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return wire.name() + " " + model;
+  }
+}

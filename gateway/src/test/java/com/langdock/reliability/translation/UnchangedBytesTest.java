@@ -1,0 +1,60 @@
+package com.langdock.reliability.translation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.fuzz.Seeds;
+import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.front.Front;
+import java.util.List;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a client sends reaches a provider of the same API, but for the model and our own fields. */
+class UnchangedBytesTest {
+  private static final int SEEDS = 1_000;
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final List<String> OWN = List.of("client_id", "preferred_provider");
+
+  @Test
+  void ofAChatClient() {
+    check(
+        "chat", Fronts.CHAT, WireFormat.CHAT, seed -> new AnyChatRequest(seed).body(Fronts.MODEL));
+  }
+
+  @Test
+  void ofAMessagesClient() {
+    check(
+        "messages",
+        Fronts.MESSAGES,
+        WireFormat.MESSAGES,
+        seed -> new AnyMessagesRequest(seed).body(Fronts.MODEL));
+  }
+
+  private static void check(
+      String name, Front front, WireFormat format, LongFunction<byte[]> requests) {
+    List<SentTo> targets =
+        SentTo.all().stream().filter(target -> target.wire().equals(format)).toList();
+    for (int seed : Seeds.of("unchanged bytes of " + name, SEEDS)) {
+      byte[] body = requests.apply(seed);
+      SentTo target = targets.get(seed % targets.size());
+      Written written = target.write(Fronts.read(front, body));
+      assertThat(written).isInstanceOf(Written.Request.class);
+      JsonNode sent = JSON.readTree(((Written.Request) written).outgoing().body());
+
+      assertThat(sent.path("model").asString()).isEqualTo(target.model());
+      assertThat(theirs(sent)).as("seed %d", seed).isEqualTo(theirs(JSON.readTree(body)));
+    }
+  }
+
+  /** The fields that are the client's alone. The gateway needs the usage of every stream. */
+  private static JsonNode theirs(JsonNode body) {
+    ObjectNode fields = (ObjectNode) body;
+    fields.remove(OWN);
+    fields.remove(List.of("model", "stream_options"));
+    return fields;
+  }
+}

@@ -27,20 +27,23 @@ record ActiveAttempt(
    */
   @Nullable ActiveAttempt changedAfter(Failure failure, ModelCatalog models, long now) {
     if (failure instanceof Failure.StaleConnection && !fresh) {
-      Continuation asked =
-          continuation == Continuation.NONE
-              ? Continuation.NONE
-              : candidate.continuation(models, now);
-      return new ActiveAttempt(attempt, candidate, permit, paid, true, asked);
+      return again(true, continuationNow(models, now));
     }
     if (failure instanceof Failure.AddedFieldRejected rejected
         && candidate.state.omit(rejected.field())) {
-      return this;
+      return again(fresh, continuationNow(models, now));
     }
     if (failure instanceof Failure.SignatureRejected && candidate.omitSignatures()) {
-      return this;
+      return again(fresh, continuationNow(models, now));
     }
     return continuation == Continuation.PREFILL ? byInstruction(failure, now) : null;
+  }
+
+  /** Another request may have learned in the meantime that the target rejects a prefill. */
+  private Continuation continuationNow(ModelCatalog models, long now) {
+    return continuation == Continuation.PREFILL
+        ? candidate.continuation(models, now)
+        : continuation;
   }
 
   private @Nullable ActiveAttempt byInstruction(Failure failure, long now) {
@@ -49,7 +52,11 @@ record ActiveAttempt(
       candidate.state.recordPrefillRejected(now);
     }
     return aboutPrefill || failure instanceof Failure.RequestRejected
-        ? new ActiveAttempt(attempt, candidate, permit, paid, fresh, Continuation.INSTRUCTION)
+        ? again(fresh, Continuation.INSTRUCTION)
         : null;
+  }
+
+  private ActiveAttempt again(boolean onFreshConnection, Continuation way) {
+    return new ActiveAttempt(attempt, candidate, permit, paid, onFreshConnection, way);
   }
 }

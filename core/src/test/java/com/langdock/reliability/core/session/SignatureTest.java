@@ -101,13 +101,27 @@ class SignatureTest {
 
   @Test
   void areLeftOutOfAContinuationToo() {
-    DrivenSession session = harness.stream(A, B);
-    session.begin(harness.now);
-    session.firstContent(harness.now);
-    session.broke(Failures.BROKEN, DeliveredContent.TEXT, harness.now);
+    DrivenSession session = continued();
     List<Step> steps = session.failed(Failures.BAD_SIGNATURE, harness.now);
     assertBegins(steps, B, 2);
     assertThat(begun(steps).form().continuation()).isEqualTo(Continuation.PREFILL);
     assertThat(isWithoutSignatures(steps)).isTrue();
+  }
+
+  @Test
+  void areLeftOutWithTheContinuationKnownThen() {
+    DrivenSession session = continued();
+    continued().failed(Failures.NO_PREFILL, harness.now);
+    List<Step> steps = session.failed(Failures.BAD_SIGNATURE, harness.now);
+    assertThat(begun(steps).form().continuation()).isEqualTo(Continuation.INSTRUCTION);
+  }
+
+  /** A session whose stream from A broke and goes on at B. */
+  private DrivenSession continued() {
+    DrivenSession session = harness.stream(A, B);
+    session.begin(harness.now);
+    session.firstContent(harness.now);
+    session.broke(Failures.BROKEN, DeliveredContent.TEXT, harness.now);
+    return session;
   }
 }

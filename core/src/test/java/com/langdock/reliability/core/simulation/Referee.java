@@ -154,6 +154,10 @@ final class Referee {
         story.mayGoOn = request.isCommitted();
         story.closed.add(target);
       }
+      case Failure.SignatureRejected f -> {
+        assertThat(request.deadline().isOver(now)).as("may be repeated without them").isTrue();
+        story.mayGoOn = false;
+      }
       case Failure.ContentPolicy f -> {
         story.mayGoOn = request.isCommitted();
         story.closed.add(target);

@@ -25,7 +25,7 @@ final class SimulatedAttempt {
   void begin() {
     SimulatedTarget target = world.simulated(step.attempt().target());
     SimulatedTarget.Answer answer = target.answer(world.time.now(), step.limits().headers());
-    Failure refusal = target.refusal(step.form().continuation());
+    Failure refusal = target.refusal(step.form());
     Failure failure = refusal == null ? answer.failure() : refusal;
     if (failure != null) {
       request.after(answer.nanos(), () -> request.failed(step, failure));

@@ -3,6 +3,7 @@ package com.langdock.reliability.core.simulation;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.core.session.RequestForm;
 import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.core.simulation.SimulatedStream.Health;
 import java.util.OptionalLong;
@@ -17,6 +18,7 @@ final class SimulatedTarget {
   private final SplittableRandom random;
   private final boolean recordPrefillRejected;
   private final boolean refusesToContinue;
+  private final boolean refusesSignatures;
   private boolean healed;
   private long phaseEnds;
   private boolean begun;
@@ -27,14 +29,21 @@ final class SimulatedTarget {
     this.random = random;
     this.recordPrefillRejected = random.nextInt(3) == 0;
     this.refusesToContinue = random.nextInt(6) == 0;
+    this.refusesSignatures = random.nextInt(4) == 0;
   }
 
   void heal() {
     healed = true;
   }
 
-  /** What it says to a request that goes on from delivered text, null when it goes on. */
-  @Nullable Failure refusal(Continuation continuation) {
+  /** What it says to a request in this form, null when it accepts the form. */
+  @Nullable Failure refusal(RequestForm form) {
+    return refusesSignatures && !form.withoutSignatures() && !healed
+        ? new Failure.SignatureRejected(reply(400))
+        : refusal(form.continuation());
+  }
+
+  private @Nullable Failure refusal(Continuation continuation) {
     boolean refuses =
         switch (continuation) {
           case NONE -> false;

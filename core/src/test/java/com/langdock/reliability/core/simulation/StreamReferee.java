@@ -42,8 +42,13 @@ final class StreamReferee {
     return !story.hasContent || (request.continuable && world.continueStreams);
   }
 
-  /** A refused prefill is remembered, and asked again at once as the same attempt. */
+  /** What was refused is left out, and asked again at once as the same attempt. */
   void failed(SimulatedRequest request, Step.Begin begun, Failure failure, List<Step> next) {
+    if (failure instanceof Failure.SignatureRejected
+        && !request.deadline().isOver(world.time.now())) {
+      assertThat(begun.form().withoutSignatures()).as("asked without them").isFalse();
+      assertThat(repeated(begun, next).form().withoutSignatures()).isTrue();
+    }
     boolean refused =
         begun.form().continuation() == Continuation.PREFILL
             && failure instanceof Failure.PrefillRejected;
@@ -51,10 +56,15 @@ final class StreamReferee {
       refusedPrefill.add(begun.attempt().target());
     }
     if (refused && !request.deadline().isOver(world.time.now())) {
-      assertThat(next).singleElement().isInstanceOf(Step.Begin.class);
-      Step.Begin again = (Step.Begin) next.getFirst();
-      assertThat(again.attempt()).as("the same attempt").isEqualTo(begun.attempt());
+      Step.Begin again = repeated(begun, next);
       assertThat(again.form().continuation()).isEqualTo(Continuation.INSTRUCTION);
     }
+  }
+
+  private static Step.Begin repeated(Step.Begin begun, List<Step> next) {
+    assertThat(next).singleElement().isInstanceOf(Step.Begin.class);
+    Step.Begin again = (Step.Begin) next.getFirst();
+    assertThat(again.attempt()).as("the same attempt").isEqualTo(begun.attempt());
+    return again;
   }
 }

@@ -23,8 +23,9 @@ import java.util.Map;
  * <p>For the rest of an answer the delivered text is added. A prefill excludes thinking, and so
  * does a token limit that does not exceed the thinking budget any more.
  *
- * <p>Without signatures the history has no thinking. The results of tools exclude thinking then,
- * since Anthropic requires the thinking before their calls.
+ * <p>Thinking of another format never reaches Anthropic. Without signatures the history has no
+ * thinking. The results of tools exclude thinking then, since Anthropic requires the thinking
+ * before their calls.
  */
 final class PassthroughRequest {
   private final TargetRequest request;
@@ -73,11 +74,7 @@ final class PassthroughRequest {
       splice.replace(model, JsonText.quote(upstreamName));
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
-    boolean excludesThinking = false;
-    if (request.withoutSignatures()) {
-      thinking.removeBlocks(splice, changes);
-      excludesThinking = thinking.isDueAfterResults();
-    }
+    boolean excludesThinking = removeSignatures() && thinking.isDueAfterResults();
     if (request.continued() != null) {
       excludesThinking |= addDelivered(request.continued());
     }
@@ -85,6 +82,15 @@ final class PassthroughRequest {
       removeThinking();
     }
     return splice.bytes();
+  }
+
+  /** Removes the thinking that the provider did not issue; returns whether it removed any. */
+  private boolean removeSignatures() {
+    if (request.withoutSignatures()) {
+      thinking.removeAll(splice, changes);
+      return true;
+    }
+    return thinking.removeForeign(splice, changes);
   }
 
   /**

@@ -1,17 +1,20 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.SignatureEnvelope;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The thinking in the history that a client of the Messages API sends, and what depends on it.
  *
- * <p>All thinking is removed together, not only the block that the provider named: which of the
- * others it issued is not known, and it would reject them one by one.
+ * <p>Thinking in an envelope of the gateway is another format's. Of the rest the issuer is not
+ * known, so it is removed together: the provider would reject its blocks one by one.
  */
 final class SentThinking {
   private final JsonValue root;
@@ -42,22 +45,38 @@ final class SentThinking {
     return JsonFields.isText(thinking, "type", "disabled") ? null : thinking;
   }
 
-  /** Removes the blocks, and messages that have no other: Anthropic rejects empty ones. */
-  void removeBlocks(JsonSplice splice, RequestChanges.Builder changes) {
+  /** Removes all thinking. */
+  void removeAll(JsonSplice splice, RequestChanges.Builder changes) {
+    remove(SentThinking::isThinking, splice, changes);
+  }
+
+  /**
+   * Removes the thinking of other formats, which this gateway sent in envelopes. Returns whether
+   * there was any.
+   */
+  boolean removeForeign(JsonSplice splice, RequestChanges.Builder changes) {
+    return remove(SentThinking::isForeign, splice, changes);
+  }
+
+  /** Removes blocks, and messages that have no other: Anthropic rejects empty ones. */
+  private boolean remove(
+      Predicate<JsonValue> removed, JsonSplice splice, RequestChanges.Builder changes) {
+    boolean any = false;
     JsonValue all = JsonFields.value(root, "messages");
     for (int i = 0; all != null && i < messages.size(); i++) {
       JsonValue content = JsonFields.value(messages.get(i), "content");
       List<JsonValue> blocks = blocks(messages.get(i));
-      long thinking = blocks.stream().filter(SentThinking::isThinking).count();
-      if (content == null || thinking == 0) {
+      long count = blocks.stream().filter(removed).count();
+      if (content == null || count == 0) {
         continue;
       }
-      boolean isWhole = thinking == blocks.size();
+      any = true;
+      boolean isWhole = count == blocks.size();
       if (isWhole) {
         splice.remove(all, i);
       }
       for (int j = 0; j < blocks.size(); j++) {
-        if (isThinking(blocks.get(j))) {
+        if (removed.test(blocks.get(j))) {
           changes.dropped("messages[" + i + "].content[" + j + "]");
           if (!isWhole) {
             splice.remove(content, j);
@@ -65,6 +84,7 @@ final class SentThinking {
         }
       }
     }
+    return any;
   }
 
   /** Whether results of tools follow the last message of the model. */
@@ -83,6 +103,15 @@ final class SentThinking {
 
   private static List<JsonValue> blocks(JsonValue message) {
     return JsonFields.array(message, "content");
+  }
+
+  private static boolean isForeign(JsonValue block) {
+    String signature = JsonFields.text(block, "signature");
+    return signature != null
+        && isThinking(block)
+        && !SignatureEnvelope.unwrap(signature, WireFormat.MESSAGES)
+            .issuer()
+            .equals(WireFormat.MESSAGES);
   }
 
   private static boolean isThinking(JsonValue block) {

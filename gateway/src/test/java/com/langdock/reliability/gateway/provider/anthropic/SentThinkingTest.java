@@ -106,6 +106,19 @@ class SentThinkingTest {
     assertThat(text(written(history, false, null))).isEqualTo(history);
   }
 
+  @Test
+  void ofAnotherFormatIsNeverSent() {
+    String foreign = "{'type':'thinking','thinking':'','signature':'gw1.gemini.eA'},";
+
+    Written.Request written = written(loop(foreign + THOUGHT + ",", RESULT) + "}", false, null);
+
+    assertThat(text(written)).isEqualTo(loop(THOUGHT + ",", RESULT) + "}");
+    assertThat(written.changes().dropped()).containsExactly("messages[0].content[0]");
+    assertThat(text(written(loop(foreign, RESULT) + "," + ON + "}", false, null)))
+        .startsWith(loop("", RESULT))
+        .doesNotContain("'thinking'", "clear_thinking");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {THOUGHT, SECRET})
   void canBeRemovedIfThereIsAny(String block) {

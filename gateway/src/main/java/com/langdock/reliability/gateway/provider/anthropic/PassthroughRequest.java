@@ -74,7 +74,7 @@ final class PassthroughRequest {
       splice.replace(model, JsonText.quote(upstreamName));
     }
     splice.remove(root, "preferred_provider").remove(root, "client_id");
-    boolean excludesThinking = removeSignatures() && thinking.isDueAfterResults();
+    boolean excludesThinking = removeSignatures();
     if (request.continued() != null) {
       excludesThinking |= addDelivered(request.continued());
     }
@@ -84,13 +84,18 @@ final class PassthroughRequest {
     return splice.bytes();
   }
 
-  /** Removes the thinking that the provider did not issue; returns whether it removed any. */
+  /**
+   * Removes the thinking that the provider did not issue. Returns whether the model's last calls
+   * are without thinking now.
+   */
   private boolean removeSignatures() {
     if (request.withoutSignatures()) {
       thinking.removeAll(splice, changes);
-      return true;
+      return thinking.isDueAfterResults();
     }
-    return thinking.removeForeign(splice, changes);
+    return thinking.removeForeign(splice, changes)
+        && thinking.isDueAfterResults()
+        && !thinking.hasOwnBeforeResults();
   }
 
   /**

@@ -39,6 +39,20 @@ final class SentThinking {
     return settings() != null && endsInResults();
   }
 
+  /** Whether the model's last message begins with thinking that is not of another format. */
+  boolean hasOwnBeforeResults() {
+    for (JsonValue message : messages.reversed()) {
+      if (JsonFields.isText(message, "role", "assistant")) {
+        return blocks(message).stream()
+            .filter(block -> !isForeign(block))
+            .findFirst()
+            .filter(SentThinking::isThinking)
+            .isPresent();
+      }
+    }
+    return false;
+  }
+
   /** The settings, if thinking is on; null otherwise. */
   @Nullable JsonValue settings() {
     JsonValue thinking = JsonFields.object(root, "thinking");

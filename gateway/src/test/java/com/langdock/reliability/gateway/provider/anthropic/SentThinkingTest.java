@@ -82,6 +82,15 @@ class SentThinkingTest {
   }
 
   @Test
+  void staysOnBesideThinkingOfAnotherFormat() {
+    String foreign = "{'type':'thinking','thinking':'','signature':'gw1.gemini.eA'},";
+    String own = THOUGHT + "," + foreign;
+
+    assertThat(text(written(loop(own, RESULT) + "," + ON + "}", false, null)))
+        .isEqualTo(loop(THOUGHT + ",", RESULT) + "," + ON + "}");
+  }
+
+  @Test
   void staysOnAfterALoopOfTools() {
     String more = RESULT + ",{'role':'assistant','content':'Done'},{'role':'user','content':'Go'}";
 

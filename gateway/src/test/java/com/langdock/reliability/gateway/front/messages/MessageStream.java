@@ -126,7 +126,7 @@ public final class MessageStream {
         signature = change.path("signature").asString("");
       }
       case "input_json_delta" -> {
-        assertThat(type).isIn("tool_use", "server_tool_use");
+        assertThat(type).isIn("tool_use", "server_tool_use", "mcp_tool_use");
         content.append(change.path("partial_json").asString(""));
       }
       default -> assertThat(type).isIn("text", "compaction", "server_tool_use");

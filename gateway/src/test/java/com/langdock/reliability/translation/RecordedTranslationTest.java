@@ -1,0 +1,151 @@
+package com.langdock.reliability.translation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.provider.Recorded;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every recorded answer of every provider means the same to a client of every API: the same text,
+ * thinking, calls, end and usage as somebody finds who reads the recording itself.
+ */
+class RecordedTranslationTest {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int SPLITS = 3;
+
+  /** Streams that are broken, or have what the gateway never asks for, and so are no answers. */
+  private static final Set<String> BROKEN =
+      Set.of(
+          "anthropic/messages/vercel-spliced-message-start.chunks.jsonl",
+          "gemini/vercel-stream-partial-args.chunks.jsonl",
+          "groq/stream-midstream-error.sse",
+          "openrouter/stream-midstream-error.sse");
+
+  /** The model called a function that nobody offered. */
+  private static final String MALFORMED = "vertex/generate-unexpected-tool-call.json";
+
+  static Stream<Arguments> pairs() {
+    return Stream.of(WireFormat.CHAT, WireFormat.MESSAGES, WireFormat.GEMINI)
+        .flatMap(
+            wire -> Stream.of("chat", "messages").map(front -> Arguments.of(front, wire.name())));
+  }
+
+  private static Front front(String name) {
+    return name.equals("chat") ? Fronts.CHAT : Fronts.MESSAGES;
+  }
+
+  private static Exchange exchange(Front front) {
+    String body =
+        "{\"model\":\"any\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+            + "\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
+    return Fronts.read(front, body.getBytes(UTF_8));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void wholeAnswersMeanTheSame(String client, String format) {
+    Front front = front(client);
+    WireFormat wire = new WireFormat(format);
+    for (String name : Recordings.wholes(wire)) {
+      String answer =
+          Relay.whole(front, exchange(front), Recordings.format(wire), Recorded.bytes(name));
+      if (name.equals(MALFORMED)) {
+        assertThat(answer).as(name).startsWith("failed: malformed_response");
+        continue;
+      }
+      SeenAnswer source = Recordings.seenInWhole(wire, name);
+      assertThat(whole(front, answer).comparedWith(source)).as(name).isEqualTo(source);
+    }
+  }
+
+  private static SeenAnswer whole(Front front, String answer) {
+    return front.equals(Fronts.CHAT)
+        ? ChatApi.whole(JSON.readTree(answer))
+        : MessagesApi.whole(JSON.readTree(answer));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void streamsMeanTheSame(String client, String format) {
+    Front front = front(client);
+    WireFormat wire = new WireFormat(format);
+    for (String name : Recordings.streams(wire)) {
+      byte[] sent = Recordings.stream(name);
+      String events = Relay.stream(front, exchange(front), Recordings.format(wire), sent);
+      if (BROKEN.contains(name)) {
+        assertThat(events).as(name).contains("failed: ").doesNotContain("message_stop");
+        continue;
+      }
+      SeenAnswer source = Recordings.seenInStream(wire, name);
+      SeenAnswer seen =
+          front.equals(Fronts.CHAT) ? ChatApi.stream(events) : MessagesApi.stream(events);
+      assertThat(seen.comparedWith(source)).as(name).isEqualTo(source);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void streamsAreTheSameWhereverTheirBytesAreSplit(String client, String format) {
+    Front front = front(client);
+    WireFormat wire = new WireFormat(format);
+    for (String name : Recordings.streams(wire)) {
+      byte[] sent = Recordings.stream(name);
+      String events = Relay.stream(front, exchange(front), Recordings.format(wire), sent);
+      for (int seed = 0; seed < SPLITS; seed++) {
+        Random random = new Random(seed);
+        assertThat(Relay.pieces(front, exchange(front), Recordings.format(wire), sent, random))
+            .as("%s, seed %d", name, seed)
+            .isEqualTo(events);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"chat", "messages"})
+  void errorsAreNoAnswers(String client) {
+    Front front = front(client);
+    Recordings.errors()
+        .forEach((name, wire) ->
+            assertThat(
+                    Relay.whole(
+                        front, exchange(front), Recordings.format(wire), Recorded.http(name)))
+                .as(name)
+                .startsWith("failed: "));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "quoted-errors/anthropic-stream-overloaded.sse, messages, overloaded",
+    "quoted-errors/openai-stream-server-is-overloaded.sse, chat, overloaded",
+    "quoted-errors/vllm-stream-error-new.sse, chat, context_length_exceeded",
+    "synthetic/openai-midstream-error.sse, chat, server_error",
+    "synthetic/anthropic-midstream-overloaded.sse, messages, overloaded",
+    "synthetic/openai-truncated-no-done.sse, chat, malformed_response",
+  })
+  void errorsInsideStreamsEndThem(String name, String format, String word) {
+    for (Front front : List.of(Fronts.CHAT, Fronts.MESSAGES)) {
+      String events =
+          Relay.stream(
+              front,
+              exchange(front),
+              Recordings.format(new WireFormat(format)),
+              Recordings.stream(name));
+      assertThat(events)
+          .endsWith("failed: " + word + "\n")
+          .doesNotContain("message_stop")
+          .doesNotContain("[DONE]");
+    }
+  }
+}

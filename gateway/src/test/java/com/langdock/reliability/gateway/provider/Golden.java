@@ -56,7 +56,8 @@ public final class Golden {
     assertThat(actual).isEqualTo(new String(read(file), UTF_8));
   }
 
-  private static String indented(byte[] json) {
+  /** The same JSON, indented. */
+  public static String indented(byte[] json) {
     StringWriter text = new StringWriter();
     try (JsonParser in = new JsonFactory().createParser(ObjectReadContext.empty(), json);
         JsonGenerator out = JSON.writerWithDefaultPrettyPrinter().createGenerator(text)) {

@@ -169,6 +169,7 @@ final class AnyMessagesRequest {
     dice.maybeAdd(25, blocks, () -> thinking(dice.text(), "EqQBCgYI"));
     dice.maybeAdd(15, blocks, () -> thinking(dice.text(), calls.envelope()));
     dice.maybeAdd(10, blocks, () -> thinking("", calls.envelope()));
+    dice.maybeAdd(5, blocks, () -> thinking(dice.text(), ""));
     dice.maybeAdd(10, blocks, () -> object("type", "redacted_thinking", "data", "EmwK"));
   }
 

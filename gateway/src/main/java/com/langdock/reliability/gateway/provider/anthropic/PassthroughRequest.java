@@ -38,7 +38,7 @@ final class PassthroughRequest {
     Payload payload = request.exchange().payload();
     this.request = request;
     this.root = payload.root();
-    this.thinking = new SentThinking(root);
+    this.thinking = new SentThinking(root, request.target());
     this.splice = new JsonSplice(payload.bytes());
   }
 
@@ -54,7 +54,7 @@ final class PassthroughRequest {
 
   /** Whether the history has thinking that can be left out. */
   static boolean hasSignatures(TargetRequest request) {
-    return new SentThinking(request.exchange().payload().root()).isRemovable();
+    return new SentThinking(request.exchange().payload().root(), request.target()).isRemovable();
   }
 
   /** The client's headers, with a version in any case. */

@@ -1,7 +1,9 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
+import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.SignatureEnvelope;
+import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
@@ -18,11 +20,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class SentThinking {
   private final JsonValue root;
+  private final boolean isSigned;
   private final List<JsonValue> messages;
 
-  /** The thinking in the request {@code root}. */
-  SentThinking(JsonValue root) {
+  /**
+   * The thinking in the request {@code root}.
+   *
+   * @param target the model that gets it. Claude's thinking is always signed; that of other
+   *     vendors' models may not be
+   */
+  SentThinking(JsonValue root, TargetModel target) {
     this.root = root;
+    this.isSigned = target.facts().traits().thinking() != ModelTraits.Thinking.NONE;
     this.messages = JsonFields.array(root, "messages");
   }
 
@@ -65,11 +74,11 @@ final class SentThinking {
   }
 
   /**
-   * Removes the thinking of other formats, which this gateway sent in envelopes. Returns whether
-   * there was any.
+   * Removes the thinking of other formats, which this gateway sent in envelopes, or unsigned.
+   * Returns whether there was any.
    */
   boolean removeForeign(JsonSplice splice, RequestChanges.Builder changes) {
-    return remove(SentThinking::isForeign, splice, changes);
+    return remove(this::isForeign, splice, changes);
   }
 
   /** Removes blocks, and messages that have no other: Anthropic rejects empty ones. */
@@ -119,10 +128,12 @@ final class SentThinking {
     return JsonFields.array(message, "content");
   }
 
-  private static boolean isForeign(JsonValue block) {
+  private boolean isForeign(JsonValue block) {
     String signature = JsonFields.text(block, "signature");
-    return signature != null
-        && isThinking(block)
+    if (signature == null || signature.isEmpty()) {
+      return isSigned && JsonFields.isText(block, "type", "thinking");
+    }
+    return isThinking(block)
         && !SignatureEnvelope.unwrap(signature, WireFormat.MESSAGES)
             .issuer()
             .equals(WireFormat.MESSAGES);

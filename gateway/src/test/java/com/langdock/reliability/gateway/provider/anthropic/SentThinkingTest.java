@@ -82,6 +82,18 @@ class SentThinkingTest {
   }
 
   @Test
+  void withoutASignatureIsNotSentToClaude() {
+    String unsigned = "{'type':'thinking','thinking':'hm','signature':''},";
+    String json = loop(unsigned, RESULT) + "}";
+
+    TargetModel other = new TargetModel("m", "m", Exchanges.OLD);
+    TargetRequest request = Exchanges.ofMessages(json.replace('\'', '"'), Map.of(), other);
+
+    assertThat(text(written(json, false, null))).isEqualTo(loop("", RESULT) + "}");
+    assertThat(text((Written.Request) format.write(request))).isEqualTo(json);
+  }
+
+  @Test
   void staysOnBesideThinkingOfAnotherFormat() {
     String foreign = "{'type':'thinking','thinking':'','signature':'gw1.gemini.eA'},";
     String own = THOUGHT + "," + foreign;

@@ -103,7 +103,7 @@ class StrictTest extends AllProviders {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      quoteCharacter = '`',
+      quoteCharacter = '^',
       value = {
         "{'role':'assistant','content':''},{'role':'user','content':'x'} | non-empty content",
         "{'role':'assistant','content':[{'type':'tool_use','id':'f.a:0'}]},"
@@ -112,10 +112,27 @@ class StrictTest extends AllProviders {
         "{'role':'assistant','content':[{'type':'tool_use','id':'a'}]},"
             + "{'role':'user','content':[{'type':'text','text':'x'},"
             + "{'type':'tool_result','tool_use_id':'a'}]} | before any text",
+        "{'role':'assistant','content':[{'type':'thinking','thinking':'x','signature':'a.b'}]},"
+            + "{'role':'user','content':'x'} | Invalid `signature` in `thinking` block",
       })
   void anthropicRefusesMessages(String last, String message) throws Exception {
     String body = "{'model':'c','max_tokens':9,'messages':[" + ASKED + last + "]}";
     refused(anthropic, Calls.ANTHROPIC_PATH, quoted(body), message);
+  }
+
+  @Test
+  void anthropicRefusesCallsWithoutThinkingIfItHasABudget() throws Exception {
+    String call =
+        "{'role':'assistant','content':[{'type':'tool_use','id':'a','name':'n','input':{}}]},";
+    String result = "{'role':'user','content':[{'type':'tool_result','tool_use_id':'a'}]}";
+    String body =
+        "{'model':'c','max_tokens':2000,'thinking':{'type':'enabled','budget_tokens':1024},"
+            + "'messages':["
+            + ASKED
+            + call
+            + result
+            + "]}";
+    refused(anthropic, Calls.ANTHROPIC_PATH, quoted(body), "must start with a thinking block");
   }
 
   @Test

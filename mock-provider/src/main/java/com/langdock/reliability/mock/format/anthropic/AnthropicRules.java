@@ -19,6 +19,7 @@ final class AnthropicRules {
   private static final List<String> SAMPLING = List.of("temperature", "top_p", "top_k");
   private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,128}");
   private static final Pattern TOOL_ID = Pattern.compile("[a-zA-Z0-9_-]+");
+  private static final Pattern SIGNATURE = Pattern.compile("[a-zA-Z0-9+/]+=*");
   private static final Set<String> FIELDS =
       Set.of(
           "model",
@@ -77,7 +78,8 @@ final class AnthropicRules {
               body -> body.findValues("cache_control").size() > MOST_CACHE_MARKS,
               "A maximum of 4 blocks with cache_control may be provided."),
           AnthropicRules::checkSampling,
-          AnthropicRules::checkMessages);
+          AnthropicRules::checkMessages,
+          AnthropicRules::checkThinkingBeforeCalls);
 
   private AnthropicRules() {}
 
@@ -162,6 +164,10 @@ final class AnthropicRules {
     for (JsonNode block : content) {
       String type = block.path("type").stringValue("");
       String id = block.path("id").stringValue("");
+      if (type.equals("thinking")
+          && !SIGNATURE.matcher(block.path("signature").stringValue("")).matches()) {
+        throw invalid(path + index + ": Invalid `signature` in `thinking` block");
+      }
       if (type.equals("tool_use") && !TOOL_ID.matcher(id).matches()) {
         throw invalid(path + index + ".tool_use.id: String should match pattern");
       }
@@ -173,6 +179,24 @@ final class AnthropicRules {
       }
       hasText |= type.equals("text");
       index++;
+    }
+  }
+
+  /** With a budget of thinking, the last calls come after thinking while their results are read. */
+  private static void checkThinkingBeforeCalls(RawRequest request, JsonNode body) {
+    JsonNode messages = body.path("messages");
+    JsonNode results = messages.path(messages.size() - 1).path("content");
+    JsonNode first = messages.path(messages.size() - 2).path("content").path(0).path("type");
+    if (body.at("/thinking/type").stringValue("").equals("enabled")
+        && any(results, block -> block.path("type").stringValue("").equals("tool_result"))
+        && !first.stringValue("").endsWith("thinking")) {
+      throw invalid(
+          "messages."
+              + (messages.size() - 2)
+              + ".content.0.type: Expected `thinking` or `redacted_thinking`, but found `"
+              + first.stringValue("")
+              + "`. When `thinking` is enabled, a final `assistant` message must start with a"
+              + " thinking block");
     }
   }
 }

@@ -34,11 +34,17 @@ providers:
   - name: "anthropic"
     base_url: "$anthropic_url"
     api_key: "mock-key"
-    models: ["claude-3-opus"]
+    models: ["claude-3-opus", "claude-sonnet-4-5"]
     priority: 2
+  - name: "gemini"
+    base_url: "$gemini_url"
+    api_key: "mock-key"
+    models: ["gemini-2.5-flash"]
+    priority: 3
 fallbacks:
   gpt-4: ["claude-3-opus"]
   gpt-4o: ["claude-3-opus"]
+  claude-sonnet-4-5: ["gemini-2.5-flash"]
 END
 }
 
@@ -59,6 +65,7 @@ start_servers() {
   management_port=$(free_port 19090)
   openai_url=http://127.0.0.1:$openai_port
   anthropic_url=http://127.0.0.1:$anthropic_port
+  gemini_url=http://127.0.0.1:$gemini_port
   gateway_url=http://127.0.0.1:$gateway_port
   write_config
   scripts/build.sh mock-provider gateway >/dev/null
@@ -69,6 +76,7 @@ start_servers() {
   gateway=$!
   await_start "mock providers" "$openai_port" "$mock" "$folder/mock.log"
   await_start "mock providers" "$anthropic_port" "$mock" "$folder/mock.log"
+  await_start "mock providers" "$gemini_port" "$mock" "$folder/mock.log"
   await_start gateway "$gateway_port" "$gateway" "$gateway_log"
 }
 

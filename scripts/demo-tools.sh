@@ -27,6 +27,7 @@ scenario() {
   printf '\n%s%d. %s%s\n\n' "$bold" "$scenario_number" "$1" "$plain"
   post "$openai_url/config/failures" '{}' >/dev/null
   post "$anthropic_url/config/failures" '{}' >/dev/null
+  post "$gemini_url/config/failures" '{}' >/dev/null
 }
 
 # shown TEXT: ends a scenario with what it has shown, or with the fact that it has not.
@@ -71,15 +72,17 @@ ask_quietly() {
   request_id=$(header x-request-id)
 }
 
-# ask_stream JSON: the same for a stream, whose text is shown as it arrives, comments in brackets.
+# ask_stream JSON [PATH TEXT]: the same for a stream, whose text is shown as it arrives, comments in
+# brackets. PATH is another API, and TEXT its name of the text in an event.
 ask_stream() {
-  tell sent "POST /v1/chat/completions  $1"
+  local path=${2:-/v1/chat/completions} text=${3:-content}
+  tell sent "POST $path  $1"
   : >"$folder/headers"
   printf '   %s%-9s%s ' "$dim" streamed "$plain"
-  post "$gateway_url/v1/chat/completions" "$1" -N -D "$folder/headers" | tee "$folder/body" |
+  post "$gateway_url$path" "$1" -N -D "$folder/headers" | tee "$folder/body" |
     while IFS= read -r line; do
       case $line in
-        'data: {'*) printf '%s' "$(member content <<<"$line")" ;;
+        'data: {'*) printf '%s' "$(member "$text" <<<"$line")" ;;
         ': '*) printf '%s[%s]%s' "$dim" "${line#: }" "$plain" ;;
       esac
     done
@@ -88,10 +91,11 @@ ask_stream() {
   request_id=$(header x-request-id)
 }
 
-# The text of the last stream.
+# stream_text [TEXT]: the text of the last stream.
 stream_text() {
+  local text=${1:-content}
   grep '^data: {' "$folder/body" | while IFS= read -r line; do
-    printf '%s' "$(member content <<<"$line")"
+    printf '%s' "$(member "$text" <<<"$line")"
   done
 }
 
@@ -102,10 +106,12 @@ stream_values() {
   done | uniq | paste -sd ' ' -
 }
 
-# fail_with JSON: how the simulated openai behaves from now on.
+# fail_with JSON [PROVIDER]: how a simulated provider, openai if none is named, behaves from now on.
 fail_with() {
-  tell openai "POST /config/failures  $1"
-  post "$openai_url/config/failures" "$1" >/dev/null
+  local provider=${2:-openai}
+  local url=${provider}_url
+  tell "$provider" "POST /config/failures  $1"
+  post "${!url}/config/failures" "$1" >/dev/null
 }
 
 # requests_seen URL: how many requests the simulated provider there has had so far.

@@ -152,7 +152,9 @@ final class ChatClient implements Client {
 
   @Override
   public void isError(HttpResponse<String> response, int status, String code) {
-    Reply.of(response).isError(status, code);
+    Reply reply = Reply.of(response).isError(status, code);
+    String attempts = response.headers().firstValue("x-attempts").orElse("0");
+    assertThat(reply.error().path("attempts")).hasSize(Integer.parseInt(attempts));
   }
 
   @Override

@@ -42,15 +42,18 @@ public interface Client {
   /** The turns with the result of each call. */
   List<JsonNode> results(List<Answer.Call> calls, String result);
 
-  /** Sends the question. */
-  default CompletableFuture<HttpResponse<String>> asking(GatewayFixture at, Question question) {
-    HttpRequest request =
+  /** Sends the question with more headers. */
+  default CompletableFuture<HttpResponse<String>> asking(
+      GatewayFixture at, Question question, String... headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(at.url(path()))
             .timeout(Duration.ofSeconds(20))
             .header("content-type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body(question)))
-            .build();
-    return at.client.sendAsync(request, BodyHandlers.ofString());
+            .POST(HttpRequest.BodyPublishers.ofString(body(question)));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return at.client.sendAsync(request.build(), BodyHandlers.ofString());
   }
 
   /** Asks, and reads the answer. */

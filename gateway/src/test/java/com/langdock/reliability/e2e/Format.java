@@ -37,8 +37,18 @@ public enum Format {
     return Arrays.stream(values()).filter(format -> format != this).toList();
   }
 
-  /** The end of the mock's usual answers. */
-  public String signature() {
+  /** The mock's usual answer to a text. */
+  public String answer(String text) {
+    return "This is a mock answer to “"
+        + text
+        + "”. Each word of it is a chunk of its own, so a lost or doubled word shows. Finished by "
+        + this
+        + ".";
+  }
+
+  /** The provider and its model, as in a target's name. */
+  @Override
+  public String toString() {
     return provider() + "/" + model;
   }
 

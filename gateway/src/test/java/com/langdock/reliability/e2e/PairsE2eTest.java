@@ -30,6 +30,10 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag("e2e")
 class PairsE2eTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The beginning of every signature of the mocks. */
+  private static final String SIGNED = "bW9jayB0aGlua2luZy";
+
   private static GatewayFixture fixture;
 
   @BeforeAll
@@ -64,7 +68,7 @@ class PairsE2eTest {
     Question question = Question.of(format.model(), stream, "Say hi");
     Answer answer = client.ask(fixture, question);
 
-    assertThat(answer.text()).isEqualTo(text(format, "“Say hi”"));
+    assertThat(answer.text()).isEqualTo(format.answer("Say hi"));
     assertThat(answer.thinking()).isEmpty();
     assertThat(answer.calls()).isEmpty();
     assertThat(answer.finish()).isEqualTo(client.finish(false));
@@ -77,7 +81,7 @@ class PairsE2eTest {
     Answer answer =
         client.ask(fixture, Question.of(format.model(), stream, "Say hi", Trait.SYSTEM));
 
-    assertThat(answer.text()).isEqualTo(text(format, "“Say hi”"));
+    assertThat(answer.text()).isEqualTo(format.answer("Say hi"));
     assertThat(answer.tokens()).isEqualTo(counted(format));
     String sent =
         switch (format) {
@@ -113,6 +117,38 @@ class PairsE2eTest {
         Question.of(format.model(), stream, "The weather?", Trait.TOOLS, Trait.THINKING));
   }
 
+  /** What only the first provider understands is not sent to the second. */
+  @ParameterizedTest
+  @MethodSource("changes")
+  void goOnAtAnotherFormat(Client client, Format first, Format second, boolean stream) {
+    String text = "The weather of two towns?";
+    Question question = Question.of(first.model(), stream, text, Trait.TOOLS, Trait.THINKING);
+    Answer called = client.ask(fixture, question);
+
+    Question next =
+        question.after(called, client.results(called.calls(), "sunny")).at(second.model());
+    Answer answer = client.ask(fixture, next);
+    assertThat(answer.text())
+        .contains("“" + text + "” with the tool result “sunny”, “sunny”")
+        .endsWith("Finished by " + second + ".");
+    if (!(client instanceof ChatClient)
+        || second != Format.OPENAI) { // which gets the client's bytes
+      assertThat(seen(second).toString()).doesNotContain("gw1.", SIGNED);
+    }
+
+    Answer last =
+        client.ask(fixture, next.after(answer, List.of(client.user("Thanks"))).at(first.model()));
+    assertThat(last.text()).isEqualTo(first.answer("Thanks"));
+  }
+
+  static Stream<Arguments> changes() {
+    return pairs()
+        .map(Arguments::get)
+        .flatMap(pair ->
+            ((Format) pair[1])
+                .others().stream().map(other -> arguments(pair[0], pair[1], other, pair[2])));
+  }
+
   /** Has the tool called, and returns the answer to its results. */
   private static Answer callAndRead(Client client, Format format, Question question) {
     Answer called = client.ask(fixture, question);
@@ -133,7 +169,7 @@ class PairsE2eTest {
     Answer answer = client.ask(fixture, next);
     assertThat(answer.text())
         .contains("“" + question.text() + "” with the tool result “sunny”")
-        .endsWith("Finished by " + format.signature() + ".");
+        .endsWith("Finished by " + format + ".");
     assertThat(answer.finish()).isEqualTo(client.finish(false));
     assertThat(answer.tokens()).isEqualTo(counted(format));
     return answer;
@@ -164,7 +200,7 @@ class PairsE2eTest {
     Answer answer =
         client.ask(fixture, Question.of(format.model(), stream, "What is it?", Trait.IMAGE));
 
-    assertThat(answer.text()).isEqualTo(text(format, "“What is it?”"));
+    assertThat(answer.text()).isEqualTo(format.answer("What is it?"));
     String sent =
         switch (format) {
           case OPENAI -> "/messages/0/content/0/image_url/url";
@@ -180,7 +216,7 @@ class PairsE2eTest {
     Question question = Question.of(format.model(), stream, "Say hi", Trait.THINKING);
     Answer answer = client.ask(fixture, question);
 
-    assertThat(answer.text()).isEqualTo(text(format, "“Say hi”"));
+    assertThat(answer.text()).isEqualTo(format.answer("Say hi"));
     assertThat(answer.thinking())
         .isEqualTo(
             format == Format.OPENAI ? "" : "The user says “Say hi”. The usual answer will do.");
@@ -194,15 +230,7 @@ class PairsE2eTest {
     assertThat(seen(format).at(sent).isMissingNode()).isFalse();
 
     Answer next = client.ask(fixture, question.after(answer, List.of(client.user("Why?"))));
-    assertThat(next.text()).isEqualTo(text(format, "“Why?”"));
-  }
-
-  private static String text(Format format, String quoted) {
-    return "This is a mock answer to "
-        + quoted
-        + ". Each word of it is a chunk of its own, so a lost or doubled word shows. Finished by "
-        + format.signature()
-        + ".";
+    assertThat(next.text()).isEqualTo(format.answer("Why?"));
   }
 
   private static SeenRequest last(Format format) {

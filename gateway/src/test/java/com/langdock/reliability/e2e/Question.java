@@ -49,6 +49,11 @@ public record Question(
     return traits.contains(trait);
   }
 
+  /** The same question to another model. */
+  Question at(String other) {
+    return new Question(other, stream, text, traits, turns);
+  }
+
   /** The same question after the answer and what the client says to it. */
   Question after(Answer answer, List<JsonNode> more) {
     List<JsonNode> all = new ArrayList<>(turns);

@@ -3,10 +3,11 @@ package com.langdock.reliability.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,12 +72,51 @@ class StormE2eTest {
     assertNothingIsLeft("success");
   }
 
-  private List<HttpResponse<String>> all(String body) {
-    List<CompletableFuture<HttpResponse<String>>> asking = new ArrayList<>();
-    for (int request = 0; request < IN_FLIGHT; request++) {
-      asking.add(fixture.asking(body));
+  /**
+   * Clients of every API; the provider of each format in turn breaks all of its streams, of which
+   * half go on at one of the other formats, half at the other.
+   */
+  @ParameterizedTest
+  @MethodSource("deathsOfStreams")
+  void everyStreamGoesOnAtAnotherFormat(String fault) {
+    String patient =
+        SETTINGS.replace("read: 2s", "read: 9s").replace("first_token: 2s", "first_token: 9s")
+            + "circuit_breaker: {threshold: 10000, minimum_calls: 10000}\n";
+    try (GatewayFixture formats = GatewayFixture.ofFormats(patient)) {
+      for (Format dying : Format.values()) {
+        everyStreamGoesOn(formats, dying, fault);
+      }
     }
-    return asking.stream().map(CompletableFuture::join).toList();
+  }
+
+  private static void everyStreamGoesOn(GatewayFixture formats, Format dying, String fault) {
+    formats.provider(dying.provider()).configure("{\"response_delay_seconds\":0.5," + fault + "}");
+    List<Format> others = dying.others();
+    List<Client> clients = Client.all();
+    List<HttpResponse<String>> responses =
+        all(request -> {
+          String model = dying.modelBefore(others.get(request % 2));
+          Client client = clients.get(request / 2 % 2);
+          return client.asking(formats, Question.of(model, true, "Say hi"));
+        });
+    for (int request = 0; request < IN_FLIGHT; request++) {
+      Answer answer = clients.get(request / 2 % 2).streamed(responses.get(request));
+      assertThat(answer.text()).isEqualTo(others.get(request % 2).answer("Say hi"));
+      assertThat(answer.comments()).hasSize(1);
+    }
+    assertThat(formats.metric("gateway_requests_in_flight", Map.of())).isZero();
+    formats.provider(dying.provider()).reset();
+  }
+
+  private List<HttpResponse<String>> all(String body) {
+    return all(request -> fixture.asking(body));
+  }
+
+  private static List<HttpResponse<String>> all(
+      IntFunction<CompletableFuture<HttpResponse<String>>> ask) {
+    return IntStream.range(0, IN_FLIGHT).mapToObj(ask).toList().stream()
+        .map(CompletableFuture::join)
+        .toList();
   }
 
   private void assertNothingIsLeft(String outcome) {

@@ -36,6 +36,23 @@ public record Conversation(
         unmapped);
   }
 
+  /** Whether the model may call a function of the client. */
+  public boolean hasFunctions() {
+    return tools.stream().anyMatch(Tool.Function.class::isInstance);
+  }
+
+  /**
+   * Whether the model must call {@code tool}, or can call no other. Then a format without such
+   * tools cannot express the request; otherwise it drops the tool and reports that.
+   */
+  public boolean needs(Tool.Unknown tool) {
+    return switch (toolChoice.mode()) {
+      case NONE -> false;
+      case ONE -> tool.name().equals(toolChoice.only()) || !hasFunctions();
+      case AUTO, ANY, UNKNOWN -> !hasFunctions();
+    };
+  }
+
   /**
    * The conversation that requests the rest of an answer. The answer's token limit is reduced by
    * the delivered tokens.

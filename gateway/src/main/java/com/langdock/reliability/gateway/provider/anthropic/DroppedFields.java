@@ -42,10 +42,14 @@ final class DroppedFields {
   }
 
   private void tool(Tool tool) {
-    if (tool instanceof Tool.Function function
-        && function.strict() != null
-        && function.strict().value()) {
-      changes.dropped(function.strict().path());
+    switch (tool) {
+      case Tool.Function function -> {
+        Field<Boolean> strict = function.strict();
+        if (strict != null && strict.value()) {
+          changes.dropped(strict.path());
+        }
+      }
+      case Tool.Unknown unknown -> changes.dropped(unknown.path());
     }
   }
 }

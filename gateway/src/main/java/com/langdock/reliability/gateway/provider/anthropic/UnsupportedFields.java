@@ -55,7 +55,7 @@ final class UnsupportedFields {
 
   private void tools(Conversation conversation) {
     for (Tool tool : conversation.tools()) {
-      if (tool instanceof Tool.Unknown unknown) {
+      if (tool instanceof Tool.Unknown unknown && conversation.needs(unknown)) {
         add(unknown.path(), "knows no tools but functions");
       }
     }

@@ -29,7 +29,7 @@ record AnswerFormat(boolean isJson, @Nullable JsonValue schema, @Nullable String
   /** The answer format of the conversation for a model with these traits. */
   static AnswerFormat of(
       Conversation conversation, ModelTraits traits, RequestChanges.Builder changes) {
-    boolean excludesJson = Tools.hasFunctions(conversation) && !traits.thinking().byLevel();
+    boolean excludesJson = conversation.hasFunctions() && !traits.thinking().byLevel();
     return switch (conversation.shape()) {
       case AnswerShape.Text text -> TEXT;
       case AnswerShape.Unknown unknown -> TEXT;

@@ -42,11 +42,6 @@ final class Tools {
     return new Tools(conversation, changes);
   }
 
-  /** Whether the client offers functions. */
-  static boolean hasFunctions(Conversation conversation) {
-    return conversation.tools().stream().anyMatch(Tool.Function.class::isInstance);
-  }
-
   private boolean isSent(Tool.Function function) {
     List<String> allowed = choice.allowed();
     return choice.mode() == Mode.ANY || allowed == null || allowed.contains(function.name());

@@ -37,16 +37,6 @@ final class UnsupportedFields {
     return fields.found;
   }
 
-  /** Whether the model must, or can only, call {@code tool}, so that it cannot be dropped. */
-  static boolean isNeeded(Tool.Unknown tool, Conversation conversation) {
-    ToolChoice choice = conversation.toolChoice();
-    return switch (choice.mode()) {
-      case NONE -> false;
-      case ONE -> tool.name().equals(choice.only()) || !Tools.hasFunctions(conversation);
-      case AUTO, ANY, UNKNOWN -> !Tools.hasFunctions(conversation);
-    };
-  }
-
   private void answer(Conversation conversation) {
     Field<Long> choices = conversation.options().choices();
     if (choices != null && choices.value() > 1) {
@@ -66,7 +56,7 @@ final class UnsupportedFields {
 
   private void tools(Conversation conversation) {
     for (Tool tool : conversation.tools()) {
-      if (tool instanceof Tool.Unknown unknown && isNeeded(unknown, conversation)) {
+      if (tool instanceof Tool.Unknown unknown && conversation.needs(unknown)) {
         add(unknown.path(), "knows no tools but functions");
       }
     }

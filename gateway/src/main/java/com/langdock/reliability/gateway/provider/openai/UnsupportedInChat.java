@@ -9,7 +9,6 @@ import com.langdock.reliability.gateway.exchange.Message;
 import com.langdock.reliability.gateway.exchange.Tool;
 import com.langdock.reliability.gateway.exchange.ToolChoice;
 import com.langdock.reliability.gateway.exchange.UnmappedField;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class UnsupportedInChat {
   static Failure.@Nullable Untranslatable in(Conversation conversation, Set<Feature> features) {
     UnsupportedInChat fields = new UnsupportedInChat(features);
     fields.answer(conversation);
-    fields.tools(conversation.tools(), conversation.toolChoice());
+    fields.tools(conversation);
     for (Message message : conversation.messages()) {
       message.blocks().forEach(block -> fields.block(block, message.role()));
     }
@@ -64,19 +63,14 @@ final class UnsupportedInChat {
     }
   }
 
-  /** A tool of another kind may be dropped if the model can answer without it. */
-  private void tools(List<Tool> tools, ToolChoice choice) {
-    boolean hasFunction = tools.stream().anyMatch(Tool.Function.class::isInstance);
-    for (Tool tool : tools) {
-      if (tool instanceof Tool.Unknown unknown) {
-        boolean isForced =
-            choice.mode() == ToolChoice.Mode.ONE && unknown.name().equals(choice.only());
-        if (isForced || !hasFunction) {
-          add(unknown.path(), "no tools but functions");
-        }
+  private void tools(Conversation conversation) {
+    for (Tool tool : conversation.tools()) {
+      if (tool instanceof Tool.Unknown unknown && conversation.needs(unknown)) {
+        add(unknown.path(), "no tools but functions");
       }
     }
-    if (choice.mode() == ToolChoice.Mode.UNKNOWN && !tools.isEmpty()) {
+    ToolChoice choice = conversation.toolChoice();
+    if (choice.mode() == ToolChoice.Mode.UNKNOWN && !conversation.tools().isEmpty()) {
       add(choice.path(), "no such choice");
     }
   }

@@ -37,6 +37,8 @@ class DroppedFieldsTest {
           stop                   | "stop":["END"," "]
           tools[0].function.strict | "tools":[{"type":"function",\
           "function":{"name":"f","strict":true}}]
+          tools[1].type          | "tools":[{"type":"function","function":{"name":"f"}},\
+          {"type":"custom","custom":{"name":"g"}}]
           """)
   void reportsFieldsWithoutACounterpart(String field, String json) {
     assertThat(changes(json + "," + HELLO).dropped()).containsExactly(field);

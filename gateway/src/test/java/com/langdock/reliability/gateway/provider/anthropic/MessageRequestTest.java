@@ -36,8 +36,6 @@ class MessageRequestTest {
             modalities              | "modalities":["text","audio"]
             web_search_options      | "web_search_options":{}
             moderation              | "moderation":{"model":"m"}
-            tools[1].type           | "tools":[{"type":"function","function":{"name":"f"}},\
-            {"type":"custom","custom":{"name":"g"}}]
             tools[0].type           | "tools":[{"type":"web_search"}]
             tool_choice             | "tools":[{"type":"function","function":{"name":"f"}}],\
             "tool_choice":"sometimes"

@@ -57,6 +57,7 @@ class SoakE2eTest {
   @Test
   void leavesNothingBehind() throws Exception {
     try (GatewayFixture fixture = GatewayFixture.open(TIMES)) {
+      assertThat(reachable()).as("left by tests before this one").isEmpty();
       fixture.openai.configure(FAULTS.formatted(1));
       fixture.anthropic.configure(FAULTS.formatted(2));
       List<String> ends = play(fixture);

@@ -40,9 +40,8 @@ class GoldenNeutralTest {
       Path.of("src", "test", "resources", "golden", "openai", "stream");
   private static final Map<String, ModelFacts> FACTS =
       Map.of("old", Exchanges.OLD, "effort", Exchanges.EFFORT);
-  private static final TargetRequest FOREIGN =
-      Foreign.of("{\"messages\":[]}", "model", Exchanges.OLD);
 
+  private final TargetRequest foreign = Foreign.of("{\"messages\":[]}", "model", Exchanges.OLD);
   private final OpenAiFormat format = new OpenAiFormat(true);
 
   static List<String> requests() {
@@ -75,7 +74,7 @@ class GoldenNeutralTest {
   @ParameterizedTest
   @MethodSource("answers")
   void answerIsRead(String name) {
-    Decoded decoded = format.readWhole(FOREIGN, Replies.head(200), Golden.input(name));
+    Decoded decoded = format.readWhole(foreign, Replies.head(200), Golden.input(name));
 
     assertThat(decoded).isInstanceOf(Decoded.Answered.class);
     WholeAnswer answer = ((Decoded.Answered) decoded).answer();
@@ -88,7 +87,7 @@ class GoldenNeutralTest {
   @MethodSource("streams")
   void streamIsRead(Path in) throws IOException {
     List<Piece> pieces = new ArrayList<>();
-    PieceReader reader = format.readStream(FOREIGN, Replies.head(200));
+    PieceReader reader = format.readStream(foreign, Replies.head(200));
     SseReader frames = new SseReader(data -> reader.read(data, pieces::add));
     frames.read(Files.readAllBytes(in));
     frames.end();

@@ -9,11 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Tag;
@@ -57,18 +59,19 @@ class SoakE2eTest {
   @Test
   void leavesNothingBehind() throws Exception {
     try (GatewayFixture fixture = GatewayFixture.open(TIMES)) {
-      assertThat(reachable()).as("left by tests before this one").isEmpty();
+      Map<String, Long> before = reachable(); // held by tests that ran earlier in this process
       fixture.openai.configure(FAULTS.formatted(1));
       fixture.anthropic.configure(FAULTS.formatted(2));
-      List<String> ends = play(fixture);
+      List<String> ends = play(fixture, before);
       assertThat(ends).as("how streams end").contains("whole", "left");
       assertThat(ends).as("streams that end in neither way").doesNotContain("truncated");
       assertThat(fixture.metric("gateway_requests_in_flight", Map.of())).isZero();
-      awaitNothingLeft();
+      awaitNothingLeft(before);
     }
   }
 
-  private static List<String> play(GatewayFixture fixture) throws Exception {
+  private static List<String> play(GatewayFixture fixture, Map<String, Long> before)
+      throws Exception {
     Semaphore places = new Semaphore(AT_ONCE);
     List<Future<String>> all;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -86,7 +89,10 @@ class SoakE2eTest {
               })
               .toList();
       // All but the last streams have ended: the objects of those under way must be found.
-      assertThat(reachable()).as("found while streams run").containsAll(OF_A_REQUEST);
+      Map<String, Long> now = reachable();
+      assertThat(OF_A_REQUEST)
+          .as("found while streams run")
+          .allMatch(name -> of(name, now) > of(name, before));
     }
     return all.stream().map(Future::resultNow).toList();
   }
@@ -111,20 +117,28 @@ class SoakE2eTest {
     }
   }
 
-  private static void awaitNothingLeft() throws Exception {
-    List<String> left = List.of();
+  private static void awaitNothingLeft(Map<String, Long> before) throws Exception {
+    Map<String, Long> left = before;
     for (int tries = 0; tries < 40; tries++) {
       left = reachable();
-      if (left.isEmpty()) {
+      if (!exceeds(left, before)) {
         return;
       }
       Thread.sleep(250);
     }
-    assertThat(left).as("still reachable").isEmpty();
+    assertThat(left).as("still reachable").isEqualTo(before);
   }
 
-  /** The classes of which a heap histogram, made after a full collection, has objects. */
-  private static List<String> reachable() throws Exception {
+  private static boolean exceeds(Map<String, Long> left, Map<String, Long> before) {
+    return OF_A_REQUEST.stream().anyMatch(name -> of(name, left) > of(name, before));
+  }
+
+  private static long of(String name, Map<String, Long> counts) {
+    return Objects.requireNonNull(counts.get(name));
+  }
+
+  /** How many objects of each class a heap histogram has, made after a full collection. */
+  private static Map<String, Long> reachable() throws Exception {
     Object histogram =
         ManagementFactory.getPlatformMBeanServer()
             .invoke(
@@ -134,11 +148,14 @@ class SoakE2eTest {
                 new String[] {String[].class.getName()});
     List<String> lines = histogram.toString().lines().toList();
     return OF_A_REQUEST.stream()
-        .filter(name -> lines.stream().anyMatch(line -> isOf(line, name)))
-        .toList();
+        .collect(Collectors.toMap(name -> name, name -> count(lines, name)));
   }
 
-  private static boolean isOf(String line, String name) {
-    return line.matches(".*\\.gateway\\." + name.replace(".", "\\.") + "( .*)?$");
+  /** A line has a number, how many objects there are, their bytes, and their class. */
+  private static long count(List<String> lines, String name) {
+    return lines.stream()
+        .filter(line -> line.matches(".*\\.gateway\\." + name.replace(".", "\\.") + "( .*)?$"))
+        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[1]))
+        .sum();
   }
 }

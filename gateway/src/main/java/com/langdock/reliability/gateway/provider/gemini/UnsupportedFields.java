@@ -1,15 +1,11 @@
 package com.langdock.reliability.gateway.provider.gemini;
 
 import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.gateway.exchange.AnswerShape;
 import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.Conversation;
-import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.Message;
-import com.langdock.reliability.gateway.exchange.Tool;
-import com.langdock.reliability.gateway.exchange.ToolChoice;
-import com.langdock.reliability.gateway.exchange.UnmappedField;
 import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.provider.UnsupportedField;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -19,51 +15,21 @@ import org.jspecify.annotations.Nullable;
  * {@link DroppedFields}.
  */
 final class UnsupportedFields {
-  /** The first unsupported field. */
-  private Failure.@Nullable Untranslatable found;
+  private final UnsupportedField first = new UnsupportedField("Gemini's API");
 
   private UnsupportedFields() {}
 
   /** The first unsupported field of {@code conversation}; null if there is none. */
   static Failure.@Nullable Untranslatable in(Conversation conversation) {
     UnsupportedFields fields = new UnsupportedFields();
-    fields.answer(conversation);
-    fields.tools(conversation);
+    fields.first.answer(conversation);
+    fields.first.tools(conversation);
     Iterator<Message> messages = conversation.messages().iterator();
-    while (messages.hasNext() && fields.found == null) {
+    while (messages.hasNext() && fields.first.found() == null) {
       Message message = messages.next();
       message.blocks().forEach(block -> fields.block(block, message.role()));
     }
-    return fields.found;
-  }
-
-  private void answer(Conversation conversation) {
-    Field<Long> choices = conversation.options().choices();
-    if (choices != null && choices.value() > 1) {
-      add(choices.path(), "gives one choice only");
-    }
-    Field<Long> logprobs = conversation.options().logprobs();
-    if (logprobs != null) {
-      add(logprobs.path(), "reports no log probabilities");
-    }
-    conversation.unmapped().stream()
-        .filter(UnmappedField::isRequired)
-        .forEach(field -> add(field.path(), "has nothing like it"));
-    if (conversation.shape() instanceof AnswerShape.Unknown shape) {
-      add(shape.path(), "has no such format of an answer");
-    }
-  }
-
-  private void tools(Conversation conversation) {
-    for (Tool tool : conversation.tools()) {
-      if (tool instanceof Tool.Unknown unknown && conversation.needs(unknown)) {
-        add(unknown.path(), "knows no tools but functions");
-      }
-    }
-    ToolChoice choice = conversation.toolChoice();
-    if (choice.mode() == ToolChoice.Mode.UNKNOWN && !conversation.tools().isEmpty()) {
-      add(choice.path(), "has no such choice");
-    }
+    return fields.first.found();
   }
 
   private void block(ContentBlock block, Message.Role role) {
@@ -72,7 +38,7 @@ final class UnsupportedFields {
       case ContentBlock.ToolResult result -> result.blocks().forEach(inner -> block(inner, role));
       case ContentBlock.Opaque opaque -> {
         if (!isHistory(opaque, role)) {
-          add(opaque.path(), "has nothing of this type");
+          first.add(opaque.path(), "has nothing of this type");
         }
       }
       case ContentBlock.Text text -> {}
@@ -92,9 +58,9 @@ final class UnsupportedFields {
 
   private void media(ContentBlock.Media media, Message.Role role) {
     if (role != Message.Role.USER) {
-      add(media.path(), "takes no media from this role");
+      first.add(media.path(), "takes no media from this role");
     } else if (Media.of(media) == null) {
-      add(media.path(), accepted(media.kind()));
+      first.add(media.path(), accepted(media.kind()));
     }
   }
 
@@ -104,12 +70,5 @@ final class UnsupportedFields {
       case FILE -> "takes PDF, text, images and audio, with the data in the request";
       case AUDIO -> "takes audio data of a known type";
     };
-  }
-
-  private void add(String field, String what) {
-    if (found == null) {
-      String message = "'" + field + "' cannot be passed on: Gemini's API " + what + ".";
-      found = new Failure.Untranslatable(field, message);
-    }
   }
 }

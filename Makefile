@@ -15,9 +15,10 @@ run: ## start the mock providers and the gateway; Ctrl-C stops them
 test: ## everything: format, static checks, all tests
 	@scripts/test.sh
 
-check: ## format, static checks and unit tests; half a minute when all is built
+check: ## format, static checks, unit tests, bytes per request; under a minute when all is built
 	@MAVEN_OPTS="$(SHORT_RUN) $$MAVEN_OPTS" $(MVN) --quiet -T 2 verify \
 	  -DexcludedGroups=e2e,simulation -DforkCount=2 "-Dtest.jvm=$(SHORT_RUN)"
+	@bench/allocation.sh
 
 demo: ## watch the gateway ride out timeouts, rate limits and outages
 	@scripts/demo.sh

@@ -5,6 +5,7 @@ cd "$(dirname "$0")/.."
 rm -rf ./*/target/surefire-reports # a module that is not reached must not count its last run
 status=0
 scripts/mvn.sh verify --fail-at-end "$@" || status=$?
+bench/allocation.sh || status=$?
 scripts/build-test.sh || status=$?
 scripts/start-test.sh || status=$?
 scripts/test-summary.sh

@@ -83,9 +83,18 @@ public final class JsonSplice {
     return this;
   }
 
-  /** Adds an element at the end of {@code array}. */
-  public JsonSplice append(JsonValue array, String literal) {
-    inner(array).appended().add(Slice.of(',' + literal));
+  /** Adds a copy of {@code value} at the end of {@code object}. */
+  public JsonSplice append(JsonValue object, String name, JsonValue value) {
+    append(object, name, "");
+    inner(object).appended().add(Slice.of(value));
+    return this;
+  }
+
+  /**
+   * Adds {@code json} at the end of {@code container}: an array's elements or an object's fields.
+   */
+  public JsonSplice append(JsonValue container, String json) {
+    inner(container).appended().add(Slice.of(',' + json));
     return this;
   }
 
@@ -93,17 +102,6 @@ public final class JsonSplice {
   public JsonSplice put(JsonValue object, String name, String literal) {
     JsonValue present = object.field(name);
     return present == null ? append(object, name, literal) : replace(present, literal);
-  }
-
-  /** Sets a field of {@code object} to a copy of {@code value}. */
-  public JsonSplice put(JsonValue object, String name, JsonValue value) {
-    JsonValue present = object.field(name);
-    if (present != null) {
-      return replace(present, Slice.of(value));
-    }
-    append(object, name, "");
-    inner(object).appended().add(Slice.of(value));
-    return this;
   }
 
   /** Removes the field {@code name} from {@code object}, if it exists. */

@@ -80,14 +80,14 @@ class JsonSpliceTest {
   }
 
   @Test
-  void setsAFieldToACopyOfAValue() throws MalformedJsonException {
-    assertThat(edit("{\"a\":[\"ä\"],\"b\":1}", JsonSpliceTest::copyAToBAndC))
+  void appendsACopyOfAValue() throws MalformedJsonException {
+    assertThat(edit("{\"a\":[\"ä\"]}", JsonSpliceTest::copyAToBAndC))
         .isEqualTo("{\"a\":[\"ä\"],\"b\":[\"ä\"],\"c\":[\"ä\"],\"d\":2}");
   }
 
   private static void copyAToBAndC(JsonSplice splice, JsonValue root) {
     JsonValue a = Objects.requireNonNull(root.field("a"));
-    splice.put(root, "b", a).put(root, "c", a).put(root, "d", "2");
+    splice.append(root, "b", a).append(root, "c", a).append(root, "\"d\":2");
   }
 
   @Test

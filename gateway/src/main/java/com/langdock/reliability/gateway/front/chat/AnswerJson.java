@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.front.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
@@ -11,8 +13,19 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the gateway's fields to an answer without rewriting the rest. */
+/** Adds the gateway's fields to an answer, after the provider's. */
 public final class AnswerJson {
+  private static final String CONTENT = "content";
+  private static final List<String> NAMES =
+      List.of(
+          "request_id",
+          "provider",
+          "attempts",
+          "total_latency_ms",
+          "tokens_used",
+          "created_at",
+          CONTENT);
+
   private AnswerJson() {}
 
   /**
@@ -22,31 +35,46 @@ public final class AnswerJson {
    * @param request the request that is answered
    */
   public static byte[] of(WholeAnswer answer, Payload request, AnswerFacts facts) {
+    String fields = fields(facts, answer.usage().totalTokens());
     return switch (answer) {
-      case WholeAnswer.Raw raw -> of(raw, facts);
-      case WholeAnswer.Neutral neutral ->
-          of(ChatAnswer.of(neutral, ChatNames.isLegacy(request.root())), facts);
+      case WholeAnswer.Raw raw -> unchanged(raw, fields);
+      case WholeAnswer.Neutral neutral -> written(neutral, request, fields);
     };
   }
 
-  private static byte[] of(WholeAnswer.Raw answer, AnswerFacts facts) {
+  private static byte[] unchanged(WholeAnswer.Raw answer, String fields) {
     JsonValue root = answer.root();
     JsonSplice splice = new JsonSplice(answer.json());
-    splice
-        .put(root, "request_id", JsonText.quote(facts.requestId()))
-        .put(root, "provider", JsonText.quote(facts.provider()))
-        .put(root, "attempts", Integer.toString(facts.attempts()))
-        .put(root, "total_latency_ms", Long.toString(facts.latencyMillis()))
-        .put(root, "tokens_used", Long.toString(answer.usage().totalTokens()));
-    JsonValue content = content(root);
-    if (content == null) {
-      splice.put(root, "content", "null");
-    } else {
-      splice.put(root, "content", content);
+    for (String name : NAMES) {
+      splice.remove(root, name);
     }
-    return splice
-        .put(root, "created_at", quoted(Instant.ofEpochMilli(facts.createdAtMillis())))
-        .bytes();
+    splice.append(root, fields);
+    JsonValue content = content(root);
+    return content == null
+        ? splice.append(root, CONTENT, "null").bytes()
+        : splice.append(root, CONTENT, content).bytes();
+  }
+
+  private static byte[] written(WholeAnswer.Neutral answer, Payload request, String fields) {
+    ChatAnswer chat = new ChatAnswer(answer, ChatNames.isLegacy(request.root()));
+    return chat.json("," + fields + ",\"content\":" + chat.content()).getBytes(UTF_8);
+  }
+
+  /** All fields but the content. */
+  private static String fields(AnswerFacts facts, long totalTokens) {
+    return "\"request_id\":"
+        + JsonText.quote(facts.requestId())
+        + ",\"provider\":"
+        + JsonText.quote(facts.provider())
+        + ",\"attempts\":"
+        + facts.attempts()
+        + ",\"total_latency_ms\":"
+        + facts.latencyMillis()
+        + ",\"tokens_used\":"
+        + totalTokens
+        + ",\"created_at\":\""
+        + Instant.ofEpochMilli(facts.createdAtMillis())
+        + "\"";
   }
 
   /** The text of the answer's first choice, null when it has none. */
@@ -54,10 +82,6 @@ public final class AnswerJson {
     List<JsonValue> choices = JsonFields.array(root, "choices");
     return choices.isEmpty()
         ? null
-        : JsonFields.value(JsonFields.object(choices.getFirst(), "message"), "content");
-  }
-
-  private static String quoted(Instant moment) {
-    return "\"" + moment + "\"";
+        : JsonFields.value(JsonFields.object(choices.getFirst(), "message"), CONTENT);
   }
 }

@@ -1,35 +1,34 @@
 package com.langdock.reliability.gateway.front.chat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.langdock.reliability.gateway.exchange.FinishReason;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
-import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonText;
-import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
  * Writes a neutral answer as a chat completion. Thinking goes into {@code reasoning_content}, the
  * field that most reasoning providers use, never into {@code content}.
+ *
+ * <p>Text stays as the pieces have it: escaped, and without quotes until it is written.
  */
 final class ChatAnswer {
   private static final String NULL = "null";
 
   /** A tool call. Its arguments may arrive in pieces. */
   private record Call(Piece.Block.Call block, StringBuilder arguments) {
+    static Call of(Piece.Block.Call block) {
+      StringBuilder arguments = new StringBuilder();
+      append(arguments, JsonText.quote(block.arguments()));
+      return new Call(block, arguments);
+    }
+
     String function() {
-      String json = arguments.isEmpty() ? "{}" : arguments.toString();
-      return "{\"name\":"
-          + JsonText.quote(block.name())
-          + ",\"arguments\":"
-          + JsonText.quote(json)
-          + "}";
+      String json = arguments.isEmpty() ? "\"{}\"" : literal(arguments);
+      return "{\"name\":" + JsonText.quote(block.name()) + ",\"arguments\":" + json + "}";
     }
 
     String tool() {
@@ -44,38 +43,32 @@ final class ChatAnswer {
   }
 
   private final boolean legacy;
+  private final TokenReport tokens;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private final List<Call> calls = new ArrayList<>();
   private Piece.Started started = new Piece.Started("", "", 0);
   private Piece.Finished finished = new Piece.Finished(FinishReason.STOP, null);
 
-  private ChatAnswer(boolean legacy) {
-    this.legacy = legacy;
-  }
-
   /**
-   * Converts the answer to this format.
+   * The answer in this format.
    *
    * @param legacy whether the client uses the deprecated {@code functions}
    */
-  static WholeAnswer.Raw of(WholeAnswer.Neutral answer, boolean legacy) {
-    ChatAnswer chat = new ChatAnswer(legacy);
-    answer.pieces().forEach(chat::add);
-    byte[] json = chat.json(answer.tokens()).getBytes(UTF_8);
-    JsonValue root = Objects.requireNonNull(JsonBody.json(json));
-    return new WholeAnswer.Raw(json, root, answer.usage(), answer::pieces);
+  ChatAnswer(WholeAnswer.Neutral answer, boolean legacy) {
+    this.legacy = legacy;
+    this.tokens = answer.tokens();
+    answer.pieces().forEach(this::add);
   }
 
   private void add(Piece piece) {
     switch (piece) {
       case Piece.Started first -> started = first;
-      case Piece.Opened(Piece.Block.Call call) ->
-          calls.add(new Call(call, new StringBuilder(call.arguments())));
-      case Piece.Text more -> text.append(more.text());
-      case Piece.Thinking more -> reasoning.append(decoded(more.literal()));
+      case Piece.Opened(Piece.Block.Call call) -> calls.add(Call.of(call));
+      case Piece.Text more -> append(text, more.literal());
+      case Piece.Thinking more -> append(reasoning, more.literal());
       case Piece.Arguments more when !calls.isEmpty() ->
-          calls.getLast().arguments().append(decoded(more.literal()));
+          append(calls.getLast().arguments(), more.literal());
       case Piece.Finished last -> finished = last;
       case Piece.Opened opened -> {}
       case Piece.Arguments withoutCall -> {}
@@ -89,11 +82,20 @@ final class ChatAnswer {
     }
   }
 
-  private static String decoded(String literal) {
-    return Objects.requireNonNull(JsonBody.json(literal.getBytes(UTF_8))).text();
+  private static void append(StringBuilder to, String literal) {
+    to.append(literal, 1, literal.length() - 1);
   }
 
-  private String json(TokenReport tokens) {
+  private static String literal(StringBuilder escaped) {
+    return "\"" + escaped + "\"";
+  }
+
+  /**
+   * The answer's JSON.
+   *
+   * @param fields more fields of the object, with a comma before each; empty if none
+   */
+  String json(String fields) {
     return "{\"id\":"
         + JsonText.quote(started.id())
         + ",\"object\":\"chat.completion\",\"created\":"
@@ -106,13 +108,13 @@ final class ChatAnswer {
         + JsonText.quote(ChatNames.of(finished.reason(), legacy))
         + "}],\"usage\":"
         + UsageJson.of(tokens)
+        + fields
         + "}";
   }
 
   private String message() {
     String refusal = finished.refusal() == null ? NULL : JsonText.quote(finished.refusal());
-    String thinking =
-        reasoning.isEmpty() ? "" : ",\"reasoning_content\":" + JsonText.quote(reasoning.toString());
+    String thinking = reasoning.isEmpty() ? "" : ",\"reasoning_content\":" + literal(reasoning);
     return "{\"role\":\"assistant\",\"content\":"
         + content()
         + ",\"refusal\":"
@@ -132,8 +134,9 @@ final class ChatAnswer {
             + calls.stream().map(Call::tool).collect(Collectors.joining(",", "[", "]"));
   }
 
-  private String content() {
+  /** The text as JSON: a string or {@code null}. */
+  String content() {
     boolean hasNoText = text.isEmpty() && (finished.refusal() != null || !calls.isEmpty());
-    return hasNoText ? NULL : JsonText.quote(text.toString());
+    return hasNoText ? NULL : literal(text);
   }
 }

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.front.chat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.Piece;
@@ -9,8 +11,10 @@ import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Converts a provider's pieces to the events that a client of the chat format receives. */
@@ -74,7 +78,7 @@ public final class ChatReader {
   public static WholeAnswer.Raw answer(Decoded decoded) {
     return switch (((Decoded.Answered) decoded).answer()) {
       case WholeAnswer.Raw raw -> raw;
-      case WholeAnswer.Neutral neutral -> ChatAnswer.of(neutral, false);
+      case WholeAnswer.Neutral neutral -> raw(neutral, false);
     };
   }
 
@@ -88,8 +92,13 @@ public final class ChatReader {
   public static WholeAnswer.Raw answer(Decoded decoded, Payload request) {
     return switch (((Decoded.Answered) decoded).answer()) {
       case WholeAnswer.Raw raw -> raw;
-      case WholeAnswer.Neutral neutral ->
-          ChatAnswer.of(neutral, ChatNames.isLegacy(request.root()));
+      case WholeAnswer.Neutral neutral -> raw(neutral, ChatNames.isLegacy(request.root()));
     };
+  }
+
+  private static WholeAnswer.Raw raw(WholeAnswer.Neutral neutral, boolean legacy) {
+    byte[] json = new ChatAnswer(neutral, legacy).json("").getBytes(UTF_8);
+    JsonValue root = Objects.requireNonNull(JsonBody.json(json));
+    return new WholeAnswer.Raw(json, root, neutral.usage(), neutral::pieces);
   }
 }

@@ -16,6 +16,7 @@ import tools.jackson.core.json.JsonFactory;
 public final class JsonWriter {
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final char REPLACEMENT = '\uFFFD';
+  private static final int INITIAL_CAPACITY = 512;
   private static final int ESCAPE_LENGTH = "\\uXXXX".length();
 
   private JsonWriter() {}
@@ -33,7 +34,7 @@ public final class JsonWriter {
 
   /** The one value that {@code content} writes. */
   public static String value(Consumer<JsonGenerator> content) {
-    StringWriter text = new StringWriter();
+    StringWriter text = new StringWriter(INITIAL_CAPACITY);
     try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
       content.accept(out);
     }
@@ -41,6 +42,19 @@ public final class JsonWriter {
   }
 
   private static String wholeCharacters(String json) {
+    return mayHaveSurrogates(json) ? repaired(json) : json;
+  }
+
+  private static boolean mayHaveSurrogates(String json) {
+    for (int at = 0; at < json.length(); at++) {
+      if (Character.isSurrogate(json.charAt(at))) {
+        return true;
+      }
+    }
+    return json.contains("\\u");
+  }
+
+  private static String repaired(String json) {
     StringBuilder repaired = new StringBuilder();
     int copied = 0;
     int at = 0;

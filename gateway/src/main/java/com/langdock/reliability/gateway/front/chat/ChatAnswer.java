@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 final class ChatAnswer {
   private static final String NULL = "null";
 
+  /** About the length of an answer without its text. */
+  private static final int FRAME = 512;
+
   /** A tool call. Its arguments may arrive in pieces. */
   private record Call(Piece.Block.Call block, StringBuilder arguments) {
     static Call of(Piece.Block.Call block) {
@@ -44,6 +47,7 @@ final class ChatAnswer {
 
   private final boolean legacy;
   private final TokenReport tokens;
+  private final String content;
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder reasoning = new StringBuilder();
   private final List<Call> calls = new ArrayList<>();
@@ -59,6 +63,8 @@ final class ChatAnswer {
     this.legacy = legacy;
     this.tokens = answer.tokens();
     answer.pieces().forEach(this::add);
+    boolean hasNoText = text.isEmpty() && (finished.refusal() != null || !calls.isEmpty());
+    this.content = hasNoText ? NULL : literal(text);
   }
 
   private void add(Piece piece) {
@@ -96,32 +102,34 @@ final class ChatAnswer {
    * @param fields more fields of the object, with a comma before each; empty if none
    */
   String json(String fields) {
-    return "{\"id\":"
-        + JsonText.quote(started.id())
-        + ",\"object\":\"chat.completion\",\"created\":"
-        + started.createdSeconds()
-        + ",\"model\":"
-        + JsonText.quote(started.model())
-        + ",\"choices\":[{\"index\":0,\"message\":"
-        + message()
-        + ",\"logprobs\":null,\"finish_reason\":"
-        + JsonText.quote(ChatNames.of(finished.reason(), legacy))
-        + "}],\"usage\":"
-        + UsageJson.of(tokens)
-        + fields
-        + "}";
+    StringBuilder json =
+        new StringBuilder(content.length() + reasoning.length() + fields.length() + FRAME);
+    json.append("{\"id\":")
+        .append(JsonText.quote(started.id()))
+        .append(",\"object\":\"chat.completion\",\"created\":")
+        .append(started.createdSeconds())
+        .append(",\"model\":")
+        .append(JsonText.quote(started.model()))
+        .append(",\"choices\":[{\"index\":0,\"message\":");
+    appendMessage(json);
+    return json.append(",\"logprobs\":null,\"finish_reason\":")
+        .append(JsonText.quote(ChatNames.of(finished.reason(), legacy)))
+        .append("}],\"usage\":")
+        .append(UsageJson.of(tokens))
+        .append(fields)
+        .append('}')
+        .toString();
   }
 
-  private String message() {
-    String refusal = finished.refusal() == null ? NULL : JsonText.quote(finished.refusal());
-    String thinking = reasoning.isEmpty() ? "" : ",\"reasoning_content\":" + literal(reasoning);
-    return "{\"role\":\"assistant\",\"content\":"
-        + content()
-        + ",\"refusal\":"
-        + refusal
-        + thinking
-        + calls()
-        + "}";
+  private void appendMessage(StringBuilder json) {
+    json.append("{\"role\":\"assistant\",\"content\":")
+        .append(content)
+        .append(",\"refusal\":")
+        .append(finished.refusal() == null ? NULL : JsonText.quote(finished.refusal()));
+    if (!reasoning.isEmpty()) {
+      json.append(",\"reasoning_content\":").append(literal(reasoning));
+    }
+    json.append(calls()).append('}');
   }
 
   private String calls() {
@@ -136,7 +144,6 @@ final class ChatAnswer {
 
   /** The text as JSON: a string or {@code null}. */
   String content() {
-    boolean hasNoText = text.isEmpty() && (finished.refusal() != null || !calls.isEmpty());
-    return hasNoText ? NULL : literal(text);
+    return content;
   }
 }

@@ -10,6 +10,8 @@ import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -62,11 +64,13 @@ final class GenerateRequest {
 
   /** A name with a slash, such as {@code tunedModels/x}, is the whole path. */
   private static String path(String model) {
-    String name =
-        RESERVED
-            .matcher(model)
-            .replaceAll(character -> "%%%02X".formatted((int) character.group().charAt(0)));
+    Matcher reserved = RESERVED.matcher(model);
+    String name = reserved.find() ? reserved.replaceAll(GenerateRequest::escaped) : model;
     return name.indexOf('/') < 0 ? "/models/" + name : "/" + name;
+  }
+
+  private static String escaped(MatchResult character) {
+    return "%%%02X".formatted((int) character.group().charAt(0));
   }
 
   private void write(JsonGenerator out) {

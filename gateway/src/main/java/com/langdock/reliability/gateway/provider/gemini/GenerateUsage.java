@@ -65,10 +65,11 @@ final class GenerateUsage {
   }
 
   private static long audio(@Nullable JsonValue usage) {
-    return JsonFields.array(usage, "promptTokensDetails").stream()
-        .filter(detail -> JsonFields.isText(detail, "modality", "AUDIO"))
-        .limit(1)
-        .mapToLong(detail -> TokenCounts.of(detail, "tokenCount"))
-        .sum();
+    for (JsonValue detail : JsonFields.array(usage, "promptTokensDetails")) {
+      if (JsonFields.isText(detail, "modality", "AUDIO")) {
+        return TokenCounts.of(detail, "tokenCount");
+      }
+    }
+    return 0;
   }
 }

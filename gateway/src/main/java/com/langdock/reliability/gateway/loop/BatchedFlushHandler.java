@@ -1,15 +1,20 @@
 package com.langdock.reliability.gateway.loop;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Delays the flushes of one socket until the turn ends, the socket has been read, or it is closed.
  *
- * <p>A half-closed connection is closed right after it was read, without calling handlers, so a
- * response that is ready must have been written by then.
+ * <p>Where half-closed connections are allowed, one is closed when what is ready for the peer has
+ * been written, which io_uring does later than it is told to. Netty itself would close it without
+ * calling handlers: before the delayed flush, and before writes that are under way.
  */
 final class BatchedFlushHandler extends ChannelDuplexHandler {
   private final FlushBatch turn;
@@ -31,6 +36,16 @@ final class BatchedFlushHandler extends ChannelDuplexHandler {
   public void channelReadComplete(ChannelHandlerContext context) throws Exception {
     super.channelReadComplete(context);
     flushNow();
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+    if (event instanceof ChannelInputShutdownEvent) {
+      ChannelFuture written = context.writeAndFlush(Unpooled.EMPTY_BUFFER);
+      written.addListener(ChannelFutureListener.CLOSE);
+    } else {
+      super.userEventTriggered(context, event);
+    }
   }
 
   @Override

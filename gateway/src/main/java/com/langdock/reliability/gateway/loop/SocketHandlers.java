@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.loop;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 
@@ -16,7 +17,7 @@ public final class SocketHandlers {
 
   /**
    * Puts {@code decoder} and {@code connection} before {@code last}, and delays writes to {@code
-   * turnEnd}.
+   * turnEnd}. A peer that sends no more still receives what is ready by then.
    */
   public static void add(
       ChannelHandlerContext last,
@@ -26,5 +27,6 @@ public final class SocketHandlers {
     last.pipeline().addBefore(last.name(), null, decoder);
     last.pipeline().addBefore(last.name(), null, connection);
     turnEnd.gather(last.channel());
+    last.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
   }
 }

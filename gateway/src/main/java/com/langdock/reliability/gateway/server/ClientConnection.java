@@ -301,7 +301,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   void drain() {
     draining = true;
     if (request == null) {
-      hangUp();
+      hungUp = true; // the last answer may be under way
+      channel.writeAndFlush(buffer(0)).addListener(ChannelFutureListener.CLOSE);
     }
   }
 

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -48,6 +49,17 @@ class FlushBatchTest {
     assertThat(flushed).containsExactly(1);
     assertThat(socket.outboundMessages()).containsExactly("first", "second");
     assertThat(second.isSuccess()).isTrue();
+  }
+
+  /** Netty closes it by itself where this is not asked for, and before the turn ends. */
+  @Test
+  void aHalfClosedConnectionEndsAfterWhatIsReady() {
+    EmbeddedChannel socket = socket(1);
+    write(socket, "answer");
+    socket.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+
+    assertThat(socket.outboundMessages()).contains("answer");
+    assertThat(socket.isOpen()).isFalse();
   }
 
   @Test

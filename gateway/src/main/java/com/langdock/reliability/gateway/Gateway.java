@@ -34,6 +34,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class Gateway implements AutoCloseable {
   private final LoopDelay loopDelay;
   private final ManagementServer management;
   private final Queue<DataLoop> loops = new ConcurrentLinkedQueue<>();
+  private final TransportChoice<Vertx> transport;
   private final Vertx vertx;
   private volatile int port;
   private int managementPort;
@@ -103,7 +105,15 @@ public final class Gateway implements AutoCloseable {
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
     ProcessMeters.register(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics, ticker);
-    vertx = vertx().exceptionHandler(thrown -> observability.bug(null, null, thrown));
+    try {
+      transport =
+          TransportChoice.start(
+              config.server().transport(), TransportChoice.known(), Gateway::vertx);
+    } catch (IllegalStateException missing) {
+      stopRecords(tracing, journal, log);
+      throw missing;
+    }
+    vertx = transport.started().exceptionHandler(thrown -> observability.bug(null, null, thrown));
     management =
         new ManagementServer(
             vertx,
@@ -140,8 +150,9 @@ public final class Gateway implements AutoCloseable {
    * Starts a gateway and returns when it listens.
    *
    * @param environment whose {@code OTEL_*} variables say where traces go
-   * @throws IllegalStateException when a port cannot be listened on: its message is one line that
-   *     names the setting; nothing that was started is left
+   * @throws IllegalStateException when a port cannot be listened on, or the configured transport is
+   *     not available: its message is one line that names the setting; nothing that was started is
+   *     left
    */
   public static Gateway start(
       GatewayConfig config, LogFormat format, Map<String, String> environment) {
@@ -193,7 +204,7 @@ public final class Gateway implements AutoCloseable {
    * lately, it drains at once.
    */
   public void drainAfterLameDuck() {
-    Duration lameDuck = server().lameDuck();
+    Duration lameDuck = server().stop().lameDuck();
     health.drain();
     if (!loops.stream().allMatch(loop -> loop.server().isQuiet(lameDuck))) {
       observability.serverStops(lameDuck);
@@ -208,7 +219,7 @@ public final class Gateway implements AutoCloseable {
    */
   public void drain() {
     health.drain();
-    Duration timeout = server().drainTimeout();
+    Duration timeout = server().stop().drainTimeout();
     ShutdownSteps.run("drain", timeout.plus(CLOSE), () -> drain(timeout));
     close();
   }
@@ -228,6 +239,10 @@ public final class Gateway implements AutoCloseable {
   private void stopParts() {
     ShutdownSteps.run("management", CLOSE, () -> await(management.close(), CLOSE));
     ShutdownSteps.run("event loops", CLOSE, () -> await(vertx.close(), CLOSE));
+    stopRecords(tracing, journal, log);
+  }
+
+  private static void stopRecords(Tracing tracing, Optional<Journal> journal, LogSetup log) {
     ShutdownSteps.run("tracing", CLOSE, tracing::close);
     ShutdownSteps.run("journal", CLOSE, () -> journal.ifPresent(Journal::close));
     ShutdownSteps.run("log", CLOSE, log::close);
@@ -250,8 +265,10 @@ public final class Gateway implements AutoCloseable {
             thrown ->
                 ListenFailure.describe(
                     "observability.host", "observability.metrics_port", host, wanted, thrown));
-    observability.serverStarted("data", data.host(), port);
-    observability.serverStarted("management", host, managementPort);
+    String name = transport.transport();
+    observability.transportChosen(name, transport.reason());
+    observability.serverStarted("data", data.host(), port, name);
+    observability.serverStarted("management", host, managementPort, name);
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
   }
 
@@ -299,15 +316,17 @@ public final class Gateway implements AutoCloseable {
         config.isLocal(), token == null ? null : token.reveal(), config.allowedHosts());
   }
 
-  private static Vertx vertx() {
-    return Vertx.vertx(
-        new VertxOptions()
-            .setPreferNativeTransport(true)
-            .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-            .setFileSystemOptions(
-                new FileSystemOptions()
-                    .setFileCachingEnabled(false)
-                    .setClassPathResolvingEnabled(false)));
+  private static Vertx vertx(Transport transport) {
+    return Vertx.builder()
+        .withTransport(transport)
+        .with(
+            new VertxOptions()
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)))
+        .build();
   }
 
   /** Vert.x throws what Netty did, checked exceptions too, without a word in its signature. */

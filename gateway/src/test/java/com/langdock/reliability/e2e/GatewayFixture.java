@@ -40,6 +40,10 @@ public final class GatewayFixture implements AutoCloseable {
       circuit_breaker: {threshold: 5, timeout: 700ms, minimum_calls: 1000}
       """;
 
+  /** Of the gateways of this run: the build runs tests about sockets again on another one. */
+  private static final String TRANSPORT =
+      "server.transport=" + System.getProperty("test.transport", "auto");
+
   /** For a first request, whose classes are loaded while it is answered. */
   private static final String PATIENT =
       """
@@ -282,7 +286,7 @@ public final class GatewayFixture implements AutoCloseable {
     try {
       Path file = Files.createTempFile("gateway", ".yaml");
       Files.writeString(file, yaml);
-      LoadedConfig loaded = new ConfigLoader(Map.of()).load(file, List.of());
+      LoadedConfig loaded = new ConfigLoader(Map.of()).load(file, List.of(TRANSPORT));
       Files.delete(file);
       return switch (loaded) {
         case LoadedConfig.Loaded fine -> fine.config();

@@ -8,31 +8,51 @@ import java.time.Duration;
  *
  * @param port 0 chooses a free one
  * @param maxBody bytes of a request's body
- * @param lameDuck how long requests are still accepted after a signal to stop, while health checks
- *     fail
- * @param drainTimeout how long requests in flight may continue after a signal to stop
  * @param allowAnonymous whether clients from other machines need no key
  * @param maxConnections of clients at once; 0 is half of the process's file descriptors
+ * @param transport of all sockets, those to providers and of the management port too
  */
 public record ServerConfig(
     String host,
     int port,
     long maxBody,
-    Duration lameDuck,
-    Duration drainTimeout,
+    Stop stop,
     boolean allowAnonymous,
-    int maxConnections) {
+    int maxConnections,
+    Transport transport) {
   static final int MAX_PORT = 65_535;
   private static final int MAX_CONNECTIONS = 1_000_000;
+
+  /**
+   * What follows a signal to stop.
+   *
+   * @param lameDuck how long requests are still accepted while health checks fail
+   * @param drainTimeout how long requests in flight may continue after that
+   */
+  public record Stop(Duration lameDuck, Duration drainTimeout) {}
+
+  /** How sockets are read and written. */
+  public enum Transport {
+    /** The first that works here: io_uring, epoll, kqueue, Java's own. */
+    AUTO,
+    /** Linux's newer interface: many operations in one system call. */
+    IO_URING,
+    /** Linux's older interface. */
+    EPOLL,
+    /** Java's own, on every system. */
+    NIO
+  }
 
   static ServerConfig from(Section section) {
     return new ServerConfig(
         section.value("host").host().orElse("0.0.0.0"),
         section.value("port").integer(8080, 0, MAX_PORT),
         section.value("max_body").size(32L << 20),
-        section.value("lame_duck").durationOrZero(Duration.ofSeconds(5)),
-        section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30)),
+        new Stop(
+            section.value("lame_duck").durationOrZero(Duration.ofSeconds(5)),
+            section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30))),
         section.value("allow_anonymous").flag(false),
-        section.value("max_connections").integer(0, 0, MAX_CONNECTIONS));
+        section.value("max_connections").integer(0, 0, MAX_CONNECTIONS),
+        section.value("transport").choice(Transport.class).orElse(Transport.AUTO));
   }
 }

@@ -191,14 +191,32 @@ public final class Observability {
         .register(registry);
   }
 
-  /** A server listens: {@code what} is {@code data} or {@code management}. */
-  public void serverStarted(String what, String host, int port) {
+  /**
+   * The transport of all sockets is chosen.
+   *
+   * @param reason why better ones do not work here, empty where there are none
+   */
+  public void transportChosen(String transport, String reason) {
+    LOG.atInfo()
+        .addKeyValue("event", "transport_chosen")
+        .addKeyValue("transport", transport)
+        .log("sockets use {}{}", transport, reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  /**
+   * A server listens.
+   *
+   * @param what {@code data} or {@code management}
+   * @param transport of its sockets
+   */
+  public void serverStarted(String what, String host, int port, String transport) {
     LOG.atInfo()
         .addKeyValue("event", "server_started")
         .addKeyValue("server", what)
         .addKeyValue("host", host)
         .addKeyValue("port", port)
-        .log("{} server listens on {}:{}", what, host, port);
+        .addKeyValue("transport", transport)
+        .log("{} server listens on {}:{} with {}", what, host, port, transport);
   }
 
   /** A signal to stop was received; requests are still served for {@code lameDuck}. */

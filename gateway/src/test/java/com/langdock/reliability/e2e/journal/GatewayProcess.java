@@ -13,11 +13,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -83,6 +85,19 @@ public final class GatewayProcess implements AutoCloseable {
   /** Whether it runs. */
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** What its file descriptors are, as Linux names them. */
+  public List<String> openFiles() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (Stream<Path> all = Files.list(Path.of("/proc", Long.toString(process.pid()), "fd"))) {
+      for (Path file : all.toList()) {
+        if (Files.isSymbolicLink(file)) {
+          names.add(Files.readSymbolicLink(file).toString());
+        }
+      }
+    }
+    return names;
   }
 
   /** The port of its {@code data} or {@code management} server. */

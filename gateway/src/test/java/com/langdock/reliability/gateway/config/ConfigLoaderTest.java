@@ -34,10 +34,10 @@ final class ConfigLoaderTest {
                   "0.0.0.0",
                   8080,
                   33_554_432,
-                  Duration.ofSeconds(5),
-                  Duration.ofSeconds(30),
+                  new ServerConfig.Stop(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                   false,
-                  0));
+                  0,
+                  ServerConfig.Transport.AUTO));
     }
 
     @Test

@@ -97,15 +97,30 @@ class ObservabilityTest {
   }
 
   @Test
+  void logsTheTransportAndWhyItIsNoBetterOne() {
+    observability.transportChosen("io_uring", "");
+    observability.transportChosen(
+        "epoll", "io_uring is not available: the kernel is too old (5.4)");
+
+    assertThat(log.lines())
+        .containsExactly(
+            "{\"level\":\"info\",\"event\":\"transport_chosen\","
+                + "\"message\":\"sockets use io_uring\",\"transport\":\"io_uring\"}",
+            "{\"level\":\"info\",\"event\":\"transport_chosen\","
+                + "\"message\":\"sockets use epoll: io_uring is not available: the kernel is too"
+                + " old (5.4)\",\"transport\":\"epoll\"}");
+  }
+
+  @Test
   void logsWhenServersStartAndStop() {
-    observability.serverStarted("data", "0.0.0.0", 8080);
+    observability.serverStarted("data", "0.0.0.0", 8080, "epoll");
     observability.serverStopped("data");
 
     assertThat(log.lines())
         .containsExactly(
-            "{\"level\":\"info\",\"event\":\"server_started\","
-                + "\"message\":\"data server listens on 0.0.0.0:8080\",\"server\":\"data\","
-                + "\"host\":\"0.0.0.0\",\"port\":8080}",
+            "{\"level\":\"info\",\"event\":\"server_started\",\"message\":\"data server listens on"
+                + " 0.0.0.0:8080 with epoll\",\"server\":\"data\","
+                + "\"host\":\"0.0.0.0\",\"port\":8080,\"transport\":\"epoll\"}",
             "{\"level\":\"info\",\"event\":\"server_stopped\","
                 + "\"message\":\"data server stopped\",\"server\":\"data\"}");
   }

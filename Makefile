@@ -17,7 +17,7 @@ test: ## everything: format, static checks, all tests
 
 check: ## format, static checks, unit tests, bytes per request; under a minute when all is built
 	@MAVEN_OPTS="$(SHORT_RUN) $$MAVEN_OPTS" $(MVN) --quiet -T 2 verify \
-	  -DexcludedGroups=e2e,simulation -DforkCount=2 "-Dtest.jvm=$(SHORT_RUN)"
+	  -DexcludedGroups=e2e,simulation -DskipSocketsAgain -DforkCount=2 "-Dtest.jvm=$(SHORT_RUN)"
 	@bench/allocation.sh
 
 demo: ## watch the gateway ride out timeouts, rate limits and outages

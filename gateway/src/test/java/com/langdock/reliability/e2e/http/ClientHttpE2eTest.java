@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Variants of a client's HTTP. */
 @Tag("e2e")
+@Tag("sockets")
 class ClientHttpE2eTest {
   private static final GatewayFixture FIXTURE = GatewayFixture.open();
   private static final String HEALTH = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n";

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests on connections that fail, break, or are drained. */
 @Tag("e2e")
+@Tag("sockets")
 class ConnectionsE2eTest {
   private static final String GPT = GatewayFixture.chat("gpt-4");
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that try to consume more resources than their request needs. */
 @Tag("e2e")
+@Tag("sockets")
 class HostileClientsE2eTest {
   private static final GatewayFixture FIXTURE = GatewayFixture.open();
   private static final int MAX_IN_SOCKETS = 16 << 20;

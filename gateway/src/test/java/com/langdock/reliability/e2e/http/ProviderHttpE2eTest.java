@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Variants of a provider's HTTP, and the reuse of its connections. */
 @Tag("e2e")
+@Tag("sockets")
 class ProviderHttpE2eTest {
   private static final String GPT = GatewayFixture.chat("gpt-4");
   private static final String ANSWER = RawServer.ANSWER;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Heartbeats of streams without content, on both sides. */
 @Tag("e2e")
+@Tag("sockets")
 class StreamLifeE2eTest {
   private static final String SETTINGS =
       GatewayFixture.with(

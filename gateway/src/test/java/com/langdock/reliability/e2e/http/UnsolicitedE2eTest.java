@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Unsolicited bytes of a provider must never become the answer to a request. */
 @Tag("e2e")
+@Tag("sockets")
 class UnsolicitedE2eTest {
   private static final String GPT = GatewayFixture.chat("gpt-4");
   private static final String STRAY =

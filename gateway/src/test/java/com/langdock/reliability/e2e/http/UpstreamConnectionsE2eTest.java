@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Certificates, proxies and queries between the gateway and a provider. */
 @Tag("e2e")
+@Tag("sockets")
 class UpstreamConnectionsE2eTest {
   private static final String GPT = GatewayFixture.chat("gpt-4");
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Name resolution and connection attempts, with real sockets on loopback. */
 @Tag("e2e")
+@Tag("sockets")
 class ConnectingE2eTest {
   private static final String DEAD = "127.0.0.99";
   private static final String ALIVE = "127.0.0.1";

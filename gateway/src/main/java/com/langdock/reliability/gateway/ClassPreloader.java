@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway;
 
 import io.vertx.core.VertxOptions;
-import io.vertx.core.transport.Transport;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +28,7 @@ final class ClassPreloader {
   }
 
   private static void network() {
-    Transport.nativeTransport();
+    TransportChoice.known();
     new VertxOptions();
   }
 }

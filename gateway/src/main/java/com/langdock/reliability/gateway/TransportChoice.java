@@ -17,9 +17,17 @@ import java.util.stream.Stream;
  * @param reason why better ones do not work here, empty where there are none
  */
 record TransportChoice<T>(T started, String transport, String reason) {
+  /**
+   * Whether Netty waits for a socket's bytes by one poll that lasts. It does not report a reset
+   * that came together with the last bytes, so such a connection would seem to be silent. A poll
+   * for each read does.
+   */
+  private static final String LASTING_POLL = "io.netty.iouring.pollAddMultishotEnabled";
 
   /** The transports that this process has classes for, best first. */
   static List<Transport> known() {
+    // Netty reads it when the first of its classes for io_uring is loaded, here or before.
+    System.getProperties().putIfAbsent(LASTING_POLL, "false");
     // Vert.x has null for those without classes.
     return Stream.of(Transport.IO_URING, Transport.EPOLL, Transport.KQUEUE, Transport.NIO)
         .filter(Objects::nonNull)

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Heartbeats of streams without content, on both sides. */
+/** Heartbeats of streams without content, on both sides, and ends that are not silence. */
 @Tag("e2e")
 @Tag("sockets")
 class StreamLifeE2eTest {
@@ -26,6 +26,10 @@ class StreamLifeE2eTest {
                   + " early_head: 250ms}")
           .replace("first_token: 600ms", "first_token: 5s")
           .replace("read: 700ms", "read: 5s");
+
+  /** A race that is lost one time in twenty would show. */
+  private static final int RESETS = 150;
+
   private static final String COMMENT = ": keep-alive\n";
   private static final String PING = ": ping\n\n";
 
@@ -95,6 +99,28 @@ class StreamLifeE2eTest {
         GatewayFixture fixture = GatewayFixture.open(SETTINGS, server.url())) {
       assertThat(fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo")).isWhole().text())
           .isEqualTo("Good day");
+    }
+  }
+
+  /** The end comes together with the last bytes, which a transport may take for all there is. */
+  @Test
+  void aResetIsNotTakenForSilence() throws IOException {
+    RawServer.Conversation broken =
+        (in, socket) -> {
+          RawServer.readRequest(in);
+          ProviderStreamsE2eTest.send(socket, 0, HEAD, ROLE, text("Good "));
+          socket.setSoLinger(true, 0);
+        };
+    String once =
+        SETTINGS
+            .replace("max_attempts: 3", "max_attempts: 1")
+            .replace("threshold: 5", "threshold: 1000");
+    try (RawServer server = new RawServer(broken);
+        GatewayFixture fixture = GatewayFixture.open(once, server.url())) {
+      for (int round = 0; round < RESETS; round++) {
+        fixture.stream(GatewayFixture.streamed("gpt-3.5-turbo"));
+      }
+      assertThat(fixture.attempts("openai", "stream_broken")).isEqualTo(RESETS);
     }
   }
 

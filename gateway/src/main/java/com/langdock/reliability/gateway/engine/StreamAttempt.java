@@ -143,7 +143,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     if (reader != null) {
       return frames.read(bytes);
     }
-    shape = shape == EventStreams.Shape.UNKNOWN ? EventStreams.shape(bytes) : shape;
+    shape = shape == EventStreams.Shape.UNKNOWN ? target.format().shape(bytes) : shape;
     if (shape != EventStreams.Shape.EVENTS) {
       Failure tooMuch = whole.add(bytes, answered().status());
       if (tooMuch != null) {

@@ -62,6 +62,14 @@ public interface ProviderFormat {
     return Map.of();
   }
 
+  /**
+   * Whether the body of a success that begins with {@code piece} is a stream in this format's
+   * framing. A provider may answer whole though it was asked for a stream.
+   */
+  default EventStreams.Shape shape(byte[] piece) {
+    return EventStreams.shape(piece);
+  }
+
   /** Creates a reader that splits a stream into frames and passes each to {@code frames}. */
   default FrameReader frames(Consumer<byte[]> frames) {
     return new SseReader(frames);

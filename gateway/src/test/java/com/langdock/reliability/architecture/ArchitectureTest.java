@@ -119,9 +119,10 @@ class ArchitectureTest {
             "gateway.provider.openai",
             "core.domain json gateway.exchange gateway.provider",
             "jackson"),
+        PackageRule.of("gateway.provider.claude", "core.domain json gateway.exchange", "jackson"),
         PackageRule.of(
             "gateway.provider.anthropic",
-            "core.domain json gateway.exchange gateway.provider",
+            "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
             "jackson"),
         PackageRule.of(
             "gateway.provider.gemini",

@@ -11,6 +11,8 @@ import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.provider.claude.Sampling;
+import com.langdock.reliability.gateway.provider.claude.Thinking;
 import com.langdock.reliability.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.exchange.Field;
 import com.langdock.reliability.gateway.exchange.Message;
 import com.langdock.reliability.gateway.provider.ToolArguments;
 import com.langdock.reliability.gateway.provider.ToolIds;
+import com.langdock.reliability.gateway.provider.claude.ClaudeWhitespace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -125,7 +126,7 @@ final class MessageTurns {
     }
     List<Block> blocks = blocks(message);
     Field<String> name = message.speaker();
-    if (name != null && !blocks.isEmpty() && !AnthropicWhitespace.isBlank(name.value())) {
+    if (name != null && !blocks.isEmpty() && !ClaudeWhitespace.isBlank(name.value())) {
       blocks.addFirst(new Block.Text(name.value() + ":", null));
     }
     turn(Turn.Side.USER).addAll(blocks);

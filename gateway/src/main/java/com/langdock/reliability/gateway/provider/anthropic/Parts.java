@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.gateway.exchange.CacheMark;
 import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.provider.claude.ClaudeWhitespace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ final class Parts {
 
   /** Adds {@code text} unless it is null or blank. */
   static void addText(List<Block> blocks, @Nullable String text, @Nullable String cacheControl) {
-    if (text != null && !AnthropicWhitespace.isBlank(text)) {
+    if (text != null && !ClaudeWhitespace.isBlank(text)) {
       blocks.add(new Block.Text(text, cacheControl));
     }
   }
@@ -72,7 +73,7 @@ final class Parts {
     Media source = Media.of(media);
     if (source != null) {
       String name = media.name();
-      String title = name == null || AnthropicWhitespace.isBlank(name) ? null : name;
+      String title = name == null || ClaudeWhitespace.isBlank(name) ? null : name;
       blocks.add(new Block.Attachment(source, title, json(media.cacheMark())));
     }
   }

@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.provider.claude.ClaudeWhitespace;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
@@ -121,11 +122,11 @@ final class PassthroughRequest {
   private static List<String> turns(Continued continued) {
     String delivered = continued.delivered();
     String instruction = continued.instruction();
-    if (AnthropicWhitespace.isBlank(delivered)) {
+    if (ClaudeWhitespace.isBlank(delivered)) {
       return List.of();
     }
     return instruction == null
-        ? List.of(turn("assistant", AnthropicWhitespace.stripTrailing(delivered)))
+        ? List.of(turn("assistant", ClaudeWhitespace.stripTrailing(delivered)))
         : List.of(turn("assistant", delivered), turn("user", instruction));
   }
 

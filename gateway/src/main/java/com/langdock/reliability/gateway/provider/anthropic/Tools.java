@@ -7,6 +7,8 @@ import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.Tool;
 import com.langdock.reliability.gateway.exchange.ToolChoice;
 import com.langdock.reliability.gateway.exchange.ToolChoice.Mode;
+import com.langdock.reliability.gateway.provider.claude.ClaudeWhitespace;
+import com.langdock.reliability.gateway.provider.claude.ToolSchema;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -163,7 +165,7 @@ final class Tools {
     Field<JsonValue> parameters = function.parameters();
     out.writeStartObject();
     out.writeStringProperty("name", function.name());
-    if (description != null && !AnthropicWhitespace.isBlank(description)) {
+    if (description != null && !ClaudeWhitespace.isBlank(description)) {
       out.writeStringProperty("description", description);
     }
     ToolSchema schema = ToolSchema.of(parameters == null ? null : parameters.value());

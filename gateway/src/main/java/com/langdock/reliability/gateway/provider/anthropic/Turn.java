@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
+import com.langdock.reliability.gateway.provider.claude.ClaudeWhitespace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ListIterator;
@@ -53,7 +54,7 @@ final class Turn {
   /** Removes trailing white space, which Anthropic rejects in a last assistant turn. */
   void stripTrailing() {
     if (blocks.getLast() instanceof Block.Text last) {
-      String stripped = AnthropicWhitespace.stripTrailing(last.text());
+      String stripped = ClaudeWhitespace.stripTrailing(last.text());
       blocks.set(blocks.size() - 1, new Block.Text(stripped, last.cacheControl()));
     }
   }

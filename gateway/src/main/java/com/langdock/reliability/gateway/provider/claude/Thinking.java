@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.provider.anthropic;
+package com.langdock.reliability.gateway.provider.claude;
 
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.gateway.exchange.Field;
@@ -17,12 +17,12 @@ import tools.jackson.core.JsonGenerator;
  * @param effort Anthropic's effort level; null for none
  * @param budget tokens, if the mode is {@link Mode#ENABLED}
  */
-record Thinking(Mode mode, @Nullable String effort, long budget) {
+public record Thinking(Mode mode, @Nullable String effort, long budget) {
   /** The smallest budget that Anthropic accepts. */
   private static final long MIN_BUDGET = 1_024;
 
   /** The request's {@code thinking}. */
-  enum Mode {
+  public enum Mode {
     /** Not set: the model uses its default. */
     UNSET,
     /** Disabled. */
@@ -43,7 +43,7 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
    * @param field the effort; null if the client set none
    * @param maxTokens the limit of the whole answer, including thinking
    */
-  static Thinking of(
+  public static Thinking of(
       @Nullable Field<String> field,
       ModelTraits traits,
       long maxTokens,
@@ -77,7 +77,7 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
    * @param prefill whether the request ends in a prefill
    * @param unsignedCalls whether the request ends in the results of calls without signed thinking
    */
-  record Situation(boolean forcedTool, boolean prefill, boolean unsignedCalls) {
+  public record Situation(boolean forcedTool, boolean prefill, boolean unsignedCalls) {
     boolean excludesThinking() {
       return forcedTool || prefill;
     }
@@ -102,12 +102,12 @@ record Thinking(Mode mode, @Nullable String effort, long budget) {
   }
 
   /** Whether thinking is on, which excludes sampling parameters. */
-  boolean isOn() {
+  public boolean isOn() {
     return mode == Mode.ENABLED || mode == Mode.ADAPTIVE;
   }
 
   /** Writes {@code thinking} if it is set. */
-  void write(JsonGenerator out) {
+  public void write(JsonGenerator out) {
     String type =
         switch (mode) {
           case UNSET -> null;

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.provider.anthropic;
+package com.langdock.reliability.gateway.provider.claude;
 
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -20,7 +20,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param json the client's own bytes if nothing changed
  */
-record OutputSchema(String json, boolean isChanged) {
+public record OutputSchema(String json, boolean isChanged) {
   private static final Set<String> SUPPORTED =
       Set.of("type", "title", "description", "enum", "const", "default", "required", "$ref");
 
@@ -43,7 +43,7 @@ record OutputSchema(String json, boolean isChanged) {
           "uuid");
 
   /** The schema for the answer. */
-  static OutputSchema of(JsonValue schema) {
+  public static OutputSchema of(JsonValue schema) {
     Repair repair = new Repair();
     String repaired = JsonWriter.value(out -> repair.schema(out, schema));
     return repair.changed
@@ -104,7 +104,8 @@ record OutputSchema(String json, boolean isChanged) {
         out.writeName(name);
         schema(out, value);
       } else if (SUPPORTED.contains(name) || isSupported(name, value)) {
-        Block.writeRaw(out, name, value.raw());
+        out.writeName(name);
+        out.writeRawValue(value.raw());
       } else {
         return name.equals("additionalProperties"); // written by close()
       }

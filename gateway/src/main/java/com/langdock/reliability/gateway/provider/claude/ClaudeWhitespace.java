@@ -1,19 +1,21 @@
-package com.langdock.reliability.gateway.provider.anthropic;
+package com.langdock.reliability.gateway.provider.claude;
 
 /**
  * White space as defined by Anthropic's server, which rejects blank text: Unicode white space
  * including no-break spaces, and the line control characters.
  */
-final class AnthropicWhitespace {
+public final class ClaudeWhitespace {
   private static final char NEXT_LINE = '\u0085';
 
-  private AnthropicWhitespace() {}
+  private ClaudeWhitespace() {}
 
-  static boolean isBlank(String text) {
+  /** Whether it is blank. */
+  public static boolean isBlank(String text) {
     return stripTrailing(text).isEmpty();
   }
 
-  static String stripTrailing(String text) {
+  /** The text without white space at its end. */
+  public static String stripTrailing(String text) {
     int end = text.length();
     while (end > 0 && isSpace(text.charAt(end - 1))) {
       end--;

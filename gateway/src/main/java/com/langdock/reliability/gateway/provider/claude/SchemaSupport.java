@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.provider.anthropic;
+package com.langdock.reliability.gateway.provider.claude;
 
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It cannot express an object without property names, which would become empty, a recursive
  * schema, or a reference to another document.
  */
-final class SchemaSupport {
+public final class SchemaSupport {
   /** The progress of checking a referenced schema. */
   private enum Visit {
     IN_PROGRESS,
@@ -30,7 +30,7 @@ final class SchemaSupport {
   }
 
   /** Whether structured output can express {@code schema}. */
-  static boolean canExpress(JsonValue schema) {
+  public static boolean canExpress(JsonValue schema) {
     return new SchemaSupport(schema).isExpressible(schema);
   }
 

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.provider.anthropic;
+package com.langdock.reliability.gateway.provider.claude;
 
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.gateway.exchange.AnswerOptions;
@@ -22,13 +22,14 @@ import tools.jackson.core.JsonGenerator;
  * @param temperature in the client's spelling; null to omit it; the same for {@code topP} and
  *     {@code topK}
  */
-record Sampling(
+public record Sampling(
     @Nullable String temperature,
     @Nullable String topP,
     @Nullable String topK,
     List<String> stops) {
 
-  static Sampling of(
+  /** The parameters of {@code requested} that a model with these traits accepts. */
+  public static Sampling of(
       AnswerOptions.Sampling requested,
       ModelTraits traits,
       boolean isThinkingOn,
@@ -70,21 +71,29 @@ record Sampling(
       return List.of();
     }
     List<String> stops = new ArrayList<>(requested.value());
-    if (stops.removeIf(AnthropicWhitespace::isBlank)) {
+    if (stops.removeIf(ClaudeWhitespace::isBlank)) {
       changes.dropped(requested.path());
     }
     return stops;
   }
 
-  void write(JsonGenerator out) {
-    Block.writeRaw(out, "temperature", temperature);
-    Block.writeRaw(out, "top_p", topP);
-    Block.writeRaw(out, "top_k", topK);
+  /** Writes the fields in the Messages API's names. */
+  public void write(JsonGenerator out) {
+    writeRaw(out, "temperature", temperature);
+    writeRaw(out, "top_p", topP);
+    writeRaw(out, "top_k", topK);
     if (!stops.isEmpty()) {
       out.writeName("stop_sequences");
       out.writeStartArray();
       stops.forEach(out::writeString);
       out.writeEndArray();
+    }
+  }
+
+  private static void writeRaw(JsonGenerator out, String name, @Nullable String json) {
+    if (json != null) {
+      out.writeName(name);
+      out.writeRawValue(json);
     }
   }
 }

@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.provider.anthropic;
+package com.langdock.reliability.gateway.provider.claude;
 
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The schema of a tool's input. Anthropic requires {@code type: object} and rejects {@code anyOf},
- * {@code oneOf} and {@code allOf} at the top level.
+ * The schema of a tool's input. Claude models require {@code type: object} and reject {@code
+ * anyOf}, {@code oneOf} and {@code allOf} at the top level.
  *
  * <p>A schema with alternatives at the top level is flattened: it has the properties of all
  * alternatives, and a property is required if all alternatives require it. The description contains
@@ -22,7 +22,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param json the client's own bytes if nothing changed
  */
-record ToolSchema(String json, boolean isChanged) {
+public record ToolSchema(String json, boolean isChanged) {
   private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
   private static final List<String> COMBINATIONS = List.of("anyOf", "oneOf", "allOf");
   private static final Set<String> REWRITTEN =
@@ -37,7 +37,7 @@ record ToolSchema(String json, boolean isChanged) {
   private static final int MAX_RULE = 4_000;
 
   /** The schema for a tool with these parameters; null if the tool has no parameters. */
-  static ToolSchema of(@Nullable JsonValue parameters) {
+  public static ToolSchema of(@Nullable JsonValue parameters) {
     if (parameters == null || parameters.members().isEmpty()) {
       return new ToolSchema(NO_PARAMETERS, false);
     }
@@ -56,7 +56,7 @@ record ToolSchema(String json, boolean isChanged) {
   }
 
   /** Whether all values of {@code schema} are objects, as a tool's input must be. */
-  static boolean isOfObject(JsonValue schema) {
+  public static boolean isOfObject(JsonValue schema) {
     List<String> types = JsonFields.texts(schema, "type");
     return types.isEmpty()
         ? JsonFields.object(schema, "properties") != null
@@ -146,7 +146,8 @@ record ToolSchema(String json, boolean isChanged) {
       writeRequired(out);
       for (JsonValue.Member member : root.members()) {
         if (!REWRITTEN.contains(member.name())) {
-          Block.writeRaw(out, member.name(), member.value().raw());
+          out.writeName(member.name());
+          out.writeRawValue(member.value().raw());
         }
       }
       out.writeEndObject();

@@ -42,18 +42,20 @@ public final class StreamLoad {
   }
 
   /**
-   * Arguments: the source's port, the target's port, its process id, streams, seconds. Prints the
-   * microseconds of CPU per chunk, chunks per second, how late they were (median, 99 %, highest),
-   * when a new stream's first content came (median, 99 %), in milliseconds, and the megabytes.
+   * Arguments: the source's port, the target's port, its process id, streams, chunks a second of
+   * each, seconds. Prints the microseconds of CPU per chunk, chunks per second, how late they were
+   * (median, 99 %, highest), when a new stream's first content came (median, 99 %), in
+   * milliseconds, and the megabytes.
    */
   public static void main(String[] arguments) throws Exception {
     EventLoop loop = OneLoop.begin();
     int source = Integer.parseInt(arguments[0]);
-    StreamSource.start(loop, source);
+    int chunksPerSecond = Integer.parseInt(arguments[4]);
+    StreamSource.start(loop, source, 1_000 / chunksPerSecond);
     new StreamLoad(loop, source).warmUp();
     LastCore.moveIn();
     StreamLoad load = new StreamLoad(loop, Integer.parseInt(arguments[1]));
-    load.run(arguments[2], Integer.parseInt(arguments[3]), Integer.parseInt(arguments[4]));
+    load.run(arguments[2], Integer.parseInt(arguments[3]), Integer.parseInt(arguments[5]));
     System.exit(0);
   }
 

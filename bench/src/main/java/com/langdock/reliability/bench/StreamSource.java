@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A provider whose streams never end: each sends its first content at once and then one chunk every
- * twenty milliseconds, with the moment at which it was sent. A stream that is not read gets no more
+ * few milliseconds, with the moment at which it was sent. A stream that is not read gets no more
  * until it is.
  */
 final class StreamSource extends ChannelInitializer<Channel> {
@@ -27,7 +27,6 @@ final class StreamSource extends ChannelInitializer<Channel> {
   static final byte MARK = '@';
 
   static final int DIGITS = 19;
-  static final int PERIOD_MILLIS = 20;
 
   private static final int MAX_REQUEST = 65_536;
   private static final String HEAD =
@@ -45,15 +44,15 @@ final class StreamSource extends ChannelInitializer<Channel> {
   private int next;
   private int turn;
 
-  private StreamSource() {
-    for (int i = 0; i < PERIOD_MILLIS; i++) {
+  private StreamSource(int periodMillis) {
+    for (int i = 0; i < periodMillis; i++) {
       turns.add(new ArrayList<>());
     }
   }
 
-  /** Listens on {@code port}. */
-  static void start(EventLoop loop, int port) throws InterruptedException {
-    StreamSource source = new StreamSource();
+  /** Listens on {@code port}; each stream has a chunk every {@code periodMillis}. */
+  static void start(EventLoop loop, int port, int periodMillis) throws InterruptedException {
+    StreamSource source = new StreamSource(periodMillis);
     new ServerBootstrap()
         .group(loop)
         .channel(EpollServerSocketChannel.class)
@@ -75,7 +74,7 @@ final class StreamSource extends ChannelInitializer<Channel> {
   private final class Beginning extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-      List<Channel> own = turns.get(next++ % PERIOD_MILLIS);
+      List<Channel> own = turns.get(next++ % turns.size());
       Channel channel = context.channel();
       own.add(channel);
       channel.closeFuture().addListener(closed -> own.remove(channel));
@@ -91,7 +90,7 @@ final class StreamSource extends ChannelInitializer<Channel> {
   }
 
   private void sendNext() {
-    for (Channel channel : List.copyOf(turns.get(turn++ % PERIOD_MILLIS))) {
+    for (Channel channel : List.copyOf(turns.get(turn++ % turns.size()))) {
       if (channel.isWritable()) {
         send(channel);
       }

@@ -20,18 +20,21 @@ final class JsonScanner {
   /** The most characters of a number. */
   static final int MAX_NUMBER = 1_000;
 
+  /** Of a scan of which nothing is recorded. */
+  private static final JsonTape NO_TAPE = new JsonTape(new byte[0], 0);
+
   private final byte[] bytes;
   private final JsonTape tape;
   private int at;
 
-  private JsonScanner(byte[] bytes, int maxEntries) {
+  private JsonScanner(byte[] bytes, JsonTape tape) {
     this.bytes = bytes;
-    this.tape = new JsonTape(bytes, maxEntries);
+    this.tape = tape;
   }
 
   /** The tape of a whole text, whose outermost value is the first entry. */
   static JsonTape scan(byte[] bytes, int maxEntries) throws MalformedJsonException {
-    JsonScanner scanner = new JsonScanner(bytes, maxEntries);
+    JsonScanner scanner = new JsonScanner(bytes, new JsonTape(bytes, maxEntries));
     scanner.skipSpace();
     scanner.value(0);
     scanner.skipSpace();
@@ -39,6 +42,21 @@ final class JsonScanner {
       throw scanner.malformed("something follows the value");
     }
     return scanner.tape;
+  }
+
+  /** The end of the string at {@code start}, after its closing quote; negative if there is none. */
+  static int endOfString(byte[] bytes, int start) {
+    if (start >= bytes.length || bytes[start] != '"') {
+      return -1;
+    }
+    JsonScanner scanner = new JsonScanner(bytes, NO_TAPE);
+    scanner.at = start + 1;
+    try {
+      scanner.skipString();
+    } catch (MalformedJsonException e) {
+      return -1;
+    }
+    return scanner.at;
   }
 
   private void value(int depth) throws MalformedJsonException {
@@ -99,11 +117,17 @@ final class JsonScanner {
 
   private void string() throws MalformedJsonException {
     int entry = tape.open(at++);
+    skipString();
+    tape.close(entry, at);
+  }
+
+  /** Skips the rest of a string and its closing quote. */
+  private void skipString() throws MalformedJsonException {
     while (true) {
       at = PlainText.skip(bytes, at);
       int octet = at < bytes.length ? bytes[at] : 0;
       if (octet == '"') {
-        tape.close(entry, ++at);
+        at++;
         return;
       }
       if (octet == '\\') {

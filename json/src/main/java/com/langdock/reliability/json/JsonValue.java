@@ -177,6 +177,11 @@ public final class JsonValue {
     return kind == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
   }
 
+  /** Whether it is a string without characters. */
+  public boolean isEmptyString() {
+    return kind == Kind.STRING && end() - start() == 2;
+  }
+
   /** Whether it is a string that decodes to {@code ascii}, which has no quotes or backslashes. */
   public boolean isText(String ascii) {
     return kind == Kind.STRING && JsonStrings.equal(tape.bytes, start(), end(), ascii);

@@ -22,6 +22,9 @@ final class PassthroughStream implements PieceReader {
   private final TargetModel target;
   private final MessageEvents events;
 
+  /** The last event, if it was a delta; the next one may well differ in its content only. */
+  private @Nullable RepeatedDelta repeated;
+
   PassthroughStream(TargetModel target, ReplyHead head) {
     this.target = target;
     this.events = new MessageEvents(target, head);
@@ -29,13 +32,22 @@ final class PassthroughStream implements PieceReader {
 
   @Override
   public void read(byte[] data, Consumer<Piece> pieces) {
+    Piece again = repeated == null ? null : repeated.read(data);
+    if (again != null) {
+      pieces.accept(again);
+      return;
+    }
+    repeated = null;
     MessageEvent event = events.read(data);
     Piece meaning = meaning(event.pieces());
     if (meaning instanceof Piece.Ended || meaning instanceof Piece.Failed) {
       pieces.accept(meaning);
     } else if (EVENT_NAME.matcher(event.type()).matches()) {
       byte[] bytes = meaning instanceof Piece.Started ? renamed(data, event) : data;
-      pieces.accept(new Piece.Event(event.type(), bytes, block(event), meaning, event.tokens()));
+      Piece.Event passed =
+          new Piece.Event(event.type(), bytes, block(event), meaning, event.tokens());
+      repeated = RepeatedDelta.of(passed, event.root());
+      pieces.accept(passed);
     } else if (event.tokens() != null) {
       pieces.accept(new Piece.Used(event.tokens()));
     }

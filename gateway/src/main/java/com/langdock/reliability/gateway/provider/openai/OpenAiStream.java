@@ -40,6 +40,9 @@ final class OpenAiStream implements PieceReader {
   private final MissingArguments arguments = new MissingArguments();
   private final Set<Long> finished = new HashSet<>();
 
+  /** The last chunk, if it had nothing but text, and the next one may well differ in that only. */
+  private @Nullable RepeatedText repeated;
+
   OpenAiStream(TargetModel target, ReplyHead head) {
     this.target = target;
     this.head = head;
@@ -55,6 +58,11 @@ final class OpenAiStream implements PieceReader {
 
   /** The piece of an event; null if it has none. */
   private @Nullable Piece read(byte[] data) {
+    Piece again = repeated == null ? null : repeated.read(data);
+    if (again != null) {
+      return again;
+    }
+    repeated = null;
     if (isDone(data)) {
       return new Piece.Ended();
     }
@@ -91,6 +99,7 @@ final class OpenAiStream implements PieceReader {
 
   private Piece.Raw chunk(byte[] data, JsonValue root, @Nullable TokenReport tokens) {
     Piece.Raw chunk = new OpenAiChunk(data, root, tools, arguments).read(target, tokens);
+    repeated = RepeatedText.of(chunk, data, root);
     for (JsonValue choice : JsonFields.array(root, "choices")) {
       boolean ends =
           !"".equals(Objects.requireNonNullElse(JsonFields.text(choice, "finish_reason"), ""));

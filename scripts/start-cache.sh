@@ -68,8 +68,8 @@ ask() {
 train() {
   ask 400 gpt-4 ''
   ask 100 claude-3-opus ''
-  ask 50 gpt-4 ', "stream": true'
-  ask 50 claude-3-opus ', "stream": true'
+  ask 300 gpt-4 ', "stream": true' # as often as a method must run to be compiled, and more
+  ask 150 claude-3-opus ', "stream": true'
   ask 20 gpt-4 ', "n": "two"'
   curl --noproxy '*' -s -o /dev/null --max-time 10 -d '{"server_error_probability": 0.3}' \
     "http://127.0.0.1:$openai_port/config/failures" || true

@@ -137,10 +137,14 @@ public final class SessionDriver {
     return opened;
   }
 
-  /** Something more of an attempt's stream was read; it may have ended the attempt. */
-  void streamed(Attempt by) {
+  /**
+   * Something more of an attempt's stream was read.
+   *
+   * @param source the attempt; null if it has ended
+   */
+  void streamed(@Nullable AttemptHandle source) {
     if (output != null) {
-      output.flushSoon(attempts.get(by));
+      output.flushSoon(source);
     }
   }
 

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
+import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.Continued;
@@ -53,6 +54,8 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private final TargetRequest request;
   private final ClientStream stream;
   private final StreamFacts facts;
+  private final Limits limits;
+  private final Ticker ticker;
   private final LoopTimer timer;
   private final FrameReader frames;
   private final Consumer<Piece> pieces = this::piece;
@@ -77,6 +80,8 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     this.request = target.request(exchange);
     this.stream = stream;
     this.facts = new StreamFacts(exchange);
+    this.limits = target.step().limits();
+    this.ticker = loop.ticker();
     this.timer = loop.events().timer();
     this.whole = new AnswerBytes(driver);
     this.frames = target.format().frames(this::frame);
@@ -86,7 +91,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   public void begin() {
     String delivered = stream.delivered();
     Exchange exchange = request.exchange();
-    long firstContent = target.step().limits().firstContent();
+    long firstContent = limits.firstContent();
     if (firstContent != Limits.NEVER) {
       timer.set(firstContent, this::noContent);
     }
@@ -135,7 +140,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     if (!fits || early) {
       fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
     }
-    driver.streamed(target.attempt());
+    driver.streamed(ended ? null : this);
   }
 
   /** Reads on; false when an event or the stream is too large. */
@@ -191,7 +196,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   }
 
   private void content(Piece piece) {
-    boolean first = facts.add(piece, loop.ticker().nanos());
+    boolean first = facts.add(piece, ticker.nanos());
     if (!stream.add(piece)) {
       fail(new Failure.NotContinued());
       return;
@@ -201,7 +206,6 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       driver.firstContent(target.attempt(), stream);
     }
     if (first || piece.content() != Content.NONE || piece.isThinking()) {
-      Limits limits = target.step().limits();
       boolean thinks = piece.content() == Content.THINKING || piece.isThinking();
       limitSilence(thinks ? limits.thinking() : limits.heartbeat());
     }

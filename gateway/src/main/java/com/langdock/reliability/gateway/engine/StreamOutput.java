@@ -22,6 +22,8 @@ final class StreamOutput {
   private final StreamDelivery delivery;
   private final long keepAliveNanos;
   private final LoopTimer keepAlive;
+  private final Runnable turnEnd;
+  private @Nullable AttemptHandle source;
   private boolean committed;
   private boolean soon;
   private boolean over;
@@ -33,6 +35,7 @@ final class StreamOutput {
     this.delivery = delivery;
     this.keepAliveNanos = keepAliveNanos;
     this.keepAlive = loop.timer();
+    this.turnEnd = loop.guarded(this::writeGathered);
     this.lastWrite = loop.ticker().nanos();
     keepAlive.set(keepAliveNanos, this::keepAlive);
   }
@@ -50,22 +53,27 @@ final class StreamOutput {
   /**
    * Writes once the reads of this turn are done.
    *
-   * @param source what is paused while the client takes less than it is given; null when the
+   * @param reading what is paused while the client takes less than it is given; null when the
    *     attempt has ended
    */
-  void flushSoon(@Nullable AttemptHandle source) {
+  void flushSoon(@Nullable AttemptHandle reading) {
     if (soon || over || !committed || stream.waiting() == 0) {
       return;
     }
     soon = true;
-    loop.execute(() -> {
-      soon = false;
-      flush();
-      if (source != null && !over && delivery.isFull()) {
-        source.pause();
-        delivery.whenDrained(source::resume);
-      }
-    });
+    source = reading;
+    loop.executeGuarded(turnEnd);
+  }
+
+  private void writeGathered() {
+    AttemptHandle reading = source;
+    soon = false;
+    source = null;
+    flush();
+    if (reading != null && !over && delivery.isFull()) {
+      reading.pause();
+      delivery.whenDrained(reading::resume);
+    }
   }
 
   /** Writes what there is. */

@@ -1,7 +1,9 @@
 package com.langdock.reliability.gateway.exchange;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Extracts the data of server-sent events from a stream of bytes. Events may be split between reads
@@ -35,7 +37,13 @@ public final class SseReader implements FrameReader {
   private final long maxStream;
   private final Consumer<byte[]> events;
   private ByteArrayOutputStream line = new ByteArrayOutputStream(256);
-  private ByteArrayOutputStream data = new ByteArrayOutputStream(256);
+
+  /** The event's data while it has one line, as most events have. */
+  private byte @Nullable [] single;
+
+  /** The event's data of several lines. */
+  private ByteArrayOutputStream joined = new ByteArrayOutputStream(0);
+
   private long total;
   private boolean hasData;
   private boolean firstLine = true;
@@ -84,7 +92,7 @@ public final class SseReader implements FrameReader {
   }
 
   private void append(byte[] bytes, int from) {
-    if (mayGrow(bytes.length - from)) {
+    if (from < bytes.length && mayGrow(bytes.length - from)) {
       line.write(bytes, from, bytes.length - from);
     }
   }
@@ -131,24 +139,36 @@ public final class SseReader implements FrameReader {
   }
 
   private void data(byte[] bytes, int from, int to) {
+    int before = single == null ? joined.size() : single.length;
     int lineBreak = hasData ? 1 : 0;
-    tooLarge |= data.size() + lineBreak + to - from > maxEvent;
+    tooLarge |= before + lineBreak + to - from > maxEvent;
     if (tooLarge) {
       return;
     }
-    if (hasData) {
-      data.write('\n');
+    if (!hasData) {
+      hasData = true;
+      single = Arrays.copyOfRange(bytes, from, to);
+      return;
     }
-    hasData = true;
-    data.write(bytes, from, to - from);
+    if (single != null) {
+      joined.writeBytes(single);
+      single = null;
+    }
+    joined.write('\n');
+    joined.write(bytes, from, to - from);
   }
 
   private void dispatch() {
-    if (hasData && data.size() > 0 && !tooLarge) {
-      events.accept(data.toByteArray());
+    if (!hasData) {
+      return;
+    }
+    byte[] data = single == null ? joined.toByteArray() : single;
+    if (data.length > 0 && !tooLarge) {
+      events.accept(data);
     }
     hasData = false;
-    data = emptied(data);
+    single = null;
+    joined = emptied(joined);
   }
 
   /** An empty buffer. A large one is replaced so that its memory can be freed. */

@@ -29,14 +29,19 @@ final class ResponseCompletion {
 
   /** Keeps the body of the request. */
   void request(byte[] body) {
-    if (context.observer().keepsContents()) {
+    if (keepsContents()) {
       request = body;
     }
   }
 
+  /** Whether observers want the contents; the same for the whole request. */
+  boolean keepsContents() {
+    return context.observer().keepsContents();
+  }
+
   /** Keeps a part of the answer that is being sent. */
   void sent(byte[] some) {
-    if (context.observer().keepsContents()) {
+    if (keepsContents()) {
       ByteAccumulator kept = answer == null ? new ByteAccumulator() : answer;
       int room = MAX_KEPT - kept.length();
       kept.add(some.length <= room ? some : Arrays.copyOf(some, room));

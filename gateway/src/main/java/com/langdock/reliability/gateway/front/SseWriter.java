@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.front;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Buffers server-sent events until they are drained. */
 public final class SseWriter {
@@ -9,12 +9,10 @@ public final class SseWriter {
   private static final byte[] LINE = "\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.UTF_8);
-  private static final int USUAL_SIZE = 512;
+  private static final byte[] NOTHING = {};
 
-  /** A buffer larger than this, in bytes, is not reused. */
-  private static final int MAX_KEPT = 64 * 1024;
-
-  private ByteArrayOutputStream buffer = new ByteArrayOutputStream(USUAL_SIZE);
+  private byte[] buffer = NOTHING;
+  private int size;
 
   /**
    * Adds a named event.
@@ -22,25 +20,26 @@ public final class SseWriter {
    * @param name one line
    */
   public void event(String name, byte[] json) {
-    buffer.writeBytes(EVENT);
-    buffer.writeBytes(name.getBytes(StandardCharsets.UTF_8));
-    buffer.writeBytes(LINE);
+    byte[] line = name.getBytes(StandardCharsets.UTF_8);
+    reserve(EVENT.length + line.length + LINE.length + sizeOfData(json));
+    add(EVENT);
+    add(line);
+    add(LINE);
     data(json);
   }
 
   /** Adds an event. Line breaks in JSON can only be between values, so they become spaces. */
   public void data(byte[] json) {
-    buffer.writeBytes(DATA);
-    int from = 0;
-    for (int at = 0; at < json.length; at++) {
-      if (json[at] == '\n' || json[at] == '\r') {
-        buffer.write(json, from, at - from);
-        buffer.write(' ');
-        from = at + 1;
+    reserve(sizeOfData(json));
+    add(DATA);
+    int from = size;
+    add(json);
+    for (int at = from; at < size; at++) {
+      if (buffer[at] == '\n' || buffer[at] == '\r') {
+        buffer[at] = ' ';
       }
     }
-    buffer.write(json, from, json.length - from);
-    buffer.writeBytes(END);
+    add(END);
   }
 
   /**
@@ -48,27 +47,44 @@ public final class SseWriter {
    * next event: some clients read a comment with its own empty line as an event without data.
    */
   public void comment(String text) {
-    buffer.writeBytes((": " + text + "\n").getBytes(StandardCharsets.UTF_8));
+    byte[] line = (": " + text + "\n").getBytes(StandardCharsets.UTF_8);
+    reserve(line.length);
+    add(line);
   }
 
   /** The number of buffered bytes. */
   public int size() {
-    return buffer.size();
+    return size;
   }
 
   /** Removes and returns the buffered events. */
   public byte[] drain() {
-    byte[] bytes = buffer.toByteArray();
-    if (bytes.length > MAX_KEPT) {
-      discard();
-    } else {
-      buffer.reset();
-    }
+    byte[] bytes = size == buffer.length ? buffer : Arrays.copyOf(buffer, size);
+    discard();
     return bytes;
   }
 
   /** Discards the buffered events. */
   public void discard() {
-    buffer = new ByteArrayOutputStream(USUAL_SIZE);
+    buffer = NOTHING;
+    size = 0;
+  }
+
+  private static int sizeOfData(byte[] json) {
+    return DATA.length + json.length + END.length;
+  }
+
+  /** An empty buffer gets the size of its event, which most often leaves alone. */
+  private void reserve(int more) {
+    if (size == 0) {
+      buffer = new byte[more];
+    } else if (buffer.length - size < more) {
+      buffer = Arrays.copyOf(buffer, Math.max(size + more, 2 * size));
+    }
+  }
+
+  private void add(byte[] bytes) {
+    System.arraycopy(bytes, 0, buffer, size, bytes.length);
+    size += bytes.length;
   }
 }

@@ -9,12 +9,14 @@ final class StreamAnswer implements StreamDelivery {
 
   private final ClientResponse response;
   private final ResponseCompletion end;
+  private final boolean keepsContents;
   private boolean begun;
 
   /** A response to which the headers of every answer have been added. */
   StreamAnswer(ClientResponse response, ResponseCompletion end) {
     this.response = response;
     this.end = end;
+    this.keepsContents = end.keepsContents();
     response
         .header("content-type", "text/event-stream; charset=utf-8")
         .header("cache-control", "no-cache")
@@ -23,7 +25,9 @@ final class StreamAnswer implements StreamDelivery {
 
   @Override
   public void write(byte[] events) {
-    end.sent(events);
+    if (keepsContents) {
+      end.sent(events);
+    }
     if (response.isOpen()) {
       begin();
       response.write(events);

@@ -84,8 +84,18 @@ public final class EventLoop {
    * down.
    */
   public void execute(Runnable work) {
+    executeGuarded(guarded(work));
+  }
+
+  /** {@code work} that reports its exceptions: for work that is executed again and again. */
+  public Runnable guarded(Runnable work) {
+    return () -> run(work);
+  }
+
+  /** As {@link #execute}, for work that is {@linkplain #guarded guarded} already. */
+  public void executeGuarded(Runnable guarded) {
     try {
-      thread.execute(() -> run(work));
+      thread.execute(guarded);
     } catch (RejectedExecutionException stopped) {
       unlessShutDown(stopped);
     }

@@ -204,9 +204,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Sends a part of the response that is not the last. */
+  /** Sends a part of the response that is not the last; a failure is caught as an exception. */
   void write(ByteBuf bytes) {
-    var _ = channel.writeAndFlush(bytes);
+    var _ = channel.writeAndFlush(bytes, channel.voidPromise());
   }
 
   /** Sends the last part of the current response. */

@@ -12,6 +12,8 @@ public final class ClientResponse {
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
   /** The hexadecimal length of a chunk and two line ends. */
   private static final int BESIDE_CHUNK = 12;
 
@@ -176,8 +178,15 @@ public final class ClientResponse {
     if (!isChunked) {
       return chunk.writeBytes(bytes);
     }
-    ByteBufUtil.writeAscii(chunk, Integer.toHexString(bytes.length));
+    for (int shift = highestDigit(bytes.length); shift >= 0; shift -= 4) {
+      chunk.writeByte(DIGITS[bytes.length >>> shift & 0xF]);
+    }
     return chunk.writeBytes(LINE_END).writeBytes(bytes).writeBytes(LINE_END);
+  }
+
+  /** By how many bits the highest hexadecimal digit of {@code number} is shifted. */
+  private static int highestDigit(int number) {
+    return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(number) & ~3;
   }
 
   private ByteBuf head(int status, int roomForBody) {

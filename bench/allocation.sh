@@ -12,7 +12,7 @@ if [ "$(uname)" != Linux ]; then
 fi
 recorded_in=bench/allocation.txt
 warm_up=2000
-counted=$("$JAVA_HOME/bin/java" "${java_options[@]}" "${heap_options[@]}" \
+counted=$("$JAVA_HOME/bin/java" "${java_options[@]}" "${collector_options[@]}" "${heap_sizes[@]}" \
   -XX:TieredStopAtLevel=1 -XX:ActiveProcessorCount=1 \
   -cp "bench/target/classes:core/target/classes:json/target/classes:config-yaml/target/classes:gateway/target/classes:gateway/target/lib/*" \
   com.langdock.reliability.bench.AllocatedBytes "$warm_up")

@@ -49,7 +49,7 @@ providers:
   - {name: openai, base_url: "http://127.0.0.1:$openai_port", api_key: k, models: [gpt-4]}
   - {name: anthropic, base_url: "http://127.0.0.1:$anthropic_port", api_key: k, models: [claude-3-opus]}
 YAML
-  "$JAVA_HOME/bin/java" "${java_options[@]}" "${heap_options[@]}" \
+  "$JAVA_HOME/bin/java" "${java_options[@]}" "${collector_options[@]}" "${heap_sizes[@]}" \
     -XX:AOTCacheOutput="$folder/cache" -jar "$jar" serve --config "$folder/config.yaml" \
     >"$folder/gateway.log" 2>&1 &
   gateway=$!

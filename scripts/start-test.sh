@@ -57,6 +57,18 @@ check_start() {
   gateway=''
 }
 
+# Whether the heap for a container of so many megabytes is so large.
+has_heap() {
+  local sizes
+  sizes=$(sizes_within "$1")
+  why="$1 MB gave $sizes"
+  [[ $sizes == *"-Xmx$2m"* ]]
+}
+check "a container of 256 MB gets a heap of 80" has_heap 256 80
+check "a container of 1 GB gets a heap of 464" has_heap 1024 464
+check "a tiny container gets the smallest heap" has_heap 100 48
+check "a huge container gets the largest heap" has_heap 65536 4096
+
 if [ -s "$cache" ]; then
   cp -p "$cache" "$folder/cache"
   GATEWAY_JAVA_OPTS='-XX:AOTMode=on' check_start "from its cache" # which fails where it cannot

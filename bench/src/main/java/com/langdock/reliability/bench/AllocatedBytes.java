@@ -39,14 +39,24 @@ public final class AllocatedBytes {
   private AllocatedBytes() {}
 
   /** Argument: requests to warm up with. Prints bytes per request of each thread, and their sum. */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String[] arguments) {
+    try {
+      count(Integer.parseInt(arguments[0]));
+      System.exit(0);
+    } catch (Exception problem) {
+      problem.printStackTrace();
+      System.exit(1); // the event loops would go on
+    }
+  }
+
+  private static void count(int warmUp) throws Exception {
     PrintStream console = System.out;
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false)); // lines of the log
     EventLoop loop = OneLoop.begin();
     Path folder = Files.createTempDirectory("bench");
     Gateway gateway = gateway(folder, CannedAnswers.start(loop));
     ClosedLoad load = ClosedLoad.connect(loop, gateway.port());
-    load.send(Integer.parseInt(arguments[0]));
+    load.send(warmUp);
     long[][] counted = new long[BATCHES][];
     for (int batch = 0; batch < BATCHES; batch++) {
       counted[batch] = count(load);
@@ -59,7 +69,6 @@ public final class AllocatedBytes {
     }
     console.println("all " + sum);
     gateway.close();
-    System.exit(0);
   }
 
   private static Gateway gateway(Path folder, int provider) throws Exception {

@@ -15,8 +15,11 @@ final class FieldIndex {
   /** Up to this many fields a linear search is as fast as a map. */
   private static final int FEW = 24;
 
+  /** Room for the fields that most objects have. */
+  private static final int USUAL = 8;
+
   private final JsonTape tape;
-  private final int[] names = new int[FEW];
+  private int[] names = new int[USUAL];
   private int count;
   private long bits;
 
@@ -66,6 +69,9 @@ final class FieldIndex {
       return;
     }
     refuseTwice(start, end);
+    if (count == names.length) {
+      names = Arrays.copyOf(names, FEW);
+    }
     names[count++] = name;
     bits |= bit(end - start - 2, tape.bytes[start + 1], tape.bytes[end - 2]);
   }

@@ -60,7 +60,7 @@ public final class JsonSplice {
 
   private final byte[] source;
   private final List<Edit> replaced = new ArrayList<>();
-  private final Map<JsonValue, Inner> containers = new LinkedHashMap<>();
+  private Map<JsonValue, Inner> containers = Map.of(); // most texts need no edit
 
   /** No edits of {@code source} yet. */
   public JsonSplice(byte[] source) {
@@ -126,8 +126,10 @@ public final class JsonSplice {
 
   /** The edited text; the original array if nothing was edited. */
   public byte[] bytes() {
-    List<Edit> edits = new ArrayList<>();
-    edits.addAll(replaced);
+    if (replaced.isEmpty() && containers.isEmpty()) {
+      return source;
+    }
+    List<Edit> edits = new ArrayList<>(replaced);
     containers.forEach((container, inner) -> addEdits(container, inner, edits));
     return edits.isEmpty() ? source : edited(edits);
   }
@@ -154,6 +156,9 @@ public final class JsonSplice {
   }
 
   private Inner inner(JsonValue container) {
+    if (containers.isEmpty()) {
+      containers = new LinkedHashMap<>();
+    }
     return containers.computeIfAbsent(container, fresh -> new Inner());
   }
 

@@ -17,6 +17,9 @@ public final class ClientResponse {
   /** The hexadecimal length of a chunk and two line ends. */
   private static final int BESIDE_CHUNK = 12;
 
+  /** Room for the status and how the connection goes on. */
+  private static final int BESIDE_HEADERS = 128;
+
   private final ClientConnection connection;
   private final boolean isHeadOnly;
   private final boolean isChunked;
@@ -190,12 +193,16 @@ public final class ClientResponse {
   }
 
   private ByteBuf head(int status, int roomForBody) {
-    StringBuilder head = new StringBuilder(headers.length() + 128);
-    head.append("HTTP/1.1 ").append(status).append(' ');
-    head.append(HttpResponseStatus.valueOf(status).reasonPhrase()).append("\r\n");
-    head.append(headers).append(connection.persistence()).append("\r\n");
-    ByteBuf bytes = connection.buffer(head.length() + roomForBody);
-    ByteBufUtil.writeAscii(bytes, head);
+    HttpResponseStatus line = HttpResponseStatus.valueOf(status);
+    ByteBuf bytes = connection.buffer(headers.length() + BESIDE_HEADERS + roomForBody);
+    ByteBufUtil.writeAscii(bytes, "HTTP/1.1 ");
+    ByteBufUtil.writeAscii(bytes, line.codeAsText());
+    bytes.writeByte(' ');
+    ByteBufUtil.writeAscii(bytes, line.reasonPhrase());
+    bytes.writeBytes(LINE_END);
+    ByteBufUtil.writeAscii(bytes, headers);
+    ByteBufUtil.writeAscii(bytes, connection.persistence());
+    bytes.writeBytes(LINE_END);
     return bytes;
   }
 }

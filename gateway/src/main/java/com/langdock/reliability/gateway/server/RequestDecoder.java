@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.gateway.loop.IgnoredTrailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelConfig;
@@ -25,7 +26,8 @@ final class RequestDecoder extends HttpRequestDecoder {
       new HttpDecoderConfig()
           .setMaxInitialLineLength(8 * 1024)
           .setMaxHeaderSize(32 * 1024)
-          .setMaxChunkSize(64 * 1024);
+          .setMaxChunkSize(64 * 1024)
+          .setTrailersFactory(IgnoredTrailers.INSTANCE);
 
   private final BooleanSupplier wantsMore;
   private @Nullable ChannelHandlerContext context;

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.upstream;
 
+import com.langdock.reliability.gateway.loop.IgnoredTrailers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
@@ -11,7 +12,8 @@ final class ReplyDecoder extends HttpResponseDecoder {
       new HttpDecoderConfig()
           .setMaxInitialLineLength(8 * 1024)
           .setMaxHeaderSize(64 * 1024)
-          .setMaxChunkSize(64 * 1024);
+          .setMaxChunkSize(64 * 1024)
+          .setTrailersFactory(IgnoredTrailers.INSTANCE);
 
   /** The position of the status in {@code HTTP/1.1 408}. */
   private static final int STATUS_AT = 9;

@@ -2,6 +2,7 @@ package com.langdock.reliability.core.session;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.Plan;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ final class Candidates {
 
   Candidates(Plan plan, TargetStates targetStates, long now) {
     all = new ArrayList<>(plan.targets().size());
-    plan.targets().forEach(target -> all.add(new Candidate(target, targetStates.of(target), now)));
+    for (Target target : plan.targets()) {
+      all.add(new Candidate(target, targetStates.of(target), now));
+    }
   }
 
   Candidate first() {

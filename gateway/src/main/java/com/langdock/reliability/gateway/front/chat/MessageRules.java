@@ -21,6 +21,16 @@ final class MessageRules {
   private static final Set<String> MAY_LACK_CONTENT = Set.of("assistant", "tool", "function");
 
   private static final Set<String> CALL_TYPES = Set.of("function", "custom");
+  private static final Rule NAME = Rule.string("name");
+  private static final Rule REQUIRED_NAME =
+      Rule.required("name", "expected a string", Rule.is(Kind.STRING));
+  private static final Rule TOOL_CALL_ID = Rule.string("tool_call_id");
+  private static final Rule TOOL_CALLS = Rule.array("tool_calls");
+  private static final Rule ARGUMENTS =
+      Rule.optional(
+          "arguments",
+          "expected JSON in a string",
+          value -> value.kind() == Kind.STRING || value.kind() == Kind.OBJECT);
   private static final List<Rule> TOOL_CALL = List.of(Rule.string("id"), MessageRules::toolCall);
 
   private MessageRules() {}
@@ -37,7 +47,7 @@ final class MessageRules {
     }
     List<JsonValue> all = messages.elements();
     for (int i = 0; i < all.size(); i++) {
-      Problem problem = message(all.get(i), "messages[" + i + "]");
+      Problem problem = message(all.get(i), i);
       if (problem != null) {
         return problem;
       }
@@ -45,35 +55,34 @@ final class MessageRules {
     return null;
   }
 
-  private static @Nullable Problem message(JsonValue message, String path) {
+  private static @Nullable Problem message(JsonValue message, int index) {
     if (message.kind() != Kind.OBJECT) {
-      return Problem.invalid(path, "expected an object", message);
+      return Problem.invalid("messages[" + index + "]", "expected an object", message);
     }
+    String path = "messages[" + index + "].";
     JsonValue role = message.field("role");
     if (role == null) {
-      return Problem.missing(path + ".role");
+      return Problem.missing(path + "role");
     }
     if (!ROLES.contains(role.text())) {
       return Problem.invalid(
-          path + ".role", "expected system, developer, user, assistant, tool or function");
+          path + "role", "expected system, developer, user, assistant, tool or function");
     }
-    Problem problem = forRole(message, role.text(), path + ".");
-    return problem != null ? problem : content(message, role.text(), path + ".");
+    Problem problem = forRole(message, role.text(), path);
+    return problem != null ? problem : content(message, role.text(), path);
   }
 
   private static @Nullable Problem forRole(JsonValue message, String role, String path) {
-    Rule name = Rule.string("name");
     return switch (role) {
-      case "tool" -> Rule.string("tool_call_id").check(message, path);
-      case "function" ->
-          Rule.required("name", "expected a string", Rule.is(Kind.STRING)).check(message, path);
+      case "tool" -> TOOL_CALL_ID.check(message, path);
+      case "function" -> REQUIRED_NAME.check(message, path);
       case "assistant" -> toolCalls(message, path);
-      default -> name.check(message, path);
+      default -> NAME.check(message, path);
     };
   }
 
   private static @Nullable Problem toolCalls(JsonValue message, String path) {
-    Problem problem = Rule.array("tool_calls").check(message, path);
+    Problem problem = TOOL_CALLS.check(message, path);
     JsonValue calls = message.field("tool_calls");
     List<JsonValue> all = problem != null || calls == null ? List.of() : calls.elements();
     for (int i = 0; i < all.size() && problem == null; i++) {
@@ -93,16 +102,8 @@ final class MessageRules {
     if (function == null || function.kind() != Kind.OBJECT) {
       return Problem.missing(path + name);
     }
-    Problem problem =
-        Rule.required("name", "expected a string", Rule.is(Kind.STRING))
-            .check(function, path + name + ".");
-    return problem != null
-        ? problem
-        : Rule.optional(
-                "arguments",
-                "expected JSON in a string",
-                value -> value.kind() == Kind.STRING || value.kind() == Kind.OBJECT)
-            .check(function, path + name + ".");
+    Problem problem = REQUIRED_NAME.check(function, path + name + ".");
+    return problem != null ? problem : ARGUMENTS.check(function, path + name + ".");
   }
 
   private static @Nullable Problem content(JsonValue message, String role, String path) {

@@ -30,7 +30,7 @@ final class ToolOrder {
     List<JsonValue> all = messages == null ? List.of() : messages.elements();
     ToolOrder order = new ToolOrder();
     for (int i = 0; i < all.size(); i++) {
-      Problem problem = order.next(all.get(i), "messages[" + i + "]");
+      Problem problem = order.next(all.get(i), i);
       if (problem != null) {
         return problem;
       }
@@ -38,15 +38,15 @@ final class ToolOrder {
     return order.unanswered.isEmpty() ? null : order.unanswered("messages");
   }
 
-  private @Nullable Problem next(JsonValue message, String path) {
+  private @Nullable Problem next(JsonValue message, int index) {
     String role = text(message, "role");
     if (role.equals("tool")) {
       return recordAnswer(text(message, "tool_call_id"))
           ? null
-          : unexpectedAnswer(message, path + ".tool_call_id");
+          : unexpectedAnswer(message, "messages[" + index + "].tool_call_id");
     }
     if (!unanswered.isEmpty()) {
-      return unanswered(path + ".role");
+      return unanswered("messages[" + index + "].role");
     }
     calls.clear();
     JsonValue called = message.field("tool_calls");

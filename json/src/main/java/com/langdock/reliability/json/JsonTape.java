@@ -28,7 +28,7 @@ final class JsonTape {
   JsonTape(byte[] bytes, int maxEntries) {
     this.bytes = bytes;
     this.maxSize = Math.min(maxEntries, MAX_ENTRIES) * SLOTS;
-    this.slots = new int[Math.clamp(bytes.length / 8, 96, 1 << 16)];
+    this.slots = new int[Math.clamp(bytes.length / 6, 96, 1 << 16)];
   }
 
   /** Adds a value that begins at {@code start}; its number. */

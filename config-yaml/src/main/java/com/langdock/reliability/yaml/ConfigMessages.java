@@ -64,6 +64,13 @@ final class ConfigMessages {
         .orElseGet(() -> "is not a known key; known here are " + String.join(", ", known));
   }
 
+  /** The message for a value that is none of {@code names}, with the nearest one, or all. */
+  static String unknownName(String name, Collection<String> names) {
+    return nearest(name, names)
+        .map(near -> "is not a known name; did you mean " + near + "?")
+        .orElseGet(() -> "must be one of " + String.join(", ", names));
+  }
+
   private static Optional<String> nearest(String key, Collection<String> known) {
     if (key.length() > MAX_KEY) {
       return Optional.empty();

@@ -4,6 +4,7 @@ import com.langdock.reliability.yaml.YamlNode.Scalar;
 import java.net.URI;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -150,6 +151,11 @@ public final class Setting {
     return parsed(
         names,
         text -> Stream.of(choices).filter(one -> nameOf(one).equalsIgnoreCase(text)).findFirst());
+  }
+
+  /** One of {@code names}; empty where it is absent or wrong. */
+  public Optional<String> oneOf(Collection<String> names) {
+    return resolved("text").flatMap(text -> new Item(text, text, place).oneOf(names));
   }
 
   private static String nameOf(Enum<?> choice) {

@@ -18,8 +18,8 @@ final class ProviderFormats {
 
   /** The format of {@code provider}. */
   static ProviderFormat of(ProviderConfig provider) {
-    return switch (provider.type()) {
-      case OPENAI -> new OpenAiFormat(features(provider.quirks()));
+    return switch (provider.api().speaks()) {
+      case OPENAI -> new OpenAiFormat(features(provider.api().quirks()));
       case ANTHROPIC -> new AnthropicFormat();
       case GEMINI -> new GeminiFormat();
     };

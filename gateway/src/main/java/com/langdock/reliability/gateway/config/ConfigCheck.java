@@ -8,7 +8,6 @@ import com.langdock.reliability.yaml.ConfigProblem;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Checks a configuration and prints its problems, or a summary. */
@@ -44,8 +43,7 @@ public final class ConfigCheck {
   private static void summarize(GatewayConfig config, PrintStream out) {
     out.println("providers:");
     for (ProviderConfig provider : config.providers()) {
-      String type = provider.type().name().toLowerCase(Locale.ROOT);
-      out.printf("  %s (%s) %s%n", provider.name(), type, provider.address());
+      out.printf("  %s (%s) %s%n", provider.name(), provider.api().type(), provider.address());
     }
     out.println("models, and where a request for each goes:");
     Router router =

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider.
  *
- * @param quirks how it differs from the format of its type
+ * @param api what it speaks
  * @param baseUrl with a path and without a slash at its end, such as {@code http://host/v1}; a
  *     query is sent with each request
  * @param apiKey null where the provider wants none
@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderConfig(
     String name,
-    ProviderType type,
-    Quirks quirks,
+    ProviderApi api,
     URI baseUrl,
     @Nullable Credential apiKey,
     Map<String, String> models,
@@ -50,7 +49,7 @@ public record ProviderConfig(
   /** Whether {@code other} has its name and is the same account at the same address. */
   public boolean isSameAccountAs(ProviderConfig other) {
     return name.equals(other.name)
-        && type == other.type
+        && api.speaks() == other.api.speaks()
         && baseUrl.equals(other.baseUrl)
         && Objects.equals(apiKey, other.apiKey)
         && headers.equals(other.headers);
@@ -70,7 +69,7 @@ public record ProviderConfig(
   @Override
   public String toString() {
     return "ProviderConfig[name=%s, type=%s, baseUrl=%s, models=%s, priority=%d, headers=%s]"
-            .formatted(name, type, address(), models, priority, headers.keySet())
+            .formatted(name, api.type(), address(), models, priority, headers.keySet())
         + upstream;
   }
 }

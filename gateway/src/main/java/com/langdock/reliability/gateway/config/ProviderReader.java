@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import com.langdock.reliability.yaml.SourceLocation;
@@ -14,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Reads the providers of one file. */
 final class ProviderReader {
   private static final URI NO_URL = URI.create("http://localhost/v1");
   private static final String TYPE_REQUIRED =
-      "is required: openai (for all compatible APIs), anthropic or gemini";
+      "is required: openai for any compatible API, or one of " + String.join(", ", Presets.names());
+  private static final String UNKNOWN_TYPE = "openai";
   private static final int MAX_PRIORITY = 1_000_000;
 
   /** Names appear in headers, metrics and paths. */
@@ -74,16 +73,14 @@ final class ProviderReader {
 
   ProviderConfig read(Section section) {
     String name = name(section);
-    ProviderType type = type(section, name);
-    ProviderDefaults defaults = ProviderDefaults.of(type);
-    URI baseUrl = baseUrl(section, defaults);
-    Optional<Credential> apiKey = apiKey(section, defaults);
+    Preset preset = preset(section, name);
+    URI baseUrl = baseUrl(section, preset);
+    Optional<Credential> apiKey = apiKey(section, preset, baseUrl);
     Map<String, String> headers = section.section("headers", ProviderReader::headers);
-    warnOfKeys(section, baseUrl, apiKey, headers.keySet());
+    checkKeys(section, preset, baseUrl, apiKey, headers.keySet());
     return new ProviderConfig(
         name,
-        type,
-        section.section("quirks", quirks -> Quirks.from(quirks, baseUrl.getHost())),
+        ProviderApi.from(section, preset, baseUrl.getHost()),
         baseUrl,
         apiKey.orElse(null),
         models(section),
@@ -106,34 +103,32 @@ final class ProviderReader {
     return name.orElse("");
   }
 
-  private static ProviderType type(Section section, String name) {
-    Optional<ProviderType> named =
-        Stream.of(ProviderType.values())
-            .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(name))
-            .findFirst();
-    Optional<ProviderType> type = section.value("type").choice(ProviderType.class);
-    if (!section.has("type") && named.isEmpty() && !name.isEmpty()) {
+  /** The preset of the type, which may be the provider's name. */
+  private static Preset preset(Section section, String name) {
+    boolean isType = Presets.names().contains(name);
+    Optional<String> type = section.value("type").oneOf(Presets.names());
+    if (!section.has("type") && !isType && !name.isEmpty()) {
       section.place("type").reject(TYPE_REQUIRED);
     }
-    return type.or(() -> named).orElse(ProviderType.OPENAI);
+    return Presets.named(type.orElse(isType ? name : UNKNOWN_TYPE));
   }
 
   /** The base URL with the usual path if it has none, without a slash at the end. */
-  private static URI baseUrl(Section section, ProviderDefaults defaults) {
-    boolean isUsual = !section.has("base_url") && !defaults.address().isEmpty();
+  private static URI baseUrl(Section section, Preset preset) {
+    boolean isUsual = !section.has("base_url") && preset.hasAddress();
     if (!section.has("base_url") && !isUsual) {
       section.place("base_url").reject("is required");
     }
     URI url =
-        isUsual ? URI.create(defaults.address()) : section.value("base_url").url().orElse(NO_URL);
+        isUsual ? URI.create(preset.address()) : section.value("base_url").url().orElse(NO_URL);
     String path = url.getRawPath().replaceFirst("/+$", "");
     String base = url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return URI.create(base + (path.isEmpty() ? defaults.path() : path) + query);
+    return URI.create(base + (path.isEmpty() ? preset.path() : path) + query);
   }
 
-  private static void warnOfKeys(
-      Section section, URI url, Optional<Credential> apiKey, Set<String> headers) {
+  private static void checkKeys(
+      Section section, Preset preset, URI url, Optional<Credential> apiKey, Set<String> headers) {
     boolean plain = url.getScheme().equals("http");
     boolean local = LocalHost.is(url.getHost());
     boolean keyHeader = headers.stream().anyMatch(ProviderReader::mayHoldKey);
@@ -143,7 +138,13 @@ final class ProviderReader {
     if (plain && !local && keyHeader) {
       section.place("headers").warn("sends a key over plain http to another machine");
     }
-    if (!plain && !local && apiKey.isEmpty() && !keyHeader) {
+    if (apiKey.isPresent() || keyHeader) {
+      return;
+    }
+    if (preset.owns(url.getHost()) && !preset.keys().isEmpty()) {
+      String variables = String.join(" or ", preset.keys());
+      section.place("api_key").reject("is missing, and so is " + variables + " in the environment");
+    } else if (!plain && !local) {
       section.place("api_key").warn("is absent or empty: the provider is asked without a key");
     }
   }
@@ -153,12 +154,13 @@ final class ProviderReader {
     return KEY_HEADER.matcher(name).find();
   }
 
-  /** The configured key, else that of the environment. */
-  private static Optional<Credential> apiKey(Section section, ProviderDefaults defaults) {
+  /** The configured key, else that of the environment, which is for the provider's own hosts. */
+  private static Optional<Credential> apiKey(Section section, Preset preset, URI baseUrl) {
     Optional<String> key = section.value("api_key").secret();
     SourceLocation place = section.place("api_key");
-    Iterator<String> variables = defaults.keys().iterator();
-    while (!section.has("api_key") && key.isEmpty() && variables.hasNext()) {
+    boolean mayBeOfEnvironment = !section.has("api_key") && preset.owns(baseUrl.getHost());
+    Iterator<String> variables = preset.keys().iterator();
+    while (mayBeOfEnvironment && key.isEmpty() && variables.hasNext()) {
       Optional<Item> variable = section.environment(variables.next());
       key = variable.map(Item::value);
       place = variable.map(Item::place).orElse(place);

@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.yaml.Section;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringTokenizer;
 
@@ -14,16 +16,20 @@ import java.util.StringTokenizer;
 public record Quirks(Set<Quirk> accepted) {
   private static final String RESOURCE = "quirks.txt";
 
+  /** The values of quirks by their names, by the preset. */
+  private static final Map<String, Map<String, Boolean>> SHIPPED = read();
+
   /** Copies the set. */
   public Quirks {
     accepted = Set.copyOf(accepted);
   }
 
-  /** Those of {@code host} that are known, changed by the configuration. */
-  static Quirks from(Section section, String host) {
+  /** Those that are known of the preset {@code type}, changed by the configuration. */
+  static Quirks from(Section section, String type) {
+    Map<String, Boolean> known = SHIPPED.getOrDefault(type, Map.of());
     EnumSet<Quirk> accepted = EnumSet.noneOf(Quirk.class);
     for (Quirk quirk : Quirk.values()) {
-      if (section.value(quirk.key()).flag(known(host, quirk))) {
+      if (section.value(quirk.key()).flag(known.getOrDefault(quirk.key(), quirk.isUsual()))) {
         accepted.add(quirk);
       }
     }
@@ -35,17 +41,14 @@ public record Quirks(Set<Quirk> accepted) {
     return accepted.contains(Quirk.STREAM_OPTIONS);
   }
 
-  /** A quirk by the shipped table: lines of a domain, a quirk and its value. */
-  private static boolean known(String host, Quirk quirk) {
-    return ShippedModels.lines(RESOURCE)
+  private static Map<String, Map<String, Boolean>> read() {
+    Map<String, Map<String, Boolean>> quirks = new HashMap<>();
+    ShippedModels.lines(RESOURCE)
         .map(StringTokenizer::new)
-        .filter(line -> isWithin(host, line.nextToken()) && line.nextToken().equals(quirk.key()))
-        .map(line -> Boolean.parseBoolean(line.nextToken()))
-        .findFirst()
-        .orElse(quirk.isUsual());
-  }
-
-  private static boolean isWithin(String host, String domain) {
-    return host.equals(domain) || host.endsWith("." + domain);
+        .forEach(cells ->
+            quirks
+                .computeIfAbsent(cells.nextToken(), _ -> new HashMap<>())
+                .put(cells.nextToken(), Boolean.parseBoolean(cells.nextToken())));
+    return quirks;
   }
 }

@@ -99,7 +99,7 @@ final class ConfigLoaderTest {
     @Test
     void ofAProviderAreNoKeyNoHeadersAndTheGlobalTimeouts() {
       ProviderConfig provider = config.providers().getFirst();
-      assertThat(provider.type()).isEqualTo(ProviderType.OPENAI);
+      assertThat(provider.api().speaks()).isEqualTo(ProviderType.OPENAI);
       assertThat(provider.apiKey()).isNull();
       assertThat(provider.priority()).isEqualTo(1);
       assertThat(provider.headers()).isEmpty();
@@ -126,7 +126,7 @@ final class ConfigLoaderTest {
     void needsNoAddressAndNoKeyForGemini() {
       String yaml = "providers: [{name: gemini, models: [gemini-2.5-flash]}]";
       ProviderConfig provider = gemini(yaml, Map.of("GOOGLE_API_KEY", "google"));
-      assertThat(provider.type()).isEqualTo(ProviderType.GEMINI);
+      assertThat(provider.api().speaks()).isEqualTo(ProviderType.GEMINI);
       assertThat(provider.baseUrl())
           .hasToString("https://generativelanguage.googleapis.com/v1beta");
       assertThat(provider.apiKey()).isEqualTo(new Credential("google"));
@@ -159,7 +159,7 @@ final class ConfigLoaderTest {
       assertThat(openai.headers()).isEqualTo(Map.of("X-Team", "team-secret-0002"));
       assertThat(openai.timeout().read()).isEqualTo(Duration.ofSeconds(20));
       assertThat(openai.timeout().total()).isEqualTo(Duration.ofMinutes(10));
-      assertThat(full.providers().get(1).type()).isEqualTo(ProviderType.ANTHROPIC);
+      assertThat(full.providers().get(1).api().speaks()).isEqualTo(ProviderType.ANTHROPIC);
       assertThat(full.fallbacks())
           .containsEntry("gpt-4", List.of("claude-3-opus"))
           .containsEntry("gpt-3.5-turbo", List.of("claude-3-sonnet"));

@@ -119,9 +119,17 @@ final class ConfigProblemsTest {
           base_url: 'http://h', models: [a], type: openai | name: is required
           name: 'a b', base_url: 'http://h', models: [a], type: openai | name: must be up to 64 \
           letters, digits, dots, dashes and underscores
-          name: groq, base_url: 'http://h', models: [a] | type: is required: openai (for all \
-          compatible APIs), anthropic or gemini
-          name: openai, models: [a]                       | base_url: is required
+          name: openai, models: [a]                       | api_key: is missing, and so is \
+          OPENAI_API_KEY in the environment
+          name: gemini, models: [a]                       | api_key: is missing, and so is \
+          GEMINI_API_KEY or GOOGLE_API_KEY in the environment
+          name: a, type: gorq, models: [a], base_url: 'http://h' | type: is not a known name; did \
+          you mean groq?
+          name: groq, models: [a], api_key: k, formats: [chat, embedings] | formats[1]: is not a \
+          known name; did you mean embeddings?
+          name: ollama, models: [a], formats: [speech]    | formats[0]: must be one of chat, \
+          responses, messages, gemini, converse, embeddings, completions, moderations, audio, \
+          images, rerank
           name: openai, base_url: 'ftp://h', models: [a]  | base_url: must begin with http:// or \
           https://
           name: openai, base_url: 'localhost:80', models: [a] | base_url: must begin with http:// \

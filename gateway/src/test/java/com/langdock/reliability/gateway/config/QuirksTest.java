@@ -21,7 +21,8 @@ class QuirksTest {
         Configs.loaded(
             "providers: [{name: p, type: openai, base_url: '%s', api_key: k, %s models: [m]}]"
                 .formatted(url, quirks));
-    assertThat(config.providers().getFirst().quirks().streamOptions()).isEqualTo(streamOptions);
+    assertThat(config.providers().getFirst().api().quirks().streamOptions())
+        .isEqualTo(streamOptions);
   }
 
   @Test
@@ -32,6 +33,7 @@ class QuirksTest {
                     + " k, quirks: {user: true, top_k: true}, models: [m]}]")
             .providers()
             .getFirst()
+            .api()
             .quirks();
     assertThat(mistral.accepted())
         .containsExactlyInAnyOrder(Quirk.JSON_SCHEMA, Quirk.USER, Quirk.TOP_K);

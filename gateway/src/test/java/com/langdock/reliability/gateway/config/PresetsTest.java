@@ -1,0 +1,160 @@
+package com.langdock.reliability.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PresetsTest {
+  private static final Set<String> OF_ONES_OWN =
+      Set.of("llamacpp", "lmstudio", "ollama", "sglang", "vllm");
+
+  private static ProviderConfig provider(String yaml, Map<String, String> environment) {
+    LoadedConfig config =
+        new ConfigLoader(environment).parse("providers: [{" + yaml + "}]", List.of());
+    assertThat(config).as(yaml).isInstanceOf(LoadedConfig.Loaded.class);
+    return ((LoadedConfig.Loaded) config).config().providers().getFirst();
+  }
+
+  @Nested
+  final class TheTable {
+    @Test
+    void hasCompleteLines() {
+      List<String> lines = ShippedModels.lines("presets.txt").toList();
+      assertThat(lines).hasSameSizeAs(Presets.names()).hasSizeGreaterThan(20);
+      assertThat(lines)
+          .allSatisfy(line ->
+              assertThat(List.of(line.split("\\s+", -1)))
+                  .hasSize(7)
+                  .last()
+                  .asString()
+                  .startsWith("https://"));
+    }
+
+    @Test
+    void isInTheReference() throws IOException {
+      String reference = Files.readString(Path.of("../docs/configuration.md"));
+      for (String name : Presets.names()) {
+        Preset preset = Presets.named(name);
+        String keys = String.join("` or `", preset.keys());
+        assertThat(reference)
+            .contains(
+                "| %s | `%s` | %s |\n"
+                    .formatted(name, preset.address(), keys.isEmpty() ? "none" : "`" + keys + "`"));
+      }
+    }
+
+    static Set<String> names() {
+      return Presets.names();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void hasAFormatForEachTypeAndAKeyForEachHost(String name) {
+      Preset preset = Presets.named(name);
+      assertThat(preset.formats()).isNotEmpty();
+      assertThat(preset.keys().isEmpty()).isEqualTo(OF_ONES_OWN.contains(name));
+      assertThat(preset.keys()).allMatch(key -> key.matches("[A-Z][A-Z0-9_]+"));
+      assertThat(preset.hosts()).allMatch(host -> host.matches("[a-z0-9.-]+"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void needsNoMoreThanANameAndModelsWhereTheEnvironmentHasTheKey(String name) {
+      Preset preset = Presets.named(name);
+      Map<String, String> environment =
+          preset.keys().isEmpty() ? Map.of() : Map.of(preset.keys().getLast(), "the-key");
+      ProviderConfig provider = provider("name: " + name + ", models: [gpt-4]", environment);
+      assertThat(provider.baseUrl()).hasToString(preset.address());
+      assertThat(provider.apiKey())
+          .isEqualTo(preset.keys().isEmpty() ? null : new Credential("the-key"));
+      assertThat(provider.api().type()).isEqualTo(name);
+      assertThat(provider.api().formats()).isEqualTo(preset.formats());
+    }
+  }
+
+  @Nested
+  final class AProvider {
+    @Test
+    void isOfTheTypeThatItsNameIsUnlessTheFileNamesOne() {
+      String url = ", base_url: 'http://localhost:1', models: [gpt-4]";
+      assertThat(provider("name: groq" + url, Map.of()).api().type()).isEqualTo("groq");
+      assertThat(provider("name: fast, type: groq" + url, Map.of()).api().type()).isEqualTo("groq");
+      assertThat(provider("name: groq, type: openai" + url, Map.of()).api().type())
+          .isEqualTo("openai");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "groq, http://relay:81, http://relay:81/openai/v1",
+      "groq, http://relay:81/v1, http://relay:81/v1",
+      "perplexity, http://relay:81/, http://relay:81",
+      "xai, https://us.api.x.ai, https://us.api.x.ai/v1",
+      "ollama, http://gpu:11434, http://gpu:11434/v1"
+    })
+    void mayHaveAnotherAddress(String type, String url, String used) {
+      ProviderConfig provider =
+          provider(
+              "name: p, type: %s, base_url: '%s', api_key: k, models: [m]".formatted(type, url),
+              Map.of());
+      assertThat(provider.baseUrl()).hasToString(used);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        nullValues = "none",
+        value = {
+          "https://us.api.x.ai, of-environment",
+          "https://relay.example, none",
+          "https://notx.ai, none",
+          "http://localhost:8001, none"
+        })
+    void getsTheKeyOfTheEnvironmentAtItsOwnHostsOnly(String url, String key) {
+      ProviderConfig provider =
+          provider(
+              "name: xai, base_url: '" + url + "', models: [m]",
+              Map.of("XAI_API_KEY", "of-environment"));
+      assertThat(provider.apiKey()).isEqualTo(key == null ? null : new Credential(key));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "https://api.openai.com, 'CHAT RESPONSES EMBEDDINGS COMPLETIONS MODERATIONS AUDIO IMAGES'",
+      "https://api.groq.com/openai/v1, 'CHAT RESPONSES AUDIO'",
+      "https://elsewhere.example, 'CHAT EMBEDDINGS'",
+      "http://localhost:11434/v1, 'CHAT EMBEDDINGS'"
+    })
+    void ofTypeOpenaiSpeaksWhatIsKnownOfItsHost(String url, String formats) {
+      ProviderConfig provider =
+          provider(
+              "name: p, type: openai, base_url: '" + url + "', api_key: k, models: [m]", Map.of());
+      assertThat(provider.api().formats())
+          .extracting(ApiFormat::name)
+          .containsExactlyInAnyOrder(formats.split(" "));
+    }
+
+    @Test
+    void speaksTheFormatsThatTheFileNames() {
+      ProviderConfig provider =
+          provider("name: ollama, formats: [chat, rerank], models: [m]", Map.of());
+      assertThat(provider.api().formats())
+          .containsExactlyInAnyOrder(ApiFormat.CHAT, ApiFormat.RERANK);
+    }
+
+    @Test
+    void mayHaveItsKeyInAHeader() {
+      ProviderConfig provider =
+          provider("name: groq, headers: {Authorization: Bearer k}, models: [m]", Map.of());
+      assertThat(provider.apiKey()).isNull();
+    }
+  }
+}

@@ -65,6 +65,7 @@ class ArchitectureTest {
     LIBRARIES.put("vertx", List.of("io.vertx.."));
     LIBRARIES.put("netty", List.of("io.netty.."));
     LIBRARIES.put("jackson", List.of("tools.jackson.."));
+    LIBRARIES.put("zstd", List.of("com.github.luben.."));
     LIBRARIES.put("yaml", List.of("org.snakeyaml.."));
     LIBRARIES.put("tokenizer", List.of("com.knuddels.."));
     LIBRARIES.put("slf4j", List.of("org.slf4j.."));
@@ -99,7 +100,7 @@ class ArchitectureTest {
             "gateway.front",
             "core.domain core.session json gateway.exchange gateway.engine gateway.telemetry"
                 + " gateway.server gateway.access gateway.loop",
-            ""),
+            "zstd"),
         PackageRule.of("gateway.front.tokens", "core.domain json", "tokenizer"),
         PackageRule.of(
             "gateway.front.chat",

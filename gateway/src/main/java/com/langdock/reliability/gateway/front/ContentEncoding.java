@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front;
 
+import com.github.luben.zstd.ZstdInputStream;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.HeaderNames;
 import java.io.ByteArrayInputStream;
@@ -18,10 +19,15 @@ enum ContentEncoding {
   /** RFC 1952; members that follow one another are one body. */
   GZIP,
   /** RFC 1950, or without its head, as some clients send it. */
-  DEFLATE;
+  DEFLATE,
+  /** RFC 8878. */
+  ZSTD;
 
   private static final int MAX_SHOWN = 40;
   private static final int ZLIB_HEAD = 2;
+
+  /** RFC 9659: 8 MiB, as a power of two. The decoder takes that much memory. */
+  private static final int MAX_ZSTD_WINDOW = 23;
 
   /** What became of a compressed body. */
   sealed interface Decoded {
@@ -45,6 +51,7 @@ enum ContentEncoding {
       case "", "identity" -> IDENTITY;
       case "gzip", "x-gzip" -> GZIP;
       case "deflate" -> DEFLATE;
+      case "zstd" -> ZSTD;
       default -> null;
     };
   }
@@ -54,7 +61,7 @@ enum ContentEncoding {
     String named = String.join(", ", request.headers(HeaderNames.CONTENT_ENCODING));
     String shown = named.length() <= MAX_SHOWN ? named : named.substring(0, MAX_SHOWN) + "…";
     String message =
-        "Content-Encoding '" + shown + "' is not supported; use gzip, deflate or none.";
+        "Content-Encoding '" + shown + "' is not supported; use gzip, deflate, zstd or none.";
     return ApiError.invalid(415, "unsupported_media_type", message, "Content-Encoding");
   }
 
@@ -82,6 +89,7 @@ enum ContentEncoding {
       case IDENTITY -> bytes;
       case GZIP -> new GZIPInputStream(bytes);
       case DEFLATE -> new InflaterInputStream(bytes, new Inflater(!hasZlibHead(body)));
+      case ZSTD -> new ZstdInputStream(bytes).setLongMax(MAX_ZSTD_WINDOW);
     };
   }
 

@@ -49,7 +49,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     }
     ContentEncoding encoding = ContentEncoding.of(request);
     if (encoding == null) {
-      context.response().header("accept-encoding", "gzip, deflate");
+      context.response().header("accept-encoding", "gzip, deflate, zstd");
       context.refuse(ContentEncoding.refusal(request));
       return;
     }

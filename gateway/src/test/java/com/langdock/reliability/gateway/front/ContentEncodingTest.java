@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.front;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStream;
 import com.langdock.reliability.gateway.server.ReceivedRequests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +27,7 @@ class ContentEncodingTest {
     "GZIP, GZIP",
     "x-gzip, GZIP",
     "deflate, DEFLATE",
+    "zstd, ZSTD",
     "identity, IDENTITY",
   })
   void isReadFromItsHeader(String header, ContentEncoding expected) {
@@ -36,7 +39,7 @@ class ContentEncodingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"br", "zstd", "gzip, gzip", "compress", "gzip;q=1"})
+  @ValueSource(strings = {"br", "gzip, gzip", "compress", "gzip;q=1"})
   void isRefusedByNameWhenItIsNotKnown(String header) {
     var request =
         ReceivedRequests.of("::1", "POST / HTTP/1.1", "host: a", "content-encoding: " + header);
@@ -50,6 +53,26 @@ class ContentEncodingTest {
     assertThat(decoded(ContentEncoding.GZIP, gzip(BODY), BODY.length)).isEqualTo(BODY);
     assertThat(decoded(ContentEncoding.DEFLATE, deflate(BODY, false), BODY.length)).isEqualTo(BODY);
     assertThat(decoded(ContentEncoding.DEFLATE, deflate(BODY, true), BODY.length)).isEqualTo(BODY);
+  }
+
+  @Test
+  void isUndoneForZstd() {
+    byte[] whole = Zstd.compress(BODY);
+    assertThat(decoded(ContentEncoding.ZSTD, whole, BODY.length)).isEqualTo(BODY);
+    assertThat(refused(ContentEncoding.ZSTD, BODY, 10_000)).isEqualTo(400);
+    assertThat(refused(ContentEncoding.ZSTD, Arrays.copyOf(whole, whole.length - 3), 10_000))
+        .isEqualTo(400);
+    assertThat(refused(ContentEncoding.ZSTD, Zstd.compress(new byte[20_000_000]), 1_000_000))
+        .isEqualTo(413);
+  }
+
+  @Test
+  void doesNotTakeMemoryForALargeZstdWindow() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZstdOutputStream out = new ZstdOutputStream(bytes).setLong(27)) {
+      out.write(new byte[20_000_000]);
+    }
+    assertThat(refused(ContentEncoding.ZSTD, bytes.toByteArray(), 30_000_000)).isEqualTo(400);
   }
 
   @Test

@@ -18,8 +18,7 @@ public record Sessions(Router router, SessionFactory factory) {
   public boolean canAsk(Exchange exchange, Loop loop) {
     return exchange.task() == Exchange.Task.ANSWER
         || plan(exchange).targets().stream()
-            .anyMatch(
-                target -> loop.provider(target.provider()).format().supports(exchange.task()));
+            .anyMatch(target -> loop.provider(target.provider()).format().supports(exchange));
   }
 
   /** A session for one exchange, accepted at {@code now}, that has not begun. */

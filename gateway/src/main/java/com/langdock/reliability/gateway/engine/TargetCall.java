@@ -50,7 +50,7 @@ record TargetCall(
 
   /** Writes the request, unless the provider cannot be asked for its task. */
   Written write(TargetRequest request) {
-    return format().supports(request.exchange().task())
+    return format().supports(request.exchange())
         ? format().write(request)
         : new Written.Untranslatable(NO_COUNT);
   }

@@ -22,11 +22,11 @@ public interface ProviderFormat {
   Map<String, String> headers(String credential);
 
   /**
-   * Whether the provider can be asked for {@code task}. A target that cannot is skipped without a
-   * call.
+   * Whether the provider can be asked for the task of {@code exchange}. A target that cannot is
+   * skipped without a call.
    */
-  default boolean supports(Exchange.Task task) {
-    return task == Exchange.Task.ANSWER;
+  default boolean supports(Exchange exchange) {
+    return exchange.task() == Exchange.Task.ANSWER;
   }
 
   /** Writes the provider's request. The result has the reason if this format cannot express it. */

@@ -46,8 +46,8 @@ record MessagesProvider(ProviderFormat errors, boolean counts) implements Provid
   }
 
   @Override
-  public boolean supports(Exchange.Task task) {
-    return counts || task == Exchange.Task.ANSWER;
+  public boolean supports(Exchange exchange) {
+    return counts || exchange.task() == Exchange.Task.ANSWER;
   }
 
   @Override

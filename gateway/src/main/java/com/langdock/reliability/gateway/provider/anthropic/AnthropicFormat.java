@@ -59,10 +59,12 @@ public final class AnthropicFormat implements ProviderFormat {
     return headers;
   }
 
+  /** Tokens are counted for clients of the same format only. */
   @Override
-  public boolean supports(Exchange.Task task) {
-    return switch (task) {
-      case ANSWER, COUNT_TOKENS -> true;
+  public boolean supports(Exchange exchange) {
+    return switch (exchange.task()) {
+      case ANSWER -> true;
+      case COUNT_TOKENS -> isPassedThrough(exchange);
     };
   }
 
@@ -74,7 +76,11 @@ public final class AnthropicFormat implements ProviderFormat {
   }
 
   private static boolean isPassedThrough(TargetRequest request) {
-    return request.exchange().payload().format().equals(WireFormat.MESSAGES);
+    return isPassedThrough(request.exchange());
+  }
+
+  private static boolean isPassedThrough(Exchange exchange) {
+    return exchange.payload().format().equals(WireFormat.MESSAGES);
   }
 
   /** No fields: every field of a translated request is required or requested by the client. */

@@ -96,10 +96,10 @@ class PassthroughRequestTest {
   @Test
   void isCountedAtThePathForThat() {
     Exchange.Task task = Exchange.Task.COUNT_TOKENS;
-    Outgoing outgoing = outgoing(Exchanges.ofMessages(task, "{\"model\":\"m\"}", NO_HEADERS, SAME));
+    TargetRequest request = Exchanges.ofMessages(task, "{\"model\":\"m\"}", NO_HEADERS, SAME);
 
-    assertThat(format.supports(task)).isTrue();
-    assertThat(outgoing.path()).isEqualTo("/messages/count_tokens");
+    assertThat(format.supports(request.exchange())).isTrue();
+    assertThat(outgoing(request).path()).isEqualTo("/messages/count_tokens");
     assertThat(outgoing(Exchanges.ofMessages("{}", NO_HEADERS, SAME)).path())
         .isEqualTo("/messages");
   }

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class DataApi implements RequestHandler {
   private static final int OK = 200;
   private static final byte[] NOTHING = {};
+
+  /** Clients that try WebSocket first go on by HTTP after this status; after others they retry. */
+  private static final ApiError NO_WEBSOCKET =
+      ApiError.invalid(426, "websocket_not_supported", "Send the request by HTTP.", null);
+
   private static final ApiError NOT_FOUND = ApiError.invalid(404, "not_found", "Not found.", null);
 
   private final Health health;
@@ -68,7 +73,8 @@ public final class DataApi implements RequestHandler {
       Front.Page page = front.page(path);
       if (page != null && isFor(request, page)) {
         RequestContext context = admitted(setup, request, spoken(setup, request, front));
-        if (context != null && allows(context, "GET")) {
+        boolean isMissing = page instanceof Front.Page.Missing; // whatever the method
+        if (context != null && (isMissing || allows(context, "GET"))) {
           answer(context, page);
         }
         return;
@@ -131,9 +137,17 @@ public final class DataApi implements RequestHandler {
     if (!allowed) {
       context.response().header("allow", method);
       String message = "This path takes " + method + " only.";
-      context.refuse(ApiError.invalid(405, "method_not_allowed", message, null));
+      context.refuse(
+          isForWebSocket(context.request())
+              ? NO_WEBSOCKET
+              : ApiError.invalid(405, "method_not_allowed", message, null));
     }
     return allowed;
+  }
+
+  private static boolean isForWebSocket(ClientRequest request) {
+    return request.method().equals("GET")
+        && "websocket".equalsIgnoreCase(request.header(HeaderNames.UPGRADE));
   }
 
   private static boolean isAllowed(ClientRequest request, String method) {

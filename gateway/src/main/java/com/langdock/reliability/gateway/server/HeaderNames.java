@@ -38,5 +38,8 @@ public final class HeaderNames {
   /** What others added to the client's trace. */
   public static final CharSequence TRACE_STATE = HttpHeaders.createOptimized("tracestate");
 
+  /** The protocol that the client would rather speak. */
+  public static final CharSequence UPGRADE = HttpHeaders.createOptimized("upgrade");
+
   private HeaderNames() {}
 }

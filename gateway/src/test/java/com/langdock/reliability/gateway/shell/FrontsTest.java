@@ -103,6 +103,35 @@ class FrontsTest {
   }
 
   @Test
+  void refusesToSpeakWebSocket() {
+    FakeClient client =
+        gateway
+            .client()
+            .write(
+                String.join(
+                    "\r\n",
+                    "GET /v1/other HTTP/1.1",
+                    "host: localhost",
+                    "connection: Upgrade",
+                    "upgrade: websocket",
+                    "",
+                    ""));
+    gateway.settle();
+
+    assertThat(client.reply().status()).isEqualTo(426);
+    gateway.assertNothingHeld();
+  }
+
+  @Test
+  void hasNoSuchPageWhateverTheMethod() {
+    FakeClient client =
+        gateway.client().write("DELETE /v1/models/x HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    gateway.settle();
+
+    assertThat(client.reply().status()).isEqualTo(404);
+  }
+
+  @Test
   void showsItsOwnPages() {
     assertThat(get("/v1/others").reply().body()).isEqualTo("[\"other\"]");
     assertThat(get("/v1/models").reply().body()).contains("\"id\":\"m\"");

@@ -49,6 +49,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private @Nullable Exchange exchange;
   private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
+  private @Nullable ClientWriter writer;
 
   AnswerDelivery(
       RequestContext context,
@@ -126,7 +127,9 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
 
   @Override
   public ClientWriter writer() {
-    return context.front().writer(exchange());
+    ClientWriter created = context.front().writer(exchange());
+    writer = created;
+    return created;
   }
 
   private Exchange exchange() {
@@ -187,7 +190,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   public void failed(Step.GiveUp giveUp) {
     ApiError error = ErrorTable.of(giveUp, attempts());
     if (stream != null) {
-      stream.end(context.front().streamError(error, identity.requestId()));
+      stream.end(context.front().streamError(error, identity.requestId(), writer));
       return;
     }
     Front.OwnAnswer own = context.front().ownAnswer(exchange(), error);
@@ -249,6 +252,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   void released() {
     driver = null;
     exchange = null;
+    writer = null;
     context.release(session == null ? Usage.NONE : session.usage(), outcome);
   }
 

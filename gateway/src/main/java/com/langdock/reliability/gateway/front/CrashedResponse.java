@@ -24,7 +24,7 @@ final class CrashedResponse {
     }
     String id = identity.requestId();
     if (response.isBegun()) {
-      response.end(front.streamError(ErrorTable.BUG, id));
+      response.end(front.streamError(ErrorTable.BUG, id, null));
     } else {
       response.startOver();
       Responder.error(response, front, ErrorTable.BUG, front.error(ErrorTable.BUG, id), identity);

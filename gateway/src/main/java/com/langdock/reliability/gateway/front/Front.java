@@ -62,8 +62,12 @@ public interface Front {
     return error.status();
   }
 
-  /** The event that ends a stream which has begun in an error. */
-  byte[] streamError(ApiError error, String requestId);
+  /**
+   * The events that end a stream which has begun in an error.
+   *
+   * @param writer of the stream, all of whose sent events were drained; null if it is of no use
+   */
+  byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer);
 
   /**
    * The front's own answer to {@code request}, which no provider could answer; null if it has none.

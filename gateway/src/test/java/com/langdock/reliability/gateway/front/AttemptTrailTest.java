@@ -8,7 +8,6 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.domain.Target;
-import com.langdock.reliability.gateway.front.chat.ErrorJson;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ class AttemptTrailTest {
   private static String json(Failure failure) {
     ApiError error =
         new ApiError(502, "t", "c", "m", null, List.of(ended(failure)), OptionalLong.empty(), null);
-    return new String(ErrorJson.of(error, "req"), UTF_8);
+    return new String(OpenAiError.body(error, "req"), UTF_8);
   }
 
   @Test

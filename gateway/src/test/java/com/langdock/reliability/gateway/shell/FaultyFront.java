@@ -45,7 +45,7 @@ record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implem
   }
 
   @Override
-  public byte[] streamError(ApiError error, String requestId) {
-    return front.streamError(error, requestId);
+  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
+    return front.streamError(error, requestId, writer);
   }
 }

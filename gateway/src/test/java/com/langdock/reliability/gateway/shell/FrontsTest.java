@@ -64,7 +64,7 @@ class FrontsTest {
     }
 
     @Override
-    public byte[] streamError(ApiError error, String requestId) {
+    public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
       return ("event: error\ndata: \"" + error.code() + "\"\n\n").getBytes(UTF_8);
     }
   }

@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.ErrorTable;
 import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.OpenAiError;
 import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.gateway.front.RequestHead;
 import java.net.URLDecoder;
@@ -101,13 +102,13 @@ public final class ChatFront implements Front {
 
   @Override
   public byte[] error(ApiError error, String requestId) {
-    return ErrorJson.of(error, requestId);
+    return OpenAiError.body(error, requestId);
   }
 
   /** An error event, without {@code [DONE]}, because the stream is incomplete. */
   @Override
-  public byte[] streamError(ApiError error, String requestId) {
-    String json = new String(ErrorJson.of(error, requestId), UTF_8);
+  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
+    String json = new String(OpenAiError.body(error, requestId), UTF_8);
     return ("data: " + json + "\n\n").getBytes(UTF_8);
   }
 }

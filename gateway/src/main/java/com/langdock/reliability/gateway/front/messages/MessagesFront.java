@@ -99,7 +99,7 @@ public final class MessagesFront implements Front {
   }
 
   @Override
-  public byte[] streamError(ApiError error, String requestId) {
+  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
     SseWriter events = new SseWriter();
     events.event("error", ErrorJson.of(error, requestId));
     return events.drain();

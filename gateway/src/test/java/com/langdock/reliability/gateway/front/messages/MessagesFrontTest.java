@@ -221,7 +221,7 @@ class MessagesFrontTest {
 
       assertThat(front.status(error)).isEqualTo(expected);
       assertThat(new String(front.error(error, "r"), UTF_8)).contains("\"type\":\"" + type + "\"");
-      assertThat(new String(front.streamError(error, "r"), UTF_8))
+      assertThat(new String(front.streamError(error, "r", null), UTF_8))
           .startsWith("event: error\ndata: {\"type\":\"error\"")
           .endsWith("\"request_id\":\"r\"}\n\n");
     }

@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
+import com.langdock.reliability.gateway.front.responses.ResponsesFront;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.TargetGauges;
@@ -83,7 +84,8 @@ final class Setups {
     List<Front> fronts =
         List.of(
             new ChatFront(config.catalog(), targets, startedSeconds),
-            new MessagesFront(config.catalog(), targets));
+            new MessagesFront(config.catalog(), targets),
+            new ResponsesFront(config.catalog(), targets));
     List<ProviderSetup> providers =
         config.providers().stream()
             .map(provider ->

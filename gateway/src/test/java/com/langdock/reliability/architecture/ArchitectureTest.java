@@ -110,6 +110,10 @@ class ArchitectureTest {
             "gateway.front.messages",
             "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
             ""),
+        PackageRule.of(
+            "gateway.front.responses",
+            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            ""),
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 public interface Client {
   /** The clients of all APIs. */
   static List<Client> all() {
-    return List.of(new ChatClient(), new MessagesClient());
+    return List.of(new ChatClient(), new MessagesClient(), new ResponsesClient());
   }
 
   /** The path of its API. */

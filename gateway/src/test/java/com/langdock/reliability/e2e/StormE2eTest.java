@@ -96,11 +96,11 @@ class StormE2eTest {
     List<HttpResponse<String>> responses =
         all(request -> {
           String model = dying.modelBefore(others.get(request % 2));
-          Client client = clients.get(request / 2 % 2);
+          Client client = clients.get(request / 2 % clients.size());
           return client.asking(formats, Question.of(model, true, "Say hi"));
         });
     for (int request = 0; request < IN_FLIGHT; request++) {
-      Answer answer = clients.get(request / 2 % 2).streamed(responses.get(request));
+      Answer answer = clients.get(request / 2 % clients.size()).streamed(responses.get(request));
       assertThat(answer.text()).isEqualTo(others.get(request % 2).answer("Say hi"));
       assertThat(answer.comments()).hasSize(1);
     }

@@ -11,6 +11,9 @@ public record WireFormat(String name) {
   /** Anthropic's messages. */
   public static final WireFormat MESSAGES = new WireFormat("messages");
 
+  /** OpenAI's responses. */
+  public static final WireFormat RESPONSES = new WireFormat("responses");
+
   /** Google's generateContent. */
   public static final WireFormat GEMINI = new WireFormat("gemini");
 }

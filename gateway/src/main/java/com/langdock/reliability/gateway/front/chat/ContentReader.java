@@ -9,7 +9,6 @@ import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +63,7 @@ final class ContentReader {
   private static MediaSource image(JsonValue part) {
     JsonValue image = JsonFields.object(part, "image_url");
     String url = image == null ? text(part, "image_url") : text(image, "url");
-    MediaSource data = dataUrl(url);
-    return data == null ? new MediaSource.Url(url) : data;
+    return MediaSource.ofUrl(url);
   }
 
   /** The data is a {@code data:} URL, or base64 without a media type. */
@@ -74,30 +72,12 @@ final class ContentReader {
     if (data == null) {
       return new MediaSource.Stored(text(file, "file_id"));
     }
-    MediaSource read = dataUrl(data);
-    if (read != null) {
-      return read;
-    }
-    return data.contains(":") ? new MediaSource.Url(data) : new MediaSource.Data(null, data);
+    return data.contains(":") ? MediaSource.ofUrl(data) : new MediaSource.Data(null, data);
   }
 
   private static MediaSource audio(JsonValue part) {
     JsonValue audio = JsonFields.object(part, "input_audio");
     return new MediaSource.Data("audio/" + text(audio, "format"), text(audio, "data"));
-  }
-
-  /** The data of a base64 {@code data:} URL; null for any other text. */
-  private static @Nullable MediaSource dataUrl(String url) {
-    int comma = url.indexOf(',');
-    if (!url.startsWith("data:") || comma < 0) {
-      return null;
-    }
-    String[] header = url.substring("data:".length(), comma).split(";", -1);
-    String mediaType = header[0].strip().toLowerCase(Locale.ROOT);
-    return header[header.length - 1].strip().equalsIgnoreCase("base64")
-        ? new MediaSource.Data(
-            mediaType.equals("image/jpg") ? "image/jpeg" : mediaType, url.substring(comma + 1))
-        : null;
   }
 
   private static String text(@Nullable JsonValue object, String name) {

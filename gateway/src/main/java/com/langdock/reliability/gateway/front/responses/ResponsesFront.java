@@ -1,0 +1,138 @@
+package com.langdock.reliability.gateway.front.responses;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Exchange.Task;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.OpenAiError;
+import com.langdock.reliability.gateway.front.RequestHead;
+import com.langdock.reliability.gateway.front.SseWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's responses, without the state of earlier ones, and the counting of their tokens. */
+public final class ResponsesFront implements Front {
+  private static final String RESPONSES = "/v1/responses";
+  private static final String COUNT = RESPONSES + "/input_tokens";
+  private static final String COMPACT = RESPONSES + "/compact";
+  private static final int NOT_FOUND = 404;
+  private static final int BAD_REQUEST = 400;
+  private static final int MAX_SHOWN = 80;
+
+  private final RequestReader reader;
+
+  /** A front that serves the models of {@code targets}. */
+  public ResponsesFront(ModelCatalog catalog, List<Target> targets) {
+    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
+    this.reader = new RequestReader(catalog, served::contains);
+  }
+
+  @Override
+  public boolean takes(String path) {
+    return path.equals(RESPONSES) || path.equals(COUNT);
+  }
+
+  /** No response is stored, so none is found. */
+  @Override
+  public @Nullable Page page(String path) {
+    if (!path.startsWith(RESPONSES + "/")) {
+      return null;
+    }
+    if (path.equals(COMPACT)) {
+      String message = "No provider of this gateway compacts conversations.";
+      return new Page.Missing(ApiError.invalid(NOT_FOUND, "not_found", message, null));
+    }
+    String id = path.substring(RESPONSES.length() + 1).split("/", 2)[0];
+    String shown = id.length() <= MAX_SHOWN ? id : id.substring(0, MAX_SHOWN) + "…";
+    String message = "Response with id '" + shown + "' not found.";
+    return new Page.Missing(ApiError.invalid(NOT_FOUND, "not_found", message, "id"));
+  }
+
+  @Override
+  public boolean isSpoken(RequestHead head) {
+    return head.path().equals(RESPONSES) || head.path().startsWith(RESPONSES + "/");
+  }
+
+  @Override
+  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+    Task task = head.path().equals(COUNT) ? Task.COUNT_TOKENS : Task.ANSWER;
+    return reader.read(body, task, mayTakeLong);
+  }
+
+  @Override
+  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
+    return switch (answer) {
+      case WholeAnswer.Raw raw -> raw.json();
+      case WholeAnswer.Neutral neutral ->
+          request.task() == Task.COUNT_TOKENS
+              ? count(neutral.usage().inputTokens())
+              : ResponseAnswer.of(neutral, request.payload().root());
+    };
+  }
+
+  @Override
+  public ClientWriter writer(Exchange request) {
+    return new ResponsesWriter(request);
+  }
+
+  @Override
+  public byte[] error(ApiError error, String requestId) {
+    return OpenAiError.body(named(error), requestId);
+  }
+
+  /** An unknown model is a bad request in this API. */
+  @Override
+  public int status(ApiError error) {
+    return error.code().equals("model_not_found") ? BAD_REQUEST : error.status();
+  }
+
+  @Override
+  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
+    if (writer instanceof ResponsesWriter own) {
+      return own.fail(named(error), requestId);
+    }
+    SseWriter events = new SseWriter();
+    new ItemEvents(events)
+        .write("error", ",\"error\":" + StreamErrorJson.event(named(error), requestId));
+    return events.drain();
+  }
+
+  /** The error in the words of this API, which has no messages. */
+  private static ApiError named(ApiError error) {
+    return "messages".equals(error.param())
+        ? new ApiError(
+            error.status(),
+            error.type(),
+            error.code(),
+            error.message(),
+            "input",
+            error.attempts(),
+            error.retryAfterNanos(),
+            error.said())
+        : error;
+  }
+
+  /** An estimate where no provider counts tokens, unless one says that the request is at fault. */
+  @Override
+  public @Nullable OwnAnswer ownAnswer(Exchange request, @Nullable ApiError error) {
+    return request.task() == Task.COUNT_TOKENS && (error == null || error.said() == null)
+        ? new OwnAnswer(
+            count(request.estimatedInputTokens()), Map.of("x-gateway-estimated", "input_tokens"))
+        : null;
+  }
+
+  private static byte[] count(long tokens) {
+    return ("{\"object\":\"response.input_tokens\",\"input_tokens\":" + tokens + "}")
+        .getBytes(UTF_8);
+  }
+}

@@ -27,9 +27,14 @@ final class Fronts {
 
   /** The request in {@code body} as {@code front} reads it. */
   static Exchange read(Front front, byte[] body) {
-    String path = front.equals(CHAT) ? "/v1/chat/completions" : "/v1/messages";
-    Front.Reading reading = front.read(new RequestHead(path, Map.of()), body, true);
+    Front.Reading reading = front.read(head(front), body, true);
     assertThat(reading).isInstanceOf(Front.Reading.Accepted.class);
     return ((Front.Reading.Accepted) reading).exchange();
+  }
+
+  /** The head of a request of {@code front}. */
+  static RequestHead head(Front front) {
+    String path = front.equals(CHAT) ? "/v1/chat/completions" : "/v1/messages";
+    return new RequestHead(path, "", Map.of());
   }
 }

@@ -35,7 +35,7 @@ final class Relay {
 
   private Relay(Front front, Exchange exchange) {
     this.exchange = exchange;
-    this.writer = front.writer(exchange);
+    this.writer = front.writer(exchange, Fronts.head(front));
   }
 
   /** The client's stream; it ends in {@code failed: word} if the provider's is no whole answer. */

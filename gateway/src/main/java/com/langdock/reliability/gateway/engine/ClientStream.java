@@ -95,6 +95,11 @@ final class ClientStream {
     return writer.pending();
   }
 
+  /** What tells the client that the stream lives. */
+  byte[] keepAlive() {
+    return writer.keepAlive();
+  }
+
   /** Takes the events that wait, for the client. */
   byte[] take() {
     return writer.drain();

@@ -1,7 +1,5 @@
 package com.langdock.reliability.gateway.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Events that arrive together leave together: writing waits until the event loop has read what
  * there is. While the client takes less than it is given, the attempt reads nothing more. When
  * nothing was written for a while, a comment tells the client, and whatever stands between, that
- * the stream lives; it ends in a single line break, so that it belongs to the event after it.
+ * the stream lives.
  */
 final class StreamOutput {
-  private static final byte[] COMMENT = ": keep-alive\n".getBytes(UTF_8);
-
   private final EventLoop loop;
   private final ClientStream stream;
   private final StreamDelivery delivery;
@@ -86,7 +82,7 @@ final class StreamOutput {
   /** Writes a comment, and with the first one the head. */
   void comment() {
     if (!over) {
-      write(COMMENT);
+      write(stream.keepAlive());
     }
   }
 

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.core.domain.Usage;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,14 @@ import org.jspecify.annotations.Nullable;
  * no I/O. The events are in a valid order for every sequence of pieces.
  */
 public interface ClientWriter {
+  /** The content type of server-sent events. */
+  String EVENTS = "text/event-stream; charset=utf-8";
+
+  /** The content type of the stream. */
+  default String contentType() {
+    return EVENTS;
+  }
+
   /** Discards all events written so far. Call only if none of them was sent to the client. */
   void startOver();
 
@@ -24,6 +33,15 @@ public interface ClientWriter {
 
   /** Writes a comment, which clients ignore. */
   void comment(String text);
+
+  /**
+   * Bytes that may stand between any two events and tell a client only that the stream lives. They
+   * belong to the event after them, since some clients read a comment with an empty line of its own
+   * as an event without data.
+   */
+  default byte[] keepAlive() {
+    return ": keep-alive\n".getBytes(StandardCharsets.UTF_8);
+  }
 
   /**
    * Ends the stream.

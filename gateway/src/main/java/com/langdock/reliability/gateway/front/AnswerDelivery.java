@@ -127,7 +127,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
 
   @Override
   public ClientWriter writer() {
-    ClientWriter created = context.front().writer(exchange());
+    ClientWriter created = context.front().writer(exchange(), context.head());
     writer = created;
     return created;
   }
@@ -172,8 +172,12 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     }
     head(attempt, attempts, now);
     Responder.added(response, head);
-    stream = new StreamAnswer(response, completion);
+    stream = new StreamAnswer(response, completion, contentType());
     return stream;
+  }
+
+  private String contentType() {
+    return writer == null ? ClientWriter.EVENTS : writer.contentType();
   }
 
   /** Writes the headers; {@code attempt} is null when no attempt has given content yet. */

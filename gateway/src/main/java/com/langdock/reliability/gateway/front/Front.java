@@ -34,7 +34,7 @@ public interface Front {
   /**
    * Reads a request.
    *
-   * @param head its path, and its headers that begin with {@link #headerPrefix}
+   * @param head its path and query, and its headers that begin with {@link #headerPrefix}
    * @param mayTakeLong whether it may block for a second; if not, it answers {@link
    *     Reading.TakesLong} where it would
    */
@@ -43,8 +43,12 @@ public interface Front {
   /** The body of a whole answer to {@code request}, with the gateway's facts. */
   byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts);
 
-  /** A writer of the stream that answers {@code request}. */
-  ClientWriter writer(Exchange request);
+  /**
+   * A writer of the stream that answers {@code request}.
+   *
+   * @param head of the request, as for {@link #read}
+   */
+  ClientWriter writer(Exchange request, RequestHead head);
 
   /**
    * The headers of every answer and error besides those that all fronts have, with names in lower

@@ -72,7 +72,9 @@ final class RequestContext implements ResponseListener {
   static RequestHead head(ClientRequest request, Front front) {
     String prefix = front.headerPrefix();
     return new RequestHead(
-        request.path(), prefix == null ? Map.of() : request.headersWithPrefix(prefix));
+        request.path(),
+        request.query(),
+        prefix == null ? Map.of() : request.headersWithPrefix(prefix));
   }
 
   ClientResponse response() {

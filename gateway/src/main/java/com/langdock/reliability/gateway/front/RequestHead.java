@@ -6,7 +6,8 @@ import java.util.Map;
  * The head of a request, as far as a front needs it.
  *
  * @param path without the query
+ * @param query without the question mark; empty if there is none
  * @param headers those that begin with {@link Front#headerPrefix}, with names in lower case; the
  *     values of a repeated header are joined with commas
  */
-public record RequestHead(String path, Map<String, String> headers) {}
+public record RequestHead(String path, String query, Map<String, String> headers) {}

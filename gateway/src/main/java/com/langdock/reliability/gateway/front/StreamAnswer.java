@@ -13,12 +13,12 @@ final class StreamAnswer implements StreamDelivery {
   private boolean begun;
 
   /** A response to which the headers of every answer have been added. */
-  StreamAnswer(ClientResponse response, ResponseCompletion end) {
+  StreamAnswer(ClientResponse response, ResponseCompletion end, String contentType) {
     this.response = response;
     this.end = end;
     this.keepsContents = end.keepsContents();
     response
-        .header("content-type", "text/event-stream; charset=utf-8")
+        .header("content-type", contentType)
         .header("cache-control", "no-cache")
         .header("x-accel-buffering", "no");
   }

@@ -61,6 +61,16 @@ public final class ClientRequest {
     return target.substring(from, query < 0 ? target.length() : query);
   }
 
+  /**
+   * The query, without the question mark; empty if there is none. It may have a client's key: it is
+   * not for logs.
+   */
+  public String query() {
+    String target = head.uri();
+    int query = target.indexOf('?');
+    return query < 0 ? "" : target.substring(query + 1);
+  }
+
   /** A client that uses the gateway as a proxy sends absolute URLs (RFC 9112, 3.2.2). */
   private static int pathOfUrl(String url) {
     int host = url.indexOf("://");

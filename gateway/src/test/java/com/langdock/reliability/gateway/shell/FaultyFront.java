@@ -34,9 +34,9 @@ record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implem
   }
 
   @Override
-  public ClientWriter writer(Exchange request) {
+  public ClientWriter writer(Exchange request, RequestHead head) {
     inAnswering.run();
-    return front.writer(request);
+    return front.writer(request, head);
   }
 
   @Override

@@ -54,8 +54,8 @@ class FrontsTest {
     }
 
     @Override
-    public ClientWriter writer(Exchange request) {
-      return first.writer(request);
+    public ClientWriter writer(Exchange request, RequestHead head) {
+      return first.writer(request, head);
     }
 
     @Override

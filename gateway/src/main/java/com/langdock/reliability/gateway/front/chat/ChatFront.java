@@ -96,7 +96,7 @@ public final class ChatFront implements Front {
   }
 
   @Override
-  public ClientWriter writer(Exchange request) {
+  public ClientWriter writer(Exchange request, RequestHead head) {
     return new ChatWriter(request.payload());
   }
 

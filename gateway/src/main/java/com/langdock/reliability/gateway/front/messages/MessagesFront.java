@@ -78,7 +78,7 @@ public final class MessagesFront implements Front {
   }
 
   @Override
-  public ClientWriter writer(Exchange request) {
+  public ClientWriter writer(Exchange request, RequestHead head) {
     return new MessagesWriter(request);
   }
 

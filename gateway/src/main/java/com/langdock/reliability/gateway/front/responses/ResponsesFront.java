@@ -81,7 +81,7 @@ public final class ResponsesFront implements Front {
   }
 
   @Override
-  public ClientWriter writer(Exchange request) {
+  public ClientWriter writer(Exchange request, RequestHead head) {
     return new ResponsesWriter(request);
   }
 

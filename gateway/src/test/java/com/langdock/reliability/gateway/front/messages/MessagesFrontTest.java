@@ -43,7 +43,7 @@ class MessagesFrontTest {
 
   private Reading read(String path, String json, Map<String, String> headers) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
-    return front.read(new RequestHead(path, headers), body, true);
+    return front.read(new RequestHead(path, "", headers), body, true);
   }
 
   private Exchange accepted(String json) {

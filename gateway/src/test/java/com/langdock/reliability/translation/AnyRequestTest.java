@@ -42,6 +42,15 @@ class AnyRequestTest {
         seed -> new AnyMessagesRequest(seed).body(Fronts.MODEL));
   }
 
+  @Test
+  void ofAResponsesClientIsAcceptedOrItsFieldIsNamed() {
+    check(
+        "responses",
+        Fronts.RESPONSES,
+        WireFormat.RESPONSES,
+        seed -> new AnyResponsesRequest(seed).body(Fronts.MODEL));
+  }
+
   private static void check(
       String name, Front front, WireFormat format, LongFunction<byte[]> requests) {
     List<SentTo> targets =

@@ -9,8 +9,11 @@ import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.RequestHead;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
+import com.langdock.reliability.gateway.front.responses.ResponsesFront;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The client APIs, for one model of which nothing is known. */
 final class Fronts {
@@ -22,8 +25,22 @@ final class Fronts {
 
   static final Front CHAT = new ChatFront(NO_FACTS, TARGETS, 0);
   static final Front MESSAGES = new MessagesFront(NO_FACTS, TARGETS);
+  static final Front RESPONSES = new ResponsesFront(NO_FACTS, TARGETS);
+
+  private static final Map<String, Front> BY_NAME =
+      Map.of("chat", CHAT, "messages", MESSAGES, "responses", RESPONSES);
 
   private Fronts() {}
+
+  /** The names of the APIs. */
+  static Stream<String> names() {
+    return BY_NAME.keySet().stream().sorted();
+  }
+
+  /** The API of this name. */
+  static Front of(String name) {
+    return Objects.requireNonNull(BY_NAME.get(name));
+  }
 
   /** The request in {@code body} as {@code front} reads it. */
   static Exchange read(Front front, byte[] body) {
@@ -34,7 +51,11 @@ final class Fronts {
 
   /** The head of a request of {@code front}. */
   static RequestHead head(Front front) {
-    String path = front.equals(CHAT) ? "/v1/chat/completions" : "/v1/messages";
+    String path =
+        Stream.of("/v1/chat/completions", "/v1/messages", "/v1/responses")
+            .filter(front::takes)
+            .findFirst()
+            .orElseThrow();
     return new RequestHead(path, "", Map.of());
   }
 }

@@ -35,7 +35,7 @@ class GoldenPairsTest {
       List<String> names =
           files.map(file -> file.getFileName().toString().replace(".json", "")).sorted().toList();
       assertThat(names).isNotEmpty();
-      return Stream.of("chat", "messages")
+      return Fronts.names()
           .flatMap(api ->
               PROVIDERS.stream()
                   .flatMap(
@@ -46,7 +46,7 @@ class GoldenPairsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void aPairTranslates(String api, String provider, String name) throws IOException {
-    Front front = api.equals("chat") ? Fronts.CHAT : Fronts.MESSAGES;
+    Front front = Fronts.of(api);
     SentTo target = target(provider);
     String asked = Files.readString(ROOT.resolve("client/" + api + "/" + name + ".json"));
     Exchange whole = exchange(front, asked);

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,24 +40,20 @@ class RecordedTranslationTest {
   static Stream<Arguments> pairs() {
     return Stream.of(WireFormat.CHAT, WireFormat.MESSAGES, WireFormat.GEMINI)
         .flatMap(
-            wire -> Stream.of("chat", "messages").map(front -> Arguments.of(front, wire.name())));
-  }
-
-  private static Front front(String name) {
-    return name.equals("chat") ? Fronts.CHAT : Fronts.MESSAGES;
+            wire -> Fronts.names().map(front -> Arguments.of(front, wire.name())));
   }
 
   private static Exchange exchange(Front front) {
     String body =
         "{\"model\":\"any\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
-            + "\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
+            + "\"input\":\"Hi\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
     return Fronts.read(front, body.getBytes(UTF_8));
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
   void wholeAnswersMeanTheSame(String client, String format) {
-    Front front = front(client);
+    Front front = Fronts.of(client);
     WireFormat wire = new WireFormat(format);
     for (String name : Recordings.wholes(wire)) {
       String answer =
@@ -71,34 +68,44 @@ class RecordedTranslationTest {
   }
 
   private static SeenAnswer whole(Front front, String answer) {
-    return front.equals(Fronts.CHAT)
-        ? ChatApi.whole(JSON.readTree(answer))
-        : MessagesApi.whole(JSON.readTree(answer));
+    JsonNode json = JSON.readTree(answer);
+    if (front.equals(Fronts.CHAT)) {
+      return ChatApi.whole(json);
+    }
+    return front.equals(Fronts.MESSAGES) ? MessagesApi.whole(json) : ResponsesApi.whole(json);
+  }
+
+  private static SeenAnswer stream(Front front, String events) {
+    if (front.equals(Fronts.CHAT)) {
+      return ChatApi.stream(events);
+    }
+    return front.equals(Fronts.MESSAGES) ? MessagesApi.stream(events) : ResponsesApi.stream(events);
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
   void streamsMeanTheSame(String client, String format) {
-    Front front = front(client);
+    Front front = Fronts.of(client);
     WireFormat wire = new WireFormat(format);
     for (String name : Recordings.streams(wire)) {
       byte[] sent = Recordings.stream(name);
       String events = Relay.stream(front, exchange(front), Recordings.format(wire), sent);
       if (BROKEN.contains(name)) {
-        assertThat(events).as(name).contains("failed: ").doesNotContain("message_stop");
+        assertThat(events)
+            .as(name)
+            .contains("failed: ")
+            .doesNotContain("message_stop", "response.completed");
         continue;
       }
       SeenAnswer source = Recordings.seenInStream(wire, name);
-      SeenAnswer seen =
-          front.equals(Fronts.CHAT) ? ChatApi.stream(events) : MessagesApi.stream(events);
-      assertThat(seen.comparedWith(source)).as(name).isEqualTo(source);
+      assertThat(stream(front, events).comparedWith(source)).as(name).isEqualTo(source);
     }
   }
 
   @ParameterizedTest
   @MethodSource("pairs")
   void streamsAreTheSameWhereverTheirBytesAreSplit(String client, String format) {
-    Front front = front(client);
+    Front front = Fronts.of(client);
     WireFormat wire = new WireFormat(format);
     for (String name : Recordings.streams(wire)) {
       byte[] sent = Recordings.stream(name);
@@ -113,9 +120,9 @@ class RecordedTranslationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chat", "messages"})
+  @CsvSource({"chat", "messages", "responses"})
   void errorsAreNoAnswers(String client) {
-    Front front = front(client);
+    Front front = Fronts.of(client);
     Recordings.errors()
         .forEach((name, wire) ->
             assertThat(
@@ -135,7 +142,7 @@ class RecordedTranslationTest {
     "synthetic/openai-truncated-no-done.sse, chat, malformed_response",
   })
   void errorsInsideStreamsEndThem(String name, String format, String word) {
-    for (Front front : List.of(Fronts.CHAT, Fronts.MESSAGES)) {
+    for (Front front : List.of(Fronts.CHAT, Fronts.MESSAGES, Fronts.RESPONSES)) {
       String events =
           Relay.stream(
               front,
@@ -145,6 +152,7 @@ class RecordedTranslationTest {
       assertThat(events)
           .endsWith("failed: " + word + "\n")
           .doesNotContain("message_stop")
+          .doesNotContain("response.completed")
           .doesNotContain("[DONE]");
     }
   }

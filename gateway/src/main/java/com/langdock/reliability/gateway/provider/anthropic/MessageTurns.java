@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.provider.ToolArguments;
 import com.langdock.reliability.gateway.provider.ToolIds;
 import com.langdock.reliability.gateway.provider.claude.ClaudeWhitespace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -134,6 +135,7 @@ final class MessageTurns {
 
   private void addAssistant(Message message) {
     List<Block> blocks = blocks(message);
+    blocks.sort(Comparator.comparing(Block.ToolUse.class::isInstance)); // results follow the calls
     // Anthropic rejects a turn that ends in thinking.
     if (!blocks.isEmpty() && !(blocks.getLast() instanceof Block.Thinking)) {
       turn(Turn.Side.ASSISTANT).addAll(blocks);

@@ -78,7 +78,9 @@ final class AnyResponsesRequest {
     int count = 1 + dice.below(3);
     for (int i = 0; i < count; i++) {
       Map<String, Object> part =
-          withMedia && dice.chance(30) ? media() : object("type", "input_text", "text", dice.text());
+          withMedia && dice.chance(30)
+              ? media()
+              : object("type", "input_text", "text", dice.text());
       dice.maybe(10, part, "prompt_cache_breakpoint", () -> object("mode", "explicit"));
       parts.add(part);
     }
@@ -110,7 +112,7 @@ final class AnyResponsesRequest {
             ? object("type", "refusal", "refusal", dice.text())
             : object("type", "output_text", "text", dice.text(), "annotations", List.of());
     Map<String, Object> message =
-        object("type", "message", "role", "assistant", "id", "msg_" + ids++, "content", null);
+        object("type", "message", "role", "assistant", "id", "msg_" + ids++);
     message.put("content", dice.chance(30) ? dice.text() : List.of(part));
     dice.maybe(30, message, "phase", () -> "commentary");
     items.add(message);
@@ -262,8 +264,7 @@ final class AnyResponsesRequest {
         80,
         reasoning,
         "effort",
-        () ->
-            dice.pick(List.of("none", "minimal", "low", "medium", "high", "xhigh", "max")));
+        () -> dice.pick(List.of("none", "minimal", "low", "medium", "high", "xhigh", "max")));
     dice.maybe(50, reasoning, "summary", () -> "auto");
     dice.maybe(20, reasoning, "context", () -> "all_turns");
     return reasoning;
@@ -280,8 +281,7 @@ final class AnyResponsesRequest {
             switch (dice.below(4)) {
               case 0 -> object("type", "text");
               case 1 -> object("type", "json_object");
-              default ->
-                  object("type", "json_schema", "name", "out", "schema", schemas.ofObject());
+              default -> object("type", "json_schema", "name", "out", "schema", schemas.ofObject());
             });
     return text;
   }

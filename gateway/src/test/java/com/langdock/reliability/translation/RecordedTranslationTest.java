@@ -39,8 +39,7 @@ class RecordedTranslationTest {
 
   static Stream<Arguments> pairs() {
     return Stream.of(WireFormat.CHAT, WireFormat.MESSAGES, WireFormat.GEMINI)
-        .flatMap(
-            wire -> Fronts.names().map(front -> Arguments.of(front, wire.name())));
+        .flatMap(wire -> Fronts.names().map(front -> Arguments.of(front, wire.name())));
   }
 
   private static Exchange exchange(Front front) {

@@ -100,6 +100,7 @@ INSTALLERS = {
     "java": java,
     "go": go,
     "claude-code": node,
+    "codex": node,
 }
 # The files that an installation is made of, in the client's folder.
 SOURCES = {
@@ -108,6 +109,7 @@ SOURCES = {
     "java": ["pom.xml", "OpenAiClient.java"],
     "go": ["go.mod", "go.sum", "main.go"],
     "claude-code": ["package.json"],
+    "codex": ["package.json"],
 }
 
 

@@ -7,7 +7,11 @@ from table import CLIENTS, FOLDER, ROOT
 
 PAGE = ROOT / "docs" / "clients.md"
 START, END = "<!-- what passes: written by make clients -->\n", "<!-- end -->\n"
-APIS = {"chat": "`/v1/chat/completions`", "messages": "`/v1/messages`"}
+APIS = {
+    "chat": "`/v1/chat/completions`",
+    "messages": "`/v1/messages`",
+    "responses": "`/v1/responses`",
+}
 
 
 class Report:

@@ -79,7 +79,9 @@ def runs(client, servers, options):
 
 
 def run_directly(client, servers, options):
-    """The runs of a client with the provider whose format it speaks."""
+    """The runs of a client with the provider whose format it speaks, if a mock provider does."""
+    if client.api not in FORMATS:
+        return
     provider = servers.providers[FORMATS[client.api]]
     _, model = PROVIDERS[provider.name]
     for scenario in planned(client, options):

@@ -45,6 +45,7 @@ PACKAGES = {
     "langchain-anthropic": ("langchain-anthropic", "python/requirements.txt"),
     "@ai-sdk/anthropic": ("@ai-sdk/anthropic", "node/package.json"),
     "Claude Code": ("claude-code", "claude-code/package.json"),
+    "Codex": ("codex", "codex/package.json"),
 }
 
 
@@ -53,7 +54,7 @@ class Client:
     """A client program.
 
     requires: what has to be installed for it, a key of install.INSTALLERS
-    api: the gateway's API that it speaks, "chat" or "messages"
+    api: the gateway's API that it speaks: "chat", "messages" or "responses"
     errors: the name of its error by what went wrong
     tries: how often it sends a request that is refused with x-should-retry: false
         (the AI SDK does not read that header)
@@ -99,12 +100,13 @@ def every(name):
     return dict.fromkeys(ERRORS, name)
 
 
-CLIENTS = [
-    Client(
-        "Claude Code",
-        "claude-code",
-        "messages",
-        [sys.executable, "-B", ROOT / "clients" / "claude-code" / "claude_code.py"],
+def agent(name, folder, api, program):
+    """A program that answers prompts by itself, always in streams."""
+    return Client(
+        name,
+        folder,
+        api,
+        [sys.executable, "-B", ROOT / "clients" / folder / program],
         every("ExitCode"),
         tool="mcp__clients__search",
         shows_status=False,
@@ -117,7 +119,12 @@ CLIENTS = [
             "rate limit, then another",
             "cut stream",
         ),
-    ),
+    )
+
+
+CLIENTS = [
+    agent("Claude Code", "claude-code", "messages", "claude_code.py"),
+    agent("Codex", "codex", "responses", "codex.py"),
     python("openai for Python", "chat", "openai_client.py"),
     node("openai for JavaScript", "chat", "openai_client.mjs"),
     Client(

@@ -15,8 +15,8 @@ sys.path.insert(0, str(ROOT / "clients" / "python"))
 
 from tasks import serve  # noqa: E402 (the folder has to be known first)
 
-HERE = Path(__file__).resolve().parent
 PACKAGES = ROOT / "target" / "clients" / "claude-code" / "node_modules" / "@anthropic-ai"
+SEARCH_SERVER = ROOT / "clients" / "search_server.py"
 TIMEOUT_S = 100
 # Without them it would put a text of its own before each prompt.
 SETTINGS = {"attribution": {"commit": "", "pr": ""}, "includeCoAuthoredBy": False}
@@ -78,7 +78,7 @@ def stream(task):
 
 
 def tools(task):
-    servers = {"clients": {"command": sys.executable, "args": [str(HERE / "search_server.py")]}}
+    servers = {"clients": {"command": sys.executable, "args": [str(SEARCH_SERVER)]}}
     options = ["--strict-mcp-config", "--mcp-config", json.dumps({"mcpServers": servers})]
     # Else the tool would be hidden until the model searches for it.
     variables = {"ENABLE_TOOL_SEARCH": "false"}

@@ -2,15 +2,19 @@ package com.langdock.reliability.gateway;
 
 import static java.util.stream.Collectors.toSet;
 
+import com.langdock.reliability.gateway.config.ApiFormat;
+import com.langdock.reliability.gateway.config.ProviderApi;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.Quirk;
 import com.langdock.reliability.gateway.config.Quirks;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
+import com.langdock.reliability.gateway.provider.openai.Deviation;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The registry of provider formats: one line for each type that a configuration may name. */
 final class ProviderFormats {
@@ -19,27 +23,27 @@ final class ProviderFormats {
   /** The format of {@code provider}. */
   static ProviderFormat of(ProviderConfig provider) {
     return switch (provider.api().speaks()) {
-      case OPENAI -> new OpenAiFormat(features(provider.api().quirks()));
+      case OPENAI -> openAi(provider.api());
       case ANTHROPIC -> new AnthropicFormat();
       case GEMINI -> new GeminiFormat();
     };
   }
 
-  private static Set<Feature> features(Quirks quirks) {
-    return quirks.accepted().stream().map(ProviderFormats::feature).collect(toSet());
+  private static OpenAiFormat openAi(ProviderApi api) {
+    return new OpenAiFormat(
+        features(api.quirks()), deviations(api.quirks()), api.formats().contains(ApiFormat.CHAT));
   }
 
-  private static Feature feature(Quirk quirk) {
-    return switch (quirk) {
-      case STREAM_OPTIONS -> Feature.STREAM_OPTIONS;
-      case REASONING_CONTENT -> Feature.REASONING_CONTENT;
-      case TOP_K -> Feature.TOP_K;
-      case CACHE_CONTROL -> Feature.CACHE_CONTROL;
-      case ALLOWED_TOOLS -> Feature.ALLOWED_TOOLS;
-      case JSON_SCHEMA -> Feature.JSON_SCHEMA;
-      case USER -> Feature.USER;
-      case LONG_CALL_IDS -> Feature.LONG_CALL_IDS;
-      case THOUGHT_SIGNATURE -> Feature.THOUGHT_SIGNATURE;
-    };
+  /** Quirks have the names of what they are about. */
+  private static Set<Feature> features(Quirks quirks) {
+    return Stream.of(Feature.values())
+        .filter(feature -> quirks.accepted().contains(Quirk.valueOf(feature.name())))
+        .collect(toSet());
+  }
+
+  private static Set<Deviation> deviations(Quirks quirks) {
+    return Stream.of(Deviation.values())
+        .filter(deviation -> !quirks.isUsual(Quirk.valueOf(deviation.name())))
+        .collect(toSet());
   }
 }

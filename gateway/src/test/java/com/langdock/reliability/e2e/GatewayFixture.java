@@ -92,6 +92,11 @@ public final class GatewayFixture implements AutoCloseable {
     return new GatewayFixture(settings, Format::providers, Map.of());
   }
 
+  /** Starts the providers of the lines that {@code providers} makes of the mocks' addresses. */
+  public static GatewayFixture of(String settings, Function<GatewayFixture, String> providers) {
+    return new GatewayFixture(settings, providers, Map.of());
+  }
+
   /** Starts the default providers with another server in place of openai. */
   public static GatewayFixture open(String settings, String openaiUrl) {
     return new GatewayFixture(settings, fixture -> fixture.providers(openaiUrl), Map.of());

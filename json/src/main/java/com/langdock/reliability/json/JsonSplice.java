@@ -77,6 +77,12 @@ public final class JsonSplice {
     return this;
   }
 
+  /** Adds {@code json}, which ends with a comma, before an element of an array. */
+  public JsonSplice insertBefore(JsonValue element, String json) {
+    replaced.add(new Edit(element.start(), element.start(), Slice.of(json)));
+    return this;
+  }
+
   /** Adds a field at the end of {@code object}. */
   public JsonSplice append(JsonValue object, String name, String literal) {
     inner(object).appended().add(Slice.of(',' + JsonText.quote(name) + ':' + literal));

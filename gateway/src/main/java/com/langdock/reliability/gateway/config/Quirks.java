@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.StringTokenizer;
 
 /**
- * Which parts of the format that it speaks a provider accepts. They matter to requests that the
- * gateway writes itself; the fields of a client of the same format are passed on.
+ * Which parts of the format that it speaks a provider accepts.
  *
  * @param accepted the parts that it accepts
  */
@@ -36,9 +35,9 @@ public record Quirks(Set<Quirk> accepted) {
     return new Quirks(accepted);
   }
 
-  /** Whether it takes {@code stream_options}. */
-  public boolean streamOptions() {
-    return accepted.contains(Quirk.STREAM_OPTIONS);
+  /** Whether it does with {@code quirk} as a provider about which nothing is known. */
+  public boolean isUsual(Quirk quirk) {
+    return accepted.contains(quirk) == quirk.isUsual();
   }
 
   private static Map<String, Map<String, Boolean>> read() {

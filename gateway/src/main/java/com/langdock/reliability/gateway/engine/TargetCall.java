@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /** How one attempt calls its target, whatever kind of answer it awaits. */
 record TargetCall(
     Loop loop, Step.Begin step, Propagation propagation, Provider provider, TargetModel model) {
+  private static final Failure.Untranslatable NO_ANSWER =
+      new Failure.Untranslatable("model", "No provider of this model answers in this API.");
   private static final Failure.Untranslatable NO_COUNT =
       new Failure.Untranslatable("model", "No provider of this model counts tokens.");
 
@@ -52,7 +54,11 @@ record TargetCall(
   Written write(TargetRequest request) {
     return format().supports(request.exchange())
         ? format().write(request)
-        : new Written.Untranslatable(NO_COUNT);
+        : new Written.Untranslatable(
+            switch (request.exchange().task()) {
+              case ANSWER -> NO_ANSWER;
+              case COUNT_TOKENS -> NO_COUNT;
+            });
   }
 
   UpstreamCall send(Outgoing outgoing, ReplyListener listener) {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.openai;
 import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.PieceReader;
@@ -26,9 +27,9 @@ import java.util.TreeMap;
  * The format of OpenAI and compatible APIs.
  *
  * <p>The bytes of a client of this format are sent unchanged: unknown fields, number spellings and
- * key order are kept. Only a differing model name is replaced, and the gateway's own fields are
- * removed. The request of any other client is written from its conversation, and the answer is read
- * as neutral pieces.
+ * key order are kept. Only a differing model name is replaced, the gateway's own fields are
+ * removed, and what the provider is known to reject is repaired. The request of any other client is
+ * written from its conversation, and the answer is read as neutral pieces.
  */
 public final class OpenAiFormat implements ProviderFormat {
   private static final String PATH = "/chat/completions";
@@ -41,14 +42,29 @@ public final class OpenAiFormat implements ProviderFormat {
       Set.of(Feature.JSON_SCHEMA, Feature.USER, Feature.LONG_CALL_IDS);
 
   private final Set<Feature> features;
+  private final Set<Deviation> deviations;
+  private final boolean servesChat;
 
   /**
    * A format for one provider.
    *
    * @param features what it accepts
+   * @param deviations how it differs from others
+   * @param servesChat whether it can be asked for chat completions
+   */
+  public OpenAiFormat(Set<Feature> features, Set<Deviation> deviations, boolean servesChat) {
+    this.features = Set.copyOf(features);
+    this.deviations = Set.copyOf(deviations);
+    this.servesChat = servesChat;
+  }
+
+  /**
+   * A format for a provider that differs from others in what it accepts only.
+   *
+   * @param features what it accepts
    */
   public OpenAiFormat(Set<Feature> features) {
-    this.features = Set.copyOf(features);
+    this(features, Set.of(), true);
   }
 
   /**
@@ -83,10 +99,22 @@ public final class OpenAiFormat implements ProviderFormat {
   }
 
   @Override
+  public boolean supports(Exchange exchange) {
+    return servesChat && exchange.task() == Exchange.Task.ANSWER;
+  }
+
+  @Override
   public Written write(TargetRequest request) {
-    if (!isChat(request)) {
-      return ChatRequest.write(request, PATH, with(features, acceptsStreamOptions(request)));
-    }
+    Written written =
+        isChat(request)
+            ? passedThrough(request)
+            : ChatRequest.write(request, PATH, with(features, acceptsStreamOptions(request)));
+    return written instanceof Written.Request sent && !deviations.isEmpty()
+        ? RequestRepairs.of(sent, deviations)
+        : written;
+  }
+
+  private Written passedThrough(TargetRequest request) {
     Payload payload = request.exchange().payload();
     JsonValue root = payload.root();
     String upstreamName = request.target().upstreamName();

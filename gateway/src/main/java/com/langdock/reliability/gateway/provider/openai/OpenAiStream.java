@@ -128,7 +128,7 @@ final class OpenAiStream implements PieceReader {
   }
 
   private static @Nullable TokenReport tokens(JsonValue root) {
-    JsonValue usage = JsonFields.object(root, "usage");
+    JsonValue usage = OpenAiUsage.reported(root);
     return usage == null ? null : TokenReport.raw(OpenAiUsage.of(root), repairedUsage(usage));
   }
 

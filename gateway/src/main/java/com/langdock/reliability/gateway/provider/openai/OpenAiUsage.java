@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the usage of OpenAI and of APIs that deviate from it slightly. */
 final class OpenAiUsage {
-  /** Fields of DeepSeek and Together for cached tokens. */
-  private static final List<String> CACHED = List.of("prompt_cache_hit_tokens", "cached_tokens");
+  /** Fields of DeepSeek, Together and Mistral for cached tokens. */
+  private static final List<String> CACHED =
+      List.of("prompt_cache_hit_tokens", "cached_tokens", "num_cached_tokens");
 
   private OpenAiUsage() {}
 
@@ -27,7 +28,7 @@ final class OpenAiUsage {
    * @return {@link Usage#NONE} if it reports none or an implausible one
    */
   static Usage of(JsonValue root) {
-    JsonValue usage = JsonFields.object(root, "usage");
+    JsonValue usage = reported(root);
     if (usage == null
         || !TokenCounts.isPlausible(usage, "prompt_tokens")
         || !TokenCounts.isPlausible(usage, "completion_tokens")) {
@@ -40,6 +41,12 @@ final class OpenAiUsage {
         cached(usage, ofPrompt),
         completion(usage),
         details(ofPrompt, ofCompletion, tier(JsonFields.text(root, "service_tier"))));
+  }
+
+  /** The usage in an answer or a chunk, which Groq puts into a field of its own; null if none. */
+  static @Nullable JsonValue reported(JsonValue root) {
+    JsonValue usage = JsonFields.object(root, "usage");
+    return usage == null ? JsonFields.object(JsonFields.object(root, "x_groq"), "usage") : usage;
   }
 
   /** A report of this format for clients of other formats. */

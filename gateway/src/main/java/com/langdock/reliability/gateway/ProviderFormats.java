@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import static java.util.stream.Collectors.toSet;
 
 import com.langdock.reliability.gateway.config.ApiFormat;
+import com.langdock.reliability.gateway.config.AzureConfig;
 import com.langdock.reliability.gateway.config.ProviderApi;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.Quirk;
@@ -10,9 +11,11 @@ import com.langdock.reliability.gateway.config.Quirks;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
+import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Deviation;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +29,10 @@ final class ProviderFormats {
       case OPENAI -> openAi(provider.api());
       case ANTHROPIC -> new AnthropicFormat();
       case GEMINI -> new GeminiFormat();
+      case AZURE -> {
+        AzureConfig azure = Objects.requireNonNull(provider.azure());
+        yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
+      }
     };
   }
 

@@ -24,6 +24,7 @@ class PresetsE2eTest {
                   models: {fast: mistral-large}
                   quirks: {store: true}
                   priority: 2
+                - {name: azure, base_url: "%1$s/v1", api_key: "%2$s", models: {sky: gpt-4}}
                 - {name: ollama, base_url: "%1$s", models: [local], formats: [embeddings]}
               """
                   .formatted(opened.openai.url(), GatewayFixture.SECRET));
@@ -76,6 +77,12 @@ class PresetsE2eTest {
     String fields = "\"preferred_provider\":\"cautious\"";
     assertThat(fixture.stream(GatewayFixture.streamed("fast", fields)).done()).isTrue();
     assertThat(sent()).doesNotContain("stream_options");
+  }
+
+  @Test
+  void atAzureAreAskedForTheDeployment() {
+    fixture.ask(GatewayFixture.chat("sky")).isAnsweredBy("azure");
+    assertThat(sent()).contains("\"model\":\"gpt-4\"");
   }
 
   @Test

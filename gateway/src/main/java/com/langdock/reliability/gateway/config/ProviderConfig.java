@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl with a path and without a slash at its end, such as {@code http://host/v1}; a
  *     query is sent with each request
  * @param apiKey null where the provider wants none
+ * @param azure null where the provider is not at Azure
  * @param models the provider's own names by the names that clients use, in the file's order
  * @param priority lower first
  * @param headers sent with each request; the values may be secret
@@ -25,6 +26,7 @@ public record ProviderConfig(
     ProviderApi api,
     URI baseUrl,
     @Nullable Credential apiKey,
+    @Nullable AzureConfig azure,
     Map<String, String> models,
     int priority,
     Map<String, String> headers,
@@ -37,7 +39,9 @@ public record ProviderConfig(
     /** Anthropic's Messages. */
     ANTHROPIC,
     /** Google's generateContent. */
-    GEMINI
+    GEMINI,
+    /** OpenAI's as Azure serves them. */
+    AZURE
   }
 
   /** Keeps immutable copies. */
@@ -52,6 +56,7 @@ public record ProviderConfig(
         && api.speaks() == other.api.speaks()
         && baseUrl.equals(other.baseUrl)
         && Objects.equals(apiKey, other.apiKey)
+        && Objects.equals(azure, other.azure)
         && headers.equals(other.headers);
   }
 

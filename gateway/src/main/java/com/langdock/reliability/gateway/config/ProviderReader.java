@@ -74,7 +74,9 @@ final class ProviderReader {
   ProviderConfig read(Section section) {
     String name = name(section);
     Preset preset = preset(section, name);
-    URI baseUrl = baseUrl(section, preset);
+    Optional<AzureConfig> azure = AzureConfig.from(section, preset.speaks());
+    boolean isClassic = azure.isPresent() && azure.get().apiVersion() != null;
+    URI baseUrl = baseUrl(section, preset, isClassic ? AzureConfig.CLASSIC : preset.path());
     Optional<Credential> apiKey = apiKey(section, preset, baseUrl);
     Map<String, String> headers = section.section("headers", ProviderReader::headers);
     checkKeys(section, preset, baseUrl, apiKey, headers.keySet());
@@ -83,6 +85,7 @@ final class ProviderReader {
         ProviderApi.from(section, preset, baseUrl.getHost()),
         baseUrl,
         apiKey.orElse(null),
+        azure.orElse(null),
         models(section),
         section.value("priority").integer(1, 0, MAX_PRIORITY),
         headers,
@@ -114,7 +117,7 @@ final class ProviderReader {
   }
 
   /** The base URL with the usual path if it has none, without a slash at the end. */
-  private static URI baseUrl(Section section, Preset preset) {
+  private static URI baseUrl(Section section, Preset preset, String usualPath) {
     boolean isUsual = !section.has("base_url") && preset.hasAddress();
     if (!section.has("base_url") && !isUsual) {
       section.place("base_url").reject("is required");
@@ -124,7 +127,7 @@ final class ProviderReader {
     String path = url.getRawPath().replaceFirst("/+$", "");
     String base = url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return URI.create(base + (path.isEmpty() ? preset.path() : path) + query);
+    return URI.create(base + (path.isEmpty() ? usualPath : path) + query);
   }
 
   private static void checkKeys(

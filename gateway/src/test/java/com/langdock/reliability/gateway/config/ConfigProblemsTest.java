@@ -123,6 +123,10 @@ final class ConfigProblemsTest {
           OPENAI_API_KEY in the environment
           name: gemini, models: [a]                       | api_key: is missing, and so is \
           GEMINI_API_KEY or GOOGLE_API_KEY in the environment
+          name: azure, models: [a], api_key: k            | base_url: is required
+          name: ollama, models: [a], api_version: 1       | api_version: is a setting of type azure
+          name: azure, models: [a], base_url: 'http://h', api_version: v1 | api_version: must be \
+          a date such as 2024-10-21
           name: a, type: gorq, models: [a], base_url: 'http://h' | type: is not a known name; did \
           you mean groq?
           name: groq, models: [a], api_key: k, formats: [chat, embedings] | formats[1]: is not a \

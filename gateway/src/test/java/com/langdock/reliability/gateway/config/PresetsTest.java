@@ -73,8 +73,10 @@ class PresetsTest {
       Preset preset = Presets.named(name);
       Map<String, String> environment =
           preset.keys().isEmpty() ? Map.of() : Map.of(preset.keys().getLast(), "the-key");
-      ProviderConfig provider = provider("name: " + name + ", models: [gpt-4]", environment);
-      assertThat(provider.baseUrl()).hasToString(preset.address());
+      String own = preset.hasAddress() ? "" : "https://a.openai.azure.com";
+      String url = own.isEmpty() ? "" : ", base_url: '" + own + "'";
+      ProviderConfig provider = provider("name: " + name + url + ", models: [gpt-4]", environment);
+      assertThat(provider.baseUrl()).hasToString(own + preset.address());
       assertThat(provider.apiKey())
           .isEqualTo(preset.keys().isEmpty() ? null : new Credential("the-key"));
       assertThat(provider.api().type()).isEqualTo(name);
@@ -98,6 +100,7 @@ class PresetsTest {
       "groq, http://relay:81, http://relay:81/openai/v1",
       "groq, http://relay:81/v1, http://relay:81/v1",
       "perplexity, http://relay:81/, http://relay:81",
+      "azure, https://a.services.ai.azure.com, https://a.services.ai.azure.com/openai/v1",
       "xai, https://us.api.x.ai, https://us.api.x.ai/v1",
       "ollama, http://gpu:11434, http://gpu:11434/v1"
     })
@@ -148,6 +151,17 @@ class PresetsTest {
           provider("name: ollama, formats: [chat, rerank], models: [m]", Map.of());
       assertThat(provider.api().formats())
           .containsExactlyInAnyOrder(ApiFormat.CHAT, ApiFormat.RERANK);
+    }
+
+    @Test
+    void atAzureHasDeploymentsInThePathsOfTheClassicApi() {
+      ProviderConfig provider =
+          provider(
+              "name: azure, base_url: 'https://a.openai.azure.com', api_version: 2024-10-21,"
+                  + " api_key: k, models: {gpt-4: mine}",
+              Map.of());
+      assertThat(provider.baseUrl()).hasToString("https://a.openai.azure.com/openai");
+      assertThat(provider.azure()).isEqualTo(new AzureConfig("2024-10-21"));
     }
 
     @Test

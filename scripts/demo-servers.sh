@@ -70,7 +70,7 @@ start_servers() {
   write_config
   scripts/build.sh mock-provider gateway >/dev/null
   bin/mock-provider --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
-    --gemini-port "$gemini_port" >"$folder/mock.log" 2>&1 &
+    --gemini-port "$gemini_port" --bedrock-port 0 >"$folder/mock.log" 2>&1 &
   mock=$!
   bin/gateway serve --config "$folder/config.yaml" >"$gateway_log" 2>&1 &
   gateway=$!

@@ -33,7 +33,7 @@ give_up() {
 start_mock() {
   "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -XX:+UseSerialGC -Xmx128m -jar "$mock_jar" --openai-port 0 --anthropic-port 0 --gemini-port 0 \
-    >"$folder/mock.log" 2>&1 &
+    --bedrock-port 0 >"$folder/mock.log" 2>&1 &
   mock=$!
   openai_port=$(number_after 'openai +http:..127.0.0.1:' "$folder/mock.log")
   anthropic_port=$(number_after 'anthropic +http:..127.0.0.1:' "$folder/mock.log")

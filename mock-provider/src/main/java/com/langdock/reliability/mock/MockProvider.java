@@ -2,6 +2,7 @@ package com.langdock.reliability.mock;
 
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.anthropic.AnthropicFormat;
+import com.langdock.reliability.mock.format.bedrock.BedrockFormat;
 import com.langdock.reliability.mock.format.gemini.GeminiFormat;
 import com.langdock.reliability.mock.format.openai.OpenAiFormat;
 import com.langdock.reliability.mock.log.SeenRequest;
@@ -73,6 +74,20 @@ public final class MockProvider implements AutoCloseable {
    */
   public static MockProvider gemini(String host, int port) {
     return start(new GeminiFormat(), host, port);
+  }
+
+  /** A provider in Bedrock's format on a free port of the loopback address. */
+  public static MockProvider bedrock() {
+    return bedrock(LOOPBACK, 0);
+  }
+
+  /**
+   * A provider in Bedrock's format; port 0 is a free one.
+   *
+   * @throws IllegalStateException when the port is taken
+   */
+  public static MockProvider bedrock(String host, int port) {
+    return start(new BedrockFormat(), host, port);
   }
 
   private static MockProvider start(ProviderFormat format, String host, int port) {

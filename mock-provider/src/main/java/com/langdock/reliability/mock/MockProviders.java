@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     name = "mock-provider",
     mixinStandardHelpOptions = true,
     description = {
-      "Simulated LLM providers in the wire formats of OpenAI, Anthropic and Gemini.",
+      "Simulated LLM providers in the wire formats of OpenAI, Anthropic, Gemini and Bedrock.",
       "POST /config/failures makes one fail; with {\"strict\": true} it refuses every request"
           + " that the real provider refuses. mock-provider/README.md lists the settings."
     })
@@ -36,6 +36,12 @@ public final class MockProviders implements Callable<Integer> {
   private int geminiPort;
 
   @Option(
+      names = "--bedrock-port",
+      defaultValue = "8004",
+      description = "Port of the Bedrock format; 0 is a free one (default: ${DEFAULT-VALUE}).")
+  private int bedrockPort;
+
+  @Option(
       names = "--host",
       defaultValue = "127.0.0.1",
       description = "Address to listen on (default: ${DEFAULT-VALUE}).")
@@ -57,11 +63,13 @@ public final class MockProviders implements Callable<Integer> {
     MockProvider openAi = MockProvider.openAi(host, openAiPort);
     MockProvider anthropic = MockProvider.anthropic(host, anthropicPort);
     MockProvider gemini = MockProvider.gemini(host, geminiPort);
-    List<MockProvider> providers = List.of(openAi, anthropic, gemini);
+    MockProvider bedrock = MockProvider.bedrock(host, bedrockPort);
+    List<MockProvider> providers = List.of(openAi, anthropic, gemini, bedrock);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(providers)));
     System.out.println("mock openai     " + openAi.url() + "/v1/chat/completions");
     System.out.println("mock anthropic  " + anthropic.url() + "/v1/messages");
     System.out.println("mock gemini     " + gemini.url() + "/v1beta/models");
+    System.out.println("mock bedrock    " + bedrock.url() + "/model/");
     new CountDownLatch(1).await();
     return 0;
   }

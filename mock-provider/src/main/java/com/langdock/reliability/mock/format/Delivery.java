@@ -11,7 +11,9 @@ public enum Delivery {
   /** As server-sent events with CRLF line ends; an error before them claims to be a stream too. */
   CRLF_EVENTS("text/event-stream", "text/event-stream"),
   /** As a JSON array whose elements arrive one by one. */
-  JSON_ARRAY("application/json", "application/json");
+  JSON_ARRAY("application/json", "application/json"),
+  /** In AWS's binary framing. */
+  AWS_EVENTS("application/vnd.amazon.eventstream", "application/json");
 
   private final String contentType;
   private final String errorContentType;

@@ -14,15 +14,17 @@ final class EventWriter {
   private static final Duration BETWEEN_HALVES = Duration.ofMillis(2);
 
   private final Shape shape;
+  private final Delivery delivery;
   private final boolean crlf;
 
   EventWriter(Shape shape, Delivery delivery) {
     this.shape = shape;
+    this.delivery = delivery;
     this.crlf = shape.crlf() || delivery == Delivery.CRLF_EVENTS;
   }
 
   List<Step> write(String event) {
-    Buffer bytes = Buffer.buffer(crlf ? event.replace("\n", "\r\n") : event);
+    Buffer bytes = bytes(event);
     int split = shape.splitUtf8() ? insideCharacter(bytes) : -1;
     if (split < 0) {
       return List.of(new Part(bytes));
@@ -31,6 +33,12 @@ final class EventWriter {
         new Part(bytes.slice(0, split)),
         new Wait(BETWEEN_HALVES),
         new Part(bytes.slice(split, bytes.length())));
+  }
+
+  private Buffer bytes(String event) {
+    return delivery == Delivery.AWS_EVENTS
+        ? AwsFrames.of(event)
+        : Buffer.buffer(crlf ? event.replace("\n", "\r\n") : event);
   }
 
   /** The place of the first byte that continues a character, or -1. */

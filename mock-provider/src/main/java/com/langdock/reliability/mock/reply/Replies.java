@@ -67,8 +67,9 @@ public final class Replies {
 
   /** The reply to an invalid request. */
   public Step plain(JsonAnswer error, Stamp stamp) {
-    return new Whole(
-        error.status(), headers("application/json", stamp), Buffer.buffer(error.body()));
+    Map<String, String> headers = headers("application/json", stamp);
+    headers.putAll(error.headers());
+    return new Whole(error.status(), headers, Buffer.buffer(error.body()));
   }
 
   private List<Step> withoutAnswer(NoAnswer noAnswer, Situation situation) {
@@ -91,6 +92,7 @@ public final class Replies {
     ChatRequest request = situation.request();
     JsonAnswer error = format.refusal(refusal, request, settings.refusals(), situation.stamp());
     Map<String, String> headers = headers(request.delivery().errorContentType(), situation.stamp());
+    headers.putAll(error.headers());
     if (refusal == Refusal.RATE_LIMIT && !format.hasRetryDelayInBody()) {
       headers.putAll(RetryAfter.header(settings.refusals(), situation.stamp().time()));
     }

@@ -111,6 +111,7 @@ public final class Entrance implements Handler<HttpServerRequest> {
   private void answer(HttpServerRequest request, JsonAnswer answer, Stamp stamp) {
     HttpServerResponse response = request.response().setStatusCode(answer.status());
     format.headers(stamp).forEach(response::putHeader);
+    answer.headers().forEach(response::putHeader);
     response.putHeader("content-type", "application/json");
     response.end(answer.body());
   }

@@ -1,0 +1,5 @@
+/** AWS Bedrock's Converse format. */
+@NullMarked
+package com.langdock.reliability.mock.format.bedrock;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.config.Quirk;
 import com.langdock.reliability.gateway.config.Quirks;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Deviation;
@@ -33,6 +34,7 @@ final class ProviderFormats {
         AzureConfig azure = Objects.requireNonNull(provider.azure());
         yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
       }
+      case BEDROCK -> new ConverseFormat();
     };
   }
 

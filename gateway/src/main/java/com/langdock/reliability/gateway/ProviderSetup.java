@@ -23,16 +23,22 @@ record ProviderSetup(
     String name,
     Upstream upstream,
     ProviderFormat format,
+    Signer signer,
     boolean validateChunks,
     Redactor redactor,
     Map<String, TargetModel> models) {
   /** A provider of {@code config} that speaks {@code format}. */
   static ProviderSetup of(
-      GatewayConfig config, ProviderConfig provider, Upstream upstream, ProviderFormat format) {
+      GatewayConfig config,
+      ProviderConfig provider,
+      Upstream upstream,
+      ProviderFormat format,
+      Signer signer) {
     return new ProviderSetup(
         provider.name(),
         upstream,
         format,
+        signer,
         config.streaming().validateChunks(),
         Upstreams.redactor(provider),
         models(provider, config.catalog()));
@@ -40,7 +46,7 @@ record ProviderSetup(
 
   /** The provider as an event loop sees it that has these connections to it. */
   Provider with(UpstreamPool pool) {
-    return new Provider(format, Signer.NONE, pool, validateChunks, redactor, models);
+    return new Provider(format, signer, pool, validateChunks, redactor, models);
   }
 
   private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {

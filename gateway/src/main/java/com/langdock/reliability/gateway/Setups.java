@@ -89,7 +89,12 @@ final class Setups {
     List<ProviderSetup> providers =
         config.providers().stream()
             .map(provider ->
-                ProviderSetup.of(config, provider, upstreams.of(provider), formats.apply(provider)))
+                ProviderSetup.of(
+                    config,
+                    provider,
+                    upstreams.of(provider),
+                    formats.apply(provider),
+                    Signers.of(provider, ticker)))
             .toList();
     RequestWatcher meters = observability.meters(targets, config.catalog());
     // Last, when nothing can fail any more: breakers that are taken over follow the new rules.

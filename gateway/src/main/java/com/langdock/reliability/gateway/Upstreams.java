@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.gateway.config.AwsConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -78,6 +79,11 @@ final class Upstreams {
     secrets.removeAll(format.headers("").values());
     secrets.add(credential);
     secrets.addAll(provider.headers().values());
+    AwsConfig aws = provider.aws();
+    if (aws != null && aws.keys() != null) {
+      secrets.add(aws.keys().secretAccessKey().reveal());
+      secrets.add(aws.keys().sessionToken() == null ? "" : aws.keys().sessionToken().reveal());
+    }
     UpstreamConfig.Proxy proxy = provider.upstream().proxy();
     if (proxy != null && proxy.password() != null) {
       secrets.add(proxy.password().reveal());

@@ -133,6 +133,11 @@ class ArchitectureTest {
             "gateway.provider.gemini",
             "core.domain json gateway.exchange gateway.provider",
             "jackson"),
+        PackageRule.of(
+            "gateway.provider.bedrock",
+            "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
+            "jackson"),
+        PackageRule.of("gateway.credentials", "core.domain json gateway.exchange", ""),
         PackageRule.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"));
   }
 

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 public enum Format {
   OPENAI("gpt-5"),
   ANTHROPIC("claude-sonnet-4-5"),
-  GEMINI("gemini-3-flash");
+  GEMINI("gemini-3-flash"),
+  BEDROCK("eu.anthropic.claude-sonnet-4-5-20250929-v1:0");
 
   private final String model;
 
@@ -25,6 +26,11 @@ public enum Format {
   /** The model that only this provider serves. */
   public String model() {
     return model;
+  }
+
+  /** Whether the model is Anthropic's. */
+  boolean isClaude() {
+    return model.contains("claude");
   }
 
   /** A name of {@link #model} whose fallback is the model of {@code other}. */
@@ -52,7 +58,7 @@ public enum Format {
     return provider() + "/" + model;
   }
 
-  /** The configuration of all three providers at these addresses. */
+  /** The configuration of all providers at these addresses. */
   static String providers(GatewayFixture fixture) {
     return Arrays.stream(values())
             .map(format -> format.configured(fixture))
@@ -69,7 +75,9 @@ public enum Format {
         others().stream()
             .map(other -> ", " + modelBefore(other) + ": " + model)
             .collect(Collectors.joining("", model + ": " + model, ""));
-    return "  - {name: %s, base_url: '%s', api_key: '%s', models: {%s}}"
-        .formatted(provider(), fixture.provider(provider()).url(), GatewayFixture.SECRET, names);
+    String region = this == BEDROCK ? ", region: eu-west-1" : "";
+    return "  - {name: %s, base_url: '%s', api_key: '%s', models: {%s}%s}"
+        .formatted(
+            provider(), fixture.provider(provider()).url(), GatewayFixture.SECRET, names, region);
   }
 }

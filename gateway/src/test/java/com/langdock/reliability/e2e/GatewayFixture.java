@@ -60,6 +60,9 @@ public final class GatewayFixture implements AutoCloseable {
   /** Served by {@link #ofFormats} only. */
   public final MockProvider gemini = MockProvider.gemini();
 
+  /** Served by {@link #ofFormats} only. */
+  public final MockProvider bedrock = MockProvider.bedrock();
+
   public final Gateway gateway;
   public final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -229,6 +232,7 @@ public final class GatewayFixture implements AutoCloseable {
       case "openai" -> openai;
       case "anthropic" -> anthropic;
       case "gemini" -> gemini;
+      case "bedrock" -> bedrock;
       default -> throw new AssertionError(name);
     };
   }
@@ -273,6 +277,7 @@ public final class GatewayFixture implements AutoCloseable {
     openai.close();
     anthropic.close();
     gemini.close();
+    bedrock.close();
     client.shutdownNow();
     assertThat(bugs).as("bugs in the gateway").isZero();
   }

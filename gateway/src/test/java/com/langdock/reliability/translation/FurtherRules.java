@@ -31,6 +31,7 @@ final class FurtherRules {
     switch (format.name()) {
       case "chat" -> rules.chat(most);
       case "messages" -> rules.messages(most);
+      case "converse" -> rules.converse(most);
       default -> rules.gemini(most);
     }
     return rules.broken.stream().findFirst();
@@ -126,6 +127,19 @@ final class FurtherRules {
     for (JsonNode content : body.path("contents")) {
       check(!content.path("parts").isEmpty(), "a turn without parts");
       content.path("parts").forEach(this::geminiPart);
+    }
+  }
+
+  private void converse(long most) {
+    check(body.at("/inferenceConfig/maxTokens").asLong(1) <= most, "maxTokens above the model's");
+    for (JsonNode stop : body.at("/inferenceConfig/stopSequences")) {
+      check(!stop.asString("").isEmpty(), "an empty stop sequence");
+    }
+    for (JsonNode call : body.findValues("toolUse")) {
+      check(NAME.matcher(call.path("name").asString("")).matches(), "name of a call");
+    }
+    for (JsonNode result : body.findValues("toolResult")) {
+      check(!result.path("content").isEmpty(), "a result without content");
     }
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.provider.AwsFrames;
 import com.langdock.reliability.gateway.provider.Golden;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenPairsTest {
   private static final Path ROOT = Path.of("src", "test", "resources", "golden", "pairs");
-  private static final List<String> PROVIDERS = List.of("openai", "anthropic", "gemini");
+  private static final List<String> PROVIDERS = List.of("openai", "anthropic", "gemini", "bedrock");
 
   static Stream<Arguments> cases() throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("client/chat"))) {
@@ -69,9 +71,15 @@ class GoldenPairsTest {
                     Files.readAllBytes(answers.resolve(name + ".json"))))
             + "\n\n# Stream\n"
             + Relay.stream(
-                front, stream, target.format(), Files.readAllBytes(answers.resolve(name + ".sse")));
+                front, stream, target.format(), streamed(target, answers.resolve(name + ".sse")));
 
     check(ROOT.resolve(api + "-" + provider).resolve(name + ".txt"), told.stripTrailing() + "\n");
+  }
+
+  private static byte[] streamed(SentTo target, Path events) throws IOException {
+    return target.wire().equals(WireFormat.CONVERSE)
+        ? AwsFrames.of(Files.readString(events))
+        : Files.readAllBytes(events);
   }
 
   private static SentTo target(String provider) {
@@ -79,6 +87,7 @@ class GoldenPairsTest {
         switch (provider) {
           case "openai" -> "gpt-5.6";
           case "anthropic" -> "claude-sonnet-4-5";
+          case "bedrock" -> "eu.anthropic.claude-sonnet-4-5-20250929-v1:0";
           default -> "gemini-3.5-flash";
         };
     return SentTo.all().stream().filter(to -> to.model().equals(model)).findFirst().orElseThrow();

@@ -38,7 +38,7 @@ class RecordedTranslationTest {
   private static final String MALFORMED = "vertex/generate-unexpected-tool-call.json";
 
   static Stream<Arguments> pairs() {
-    return Stream.of(WireFormat.CHAT, WireFormat.MESSAGES, WireFormat.GEMINI)
+    return Stream.of(WireFormat.CHAT, WireFormat.MESSAGES, WireFormat.GEMINI, WireFormat.CONVERSE)
         .flatMap(wire -> Fronts.names().map(front -> Arguments.of(front, wire.name())));
   }
 
@@ -139,6 +139,12 @@ class RecordedTranslationTest {
     "synthetic/openai-midstream-error.sse, chat, server_error",
     "synthetic/anthropic-midstream-overloaded.sse, messages, overloaded",
     "synthetic/openai-truncated-no-done.sse, chat, malformed_response",
+    "synthetic/bedrock-bad-message-crc.eventstream, converse, malformed_response",
+    "synthetic/bedrock-first-frame-validation.eventstream, converse, request_rejected",
+    "synthetic/bedrock-midstream-modelstreamerror.eventstream, converse, server_error",
+    "synthetic/bedrock-midstream-throttling.eventstream, converse, rate_limited",
+    "synthetic/bedrock-midstream-unmodeled-error.eventstream, converse, server_error",
+    "synthetic/bedrock-truncated-frame.eventstream, converse, stream_broken",
   })
   void errorsInsideStreamsEndThem(String name, String format, String word) {
     for (Front front : List.of(Fronts.CHAT, Fronts.MESSAGES, Fronts.RESPONSES)) {

@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.Recorded;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ final class Recordings {
           "vllm",
           "xai");
   private static final List<String> MIXED = List.of("gemini", "vertex", "gemini/generate");
+  private static final List<String> CONVERSE = List.of("bedrock", "bedrock/converse-stream");
+  private static final String FRAMES = ".eventstream";
   private static final List<String> MESSAGES = List.of("anthropic", "anthropic/messages");
 
   private Recordings() {}
@@ -45,6 +48,7 @@ final class Recordings {
         .filter(name -> !name.contains(".request.") && !name.contains("/error-"))
         .filter(name -> !name.contains("count-tokens") && !name.contains("native-"))
         .filter(name -> !name.contains("embedding") && !name.contains("docs-logprobs"))
+        .filter(name -> !name.contains("mantle") && !name.contains("/invoke-"))
         .filter(name -> !name.contains("429") && !name.contains("legacy-function"))
         .toList();
   }
@@ -53,6 +57,7 @@ final class Recordings {
   static List<String> streams(WireFormat wire) {
     List<String> all = new ArrayList<>(names(wire, ".sse"));
     all.addAll(names(wire, CHUNKS));
+    all.addAll(names(wire, FRAMES));
     return all;
   }
 
@@ -63,6 +68,7 @@ final class Recordings {
       Recorded.names(folder, ".http").forEach(name -> all.put(name, WireFormat.CHAT));
     }
     Recorded.names("anthropic", ".http").forEach(name -> all.put(name, WireFormat.MESSAGES));
+    Recorded.names("bedrock", ".http").forEach(name -> all.put(name, WireFormat.CONVERSE));
     for (String folder : List.of("gemini", "vertex")) {
       Recorded.names(folder, ".http").forEach(name -> all.put(name, WireFormat.GEMINI));
     }
@@ -80,6 +86,10 @@ final class Recordings {
         wire.equals(WireFormat.CHAT)
             ? CHAT
             : wire.equals(WireFormat.MESSAGES) ? MESSAGES : List.of();
+    if (wire.equals(WireFormat.CONVERSE)) {
+      CONVERSE.forEach(folder -> all.addAll(Recorded.names(folder, ending)));
+      all.removeIf(name -> name.contains("/invoke-"));
+    }
     own.forEach(folder -> all.addAll(Recorded.names(folder, ending)));
     for (String folder : MIXED) {
       for (String name : Recorded.names(folder, ending)) {
@@ -114,6 +124,11 @@ final class Recordings {
 
   /** A stream's answer, read without the gateway's code. */
   static SeenAnswer seenInStream(WireFormat wire, String name) {
+    if (wire.equals(WireFormat.CONVERSE)) {
+      String decoded = name.replace(FRAMES, ".decoded.jsonl");
+      return ConverseApi.sent(
+          new String(Recorded.bytes(decoded), UTF_8).lines().map(JSON::readTree).toList());
+    }
     List<JsonNode> events =
         new String(stream(name), UTF_8)
             .lines()
@@ -133,6 +148,7 @@ final class Recordings {
     return switch (wire.name()) {
       case "chat" -> ChatApi.whole(answer);
       case "messages" -> MessagesApi.whole(answer);
+      case "converse" -> ConverseApi.whole(answer);
       default -> GeminiApi.sent(List.of(answer));
     };
   }
@@ -141,6 +157,7 @@ final class Recordings {
     return switch (wire.name()) {
       case "chat" -> new OpenAiFormat(true);
       case "messages" -> new AnthropicFormat();
+      case "converse" -> new ConverseFormat();
       default -> new GeminiFormat();
     };
   }

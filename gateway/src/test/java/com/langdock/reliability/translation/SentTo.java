@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.anthropic.MessageRules;
+import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
@@ -86,7 +87,15 @@ record SentTo(
                     "gemini-3.5-flash",
                     "gemini-4-neon",
                     "tuned")
-                .map(SentTo::gemini))
+                .map(SentTo::gemini),
+            Stream.of(
+                    "anthropic.claude-3-opus-20240229-v1:0",
+                    "eu.anthropic.claude-3-7-sonnet-20250219-v1:0",
+                    "eu.anthropic.claude-sonnet-4-5-20250929-v1:0",
+                    "eu.anthropic.claude-opus-4-7",
+                    "eu.anthropic.claude-fable-5",
+                    "eu.amazon.nova-pro-v1:0")
+                .map(SentTo::bedrock))
         .flatMap(targets -> targets)
         .toList();
   }
@@ -124,6 +133,15 @@ record SentTo(
         WireFormat.GEMINI,
         new GeminiFormat(),
         new com.langdock.reliability.mock.format.gemini.GeminiFormat());
+  }
+
+  private static SentTo bedrock(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        WireFormat.CONVERSE,
+        new ConverseFormat(),
+        new com.langdock.reliability.mock.format.bedrock.BedrockFormat());
   }
 
   /** The request as it is sent. */

@@ -2,6 +2,7 @@ package com.langdock.reliability.core.domain;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * The facts of models by name.
  *
  * <p>A name is looked up as it is, then as a version of a listed model, then the same without its
- * path ({@code meta-llama/Llama-3-8b}), then as an alias, at last as one of a family, whose name
- * ends in {@code *}.
+ * path ({@code meta-llama/Llama-3-8b}) and without the vendor ({@code eu.anthropic.claude-opus-4}),
+ * then as an alias, at last as one of a family, whose name ends in {@code *}.
  *
  * <p>A version is a listed name and a suffix that identifies a release: one or more parts, each
  * after {@code -}, {@code @} or {@code :}, that are
@@ -35,6 +36,9 @@ public final class ModelCatalog {
       Pattern.compile(
           "(?:[-@:](?:\\d{3,}|\\d{2}-\\d{2}|\\d{2}-\\d{4}|\\d{4}-\\d{2}-\\d{2}|v\\d+(?:[:.]\\d+)?"
               + "|latest|preview|exp|experimental|beta|rc\\d*))+");
+
+  /** The region and the vendor before a name at Bedrock, such as {@code eu.anthropic.}. */
+  private static final Pattern VENDOR = Pattern.compile("(?:[a-z-]+\\.){1,2}(?=[a-z])");
 
   private final Map<String, ModelFacts> facts;
   private final Map<String, ModelFacts> aliases;
@@ -90,8 +94,12 @@ public final class ModelCatalog {
 
   private @Nullable ModelFacts find(String model) {
     ModelFacts found = byNameOrVersion(model);
-    int path = model.lastIndexOf('/');
-    return found != null || path < 0 ? found : byNameOrVersion(model.substring(path + 1));
+    String name = model.substring(model.lastIndexOf('/') + 1);
+    found = found == null ? byNameOrVersion(name) : found;
+    Matcher vendor = VENDOR.matcher(name);
+    return found == null && vendor.lookingAt()
+        ? byNameOrVersion(name.substring(vendor.end()))
+        : found;
   }
 
   private @Nullable ModelFacts byNameOrVersion(String name) {

@@ -72,6 +72,16 @@ final class ModelCatalogTest {
   }
 
   @Test
+  void aNameOfBedrockIsThatOfItsModel() {
+    ModelFacts facts = new ModelFacts(OptionalLong.of(9), OptionalLong.empty(), false, true, null);
+    ModelCatalog catalog = new ModelCatalog(Map.of("claude-x-4", facts));
+    assertThat(catalog.factsOf("eu.anthropic.claude-x-4-20250929-v1:0").contextWindow())
+        .hasValue(9);
+    assertThat(catalog.factsOf("anthropic.claude-x-4")).isEqualTo(facts);
+    assertThat(catalog.knows("eu.anthropic.claude-x")).isFalse();
+  }
+
+  @Test
   void aListedNameHasFactsOfItsOwn() {
     assertThat(catalog.factsOf("gpt-4o")).isEqualTo(GPT);
     assertThat(catalog.factsOf("openai/gpt-4o-mini")).isEqualTo(MINI);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     query is sent with each request
  * @param apiKey null where the provider wants none
  * @param azure null where the provider is not at Azure
+ * @param aws null where the provider is not at AWS
  * @param models the provider's own names by the names that clients use, in the file's order
  * @param priority lower first
  * @param headers sent with each request; the values may be secret
@@ -27,6 +28,7 @@ public record ProviderConfig(
     URI baseUrl,
     @Nullable Credential apiKey,
     @Nullable AzureConfig azure,
+    @Nullable AwsConfig aws,
     Map<String, String> models,
     int priority,
     Map<String, String> headers,
@@ -41,7 +43,9 @@ public record ProviderConfig(
     /** Google's generateContent. */
     GEMINI,
     /** OpenAI's as Azure serves them. */
-    AZURE
+    AZURE,
+    /** AWS Bedrock's Converse. */
+    BEDROCK
   }
 
   /** Keeps immutable copies. */
@@ -57,6 +61,7 @@ public record ProviderConfig(
         && baseUrl.equals(other.baseUrl)
         && Objects.equals(apiKey, other.apiKey)
         && Objects.equals(azure, other.azure)
+        && Objects.equals(aws, other.aws)
         && headers.equals(other.headers);
   }
 

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import com.langdock.reliability.yaml.SourceLocation;
@@ -73,19 +74,28 @@ final class ProviderReader {
 
   ProviderConfig read(Section section) {
     String name = name(section);
-    Preset preset = preset(section, name);
+    Preset named = preset(section, name);
+    AwsConfig aws = named.speaks() == ProviderType.BEDROCK ? AwsReader.read(section) : null;
+    Preset preset = aws == null ? named : named.in(aws.region());
     Optional<AzureConfig> azure = AzureConfig.from(section, preset.speaks());
     boolean isClassic = azure.isPresent() && azure.get().apiVersion() != null;
     URI baseUrl = baseUrl(section, preset, isClassic ? AzureConfig.CLASSIC : preset.path());
-    Optional<Credential> apiKey = apiKey(section, preset, baseUrl);
+    Optional<Credential> apiKey =
+        aws != null && aws.keys() != null ? Optional.empty() : apiKey(section, preset, baseUrl);
+    if (aws != null && apiKey.isEmpty() && preset.owns(baseUrl.getHost())) {
+      aws = AwsReader.withKeys(section, aws);
+    }
     Map<String, String> headers = section.section("headers", ProviderReader::headers);
-    checkKeys(section, preset, baseUrl, apiKey, headers.keySet());
+    if (aws == null || aws.keys() == null) {
+      checkKeys(section, preset, baseUrl, apiKey, headers.keySet());
+    }
     return new ProviderConfig(
         name,
         ProviderApi.from(section, preset, baseUrl.getHost()),
         baseUrl,
         apiKey.orElse(null),
         azure.orElse(null),
+        aws,
         models(section),
         section.value("priority").integer(1, 0, MAX_PRIORITY),
         headers,

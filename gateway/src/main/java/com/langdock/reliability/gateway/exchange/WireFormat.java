@@ -16,4 +16,7 @@ public record WireFormat(String name) {
 
   /** Google's generateContent. */
   public static final WireFormat GEMINI = new WireFormat("gemini");
+
+  /** AWS Bedrock's Converse. */
+  public static final WireFormat CONVERSE = new WireFormat("converse");
 }

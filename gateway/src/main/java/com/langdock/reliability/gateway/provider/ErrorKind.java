@@ -67,6 +67,9 @@ enum ErrorKind {
           Map.entry("expiredtokenexception", CREDENTIAL),
           Map.entry("invalidsignatureexception", CREDENTIAL),
           Map.entry("unrecognizedclientexception", CREDENTIAL),
+          Map.entry("resourcenotfoundexception", MODEL),
+          Map.entry("servicequotaexceededexception", QUOTA),
+          Map.entry("modelnotreadyexception", RATE_LIMIT),
           Map.entry("throttlingexception", RATE_LIMIT),
           Map.entry("serviceunavailableexception", OVERLOADED),
           // OpenAI, Azure, Together, Anthropic, vLLM

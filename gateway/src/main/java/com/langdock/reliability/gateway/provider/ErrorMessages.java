@@ -26,7 +26,11 @@ final class ErrorMessages {
   private static final List<MessagePattern> PATTERNS =
       List.of(
           // Anthropic: "prompt is too long: 3333404 tokens > 200000 maximum"
-          pattern(CONTEXT_LENGTH, "prompt is too long: \\d+ tokens > \\d+ maximum"),
+          // Bedrock: "The model returned the following errors: prompt is too long: …"
+          pattern(
+              CONTEXT_LENGTH,
+              "(The model returned the following errors: )?prompt is too long: \\d+ tokens > \\d+"
+                  + " maximum"),
           // Anthropic: "input length and `max_tokens` exceed context limit: 178959 + 64000 > …"
           pattern(
               CONTEXT_LENGTH,

@@ -72,7 +72,9 @@ class PresetsTest {
     void needsNoMoreThanANameAndModelsWhereTheEnvironmentHasTheKey(String name) {
       Preset preset = Presets.named(name);
       Map<String, String> environment =
-          preset.keys().isEmpty() ? Map.of() : Map.of(preset.keys().getLast(), "the-key");
+          preset.keys().isEmpty()
+              ? Map.of()
+              : Map.of(preset.keys().getLast(), "the-key", "AWS_REGION", "us-east-1");
       String own = preset.hasAddress() ? "" : "https://a.openai.azure.com";
       String url = own.isEmpty() ? "" : ", base_url: '" + own + "'";
       ProviderConfig provider = provider("name: " + name + url + ", models: [gpt-4]", environment);

@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.fuzz.Seeds;
 import com.langdock.reliability.gateway.front.chat.ChatReader;
+import com.langdock.reliability.gateway.provider.AwsFrames;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Foreign;
 import com.langdock.reliability.gateway.provider.PieceOrder;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonBody;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +54,21 @@ class PieceReaderFuzzTest {
           "{'candidates':[{'content':{'parts':[{'text':''}]},'finishReason':'STOP'}]}",
           "{'promptFeedback':{'blockReason':'OTHER'}}",
           "{'error':{'code':503,'message':'m','status':'UNAVAILABLE'}}");
+  private static final List<Map.Entry<String, String>> BEDROCK =
+      List.of(
+          Map.entry("messageStart", "{'role':'assistant'}"),
+          Map.entry(
+              "contentBlockDelta",
+              "{'contentBlockIndex':0,'delta':{'reasoningContent':{'text':'a','signature':'s'}}}"),
+          Map.entry("contentBlockDelta", "{'contentBlockIndex':1,'delta':{'text':'a'}}"),
+          Map.entry(
+              "contentBlockStart",
+              "{'contentBlockIndex':2,'start':{'toolUse':{'name':'f','toolUseId':'t'}}}"),
+          Map.entry(
+              "contentBlockDelta", "{'contentBlockIndex':2,'delta':{'toolUse':{'input':'{'}}}"),
+          Map.entry("contentBlockStop", "{'contentBlockIndex':2}"),
+          Map.entry("messageStop", "{'stopReason':'tool_use'}"),
+          Map.entry("metadata", "{'usage':{'inputTokens':1,'outputTokens':2}}"));
   private static final List<String> VALUES =
       List.of("null", "5", "-1e400", "'x'", "[]", "{}", "[[]]", "true", "{'a':{}}", "''", "'text'");
 
@@ -89,6 +107,24 @@ class PieceReaderFuzzTest {
   void geminis() {
     for (int seed : Seeds.of("responses of Gemini", 5_000)) {
       check(new GeminiFormat(), GEMINI, seed);
+    }
+  }
+
+  @Test
+  void bedrocks() {
+    for (int seed : Seeds.of("events of Bedrock", 5_000)) {
+      Random random = new Random(seed);
+      List<Piece> pieces = new ArrayList<>();
+      PieceReader reader =
+          new ConverseFormat()
+              .readStream(
+                  Exchanges.of("{\"messages\":[]}", "claude", Exchanges.OLD), Replies.head(200));
+      for (Map.Entry<String, String> event : BEDROCK) {
+        String json = random.nextBoolean() ? event.getValue() : mutated(event.getValue(), random);
+        reader.read(AwsFrames.event(event.getKey(), json.replace('\'', '"')), pieces::add);
+      }
+      pieces.removeIf(piece -> piece instanceof Piece.Failed || piece instanceof Piece.Ended);
+      assertThat(PieceOrder.brokenBy(pieces)).as("seed %d", seed).isIn("", "a block stays open");
     }
   }
 

@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.json.JsonBody;
@@ -59,6 +60,16 @@ class AnswerFuzzTest {
           "{'promptFeedback':{'blockReason':'OTHER','blockReasonMessage':'m'}}",
           "[{'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'SAFETY'}]}]",
           "{'candidates':[{'content':{},'finishReason':'MALFORMED_RESPONSE'}]}");
+  private static final List<String> BEDROCK =
+      List.of(
+          "{'output':{'message':{'role':'assistant','content':[{'reasoningContent':"
+              + "{'reasoningText':{'text':'a','signature':'s'}}},{'text':'b'},{'toolUse':{"
+              + "'toolUseId':'i','name':'n','input':{'x':1}}},{'reasoningContent':"
+              + "{'redactedContent':'YQ=='}}]}},'stopReason':'tool_use','usage':{'inputTokens':1,"
+              + "'outputTokens':2,'cacheReadInputTokens':3,'cacheWriteInputTokens':4,"
+              + "'cacheDetails':[{'ttl':'1h','inputTokens':2}]},'serviceTier':{'type':'flex'}}",
+          "{'output':{'message':{'content':[]}},'stopReason':'malformed_tool_use'}",
+          "{'message':'no'}");
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -117,6 +128,13 @@ class AnswerFuzzTest {
   void geminis() {
     for (int seed : Seeds.of("answers of Gemini", 5_000)) {
       check(new GeminiFormat(), GEMINI, seed);
+    }
+  }
+
+  @Test
+  void bedrocks() {
+    for (int seed : Seeds.of("answers of Bedrock", 5_000)) {
+      check(new ConverseFormat(), BEDROCK, seed);
     }
   }
 

@@ -76,7 +76,7 @@ final class Relay {
 
   private String stream(ProviderFormat format, byte[] sent, @Nullable Random random) {
     PieceReader reader = format.readStream(request(exchange), Replies.head(200));
-    FrameReader frames = format.frames(data -> reader.read(data, this::add));
+    FrameReader frames = format.frames(request(exchange), data -> reader.read(data, this::add));
     int at = 0;
     while (at < sent.length) {
       int length = random == null ? sent.length : 1 + random.nextInt(1 + random.nextInt(300));

@@ -9,4 +9,9 @@ public record Plan(List<Target> targets) {
   public Plan {
     targets = List.copyOf(targets);
   }
+
+  /** The targets of {@code model} only, so that no other model answers for it. */
+  public Plan of(String model) {
+    return new Plan(targets.stream().filter(target -> target.model().equals(model)).toList());
+  }
 }

@@ -14,9 +14,12 @@ import com.langdock.reliability.gateway.exchange.Exchange;
  * @param router plans their targets
  */
 public record Sessions(Router router, SessionFactory factory) {
-  /** Whether a provider in the plan of {@code exchange} can be asked for its task. */
+  /**
+   * Whether the request may begin. One that counts tokens needs a provider that can be asked to;
+   * any other begins, and fails with the reason if none can.
+   */
   public boolean canAsk(Exchange exchange, Loop loop) {
-    return exchange.task() == Exchange.Task.ANSWER
+    return exchange.task() != Exchange.Task.COUNT_TOKENS
         || plan(exchange).targets().stream()
             .anyMatch(target -> loop.provider(target.provider()).format().supports(exchange));
   }
@@ -27,6 +30,7 @@ public record Sessions(Router router, SessionFactory factory) {
   }
 
   private Plan plan(Exchange exchange) {
-    return router.plan(exchange.model(), exchange.preferredProvider());
+    Plan plan = router.plan(exchange.model(), exchange.preferredProvider());
+    return exchange.isOfOneModel() ? plan.of(exchange.model()) : plan;
   }
 }

@@ -84,7 +84,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     this.ticker = loop.ticker();
     this.timer = loop.events().timer();
     this.whole = new AnswerBytes(driver);
-    this.frames = target.format().frames(this::frame);
+    this.frames = target.format().frames(request, this::frame);
   }
 
   @Override
@@ -148,7 +148,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     if (reader != null) {
       return frames.read(bytes);
     }
-    shape = shape == EventStreams.Shape.UNKNOWN ? target.format().shape(bytes) : shape;
+    shape = shape == EventStreams.Shape.UNKNOWN ? target.format().shape(request, bytes) : shape;
     if (shape != EventStreams.Shape.EVENTS) {
       Failure tooMuch = whole.add(bytes, answered().status());
       if (tooMuch != null) {

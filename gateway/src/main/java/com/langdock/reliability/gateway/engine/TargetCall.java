@@ -26,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** How one attempt calls its target, whatever kind of answer it awaits. */
 record TargetCall(
     Loop loop, Step.Begin step, Propagation propagation, Provider provider, TargetModel model) {
-  private static final Failure.Untranslatable NO_ANSWER =
-      new Failure.Untranslatable("model", "No provider of this model answers in this API.");
-  private static final Failure.Untranslatable NO_COUNT =
-      new Failure.Untranslatable("model", "No provider of this model counts tokens.");
-
   static TargetCall of(Loop loop, Step.Begin step, Propagation propagation) {
     Target target = step.attempt().target();
     Provider provider = loop.provider(target.provider());
@@ -55,10 +50,17 @@ record TargetCall(
     return format().supports(request.exchange())
         ? format().write(request)
         : new Written.Untranslatable(
-            switch (request.exchange().task()) {
-              case ANSWER -> NO_ANSWER;
-              case COUNT_TOKENS -> NO_COUNT;
-            });
+            new Failure.Untranslatable(
+                "model", "No provider of this model " + missing(request.exchange()) + "."));
+  }
+
+  /** What no provider of the model does, where none can be asked. */
+  private static String missing(Exchange exchange) {
+    return switch (exchange.task()) {
+      case ANSWER -> "answers in this API";
+      case COUNT_TOKENS -> "counts tokens";
+      case FORWARD -> "serves " + exchange.payload().format().name();
+    };
   }
 
   UpstreamCall send(Outgoing outgoing, ReplyListener listener) {
@@ -91,9 +93,10 @@ record TargetCall(
   /** What the head of the client's answer says of this attempt. */
   AnswerHead answerHead(TargetRequest request, RequestChanges changes, @Nullable ReplyHead head) {
     Map<String, String> headers = head == null ? Map.of() : format().answerHeaders(request, head);
-    return changes.equals(RequestChanges.NONE) && headers.isEmpty()
+    String contentType = head == null ? null : format().contentType(request, head);
+    return changes.equals(RequestChanges.NONE) && headers.isEmpty() && contentType == null
         ? AnswerHead.NONE
-        : new AnswerHead(changes, headers);
+        : new AnswerHead(changes, headers, contentType);
   }
 
   /** The head of the answer to {@code request}, received now. */

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.exchange;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an attempt adds to the head of the client's answer.
@@ -8,8 +9,10 @@ import java.util.Map;
  * @param changes how the meaning of the provider's request differs from the client's
  * @param headers the provider's response headers for the client; see {@link
  *     ProviderFormat#answerHeaders}
+ * @param contentType the media type of the answer; null for the usual one of the client's API
  */
-public record AnswerHead(RequestChanges changes, Map<String, String> headers) {
+public record AnswerHead(
+    RequestChanges changes, Map<String, String> headers, @Nullable String contentType) {
   /** A head without additions. */
-  public static final AnswerHead NONE = new AnswerHead(RequestChanges.NONE, Map.of());
+  public static final AnswerHead NONE = new AnswerHead(RequestChanges.NONE, Map.of(), null);
 }

@@ -30,7 +30,20 @@ public record Exchange(
     /** To answer. */
     ANSWER,
     /** To count the tokens of the prompt, without an answer. */
-    COUNT_TOKENS
+    COUNT_TOKENS,
+    /**
+     * To answer a request that cannot be translated, so that only a target that speaks its format
+     * can; see {@link Payload#forwarding}.
+     */
+    FORWARD
+  }
+
+  /**
+   * Whether no other model may answer for the one asked for: vectors of two models cannot be
+   * compared.
+   */
+  public boolean isOfOneModel() {
+    return payload.format().equals(WireFormat.EMBEDDINGS);
   }
 
   /** The number of answers that the client requests. */

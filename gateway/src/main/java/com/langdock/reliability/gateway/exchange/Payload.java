@@ -4,6 +4,7 @@ import com.langdock.reliability.json.JsonValue;
 import java.lang.ref.SoftReference;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a client's request in the client's own format: the original bytes and an index of
@@ -16,6 +17,7 @@ public final class Payload {
   private final JsonValue root;
   private final Map<String, String> headers;
   private final Function<JsonValue, Conversation> reader;
+  private final @Nullable Forwarding forwarding;
 
   /**
    * Soft, because it can be built again from the bytes: the garbage collector may free it when
@@ -47,6 +49,30 @@ public final class Payload {
     this.root = root;
     this.headers = Map.copyOf(headers);
     this.reader = reader;
+    this.forwarding = null;
+  }
+
+  private Payload(WireFormat format, byte[] bytes, JsonValue root, Forwarding forwarding) {
+    this.format = format;
+    this.bytes = bytes;
+    this.root = root;
+    this.headers = Map.of();
+    this.reader = Payload::refuseToTranslate;
+    this.forwarding = forwarding;
+  }
+
+  /**
+   * The payload of a request that only a target of its format can answer.
+   *
+   * @param root the JSON in {@code bytes}; an empty object if they are not JSON
+   */
+  public static Payload forwarded(
+      WireFormat format, byte[] bytes, JsonValue root, Forwarding forwarding) {
+    return new Payload(format, bytes, root, forwarding);
+  }
+
+  private static Conversation refuseToTranslate(JsonValue root) {
+    throw new IllegalStateException("a request that is only forwarded has no neutral form");
   }
 
   /** The format of the bytes. */
@@ -70,6 +96,18 @@ public final class Payload {
    */
   public Map<String, String> headers() {
     return headers;
+  }
+
+  /**
+   * How the request is forwarded.
+   *
+   * @throws IllegalStateException if it is none of {@link Exchange.Task#FORWARD}
+   */
+  public Forwarding forwarding() {
+    if (forwarding == null) {
+      throw new IllegalStateException("a request that is not only forwarded");
+    }
+    return forwarding;
   }
 
   /** The request in neutral form, for a target of another format. Built at the first call. */

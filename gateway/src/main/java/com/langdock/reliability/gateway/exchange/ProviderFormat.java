@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.exchange;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes requests and reads answers in one provider's wire format. Stateless, without I/O.
@@ -33,8 +34,8 @@ public interface ProviderFormat {
   Written write(TargetRequest request);
 
   /**
-   * The names of fields that the gateway adds to the client's request; usually none. If a provider
-   * rejects one of them, the request is repeated without it.
+   * The names of fields that the gateway adds to the client's request, or can do without; usually
+   * none. If a provider rejects one of them, the request is repeated without it.
    */
   Set<String> addedFields(TargetRequest request);
 
@@ -63,15 +64,25 @@ public interface ProviderFormat {
   }
 
   /**
-   * Whether the body of a success that begins with {@code piece} is a stream in this format's
-   * framing. A provider may answer whole though it was asked for a stream.
+   * The media type of the answer to {@code request}; null for the usual one of the client's API.
    */
-  default EventStreams.Shape shape(byte[] piece) {
+  default @Nullable String contentType(TargetRequest request, ReplyHead head) {
+    return null;
+  }
+
+  /**
+   * Whether the body of a success that begins with {@code piece} is a stream in the framing of the
+   * answer to {@code request}. A provider may answer whole though it was asked for a stream.
+   */
+  default EventStreams.Shape shape(TargetRequest request, byte[] piece) {
     return EventStreams.shape(piece);
   }
 
-  /** Creates a reader that splits a stream into frames and passes each to {@code frames}. */
-  default FrameReader frames(Consumer<byte[]> frames) {
+  /**
+   * Creates a reader that splits the stream that answers {@code request} into frames and passes
+   * each to {@code frames}.
+   */
+  default FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
     return new SseReader(frames);
   }
 

@@ -28,6 +28,23 @@ public sealed interface WholeAnswer {
   }
 
   /**
+   * The answer to a request that was forwarded, in the client's format. Equality is not used, so
+   * the bytes may be an array.
+   */
+  record Forwarded(byte[] bytes, TokenReport tokens) implements WholeAnswer {
+    @Override
+    public Usage usage() {
+      return tokens.usage();
+    }
+
+    /** All bytes at once. */
+    @Override
+    public List<Piece> pieces() {
+      return List.of(new Piece.Raw(bytes, "", Piece.Content.OTHER, 1, tokens));
+    }
+  }
+
+  /**
    * An answer in another format.
    *
    * @param pieces beginning with {@link Piece.Started}

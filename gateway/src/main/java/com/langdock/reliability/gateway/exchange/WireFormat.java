@@ -5,6 +5,9 @@ package com.langdock.reliability.gateway.exchange;
  * unchanged.
  */
 public record WireFormat(String name) {
+  /** OpenAI's embeddings. */
+  public static final WireFormat EMBEDDINGS = new WireFormat("embeddings");
+
   /** OpenAI's chat completions. */
   public static final WireFormat CHAT = new WireFormat("chat");
 

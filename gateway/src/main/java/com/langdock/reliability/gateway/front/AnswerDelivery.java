@@ -159,8 +159,8 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
             attempts.size(),
             TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
             arrival.unixMillis());
-    byte[] json = context.front().answer(answer, exchange(), facts);
-    completion.complete(json, () -> Responder.json(response, OK, json));
+    byte[] body = context.front().answer(answer, exchange(), facts);
+    completion.complete(body, () -> Responder.answer(response, OK, head, body));
   }
 
   @Override
@@ -172,7 +172,10 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     }
     head(attempt, attempts, now);
     Responder.added(response, head);
-    stream = new StreamAnswer(response, completion, contentType());
+    String contentType = head.contentType();
+    stream =
+        new StreamAnswer(
+            response, completion, contentType == null ? contentType() : contentType);
     return stream;
   }
 

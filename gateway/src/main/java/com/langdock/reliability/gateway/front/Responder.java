@@ -6,16 +6,28 @@ import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Writes answers and errors with the headers that every response of the data API carries. */
 final class Responder {
+  private static final String JSON = "application/json";
+
   private Responder() {}
 
   /** Sends a JSON body. */
   static void json(ClientResponse response, int status, byte[] body) {
+    send(response, status, JSON, body);
+  }
+
+  /** Sends the body of an answer, which is JSON unless {@code head} says otherwise. */
+  static void answer(ClientResponse response, int status, AnswerHead head, byte[] body) {
+    send(response, status, Objects.requireNonNullElse(head.contentType(), JSON), body);
+  }
+
+  private static void send(ClientResponse response, int status, String contentType, byte[] body) {
     if (response.isOpen()) { // The client may have left while its answer was held back.
-      response.header("content-type", "application/json").send(status, body);
+      response.header("content-type", contentType).send(status, body);
     }
   }
 

@@ -38,6 +38,7 @@ public final class AnswerJson {
     String fields = fields(facts, answer.usage().totalTokens());
     return switch (answer) {
       case WholeAnswer.Raw raw -> unchanged(raw, fields);
+      case WholeAnswer.Forwarded forwarded -> forwarded.bytes();
       case WholeAnswer.Neutral neutral -> written(neutral, request, fields);
     };
   }

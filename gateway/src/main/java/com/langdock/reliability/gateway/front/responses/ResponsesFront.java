@@ -73,6 +73,7 @@ public final class ResponsesFront implements Front {
   public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
     return switch (answer) {
       case WholeAnswer.Raw raw -> raw.json();
+      case WholeAnswer.Forwarded forwarded -> forwarded.bytes();
       case WholeAnswer.Neutral neutral ->
           request.task() == Task.COUNT_TOKENS
               ? count(neutral.usage().inputTokens())

@@ -78,6 +78,7 @@ public final class ChatReader {
   public static WholeAnswer.Raw answer(Decoded decoded) {
     return switch (((Decoded.Answered) decoded).answer()) {
       case WholeAnswer.Raw raw -> raw;
+      case WholeAnswer.Forwarded forwarded -> throw new AssertionError("forwarded");
       case WholeAnswer.Neutral neutral -> raw(neutral, false);
     };
   }
@@ -92,6 +93,7 @@ public final class ChatReader {
   public static WholeAnswer.Raw answer(Decoded decoded, Payload request) {
     return switch (((Decoded.Answered) decoded).answer()) {
       case WholeAnswer.Raw raw -> raw;
+      case WholeAnswer.Forwarded forwarded -> throw new AssertionError("forwarded");
       case WholeAnswer.Neutral neutral -> raw(neutral, ChatNames.isLegacy(request.root()));
     };
   }

@@ -1,6 +1,5 @@
-package com.langdock.reliability.gateway.front.chat;
+package com.langdock.reliability.gateway.front;
 
-import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.function.Predicate;
@@ -8,12 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A condition on the fields of an object. */
 @FunctionalInterface
-interface Rule {
+public interface Rule {
   /** Maximum number of characters of a name. */
   int MAX_NAME = 256;
 
   /** Maximum number of bytes of a character in JSON, which is an escape. */
   int LONGEST_CHARACTER = 6;
+
+  /** The field {@code model} must be the name of a model. */
+  Rule MODEL =
+      required(
+          "model",
+          "expected a name of at most " + MAX_NAME + " characters",
+          value -> !value.text().isBlank() && value.text().length() <= MAX_NAME);
 
   /**
    * The first problem with {@code object}; null if there is none.

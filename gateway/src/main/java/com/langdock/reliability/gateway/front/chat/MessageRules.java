@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front.chat;
 
 import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.Rule;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonValue.Kind;
 import java.util.List;

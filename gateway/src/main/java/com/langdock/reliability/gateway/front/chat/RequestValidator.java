@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.front.ParsedBody;
 import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.Rule;
 import com.langdock.reliability.gateway.front.tokens.ContextWindow;
 import com.langdock.reliability.gateway.front.tokens.PromptTexts;
 import com.langdock.reliability.json.JsonValue;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * in a fixed order, and last the length. Reports the first problem. Thread-safe.
  */
 public final class RequestValidator {
-  private static final int MAX_MODEL_NAME = 256;
-
   private static final List<Rule> FIELDS =
       List.of(
           MessageRules::check,
@@ -82,15 +81,10 @@ public final class RequestValidator {
 
   private @Nullable Problem model(JsonValue request) {
     JsonValue model = request.field("model");
-    if (model == null) {
-      return Problem.missing("model");
-    }
-    String name = model.text();
-    if (name.isBlank() || name.length() > MAX_MODEL_NAME) {
-      return Problem.invalid(
-          "model", "expected a name of at most " + MAX_MODEL_NAME + " characters", model);
-    }
-    return served.test(name) ? null : Problem.modelNotFound(name);
+    Problem problem = Rule.MODEL.check(request, "");
+    return problem != null || model == null || served.test(model.text())
+        ? problem
+        : Problem.modelNotFound(model.text());
   }
 
   private static Optional<Validation> invalid(Problem problem) {

@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.ParsedBody;
 import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.gateway.front.Problem.Code;
+import com.langdock.reliability.gateway.front.Rule;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

@@ -2,12 +2,15 @@ package com.langdock.reliability.mock.format;
 
 import com.langdock.reliability.mock.format.Turn.Role;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * A parsed request, independent of the format.
  *
  * @param turns never empty
  * @param cachedTokens tokens of a stored prompt that comes before the turns
+ * @param fields all fields, if the request is no chat; else a missing node
  */
 public record ChatRequest(
     String model,
@@ -15,11 +18,12 @@ public record ChatRequest(
     List<Turn> turns,
     Tools tools,
     Output output,
-    int cachedTokens) {
-  /** A request without a stored prompt. */
+    int cachedTokens,
+    JsonNode fields) {
+  /** A chat without a stored prompt. */
   public ChatRequest(
       String model, Delivery delivery, List<Turn> turns, Tools tools, Output output) {
-    this(model, delivery, turns, tools, output, 0);
+    this(model, delivery, turns, tools, output, 0, MissingNode.getInstance());
   }
 
   /** Whether the answer is to arrive piece by piece. */

@@ -14,6 +14,11 @@ public interface ProviderFormat {
   /** Whether a path is that of chat requests, under any prefix. */
   boolean isChat(String path);
 
+  /** The provider's further APIs, with the same faults and statistics. */
+  default List<ProviderFormat> others() {
+    return List.of();
+  }
+
   /** What counts tokens, if the provider can. */
   default Optional<TokenCounter> tokenCounter() {
     return Optional.empty();

@@ -12,12 +12,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Receives the requests to one provider and routes them by path. */
 public final class Entrance implements Handler<HttpServerRequest> {
   private final ProviderFormat format;
   private final ChatEndpoint chat;
+  private final Map<ProviderFormat, ChatEndpoint> others = new LinkedHashMap<>();
   private final ControlEndpoint control;
   private final ControlPage page;
   private final Stamps stamps = new Stamps();
@@ -26,6 +29,9 @@ public final class Entrance implements Handler<HttpServerRequest> {
   public Entrance(Vertx vertx, ProviderFormat format, ProviderState state) {
     this.format = format;
     this.chat = new ChatEndpoint(vertx, format, state, stamps);
+    for (ProviderFormat other : format.others()) {
+      others.put(other, new ChatEndpoint(vertx, other, state, stamps));
+    }
     this.control = new ControlEndpoint(format.name(), state);
     this.page = new ControlPage(format);
   }
@@ -52,10 +58,13 @@ public final class Entrance implements Handler<HttpServerRequest> {
 
   private void api(HttpServerRequest request, Arrival arrival, Buffer body) {
     String path = arrival.path();
+    Optional<ChatEndpoint> other = other(path);
     Optional<TokenCounter> counter =
         format.tokenCounter().filter(candidate -> candidate.serves(path));
     if (format.isChat(path)) {
       onlyFor(HttpMethod.POST, request, () -> chat.answer(request, arrival, body));
+    } else if (other.isPresent()) {
+      onlyFor(HttpMethod.POST, request, () -> other.get().answer(request, arrival, body));
     } else if (counter.isPresent()) {
       RawRequest raw = ChatEndpoint.raw(request, arrival, body);
       onlyFor(
@@ -67,6 +76,13 @@ public final class Entrance implements Handler<HttpServerRequest> {
     } else {
       unroutable(request, 404, "Invalid URL (" + request.method() + " " + path + ")");
     }
+  }
+
+  private Optional<ChatEndpoint> other(String path) {
+    return others.entrySet().stream()
+        .filter(other -> other.getKey().isChat(path))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   private void page(HttpServerRequest request) {

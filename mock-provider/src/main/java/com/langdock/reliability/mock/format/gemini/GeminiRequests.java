@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Reads a generateContent request, as strictly as the mock needs: contents and their roles. */
 final class GeminiRequests {
@@ -44,7 +45,8 @@ final class GeminiRequests {
         turns,
         tools(root),
         output(root.path("generationConfig")),
-        root.path("cachedContent").isString() ? CACHED_TOKENS : 0);
+        root.path("cachedContent").isString() ? CACHED_TOKENS : 0,
+        MissingNode.getInstance());
   }
 
   /** The tokens of a request for a count, whose body may be a whole request or its contents. */

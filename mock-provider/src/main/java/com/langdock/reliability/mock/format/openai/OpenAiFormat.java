@@ -15,6 +15,7 @@ import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.settings.Refusals;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** OpenAI's Chat Completions. Source: OpenAI's OpenAPI description 2.3.0 and recorded answers. */
 public final class OpenAiFormat implements ProviderFormat {
   private static final List<String> MODELS = List.of("gpt-4", "gpt-4o", "gpt-3.5-turbo");
+
+  private final List<ProviderFormat> others =
+      Arrays.stream(OpenAiText.Api.values())
+          .map(api -> (ProviderFormat) new OpenAiText(this, api))
+          .toList();
 
   @Override
   public String name() {
@@ -31,6 +37,11 @@ public final class OpenAiFormat implements ProviderFormat {
   @Override
   public boolean isChat(String path) {
     return path.endsWith("/chat/completions");
+  }
+
+  @Override
+  public List<ProviderFormat> others() {
+    return others;
   }
 
   @Override

@@ -27,12 +27,8 @@ final class OpenAiRequests {
 
   static ChatRequest read(byte[] body) {
     JsonNode root = object(body);
-    String model = root.path("model").stringValue("");
-    if (model.isEmpty()) {
-      throw new InvalidRequest("you must provide a model parameter", null, null);
-    }
     return new ChatRequest(
-        model,
+        model(root),
         delivery(root),
         turns(root.path("messages")),
         tools(root),
@@ -43,7 +39,15 @@ final class OpenAiRequests {
             schema(root.path("response_format"))));
   }
 
-  private static Delivery delivery(JsonNode root) {
+  static String model(JsonNode root) {
+    String model = root.path("model").stringValue("");
+    if (model.isEmpty()) {
+      throw new InvalidRequest("you must provide a model parameter", null, null);
+    }
+    return model;
+  }
+
+  static Delivery delivery(JsonNode root) {
     if (!root.path("stream").booleanValue(false)) {
       return Delivery.WHOLE;
     }
@@ -64,7 +68,7 @@ final class OpenAiRequests {
     };
   }
 
-  private static JsonNode object(byte[] body) {
+  static JsonNode object(byte[] body) {
     try {
       JsonNode root = Json.parse(body);
       if (root.isObject()) {
@@ -164,7 +168,7 @@ final class OpenAiRequests {
     return names;
   }
 
-  private static int maxTokens(JsonNode root) {
+  static int maxTokens(JsonNode root) {
     JsonNode newer = root.path("max_completion_tokens");
     JsonNode limit = newer.canConvertToInt() ? newer : root.path("max_tokens");
     return limit.isIntegralNumber() && limit.canConvertToInt()
@@ -172,7 +176,7 @@ final class OpenAiRequests {
         : Integer.MAX_VALUE;
   }
 
-  private static int choices(JsonNode choices) {
+  static int choices(JsonNode choices) {
     if (choices.isMissingNode() || choices.isNull()) {
       return 1;
     }

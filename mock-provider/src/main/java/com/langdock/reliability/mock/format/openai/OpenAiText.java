@@ -1,0 +1,279 @@
+package com.langdock.reliability.mock.format.openai;
+
+import com.langdock.reliability.mock.fault.Refusal;
+import com.langdock.reliability.mock.format.Answer;
+import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
+import com.langdock.reliability.mock.format.Events;
+import com.langdock.reliability.mock.format.Example;
+import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.Json;
+import com.langdock.reliability.mock.format.JsonAnswer;
+import com.langdock.reliability.mock.format.Output;
+import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Rule;
+import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.format.Tools;
+import com.langdock.reliability.mock.format.Turn;
+import com.langdock.reliability.mock.settings.Refusals;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** OpenAI's APIs about a text instead of a chat: embeddings, completions and moderations. */
+final class OpenAiText implements ProviderFormat {
+  /** Which of them. */
+  enum Api {
+    /** Vectors. */
+    EMBEDDINGS("/embeddings", "input"),
+    /** How a text goes on. */
+    COMPLETIONS("/completions", "prompt"),
+    /** Whether a text is harmful. */
+    MODERATIONS("/moderations", "input");
+
+    private final String path;
+    private final String input;
+
+    Api(String path, String input) {
+      this.path = path;
+      this.input = input;
+    }
+  }
+
+  private static final int DIMENSIONS = 8;
+
+  /** How every usual answer begins; see {@link com.langdock.reliability.mock.format.Answers}. */
+  private static final String ANSWER = "This is a mock answer";
+
+  private final OpenAiFormat chat;
+  private final Api api;
+
+  OpenAiText(OpenAiFormat chat, Api api) {
+    this.chat = chat;
+    this.api = api;
+  }
+
+  @Override
+  public String name() {
+    return chat.name();
+  }
+
+  @Override
+  public boolean isChat(String path) {
+    return path.endsWith(api.path);
+  }
+
+  @Override
+  public Example example() {
+    return new Example("/v1" + api.path, Json.object(api.input, "Hello"));
+  }
+
+  @Override
+  public ChatRequest read(RawRequest request) {
+    JsonNode root = OpenAiRequests.object(request.body());
+    JsonNode input = root.path(api.input);
+    List<Turn> turns = new ArrayList<>();
+    if (input.isArray() && !input.path(0).isNumber()) {
+      input.forEach(element -> turns.add(user(element)));
+    } else if (!input.isMissingNode()) {
+      turns.addAll(begun(user(input)));
+    }
+    if (turns.isEmpty()) {
+      String message = "Missing required parameter: '" + api.input + "'.";
+      throw new InvalidRequest(message, api.input, "missing_required_parameter");
+    }
+    return new ChatRequest(
+        OpenAiRequests.model(root),
+        OpenAiRequests.delivery(root),
+        turns,
+        Tools.NONE,
+        new Output(
+            OpenAiRequests.maxTokens(root),
+            OpenAiRequests.choices(root.path("n")),
+            Output.Thinking.NONE,
+            null),
+        0,
+        root);
+  }
+
+  private static Turn user(JsonNode text) {
+    return new Turn(Turn.Role.USER, text.isString() ? text.stringValue() : text.toString());
+  }
+
+  /** A prompt that ends in the beginning of the usual answer is to be continued. */
+  private List<Turn> begun(Turn prompt) {
+    int answer = prompt.text().indexOf(ANSWER);
+    return api != Api.COMPLETIONS || answer < 1
+        ? List.of(prompt)
+        : List.of(
+            new Turn(Turn.Role.USER, prompt.text().substring(0, answer)),
+            new Turn(Turn.Role.ASSISTANT, prompt.text().substring(answer)));
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of();
+  }
+
+  @Override
+  public String answer(ChatRequest request, Answer answer, Stamp stamp) {
+    return Json.text(
+        switch (api) {
+          case EMBEDDINGS -> embeddings(request);
+          case COMPLETIONS -> {
+            String finish = OpenAiFormat.finishReason(answer.finish());
+            yield completion(
+                request, stamp, choices(request, answer.text(), finish), usage(request, answer));
+          }
+          case MODERATIONS -> moderation(request, stamp);
+        });
+  }
+
+  @Override
+  public Events stream(ChatRequest request, Answer answer, Stamp stamp) {
+    List<String> content = new ArrayList<>();
+    for (Answer.Part part : answer.parts()) {
+      part.pieces().forEach(piece -> content.add(chunk(request, stamp, piece, null)));
+    }
+    List<String> closing = new ArrayList<>();
+    closing.add(chunk(request, stamp, "", OpenAiFormat.finishReason(answer.finish())));
+    if (request.delivery() == Delivery.EVENTS_WITH_USAGE) {
+      closing.add(event(completion(request, stamp, List.of(), usage(request, answer))));
+    }
+    return new Events(List.of(), content, closing, List.of("data: [DONE]\n\n"));
+  }
+
+  private static String chunk(
+      ChatRequest request, Stamp stamp, String text, @Nullable String finish) {
+    return event(completion(request, stamp, choices(request, text, finish), null));
+  }
+
+  private static String event(Object json) {
+    return "data: " + Json.text(json) + "\n\n";
+  }
+
+  private static Map<String, @Nullable Object> completion(
+      ChatRequest request, Stamp stamp, List<Object> choices, @Nullable Object usage) {
+    return Json.object(
+        "id",
+        "cmpl-" + stamp.unique(),
+        "object",
+        "text_completion",
+        "created",
+        stamp.time().getEpochSecond(),
+        "model",
+        request.model(),
+        "choices",
+        choices,
+        "usage",
+        usage);
+  }
+
+  private static List<Object> choices(ChatRequest request, String text, @Nullable String finish) {
+    List<Object> choices = new ArrayList<>();
+    for (int index = 0; index < request.output().choices(); index++) {
+      choices.add(
+          Json.object("text", text, "index", index, "logprobs", null, "finish_reason", finish));
+    }
+    return choices;
+  }
+
+  private static Map<String, @Nullable Object> usage(ChatRequest request, Answer answer) {
+    int input = request.inputTokens();
+    int output = answer.outputTokens() * request.output().choices();
+    return Json.object(
+        "prompt_tokens", input, "completion_tokens", output, "total_tokens", input + output);
+  }
+
+  private static Map<String, @Nullable Object> embeddings(ChatRequest request) {
+    int dimensions = request.fields().path("dimensions").asInt(DIMENSIONS);
+    boolean base64 = request.fields().path("encoding_format").stringValue("").equals("base64");
+    List<Object> data = new ArrayList<>();
+    for (Turn turn : request.turns()) {
+      float[] vector = vector(request.model() + turn.text(), dimensions);
+      Object embedding = base64 ? base64(vector) : vector;
+      data.add(Json.object("object", "embedding", "index", data.size(), "embedding", embedding));
+    }
+    int tokens = request.inputTokens();
+    Object usage = Json.object("prompt_tokens", tokens, "total_tokens", tokens);
+    return Json.object("object", "list", "data", data, "model", request.model(), "usage", usage);
+  }
+
+  /** The same text always gets the same vector. */
+  private static float[] vector(String text, int dimensions) {
+    Random random = new Random(text.hashCode());
+    float[] vector = new float[dimensions];
+    for (int i = 0; i < dimensions; i++) {
+      vector[i] = random.nextFloat() * 2 - 1;
+    }
+    return vector;
+  }
+
+  private static String base64(float[] vector) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (float number : vector) {
+      bytes.putFloat(number);
+    }
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+
+  private static Map<String, @Nullable Object> moderation(ChatRequest request, Stamp stamp) {
+    List<Object> results = new ArrayList<>();
+    for (Turn turn : request.turns()) {
+      boolean flagged = turn.text().contains("harm");
+      results.add(
+          Json.object(
+              "flagged",
+              flagged,
+              "categories",
+              Json.object("violence", flagged),
+              "category_scores",
+              Json.object("violence", flagged ? 0.9 : 0.01)));
+    }
+    return Json.object(
+        "id", "modr-" + stamp.unique(), "model", request.model(), "results", results);
+  }
+
+  @Override
+  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Refusals details, Stamp stamp) {
+    return chat.refusal(refusal, request, details, stamp);
+  }
+
+  @Override
+  public JsonAnswer invalid(InvalidRequest problem, Stamp stamp) {
+    return chat.invalid(problem, stamp);
+  }
+
+  @Override
+  public JsonAnswer unroutable(int status, String message, Stamp stamp) {
+    return chat.unroutable(status, message, stamp);
+  }
+
+  @Override
+  public String overloadedBody() {
+    return chat.overloadedBody();
+  }
+
+  @Override
+  public String overloadedEvent(Delivery delivery) {
+    return chat.overloadedEvent(delivery);
+  }
+
+  @Override
+  public String models() {
+    return chat.models();
+  }
+
+  @Override
+  public Map<String, String> headers(Stamp stamp) {
+    return chat.headers(stamp);
+  }
+}

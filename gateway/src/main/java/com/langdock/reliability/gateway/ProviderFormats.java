@@ -9,14 +9,17 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.Quirk;
 import com.langdock.reliability.gateway.config.Quirks;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
+import com.langdock.reliability.gateway.provider.forward.ForwardingFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Deviation;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -26,6 +29,26 @@ final class ProviderFormats {
 
   /** The format of {@code provider}. */
   static ProviderFormat of(ProviderConfig provider) {
+    return new ForwardingFormat(own(provider), forwarded(provider.api().formats()));
+  }
+
+  private static Set<WireFormat> forwarded(Set<ApiFormat> formats) {
+    return formats.stream()
+        .map(ProviderFormats::forwarded)
+        .flatMap(Optional::stream)
+        .collect(toSet());
+  }
+
+  /** The format of requests that are forwarded; empty for what is translated where necessary. */
+  private static Optional<WireFormat> forwarded(ApiFormat format) {
+    return switch (format) {
+      case EMBEDDINGS -> Optional.of(WireFormat.EMBEDDINGS);
+      case COMPLETIONS, MODERATIONS, AUDIO, IMAGES, RERANK -> Optional.empty();
+      case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> Optional.empty();
+    };
+  }
+
+  private static ProviderFormat own(ProviderConfig provider) {
     return switch (provider.api().speaks()) {
       case OPENAI -> openAi(provider.api());
       case ANTHROPIC -> new AnthropicFormat();

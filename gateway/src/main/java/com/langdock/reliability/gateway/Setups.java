@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
+import com.langdock.reliability.gateway.front.forward.ForwardFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.front.responses.ResponsesFront;
 import com.langdock.reliability.gateway.telemetry.Observability;
@@ -85,7 +86,8 @@ final class Setups {
         List.of(
             new ChatFront(config.catalog(), targets, startedSeconds),
             new MessagesFront(config.catalog(), targets),
-            new ResponsesFront(config.catalog(), targets));
+            new ResponsesFront(config.catalog(), targets),
+            new ForwardFront(targets));
     List<ProviderSetup> providers =
         config.providers().stream()
             .map(provider ->

@@ -114,6 +114,10 @@ class ArchitectureTest {
             "gateway.front.responses",
             "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
             ""),
+        PackageRule.of(
+            "gateway.front.forward",
+            "core.domain core.session json gateway.exchange gateway.front",
+            ""),
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",
@@ -124,6 +128,8 @@ class ArchitectureTest {
             "gateway.provider.openai",
             "core.domain json gateway.exchange gateway.provider",
             "jackson"),
+        PackageRule.of(
+            "gateway.provider.forward", "core.domain json gateway.exchange gateway.provider", ""),
         PackageRule.of("gateway.provider.claude", "core.domain json gateway.exchange", "jackson"),
         PackageRule.of(
             "gateway.provider.anthropic",

@@ -105,6 +105,11 @@ public final class GatewayFixture implements AutoCloseable {
     return new GatewayFixture(settings, fixture -> fixture.providers(openaiUrl), Map.of());
   }
 
+  /** Starts a gateway with the section {@code providers}. */
+  public static GatewayFixture of(String settings, String providers) {
+    return new GatewayFixture(settings, fixture -> providers, Map.of());
+  }
+
   /** Starts the default configuration with these environment variables. */
   public static GatewayFixture in(Map<String, String> environment) {
     return new GatewayFixture(SHORT_TIMES, GatewayFixture::usual, environment);
@@ -197,8 +202,14 @@ public final class GatewayFixture implements AutoCloseable {
   }
 
   public CompletableFuture<HttpResponse<String>> asking(String body, String... headers) {
+    return posting("/v1/chat/completions", body, headers);
+  }
+
+  /** Sends a request in JSON to {@code path}. */
+  public CompletableFuture<HttpResponse<String>> posting(
+      String path, String body, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(url("/v1/chat/completions"))
+        HttpRequest.newBuilder(url(path))
             .timeout(Duration.ofSeconds(20))
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));

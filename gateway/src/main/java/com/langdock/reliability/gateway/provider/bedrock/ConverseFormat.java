@@ -60,14 +60,14 @@ public final class ConverseFormat implements ProviderFormat {
 
   /** A frame begins with its length, whose first byte is zero: no frame may be so large. */
   @Override
-  public EventStreams.Shape shape(byte[] piece) {
+  public EventStreams.Shape shape(TargetRequest request, byte[] piece) {
     return piece.length > 0 && piece[0] == 0
         ? EventStreams.Shape.EVENTS
         : EventStreams.shape(piece);
   }
 
   @Override
-  public FrameReader frames(Consumer<byte[]> frames) {
+  public FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
     return new EventStreamReader(frames);
   }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.exchange.EventStreams.Shape;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.provider.AwsFrames;
+import com.langdock.reliability.gateway.provider.Exchanges;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -118,8 +120,9 @@ class EventStreamReaderTest {
   @Test
   void aStreamBeginsWithAZero() {
     ConverseFormat format = new ConverseFormat();
-    assertThat(format.shape(AwsFrames.event("a", "{}"))).isEqualTo(Shape.EVENTS);
-    assertThat(format.shape(new byte[] {0})).isEqualTo(Shape.EVENTS);
-    assertThat(format.shape("{}".getBytes(UTF_8))).isEqualTo(Shape.WHOLE);
+    TargetRequest any = Exchanges.of("{}", "m", Exchanges.OLD);
+    assertThat(format.shape(any, AwsFrames.event("a", "{}"))).isEqualTo(Shape.EVENTS);
+    assertThat(format.shape(any, new byte[] {0})).isEqualTo(Shape.EVENTS);
+    assertThat(format.shape(any, "{}".getBytes(UTF_8))).isEqualTo(Shape.WHOLE);
   }
 }

@@ -1,0 +1,71 @@
+package com.langdock.reliability.gateway.front.forward;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.OpenAiError;
+import com.langdock.reliability.gateway.front.RequestHead;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** OpenAI's APIs whose requests are forwarded to providers of the same format. */
+public final class ForwardFront implements Front {
+  private final RequestReader reader;
+
+  /** A front that serves the models of {@code targets}. */
+  public ForwardFront(List<Target> targets) {
+    Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
+    this.reader = new RequestReader(served::contains);
+  }
+
+  @Override
+  public boolean takes(String path) {
+    return Endpoint.ALL.containsKey(path);
+  }
+
+  @Override
+  public @Nullable Page page(String path) {
+    return null;
+  }
+
+  @Override
+  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+    return reader.read(Objects.requireNonNull(Endpoint.ALL.get(head.path())), body);
+  }
+
+  @Override
+  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
+    return switch (answer) {
+      case WholeAnswer.Forwarded forwarded -> forwarded.bytes();
+      case WholeAnswer.Raw raw -> raw.json();
+      case WholeAnswer.Neutral neutral ->
+          throw new IllegalStateException("a forwarded request has no neutral answer");
+    };
+  }
+
+  @Override
+  public ClientWriter writer(Exchange request, RequestHead head) {
+    throw new IllegalStateException("no stream");
+  }
+
+  @Override
+  public byte[] error(ApiError error, String requestId) {
+    return OpenAiError.body(error, requestId);
+  }
+
+  /** An error event, without {@code [DONE]}, because the stream is incomplete. */
+  @Override
+  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
+    String json = new String(OpenAiError.body(error, requestId), UTF_8);
+    return ("data: " + json + "\n\n").getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,74 @@
+package com.langdock.reliability.gateway.provider.forward;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
+import com.langdock.reliability.json.JsonValue;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * OpenAI's embeddings.
+ *
+ * <p>The official clients ask for base64 and decode it. A provider that ignores {@code
+ * encoding_format} answers with numbers, which they would read as garbage, and one that rejects it
+ * is asked for numbers: these are encoded here, as 32-bit floats in little-endian order.
+ */
+final class EmbeddingsApi implements ForwardedApi {
+  private static final String ENCODING = "encoding_format";
+
+  @Override
+  public byte[] body(TargetRequest request) {
+    byte[] body = ForwardedApi.super.body(request);
+    JsonValue root = request.omittedFields().contains(ENCODING) ? JsonBody.json(body) : null;
+    return root == null ? body : new JsonSplice(body).remove(root, ENCODING).bytes();
+  }
+
+  @Override
+  public Set<String> addedFields(TargetRequest request) {
+    return isBase64(request) ? Set.of(ENCODING) : Set.of();
+  }
+
+  @Override
+  public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
+    JsonAnswer.Edit edit = isBase64(request) ? EmbeddingsApi::encode : JsonAnswer.Edit.NONE;
+    return JsonAnswer.read(request, head, body, "data", edit);
+  }
+
+  private static boolean isBase64(TargetRequest request) {
+    return JsonFields.isText(request.exchange().payload().root(), ENCODING, "base64");
+  }
+
+  /** There is no such stream. */
+  @Override
+  public PieceReader readStream(TargetRequest request, ReplyHead head) {
+    return (data, pieces) ->
+        pieces.accept(new Piece.Failed(new Failure.Unreadable(Why.NOT_JSON, head.status())));
+  }
+
+  private static void encode(JsonSplice splice, JsonValue root) {
+    for (JsonValue entry : JsonFields.array(root, "data")) {
+      JsonValue vector = JsonFields.value(entry, "embedding");
+      if (vector != null && vector.kind() == JsonValue.Kind.ARRAY) {
+        splice.replace(vector, "\"" + base64(vector.elements()) + "\"");
+      }
+    }
+  }
+
+  private static String base64(List<JsonValue> numbers) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(numbers.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    numbers.forEach(number -> bytes.putFloat((float) number.number()));
+    return Base64.getEncoder().encodeToString(bytes.array());
+  }
+}

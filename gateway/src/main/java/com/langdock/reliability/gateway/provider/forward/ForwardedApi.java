@@ -1,0 +1,43 @@
+package com.langdock.reliability.gateway.provider.forward;
+
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.EventStreams;
+import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.PieceReader;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.exchange.SseReader;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The requests of one format and their answers. The methods are those of {@link
+ * com.langdock.reliability.gateway.exchange.ProviderFormat}.
+ */
+interface ForwardedApi {
+  /** The body to send. */
+  default byte[] body(TargetRequest request) {
+    return request.exchange().payload().forwarding().body().apply(request.target().upstreamName());
+  }
+
+  /** The names of fields that the gateway adds to the client's request. */
+  default Set<String> addedFields(TargetRequest request) {
+    return Set.of();
+  }
+
+  /** Reads a complete response of any status. */
+  Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body);
+
+  /** Whether the body of a success that begins with {@code piece} is a stream. */
+  default EventStreams.Shape shape(byte[] piece) {
+    return EventStreams.shape(piece);
+  }
+
+  /** Creates a reader that splits a stream into frames. */
+  default FrameReader frames(Consumer<byte[]> frames) {
+    return new SseReader(frames);
+  }
+
+  /** Creates a reader for the frames of one stream. */
+  PieceReader readStream(TargetRequest request, ReplyHead head);
+}

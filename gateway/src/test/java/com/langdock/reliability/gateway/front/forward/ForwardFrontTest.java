@@ -1,0 +1,85 @@
+package com.langdock.reliability.gateway.front.forward;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Exchange.Task;
+import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.Front.Reading;
+import com.langdock.reliability.gateway.front.RequestHead;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForwardFrontTest {
+  private final ForwardFront front = new ForwardFront(List.of(new Target("p", "m")));
+
+  private Reading read(String path, String json) {
+    byte[] body = json.replace('\'', '"').getBytes(UTF_8);
+    return front.read(new RequestHead(path, "", Map.of()), body, false);
+  }
+
+  private Exchange accepted(String path, String json) {
+    return ((Reading.Accepted) read(path, json)).exchange();
+  }
+
+  private ApiError refused(String path, String json) {
+    return ((Reading.Refused) read(path, json)).error();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'Hi'", "['Hi','there']", "[1,2]", "[[1],[2,3]]", "[{'text':'Hi'}]"})
+  void acceptsEveryFormOfInput(String input) {
+    Exchange exchange = accepted("/v1/embeddings", "{'model':'m','input':" + input + "}");
+
+    assertThat(exchange.task()).isEqualTo(Task.FORWARD);
+    assertThat(exchange.payload().format()).isEqualTo(WireFormat.EMBEDDINGS);
+    assertThat(exchange.isOfOneModel()).isTrue();
+    assertThat(exchange.estimatedInputTokens()).isPositive();
+    assertThatThrownBy(exchange.payload()::conversation).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void keepsTheBytesButForTheModelAndTheGatewaysFields() {
+    Exchange exchange =
+        accepted(
+            "/v1/embeddings",
+            "{'client_id':'me', 'input' : 'Hi','preferred_provider':'p','x':1.0,'model':'m'}");
+
+    assertThat(exchange.clientId()).isEqualTo("me");
+    assertThat(exchange.preferredProvider()).isEqualTo("p");
+    assertThat(exchange.payload().forwarding().path()).isEqualTo("/embeddings");
+    assertThat(new String(exchange.payload().forwarding().body().apply("its"), UTF_8))
+        .isEqualTo("{\"input\" : \"Hi\",\"x\":1.0,\"model\":\"its\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[] | 400 | invalid_json | ",
+        "{'input':'Hi'} | 400 | missing_field | model",
+        "{'model':7,'input':'Hi'} | 400 | invalid_value | model",
+        "{'model':'other','input':'Hi'} | 404 | model_not_found | model",
+        "{'model':'m'} | 400 | missing_field | input",
+        "{'model':'m','input':[]} | 400 | invalid_value | input",
+        "{'model':'m','input':7} | 400 | invalid_value | input",
+        "{'model':'m','input':'Hi','dimensions':0} | 400 | invalid_value | dimensions",
+        "{'model':'m','input':'Hi','encoding_format':1} | 400 | invalid_value | encoding_format",
+        "{'model':'m','input':'Hi','client_id':1} | 400 | invalid_value | client_id",
+      })
+  void refusesWhatNoProviderCouldRead(String json, int status, String code, String param) {
+    ApiError error = refused("/v1/embeddings", json);
+
+    assertThat(error.status()).isEqualTo(status);
+    assertThat(error.code()).isEqualTo(code);
+    assertThat(error.param()).isEqualTo(param);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.langdock.reliability.gateway.front.forward;
+
+import org.jspecify.annotations.NullMarked;

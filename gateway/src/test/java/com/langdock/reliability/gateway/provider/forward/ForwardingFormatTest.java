@@ -1,0 +1,159 @@
+package com.langdock.reliability.gateway.provider.forward;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.front.Front.Reading;
+import com.langdock.reliability.gateway.front.RequestHead;
+import com.langdock.reliability.gateway.front.forward.ForwardFront;
+import com.langdock.reliability.gateway.provider.Exchanges;
+import com.langdock.reliability.gateway.provider.Recorded;
+import com.langdock.reliability.gateway.provider.Replies;
+import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForwardingFormatTest {
+  private static final TargetModel MODEL = new TargetModel("m", "its", Exchanges.OLD);
+  private static final String EMBEDDINGS = "/v1/embeddings";
+
+  private final ForwardFront front = new ForwardFront(List.of(new Target("p", "m")));
+  private final ForwardingFormat format = format(WireFormat.EMBEDDINGS);
+
+  private static ForwardingFormat format(WireFormat... served) {
+    return new ForwardingFormat(new OpenAiFormat(true), Set.of(served));
+  }
+
+  private TargetRequest request(String path, String json, String... omitted) {
+    byte[] body = json.replace('\'', '"').getBytes(UTF_8);
+    Reading reading = front.read(new RequestHead(path, "", Map.of()), body, true);
+    Exchange exchange = ((Reading.Accepted) reading).exchange();
+    return new TargetRequest(exchange, MODEL, Set.of(omitted), false, null);
+  }
+
+  private String sent(TargetRequest request) {
+    Written written = format.write(request);
+    return new String(((Written.Request) written).outgoing().body(), UTF_8);
+  }
+
+  private WholeAnswer.Forwarded answer(TargetRequest request, byte[] body) {
+    Decoded decoded = format.readWhole(request, Replies.head(200), body);
+    return (WholeAnswer.Forwarded) ((Decoded.Answered) decoded).answer();
+  }
+
+  private WholeAnswer.Forwarded answer(TargetRequest request, String json) {
+    return answer(request, json.replace('\'', '"').getBytes(UTF_8));
+  }
+
+  private Failure failure(TargetRequest request, int status, String body) {
+    Decoded decoded =
+        format.readWhole(request, Replies.head(status), body.replace('\'', '"').getBytes(UTF_8));
+    return ((Decoded.Failed) decoded).failure();
+  }
+
+  @Test
+  void servesWhatItsProviderServes() {
+    Exchange embeddings = request(EMBEDDINGS, "{'model':'m','input':'Hi'}").exchange();
+
+    assertThat(format.supports(embeddings)).isTrue();
+    assertThat(format().supports(embeddings)).isFalse();
+    assertThat(new OpenAiFormat(true).supports(embeddings)).isFalse();
+    assertThat(format().supports(Exchanges.request("{}"))).isTrue();
+  }
+
+  @Test
+  void leavesOtherRequestsToTheProvidersOwnFormat() {
+    TargetRequest chat = new TargetRequest(Exchanges.request("{\"model\":\"m\"}"), MODEL);
+
+    assertThat(sent(chat)).isEqualTo("{\"model\":\"its\"}");
+  }
+
+  @Nested
+  class Embeddings {
+    private static final String BASE64 = "{'model':'m','input':'Hi','encoding_format':'base64'}";
+
+    @Test
+    void areAskedForAsTheClientDid() {
+      TargetRequest request = request(EMBEDDINGS, BASE64);
+
+      assertThat(((Written.Request) format.write(request)).outgoing().path())
+          .isEqualTo("/embeddings");
+      assertThat(sent(request)).isEqualTo(BASE64.replace("'m'", "'its'").replace('\'', '"'));
+    }
+
+    @Test
+    void areAskedForInNumbersOfAProviderThatRejectedBase64() {
+      assertThat(format.addedFields(request(EMBEDDINGS, BASE64))).contains("encoding_format");
+      assertThat(sent(request(EMBEDDINGS, BASE64, "encoding_format")))
+          .isEqualTo("{\"model\":\"its\",\"input\":\"Hi\"}");
+    }
+
+    @Test
+    void ofNumbersAreEncodedForAClientThatWantsBase64() {
+      String json =
+          "{'object':'list','data':[{'index':0,'embedding':[1.0,-2.5]}],'model':'its',"
+              + "'usage':{'prompt_tokens':3,'total_tokens':3}}";
+
+      WholeAnswer.Forwarded answer = answer(request(EMBEDDINGS, BASE64), json);
+
+      assertThat(new String(answer.bytes(), UTF_8))
+          .isEqualTo(
+              "{\"object\":\"list\",\"data\":[{\"index\":0,\"embedding\":\"AACAPwAAIMA=\"}],"
+                  + "\"model\":\"m\",\"usage\":{\"prompt_tokens\":3,\"total_tokens\":3}}");
+      assertThat(answer.usage().inputTokens()).isEqualTo(3);
+      assertThat(answer.usage().outputTokens()).isZero();
+    }
+
+    @Test
+    void withoutUsageAreEstimated() {
+      String json = "{'data':[{'embedding':[1]}]}";
+
+      assertThat(answer(request(EMBEDDINGS, "{'model':'m','input':'eight ch'}"), json).usage())
+          .extracting(usage -> usage.inputTokens())
+          .isEqualTo(2L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {"", "<html>", "[]", "{}", "{'data':[]}", "{'data':{}}", "{'data':[{'embed"})
+    void thatAreNoneAreMalformed(String body) {
+      assertThat(failure(request(EMBEDDINGS, BASE64), 200, body).word())
+          .isEqualTo("malformed_response");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, rate_limited", "500, server_error", "401, credential_rejected"})
+    void thatFailAreClassified(int status, String word) {
+      assertThat(failure(request(EMBEDDINGS, BASE64), status, "{'error':{'message':'no'}}").word())
+          .isEqualTo(word);
+      assertThat(failure(request(EMBEDDINGS, BASE64), 200, "{'error':{'message':'no'}}"))
+          .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"embeddings-base64.json", "embeddings/dimensions.json"})
+    void thatWereRecordedPassUnchanged(String name) {
+      byte[] recorded = Recorded.bytes("openai/" + name);
+
+      WholeAnswer.Forwarded answer = answer(request(EMBEDDINGS, BASE64), recorded);
+
+      assertThat(answer.bytes()).isEqualTo(recorded);
+      assertThat(answer.usage().inputTokens()).isPositive();
+    }
+  }
+}

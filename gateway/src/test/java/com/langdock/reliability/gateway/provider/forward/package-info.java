@@ -1,0 +1,4 @@
+@NullMarked
+package com.langdock.reliability.gateway.provider.forward;
+
+import org.jspecify.annotations.NullMarked;

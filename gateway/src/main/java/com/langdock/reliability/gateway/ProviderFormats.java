@@ -29,7 +29,25 @@ final class ProviderFormats {
 
   /** The format of {@code provider}. */
   static ProviderFormat of(ProviderConfig provider) {
-    return new ForwardingFormat(own(provider), forwarded(provider.api().formats()));
+    return switch (provider.api().speaks()) {
+      case OPENAI -> openAi(provider.api());
+      case ANTHROPIC -> new AnthropicFormat();
+      case GEMINI -> new GeminiFormat();
+      case AZURE -> {
+        AzureConfig azure = Objects.requireNonNull(provider.azure());
+        yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
+      }
+      case BEDROCK -> new ConverseFormat();
+    };
+  }
+
+  private static ProviderFormat openAi(ProviderApi api) {
+    OpenAiFormat chat =
+        new OpenAiFormat(
+            features(api.quirks()),
+            deviations(api.quirks()),
+            api.formats().contains(ApiFormat.CHAT));
+    return new ForwardingFormat(chat, forwarded(api.formats()));
   }
 
   private static Set<WireFormat> forwarded(Set<ApiFormat> formats) {
@@ -46,24 +64,6 @@ final class ProviderFormats {
       case COMPLETIONS, MODERATIONS, AUDIO, IMAGES, RERANK -> Optional.empty();
       case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> Optional.empty();
     };
-  }
-
-  private static ProviderFormat own(ProviderConfig provider) {
-    return switch (provider.api().speaks()) {
-      case OPENAI -> openAi(provider.api());
-      case ANTHROPIC -> new AnthropicFormat();
-      case GEMINI -> new GeminiFormat();
-      case AZURE -> {
-        AzureConfig azure = Objects.requireNonNull(provider.azure());
-        yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
-      }
-      case BEDROCK -> new ConverseFormat();
-    };
-  }
-
-  private static OpenAiFormat openAi(ProviderApi api) {
-    return new OpenAiFormat(
-        features(api.quirks()), deviations(api.quirks()), api.formats().contains(ApiFormat.CHAT));
   }
 
   /** Quirks have the names of what they are about. */

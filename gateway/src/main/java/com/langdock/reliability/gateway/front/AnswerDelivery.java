@@ -174,8 +174,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     Responder.added(response, head);
     String contentType = head.contentType();
     stream =
-        new StreamAnswer(
-            response, completion, contentType == null ? contentType() : contentType);
+        new StreamAnswer(response, completion, contentType == null ? contentType() : contentType);
     return stream;
   }
 

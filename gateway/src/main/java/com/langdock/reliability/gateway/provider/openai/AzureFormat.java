@@ -3,7 +3,9 @@ package com.langdock.reliability.gateway.provider.openai;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
+import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.FrameReader;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -15,6 +17,7 @@ import java.net.URLEncoder;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * OpenAiStream} expects in a first chunk without choices.
  */
 public final class AzureFormat implements ProviderFormat {
-  private final OpenAiFormat format;
+  private final ProviderFormat format;
   private final @Nullable String apiVersion;
 
   /**
@@ -32,7 +35,7 @@ public final class AzureFormat implements ProviderFormat {
    * @param format of its bodies
    * @param apiVersion of the classic API, such as {@code 2024-10-21}; null for v1, which has none
    */
-  public AzureFormat(OpenAiFormat format, @Nullable String apiVersion) {
+  public AzureFormat(ProviderFormat format, @Nullable String apiVersion) {
     this.format = format;
     this.apiVersion = apiVersion;
   }
@@ -77,6 +80,21 @@ public final class AzureFormat implements ProviderFormat {
   @Override
   public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
     return format.readWhole(request, head, body);
+  }
+
+  @Override
+  public @Nullable String contentType(TargetRequest request, ReplyHead head) {
+    return format.contentType(request, head);
+  }
+
+  @Override
+  public EventStreams.Shape shape(TargetRequest request, byte[] piece) {
+    return format.shape(request, piece);
+  }
+
+  @Override
+  public FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
+    return format.frames(request, frames);
   }
 
   @Override

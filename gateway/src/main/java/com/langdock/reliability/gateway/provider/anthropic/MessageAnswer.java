@@ -122,7 +122,8 @@ final class MessageAnswer {
     }
     hasCalls = true;
     String id = Objects.requireNonNullElse(JsonFields.text(block, "id"), "");
-    String name = Objects.requireNonNullElse(JsonFields.text(block, "name"), "");
+    String sent = Objects.requireNonNullElse(JsonFields.text(block, "name"), "");
+    String name = ToolNames.original(request.exchange().payload(), sent);
     pieces.add(new Piece.Opened(new Piece.Block.Call(id, name, input)));
     pieces.add(new Piece.Closed());
   }

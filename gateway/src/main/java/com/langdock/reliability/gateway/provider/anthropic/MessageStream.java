@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.gateway.exchange.FinishReason;
+import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
@@ -26,6 +27,7 @@ final class MessageStream implements PieceReader {
     ANSWER
   }
 
+  private final Payload request;
   private final MessageEvents events;
 
   /** The tool whose input is the answer's content; null if there is none. */
@@ -36,6 +38,7 @@ final class MessageStream implements PieceReader {
   private boolean hasAnswer;
 
   MessageStream(TargetRequest request, ReplyHead head) {
+    this.request = request.exchange().payload();
     this.events = new MessageEvents(request.target(), head);
     this.answerTool = MessageRequest.answerTool(request);
   }
@@ -78,7 +81,10 @@ final class MessageStream implements PieceReader {
       case Piece.Block.Call call -> {
         hasCalls = true;
         open = Open.UNCHANGED;
-        pieces.accept(opened);
+        String name = ToolNames.original(request, call.name());
+        pieces.accept(
+            new Piece.Opened(
+                new Piece.Block.Call(call.id(), name, call.arguments(), call.signature())));
       }
       case Piece.Block.Text text -> {
         open = Open.UNCHANGED;

@@ -169,7 +169,10 @@ final class MessageTurns {
   private Block.ToolUse toolUse(ContentBlock.ToolCall call) {
     String mark = Parts.json(call.cacheMark());
     return new Block.ToolUse(
-        ids.ofCall(call.id()), call.name(), ToolArguments.object(call.arguments()), mark);
+        ids.ofCall(call.id()),
+        ToolNames.sent(call.name()),
+        ToolArguments.object(call.arguments()),
+        mark);
   }
 
   /** The last turn if it is of {@code side}, else a new one. */

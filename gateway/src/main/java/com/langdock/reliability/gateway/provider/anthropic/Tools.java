@@ -151,7 +151,7 @@ final class Tools {
       case NONE -> out.writeStringProperty("type", "none");
       case ONE -> {
         out.writeStringProperty("type", "tool");
-        out.writeStringProperty("name", only);
+        out.writeStringProperty("name", only == null ? null : ToolNames.sent(only));
       }
     }
     if (oneAtATime && choice != Mode.NONE) {
@@ -164,7 +164,7 @@ final class Tools {
     String description = function.description();
     Field<JsonValue> parameters = function.parameters();
     out.writeStartObject();
-    out.writeStringProperty("name", function.name());
+    out.writeStringProperty("name", ToolNames.sent(function.name()));
     if (description != null && !ClaudeWhitespace.isBlank(description)) {
       out.writeStringProperty("description", description);
     }

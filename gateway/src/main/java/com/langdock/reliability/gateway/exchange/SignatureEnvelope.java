@@ -22,6 +22,27 @@ public final class SignatureEnvelope {
         + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.value().getBytes(UTF_8));
   }
 
+  /** The envelope in base64, for formats whose clients take a signature only so. */
+  public static String wrapBase64(Signature signature) {
+    return Base64.getEncoder().encodeToString(wrap(signature).getBytes(UTF_8));
+  }
+
+  /** The reverse of {@link #wrapBase64}; clients may have chosen the other alphabet. */
+  public static Signature unwrapBase64(String value, WireFormat ownFormat) {
+    if (value.startsWith(PREFIX)) {
+      return unwrap(value, ownFormat);
+    }
+    try {
+      String standard = value.replace('-', '+').replace('_', '/');
+      String content = new String(Base64.getDecoder().decode(standard), UTF_8);
+      return content.startsWith(PREFIX)
+          ? unwrap(content, ownFormat)
+          : new Signature(ownFormat, value);
+    } catch (IllegalArgumentException notAnEnvelope) {
+      return new Signature(ownFormat, value);
+    }
+  }
+
   /**
    * The signature in {@code value}, which a client sent back.
    *

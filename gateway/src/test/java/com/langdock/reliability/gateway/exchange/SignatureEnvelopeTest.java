@@ -24,4 +24,20 @@ class SignatureEnvelopeTest {
     assertThat(SignatureEnvelope.unwrap(value, WireFormat.MESSAGES))
         .isEqualTo(new Signature(WireFormat.MESSAGES, value));
   }
+
+  @Test
+  void isBase64ForClientsThatTakeNothingElse() {
+    Signature signature = new Signature(WireFormat.MESSAGES, "a+/=.é??>>");
+
+    String envelope = SignatureEnvelope.wrapBase64(signature);
+
+    assertThat(envelope).matches("[A-Za-z0-9+/]+=*");
+    String otherAlphabet = envelope.replace('+', '-').replace('/', '_');
+    assertThat(SignatureEnvelope.unwrapBase64(otherAlphabet, WireFormat.GEMINI))
+        .isEqualTo(signature);
+    assertThat(SignatureEnvelope.unwrapBase64("EqQB", WireFormat.GEMINI))
+        .isEqualTo(new Signature(WireFormat.GEMINI, "EqQB"));
+    assertThat(SignatureEnvelope.unwrapBase64("no.base64", WireFormat.GEMINI).value())
+        .isEqualTo("no.base64");
+  }
 }

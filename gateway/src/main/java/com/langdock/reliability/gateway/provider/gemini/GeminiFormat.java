@@ -2,10 +2,12 @@ package com.langdock.reliability.gateway.provider.gemini;
 
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
+import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.StreamedPieces;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.TreeMap;
 /**
  * The format of Google's generateContent.
  *
- * <p>No client speaks it: requests are always translated. {@link GenerateRequest} says which fields
- * are dropped and which are rejected.
+ * <p>The bytes of a client of the same API are sent unchanged ({@link PassthroughRequest}). Other
+ * requests are translated; {@link GenerateRequest} says which fields are dropped and which are
+ * rejected.
  */
 public final class GeminiFormat implements ProviderFormat {
   /** The key is sent in a header, since a query would show it in logs. */
@@ -30,9 +33,25 @@ public final class GeminiFormat implements ProviderFormat {
     return headers;
   }
 
+  /** Tokens are counted for clients of the same format only. */
+  @Override
+  public boolean supports(Exchange exchange) {
+    return switch (exchange.task()) {
+      case ANSWER -> true;
+      case COUNT_TOKENS -> isPassedThrough(exchange);
+      case FORWARD -> false;
+    };
+  }
+
   @Override
   public Written write(TargetRequest request) {
-    return GenerateRequest.write(request);
+    return isPassedThrough(request.exchange())
+        ? PassthroughRequest.write(request)
+        : GenerateRequest.write(request);
+  }
+
+  private static boolean isPassedThrough(Exchange exchange) {
+    return exchange.payload().format().equals(WireFormat.GEMINI);
   }
 
   /** No fields: every field of a translated request is required or requested by the client. */
@@ -43,19 +62,26 @@ public final class GeminiFormat implements ProviderFormat {
 
   @Override
   public boolean hasSignatures(TargetRequest request) {
-    return Contents.hasSignatures(
-        request.conversation().messages(), request.target().facts().traits());
+    return isPassedThrough(request.exchange())
+        ? PassthroughRequest.hasSignatures(request)
+        : Contents.hasSignatures(
+            request.conversation().messages(), request.target().facts().traits());
   }
 
   @Override
   public Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body) {
-    return head.isSuccess() && EventStreams.isStream(body)
-        ? StreamedPieces.read(readStream(request, head), head, body)
+    if (head.isSuccess() && EventStreams.isStream(body)) {
+      return StreamedPieces.read(new GenerateStream(request, head), head, body);
+    }
+    return isPassedThrough(request.exchange())
+        ? PassthroughAnswer.read(request, head, body)
         : GenerateAnswer.read(request, head, body);
   }
 
   @Override
   public PieceReader readStream(TargetRequest request, ReplyHead head) {
-    return new GenerateStream(request, head);
+    return isPassedThrough(request.exchange())
+        ? new PassthroughStream(request, head)
+        : new GenerateStream(request, head);
   }
 }

@@ -10,9 +10,6 @@ import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -25,14 +22,6 @@ import tools.jackson.core.JsonGenerator;
  * DroppedFields}).
  */
 final class GenerateRequest {
-  private static final String WHOLE = ":generateContent";
-
-  /** Without the query the provider streams a JSON array. */
-  private static final String STREAM = ":streamGenerateContent?alt=sse";
-
-  /** Characters of a model's name that would change the path's meaning. */
-  private static final Pattern RESERVED = Pattern.compile("[^A-Za-z0-9._~/@:-]");
-
   private final RequestChanges.Builder changes = new RequestChanges.Builder();
   private final Contents contents;
   private final Tools tools;
@@ -57,20 +46,8 @@ final class GenerateRequest {
     }
     GenerateRequest generate = new GenerateRequest(request);
     byte[] body = JsonWriter.object(generate::write);
-    String method = request.exchange().stream() ? STREAM : WHOLE;
-    String path = path(request.target().upstreamName()) + method;
+    String path = GeneratePath.of(request.target(), request.exchange().stream());
     return new Written.Request(Outgoing.post(path, body), generate.changes.build());
-  }
-
-  /** A name with a slash, such as {@code tunedModels/x}, is the whole path. */
-  private static String path(String model) {
-    Matcher reserved = RESERVED.matcher(model);
-    String name = reserved.find() ? reserved.replaceAll(GenerateRequest::escaped) : model;
-    return name.indexOf('/') < 0 ? "/models/" + name : "/" + name;
-  }
-
-  private static String escaped(MatchResult character) {
-    return "%%%02X".formatted((int) character.group().charAt(0));
   }
 
   private void write(JsonGenerator out) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.FinishReason;
+import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
@@ -15,6 +16,7 @@ import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -214,7 +216,9 @@ final class GenerateStream implements PieceReader {
   private ToolNames names() {
     ToolNames read = names;
     if (read == null) {
-      read = new ToolNames(request.exchange().payload().conversation().tools());
+      Payload payload = request.exchange().payload();
+      boolean areOriginal = payload.format().equals(WireFormat.GEMINI);
+      read = new ToolNames(areOriginal ? List.of() : payload.conversation().tools());
       names = read;
     }
     return read;

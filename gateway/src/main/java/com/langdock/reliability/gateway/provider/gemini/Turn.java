@@ -16,7 +16,7 @@ final class Turn {
    * Sent with a call whose signature the client does not have, because another model made it or the
    * client dropped it. Gemini then does not check it.
    */
-  private static final String NO_SIGNATURE = "skip_thought_signature_validator";
+  static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
   /** The author of a turn. */
   enum Side {

@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.front.forward.ForwardFront;
+import com.langdock.reliability.gateway.front.gemini.GeminiFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.front.responses.ResponsesFront;
 import com.langdock.reliability.gateway.telemetry.Observability;
@@ -87,6 +88,7 @@ final class Setups {
             new ChatFront(config.catalog(), targets, startedSeconds),
             new MessagesFront(config.catalog(), targets),
             new ResponsesFront(config.catalog(), targets),
+            new GeminiFront(config.catalog(), targets),
             new ForwardFront(targets));
     List<ProviderSetup> providers =
         config.providers().stream()

@@ -115,6 +115,10 @@ class ArchitectureTest {
             "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
             ""),
         PackageRule.of(
+            "gateway.front.gemini",
+            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            ""),
+        PackageRule.of(
             "gateway.front.forward",
             "core.domain core.session json gateway.exchange gateway.front",
             ""),

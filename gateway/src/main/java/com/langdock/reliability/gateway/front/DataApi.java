@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.server.RequestHandler;
 import com.langdock.reliability.gateway.telemetry.Health;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,7 @@ public final class DataApi implements RequestHandler {
   }
 
   private static void page(LoopSetup setup, ClientRequest request, String path) {
-    for (Front front : setup.fronts()) {
+    for (Front front : spokenFirst(setup, request)) {
       Front.Page page = front.page(path);
       if (page != null && isFor(request, page)) {
         RequestContext context = admitted(setup, request, spoken(setup, request, front));
@@ -85,6 +86,12 @@ public final class DataApi implements RequestHandler {
     if (context != null) {
       context.refuse(NOT_FOUND);
     }
+  }
+
+  /** Several APIs have pages of the same path: that of the client's API is shown. */
+  private static List<Front> spokenFirst(LoopSetup setup, ClientRequest request) {
+    Front spoken = spoken(setup, request, setup.fronts().getFirst());
+    return Stream.concat(Stream.of(spoken), setup.fronts().stream()).toList();
   }
 
   private static boolean isFor(ClientRequest request, Front.Page page) {

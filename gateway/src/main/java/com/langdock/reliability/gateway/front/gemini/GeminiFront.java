@@ -1,0 +1,132 @@
+package com.langdock.reliability.gateway.front.gemini;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Exchange.Task;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.ErrorTable;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.RequestHead;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Google's generateContent, the counting of tokens, and the list of models. */
+public final class GeminiFront implements Front {
+  private static final String HEADERS = "x-goog-";
+  private static final String KEY = "x-goog-api-key";
+  private static final String VERSION = "/v1beta/";
+
+  private final RequestReader reader;
+  private final ModelList models;
+
+  /** A front that serves the models of {@code targets}. */
+  public GeminiFront(ModelCatalog catalog, List<Target> targets) {
+    Set<String> served = new LinkedHashSet<>();
+    targets.forEach(target -> served.add(target.model()));
+    this.reader = new RequestReader(catalog, served::contains);
+    this.models = new ModelList(served, catalog);
+  }
+
+  @Override
+  public boolean takes(String path) {
+    return ModelPath.of(path) != null;
+  }
+
+  @Override
+  public @Nullable Page page(String path) {
+    if (ModelPath.isList(path)) {
+      return new Page.Json(models.all());
+    }
+    String model = ModelPath.page(path);
+    if (model == null) {
+      return null;
+    }
+    byte[] json = models.one(model);
+    return json == null ? new Page.Missing(ErrorTable.of(notFound(model))) : new Page.Json(json);
+  }
+
+  private static Problem notFound(String model) {
+    return new Problem(Problem.Code.MODEL_NOT_FOUND, RequestReader.unknown(model) + ".", "model");
+  }
+
+  /** The key is not read here: only that there is one tells which API a client speaks. */
+  @Override
+  public boolean isSpoken(RequestHead head) {
+    return head.headers().containsKey(KEY)
+        || head.path().startsWith(VERSION)
+        || ModelPath.hasKey(head.query());
+  }
+
+  @Override
+  public String headerPrefix() {
+    return HEADERS;
+  }
+
+  @Override
+  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+    ModelPath path = Objects.requireNonNull(ModelPath.of(head.path()), "a path of this front");
+    return reader.read(path, body, mayTakeLong);
+  }
+
+  @Override
+  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
+    return switch (answer) {
+      case WholeAnswer.Raw raw -> raw.json();
+      case WholeAnswer.Forwarded forwarded -> forwarded.bytes();
+      case WholeAnswer.Neutral neutral ->
+          request.task() == Task.COUNT_TOKENS
+              ? count(neutral.usage().inputTokens())
+              : GeminiAnswer.of(
+                  neutral, new OptionReader(request.payload().root()).showsThoughts());
+    };
+  }
+
+  @Override
+  public ClientWriter writer(Exchange request, RequestHead head) {
+    return new GeminiWriter(
+        request,
+        ModelPath.asksForEvents(head.query())
+            ? new ResponseFrames.Events()
+            : new ResponseFrames.Elements());
+  }
+
+  @Override
+  public byte[] error(ApiError error, String requestId) {
+    return ErrorJson.of(error, requestId);
+  }
+
+  @Override
+  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
+    byte[] json = ErrorJson.of(error, requestId);
+    if (writer instanceof GeminiWriter own) {
+      return own.error(json);
+    }
+    ResponseFrames frames = new ResponseFrames.Events();
+    frames.add(json);
+    return frames.drain();
+  }
+
+  /** An estimate where no provider counts tokens, unless one says that the request is at fault. */
+  @Override
+  public @Nullable OwnAnswer ownAnswer(Exchange request, @Nullable ApiError error) {
+    return request.task() == Task.COUNT_TOKENS && (error == null || error.said() == null)
+        ? new OwnAnswer(
+            count(request.estimatedInputTokens()), Map.of("x-gateway-estimated", "totalTokens"))
+        : null;
+  }
+
+  private static byte[] count(long tokens) {
+    return ("{\"totalTokens\":" + tokens + "}").getBytes(UTF_8);
+  }
+}

@@ -16,7 +16,7 @@ final class ChatClient implements Client {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
-  public String path() {
+  public String path(Question question) {
     return "/v1/chat/completions";
   }
 

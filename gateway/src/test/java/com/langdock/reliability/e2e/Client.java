@@ -12,11 +12,12 @@ import tools.jackson.databind.JsonNode;
 public interface Client {
   /** The clients of all APIs. */
   static List<Client> all() {
-    return List.of(new ChatClient(), new MessagesClient(), new ResponsesClient());
+    return List.of(
+        new ChatClient(), new MessagesClient(), new ResponsesClient(), new GeminiClient());
   }
 
-  /** The path of its API. */
-  String path();
+  /** The path and query to which the question is sent. */
+  String path(Question question);
 
   /** The request's body. */
   String body(Question question);
@@ -36,6 +37,11 @@ public interface Client {
   /** Why an answer ended, by the API's word. */
   String finish(boolean calls);
 
+  /** What the client sees of a comment in its stream. */
+  default List<String> comments(String comment) {
+    return List.of(comment);
+  }
+
   /** A turn of the user. */
   JsonNode user(String text);
 
@@ -46,7 +52,7 @@ public interface Client {
   default CompletableFuture<HttpResponse<String>> asking(
       GatewayFixture at, Question question, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(at.url(path()))
+        HttpRequest.newBuilder(at.url(path(question)))
             .timeout(Duration.ofSeconds(20))
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body(question)));

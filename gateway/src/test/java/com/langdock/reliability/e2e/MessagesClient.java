@@ -18,7 +18,7 @@ final class MessagesClient implements Client {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
-  public String path() {
+  public String path(Question question) {
     return "/v1/messages";
   }
 

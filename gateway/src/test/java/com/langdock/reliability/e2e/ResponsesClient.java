@@ -27,7 +27,7 @@ final class ResponsesClient implements Client {
           "circuit_open", "server_is_overloaded");
 
   @Override
-  public String path() {
+  public String path(Question question) {
     return "/v1/responses";
   }
 

@@ -100,9 +100,10 @@ class StormE2eTest {
           return client.asking(formats, Question.of(model, true, "Say hi"));
         });
     for (int request = 0; request < IN_FLIGHT; request++) {
-      Answer answer = clients.get(request / 2 % clients.size()).streamed(responses.get(request));
+      Client client = clients.get(request / 2 % clients.size());
+      Answer answer = client.streamed(responses.get(request));
       assertThat(answer.text()).isEqualTo(others.get(request % 2).answer("Say hi"));
-      assertThat(answer.comments()).hasSize(1);
+      assertThat(answer.comments()).hasSameSizeAs(client.comments("continued"));
     }
     assertThat(formats.metric("gateway_requests_in_flight", Map.of())).isZero();
     formats.provider(dying.provider()).reset();

@@ -51,6 +51,11 @@ class AnyRequestTest {
         seed -> new AnyResponsesRequest(seed).body(Fronts.MODEL));
   }
 
+  @Test
+  void ofAGeminiClientIsAcceptedOrItsFieldIsNamed() {
+    check("gemini", Fronts.GEMINI, WireFormat.GEMINI, seed -> new AnyGeminiRequest(seed).body());
+  }
+
   private static void check(
       String name, Front front, WireFormat format, LongFunction<byte[]> requests) {
     List<SentTo> targets =

@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.RequestHead;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
+import com.langdock.reliability.gateway.front.gemini.GeminiFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.front.responses.ResponsesFront;
 import java.util.List;
@@ -26,9 +27,10 @@ final class Fronts {
   static final Front CHAT = new ChatFront(NO_FACTS, TARGETS, 0);
   static final Front MESSAGES = new MessagesFront(NO_FACTS, TARGETS);
   static final Front RESPONSES = new ResponsesFront(NO_FACTS, TARGETS);
+  static final Front GEMINI = new GeminiFront(NO_FACTS, TARGETS);
 
   private static final Map<String, Front> BY_NAME =
-      Map.of("chat", CHAT, "messages", MESSAGES, "responses", RESPONSES);
+      Map.of("chat", CHAT, "messages", MESSAGES, "responses", RESPONSES, "gemini", GEMINI);
 
   private Fronts() {}
 
@@ -52,10 +54,14 @@ final class Fronts {
   /** The head of a request of {@code front}. */
   static RequestHead head(Front front) {
     String path =
-        Stream.of("/v1/chat/completions", "/v1/messages", "/v1/responses")
+        Stream.of(
+                "/v1/chat/completions",
+                "/v1/messages",
+                "/v1/responses",
+                "/v1beta/models/" + MODEL + ":generateContent")
             .filter(front::takes)
             .findFirst()
             .orElseThrow();
-    return new RequestHead(path, "", Map.of());
+    return new RequestHead(path, "alt=sse", Map.of());
   }
 }

@@ -3,13 +3,31 @@ package com.langdock.reliability.translation;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads answers of generateContent as its clients do: a whole one is a stream of one event. */
 final class GeminiApi {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Set<String> NORMAL = Set.of("STOP", "MAX_TOKENS", "");
 
   private GeminiApi() {}
 
+  /** What a model wrote in vain has a name of its own. */
+  private static String arguments(JsonNode args) {
+    return args.path("_raw").asString(args.isObject() ? args.toString() : "");
+  }
+
+  /** Reads a complete stream, which has nothing but events with one line of data. */
+  static SeenAnswer stream(String events) {
+    return sent(
+        events
+            .lines()
+            .filter(line -> !line.isEmpty())
+            .map(line -> JSON.readTree(line.substring("data: ".length())))
+            .toList());
+  }
+
+  /** Reads responses. */
   static SeenAnswer sent(List<JsonNode> events) {
     SeenAnswer.Builder seen = new SeenAnswer.Builder();
     boolean calls = false;
@@ -25,8 +43,7 @@ final class GeminiApi {
         if (part.has("functionCall")) {
           JsonNode call = part.path("functionCall");
           calls = true;
-          seen.call(
-              call.path("name").asString(), call.has("args") ? call.path("args").toString() : "");
+          seen.call(call.path("name").asString(), arguments(call.path("args")));
         }
       }
       String finish = event.at("/candidates/0/finishReason").asString("");

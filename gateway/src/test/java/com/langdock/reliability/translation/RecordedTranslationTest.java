@@ -45,6 +45,8 @@ class RecordedTranslationTest {
   private static Exchange exchange(Front front) {
     String body =
         "{\"model\":\"any\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],"
+            + "\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}],\"generationConfig\":"
+            + "{\"thinkingConfig\":{\"includeThoughts\":true}},"
             + "\"input\":\"Hi\",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
     return Fronts.read(front, body.getBytes(UTF_8));
   }
@@ -71,12 +73,18 @@ class RecordedTranslationTest {
     if (front.equals(Fronts.CHAT)) {
       return ChatApi.whole(json);
     }
+    if (front.equals(Fronts.GEMINI)) {
+      return GeminiApi.sent(List.of(json));
+    }
     return front.equals(Fronts.MESSAGES) ? MessagesApi.whole(json) : ResponsesApi.whole(json);
   }
 
   private static SeenAnswer stream(Front front, String events) {
     if (front.equals(Fronts.CHAT)) {
       return ChatApi.stream(events);
+    }
+    if (front.equals(Fronts.GEMINI)) {
+      return GeminiApi.stream(events);
     }
     return front.equals(Fronts.MESSAGES) ? MessagesApi.stream(events) : ResponsesApi.stream(events);
   }
@@ -119,7 +127,7 @@ class RecordedTranslationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"chat", "messages", "responses"})
+  @CsvSource({"chat", "messages", "responses", "gemini"})
   void errorsAreNoAnswers(String client) {
     Front front = Fronts.of(client);
     Recordings.errors()
@@ -147,7 +155,7 @@ class RecordedTranslationTest {
     "synthetic/bedrock-truncated-frame.eventstream, converse, stream_broken",
   })
   void errorsInsideStreamsEndThem(String name, String format, String word) {
-    for (Front front : List.of(Fronts.CHAT, Fronts.MESSAGES, Fronts.RESPONSES)) {
+    for (Front front : Fronts.names().map(Fronts::of).toList()) {
       String events =
           Relay.stream(
               front,

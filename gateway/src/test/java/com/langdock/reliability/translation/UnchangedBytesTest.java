@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.fuzz.Seeds;
+import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.front.Front;
@@ -34,6 +35,36 @@ class UnchangedBytesTest {
         Fronts.MESSAGES,
         WireFormat.MESSAGES,
         seed -> new AnyMessagesRequest(seed).body(Fronts.MODEL));
+  }
+
+  /** But for signatures of other formats; functions that other providers called are signed. */
+  @Test
+  void ofAGeminiClient() {
+    List<SentTo> targets =
+        SentTo.all().stream().filter(to -> to.wire().equals(WireFormat.GEMINI)).toList();
+    for (int seed : Seeds.of("unchanged bytes of gemini", SEEDS)) {
+      byte[] body = new AnyGeminiRequest(seed).body();
+      SentTo target = targets.get(seed % targets.size());
+      Written written = target.write(Fronts.read(Fronts.GEMINI, body));
+      assertThat(written).isInstanceOf(Written.Request.class);
+      Outgoing sent = ((Written.Request) written).outgoing();
+
+      assertThat(sent.path()).isEqualTo("/models/" + target.model() + ":generateContent");
+      assertThat(unsigned(JSON.readTree(sent.body())))
+          .as("seed %d", seed)
+          .isEqualTo(unsigned(JSON.readTree(body)));
+      assertThat(new String(sent.body(), UTF_8)).doesNotContain("Z3cx", "client_id");
+    }
+  }
+
+  private static JsonNode unsigned(JsonNode request) {
+    ((ObjectNode) request).remove(OWN);
+    for (JsonNode content : request.path("contents")) {
+      ArrayNode parts = (ArrayNode) content.path("parts");
+      parts.removeIf(part -> part.path("text").asString("x").isEmpty());
+      parts.forEach(part -> ((ObjectNode) part).remove("thoughtSignature"));
+    }
+    return request;
   }
 
   private static void check(

@@ -237,6 +237,7 @@ public final class Gateway implements AutoCloseable {
   }
 
   private void stopParts() {
+    ShutdownSteps.run("credentials", CLOSE, setups::close);
     ShutdownSteps.run("management", CLOSE, () -> await(management.close(), CLOSE));
     ShutdownSteps.run("event loops", CLOSE, () -> await(vertx.close(), CLOSE));
     stopRecords(tracing, journal, log);

@@ -35,6 +35,7 @@ final class Setups {
   private final Function<ProviderConfig, ProviderFormat> formats;
   private final long startedSeconds;
   private final TargetGauges gauges;
+  private Signers signers;
   private volatile Setup current;
 
   /**
@@ -54,7 +55,9 @@ final class Setups {
     this.ticker = ticker;
     this.formats = formats;
     this.startedSeconds = ticker.unixMillis() / 1_000;
-    this.current = setup(config, upstreams(config), () -> targetStates(new CoreParts(config)));
+    this.signers = Signers.none(ticker).next(config.providers());
+    this.current =
+        setup(config, signers, upstreams(config), () -> targetStates(new CoreParts(config)));
     this.gauges = observability.gauges(current.targetStates());
   }
 
@@ -73,14 +76,26 @@ final class Setups {
     Setup before = current;
     RestartSettings.check(before.config(), config);
     Upstreams upstreams = before.upstreams().next(config.providers());
-    Setup next = setup(config, upstreams, () -> targetStates(new CoreParts(config), before));
+    Signers nextSigners = signers.next(config.providers());
+    Setup next =
+        setup(config, nextSigners, upstreams, () -> targetStates(new CoreParts(config), before));
     current = next;
+    signers.closeBut(nextSigners);
+    signers = nextSigners;
     gauges.show(next.targetStates());
     return next;
   }
 
+  /** Stops what works in the background. */
+  synchronized void close() {
+    signers.close();
+  }
+
   private Setup setup(
-      GatewayConfig config, Upstreams upstreams, Supplier<TargetStates> targetStates) {
+      GatewayConfig config,
+      Signers signers,
+      Upstreams upstreams,
+      Supplier<TargetStates> targetStates) {
     CoreParts core = new CoreParts(config);
     List<Target> targets = core.targets();
     List<Front> fronts =
@@ -98,7 +113,7 @@ final class Setups {
                     provider,
                     upstreams.of(provider),
                     formats.apply(provider),
-                    Signers.of(provider, ticker)))
+                    signers.of(provider)))
             .toList();
     RequestWatcher meters = observability.meters(targets, config.catalog());
     // Last, when nothing can fail any more: breakers that are taken over follow the new rules.

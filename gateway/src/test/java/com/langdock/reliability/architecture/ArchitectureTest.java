@@ -147,7 +147,7 @@ class ArchitectureTest {
             "gateway.provider.bedrock",
             "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
             "jackson"),
-        PackageRule.of("gateway.credentials", "core.domain json gateway.exchange", ""),
+        PackageRule.of("gateway.credentials", "core.domain json gateway.exchange", "slf4j"),
         PackageRule.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"));
   }
 

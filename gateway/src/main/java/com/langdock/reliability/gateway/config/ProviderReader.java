@@ -86,7 +86,15 @@ final class ProviderReader {
       aws = AwsReader.withKeys(section, aws);
     }
     Map<String, String> headers = section.section("headers", ProviderReader::headers);
-    if (aws == null || aws.keys() == null) {
+    boolean hasKey =
+        apiKey.isPresent() || headers.keySet().stream().anyMatch(ProviderReader::mayHoldKey);
+    boolean isLogin = azure.isPresent() && !hasKey;
+    if (isLogin) {
+      azure = azure.map(known -> known.loggedIn(section, baseUrl.getHost()));
+    } else {
+      rejectLogin(section, azure.isPresent());
+    }
+    if (!isLogin && (aws == null || aws.keys() == null)) {
       checkKeys(section, preset, baseUrl, apiKey, headers.keySet());
     }
     return new ProviderConfig(
@@ -138,6 +146,14 @@ final class ProviderReader {
     String base = url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     return URI.create(base + (path.isEmpty() ? usualPath : path) + query);
+  }
+
+  /** A login beside a key, or of another provider, is a mistake. */
+  private static void rejectLogin(Section section, boolean isAzure) {
+    if (section.has("entra")) {
+      section.place("entra").reject(isAzure ? "is set beside a key" : "is a setting of type azure");
+    }
+    section.section("entra", EntraLogin::keys);
   }
 
   private static void checkKeys(

@@ -1,4 +1,4 @@
-/** Credentials of cloud providers, and the signatures that requests get with them. */
+/** Credentials of cloud providers, those that expire too, and signatures made with them. */
 @NullMarked
 package com.langdock.reliability.gateway.credentials;
 

@@ -163,7 +163,7 @@ class PresetsTest {
                   + " api_key: k, models: {gpt-4: mine}",
               Map.of());
       assertThat(provider.baseUrl()).hasToString("https://a.openai.azure.com/openai");
-      assertThat(provider.azure()).isEqualTo(new AzureConfig("2024-10-21"));
+      assertThat(provider.azure()).isEqualTo(new AzureConfig("2024-10-21", null));
     }
 
     @Test

@@ -61,7 +61,8 @@ final class ProviderFormats {
   private static Optional<WireFormat> forwarded(ApiFormat format) {
     return switch (format) {
       case EMBEDDINGS -> Optional.of(WireFormat.EMBEDDINGS);
-      case COMPLETIONS, MODERATIONS, AUDIO, IMAGES, RERANK -> Optional.empty();
+      case COMPLETIONS -> Optional.of(WireFormat.COMPLETIONS);
+      case MODERATIONS, AUDIO, IMAGES, RERANK -> Optional.empty();
       case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> Optional.empty();
     };
   }

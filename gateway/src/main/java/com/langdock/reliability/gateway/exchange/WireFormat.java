@@ -5,6 +5,9 @@ package com.langdock.reliability.gateway.exchange;
  * unchanged.
  */
 public record WireFormat(String name) {
+  /** OpenAI's completions of a text. */
+  public static final WireFormat COMPLETIONS = new WireFormat("completions");
+
   /** OpenAI's embeddings. */
   public static final WireFormat EMBEDDINGS = new WireFormat("embeddings");
 

@@ -10,7 +10,8 @@ final class EmbeddingsRules {
           Rule.required("input", Inputs.EXPECTATION, Inputs::isInput),
           Rule.string("encoding_format"),
           Rule.integer("dimensions", 1, Long.MAX_VALUE),
-          Rule.string("user"));
+          Rule.string("user"),
+          Inputs.WHOLE);
 
   private EmbeddingsRules() {}
 }

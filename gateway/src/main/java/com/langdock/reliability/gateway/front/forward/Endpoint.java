@@ -36,7 +36,13 @@ record Endpoint(
                   WireFormat.EMBEDDINGS,
                   EmbeddingsRules.ALL,
                   "input",
-                  request -> AnswerTraits.PLAIN))
+                  request -> AnswerTraits.PLAIN),
+              new Endpoint(
+                  "/completions",
+                  WireFormat.COMPLETIONS,
+                  CompletionsRules.ALL,
+                  CompletionsRules.PROMPT,
+                  CompletionsRules::traits))
           .collect(Collectors.toMap(Endpoint::clientPath, endpoint -> endpoint));
 
   private String clientPath() {

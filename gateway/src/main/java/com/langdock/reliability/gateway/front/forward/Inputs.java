@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front.forward;
 
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.gateway.front.Rule;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonValue.Kind;
 
@@ -11,6 +12,10 @@ import com.langdock.reliability.json.JsonValue.Kind;
 final class Inputs {
   /** What {@link #isInput} expects. */
   static final String EXPECTATION = "expected a text, or a list that is not empty";
+
+  /** The answer must not be asked for as a stream. */
+  static final Rule WHOLE =
+      Rule.optional("stream", "expected false, since this is answered whole", v -> !v.isTrue());
 
   private Inputs() {}
 

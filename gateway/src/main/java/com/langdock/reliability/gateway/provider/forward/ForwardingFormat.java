@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForwardingFormat implements ProviderFormat {
   private static final Map<WireFormat, ForwardedApi> APIS =
-      Map.of(WireFormat.EMBEDDINGS, new EmbeddingsApi());
+      Map.of(
+          WireFormat.EMBEDDINGS, new EmbeddingsApi(),
+          WireFormat.COMPLETIONS, new CompletionsApi());
 
   private final ProviderFormat own;
   private final Set<WireFormat> served;

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.session.AnswerTraits;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
+import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front.Reading;
@@ -73,6 +77,7 @@ class ForwardFrontTest {
         "{'model':'m','input':7} | 400 | invalid_value | input",
         "{'model':'m','input':'Hi','dimensions':0} | 400 | invalid_value | dimensions",
         "{'model':'m','input':'Hi','encoding_format':1} | 400 | invalid_value | encoding_format",
+        "{'model':'m','input':'Hi','stream':true} | 400 | invalid_value | stream",
         "{'model':'m','input':'Hi','client_id':1} | 400 | invalid_value | client_id",
       })
   void refusesWhatNoProviderCouldRead(String json, int status, String code, String param) {
@@ -81,5 +86,54 @@ class ForwardFrontTest {
     assertThat(error.status()).isEqualTo(status);
     assertThat(error.code()).isEqualTo(code);
     assertThat(error.param()).isEqualTo(param);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'prompt':'Hi' | 1 | true",
+        "'n':2,'prompt':'Hi' | 2 | false",
+        "'prompt':['a','b','c'],'n':2 | 6 | false",
+        "'prompt':[1,2,3] | 1 | false",
+        "'prompt':[[1],[2]] | 2 | false",
+        "'prompt':'Hi','echo':true | 1 | false",
+        "'prompt':'Hi','suffix':'!' | 1 | false",
+        "'user':'u' | 1 | true",
+      })
+  void countsTheChoicesOfCompletions(String fields, int choices, boolean isPlain) {
+    Exchange exchange = accepted("/v1/completions", "{'model':'m','stream':true," + fields + "}");
+
+    assertThat(exchange.stream()).isTrue();
+    assertThat(exchange.choices()).isEqualTo(choices);
+    assertThat(exchange.answer().equals(AnswerTraits.PLAIN)).isEqualTo(isPlain);
+  }
+
+  @Test
+  void writesOneStreamOfCompletions() {
+    Exchange exchange =
+        accepted(
+            "/v1/completions",
+            "{'model':'m','prompt':'Hi','stream':true,'stream_options':{'include_usage':true}}");
+    ClientWriter writer = front.writer(exchange, new RequestHead("", "", Map.of()));
+
+    writer.write(chunk("c1", "a"));
+    writer.comment("continued");
+    writer.resume(chunk("c2", "ab"), "b");
+    writer.end(new Usage(1, 0, 2), null);
+
+    assertThat(new String(writer.drain(), UTF_8))
+        .isEqualTo(
+            "data: {\"id\":\"c1\",\"choices\":[{\"text\":\"a\"}]}\n\n: continued\n"
+                + "data: {\"id\":\"c1\",\"choices\":[{\"text\":\"b\"}]}\n\n"
+                + "data: {\"id\":\"c1\",\"object\":\"text_completion\",\"created\":0,"
+                + "\"model\":\"\",\"choices\":[],\"usage\":{\"prompt_tokens\":1,"
+                + "\"completion_tokens\":2,\"total_tokens\":3}}\n\ndata: [DONE]\n\n");
+  }
+
+  private static Piece.Raw chunk(String id, String text) {
+    String json = "{\"id\":\"" + id + "\",\"choices\":[{\"text\":\"" + text + "\"}]}";
+    return new Piece.Raw(json.getBytes(UTF_8), text, Piece.Content.TEXT, 0, null);
   }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.session.Continuation;
+import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
@@ -19,6 +24,7 @@ import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Recorded;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,7 +39,7 @@ class ForwardingFormatTest {
   private static final String EMBEDDINGS = "/v1/embeddings";
 
   private final ForwardFront front = new ForwardFront(List.of(new Target("p", "m")));
-  private final ForwardingFormat format = format(WireFormat.EMBEDDINGS);
+  private final ForwardingFormat format = format(WireFormat.EMBEDDINGS, WireFormat.COMPLETIONS);
 
   private static ForwardingFormat format(WireFormat... served) {
     return new ForwardingFormat(new OpenAiFormat(true), Set.of(served));
@@ -154,6 +160,98 @@ class ForwardingFormatTest {
 
       assertThat(answer.bytes()).isEqualTo(recorded);
       assertThat(answer.usage().inputTokens()).isPositive();
+    }
+  }
+
+  @Nested
+  class Completions {
+    private static final String PATH = "/v1/completions";
+    private static final String STREAM = "{'model':'m','prompt':'Once','stream':true}";
+
+    private List<Piece> pieces(byte[] stream) {
+      List<Piece> pieces = new ArrayList<>();
+      PieceReader reader = format.readStream(request(PATH, STREAM), Replies.head(200));
+      FrameReader frames =
+          format.frames(request(PATH, STREAM), data -> reader.read(data, pieces::add));
+      frames.read(stream);
+      frames.end();
+      return pieces;
+    }
+
+    private List<Piece> pieces(String... events) {
+      String stream = "data: " + String.join("\n\ndata: ", events) + "\n\n";
+      return pieces(stream.replace('\'', '"').getBytes(UTF_8));
+    }
+
+    @Test
+    void areAskedForAsTheClientDid() {
+      assertThat(sent(request(PATH, "{'prompt':[1,2],'model':'m','x':1.0}")))
+          .isEqualTo("{\"prompt\":[1,2],\"model\":\"its\",\"x\":1.0}");
+    }
+
+    @Test
+    void ofAStreamAreAskedForWithTheirUsage() {
+      assertThat(sent(request(PATH, STREAM)))
+          .endsWith("\"stream\":true,\"stream_options\":{\"include_usage\":true}}");
+      assertThat(format.addedFields(request(PATH, STREAM))).containsExactly("stream_options");
+      assertThat(sent(request(PATH, STREAM, "stream_options"))).endsWith("\"stream\":true}");
+    }
+
+    @Test
+    void goOnFromThePromptAndTheDeliveredText() {
+      TargetRequest first =
+          request(PATH, "{'model':'m','prompt':'Once','stream':true,'max_tokens':10}");
+
+      String sent = sent(first.continuing(new Continued(" upon a time", Continuation.INSTRUCTION)));
+
+      assertThat(sent).contains("\"prompt\":\"Once upon a time\"", "\"max_tokens\":7");
+    }
+
+    @Test
+    void areReadAsTheyAre() {
+      String chunk = "{'id':'c','model':'its','choices':[{'index':0,'text':'a','logprobs':null}]}";
+
+      List<Piece> pieces =
+          pieces(
+              chunk,
+              chunk.replace("'logprobs'", "'finish_reason':'stop','logprobs'"),
+              "{'choices':[],'usage':{'prompt_tokens':2,'completion_tokens':3}}",
+              "[DONE]");
+
+      Piece.Raw first = (Piece.Raw) pieces.getFirst();
+      assertThat(new String(first.bytes(), UTF_8)).contains("\"model\":\"m\"");
+      assertThat(first.text()).isEqualTo("a");
+      assertThat(first.content()).isEqualTo(Piece.Content.TEXT);
+      assertThat(pieces.get(1).finishes()).isEqualTo(1);
+      assertThat(((Piece.Used) pieces.get(2)).tokens().usage().outputTokens()).isEqualTo(3);
+      assertThat(pieces.getLast()).isInstanceOf(Piece.Ended.class);
+    }
+
+    @Test
+    void thatFailInTheStreamAreClassified() {
+      assertThat(pieces("{'error':{'message':'no'}}").getFirst()).isInstanceOf(Piece.Failed.class);
+      assertThat(pieces("{'choic").getFirst()).isInstanceOf(Piece.Failed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"basic", "suffix", "token-batch"})
+    void thatWereRecordedPassUnchanged(String name) {
+      byte[] recorded = Recorded.bytes("openai/completions/" + name + ".json");
+
+      WholeAnswer.Forwarded answer =
+          answer(request(PATH, "{'model':'m','prompt':'Once'}"), recorded);
+
+      assertThat(answer.bytes()).isEqualTo(recorded);
+      assertThat(answer.usage().outputTokens()).isPositive();
+    }
+
+    @Test
+    void ofARecordedStreamAreWhole() {
+      List<Piece> pieces = pieces(Recorded.bytes("openai/completions/stream-usage.sse"));
+
+      assertThat(pieces.stream().mapToInt(Piece::finishes).sum()).isEqualTo(1);
+      assertThat(pieces).anyMatch(Piece.Used.class::isInstance);
+      assertThat(pieces.getLast()).isInstanceOf(Piece.Ended.class);
     }
   }
 }

@@ -62,8 +62,10 @@ final class ProviderFormats {
     return switch (format) {
       case EMBEDDINGS -> Optional.of(WireFormat.EMBEDDINGS);
       case COMPLETIONS -> Optional.of(WireFormat.COMPLETIONS);
-      case MODERATIONS, AUDIO, IMAGES, RERANK -> Optional.empty();
-      case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> Optional.empty();
+      case MODERATIONS -> Optional.of(WireFormat.MODERATIONS);
+      case IMAGES -> Optional.of(WireFormat.IMAGES);
+      case RERANK -> Optional.of(WireFormat.RERANK);
+      case AUDIO, CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> Optional.empty();
     };
   }
 

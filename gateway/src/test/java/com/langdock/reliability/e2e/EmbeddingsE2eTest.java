@@ -33,9 +33,15 @@ class EmbeddingsE2eTest {
               models: [small, large]
               priority: 2
             - {name: chats, type: openai, base_url: "%s", api_key: k, models: [c], formats: [chat]}
+            - name: judges
+              type: openai
+              base_url: "%s"
+              api_key: k
+              models: [judge]
+              formats: [moderations]
           fallbacks: {alone: [large]}
           """
-              .formatted(first.url(), second.url(), first.url()));
+              .formatted(first.url(), second.url(), first.url(), second.url()));
 
   @AfterEach
   void close() {
@@ -106,6 +112,18 @@ class EmbeddingsE2eTest {
 
     assertThat(first.requests()).hasSize(calls);
     assertThat(second.requests()).isEmpty();
+  }
+
+  @Test
+  void areNotAllThatIsForwarded() {
+    String body = "{\"model\":\"judge\",\"input\":\"no harm\"}";
+    second.configure("{\"script\":[\"server_error\"]}");
+
+    Reply reply = Reply.of(fixture.posting("/v1/moderations", body).join());
+
+    assertThat(reply.trail()).isEqualTo("judges/judge:500 judges/judge:200");
+    assertThat(reply.json().at("/results/0/flagged").asBoolean()).isTrue();
+    assertThat(second.requests().getLast().body()).isEqualTo(body);
   }
 
   @Test

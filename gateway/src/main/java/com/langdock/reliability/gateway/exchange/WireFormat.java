@@ -8,6 +8,15 @@ public record WireFormat(String name) {
   /** OpenAI's completions of a text. */
   public static final WireFormat COMPLETIONS = new WireFormat("completions");
 
+  /** OpenAI's moderations. */
+  public static final WireFormat MODERATIONS = new WireFormat("moderations");
+
+  /** OpenAI's images. */
+  public static final WireFormat IMAGES = new WireFormat("images");
+
+  /** The order of documents by a query, as Cohere and Jina ask for it. */
+  public static final WireFormat RERANK = new WireFormat("rerank");
+
   /** OpenAI's embeddings. */
   public static final WireFormat EMBEDDINGS = new WireFormat("embeddings");
 

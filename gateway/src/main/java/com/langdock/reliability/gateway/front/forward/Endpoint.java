@@ -42,8 +42,21 @@ record Endpoint(
                   WireFormat.COMPLETIONS,
                   CompletionsRules.ALL,
                   CompletionsRules.PROMPT,
-                  CompletionsRules::traits))
+                  CompletionsRules::traits),
+              whole("/moderations", WireFormat.MODERATIONS, "input", Inputs.EXPECTATION),
+              whole("/images/generations", WireFormat.IMAGES, "prompt", "expected a text"),
+              whole("/rerank", WireFormat.RERANK, "documents", "expected documents"))
           .collect(Collectors.toMap(Endpoint::clientPath, endpoint -> endpoint));
+
+  /** An API that is answered whole, of whose requests only the input is checked. */
+  private static Endpoint whole(String path, WireFormat format, String input, String expectation) {
+    return new Endpoint(
+        path,
+        format,
+        List.of(Rule.required(input, expectation, Inputs::isInput), Inputs.WHOLE),
+        input,
+        request -> AnswerTraits.PLAIN);
+  }
 
   private String clientPath() {
     return PREFIX + path;

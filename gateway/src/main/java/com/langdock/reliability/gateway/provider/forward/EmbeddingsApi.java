@@ -1,10 +1,6 @@
 package com.langdock.reliability.gateway.provider.forward;
 
-import com.langdock.reliability.core.domain.Failure;
-import com.langdock.reliability.core.domain.Failure.Unreadable.Why;
 import com.langdock.reliability.gateway.exchange.Decoded;
-import com.langdock.reliability.gateway.exchange.Piece;
-import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.json.JsonBody;
@@ -50,12 +46,6 @@ final class EmbeddingsApi implements ForwardedApi {
   }
 
   /** There is no such stream. */
-  @Override
-  public PieceReader readStream(TargetRequest request, ReplyHead head) {
-    return (data, pieces) ->
-        pieces.accept(new Piece.Failed(new Failure.Unreadable(Why.NOT_JSON, head.status())));
-  }
-
   private static void encode(JsonSplice splice, JsonValue root) {
     for (JsonValue entry : JsonFields.array(root, "data")) {
       JsonValue vector = JsonFields.value(entry, "embedding");

@@ -1,8 +1,10 @@
 package com.langdock.reliability.gateway.provider.forward;
 
+import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.SseReader;
@@ -38,6 +40,9 @@ interface ForwardedApi {
     return new SseReader(frames);
   }
 
-  /** Creates a reader for the frames of one stream. */
-  PieceReader readStream(TargetRequest request, ReplyHead head);
+  /** Creates a reader for the frames of one stream. Most APIs have none: any frame is a failure. */
+  default PieceReader readStream(TargetRequest request, ReplyHead head) {
+    Failure failure = new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, head.status());
+    return (data, pieces) -> pieces.accept(new Piece.Failed(failure));
+  }
 }

@@ -26,8 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class ForwardingFormat implements ProviderFormat {
   private static final Map<WireFormat, ForwardedApi> APIS =
       Map.of(
-          WireFormat.EMBEDDINGS, new EmbeddingsApi(),
-          WireFormat.COMPLETIONS, new CompletionsApi());
+          WireFormat.EMBEDDINGS,
+          new EmbeddingsApi(),
+          WireFormat.COMPLETIONS,
+          new CompletionsApi(),
+          WireFormat.MODERATIONS,
+          new ListApi("results"),
+          WireFormat.IMAGES,
+          new ListApi("data"),
+          WireFormat.RERANK,
+          new ListApi("results"));
 
   private final ProviderFormat own;
   private final Set<WireFormat> served;

@@ -136,4 +136,21 @@ class ForwardFrontTest {
     String json = "{\"id\":\"" + id + "\",\"choices\":[{\"text\":\"" + text + "\"}]}";
     return new Piece.Raw(json.getBytes(UTF_8), text, Piece.Content.TEXT, 0, null);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "moderations, input, moderations",
+    "images/generations, prompt, images",
+    "rerank, documents, rerank",
+  })
+  void forwardsWhatItDoesNotRead(String path, String input, String format) {
+    Exchange exchange = accepted("/v1/" + path, "{'model':'m','" + input + "':['a','b'],'x':1}");
+
+    assertThat(exchange.payload().format()).isEqualTo(new WireFormat(format));
+    assertThat(exchange.payload().forwarding().path()).isEqualTo("/" + path);
+    assertThat(exchange.isOfOneModel()).isFalse();
+    assertThat(refused("/v1/" + path, "{'model':'m'}").param()).isEqualTo(input);
+    assertThat(refused("/v1/" + path, "{'model':'m','" + input + "':'a','stream':true}").param())
+        .isEqualTo("stream");
+  }
 }

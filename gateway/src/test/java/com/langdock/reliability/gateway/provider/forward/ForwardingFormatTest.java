@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
@@ -39,7 +40,8 @@ class ForwardingFormatTest {
   private static final String EMBEDDINGS = "/v1/embeddings";
 
   private final ForwardFront front = new ForwardFront(List.of(new Target("p", "m")));
-  private final ForwardingFormat format = format(WireFormat.EMBEDDINGS, WireFormat.COMPLETIONS);
+  private final ForwardingFormat format =
+      format(WireFormat.EMBEDDINGS, WireFormat.COMPLETIONS, WireFormat.MODERATIONS);
 
   private static ForwardingFormat format(WireFormat... served) {
     return new ForwardingFormat(new OpenAiFormat(true), Set.of(served));
@@ -253,5 +255,29 @@ class ForwardingFormatTest {
       assertThat(pieces).anyMatch(Piece.Used.class::isInstance);
       assertThat(pieces.getLast()).isInstanceOf(Piece.Ended.class);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "moderations, input, moderations/moderation.json",
+    "images/generations, prompt, images/generation-url.json",
+  })
+  void passesRecordedAnswersUnchanged(String path, String input, String name) {
+    byte[] recorded = Recorded.bytes("openai/" + name);
+    TargetRequest request = request("/v1/" + path, "{'model':'m','" + input + "':'a'}");
+
+    assertThat(answer(request, recorded).bytes()).isEqualTo(recorded);
+    assertThat(failure(request, 200, "{}").word()).isEqualTo("malformed_response");
+  }
+
+  @Test
+  void readsTheUsageOfOtherNames() {
+    TargetRequest rerank = request("/v1/rerank", "{'model':'m','documents':['a']}");
+
+    assertThat(answer(rerank, "{'results':[{}],'usage':{'total_tokens':7}}").usage())
+        .isEqualTo(new Usage(7, 0, 0));
+    assertThat(
+            answer(rerank, "{'results':[{}],'usage':{'input_tokens':3,'output_tokens':4}}").usage())
+        .isEqualTo(new Usage(3, 0, 4));
   }
 }

@@ -40,7 +40,7 @@ class InvalidInputE2eTest {
     return Stream.of(
         new Wrong("GET", chat, json, "", 405, "method_not_allowed"),
         new Wrong("DELETE", "/v1/models", json, "", 405, "method_not_allowed"),
-        new Wrong("POST", "/v1/embeddings", json, "{}", 404, "not_found"),
+        new Wrong("POST", "/v1/assistants", json, "{}", 404, "not_found"),
         new Wrong("GET", "/%2e%2e/etc", json, "", 404, "not_found"),
         new Wrong(
             "POST",

@@ -4,6 +4,7 @@ import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import java.util.Map;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,22 @@ public interface Front {
    *
    * @param headers with names in lower case
    */
-  record OwnAnswer(byte[] body, Map<String, String> headers) {}
+  record OwnAnswer(byte[] body, Map<String, String> headers) {
+    /**
+     * An estimate where no provider counts the tokens of {@code request}. Null if it asks for
+     * something else, or a provider says that it is at fault.
+     *
+     * @param field the name of the count in the answer
+     * @param body writes the answer with a count
+     */
+    public static @Nullable OwnAnswer estimate(
+        Exchange request, @Nullable ApiError error, String field, LongFunction<byte[]> body) {
+      return request.task() == Exchange.Task.COUNT_TOKENS && (error == null || error.said() == null)
+          ? new OwnAnswer(
+              body.apply(request.estimatedInputTokens()), Map.of("x-gateway-estimated", field))
+          : null;
+    }
+  }
 
   /** What a body means. */
   sealed interface Reading {

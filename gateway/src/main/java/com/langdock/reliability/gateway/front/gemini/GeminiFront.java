@@ -16,7 +16,6 @@ import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.gateway.front.RequestHead;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -117,13 +116,9 @@ public final class GeminiFront implements Front {
     return frames.drain();
   }
 
-  /** An estimate where no provider counts tokens, unless one says that the request is at fault. */
   @Override
   public @Nullable OwnAnswer ownAnswer(Exchange request, @Nullable ApiError error) {
-    return request.task() == Task.COUNT_TOKENS && (error == null || error.said() == null)
-        ? new OwnAnswer(
-            count(request.estimatedInputTokens()), Map.of("x-gateway-estimated", "totalTokens"))
-        : null;
+    return OwnAnswer.estimate(request, error, "totalTokens", GeminiFront::count);
   }
 
   private static byte[] count(long tokens) {

@@ -106,13 +106,9 @@ public final class MessagesFront implements Front {
     return events.drain();
   }
 
-  /** An estimate where no provider counts tokens, unless one says that the request is at fault. */
   @Override
   public @Nullable OwnAnswer ownAnswer(Exchange request, @Nullable ApiError error) {
-    return request.task() == Task.COUNT_TOKENS && (error == null || error.said() == null)
-        ? new OwnAnswer(
-            count(request.estimatedInputTokens()), Map.of("x-gateway-estimated", "input_tokens"))
-        : null;
+    return OwnAnswer.estimate(request, error, "input_tokens", MessagesFront::count);
   }
 
   private static byte[] count(long tokens) {

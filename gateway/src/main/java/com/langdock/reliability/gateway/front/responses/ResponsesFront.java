@@ -15,7 +15,6 @@ import com.langdock.reliability.gateway.front.OpenAiError;
 import com.langdock.reliability.gateway.front.RequestHead;
 import com.langdock.reliability.gateway.front.SseWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -123,13 +122,9 @@ public final class ResponsesFront implements Front {
         : error;
   }
 
-  /** An estimate where no provider counts tokens, unless one says that the request is at fault. */
   @Override
   public @Nullable OwnAnswer ownAnswer(Exchange request, @Nullable ApiError error) {
-    return request.task() == Task.COUNT_TOKENS && (error == null || error.said() == null)
-        ? new OwnAnswer(
-            count(request.estimatedInputTokens()), Map.of("x-gateway-estimated", "input_tokens"))
-        : null;
+    return OwnAnswer.estimate(request, error, "input_tokens", ResponsesFront::count);
   }
 
   private static byte[] count(long tokens) {

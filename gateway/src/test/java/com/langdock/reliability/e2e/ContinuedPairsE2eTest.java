@@ -97,20 +97,6 @@ class ContinuedPairsE2eTest {
 
   @ParameterizedTest
   @MethodSource("changes")
-  void areNotContinuedInsideACall(Client client, Format first, Format second) {
-    breakAt(first, 2, "stream_cut");
-    HttpResponse<String> response =
-        client
-            .asking(
-                fixture, Question.of(first.modelBefore(second), true, "The weather?", Trait.TOOLS))
-            .join();
-
-    client.isBroken(response, "provider_error");
-    assertThat(provider(second).requests()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @MethodSource("changes")
   void areWholeAfterABreakWhileThinking(Client client, Format first, Format second) {
     breakAt(first, 3, "stream_cut");
     Answer answer =

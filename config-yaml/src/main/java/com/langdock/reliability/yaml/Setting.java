@@ -60,6 +60,11 @@ public final class Setting {
     return text().filter(text -> fits(Hosts.isHost(text), "an address or a host name"));
   }
 
+  /** Whether it is {@code word}, which stands beside values of another kind. */
+  public boolean isWord(String word) {
+    return node instanceof Scalar scalar && scalar.text().equals(word);
+  }
+
   /** {@code true} or {@code false}. */
   public boolean flag(boolean standard) {
     return choice(Flag.class).map(flag -> flag == Flag.TRUE).orElse(standard);

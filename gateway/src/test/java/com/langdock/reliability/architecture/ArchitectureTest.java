@@ -83,6 +83,7 @@ class ArchitectureTest {
   private static Stream<PackageRule> below() {
     return Stream.of(
         PackageRule.of("core.domain", "", ""),
+        PackageRule.of("core.access", "core.domain", ""),
         PackageRule.of("core.routing", "core.domain", ""),
         PackageRule.of("core.resilience", "core.domain", ""),
         PackageRule.of("core.session", "core.domain core.routing core.resilience", ""),
@@ -153,7 +154,8 @@ class ArchitectureTest {
 
   private static Stream<PackageRule> beside() {
     return Stream.of(
-        PackageRule.of("gateway.config", "core.domain core.routing yaml", ""),
+        PackageRule.of("gateway.config.access", "core.domain core.access yaml", ""),
+        PackageRule.of("gateway.config", "core.domain core.routing yaml gateway.config.access", ""),
         PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
         PackageRule.of(
             "gateway.telemetry",

@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.config;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
+import com.langdock.reliability.gateway.config.access.AccessConfig;
+import com.langdock.reliability.gateway.config.access.ManagementConfig;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import java.util.ArrayList;
@@ -30,7 +32,9 @@ public record GatewayConfig(
     Map<String, List<String>> fallbacks,
     ModelCatalog catalog,
     JournalConfig journal,
-    ObservabilityConfig observability) {
+    ObservabilityConfig observability,
+    AccessConfig access,
+    ManagementConfig management) {
   /** Keeps immutable copies. */
   public GatewayConfig {
     providers = List.copyOf(providers);
@@ -55,6 +59,7 @@ public record GatewayConfig(
     UpstreamReader upstream = file.section("upstream", UpstreamReader::new);
     List<ProviderConfig> providers = providers(file, new ProviderReader(timeout, models, upstream));
     ServerConfig server = file.section("server", ServerConfig::from);
+    AccessConfig access = AccessConfig.from(file, modelsByProvider(providers));
     return new GatewayConfig(
         server,
         file.section("retry", RetryConfig::from),
@@ -65,7 +70,9 @@ public record GatewayConfig(
         file.section("fallbacks", section -> fallbacks(section, served(providers))),
         models.catalog(providers.stream().map(ProviderConfig::models).toList()),
         file.section("journal", JournalConfig::from),
-        file.section("observability", section -> ObservabilityConfig.from(section, server)));
+        file.section("observability", section -> ObservabilityConfig.from(section, server)),
+        access,
+        file.section("management", section -> ManagementConfig.from(section, access.keys())));
   }
 
   private static List<ProviderConfig> providers(Section file, ProviderReader reader) {
@@ -74,6 +81,12 @@ public record GatewayConfig(
       file.place("providers").reject("needs at least one provider");
     }
     return providers;
+  }
+
+  private static Map<String, Set<String>> modelsByProvider(List<ProviderConfig> providers) {
+    Map<String, Set<String>> models = new LinkedHashMap<>();
+    providers.forEach(provider -> models.put(provider.name(), provider.models().keySet()));
+    return models;
   }
 
   private static Set<String> served(List<ProviderConfig> providers) {

@@ -1,0 +1,25 @@
+package com.langdock.reliability.core.access;
+
+/** The APIs of the data port to which a caller may be restricted. */
+public enum EndpointName {
+  /** OpenAI's chat completions. */
+  CHAT,
+  /** Anthropic's messages, and the counting of their tokens. */
+  MESSAGES,
+  /** OpenAI's responses, and the counting of their tokens. */
+  RESPONSES,
+  /** Google's generateContent, and the counting of its tokens. */
+  GEMINI,
+  /** OpenAI's embeddings. */
+  EMBEDDINGS,
+  /** OpenAI's older completions. */
+  COMPLETIONS,
+  /** OpenAI's moderations. */
+  MODERATIONS,
+  /** OpenAI's generation of images. */
+  IMAGES,
+  /** Reranking. */
+  RERANK,
+  /** The lists of models, which every caller may read. */
+  MODELS
+}

@@ -1,0 +1,48 @@
+package com.langdock.reliability.core.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class KeyRingTest {
+  private static byte[] digest(String key) {
+    return KeyHash.sha256().digest(key.getBytes(UTF_8));
+  }
+
+  @Test
+  void findsEveryKeyAndNoOther() {
+    for (int size : new int[] {0, 1, 2, 3, 4, 5, 1_000}) {
+      Map<KeyHash, Integer> keys = new HashMap<>();
+      for (int i = 0; i < size; i++) {
+        keys.put(KeyHash.of("key-" + i), i);
+      }
+      KeyRing<Integer> ring = KeyRing.of(keys);
+      assertThat(ring.size()).isEqualTo(size);
+      for (int i = 0; i < size; i++) {
+        assertThat(ring.find(digest("key-" + i))).isEqualTo(i);
+        assertThat(ring.find(digest("other-" + i))).isNull();
+      }
+    }
+  }
+
+  @Test
+  void allOfTheDigestCounts() {
+    KeyRing<String> ring = KeyRing.of(Map.of(KeyHash.of("key"), "found"));
+    byte[] nearly = digest("key");
+    nearly[KeyHash.BYTES - 1]++;
+    assertThat(ring.find(nearly)).isNull();
+    assertThat(ring.find(digest("key"))).isEqualTo("found");
+  }
+
+  @Test
+  void aHashReadsWhatItWritesAndPrintsNothing() {
+    KeyHash hash = KeyHash.of("key");
+    assertThat(KeyHash.parse(hash.text())).contains(hash);
+    assertThat(hash).hasToString("***").isNotEqualTo(KeyHash.of("other"));
+    assertThat(KeyHash.parse("sha256:12")).isEmpty();
+    assertThat(KeyHash.parse(hash.text().substring(7))).isEmpty();
+  }
+}

@@ -1,0 +1,18 @@
+package com.langdock.reliability.gateway.config.access;
+
+import com.langdock.reliability.core.access.Rights;
+import com.langdock.reliability.yaml.Section;
+import java.util.Set;
+
+/**
+ * A team, which bounds its keys.
+ *
+ * @param rights of all its keys
+ */
+public record TeamConfig(String name, Rights rights) {
+  /** Reads a team; {@code names} has those before it, and this one afterwards. */
+  static TeamConfig from(Section section, RightsReader rights, Set<String> names) {
+    return new TeamConfig(
+        SubjectName.read(section, names, "is the name of another team too"), rights.read(section));
+  }
+}

@@ -4,7 +4,7 @@ MVN := scripts/mvn.sh
 SHORT_RUN := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check demo clients bench bench-micro format sbom clean
+.PHONY: help run test check models demo clients bench bench-micro format sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ check: ## format, static checks, unit tests, bytes per request; under a minute w
 	@MAVEN_OPTS="$(SHORT_RUN) $$MAVEN_OPTS" $(MVN) --quiet -T 2 verify \
 	  -DexcludedGroups=e2e,simulation -DskipSocketsAgain -DforkCount=2 "-Dtest.jvm=$(SHORT_RUN)"
 	@bench/allocation.sh
+
+models: ## check the table of models: contradictions, and lines that are too old
+	@bin/gateway models --check
 
 demo: ## watch the gateway ride out timeouts, rate limits and outages
 	@scripts/demo.sh

@@ -20,6 +20,25 @@ sealed interface CommandLine {
   /** Every problem of a configuration. */
   record Check(Path file) implements CommandLine {}
 
+  /**
+   * The table of models.
+   *
+   * @param config whose changes are shown too; empty for the table that ships
+   * @param type the type of provider that serves the models; empty for all
+   */
+  record Models(Optional<Path> config, Optional<String> type, Output output)
+      implements CommandLine {
+    /** What becomes of the table. */
+    enum Output {
+      /** It is printed for people. */
+      TEXT,
+      /** It is printed as JSON. */
+      JSON,
+      /** Its problems are printed. */
+      CHECK
+    }
+  }
+
   /** Something to be read on standard output. */
   record Help(String text) implements CommandLine {}
 
@@ -34,6 +53,7 @@ sealed interface CommandLine {
       """
       Usage: gateway serve [OPTIONS]
              gateway check [FILE]
+             gateway models [OPTIONS]
       An OpenAI-compatible gateway that stays up when LLM providers don't.
 
       serve  Runs the gateway in the foreground.
@@ -42,6 +62,11 @@ sealed interface CommandLine {
                                from a file, so that no list of processes shows it
         --log-format FORMAT    json (default) or text
       check  Reads a configuration and prints every problem.
+      models Prints what is known of models: limits, abilities, prices, and where that is from.
+        --provider TYPE        those that providers of this type serve
+        --config FILE          with the changes of this file
+        --json                 as JSON
+        --check                only its problems: contradictions, and lines that are too old
 
         -h, --help             Shows this.
         -V, --version          Prints the version.\
@@ -60,6 +85,7 @@ sealed interface CommandLine {
     return switch (all.getFirst()) {
       case "serve" -> serve(new ArrayDeque<>(rest));
       case "check" -> check(rest);
+      case "models" -> models(new ArrayDeque<>(rest));
       default -> new Wrong("there is no command " + all.getFirst());
     };
   }
@@ -96,6 +122,34 @@ sealed interface CommandLine {
       }
     }
     return new Serve(config, List.copyOf(settings), logFormat);
+  }
+
+  private static CommandLine models(Deque<String> rest) {
+    Optional<Path> config = Optional.empty();
+    Optional<String> type = Optional.empty();
+    Models.Output output = Models.Output.TEXT;
+    while (!rest.isEmpty()) {
+      String[] option = rest.removeFirst().split("=", 2);
+      switch (option[0]) {
+        case "--json" -> output = Models.Output.JSON;
+        case "--check" -> output = Models.Output.CHECK;
+        case "--provider", "--config" -> {
+          String value = option.length == 2 ? option[1] : rest.pollFirst();
+          if (value == null) {
+            return new Wrong(option[0] + " needs a value");
+          }
+          if (option[0].equals("--config")) {
+            config = Optional.of(Path.of(value));
+          } else {
+            type = Optional.of(value);
+          }
+        }
+        default -> {
+          return new Wrong("models has no option " + option[0]);
+        }
+      }
+    }
+    return new Models(config, type, output);
   }
 
   private static Optional<LogFormat> logFormat(String name) {

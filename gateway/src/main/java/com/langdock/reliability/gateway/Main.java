@@ -6,7 +6,7 @@ import com.langdock.reliability.gateway.config.LoadedConfig;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
-/** The commands {@code serve} and {@code check}. */
+/** The commands {@code serve}, {@code check} and {@code models}. */
 public final class Main {
   private static final int RUNNING = -1;
   private static final int FAILED = 1;
@@ -21,6 +21,8 @@ public final class Main {
           case CommandLine.Serve serve -> serve(serve);
           case CommandLine.Check check ->
               new ConfigCheck(new ConfigLoader(System.getenv())).run(check.file(), System.out);
+          case CommandLine.Models models ->
+              new ModelsCommand(new ConfigLoader(System.getenv()), System.out).run(models);
           case CommandLine.Help help -> {
             System.out.println(help.text());
             yield 0;

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.engine.Provider;
@@ -54,7 +55,10 @@ record ProviderSetup(
     provider
         .models()
         .forEach((name, upstream) ->
-            models.put(name, new TargetModel(name, upstream, catalog.factsOf(name, upstream))));
+            models.put(
+                name,
+                new TargetModel(
+                    name, upstream, catalog.factsOf(new Target(provider.name(), name)))));
     return Map.copyOf(models);
   }
 }

@@ -55,7 +55,7 @@ record SentTo(
           "(?<!\\\\)(\\\\\\\\)*(\\\\u[dD][89abAB]..(?!\\\\u[dD][c-fC-F])"
               + "|(?<!\\\\u[dD][89abAB]..)\\\\u[dD][c-fC-F])");
 
-  private static final ModelCatalog CATALOG = ModelTable.shipped().catalog(List.of());
+  private static final ModelCatalog CATALOG = ModelTable.shipped().catalog();
   private static final Set<Feature> OPENAI =
       EnumSet.of(
           Feature.STREAM_OPTIONS,

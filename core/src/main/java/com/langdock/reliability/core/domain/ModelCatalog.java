@@ -38,15 +38,18 @@ public final class ModelCatalog {
               + "|latest|preview|exp|experimental|beta|rc\\d*))+");
 
   /** The region and the vendor before a name at Bedrock, such as {@code eu.anthropic.}. */
-  private static final Pattern VENDOR = Pattern.compile("(?:[a-z-]+\\.){1,2}(?=[a-z])");
+  private static final Pattern VENDOR = Pattern.compile("[a-z-]+\\.(?=[a-z])");
+
+  private static final int MAX_VENDOR_PARTS = 2;
 
   private final Map<String, ModelFacts> facts;
   private final Map<String, ModelFacts> aliases;
   private final Map<String, ModelFacts> families;
+  private final Map<Target, ModelFacts> targets;
 
   /** A catalog of the given names; one that ends in {@code *} is a family's. */
   public ModelCatalog(Map<String, ModelFacts> facts) {
-    this(facts, Map.of());
+    this(facts, Map.of(), Map.of());
   }
 
   /**
@@ -54,8 +57,13 @@ public final class ModelCatalog {
    *
    * @param aliases facts of names that clients use and that are not listed, each those of the model
    *     behind it
+   * @param targets the facts of models as one provider serves them, where they are not those of the
+   *     name that clients use
    */
-  public ModelCatalog(Map<String, ModelFacts> facts, Map<String, ModelFacts> aliases) {
+  public ModelCatalog(
+      Map<String, ModelFacts> facts,
+      Map<String, ModelFacts> aliases,
+      Map<Target, ModelFacts> targets) {
     Map<String, ModelFacts> ofFamilies = new HashMap<>();
     facts.forEach((name, family) -> {
       if (name.endsWith(FAMILY)) {
@@ -65,6 +73,7 @@ public final class ModelCatalog {
     this.facts = Map.copyOf(facts);
     this.aliases = Map.copyOf(aliases);
     this.families = Map.copyOf(ofFamilies);
+    this.targets = Map.copyOf(targets);
   }
 
   /** Whether {@code model} is listed here, by whatever name or version of it. */
@@ -77,6 +86,12 @@ public final class ModelCatalog {
     ModelFacts found = find(model);
     found = found != null ? found : aliases.get(model);
     return found == null ? ofFamily(model) : found;
+  }
+
+  /** The facts of a model as one provider serves it. */
+  public ModelFacts factsOf(Target target) {
+    ModelFacts own = targets.get(target);
+    return own == null ? factsOf(target.model()) : own;
   }
 
   /**
@@ -97,9 +112,12 @@ public final class ModelCatalog {
     String name = model.substring(model.lastIndexOf('/') + 1);
     found = found == null ? byNameOrVersion(name) : found;
     Matcher vendor = VENDOR.matcher(name);
-    return found == null && vendor.lookingAt()
-        ? byNameOrVersion(name.substring(vendor.end()))
-        : found;
+    for (int parts = 0; found == null && parts < MAX_VENDOR_PARTS && vendor.lookingAt(); parts++) {
+      name = name.substring(vendor.end());
+      vendor.reset(name);
+      found = byNameOrVersion(name);
+    }
+    return found;
   }
 
   private @Nullable ModelFacts byNameOrVersion(String name) {

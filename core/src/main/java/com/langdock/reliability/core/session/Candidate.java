@@ -116,7 +116,7 @@ final class Candidate {
 
   /** How an attempt at this target continues the delivered text. */
   Continuation continuation(ModelCatalog models, long now) {
-    boolean prefills = models.factsOf(target.model()).prefill();
+    boolean prefills = models.factsOf(target).prefill();
     return prefills && !state.isPrefillRejected(now)
         ? Continuation.PREFILL
         : Continuation.INSTRUCTION;

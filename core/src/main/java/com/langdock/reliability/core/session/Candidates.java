@@ -105,9 +105,9 @@ final class Candidates {
 
   /** Excludes the targets whose context window is not larger than that of {@code tooSmall}. */
   void excludeWindowsUpTo(Candidate tooSmall, ModelCatalog models) {
-    OptionalLong limit = models.factsOf(tooSmall.target.model()).contextWindow();
+    OptionalLong limit = models.factsOf(tooSmall.target).contextWindow();
     for (Candidate candidate : all) {
-      OptionalLong window = models.factsOf(candidate.target.model()).contextWindow();
+      OptionalLong window = models.factsOf(candidate.target).contextWindow();
       boolean notLarger =
           window.isPresent() && limit.isPresent() && window.getAsLong() <= limit.getAsLong();
       if (notLarger || candidate.target.model().equals(tooSmall.target.model())) {

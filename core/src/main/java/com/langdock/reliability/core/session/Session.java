@@ -312,7 +312,7 @@ public final class Session {
 
   private Limits limits(Candidate candidate, long now) {
     Limits limits = shared.policy.timeouts().apply(candidate.target).limits(traits.stream());
-    boolean reasoning = shared.policy.models().factsOf(candidate.target.model()).reasoning();
+    boolean reasoning = shared.policy.models().factsOf(candidate.target).reasoning();
     boolean canMoveOn = attemptsLeft() > 0 && candidates.anotherIsReady(candidate, now);
     return traits.relax(limits, reasoning, canMoveOn);
   }

@@ -79,6 +79,18 @@ final class ModelCatalogTest {
         .hasValue(9);
     assertThat(catalog.factsOf("anthropic.claude-x-4")).isEqualTo(facts);
     assertThat(catalog.knows("eu.anthropic.claude-x")).isFalse();
+    ModelCatalog ofVendor = new ModelCatalog(Map.of("amazon.nova-x", facts));
+    assertThat(ofVendor.factsOf("us.amazon.nova-x")).isEqualTo(facts);
+    assertThat(ofVendor.knows("nova-x")).isFalse();
+  }
+
+  @Test
+  void aTargetMayHaveFactsOfItsOwn() {
+    Target own = new Target("groq", "gpt-4o");
+    ModelCatalog ofTargets = new ModelCatalog(Map.of("gpt-4o", GPT), Map.of(), Map.of(own, MINI));
+    assertThat(ofTargets.factsOf(own)).isEqualTo(MINI);
+    assertThat(ofTargets.factsOf(new Target("openai", "gpt-4o"))).isEqualTo(GPT);
+    assertThat(ofTargets.factsOf("gpt-4o")).isEqualTo(GPT);
   }
 
   @Test

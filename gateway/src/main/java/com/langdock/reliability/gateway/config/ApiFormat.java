@@ -30,7 +30,7 @@ public enum ApiFormat {
   RERANK;
 
   /** Its name in a configuration. */
-  String key() {
+  public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -20,7 +20,7 @@ import java.util.Set;
  *
  * @param providers at least one, in the file's order
  * @param fallbacks other models that may answer, in order, by the model asked for
- * @param catalog the facts of models: the shipped ones, with the file's changes
+ * @param models the facts of models: the shipped ones, with the file's changes
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -30,7 +30,7 @@ public record GatewayConfig(
     StreamingConfig streaming,
     List<ProviderConfig> providers,
     Map<String, List<String>> fallbacks,
-    ModelCatalog catalog,
+    ModelTable models,
     JournalConfig journal,
     ObservabilityConfig observability,
     AccessConfig access,
@@ -68,11 +68,20 @@ public record GatewayConfig(
         file.section("streaming", StreamingConfig::from),
         providers,
         file.section("fallbacks", section -> fallbacks(section, served(providers))),
-        models.catalog(providers.stream().map(ProviderConfig::models).toList()),
+        models.servedBy(providers.stream().map(GatewayConfig::served).toList()),
         file.section("journal", JournalConfig::from),
         file.section("observability", section -> ObservabilityConfig.from(section, server)),
         access,
         file.section("management", section -> ManagementConfig.from(section, access.keys())));
+  }
+
+  /** The facts of the models that providers serve. */
+  public ModelCatalog catalog() {
+    return models.catalog();
+  }
+
+  private static ModelTable.Served served(ProviderConfig provider) {
+    return new ModelTable.Served(provider.name(), provider.servesAs(), provider.models());
   }
 
   private static List<ProviderConfig> providers(Section file, ProviderReader reader) {

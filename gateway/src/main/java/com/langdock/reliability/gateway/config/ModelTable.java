@@ -2,37 +2,58 @@ package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
-import com.langdock.reliability.core.domain.ModelTraits;
-import com.langdock.reliability.core.domain.ModelTraits.Sampling;
-import com.langdock.reliability.core.domain.ModelTraits.Thinking;
+import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.config.ModelEntry.Offer;
+import com.langdock.reliability.gateway.config.ModelEntry.Origin;
 import com.langdock.reliability.yaml.Section;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of models by name: those that ship with the gateway, with the changes of a
  * configuration.
  */
 public final class ModelTable {
-  private static final long MAX_TOKENS = 1_000_000_000;
-  private static final ModelTable SHIPPED = new ModelTable(ShippedModels.read());
+  private static final ModelTable SHIPPED =
+      new ModelTable(ShippedModels.read().entries(), Map.of(), List.of());
 
+  private final List<ModelEntry> entries;
+  private final Map<String, ModelChanges> changes;
   private final Map<String, ModelFacts> facts;
+
+  /** What only one type of provider serves so, by the type and its name for the model. */
+  private final Map<String, Map<String, ModelFacts>> ofTypes = new HashMap<>();
+
   private final ModelCatalog catalog;
 
-  /** The encodings that tokens can be counted with. */
-  private enum Tokenizer {
-    CL100K_BASE,
-    O200K_BASE
-  }
+  /**
+   * The models of one provider.
+   *
+   * @param type the type whose names and prices it has
+   * @param models its own names of models by those that clients use
+   */
+  record Served(String provider, String type, Map<String, String> models) {}
 
-  private ModelTable(Map<String, ModelFacts> facts) {
-    this.facts = Map.copyOf(facts);
-    this.catalog = new ModelCatalog(facts);
+  private ModelTable(
+      List<ModelEntry> entries, Map<String, ModelChanges> changes, List<Served> served) {
+    this.entries = List.copyOf(entries);
+    this.changes = Map.copyOf(changes);
+    Map<String, ModelFacts> shared = new HashMap<>();
+    for (ModelEntry entry : entries) {
+      Origin origin = entry.origin();
+      Map<String, ModelFacts> scope =
+          origin.isOwnName()
+              ? ofTypes.computeIfAbsent(origin.types().iterator().next(), _ -> new HashMap<>())
+              : shared;
+      scope.put(entry.name(), entry.facts());
+    }
+    this.facts = Map.copyOf(shared);
+    this.catalog = catalog(served);
   }
 
   /** The table that ships with the gateway. */
@@ -41,49 +62,42 @@ public final class ModelTable {
   }
 
   /** This table with the changes of a configuration's {@code models} section. */
-  public ModelTable with(Section models) {
-    Map<String, ModelFacts> changed = new HashMap<>(facts);
+  ModelTable with(Section models) {
+    Map<String, ModelChanges> said = new LinkedHashMap<>();
+    List<ModelEntry> changed = new ArrayList<>(entries);
     for (String name : models.keys()) {
-      changed.put(name, models.section(name, model -> facts(model, catalog.factsOf(name))));
+      ModelEntry unlisted =
+          new ModelEntry(name, catalog.factsOf(name), Offer.UNKNOWN, Origin.OF_CONFIGURATION, 0);
+      ModelEntry own =
+          models.section(
+              name,
+              section -> {
+                ModelChanges change = new ModelChanges(section);
+                said.put(name, change);
+                return change.applyTo(unlisted);
+              });
+      if (!facts.containsKey(name)) {
+        changed.add(own);
+      }
     }
-    return new ModelTable(changed);
+    changed.replaceAll(entry -> {
+      ModelChanges change = said.get(entry.name());
+      return change == null ? entry : change.applyTo(entry);
+    });
+    return new ModelTable(changed, said, List.of());
   }
 
-  private static ModelFacts facts(Section model, ModelFacts standard) {
-    boolean saysLimits = model.has("context_window") || model.has("max_output_tokens");
-    ModelFacts facts =
-        new ModelFacts(
-            tokens(model, "context_window", standard.contextWindow()),
-            tokens(model, "max_output_tokens", standard.maxOutputTokens()),
-            standard.limitsInherited() && !saysLimits,
-            traits(model, standard.traits()),
-            model
-                .value("tokenizer")
-                .choice(Tokenizer.class)
-                .map(tokenizer -> tokenizer.name().toLowerCase(Locale.ROOT))
-                .orElse(standard.tokenizer()),
-            PriceReader.read(model, standard.price()));
-    long window = facts.contextWindow().orElse(MAX_TOKENS);
-    if (facts.maxOutputTokens().orElse(0) > window) {
-      model.place("max_output_tokens").reject("must not be larger than context_window, " + window);
-    }
-    return facts;
+  /** This table with the facts of the models that these providers serve. */
+  ModelTable servedBy(List<Served> providers) {
+    return new ModelTable(entries, changes, providers);
   }
 
-  private static ModelTraits traits(Section model, ModelTraits standard) {
-    return new ModelTraits(
-        model.value("reasoning").flag(standard.reasoning()),
-        model.value("prefill").flag(standard.prefill()),
-        model.value("sampling").choice(Sampling.class).orElse(standard.sampling()),
-        model.value("thinking").choice(Thinking.class).orElse(standard.thinking()),
-        model.value("structured_output").flag(standard.structuredOutput()));
+  /** All models, those that ship in the order of their table. */
+  public List<ModelEntry> entries() {
+    return entries;
   }
 
-  private static OptionalLong tokens(Section model, String key, OptionalLong standard) {
-    return model.value(key).whole(1, MAX_TOKENS).map(OptionalLong::of).orElse(standard);
-  }
-
-  /** The names that have facts. */
+  /** The names that have facts, whoever serves them. */
   public Set<String> names() {
     return facts.keySet();
   }
@@ -93,18 +107,59 @@ public final class ModelTable {
     return catalog.knows(model);
   }
 
+  /** Whether the table has facts about a model that providers of {@code type} serve. */
+  boolean knows(String type, String model) {
+    return ofType(type, model) != null || knows(model);
+  }
+
   /**
-   * The facts by the names that clients use: where only the provider's own name for a model is
-   * known, its facts; with several providers, those of the first.
-   *
-   * @param served each provider's own names by those that clients use
+   * The facts by the names that clients use, and by target. Where only a provider's own name for a
+   * model is known, the name that clients use has its facts; with several providers, those of the
+   * first.
    */
-  public ModelCatalog catalog(List<Map<String, String>> served) {
+  public ModelCatalog catalog() {
+    return catalog;
+  }
+
+  private @Nullable ModelFacts ofType(String type, String model) {
+    return ofTypes.getOrDefault(type, Map.of()).get(model);
+  }
+
+  private ModelCatalog catalog(List<Served> served) {
+    ModelCatalog listed = new ModelCatalog(facts);
     Map<String, ModelFacts> aliases = new HashMap<>();
-    served.stream()
-        .flatMap(models -> models.entrySet().stream())
-        .filter(model -> !knows(model.getKey()) && knows(model.getValue()))
-        .forEach(model -> aliases.putIfAbsent(model.getKey(), catalog.factsOf(model.getValue())));
-    return new ModelCatalog(facts, aliases);
+    Map<Target, ModelFacts> targets = new HashMap<>();
+    for (Served provider : served) {
+      provider
+          .models()
+          .forEach((name, upstream) -> {
+            ModelFacts own = ofType(provider.type(), upstream);
+            if (!listed.knows(name) && (own != null || listed.knows(upstream))) {
+              aliases.putIfAbsent(name, own == null ? listed.factsOf(upstream) : own);
+            }
+            ModelChanges change = changes.get(name);
+            if (own != null) {
+              targets.put(
+                  new Target(provider.provider(), name),
+                  change == null || name.equals(upstream) ? own : change.applyTo(own));
+            }
+          });
+    }
+    return withTargets(new ModelCatalog(facts, aliases, Map.of()), aliases, targets, served);
+  }
+
+  private ModelCatalog withTargets(
+      ModelCatalog named,
+      Map<String, ModelFacts> aliases,
+      Map<Target, ModelFacts> targets,
+      List<Served> served) {
+    for (Served provider : served) {
+      provider
+          .models()
+          .forEach((name, upstream) ->
+              targets.putIfAbsent(
+                  new Target(provider.provider(), name), named.factsOf(name, upstream)));
+    }
+    return served.isEmpty() ? named : new ModelCatalog(facts, aliases, targets);
   }
 }

@@ -70,6 +70,11 @@ public record ProviderConfig(
     return isSameAccountAs(other) && upstream.equals(other.upstream);
   }
 
+  /** The type whose models it serves: that of its host where many share a format. */
+  String servesAs() {
+    return Presets.at(api.type(), baseUrl.getHost()).name();
+  }
+
   /** Where the provider is, for people: without the query, in which a key may be. */
   public String address() {
     return baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + baseUrl.getRawPath();

@@ -104,7 +104,7 @@ final class ProviderReader {
         apiKey.orElse(null),
         azure.orElse(null),
         aws,
-        models(section),
+        models(section, Presets.at(preset.name(), baseUrl.getHost()).name()),
         section.value("priority").integer(1, 0, MAX_PRIORITY),
         headers,
         section.section("timeout", changes -> TimeoutConfig.from(changes, timeout)),
@@ -200,14 +200,14 @@ final class ProviderReader {
     return key.map(Credential::new);
   }
 
-  private Map<String, String> models(Section section) {
+  private Map<String, String> models(Section section, String type) {
     Map<String, String> models = new LinkedHashMap<>();
     for (Item model : section.pairs("models")) {
       if (!MODEL.test(model.name()) || !MODEL.test(model.value())) {
         model.place().reject("must be model names of up to 200 visible ASCII letters");
       } else if (models.putIfAbsent(model.name(), model.value()) != null) {
         model.place().reject("is in this list already");
-      } else if (!this.models.knows(model.name()) && !this.models.knows(model.value())) {
+      } else if (!this.models.knows(model.name()) && !this.models.knows(type, model.value())) {
         model.place().warn("is no model that the gateway has facts of; see models");
       }
     }

@@ -23,9 +23,11 @@ final class ShippedTerms {
           "priority",
           "flex",
           "audio",
-          "web_search");
+          "web_search",
+          "batch");
 
   private final Map<String, PriceTerms> byName = new HashMap<>();
+  private final Map<String, Integer> batches = new HashMap<>();
 
   private ShippedTerms() {}
 
@@ -43,11 +45,25 @@ final class ShippedTerms {
 
   /** The terms of a model, or of the family with the longest name that its name begins with. */
   PriceTerms of(String model) {
-    PriceTerms found = byName.get(model);
-    for (int end = model.length(); found == null && end > 0; end--) {
-      found = byName.get(model.substring(0, end) + FAMILY);
+    return byName.getOrDefault(lineOf(model), PriceTerms.STANDARD);
+  }
+
+  /** The factor of a model's price in the provider's batches, in thousandths; zero if unknown. */
+  int batchOf(String model) {
+    return batches.getOrDefault(lineOf(model), 0);
+  }
+
+  /** The names of models and families that have terms. */
+  Set<String> names() {
+    return byName.keySet();
+  }
+
+  private String lineOf(String model) {
+    String line = model;
+    for (int end = model.length(); !byName.containsKey(line) && end > 0; end--) {
+      line = model.substring(0, end) + FAMILY;
     }
-    return found == null ? PriceTerms.STANDARD : found;
+    return line;
   }
 
   private void add(String line) {
@@ -60,6 +76,9 @@ final class ShippedTerms {
     }
     if (!KEYS.containsAll(values.keySet()) || byName.putIfAbsent(name, terms(values)) != null) {
       throw new IllegalStateException(RESOURCE + " is wrong: " + line);
+    }
+    if (values.containsKey("batch")) {
+      batches.put(name, factor(values.get("batch")));
     }
   }
 

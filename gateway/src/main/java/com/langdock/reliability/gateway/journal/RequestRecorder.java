@@ -143,8 +143,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
   }
 
   private void used(SessionEvent.TokensUsed used) {
-    String model = used.attempt().target().model();
-    Cost of = Cost.of(used.usage(), models.factsOf(model).price());
+    Cost of = Cost.of(used.usage(), models.factsOf(used.attempt().target()).price());
     draft(used.attempt()).used(of);
     cost = cost.plus(of);
   }

@@ -94,7 +94,7 @@ final class GatewayMeters {
     for (Target target : targets) {
       unsolicited.computeIfAbsent(target.provider(), this::unsolicitedBy);
       TargetMeters meters = this.targets.computeIfAbsent(target, this::begin);
-      priced.put(target, meters.at(models.factsOf(target.model()).price()));
+      priced.put(target, meters.at(models.factsOf(target).price()));
     }
     return Map.copyOf(priced);
   }

@@ -12,9 +12,11 @@ import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.core.domain.Price;
 import com.langdock.reliability.core.domain.PriceTerms;
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
+import com.langdock.reliability.gateway.config.ModelTable.Served;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class ModelTableTest {
-  private final ModelCatalog shipped = ModelTable.shipped().catalog(List.of());
+  private final ModelCatalog shipped = ModelTable.shipped().catalog();
 
   @ParameterizedTest
   @CsvSource({
@@ -43,6 +45,8 @@ final class ModelTableTest {
     "claude-sonnet-4-5-20250929, -1/64000 false true null",
     "claude-sonnet-4-6, 1000000/128000 false false null",
     "anthropic/claude-opus-5.5, 1000000/128000 true false null",
+    "us.amazon.nova-lite-v1:0, 300000/10000 false true null",
+    "eu.anthropic.claude-opus-4-5-20251101-v1:0, 200000/64000 false true null",
     "gemini-2.5-flash, 1048576/65536 true true null",
     "mistral-large-latest, -1/-1 false false null",
     "no-such-model, -1/-1 false true null",
@@ -118,7 +122,7 @@ final class ModelTableTest {
     "claude-opus-5-5, none always true",
     "claude-fable-5.1, none always true",
     "anthropic/claude-not-yet-known-9, none always true",
-    "gpt-4o, any none false",
+    "gpt-4o, any none true",
     "no-such-model, any none false",
   })
   void knowsWhatEveryGenerationOfClaudeTakes(String model, String expected) {
@@ -269,10 +273,19 @@ final class ModelTableTest {
     void givesEachProvidersModelItsOwnFacts() {
       ModelCatalog catalog =
           ModelTable.shipped()
-              .catalog(
+              .servedBy(
                   List.of(
-                      Map.of("smart", "gpt-4o", "gpt-4", "gpt-4o"),
-                      Map.of("smart", "claude-opus-4-8", "new", "claude-opus-9")));
+                      new Served("a", "openai", Map.of("smart", "gpt-4o", "gpt-4", "gpt-4o")),
+                      new Served(
+                          "b",
+                          "anthropic",
+                          Map.of("smart", "claude-opus-4-8", "new", "claude-opus-9"))))
+              .catalog();
+      assertThat(catalog.factsOf(new Target("a", "smart"))).isEqualTo(shipped.factsOf("gpt-4o"));
+      assertThat(catalog.factsOf(new Target("b", "smart")))
+          .isEqualTo(shipped.factsOf("claude-opus-4-8"));
+      assertThat(catalog.factsOf(new Target("none", "gpt-4o")))
+          .isEqualTo(shipped.factsOf("gpt-4o"));
       assertThat(catalog.factsOf("smart")).isEqualTo(shipped.factsOf("gpt-4o"));
       assertThat(catalog.factsOf("smart", "gpt-4o")).isEqualTo(shipped.factsOf("gpt-4o"));
       assertThat(catalog.factsOf("smart", "claude-opus-4-8"))
@@ -281,6 +294,58 @@ final class ModelTableTest {
           .isEqualTo(Thinking.ALWAYS);
       assertThat(catalog.factsOf("gpt-4", "gpt-4o")).isEqualTo(shipped.factsOf("gpt-4"));
       assertThat(catalog.factsOf("x", "y")).isEqualTo(ModelFacts.UNKNOWN);
+    }
+
+    /** The price of the same open weights depends on who serves them. */
+    @Test
+    void hasThePricesOfEachTypeOfProvider() {
+      String gptOss = "openai/gpt-oss-120b";
+      String yaml =
+          """
+          models: {fast: {prefill: false}, gpt-oss-120b: {context_window: 70000}}
+          providers:
+            - {name: groq, api_key: k, models: {fast: openai/gpt-oss-120b}}
+            - {name: cerebras, api_key: k, models: {fast: gpt-oss-120b}}
+            - {name: vllm, models: [openai/gpt-oss-120b]}
+            - {name: g, type: openai, base_url: "https://api.groq.com/openai/v1", api_key: k,
+               models: [openai/gpt-oss-120b]}
+          """;
+      ModelCatalog catalog = loaded(yaml).catalog();
+
+      assertThat(shown(catalog.factsOf(new Target("groq", "fast")).price()))
+          .isEqualTo("0.15/0.075/0.6");
+      assertThat(catalog.factsOf(new Target("groq", "fast")).prefill()).isFalse();
+      assertThat(shown(catalog.factsOf(new Target("cerebras", "fast")).price()))
+          .isEqualTo("0.35/0.35/0.75");
+      assertThat(catalog.factsOf(new Target("cerebras", "fast")).contextWindow()).hasValue(70_000);
+      assertThat(shown(catalog.factsOf(new Target("vllm", gptOss)).price())).isEqualTo("unknown");
+      assertThat(shown(catalog.factsOf(new Target("g", gptOss)).price()))
+          .isEqualTo("0.15/0.075/0.6");
+      assertThat(catalog.factsOf(gptOss).contextWindow()).hasValue(70_000);
+    }
+
+    @Test
+    void saysWhatAModelTakesAndWhoServesIt() {
+      ModelTable table =
+          loaded(
+                  "models: {gpt-4o: {abilities: [audio], formats: [chat, messages]}, mine: {}}\n"
+                      + PROVIDERS)
+              .models();
+
+      assertThat(table.entries())
+          .filteredOn(entry -> entry.name().equals("gpt-4o"))
+          .singleElement()
+          .satisfies(entry -> {
+            assertThat(entry.offer().abilities()).containsExactly(Ability.AUDIO);
+            assertThat(entry.offer().formats()).containsExactly(ApiFormat.CHAT, ApiFormat.MESSAGES);
+            assertThat(entry.origin().sources()).endsWith("configuration");
+            assertThat(entry.isServedBy("azure")).isTrue();
+          });
+      assertThat(table.entries().getLast().name()).isEqualTo("mine");
+      assertThat(problems("models: {gpt-4o: {abilities: [smell]}}\n" + PROVIDERS))
+          .containsExactly(
+              "1: models.gpt-4o.abilities[0]: must be one of tools, images, audio, video,"
+                  + " files");
     }
 
     @Test

@@ -150,7 +150,7 @@ class ClaudeGenerationsTest {
   }
 
   private static ModelFacts facts(String model) {
-    return ModelTable.shipped().catalog(List.of()).factsOf(model);
+    return ModelTable.shipped().catalog().factsOf(model);
   }
 
   /** A request to a model and its reported changes. */

@@ -86,6 +86,7 @@ class ArchitectureTest {
         PackageRule.of("core.access", "core.domain", ""),
         PackageRule.of("core.routing", "core.domain", ""),
         PackageRule.of("core.resilience", "core.domain", ""),
+        PackageRule.of("core.quota", "core.domain", ""),
         PackageRule.of("core.session", "core.domain core.routing core.resilience", ""),
         PackageRule.of("json", "", "jackson"),
         PackageRule.of("yaml", "", "yaml"),

@@ -1,0 +1,111 @@
+package com.langdock.reliability.core.quota;
+
+/**
+ * A rate limit: the generic cell rate algorithm, a leaky bucket that is one number.
+ *
+ * <p>{@code fullAt} is the moment at which the bucket is full again. A token costs {@code unit}
+ * nanoseconds of filling, rounded up, so that costs add up exactly and the rate is never more than
+ * configured; it is less by at most one part in {@code unit}. What is admitted moves {@code fullAt}
+ * on, at most to {@code depth} from now. What is settled later moves it on too, whatever the depth:
+ * debt. What is given back moves it back; a moment in the past means full, so a bucket that has
+ * filled meanwhile gains nothing.
+ *
+ * <p>Moments that go back (another thread's) see the bucket emptier than it was, never fuller.
+ */
+final class Bucket {
+  private static final long MINUTE = 60_000_000_000L;
+
+  /** The largest cost, some 18 years: sums of two do not overflow. */
+  private static final long MAX_COST = Long.MAX_VALUE / 16;
+
+  private Rate rate;
+  private long unit;
+  private long fullAt;
+
+  /** A full bucket. */
+  Bucket(Rate rate, long now) {
+    this.rate = rate;
+    this.unit = unit(rate);
+    this.fullAt = now;
+  }
+
+  private static long unit(Rate rate) {
+    return (MINUTE + rate.perMinute() - 1) / rate.perMinute();
+  }
+
+  /** Its limit. */
+  Rate rate() {
+    return rate;
+  }
+
+  /** The moment at which it is full again; one that has passed means that it is. */
+  long fullAt() {
+    return fullAt;
+  }
+
+  /** Continues a bucket of an earlier process. */
+  void fullAt(long moment, long now) {
+    if (moment - now > used(now)) {
+      fullAt = now + Math.min(moment - now, cost(rate.burst()));
+    }
+  }
+
+  /**
+   * How long {@code amount} must wait, zero when it is admitted now; negative when it never fits.
+   *
+   * @param kept what must stay in the bucket
+   */
+  long waitNanos(long amount, long kept, long now) {
+    if (amount > rate.burst() - kept) {
+      return -1;
+    }
+    return Math.max(0, used(now) + cost(amount) - cost(rate.burst() - kept));
+  }
+
+  /** Takes {@code amount}, whether it is there or not. */
+  void take(long amount, long now) {
+    adjust(0, amount, now);
+  }
+
+  /** Changes what was taken for a request from {@code reserved} to {@code actual}. */
+  void adjust(long reserved, long actual, long now) {
+    if (actual < reserved) {
+      fullAt -= cost(reserved) - cost(actual);
+    } else {
+      fullAt = now + Math.min(used(now) + (cost(actual) - cost(reserved)), MAX_COST);
+    }
+  }
+
+  /** How much is left of what {@code kept} leaves; never negative. */
+  long left(long kept, long now) {
+    return Math.max(0, (cost(rate.burst() - kept) - used(now)) / unit);
+  }
+
+  /** Nanoseconds until it is full. */
+  long resetNanos(long now) {
+    return used(now);
+  }
+
+  /** Changes the limit; what was used stays used. */
+  void change(Rate next, long now) {
+    long nextUnit = unit(next);
+    long used = used(now);
+    long units = used / unit;
+    long rest = (used % unit) * nextUnit / unit; // both below a minute: no overflow
+    fullAt = now + Math.min(saturated(units, nextUnit) + rest, MAX_COST);
+    rate = next;
+    unit = nextUnit;
+  }
+
+  private long used(long now) {
+    return Math.max(0, fullAt - now);
+  }
+
+  private long cost(long amount) {
+    return saturated(amount, unit);
+  }
+
+  private static long saturated(long amount, long unit) {
+    return amount > MAX_COST / unit ? MAX_COST : amount * unit;
+  }
+}

@@ -1,0 +1,151 @@
+package com.langdock.reliability.core.quota;
+
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Asks each limit of a subject whether it admits one request. Changes nothing. */
+final class LimitCheck {
+  /** When a slot becomes free is not known. */
+  private static final long SLOT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final Period[] PERIODS = Period.values();
+
+  private final SharingRules rules;
+  private final Demand demand;
+  private final Priority priority;
+  private final @Nullable Subject key;
+  private final long now;
+
+  LimitCheck(SharingRules rules, Claimant claimant, Demand demand, long now) {
+    this.rules = rules;
+    this.demand = demand;
+    this.priority = claimant.priority();
+    this.key = claimant.key();
+    this.now = now;
+  }
+
+  /** What a bucket is asked for: the part that is foretold is cut to what it can ever hold. */
+  long tokensOf(SubjectState state, Bucket bucket) {
+    long holds = bucket.rate().burst() - kept(state, bucket.rate().burst());
+    return Math.min(demand.tokens(), Math.max(demand.inputTokens(), holds));
+  }
+
+  /** Whether the slots of a subject are counted for each key. */
+  boolean sharesSlots(SubjectState state) {
+    return key != null
+        && state.subject.isShared()
+        && rules.maxShare() < SharingRules.WHOLE
+        && state.limits().rates().concurrent() != SubjectLimits.UNLIMITED;
+  }
+
+  /** The refusal with the longest wait, null when all of its limits admit the request. */
+  @Nullable Refusal of(AccountSet set) {
+    SubjectState state = set.state;
+    Refusal worst = slots(state, null);
+    Bucket requests = state.requests;
+    if (requests != null) {
+      worst = bucket(state, LimitKind.REQUESTS_PER_MINUTE, requests, 1, worst);
+    }
+    Bucket tokens = state.tokens;
+    if (tokens != null) {
+      long needed = tokensOf(state, tokens);
+      worst = bucket(state, LimitKind.TOKENS_PER_MINUTE, tokens, needed, worst);
+    }
+    if (state.hasPeriodLimits()) {
+      for (Period period : PERIODS) {
+        worst = account(set.of(period), worst);
+      }
+    }
+    return worst;
+  }
+
+  /** The refusal of the bucket of requests alone. */
+  @Nullable Refusal ofRequests(SubjectState state) {
+    Bucket requests = state.requests;
+    return requests == null
+        ? null
+        : bucket(state, LimitKind.REQUESTS_PER_MINUTE, requests, 1, null);
+  }
+
+  private long kept(SubjectState state, long limit) {
+    return rules.kept(state.subject, limit, priority);
+  }
+
+  private @Nullable Refusal slots(SubjectState state, @Nullable Refusal worst) {
+    long limit = state.limits().rates().concurrent();
+    if (limit == SubjectLimits.UNLIMITED) {
+      return worst;
+    }
+    long left = limit - kept(state, limit) - state.slots.inUse();
+    if (key != null && sharesSlots(state)) {
+      left = Math.min(left, rules.share(limit) - state.slots.inUse(key));
+    }
+    return left >= 1
+        ? worst
+        : worse(
+            worst,
+            new Refusal(
+                state.subject,
+                LimitKind.CONCURRENT,
+                null,
+                limit,
+                Math.max(0, left),
+                1,
+                SLOT_WAIT_NANOS));
+  }
+
+  private @Nullable Refusal bucket(
+      SubjectState state, LimitKind kind, Bucket bucket, long needed, @Nullable Refusal worst) {
+    long kept = kept(state, bucket.rate().burst());
+    long wait = bucket.waitNanos(needed, kept, now);
+    if (wait == 0) {
+      return worst;
+    }
+    long shown = bucket.rate().perMinute();
+    long after = wait < 0 ? Refusal.NEVER : wait;
+    long left = bucket.left(kept, now);
+    return worse(worst, new Refusal(state.subject, kind, null, shown, left, needed, after));
+  }
+
+  private @Nullable Refusal account(Account account, @Nullable Refusal worst) {
+    SubjectLimits.PeriodLimits limits = account.limits();
+    Refusal found = worst;
+    found = ledger(account, LimitKind.REQUESTS, limits.requests(), 1, found);
+    found = ledger(account, LimitKind.TOKENS, limits.tokens(), demand.tokens(), found);
+    return limits.nanodollars() == SubjectLimits.UNLIMITED
+        ? found
+        : ledger(account, LimitKind.BUDGET, account.budget(), demand.nanodollars(), found);
+  }
+
+  private @Nullable Refusal ledger(
+      Account account, LimitKind kind, long limit, long needed, @Nullable Refusal worst) {
+    if (limit == SubjectLimits.UNLIMITED) {
+      return worst;
+    }
+    Ledger ledger = account.ledger(kind);
+    long open = limit - kept(account.state, limit);
+    return ledger.admits(needed, open)
+        ? worst
+        : worse(
+            worst,
+            new Refusal(
+                account.state.subject, kind, account.period, limit, ledger.left(open), needed, 0));
+  }
+
+  /** The one that has to be waited for longer. */
+  static Refusal worse(@Nullable Refusal a, Refusal b) {
+    if (a == null || rank(a) != rank(b)) {
+      return a == null || rank(b) > rank(a) ? b : a;
+    }
+    return b.waitNanos() > a.waitNanos() ? b : a;
+  }
+
+  private static int rank(Refusal refusal) {
+    return switch (refusal.period()) {
+      case null -> 0;
+      case DAY -> 1;
+      case MONTH -> 2;
+      case TOTAL -> 3;
+    };
+  }
+}

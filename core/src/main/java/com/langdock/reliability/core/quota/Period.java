@@ -1,0 +1,31 @@
+package com.langdock.reliability.core.quota;
+
+import java.time.LocalDate;
+import java.time.YearMonth;
+
+/** How long usage is added up. */
+public enum Period {
+  /** A calendar day. */
+  DAY,
+  /** A calendar month. */
+  MONTH,
+  /** For ever. */
+  TOTAL;
+
+  /** The key of the period that {@code today} lies in: a date, a month, or {@code total}. */
+  public String key(Dates today) {
+    return switch (this) {
+      case DAY -> today.day().toString();
+      case MONTH -> today.month().toString();
+      case TOTAL -> "total";
+    };
+  }
+
+  /** The day and the month that a request is admitted in, in the configured time zone. */
+  public record Dates(LocalDate day, YearMonth month) {
+    /** The dates of {@code day}. */
+    public static Dates of(LocalDate day) {
+      return new Dates(day, YearMonth.from(day));
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package com.langdock.reliability.core.quota;
+
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.quota.Period.Dates;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All limits and all usage of one process.
+ *
+ * <p>A request reserves what it is expected to take under all limits of its {@link Claimant}, or
+ * nothing: every limit is looked at first, and only then is something taken from each, so that
+ * nothing has to be rolled back and no other request is refused by what never was. Its end settles
+ * the reservation, once. Limits of {@code shadow} subjects count like others and refuse nothing.
+ *
+ * <p>Thread-safe: one short lock for all. Moments are monotonic nanoseconds, from any thread.
+ */
+public final class Quotas {
+  private static final Period[] PERIODS = Period.values();
+
+  private final Map<Subject, SubjectState> states = new HashMap<>();
+  private final OpenReservations open = new OpenReservations();
+  private final Deque<Account> changed = new ArrayDeque<>();
+  private final boolean recorded;
+  private SharingRules rules;
+
+  /**
+   * Without limits, and nothing used.
+   *
+   * @param recorded whether totals that change are kept for {@link #takeChanged}
+   */
+  public Quotas(SharingRules rules, boolean recorded) {
+    this.rules = rules;
+    this.recorded = recorded;
+  }
+
+  /** Replaces all limits; what was used stays used. Subjects that are not named have none. */
+  public synchronized void limits(
+      Map<Subject, SubjectLimits> next, SharingRules nextRules, long now) {
+    rules = nextRules;
+    next.forEach((subject, limits) -> state(subject).change(limits, now));
+    states.forEach((subject, state) -> {
+      if (!next.containsKey(subject)) {
+        state.change(SubjectLimits.NONE, now);
+      }
+    });
+  }
+
+  /** Replaces the limits of one subject; what was used stays used. */
+  public synchronized void limits(Subject subject, SubjectLimits next, long now) {
+    state(subject).change(next, now);
+  }
+
+  /** The tokens of one answer that are expected: of the key's last, else of the model's. */
+  public synchronized long forecast(Claimant claimant) {
+    long byModel = Forecast.UNKNOWN;
+    Subject key = claimant.key();
+    for (Subject subject : claimant.subjects()) {
+      boolean counts = subject.equals(key) || subject.kind() == Subject.Kind.MODEL;
+      SubjectState state = counts ? states.get(subject) : null;
+      if (state != null && state.forecast.isKnown()) {
+        if (subject.equals(key)) {
+          return state.forecast.tokens();
+        }
+        byModel = state.forecast.tokens();
+      }
+    }
+    return byModel;
+  }
+
+  /** Reserves what {@code demand} says under all limits, or nothing. */
+  public synchronized Decision reserve(Claimant claimant, Demand demand, long now, Dates today) {
+    AccountSet[] sets = sets(claimant, today);
+    LimitCheck check = new LimitCheck(rules, claimant, demand, now);
+    Refusal worst = null;
+    List<Refusal> shadowed = List.of();
+    for (AccountSet set : sets) {
+      Refusal refusal = check.of(set);
+      if (refusal != null && set.state.limits().shadow()) {
+        shadowed = shadowed.isEmpty() ? new ArrayList<>() : shadowed;
+        shadowed.add(refusal);
+      } else if (refusal != null) {
+        worst = LimitCheck.worse(worst, refusal);
+      }
+    }
+    if (worst != null) {
+      return worst;
+    }
+    Reservation reservation = new Reservation(sets, demand, now);
+    reservation.shadowed = shadowed;
+    take(reservation, claimant, check);
+    open.add(reservation);
+    return reservation;
+  }
+
+  private void take(Reservation reservation, Claimant claimant, LimitCheck check) {
+    Subject key = claimant.key();
+    long now = reservation.openedAt;
+    for (int i = 0; i < reservation.sets.length; i++) {
+      AccountSet set = reservation.sets[i];
+      SubjectState state = set.state;
+      state.slots.take();
+      if (key != null && check.sharesSlots(state)) {
+        state.slots.take(key);
+        reservation.slotOf(i, key);
+      }
+      if (state.requests != null) {
+        state.requests.take(1, now);
+      }
+      if (state.tokens != null) {
+        long ofBucket = check.tokensOf(state, state.tokens);
+        reservation.ofBucket(i, ofBucket);
+        state.tokens.take(ofBucket, now);
+      }
+      set.holdRequest();
+      set.hold(reservation.tokens, reservation.nanodollars);
+      change(set.total());
+    }
+  }
+
+  /**
+   * Adds to what an open reservation holds, whatever the limits say.
+   *
+   * @return whether no budget and no quota is passed, by this request and all others together
+   */
+  public synchronized boolean extend(Reservation reservation, Demand more, long now) {
+    if (reservation.settled) {
+      return true;
+    }
+    boolean within = true;
+    for (int i = 0; i < reservation.sets.length; i++) {
+      AccountSet set = reservation.sets[i];
+      Bucket tokens = set.state.tokens;
+      if (tokens != null) {
+        long held = reservation.ofBucket(i);
+        tokens.adjust(held, held + more.tokens(), now);
+      }
+      set.hold(more.tokens(), more.nanodollars());
+      within &= set.state.limits().shadow() || !set.isPassed();
+    }
+    reservation.extended(more);
+    return within;
+  }
+
+  /**
+   * Ends a reservation: what it holds is replaced by what was used. A second time changes nothing.
+   *
+   * @param nanodollars what {@code usage} cost
+   * @param answers whole ones, zero where the request did not succeed
+   */
+  public synchronized Settlement settle(
+      Reservation reservation, Usage usage, long nanodollars, int answers, long now) {
+    if (reservation.settled) {
+      return Settlement.REPEATED;
+    }
+    reservation.settled = true;
+    open.remove(reservation);
+    Settled settled = new Settled(reservation, usage, nanodollars);
+    for (int i = 0; i < reservation.sets.length; i++) {
+      SubjectState state = reservation.sets[i].state;
+      settled.settle(i, now);
+      if (answers > 0 && state.hasForecast()) {
+        state.forecast.add(usage.outputTokens() / answers);
+      }
+      for (Period period : PERIODS) {
+        change(reservation.sets[i].of(period));
+      }
+    }
+    return settled.result();
+  }
+
+  /** Charges one request that was refused before it could reserve, into debt if need be. */
+  public synchronized void charge(Claimant claimant, long now, Dates today) {
+    for (AccountSet set : sets(claimant, today)) {
+      if (set.state.requests != null) {
+        set.state.requests.take(1, now);
+      }
+      for (Period period : PERIODS) {
+        Account account = set.of(period);
+        account.requests.settle(0, 1);
+        change(account);
+      }
+    }
+  }
+
+  /** The refusal of an empty bucket of requests, before anything else of a request is known. */
+  public synchronized @Nullable Refusal refusesRequests(Claimant claimant, long now) {
+    LimitCheck check = new LimitCheck(rules, claimant, Demand.NONE, now);
+    Refusal worst = null;
+    for (Subject subject : claimant.subjects()) {
+      SubjectState state = states.get(subject);
+      Refusal refusal = state == null || state.limits().shadow() ? null : check.ofRequests(state);
+      worst = refusal == null ? worst : LimitCheck.worse(worst, refusal);
+    }
+    return worst;
+  }
+
+  /** What is left of the rates that a caller counts under. */
+  public synchronized Standing standing(Claimant claimant, long now) {
+    Standing standing = Standing.NONE;
+    for (Subject subject : claimant.subjects()) {
+      SubjectState state = states.get(subject);
+      if (state != null && state.limits().hasRates() && !state.limits().shadow()) {
+        standing = standing.and(state, rules, claimant.priority(), now);
+      }
+    }
+    return standing;
+  }
+
+  /** What is left of each limit of a subject, for requests of high priority. */
+  public synchronized List<Standing.OfLimit> standing(Subject subject, long now, Dates today) {
+    SubjectState state = states.get(subject);
+    return state == null ? List.of() : LimitList.of(state.on(today), now);
+  }
+
+  /** The usage of a subject, that of earlier processes included. */
+  public synchronized UsageTotal usage(Subject subject, Period period, Dates today) {
+    SubjectState state = states.get(subject);
+    if (state == null) {
+      return new UsageTotal(
+          subject, period, period.key(today), UsageTotal.Sums.NONE, 0, UsageTotal.Buckets.FULL);
+    }
+    Account account = state.on(today).of(period);
+    return account.total(account.all(), UsageTotal.Buckets.FULL);
+  }
+
+  /** The subjects that have limits or were used. */
+  public synchronized List<Subject> subjects() {
+    return List.copyOf(states.keySet());
+  }
+
+  /** How many reservations are open. */
+  public synchronized int open() {
+    return open.count();
+  }
+
+  /** The oldest open reservation if it was opened before {@code moment}, which it should not be. */
+  public synchronized @Nullable Reservation overdue(long moment) {
+    return open.before(moment);
+  }
+
+  /** Sets what earlier processes used in a period, and how full they left the buckets. */
+  public synchronized void before(UsageTotal total, long now) {
+    SubjectState state = state(total.subject());
+    Account account = state.account(total.period(), total.key());
+    account.before(total.sums());
+    account.alerted = Math.max(account.alerted, total.alerted());
+    if (state.requests != null) {
+      state.requests.fullAt(now + total.buckets().requests(), now);
+    }
+    if (state.tokens != null) {
+      state.tokens.fullAt(now + total.buckets().tokens(), now);
+    }
+  }
+
+  /** Sets what was added to the budget of one period. */
+  public synchronized void credit(Subject subject, Period period, String key, long nanodollars) {
+    state(subject).account(period, key).credit = nanodollars;
+  }
+
+  /** At most {@code most} totals that changed since they were last taken. */
+  public synchronized List<UsageTotal> takeChanged(int most, long now) {
+    List<UsageTotal> totals = new ArrayList<>(Math.min(most, changed.size()));
+    while (totals.size() < most && !changed.isEmpty()) {
+      Account account = changed.removeFirst();
+      account.changed = false;
+      boolean ofAllTime = account.period == Period.TOTAL;
+      totals.add(
+          account.total(
+              account.own(), ofAllTime ? account.state.buckets(now) : UsageTotal.Buckets.FULL));
+    }
+    return totals;
+  }
+
+  /** Lets totals be taken again, since they were not written. */
+  public synchronized void putBack(List<UsageTotal> totals) {
+    for (UsageTotal total : totals) {
+      change(state(total.subject()).account(total.period(), total.key()));
+    }
+  }
+
+  private void change(Account account) {
+    if (recorded && !account.changed) {
+      account.changed = true;
+      changed.addLast(account);
+    }
+  }
+
+  private AccountSet[] sets(Claimant claimant, Dates today) {
+    List<Subject> subjects = claimant.subjects();
+    AccountSet[] sets = new AccountSet[subjects.size()];
+    for (int i = 0; i < sets.length; i++) {
+      sets[i] = state(subjects.get(i)).on(today);
+    }
+    return sets;
+  }
+
+  private SubjectState state(Subject subject) {
+    SubjectState state = states.get(subject);
+    if (state == null) {
+      state = new SubjectState(subject);
+      states.put(subject, state);
+    }
+    return state;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.langdock.reliability.core.quota;
+
+import org.jspecify.annotations.NullMarked;

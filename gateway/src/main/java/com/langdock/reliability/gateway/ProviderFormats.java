@@ -18,8 +18,8 @@ import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Deviation;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,21 +51,19 @@ final class ProviderFormats {
   }
 
   private static Set<WireFormat> forwarded(Set<ApiFormat> formats) {
-    return formats.stream()
-        .map(ProviderFormats::forwarded)
-        .flatMap(Optional::stream)
-        .collect(toSet());
+    return formats.stream().flatMap(format -> forwarded(format).stream()).collect(toSet());
   }
 
-  /** The format of requests that are forwarded; empty for what is translated where necessary. */
-  private static Optional<WireFormat> forwarded(ApiFormat format) {
+  /** The formats of requests that are forwarded; none for what is translated where necessary. */
+  private static List<WireFormat> forwarded(ApiFormat format) {
     return switch (format) {
-      case EMBEDDINGS -> Optional.of(WireFormat.EMBEDDINGS);
-      case COMPLETIONS -> Optional.of(WireFormat.COMPLETIONS);
-      case MODERATIONS -> Optional.of(WireFormat.MODERATIONS);
-      case IMAGES -> Optional.of(WireFormat.IMAGES);
-      case RERANK -> Optional.of(WireFormat.RERANK);
-      case AUDIO, CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> Optional.empty();
+      case EMBEDDINGS -> List.of(WireFormat.EMBEDDINGS);
+      case COMPLETIONS -> List.of(WireFormat.COMPLETIONS);
+      case MODERATIONS -> List.of(WireFormat.MODERATIONS);
+      case IMAGES -> List.of(WireFormat.IMAGES);
+      case RERANK -> List.of(WireFormat.RERANK);
+      case AUDIO -> List.of(WireFormat.TRANSCRIPTIONS, WireFormat.SPEECH);
+      case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> List.of();
     };
   }
 

@@ -122,9 +122,12 @@ public final class SessionDriver {
     }
   }
 
-  /** Sends the head without content, so that proxies do not close the connection. */
+  /**
+   * Sends the head without content, so that proxies do not close the connection. Where nothing can
+   * stand before the content, the head is that of an answer and must wait for it.
+   */
   private void sendEarlyHead() {
-    if (output == null && stream != null) {
+    if (output == null && stream != null && stream.keepAlive().length > 0) {
       open(stream, null, AnswerHead.NONE).comment();
     }
   }

@@ -37,7 +37,7 @@ public interface ClientWriter {
   /**
    * Bytes that may stand between any two events and tell a client only that the stream lives. They
    * belong to the event after them, since some clients read a comment with an empty line of its own
-   * as an event without data.
+   * as an event without data. Empty where the stream has no such bytes.
    */
   default byte[] keepAlive() {
     return ": keep-alive\n".getBytes(StandardCharsets.UTF_8);

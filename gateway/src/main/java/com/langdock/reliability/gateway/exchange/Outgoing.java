@@ -8,7 +8,8 @@ import java.util.Map;
  * @param method such as {@code POST}
  * @param path appended to the path of the provider's base URL; may have a query. A provider has
  *     only a few distinct paths
- * @param headers in addition to those of every request to the provider; names in lower case
+ * @param headers in addition to those of every request to the provider; names in lower case. A
+ *     {@code content-type} replaces the usual one
  */
 public record Outgoing(String method, String path, Map<String, String> headers, byte[] body) {
   /** A POST without additional headers. */

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.json.JsonValue;
 import java.lang.ref.SoftReference;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class Payload {
   private final JsonValue root;
   private final Map<String, String> headers;
   private final Function<JsonValue, Conversation> reader;
+  private final boolean isForm;
   private final @Nullable Forwarding forwarding;
 
   /**
@@ -49,26 +51,39 @@ public final class Payload {
     this.root = root;
     this.headers = Map.copyOf(headers);
     this.reader = reader;
+    this.isForm = false;
     this.forwarding = null;
   }
 
-  private Payload(WireFormat format, byte[] bytes, JsonValue root, Forwarding forwarding) {
+  private Payload(
+      WireFormat format, byte[] bytes, JsonValue root, boolean isForm, Forwarding forwarding) {
     this.format = format;
     this.bytes = bytes;
     this.root = root;
     this.headers = Map.of();
     this.reader = Payload::refuseToTranslate;
+    this.isForm = isForm;
     this.forwarding = forwarding;
   }
 
   /**
    * The payload of a request that only a target of its format can answer.
    *
-   * @param root the JSON in {@code bytes}; an empty object if they are not JSON
+   * @param root the JSON in {@code bytes}
    */
   public static Payload forwarded(
       WireFormat format, byte[] bytes, JsonValue root, Forwarding forwarding) {
-    return new Payload(format, bytes, root, forwarding);
+    return new Payload(format, bytes, root, false, forwarding);
+  }
+
+  /**
+   * The payload of a form that only a target of its format can answer.
+   *
+   * @param fields those whose values are read, as JSON
+   */
+  public static Payload form(
+      WireFormat format, byte[] bytes, JsonValue fields, Forwarding forwarding) {
+    return new Payload(format, bytes, fields, true, forwarding);
   }
 
   private static Conversation refuseToTranslate(JsonValue root) {
@@ -85,7 +100,12 @@ public final class Payload {
     return bytes;
   }
 
-  /** The JSON in the bytes. */
+  /** What of the request is text: the bytes if they are JSON, else the fields of a form. */
+  public byte[] text() {
+    return isForm ? root.raw().getBytes(StandardCharsets.UTF_8) : bytes;
+  }
+
+  /** The JSON in the bytes; the fields of a form whose values are read. */
   public JsonValue root() {
     return root;
   }

@@ -11,6 +11,12 @@ public record WireFormat(String name) {
   /** OpenAI's moderations. */
   public static final WireFormat MODERATIONS = new WireFormat("moderations");
 
+  /** OpenAI's texts of what is spoken. */
+  public static final WireFormat TRANSCRIPTIONS = new WireFormat("transcriptions");
+
+  /** OpenAI's speech for a text. */
+  public static final WireFormat SPEECH = new WireFormat("speech");
+
   /** OpenAI's images. */
   public static final WireFormat IMAGES = new WireFormat("images");
 

@@ -72,7 +72,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   void begin(Exchange exchange, OptionalLong timeout) {
     response.listener(this);
     this.exchange = exchange;
-    completion.request(exchange.payload().bytes());
+    completion.request(exchange.payload().text());
     if (!context.setup().sessions().canAsk(exchange, context.loop())) {
       Front.OwnAnswer own = context.front().ownAnswer(exchange, null);
       if (own != null) {
@@ -196,7 +196,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   public void failed(Step.GiveUp giveUp) {
     ApiError error = ErrorTable.of(giveUp, attempts());
     if (stream != null) {
-      stream.end(context.front().streamError(error, identity.requestId(), writer));
+      stream.fail(context.front().streamError(error, identity.requestId(), writer));
       return;
     }
     Front.OwnAnswer own = context.front().ownAnswer(exchange(), error);

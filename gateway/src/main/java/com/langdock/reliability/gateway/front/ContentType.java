@@ -2,17 +2,15 @@ package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.HeaderNames;
+import java.util.List;
 import java.util.Locale;
 
 /** Which content types a request's body may have. */
 final class ContentType {
-  /** The error for any other. */
-  static final ApiError REFUSAL =
-      ApiError.invalid(
-          415,
-          "unsupported_media_type",
-          "The body must be JSON: Content-Type: application/json.",
-          null);
+  private static final String JSON = "The body must be JSON: Content-Type: application/json";
+
+  /** Whose bodies are read as text. */
+  private static final List<String> TEXTS = List.of("text/", "application/json");
 
   private ContentType() {}
 
@@ -23,6 +21,29 @@ final class ContentType {
   static boolean isJson(ClientRequest request) {
     String header = request.header(HeaderNames.CONTENT_TYPE);
     return header == null ? !isFromBrowser(request) : isJson(header);
+  }
+
+  /**
+   * Whether the request's body is a form with files. Not from a browser, which lets any page send
+   * one to any address.
+   */
+  static boolean isForm(ClientRequest request) {
+    String header = request.header(HeaderNames.CONTENT_TYPE);
+    return header != null
+        && header.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
+        && !isFromBrowser(request);
+  }
+
+  /** The error for any other body; {@code takesForm} where a form would have been taken too. */
+  static ApiError refusal(boolean takesForm) {
+    String message = takesForm ? JSON + ", or a form: multipart/form-data." : JSON + ".";
+    return ApiError.invalid(415, "unsupported_media_type", message, null);
+  }
+
+  /** Whether a body of the media type {@code value} is text. */
+  static boolean isText(String value) {
+    String plain = value.strip().toLowerCase(Locale.ROOT);
+    return TEXTS.stream().anyMatch(plain::startsWith);
   }
 
   private static boolean isFromBrowser(ClientRequest request) {

@@ -24,7 +24,11 @@ final class CrashedResponse {
     }
     String id = identity.requestId();
     if (response.isBegun()) {
-      response.end(front.streamError(ErrorTable.BUG, id, null));
+      byte[] events = front.streamError(ErrorTable.BUG, id, null);
+      if (events == null) {
+        return false;
+      }
+      response.end(events);
     } else {
       response.startOver();
       Responder.error(response, front, ErrorTable.BUG, front.error(ErrorTable.BUG, id), identity);

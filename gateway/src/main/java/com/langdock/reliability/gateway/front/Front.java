@@ -16,6 +16,11 @@ public interface Front {
   /** Whether POSTs of {@code path} are requests of this front. */
   boolean takes(String path);
 
+  /** Whether the body of a request to {@code path} may be a form with files. */
+  default boolean takesForm(String path) {
+    return false;
+  }
+
   /** What a GET of {@code path} shows; null when the path is none of this front's. */
   @Nullable Page page(String path);
 
@@ -68,11 +73,12 @@ public interface Front {
   }
 
   /**
-   * The events that end a stream which has begun in an error.
+   * The events that end a stream which has begun in an error; null if only the end of the
+   * connection can show that it is not whole.
    *
    * @param writer of the stream, all of whose sent events were drained; null if it is of no use
    */
-  byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer);
+  byte @Nullable [] streamError(ApiError error, String requestId, @Nullable ClientWriter writer);
 
   /**
    * The front's own answer to {@code request}, which no provider could answer; null if it has none.

@@ -44,8 +44,11 @@ final class Intake implements BodyReader.Result, ResponseListener {
   static void begin(RequestContext context) {
     ClientRequest request = context.request();
     if (!ContentType.isJson(request)) {
-      context.refuse(ContentType.REFUSAL);
-      return;
+      boolean takesForm = context.front().takesForm(request.path());
+      if (!takesForm || !ContentType.isForm(request)) {
+        context.refuse(ContentType.refusal(takesForm));
+        return;
+      }
     }
     ContentEncoding encoding = ContentEncoding.of(request);
     if (encoding == null) {

@@ -2,10 +2,12 @@ package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.gateway.engine.StreamDelivery;
 import com.langdock.reliability.gateway.server.ClientResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The response of a stream: its head and the first events leave in one write. */
 final class StreamAnswer implements StreamDelivery {
   private static final int OK = 200;
+  private static final byte[] NOTHING = {};
 
   private final ClientResponse response;
   private final ResponseCompletion end;
@@ -16,7 +18,7 @@ final class StreamAnswer implements StreamDelivery {
   StreamAnswer(ClientResponse response, ResponseCompletion end, String contentType) {
     this.response = response;
     this.end = end;
-    this.keepsContents = end.keepsContents();
+    this.keepsContents = end.keepsContents() && ContentType.isText(contentType);
     response
         .header("content-type", contentType)
         .header("cache-control", "no-cache")
@@ -50,6 +52,19 @@ final class StreamAnswer implements StreamDelivery {
   @Override
   public void whenDrained(Runnable resume) {
     response.whenDrained(resume);
+  }
+
+  /**
+   * Sends the events that tell that the answer is not whole.
+   *
+   * @param events null if nothing but the end of the connection can tell it
+   */
+  void fail(byte @Nullable [] events) {
+    if (events == null) {
+      end.complete(NOTHING, response::abort);
+    } else {
+      end(events);
+    }
   }
 
   @Override

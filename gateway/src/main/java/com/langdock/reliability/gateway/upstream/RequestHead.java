@@ -12,12 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The constant part of the head of all requests to one path of a provider. */
 final class RequestHead {
+  /** The header that some requests have a value of their own for. */
+  static final String CONTENT_TYPE = "content-type";
+
   private static final int ROOM_FOR_REST = 32;
 
   private final String method;
 
   /** The names of the headers that every request has, ignoring case. */
   private final Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+
+  private final boolean hasType;
 
   /** The head up to the length of the body. */
   private final byte[] beginning;
@@ -36,6 +41,7 @@ final class RequestHead {
       @Nullable UpstreamProxy proxy) {
     this.method = method;
     names.addAll(headers.keySet());
+    hasType = names.contains(CONTENT_TYPE);
     StringBuilder head = new StringBuilder(256);
     head.append(method).append(' ');
     if (proxy != null) {
@@ -55,9 +61,13 @@ final class RequestHead {
     beginning = head.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Whether it is the head of requests with {@code method}. */
-  boolean isFor(String other) {
-    return method.equals(other);
+  /**
+   * Whether it is the head of requests with {@code other} method.
+   *
+   * @param ownType whether they say the type of their bodies themselves
+   */
+  boolean isFor(String other, boolean ownType) {
+    return method.equals(other) && hasType != ownType;
   }
 
   private static void line(StringBuilder head, String name, String value) {

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.upstream;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,18 @@ public final class Upstream {
     this.reuse = new ReuseGuard(watcher);
   }
 
-  /** The head of requests to {@code path}; a proxy of plain HTTP is told the whole URL. */
-  RequestHead head(String method, String path) {
+  /**
+   * The head of requests to {@code path}; a proxy of plain HTTP is told the whole URL.
+   *
+   * @param ownType whether the requests say the type of their bodies themselves
+   */
+  RequestHead head(String method, String path, boolean ownType) {
     boolean isForwarded = proxy != null && tls == null;
-    return new RequestHead(baseUrl, method, path, headers, isForwarded ? proxy : null);
+    Map<String, String> sent = new LinkedHashMap<>(headers);
+    if (ownType) {
+      sent.remove(RequestHead.CONTENT_TYPE);
+    }
+    return new RequestHead(baseUrl, method, path, sent, isForwarded ? proxy : null);
   }
 
   /** The provider's host: a name, or an address without brackets. */

@@ -81,11 +81,12 @@ public final class UpstreamPool {
 
   /** The head of a request. */
   RequestHead head(UpstreamRequest request) {
+    boolean ownType = request.headers().containsKey(RequestHead.CONTENT_TYPE);
     RequestHead known = heads.get(request.path());
-    if (known != null && known.isFor(request.method())) {
+    if (known != null && known.isFor(request.method(), ownType)) {
       return known;
     }
-    RequestHead head = upstream.head(request.method(), request.path());
+    RequestHead head = upstream.head(request.method(), request.path(), ownType);
     if (heads.size() < MAX_HEADS) {
       heads.put(request.path(), head);
     }

@@ -8,7 +8,8 @@ import java.util.Map;
  *
  * @param method such as {@code POST}
  * @param path appended to the provider's base URL
- * @param headers sent beside those of every request to that provider, which have precedence
+ * @param headers sent beside those of every request to that provider, which have precedence, but
+ *     for {@code content-type}
  * @param freshConnection whether a kept-alive connection must not be used
  */
 public record UpstreamRequest(

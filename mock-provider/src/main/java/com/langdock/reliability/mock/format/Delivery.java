@@ -4,6 +4,8 @@ package com.langdock.reliability.mock.format;
 public enum Delivery {
   /** As one JSON object. */
   WHOLE("application/json", "application/json"),
+  /** As one text. */
+  TEXT("text/plain; charset=utf-8", "application/json"),
   /** As server-sent events. */
   EVENTS("text/event-stream; charset=utf-8", "application/json"),
   /** As server-sent events that end with usage. */
@@ -13,7 +15,9 @@ public enum Delivery {
   /** As a JSON array whose elements arrive one by one. */
   JSON_ARRAY("application/json", "application/json"),
   /** In AWS's binary framing. */
-  AWS_EVENTS("application/vnd.amazon.eventstream", "application/json");
+  AWS_EVENTS("application/vnd.amazon.eventstream", "application/json"),
+  /** As the bytes of an audio file, each the code of a character. */
+  AUDIO("audio/mpeg", "application/json");
 
   private final String contentType;
   private final String errorContentType;
@@ -25,7 +29,7 @@ public enum Delivery {
 
   /** Whether the answer arrives piece by piece. */
   public boolean streamed() {
-    return this != WHOLE;
+    return this != WHOLE && this != TEXT;
   }
 
   /** The Content-Type of an answer. */

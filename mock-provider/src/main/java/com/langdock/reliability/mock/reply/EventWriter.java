@@ -5,6 +5,7 @@ import com.langdock.reliability.mock.reply.Step.Part;
 import com.langdock.reliability.mock.reply.Step.Wait;
 import com.langdock.reliability.mock.settings.Shape;
 import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,9 +37,12 @@ final class EventWriter {
   }
 
   private Buffer bytes(String event) {
-    return delivery == Delivery.AWS_EVENTS
-        ? AwsFrames.of(event)
-        : Buffer.buffer(crlf ? event.replace("\n", "\r\n") : event);
+    return switch (delivery) {
+      case AWS_EVENTS -> AwsFrames.of(event);
+      case AUDIO -> Buffer.buffer(event.getBytes(StandardCharsets.ISO_8859_1));
+      case WHOLE, TEXT, EVENTS, EVENTS_WITH_USAGE, CRLF_EVENTS, JSON_ARRAY ->
+          Buffer.buffer(crlf ? event.replace("\n", "\r\n") : event);
+    };
   }
 
   /** The place of the first byte that continues a character, or -1. */

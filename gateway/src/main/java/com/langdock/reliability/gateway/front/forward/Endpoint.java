@@ -15,16 +15,20 @@ import java.util.stream.Stream;
  *
  * @param path after {@value #PREFIX}; providers have it after the path of their base URL
  * @param format of its requests
+ * @param body what a request may be
  * @param rules of its fields, besides those of every request
  * @param prompt the part of a request that is the model's input
  * @param traits of the answer
+ * @param delivery how it is answered
  */
 record Endpoint(
     String path,
     WireFormat format,
+    Body body,
     List<Rule> rules,
     String prompt,
-    Function<JsonValue, AnswerTraits> traits) {
+    Function<JsonValue, AnswerTraits> traits,
+    AnswerKind delivery) {
   /** What the paths of all begin with. */
   static final String PREFIX = "/v1";
 
@@ -34,18 +38,36 @@ record Endpoint(
               new Endpoint(
                   "/embeddings",
                   WireFormat.EMBEDDINGS,
+                  Body.JSON,
                   EmbeddingsRules.ALL,
                   "input",
-                  request -> AnswerTraits.PLAIN),
+                  request -> AnswerTraits.PLAIN,
+                  AnswerKind.WHOLE),
               new Endpoint(
                   "/completions",
                   WireFormat.COMPLETIONS,
+                  Body.JSON,
                   CompletionsRules.ALL,
                   CompletionsRules.PROMPT,
-                  CompletionsRules::traits),
+                  CompletionsRules::traits,
+                  AnswerKind.COMPLETION),
               whole("/moderations", WireFormat.MODERATIONS, "input", Inputs.EXPECTATION),
-              whole("/images/generations", WireFormat.IMAGES, "prompt", "expected a text"),
-              whole("/rerank", WireFormat.RERANK, "documents", "expected documents"))
+              whole("/rerank", WireFormat.RERANK, "documents", "expected documents"),
+              images("/images/generations", Body.JSON, ImagesRules.WITH_PROMPT),
+              images("/images/edits", new Body(true, ImagesRules.FILES), ImagesRules.WITH_PROMPT),
+              images("/images/variations", new Body(false, List.of("image")), ImagesRules.ALL),
+              transcription("/audio/transcriptions"),
+              transcription("/audio/translations"),
+              new Endpoint(
+                  "/audio/speech",
+                  WireFormat.SPEECH,
+                  Body.JSON,
+                  List.of(
+                      Rule.required("input", "expected a text", Rule.is(JsonValue.Kind.STRING)),
+                      Rule.string("stream_format")),
+                  "input",
+                  request -> AnswerTraits.PLAIN,
+                  AnswerKind.SPEECH))
           .collect(Collectors.toMap(Endpoint::clientPath, endpoint -> endpoint));
 
   /** An API that is answered whole, of whose requests only the input is checked. */
@@ -53,12 +75,41 @@ record Endpoint(
     return new Endpoint(
         path,
         format,
+        Body.JSON,
         List.of(Rule.required(input, expectation, Inputs::isInput), Inputs.WHOLE),
         input,
-        request -> AnswerTraits.PLAIN);
+        request -> AnswerTraits.PLAIN,
+        AnswerKind.WHOLE);
+  }
+
+  private static Endpoint images(String path, Body body, List<Rule> rules) {
+    return new Endpoint(
+        path, WireFormat.IMAGES, body, rules, "prompt", ImagesRules::traits, AnswerKind.IMAGES);
+  }
+
+  private static Endpoint transcription(String path) {
+    return new Endpoint(
+        path,
+        WireFormat.TRANSCRIPTIONS,
+        new Body(false, List.of("file")),
+        List.of(Rule.flag("stream"), Rule.string("response_format")),
+        "prompt",
+        request -> AnswerTraits.PLAIN,
+        AnswerKind.EVENTS);
   }
 
   private String clientPath() {
     return PREFIX + path;
+  }
+
+  /**
+   * What a request may be.
+   *
+   * @param isJson whether JSON
+   * @param files the names of the fields of a form of which one must be a file; empty if a form may
+   *     not be sent
+   */
+  record Body(boolean isJson, List<String> files) {
+    static final Body JSON = new Body(true, List.of());
   }
 }

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** OpenAI's APIs whose requests are forwarded to providers of the same format. */
 public final class ForwardFront implements Front {
+  private static final String CONTENT_TYPE = "content-type";
+
   private final RequestReader reader;
 
   /** A front that serves the models of {@code targets}. */
@@ -33,13 +35,28 @@ public final class ForwardFront implements Front {
   }
 
   @Override
+  public boolean takesForm(String path) {
+    Endpoint endpoint = Endpoint.ALL.get(path);
+    return endpoint != null && !endpoint.body().files().isEmpty();
+  }
+
+  @Override
+  public String headerPrefix() {
+    return CONTENT_TYPE;
+  }
+
+  private static Endpoint endpoint(RequestHead head) {
+    return Objects.requireNonNull(Endpoint.ALL.get(head.path()));
+  }
+
+  @Override
   public @Nullable Page page(String path) {
     return null;
   }
 
   @Override
   public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
-    return reader.read(Objects.requireNonNull(Endpoint.ALL.get(head.path())), body);
+    return reader.read(endpoint(head), head.headers().get(CONTENT_TYPE), body);
   }
 
   @Override
@@ -54,7 +71,7 @@ public final class ForwardFront implements Front {
 
   @Override
   public ClientWriter writer(Exchange request, RequestHead head) {
-    return new CompletionWriter(request.payload().root());
+    return endpoint(head).delivery().writer(request.payload().root());
   }
 
   @Override
@@ -62,9 +79,16 @@ public final class ForwardFront implements Front {
     return OpenAiError.body(error, requestId);
   }
 
-  /** An error event, without {@code [DONE]}, because the stream is incomplete. */
+  /**
+   * An error event, without {@code [DONE]}, because the stream is incomplete. A file has no place
+   * for one.
+   */
   @Override
-  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
+  public byte @Nullable [] streamError(
+      ApiError error, String requestId, @Nullable ClientWriter writer) {
+    if (writer == null || writer instanceof FileWriter) {
+      return null;
+    }
     String json = new String(OpenAiError.body(error, requestId), UTF_8);
     return ("data: " + json + "\n\n").getBytes(UTF_8);
   }

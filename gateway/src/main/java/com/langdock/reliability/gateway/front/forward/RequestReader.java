@@ -4,6 +4,7 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
 import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.ErrorTable;
 import com.langdock.reliability.gateway.front.Front.Reading;
 import com.langdock.reliability.gateway.front.ParsedBody;
@@ -14,6 +15,7 @@ import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestReader {
   private static final String JSON = "application/json";
+  private static final String MODEL = "model";
   private static final List<String> OWN = List.of("preferred_provider", "client_id");
   private static final List<Rule> OF_ALL = OWN.stream().map(Rule::name).toList();
+
+  private static final ApiError NO_FORM =
+      ApiError.invalid(
+          400,
+          "invalid_form",
+          "The body is not a whole form of at most "
+              + MultipartForm.MAX_PARTS
+              + " parts, each with a name and a head of at most "
+              + MultipartForm.MAX_PART_HEAD
+              + " bytes.",
+          null);
+
+  private static final ApiError FORM_EXPECTED =
+      ApiError.invalid(
+          415, "unsupported_media_type", "The body must be a form: multipart/form-data.", null);
 
   private final Predicate<String> served;
 
@@ -37,14 +55,46 @@ final class RequestReader {
     this.served = served;
   }
 
-  Reading read(Endpoint endpoint, byte[] body) {
+  /** Reads a request whose body is of the type {@code contentType}, null if it does not say. */
+  Reading read(Endpoint endpoint, @Nullable String contentType, byte[] body) {
+    if (contentType != null && MultipartForm.isType(contentType)) {
+      MultipartForm form = MultipartForm.parse(body, contentType);
+      return form == null
+          ? new Reading.Refused(NO_FORM)
+          : readForm(endpoint, contentType, body, form);
+    }
+    return endpoint.body().isJson() ? readJson(endpoint, body) : new Reading.Refused(FORM_EXPECTED);
+  }
+
+  private Reading readJson(Endpoint endpoint, byte[] body) {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json json -> {
-        Problem problem = problem(endpoint, json.root());
-        yield problem == null
-            ? new Reading.Accepted(exchange(endpoint, body, json.root()))
-            : refused(problem);
+        JsonValue root = json.root();
+        Forwarding forwarding =
+            new Forwarding(endpoint.path(), JSON, name -> toProvider(body, root, name));
+        Payload payload = Payload.forwarded(endpoint.format(), body, root, forwarding);
+        yield reading(endpoint, payload, problem(endpoint, root));
+      }
+    };
+  }
+
+  private Reading readForm(Endpoint endpoint, String contentType, byte[] body, MultipartForm form) {
+    List<String> files = endpoint.body().files();
+    Problem unreadable = FormFields.unreadable(form, files);
+    if (unreadable != null) {
+      return refused(unreadable);
+    }
+    return switch (ParsedBody.parse(FormFields.json(form))) {
+      case ParsedBody.Invalid invalid -> refused(invalid.problem());
+      case ParsedBody.Json fields -> {
+        Forwarding forwarding =
+            new Forwarding(
+                endpoint.path(), contentType, name -> form.with(MODEL, name, Set.copyOf(OWN)));
+        Payload payload = Payload.form(endpoint.format(), body, fields.root(), forwarding);
+        Problem problem = problem(endpoint, fields.root());
+        yield reading(
+            endpoint, payload, problem == null ? FormFields.missing(form, files) : problem);
       }
     };
   }
@@ -53,9 +103,13 @@ final class RequestReader {
     return new Reading.Refused(ErrorTable.of(problem));
   }
 
+  private static Reading reading(Endpoint endpoint, Payload payload, @Nullable Problem problem) {
+    return problem == null ? new Reading.Accepted(exchange(endpoint, payload)) : refused(problem);
+  }
+
   private @Nullable Problem problem(Endpoint endpoint, JsonValue root) {
     Problem problem = Rule.MODEL.check(root, "");
-    String model = JsonFields.text(root, "model");
+    String model = JsonFields.text(root, MODEL);
     if (problem == null && (model == null || !served.test(model))) {
       problem = Problem.modelNotFound(model == null ? "" : model);
     }
@@ -63,26 +117,25 @@ final class RequestReader {
     return problem == null ? Rule.first(OF_ALL, root, "") : problem;
   }
 
-  private static Exchange exchange(Endpoint endpoint, byte[] body, JsonValue root) {
-    String model = JsonFields.text(root, "model");
+  private static Exchange exchange(Endpoint endpoint, Payload payload) {
+    JsonValue root = payload.root();
+    String model = JsonFields.text(root, MODEL);
     JsonValue prompt = JsonFields.value(root, endpoint.prompt());
-    Forwarding forwarding =
-        new Forwarding(endpoint.path(), JSON, name -> toProvider(body, root, name));
     return new Exchange(
         model == null ? "" : model,
         Task.FORWARD,
         JsonFields.text(root, "preferred_provider"),
         JsonFields.text(root, "client_id"),
-        JsonFields.isTrue(root, "stream"),
+        endpoint.delivery().isStream(root),
         endpoint.traits().apply(root),
         prompt == null ? 0 : Inputs.tokens(prompt),
-        Payload.forwarded(endpoint.format(), body, root, forwarding));
+        payload);
   }
 
   /** The body with the provider's name of the model, and without the gateway's own fields. */
   private static byte[] toProvider(byte[] body, JsonValue root, String upstreamName) {
     JsonSplice splice = new JsonSplice(body);
-    JsonValue model = JsonFields.value(root, "model");
+    JsonValue model = JsonFields.value(root, MODEL);
     if (model != null && !model.text().equals(upstreamName)) {
       splice.replace(model, JsonText.quote(upstreamName));
     }

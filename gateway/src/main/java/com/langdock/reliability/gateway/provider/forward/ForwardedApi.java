@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.SseReader;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of one format and their answers. The methods are those of {@link
@@ -30,13 +31,18 @@ interface ForwardedApi {
   /** Reads a complete response of any status. */
   Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body);
 
+  /** The media type of the answer; null for the usual one of the client's API. */
+  default @Nullable String contentType(TargetRequest request, ReplyHead head) {
+    return null;
+  }
+
   /** Whether the body of a success that begins with {@code piece} is a stream. */
-  default EventStreams.Shape shape(byte[] piece) {
+  default EventStreams.Shape shape(TargetRequest request, byte[] piece) {
     return EventStreams.shape(piece);
   }
 
   /** Creates a reader that splits a stream into frames. */
-  default FrameReader frames(Consumer<byte[]> frames) {
+  default FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
     return new SseReader(frames);
   }
 

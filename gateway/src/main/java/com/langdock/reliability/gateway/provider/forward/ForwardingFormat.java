@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * format can express, such as embeddings.
  */
 public final class ForwardingFormat implements ProviderFormat {
+  private static final String JSON = "application/json";
+
   private static final Map<WireFormat, ForwardedApi> APIS =
       Map.of(
           WireFormat.EMBEDDINGS,
@@ -33,9 +35,13 @@ public final class ForwardingFormat implements ProviderFormat {
           WireFormat.MODERATIONS,
           new ListApi("results"),
           WireFormat.IMAGES,
-          new ListApi("data"),
+          new ImagesApi(),
           WireFormat.RERANK,
-          new ListApi("results"));
+          new ListApi("results"),
+          WireFormat.TRANSCRIPTIONS,
+          new TranscriptionsApi(),
+          WireFormat.SPEECH,
+          new SpeechApi());
 
   private final ProviderFormat own;
   private final Set<WireFormat> served;
@@ -69,7 +75,10 @@ public final class ForwardingFormat implements ProviderFormat {
       return own.write(request);
     }
     Forwarding forwarding = request.exchange().payload().forwarding();
-    return new Written.Request(Outgoing.post(forwarding.path(), api.body(request)));
+    String type = forwarding.contentType();
+    Map<String, String> headers = type.equals(JSON) ? Map.of() : Map.of("content-type", type);
+    Outgoing outgoing = new Outgoing("POST", forwarding.path(), headers, api.body(request));
+    return new Written.Request(outgoing);
   }
 
   @Override
@@ -96,19 +105,20 @@ public final class ForwardingFormat implements ProviderFormat {
 
   @Override
   public @Nullable String contentType(TargetRequest request, ReplyHead head) {
-    return api(request) == null ? own.contentType(request, head) : null;
+    ForwardedApi api = api(request);
+    return api == null ? own.contentType(request, head) : api.contentType(request, head);
   }
 
   @Override
   public EventStreams.Shape shape(TargetRequest request, byte[] piece) {
     ForwardedApi api = api(request);
-    return api == null ? own.shape(request, piece) : api.shape(piece);
+    return api == null ? own.shape(request, piece) : api.shape(request, piece);
   }
 
   @Override
   public FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
     ForwardedApi api = api(request);
-    return api == null ? own.frames(request, frames) : api.frames(frames);
+    return api == null ? own.frames(request, frames) : api.frames(request, frames);
   }
 
   @Override

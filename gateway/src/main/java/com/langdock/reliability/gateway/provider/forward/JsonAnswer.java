@@ -57,10 +57,16 @@ final class JsonAnswer {
     }
     return failure != null || root == null
         ? new Decoded.Failed(failure == null ? unreadable(head, Why.NOT_JSON) : failure)
-        : new JsonAnswer(body, root).answered(request, edit);
+        : new Decoded.Answered(answer(request, body, root, edit));
   }
 
-  private Decoded answered(TargetRequest request, Edit edit) {
+  /** The answer {@code root}, which is in {@code body}. */
+  static WholeAnswer.Forwarded answer(
+      TargetRequest request, byte[] body, JsonValue root, Edit edit) {
+    return new JsonAnswer(body, root).answered(request, edit);
+  }
+
+  private WholeAnswer.Forwarded answered(TargetRequest request, Edit edit) {
     JsonSplice splice = new JsonSplice(bytes);
     rename(splice, root, request.target());
     edit.apply(splice, root);
@@ -70,7 +76,7 @@ final class JsonAnswer {
         TokenReport.raw(
             usage.isNone() ? request.exchange().estimatedUsage(characters()) : usage,
             reported == null ? "null" : reported.raw());
-    return new Decoded.Answered(new WholeAnswer.Forwarded(splice.bytes(), tokens));
+    return new WholeAnswer.Forwarded(splice.bytes(), tokens);
   }
 
   /** Replaces the provider's own name of the model. */
@@ -83,13 +89,18 @@ final class JsonAnswer {
 
   /** The characters of the texts that the model wrote. */
   private long characters() {
+    String only = JsonFields.text(root, "text");
+    return only != null ? only.length() : charactersOfChoices();
+  }
+
+  private long charactersOfChoices() {
     return JsonFields.array(root, "choices").stream()
         .map(choice -> JsonFields.text(choice, "text"))
         .mapToLong(text -> text == null ? 0 : text.length())
         .sum();
   }
 
-  private static Failure unreadable(ReplyHead head, Why why) {
+  static Failure unreadable(ReplyHead head, Why why) {
     return new Failure.Unreadable(why, head.status());
   }
 

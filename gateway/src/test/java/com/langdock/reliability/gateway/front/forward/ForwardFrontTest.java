@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForwardFrontTest {
+  private static final String FORM = "multipart/form-data; boundary=b";
+  private static final Map<String, String> NONE = Map.of();
+
   private final ForwardFront front = new ForwardFront(List.of(new Target("p", "m")));
 
   private Reading read(String path, String json) {
@@ -116,7 +119,7 @@ class ForwardFrontTest {
         accepted(
             "/v1/completions",
             "{'model':'m','prompt':'Hi','stream':true,'stream_options':{'include_usage':true}}");
-    ClientWriter writer = front.writer(exchange, new RequestHead("", "", Map.of()));
+    ClientWriter writer = front.writer(exchange, new RequestHead("/v1/completions", "", NONE));
 
     writer.write(chunk("c1", "a"));
     writer.comment("continued");
@@ -140,7 +143,6 @@ class ForwardFrontTest {
   @ParameterizedTest
   @CsvSource({
     "moderations, input, moderations",
-    "images/generations, prompt, images",
     "rerank, documents, rerank",
   })
   void forwardsWhatItDoesNotRead(String path, String input, String format) {
@@ -152,5 +154,120 @@ class ForwardFrontTest {
     assertThat(refused("/v1/" + path, "{'model':'m'}").param()).isEqualTo(input);
     assertThat(refused("/v1/" + path, "{'model':'m','" + input + "':'a','stream':true}").param())
         .isEqualTo("stream");
+  }
+
+  private Reading form(String path, String parts) {
+    String body = parts.replace("|", "\r\n") + "--b--\r\n";
+    return front.read(
+        new RequestHead(path, "", Map.of("content-type", FORM)), body.getBytes(UTF_8), false);
+  }
+
+  private static String part(String name, String content) {
+    return "--b|Content-Disposition: form-data; name=\"" + name + "\"||" + content + "|";
+  }
+
+  private static String file(String name, String content) {
+    return part(name + "\"; filename=\"x.wav", content);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"audio/transcriptions", "audio/translations", "images/edits"})
+  void readsFormsAndKeepsTheirBytesButForTheModel(String path) {
+    String name = path.startsWith("audio") ? "file" : "image";
+    String more = part("prompt", "Hi") + part("client_id", "me");
+    String body = file(name, "RIFF") + part("model", "m") + more;
+
+    Exchange exchange = ((Reading.Accepted) form("/v1/" + path, body)).exchange();
+
+    assertThat(exchange.clientId()).isEqualTo("me");
+    assertThat(exchange.stream()).isFalse();
+    assertThat(exchange.payload().forwarding().contentType()).isEqualTo(FORM);
+    assertThat(new String(exchange.payload().text(), UTF_8)).doesNotContain("RIFF");
+    assertThat(new String(exchange.payload().forwarding().body().apply("its"), UTF_8))
+        .isEqualTo(
+            (file(name, "RIFF") + part("model", "its") + part("prompt", "Hi") + "--b--|")
+                .replace("|", "\r\n"));
+    assertThat(front.takesForm("/v1/" + path)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "model=m; 400; missing_field; file",
+        "file=; 400; invalid_value; file",
+        "file=x; 400; missing_field; model",
+        "file=x model=; 400; invalid_value; model",
+        "file=x model=m model=m; 400; invalid_value; model",
+        "file=x model=other; 404; model_not_found; model",
+        "file=x model=m stream=maybe; 400; invalid_value; stream",
+        "file=x model=m stream=true stream=false; 400; invalid_value; stream",
+      })
+  void refusesFormsThatNoProviderCouldRead(String fields, int status, String code, String param) {
+    StringBuilder parts = new StringBuilder();
+    for (String field : fields.split(" ")) {
+      String[] pair = field.split("=", 2);
+      parts.append(pair[0].equals("file") ? file(pair[0], pair[1]) : part(pair[0], pair[1]));
+    }
+
+    ApiError error = ((Reading.Refused) form("/v1/audio/transcriptions", parts.toString())).error();
+
+    assertThat(error.status()).isEqualTo(status);
+    assertThat(error.code()).isEqualTo(code);
+    assertThat(error.param()).isEqualTo(param);
+  }
+
+  @Test
+  void refusesWhatIsNoForm() {
+    assertThat(((Reading.Refused) form("/v1/audio/transcriptions", "x")).error().code())
+        .isEqualTo("invalid_form");
+    assertThat(refused("/v1/audio/transcriptions", "{'model':'m'}").status()).isEqualTo(415);
+    assertThat(front.takesForm("/v1/audio/speech")).isFalse();
+    assertThat(front.takesForm("/v1/chat/completions")).isFalse();
+  }
+
+  @Test
+  void readsAStreamFromTheFieldsOfAForm() {
+    String body = part("stream", "true") + file("image[]", "PNG") + part("model", "m");
+    Reading reading = form("/v1/images/edits", body + part("prompt", "p") + part("n", "2"));
+
+    Exchange exchange = ((Reading.Accepted) reading).exchange();
+
+    assertThat(exchange.stream()).isTrue();
+    assertThat(exchange.choices()).isEqualTo(2);
+  }
+
+  @Test
+  void writesAFileAsItComes() {
+    Exchange exchange = accepted("/v1/audio/speech", "{'model':'m','input':'Hi'}");
+    ClientWriter writer = front.writer(exchange, new RequestHead("/v1/audio/speech", "", NONE));
+
+    writer.write(new Piece.Raw(new byte[] {0, 1}, "", Piece.Content.OTHER, 0, null));
+    writer.comment("nothing");
+    writer.write(new Piece.Raw(new byte[] {2}, "", Piece.Content.OTHER, 0, null));
+    writer.end(Usage.NONE, null);
+
+    assertThat(exchange.stream()).isTrue();
+    assertThat(writer.keepAlive()).isEmpty();
+    assertThat(writer.drain()).containsExactly(0, 1, 2);
+    assertThat(writer.pending()).isZero();
+    ApiError error = refused("/v1/audio/speech", "{'model':'m'}");
+    assertThat(front.streamError(error, "req_1", writer)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"images/generations, true", "audio/speech, false"})
+  void writesEventsWithTheNamesThatTheirApiHas(String path, boolean hasNames) {
+    Exchange exchange =
+        accepted(
+            "/v1/" + path,
+            "{'model':'m','input':'Hi','prompt':'Hi','stream':true,'stream_format':'sse'}");
+    ClientWriter writer = front.writer(exchange, new RequestHead("/v1/" + path, "", NONE));
+    byte[] json = "{\"type\":\"x\"}".getBytes(UTF_8);
+
+    writer.write(new Piece.Event("x", json, Piece.Event.NO_BLOCK, null, null));
+
+    assertThat(new String(writer.drain(), UTF_8))
+        .isEqualTo((hasNames ? "event: x\n" : "") + "data: {\"type\":\"x\"}\n\n");
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** OpenAI's Chat Completions. Source: OpenAI's OpenAPI description 2.3.0 and recorded answers. */
@@ -25,8 +26,10 @@ public final class OpenAiFormat implements ProviderFormat {
   private static final List<String> MODELS = List.of("gpt-4", "gpt-4o", "gpt-3.5-turbo");
 
   private final List<ProviderFormat> others =
-      Arrays.stream(OpenAiText.Api.values())
-          .map(api -> (ProviderFormat) new OpenAiText(this, api))
+      Stream.<OpenAiSide.Api>concat(
+              Arrays.stream(OpenAiText.Topic.values()).map(OpenAiText::new),
+              Stream.of(new OpenAiImages(), new OpenAiTranscriptions(), new OpenAiSpeech()))
+          .map(api -> (ProviderFormat) new OpenAiSide(this, api))
           .toList();
 
   @Override

@@ -1,6 +1,5 @@
 package com.langdock.reliability.mock.format.openai;
 
-import com.langdock.reliability.mock.fault.Refusal;
 import com.langdock.reliability.mock.format.Answer;
 import com.langdock.reliability.mock.format.ChatRequest;
 import com.langdock.reliability.mock.format.Delivery;
@@ -8,15 +7,11 @@ import com.langdock.reliability.mock.format.Events;
 import com.langdock.reliability.mock.format.Example;
 import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
-import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.Output;
-import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
-import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
-import com.langdock.reliability.mock.settings.Refusals;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -27,21 +22,23 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** OpenAI's APIs about a text instead of a chat: embeddings, completions and moderations. */
-final class OpenAiText implements ProviderFormat {
+/** OpenAI's APIs about a text instead of a chat. */
+final class OpenAiText implements OpenAiSide.Api {
   /** Which of them. */
-  enum Api {
+  enum Topic {
     /** Vectors. */
     EMBEDDINGS("/embeddings", "input"),
     /** How a text goes on. */
     COMPLETIONS("/completions", "prompt"),
     /** Whether a text is harmful. */
-    MODERATIONS("/moderations", "input");
+    MODERATIONS("/moderations", "input"),
+    /** Which documents are about a query. */
+    RERANK("/rerank", "documents");
 
     private final String path;
     private final String input;
 
-    Api(String path, String input) {
+    Topic(String path, String input) {
       this.path = path;
       this.input = input;
     }
@@ -52,22 +49,16 @@ final class OpenAiText implements ProviderFormat {
   /** How every usual answer begins; see {@link com.langdock.reliability.mock.format.Answers}. */
   private static final String ANSWER = "This is a mock answer";
 
-  private final OpenAiFormat chat;
-  private final Api api;
+  private final Topic api;
 
-  OpenAiText(OpenAiFormat chat, Api api) {
-    this.chat = chat;
+  OpenAiText(Topic api) {
     this.api = api;
   }
 
   @Override
-  public String name() {
-    return chat.name();
-  }
-
-  @Override
-  public boolean isChat(String path) {
-    return path.endsWith(api.path);
+  public boolean isPath(String path) {
+    return path.endsWith(api.path)
+        || (api == Topic.COMPLETIONS && path.endsWith("/fim/completions"));
   }
 
   @Override
@@ -110,16 +101,11 @@ final class OpenAiText implements ProviderFormat {
   /** A prompt that ends in the beginning of the usual answer is to be continued. */
   private List<Turn> begun(Turn prompt) {
     int answer = prompt.text().indexOf(ANSWER);
-    return api != Api.COMPLETIONS || answer < 1
+    return api != Topic.COMPLETIONS || answer < 1
         ? List.of(prompt)
         : List.of(
             new Turn(Turn.Role.USER, prompt.text().substring(0, answer)),
             new Turn(Turn.Role.ASSISTANT, prompt.text().substring(answer)));
-  }
-
-  @Override
-  public List<Rule> rules() {
-    return List.of();
   }
 
   @Override
@@ -133,6 +119,7 @@ final class OpenAiText implements ProviderFormat {
                 request, stamp, choices(request, answer.text(), finish), usage(request, answer));
           }
           case MODERATIONS -> moderation(request, stamp);
+          case RERANK -> ranking(request, stamp);
         });
   }
 
@@ -242,38 +229,14 @@ final class OpenAiText implements ProviderFormat {
         "id", "modr-" + stamp.unique(), "model", request.model(), "results", results);
   }
 
-  @Override
-  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Refusals details, Stamp stamp) {
-    return chat.refusal(refusal, request, details, stamp);
-  }
-
-  @Override
-  public JsonAnswer invalid(InvalidRequest problem, Stamp stamp) {
-    return chat.invalid(problem, stamp);
-  }
-
-  @Override
-  public JsonAnswer unroutable(int status, String message, Stamp stamp) {
-    return chat.unroutable(status, message, stamp);
-  }
-
-  @Override
-  public String overloadedBody() {
-    return chat.overloadedBody();
-  }
-
-  @Override
-  public String overloadedEvent(Delivery delivery) {
-    return chat.overloadedEvent(delivery);
-  }
-
-  @Override
-  public String models() {
-    return chat.models();
-  }
-
-  @Override
-  public Map<String, String> headers(Stamp stamp) {
-    return chat.headers(stamp);
+  /** The documents in their order, each less relevant than the one before. */
+  private static Map<String, @Nullable Object> ranking(ChatRequest request, Stamp stamp) {
+    List<Object> results = new ArrayList<>();
+    for (int index = 0; index < request.turns().size(); index++) {
+      results.add(Json.object("index", index, "relevance_score", 1.0 / (index + 1)));
+    }
+    Object usage = Json.object("total_tokens", request.inputTokens());
+    return Json.object(
+        "id", "rr-" + stamp.unique(), "model", request.model(), "results", results, "usage", usage);
   }
 }

@@ -1,0 +1,116 @@
+package com.langdock.reliability.mock.format.openai;
+
+import com.langdock.reliability.mock.fault.Refusal;
+import com.langdock.reliability.mock.format.Answer;
+import com.langdock.reliability.mock.format.ChatRequest;
+import com.langdock.reliability.mock.format.Delivery;
+import com.langdock.reliability.mock.format.Events;
+import com.langdock.reliability.mock.format.Example;
+import com.langdock.reliability.mock.format.InvalidRequest;
+import com.langdock.reliability.mock.format.JsonAnswer;
+import com.langdock.reliability.mock.format.ProviderFormat;
+import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Rule;
+import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.settings.Refusals;
+import java.util.List;
+import java.util.Map;
+
+/** One of OpenAI's APIs beside the chat, with the errors of the chat. */
+final class OpenAiSide implements ProviderFormat {
+  /** What such an API has of its own. */
+  interface Api {
+    /** Whether a path is that of its requests, under any prefix. */
+    boolean isPath(String path);
+
+    /** A request for the control page. */
+    Example example();
+
+    /** The request, read leniently. */
+    ChatRequest read(RawRequest request);
+
+    /** The body of an answer that is not a stream. */
+    String answer(ChatRequest request, Answer answer, Stamp stamp);
+
+    /** The events of a streaming answer. */
+    Events stream(ChatRequest request, Answer answer, Stamp stamp);
+  }
+
+  private final OpenAiFormat chat;
+  private final Api api;
+
+  OpenAiSide(OpenAiFormat chat, Api api) {
+    this.chat = chat;
+    this.api = api;
+  }
+
+  @Override
+  public String name() {
+    return chat.name();
+  }
+
+  @Override
+  public boolean isChat(String path) {
+    return api.isPath(path);
+  }
+
+  @Override
+  public Example example() {
+    return api.example();
+  }
+
+  @Override
+  public ChatRequest read(RawRequest request) {
+    return api.read(request);
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return List.of();
+  }
+
+  @Override
+  public String answer(ChatRequest request, Answer answer, Stamp stamp) {
+    return api.answer(request, answer, stamp);
+  }
+
+  @Override
+  public Events stream(ChatRequest request, Answer answer, Stamp stamp) {
+    return api.stream(request, answer, stamp);
+  }
+
+  @Override
+  public JsonAnswer refusal(Refusal refusal, ChatRequest request, Refusals details, Stamp stamp) {
+    return chat.refusal(refusal, request, details, stamp);
+  }
+
+  @Override
+  public JsonAnswer invalid(InvalidRequest problem, Stamp stamp) {
+    return chat.invalid(problem, stamp);
+  }
+
+  @Override
+  public JsonAnswer unroutable(int status, String message, Stamp stamp) {
+    return chat.unroutable(status, message, stamp);
+  }
+
+  @Override
+  public String overloadedBody() {
+    return chat.overloadedBody();
+  }
+
+  @Override
+  public String overloadedEvent(Delivery delivery) {
+    return chat.overloadedEvent(delivery);
+  }
+
+  @Override
+  public String models() {
+    return chat.models();
+  }
+
+  @Override
+  public Map<String, String> headers(Stamp stamp) {
+    return chat.headers(stamp);
+  }
+}

@@ -55,7 +55,7 @@ final class Setups {
     this.ticker = ticker;
     this.formats = formats;
     this.startedSeconds = ticker.unixMillis() / 1_000;
-    this.signers = Signers.none(ticker).next(config.providers());
+    this.signers = Signers.none(ticker, random).next(config.providers());
     this.current =
         setup(config, signers, upstreams(config), () -> targetStates(new CoreParts(config)));
     this.gauges = observability.gauges(current.targetStates());

@@ -8,14 +8,17 @@ import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
 import com.langdock.reliability.gateway.credentials.AwsCredentials;
 import com.langdock.reliability.gateway.credentials.AwsSigner;
+import com.langdock.reliability.gateway.credentials.BearerSigner;
+import com.langdock.reliability.gateway.credentials.CredentialClient;
+import com.langdock.reliability.gateway.credentials.HeldCredential;
 import com.langdock.reliability.gateway.credentials.RefreshedCredential;
 import com.langdock.reliability.gateway.credentials.TokenEndpoint;
 import com.langdock.reliability.gateway.exchange.Signer;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /**
  * The signers of one configuration's providers. Those of the next one take over the tokens of
@@ -26,43 +29,66 @@ final class Signers implements AutoCloseable {
   private static final Duration FIRST = Duration.ofSeconds(5);
 
   private final Ticker ticker;
-  private final Map<EntraLogin, RefreshedCredential<String>> tokens = new HashMap<>();
+  private final RandomGenerator random;
+  private final Map<Login, RefreshedCredential<String>> tokens = new HashMap<>();
 
-  private Signers(Ticker ticker) {
+  /** A login, and how the endpoint that issues its credential is connected to. */
+  private record Login(Object login, UpstreamConfig upstream) {}
+
+  private Signers(Ticker ticker, RandomGenerator random) {
     this.ticker = ticker;
+    this.random = random;
   }
 
-  /** Begins without any. */
-  static Signers none(Ticker ticker) {
-    return new Signers(ticker);
+  /**
+   * Begins without any.
+   *
+   * @param random must allow calls from every thread
+   */
+  static Signers none(Ticker ticker, RandomGenerator random) {
+    return new Signers(ticker, random);
   }
 
   /** The signers of the next configuration. Waits a while for the tokens that are new. */
   Signers next(List<ProviderConfig> providers) {
-    Signers next = new Signers(ticker);
+    Signers next = new Signers(ticker, random);
     for (ProviderConfig provider : providers) {
       if (provider.azure() != null && provider.azure().login() != null) {
         EntraLogin login = provider.azure().login();
-        RefreshedCredential<String> kept = tokens.get(login);
-        next.tokens.computeIfAbsent(login, _ -> kept == null ? started(provider, login) : kept);
+        Login key = new Login(login, provider.upstream());
+        RefreshedCredential<String> kept = tokens.get(key);
+        next.tokens.computeIfAbsent(
+            key, _ -> kept == null ? started(provider, endpoint(provider, login)) : kept);
       }
     }
     next.tokens.values().forEach(token -> token.awaitFirst(FIRST));
     return next;
   }
 
-  private RefreshedCredential<String> started(ProviderConfig provider, EntraLogin login) {
-    UpstreamConfig.Proxy proxy = provider.upstream().proxy();
-    TokenEndpoint endpoint =
-        new TokenEndpoint(
-            login.url(),
-            login.headers(),
-            login.form(),
-            login.assertion(),
-            proxy == null || login.form() == null
-                ? null
-                : new InetSocketAddress(proxy.host(), proxy.port()));
-    return new RefreshedCredential<>(provider.name(), endpoint, ticker).start();
+  private <T> RefreshedCredential<T> started(
+      ProviderConfig provider, RefreshedCredential.Source<T> source) {
+    return new RefreshedCredential<>(provider.name(), source, ticker, random).start();
+  }
+
+  /** A machine's own endpoint, which has no form, is never behind the proxy. */
+  private static TokenEndpoint endpoint(ProviderConfig provider, EntraLogin login) {
+    CredentialClient client = client(provider.upstream());
+    return new TokenEndpoint(
+        login.form() == null ? client.direct() : client,
+        login.url(),
+        login.headers(),
+        login.form(),
+        login.assertion());
+  }
+
+  private static CredentialClient client(UpstreamConfig upstream) {
+    UpstreamConfig.Proxy proxy = upstream.proxy();
+    return new CredentialClient(
+        upstream.authorities(),
+        proxy == null
+            ? null
+            : new CredentialClient.Proxy(
+                proxy.host(), proxy.port(), proxy.user(), proxy.password().reveal()));
   }
 
   /**
@@ -72,28 +98,24 @@ final class Signers implements AutoCloseable {
   Signer of(ProviderConfig provider) {
     AwsConfig aws = provider.aws();
     if (aws != null && aws.keys() != null && provider.apiKey() == null) {
-      return signer(provider, aws, aws.keys());
+      return signer(provider, aws, new HeldCredential.Fixed<>(credentials(aws.keys())));
     }
     EntraLogin login = provider.azure() == null ? null : provider.azure().login();
-    RefreshedCredential<String> token = login == null ? null : tokens.get(login);
-    return token == null ? Signer.NONE : request -> bearer(token);
+    RefreshedCredential<String> token =
+        login == null ? null : tokens.get(new Login(login, provider.upstream()));
+    return token == null ? Signer.NONE : new BearerSigner(token, Map.of());
   }
 
-  private Signer signer(ProviderConfig provider, AwsConfig aws, AwsConfig.Keys keys) {
+  private static AwsCredentials credentials(AwsConfig.Keys keys) {
     Credential token = keys.sessionToken();
-    AwsCredentials credentials =
-        new AwsCredentials(
-            keys.accessKeyId(),
-            keys.secretAccessKey().reveal(),
-            token == null ? null : token.reveal());
-    return new AwsSigner(provider.baseUrl(), aws.region(), credentials, ticker);
+    return new AwsCredentials(
+        keys.accessKeyId(), keys.secretAccessKey().reveal(), token == null ? null : token.reveal());
   }
 
-  private static Map<String, String> bearer(RefreshedCredential<String> token) {
-    return token
-        .current()
-        .map(value -> Map.of("authorization", "Bearer " + value))
-        .orElse(Map.of());
+  private Signer signer(
+      ProviderConfig provider, AwsConfig aws, HeldCredential<AwsCredentials> keys) {
+    return new AwsSigner(
+        provider.baseUrl(), new AwsSigner.Scope(aws.region(), "bedrock"), keys, ticker);
   }
 
   /** Stops fetching what {@code next} has not taken over. */

@@ -79,6 +79,7 @@ class AnyRequestTest {
     return switch (written) {
       case Written.Request(Outgoing outgoing, var changes) ->
           target.refusal(outgoing).map(rule -> "refused: " + rule).orElse("");
+      case Written.Unsigned unsigned -> "unsigned";
       case Written.Untranslatable untranslatable -> {
         JsonNode request = JSON.readTree(body);
         String field = untranslatable.failure().field();

@@ -100,6 +100,7 @@ class GoldenPairsTest {
   private static String request(Written written) {
     return switch (written) {
       case Written.Untranslatable untranslatable -> untranslatable.failure().message() + "\n";
+      case Written.Unsigned unsigned -> throw new AssertionError(unsigned);
       case Written.Request(Outgoing outgoing, RequestChanges changes) ->
           "%s %s\n%s\n%s"
               .formatted(

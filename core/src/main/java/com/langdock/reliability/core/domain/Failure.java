@@ -1,7 +1,9 @@
 package com.langdock.reliability.core.domain;
 
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Everything that can go wrong with an attempt.
@@ -174,9 +176,42 @@ public sealed interface Failure {
    * @param ofModel whether the refusal names the model, so that other models may still be allowed
    */
   record CredentialRejected(ProviderReply reply, boolean ofModel) implements Answered {
+    /** AWS's codes for temporary keys that have ended, or that it does not know. */
+    private static final Set<String> ENDED =
+        Set.of(
+            "expiredtokenexception",
+            "expiredtoken",
+            "unrecognizedclientexception",
+            "invalidclienttokenid");
+
+    /** Whether another credential of the same account may be accepted. */
+    public boolean mayHaveExpired() {
+      String code = reply.code() == null ? "" : reply.code();
+      return reply.status() == 401 || ENDED.contains(code.toLowerCase(Locale.ROOT));
+    }
+
     @Override
     public String word() {
       return "credential_rejected";
+    }
+  }
+
+  /**
+   * The provider says that the credential has ended, or does not know it. It can be fetched anew,
+   * so the same request may be accepted with the next one.
+   */
+  record CredentialExpired(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "credential_expired";
+    }
+  }
+
+  /** The credential could not be fetched; no provider was called. */
+  record CredentialMissing() implements Failure {
+    @Override
+    public String word() {
+      return "credential_missing";
     }
   }
 

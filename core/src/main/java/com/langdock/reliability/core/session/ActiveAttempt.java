@@ -10,31 +10,44 @@ import org.jspecify.annotations.Nullable;
  * An attempt under way, and how it was made.
  *
  * @param paid whether the retry budget paid for it
- * @param fresh whether it needs a fresh connection
+ * @param fresh what it needs anew
  */
 record ActiveAttempt(
     Attempt attempt,
     Candidate candidate,
     Admission.Admitted permit,
     boolean paid,
-    boolean fresh,
+    Fresh fresh,
     Continuation continuation) {
 
   /**
+   * What an attempt needs anew.
+   *
+   * @param connection whether a kept-alive connection must not be used
+   * @param credential whether the credential must be fetched first
+   */
+  record Fresh(boolean connection, boolean credential) {
+    static final Fresh NONE = new Fresh(false, false);
+  }
+
+  /**
    * The same attempt in another form, where that may help and was not tried: on a fresh connection,
-   * without a field that the gateway added, without signatures, or continued by instruction. Null
-   * otherwise.
+   * with a fresh credential, without a field that the gateway added, without signatures, or
+   * continued by instruction. Null otherwise.
    */
   @Nullable ActiveAttempt changedAfter(Failure failure, ModelCatalog models, long now) {
-    if (failure instanceof Failure.StaleConnection && !fresh) {
-      return again(true, continuationNow(models, now));
+    if (failure instanceof Failure.StaleConnection && !fresh.connection()) {
+      return again(new Fresh(true, false), continuationNow(models, now));
+    }
+    if (failure instanceof Failure.CredentialExpired && candidate.renewCredential()) {
+      return again(new Fresh(fresh.connection(), true), continuationNow(models, now));
     }
     if (failure instanceof Failure.AddedFieldRejected rejected
         && candidate.state.omit(rejected.field())) {
-      return again(fresh, continuationNow(models, now));
+      return again(sent(), continuationNow(models, now));
     }
     if (failure instanceof Failure.SignatureRejected && candidate.omitSignatures()) {
-      return again(fresh, continuationNow(models, now));
+      return again(sent(), continuationNow(models, now));
     }
     return continuation == Continuation.PREFILL ? byInstruction(failure, now) : null;
   }
@@ -52,11 +65,16 @@ record ActiveAttempt(
       candidate.state.recordPrefillRejected(now);
     }
     return aboutPrefill || failure instanceof Failure.RequestRejected
-        ? again(fresh, Continuation.INSTRUCTION)
+        ? again(sent(), Continuation.INSTRUCTION)
         : null;
   }
 
-  private ActiveAttempt again(boolean onFreshConnection, Continuation way) {
-    return new ActiveAttempt(attempt, candidate, permit, paid, onFreshConnection, way);
+  /** What a further form needs anew: the credential is fresh by now. */
+  private Fresh sent() {
+    return new Fresh(fresh.connection(), false);
+  }
+
+  private ActiveAttempt again(Fresh anew, Continuation way) {
+    return new ActiveAttempt(attempt, candidate, permit, paid, anew, way);
   }
 }

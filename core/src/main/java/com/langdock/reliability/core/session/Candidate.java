@@ -18,6 +18,7 @@ final class Candidate {
   private int failures;
   private long readyAt;
   private boolean withoutSignatures;
+  private boolean credentialRenewed;
   private boolean asked;
   private long askedUntil;
   private Failure.@Nullable Refused refusal;
@@ -106,6 +107,13 @@ final class Candidate {
   boolean omitSignatures() {
     boolean changed = !withoutSignatures;
     withoutSignatures = true;
+    return changed;
+  }
+
+  /** Has the credential fetched anew, once per request; false if it was before. */
+  boolean renewCredential() {
+    boolean changed = !credentialRenewed;
+    credentialRenewed = true;
     return changed;
   }
 

@@ -69,6 +69,10 @@ final class FailureTable {
           line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED);
       case Failure.CredentialRejected f ->
           line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED).ofProvider();
+      case Failure.CredentialExpired f ->
+          line(Again.NO, Elsewhere.YES, OPEN, PROVIDER_AUTH_FAILED).ofProvider();
+      case Failure.CredentialMissing f ->
+          line(Again.IF_ALONE, Elsewhere.YES, IGNORE, PROVIDER_AUTH_FAILED);
       case Failure.ProviderRefused f -> line(Again.NO, Elsewhere.YES, IGNORE, PROVIDER_REFUSED);
       case Failure.ModelNotFound f -> line(Again.NO, Elsewhere.YES, IGNORE, MODEL_NOT_FOUND);
       case Failure.ContextLengthExceeded f ->

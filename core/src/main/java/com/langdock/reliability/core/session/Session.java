@@ -221,7 +221,8 @@ public final class Session {
     return new Step.Begin(
         attempt.attempt(),
         limits(attempt.candidate(), now),
-        attempt.fresh(),
+        attempt.fresh().connection(),
+        attempt.fresh().credential(),
         attempt.candidate().form(attempt.continuation()));
   }
 
@@ -307,7 +308,9 @@ public final class Session {
     Continuation continuation =
         committed ? candidate.continuation(shared.policy.models(), now) : Continuation.NONE;
     return run(
-        new ActiveAttempt(attempt, candidate, choice.permit(), paid, false, continuation), now);
+        new ActiveAttempt(
+            attempt, candidate, choice.permit(), paid, ActiveAttempt.Fresh.NONE, continuation),
+        now);
   }
 
   private Limits limits(Candidate candidate, long now) {

@@ -16,8 +16,15 @@ public sealed interface Step {
    * Begin this attempt.
    *
    * @param freshConnection whether a kept-alive connection must not be used
+   * @param freshCredential whether the provider's credential must be fetched first, unless it was
+   *     since the attempt began
    */
-  record Begin(Attempt attempt, Limits limits, boolean freshConnection, RequestForm form)
+  record Begin(
+      Attempt attempt,
+      Limits limits,
+      boolean freshConnection,
+      boolean freshCredential,
+      RequestForm form)
       implements Step {}
 
   /** Wait, then call {@link Session#waitOver}. */

@@ -19,6 +19,8 @@ final class Failures {
   static final Failure BROKEN = new Failure.Broken();
   static final Failure BAD_KEY = new Failure.CredentialRejected(reply(401), false);
   static final Failure BAD_KEY_FOR_MODEL = new Failure.CredentialRejected(reply(403), true);
+  static final Failure EXPIRED_KEY = new Failure.CredentialExpired(reply(401));
+  static final Failure NO_KEY = new Failure.CredentialMissing();
   static final Failure FORBIDDEN = new Failure.ProviderRefused(reply(403));
   static final Failure ADDED_FIELD = new Failure.AddedFieldRejected(reply(400), "stream_options");
   static final Failure NO_PREFILL = new Failure.PrefillRejected(reply(400));

@@ -165,6 +165,7 @@ final class Referee {
       case Failure.DeadlineOver f -> story.mayGoOn = false;
       case Failure.ClientGone f -> story.mayGoOn = false;
       case Failure.QuotaExhausted f -> story.closed.add(target);
+      case Failure.CredentialExpired f -> story.closed.add(target);
       case Failure.CredentialRejected f -> story.closed.add(target);
       case Failure.ModelNotFound f -> story.closed.add(target);
       case Failure.ProviderRefused f -> story.closed.add(target);

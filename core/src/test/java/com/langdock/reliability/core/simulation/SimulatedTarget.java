@@ -78,7 +78,7 @@ final class SimulatedTarget {
     favourite = random.nextInt(KINDS);
   }
 
-  private static final int KINDS = 14;
+  private static final int KINDS = 16;
 
   private Failure failure(int kind) {
     return switch (kind) {
@@ -95,6 +95,8 @@ final class SimulatedTarget {
       case 10 -> new Failure.ModelNotFound(reply(404));
       case 11 -> new Failure.ContextLengthExceeded(reply(400));
       case 12 -> new Failure.RequestRejected(reply(400));
+      case 13 -> new Failure.CredentialExpired(reply(401));
+      case 14 -> new Failure.CredentialMissing();
       default -> new Failure.Untranslatable("n", "n must be 1");
     };
   }

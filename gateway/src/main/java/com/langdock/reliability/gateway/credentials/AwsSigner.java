@@ -7,34 +7,51 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Signs requests to one service of AWS. Thread-safe. */
 public final class AwsSigner implements Signer {
-  private static final String SERVICE = "bedrock";
-
   private final URI baseUrl;
-  private final String region;
-  private final AwsCredentials credentials;
+  private final Scope scope;
+  private final HeldCredential<AwsCredentials> credentials;
   private final Ticker clock;
 
-  /** Signs requests to Bedrock at {@code baseUrl} with keys that stay the same. */
-  public AwsSigner(URI baseUrl, String region, AwsCredentials credentials, Ticker clock) {
+  /** What a signature is for: a service such as {@code bedrock} in a region. */
+  public record Scope(String region, String service) {}
+
+  /** Signs requests to the service at {@code baseUrl}. */
+  public AwsSigner(
+      URI baseUrl, Scope scope, HeldCredential<AwsCredentials> credentials, Ticker clock) {
     this.baseUrl = baseUrl;
-    this.region = region;
+    this.scope = scope;
     this.credentials = credentials;
     this.clock = clock;
   }
 
   @Override
-  public Map<String, String> sign(Outgoing request) {
+  public Optional<Map<String, String>> sign(Outgoing request) {
+    return credentials.current().map(keys -> sign(request, keys));
+  }
+
+  @Override
+  public boolean isRenewable() {
+    return credentials.isRenewable();
+  }
+
+  @Override
+  public void renew(long sinceNanos, Runnable done) {
+    credentials.renew(sinceNanos, done);
+  }
+
+  private Map<String, String> sign(Outgoing request, AwsCredentials keys) {
     String[] target = request.path().split("\\?", 2);
     String own = target.length < 2 ? "" : target[1];
     String ofAll = Objects.requireNonNullElse(baseUrl.getRawQuery(), "");
     TreeMap<String, String> headers = new TreeMap<>();
     headers.put("host", baseUrl.getRawAuthority());
     Instant now = Instant.ofEpochMilli(clock.unixMillis());
-    return new AwsSignature(credentials, region, SERVICE, now)
+    return new AwsSignature(keys, scope.region(), scope.service(), now)
         .headers(
             new AwsSignature.Request(
                 request.method(),

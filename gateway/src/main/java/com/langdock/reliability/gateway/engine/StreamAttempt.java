@@ -89,12 +89,23 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
 
   @Override
   public void begin() {
-    String delivered = stream.delivered();
-    Exchange exchange = request.exchange();
     long firstContent = limits.firstContent();
     if (firstContent != Limits.NEVER) {
       timer.set(firstContent, this::noContent);
     }
+    if (target.step().freshCredential()) {
+      target.renewCredential(this::write);
+    } else {
+      write();
+    }
+  }
+
+  private void write() {
+    if (ended) {
+      return;
+    }
+    String delivered = stream.delivered();
+    Exchange exchange = request.exchange();
     loop.events()
         .compute(
             exchange.payload().bytes().length + delivered.length(),
@@ -112,6 +123,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     }
     switch (encoded) {
       case Written.Untranslatable untranslatable -> fail(untranslatable.failure());
+      case Written.Unsigned unsigned -> fail(unsigned.failure());
       case Written.Request written -> {
         changes = written.changes();
         call = target.send(written.outgoing(), this);
@@ -290,7 +302,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     switch (decoded) {
-      case Decoded.Failed failed -> fail(failed.failure());
+      case Decoded.Failed failed -> fail(target.judged(failed.failure()));
       case Decoded.Answered answered -> whole(answered.answer());
       case null -> {
         cancel();

@@ -11,21 +11,27 @@ import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.exchange.Signer;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.loop.LoopTimer;
 import com.langdock.reliability.gateway.upstream.ReplyHeaders;
 import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
 import com.langdock.reliability.gateway.upstream.UpstreamRequest;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt calls its target, whatever kind of answer it awaits. */
 record TargetCall(
     Loop loop, Step.Begin step, Propagation propagation, Provider provider, TargetModel model) {
+  /** The longest wait for another credential. */
+  static final long MAX_RENEWAL_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   static TargetCall of(Loop loop, Step.Begin step, Propagation propagation) {
     Target target = step.attempt().target();
     Provider provider = loop.provider(target.provider());
@@ -45,13 +51,52 @@ record TargetCall(
     return new TargetRequest(exchange, model, form.omittedFields(), form.withoutSignatures(), null);
   }
 
-  /** Writes the request, unless the provider cannot be asked for its task. */
+  /**
+   * Writes and signs the request, unless the provider cannot be asked for its task. Hashing a large
+   * body takes time, so this runs where bodies are worked on.
+   */
   Written write(TargetRequest request) {
     return format().supports(request.exchange())
-        ? format().write(request)
+        ? signed(format().write(request))
         : new Written.Untranslatable(
             new Failure.Untranslatable(
                 "model", "No provider of this model " + missing(request.exchange()) + "."));
+  }
+
+  private Written signed(Written written) {
+    Signer signer = provider.signer();
+    if (signer.equals(Signer.NONE) || !(written instanceof Written.Request request)) {
+      return written;
+    }
+    Outgoing outgoing = request.outgoing();
+    return signer
+        .sign(outgoing)
+        .<Written>map(headers -> new Written.Request(outgoing.with(headers), request.changes()))
+        .orElseGet(() -> new Written.Unsigned(new Failure.CredentialMissing()));
+  }
+
+  /** What a provider's refusal means for a credential that can be fetched anew. */
+  Failure judged(Failure failure) {
+    return failure instanceof Failure.CredentialRejected rejected
+            && rejected.mayHaveExpired()
+            && provider.signer().isRenewable()
+        ? new Failure.CredentialExpired(rejected.reply())
+        : failure;
+  }
+
+  /** Runs {@code then} when the credential was fetched anew, or could not be within a while. */
+  void renewCredential(Runnable then) {
+    LoopTimer limit = loop.events().timer();
+    AtomicBoolean isOver = new AtomicBoolean();
+    Runnable once =
+        () -> {
+          if (isOver.compareAndSet(false, true)) {
+            limit.cancel();
+            then.run();
+          }
+        };
+    limit.set(MAX_RENEWAL_NANOS, once);
+    provider.signer().renew(attempt().startedAt(), () -> loop.events().execute(once));
   }
 
   /** What no provider of the model does, where none can be asked. */
@@ -77,17 +122,10 @@ record TargetCall(
             new GuardedReply(listener, loop.events()));
   }
 
-  /** The request's own headers, those of its trace, and the signature's; usually none. */
+  /** The request's own headers and those of its trace; usually none. */
   private Map<String, String> headers(Outgoing outgoing) {
     Map<String, String> trace = propagation.headers(step.attempt());
-    Map<String, String> signature = provider.signer().sign(outgoing);
-    if (outgoing.headers().isEmpty() && signature.isEmpty()) {
-      return trace;
-    }
-    Map<String, String> all = new LinkedHashMap<>(outgoing.headers());
-    all.putAll(trace);
-    all.putAll(signature);
-    return all;
+    return outgoing.headers().isEmpty() ? trace : outgoing.with(trace).headers();
   }
 
   /** What the head of the client's answer says of this attempt. */

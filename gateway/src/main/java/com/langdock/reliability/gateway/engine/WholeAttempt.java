@@ -39,6 +39,17 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
 
   @Override
   public void begin() {
+    if (target.step().freshCredential()) {
+      target.renewCredential(this::write);
+    } else {
+      write();
+    }
+  }
+
+  private void write() {
+    if (cancelled) {
+      return;
+    }
     int size = request.exchange().payload().bytes().length;
     loop.events().compute(size, () -> target.write(request), this::send);
   }
@@ -80,6 +91,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     }
     switch (encoded) {
       case Written.Untranslatable untranslatable -> fail(untranslatable.failure());
+      case Written.Unsigned unsigned -> fail(unsigned.failure());
       case Written.Request written -> {
         changes = written.changes();
         call = target.send(written.outgoing(), this);
@@ -138,7 +150,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
         body.keep();
         driver.succeeded(target.attempt(), answered.answer());
       }
-      case Decoded.Failed failed -> failed(failed.failure());
+      case Decoded.Failed failed -> failed(target.judged(failed.failure()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.exchange;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,5 +16,12 @@ public record Outgoing(String method, String path, Map<String, String> headers, 
   /** A POST without additional headers. */
   public static Outgoing post(String path, byte[] body) {
     return new Outgoing("POST", path, Map.of(), body);
+  }
+
+  /** The same request with more headers, which replace those of the same name. */
+  public Outgoing with(Map<String, String> more) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.putAll(more);
+    return new Outgoing(method, path, all, body);
   }
 }

@@ -38,6 +38,10 @@ public final class Redactor {
           // Keys of OpenAI, Anthropic, OpenRouter, DeepSeek; xAI; Groq; Perplexity; Google
           "\\b(?:sk|xai|gsk|pplx)-[\\w-]{12,}",
           "\\bAIza[\\w-]{30,}",
+          // Tokens of Google; keys of AWS; signed tokens of anybody
+          "\\bya29\\.[\\w.-]{10,}",
+          "\\b(?:AKIA|ASIA)[A-Z0-9]{12,}\\b",
+          "\\beyJ[\\w-]{10,}\\.[\\w-]{4,}(?:\\.[\\w-]*)?",
           // Ids of organizations and projects of OpenAI, of workspaces of Anthropic
           "\\b(?:org|proj|wrkspc)[-_][A-Za-z0-9]{8,}",
           // "team 16f2151a-40f4-4a80-8ad0-cae00c27e8dd" (xAI) and the like

@@ -2,7 +2,7 @@ package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.core.domain.Failure;
 
-/** The result of writing a request in a provider's format. */
+/** The result of writing a request in a provider's format, and of signing it. */
 public sealed interface Written {
   /**
    * The request to send.
@@ -18,4 +18,7 @@ public sealed interface Written {
 
   /** The request is valid, but this format cannot express it. The failure contains the field. */
   record Untranslatable(Failure.Untranslatable failure) implements Written {}
+
+  /** The request is written, but there is no credential to sign it with. No format returns it. */
+  record Unsigned(Failure.CredentialMissing failure) implements Written {}
 }

@@ -18,6 +18,7 @@ final class ProxyServer implements AutoCloseable {
 
   private final RawServer server;
   private final String refusal;
+  private final String login;
 
   /** A proxy that serves every client. */
   ProxyServer() throws IOException {
@@ -26,8 +27,18 @@ final class ProxyServer implements AutoCloseable {
 
   /** A proxy that answers every request with {@code refusal} unless it is empty. */
   ProxyServer(String refusal) throws IOException {
+    this(refusal, "");
+  }
+
+  private ProxyServer(String refusal, String login) throws IOException {
     this.refusal = refusal;
+    this.login = login;
     this.server = new RawServer(this::serve);
+  }
+
+  /** A proxy that serves those who send the header Proxy-Authorization with {@code login}. */
+  static ProxyServer withLogin(String login) throws IOException {
+    return new ProxyServer("", login);
   }
 
   String address() {
@@ -45,6 +56,12 @@ final class ProxyServer implements AutoCloseable {
     heads.add(head);
     if (!refusal.isEmpty()) {
       RawServer.write(client, refusal);
+      return;
+    }
+    if (!head.contains(login)) {
+      RawServer.write(
+          client,
+          "HTTP/1.1 407 Login\r\nproxy-authenticate: Basic realm=p\r\ncontent-length: 0\r\n\r\n");
       return;
     }
     String[] line = head.split(" ", 3);

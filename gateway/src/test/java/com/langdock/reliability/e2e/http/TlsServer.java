@@ -60,7 +60,11 @@ final class TlsServer implements AutoCloseable {
   }
 
   String url() {
-    return "https://127.0.0.1:" + server.actualPort() + "/v1";
+    return "https://127.0.0.1:" + port() + "/v1";
+  }
+
+  int port() {
+    return server.actualPort();
   }
 
   @Override

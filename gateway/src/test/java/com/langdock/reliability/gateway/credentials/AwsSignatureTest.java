@@ -27,10 +27,10 @@ class AwsSignatureTest {
     AwsSigner signer =
         new AwsSigner(
             URI.create("https://bedrock-runtime.eu-west-1.amazonaws.com"),
-            "eu-west-1",
-            keys,
+            new AwsSigner.Scope("eu-west-1", "bedrock"),
+            new HeldCredential.Fixed<>(keys),
             new FixedClock(TIME));
-    return signer.sign(Outgoing.post(path, body.getBytes(UTF_8)));
+    return signer.sign(Outgoing.post(path, body.getBytes(UTF_8))).orElseThrow();
   }
 
   /** The signatures were computed by a program of its own. */

@@ -56,6 +56,9 @@ class RedactorTest {
           for o4-mini in organization org-a1B2c3D4e5 on | for o4-mini in organization X on
           Project `proj_a1B2c3D4e5F6` has no access | Project `X` has no access
           key sk-proj-abcdefghijklmnop is | key X is
+          token ya29.a0AfB_byC-123456 is | token X is
+          keys ASIA0123456789ABCDEF and AKIAABCDEFGHIJKLMNOP | keys X and X
+          jwt eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln ended | jwt X ended
           team 16f2151a-40f4-4a80-8ad0-cae00c27e8dd has | team X has
           id 16f2151a-40f4-4a80-8ad0-cae00c27e8dd | id 16f2151a-40f4-4a80-8ad0-cae00c27e8dd
           **bold** words, a task-force of sk-ies | **bold** words, a task-force of sk-ies

@@ -223,4 +223,20 @@ class ErrorAnswerTest {
   private static Failure failure(int status, String body) {
     return ErrorAnswer.failure(Replies.head(status), JsonBody.json(body.getBytes(UTF_8)));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, '', true",
+    "403, ExpiredTokenException:http://internal.amazon.com/, true",
+    "403, UnrecognizedClientException, true",
+    "403, AccessDeniedException, false",
+    "403, InvalidSignatureException, false",
+  })
+  void aRejectedCredentialMayHaveExpired(int status, String type, boolean expired) {
+    Failure failure =
+        ErrorAnswer.failure(
+            Replies.head(status, Map.of("x-amzn-errortype", type)),
+            JsonBody.json("{\"message\":\"No.\"}".getBytes(UTF_8)));
+    assertThat(((Failure.CredentialRejected) failure).mayHaveExpired()).isEqualTo(expired);
+  }
 }

@@ -25,6 +25,9 @@ public final class FailureText {
           answered(quota.reply().status(), OptionalLong.empty()) + ": the quota is used up";
       case Failure.CredentialRejected rejected ->
           answered(rejected.reply().status(), OptionalLong.empty()) + ": our key was refused";
+      case Failure.CredentialExpired expired ->
+          answered(expired.reply().status(), OptionalLong.empty()) + ": our credential has ended";
+      case Failure.CredentialMissing missing -> "was not called: there is no credential for it";
       case Failure.ModelNotFound unknown -> "does not know the model";
       case Failure.ContextLengthExceeded tooLong -> "rejected the request: context length exceeded";
       case Failure.ContentPolicy policy -> "refused the content by its policy";

@@ -22,6 +22,8 @@ const CAUSES = [
   'tls_failed',
   'malformed_response',
   'credential_rejected',
+  'credential_expired',
+  'credential_missing',
   'quota_exhausted',
   'provider_refused',
   'model_not_found',

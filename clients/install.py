@@ -67,7 +67,7 @@ def node(folder, log):
 
 def java(folder, log):
     plugin = "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies"
-    source = CLIENTS / "java"
+    source = CLIENTS / folder.name
     fetch(
         log,
         [
@@ -80,8 +80,9 @@ def java(folder, log):
         ],
     )
     javac = f"{os.environ['JAVA_HOME']}/bin/javac"
-    program = source / "OpenAiClient.java"
-    run(log, [javac, "-proc:none", "-cp", f"{folder}/lib/*", "-d", folder / "classes", program])
+    programs = [CLIENTS / "java" / "Tasks.java", *source.glob("*.java")]
+    command = [javac, "-proc:none", "-cp", f"{folder}/lib/*", "-d", folder / "classes"]
+    run(log, [*command, *dict.fromkeys(programs)])
 
 
 def go(folder, log):
@@ -106,8 +107,8 @@ INSTALLERS = {
 SOURCES = {
     "python": ["requirements.txt"],
     "node": ["package.json"],
-    "java": ["pom.xml", "OpenAiClient.java"],
-    "go": ["go.mod", "go.sum", "main.go"],
+    "java": ["pom.xml", "*.java"],
+    "go": ["go.mod", "go.sum", "*.go"],
     "claude-code": ["package.json"],
     "codex": ["package.json"],
 }
@@ -136,8 +137,9 @@ def install(name):
 def state_of(name):
     """Changes with every file that the installation is made of."""
     digest = hashlib.sha256(sys.version.encode())
-    for file in SOURCES[name]:
-        digest.update((CLIENTS / name / file).read_bytes())
+    for pattern in SOURCES[name]:
+        for file in sorted((CLIENTS / name).glob(pattern)):
+            digest.update(file.read_bytes())
     return digest.hexdigest()
 
 

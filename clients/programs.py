@@ -20,7 +20,7 @@ class Program:
 
     def __init__(self, client):
         self.client = client
-        self.log = FOLDER / "logs" / (client.name.replace("/", "-") + ".log")
+        self.log = FOLDER / "logs" / (client.title.replace("/", "-") + ".log")
         self.process = None
 
     def __enter__(self):

@@ -11,6 +11,7 @@ APIS = {
     "chat": "`/v1/chat/completions`",
     "messages": "`/v1/messages`",
     "responses": "`/v1/responses`",
+    "gemini": "`/v1beta/models/…`",
 }
 
 
@@ -27,7 +28,7 @@ class Report:
         """A run with what was wrong, or None."""
         with self.lock:
             self.results.append((client, scenario, target, problem))
-            self.say(f"{client.name:<26} {scenario.name:<29} {target}", problem)
+            self.say(f"{client.title:<33} {scenario.name:<29} {target}", problem)
 
     def say(self, what, problem):
         """A line for people."""
@@ -37,8 +38,8 @@ class Report:
 
     def skip(self, client, reason):
         """A client that was not run."""
-        self.skipped.append(client.name)
-        print(f"skipped {client.name:<26} {reason}", flush=True)
+        self.skipped.append(client.title)
+        print(f"skipped {client.title:<33} {reason}", flush=True)
 
     def summarize(self, seconds):
         """Says how many runs there were."""

@@ -22,7 +22,7 @@ from table import CLIENTS, FOLDER
 LANES = 2
 # The mock providers refuse what the real ones refuse.
 STRICT = {"strict": True}
-FORMATS = {"chat": "openai", "messages": "anthropic"}
+FORMATS = {"chat": "openai", "messages": "anthropic", "gemini": "gemini"}
 
 
 def arguments():
@@ -49,17 +49,14 @@ def places(scenario):
         return [("gateway", TARGETS[0], TARGETS[0], "no-such-model")]
     if scenario.over == "targets":
         return [(name, name, name, alone(name)) for name in TARGETS]
-    return [
-        (f"{first}, {last}", first, last, chained(first, last)) for first, last in CHAINS
-    ]
+    return [(f"{first}, {last}", first, last, chained(first, last)) for first, last in CHAINS]
 
 
 def planned(client, options):
     """The scenarios that the client can run and the options want."""
     for scenario in SCENARIOS:
-        if not client.scenarios or scenario.name in client.scenarios:
-            if wanted(scenario.name, options.scenario):
-                yield scenario
+        if client.can_run(scenario) and wanted(scenario.name, options.scenario):
+            yield scenario
 
 
 def runs(client, servers, options):
@@ -139,7 +136,7 @@ def main():
     started = time.monotonic()
     clients = queue.Queue()
     for client in CLIENTS:
-        if not wanted(client.name, options.client):
+        if not wanted(client.title, options.client):
             continue
         if client.requires in skipped:
             report.skip(client, skipped[client.requires])

@@ -1,4 +1,4 @@
-"""The scenarios: what a client is asked to do, how the providers behave, and what has to come out."""
+"""The scenarios: what a client is asked to do, how providers behave, and what has to come out."""
 
 import json
 import time
@@ -7,6 +7,11 @@ from typing import Callable
 
 from servers import ATTEMPTS
 
+# One pixel.
+IMAGE = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
 TEXT = "Grüße, 世界 👋"
 TOOL = "Please call {tool}."
 TWO_TOOLS = "Please call {tool} for two things."
@@ -30,6 +35,7 @@ class Scenario:
     settings: how the first provider behaves
     check: raises Wrong; is given the outcome and the Run
     direct: whether it can also run against a provider without the gateway
+    optional: whether only the clients that name it run it
     """
 
     name: str
@@ -39,6 +45,7 @@ class Scenario:
     check: Callable
     settings: dict = field(default_factory=dict)
     direct: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,7 @@ class Run:
             "model": self.model,
             "prompt": self.prompt,
             "pieces": 3,
+            "image": IMAGE,
         }
 
     @property
@@ -96,7 +104,7 @@ def has_text(outcome, run, results=()):
 
 
 def is_finished(outcome):
-    if outcome["finish"] not in ("stop", "end_turn"):
+    if outcome["finish"].lower() not in ("stop", "end_turn", "completed"):
         raise Wrong(f"the finish reason is {outcome['finish']!r}")
 
 
@@ -119,6 +127,22 @@ def streamed(outcome, run):
         raise Wrong(f"the text came in {outcome['pieces']} pieces")
     if len(outcome.get("ids", ["one"])) != 1:
         raise Wrong(f"the stream has the ids {outcome['ids']}")
+
+
+def seen(outcome, run):
+    """The image has come to the provider as it was."""
+    answered(outcome, run)
+    body = run.first.mock.requests()[-1]["body"]
+    if run.client.api == "gemini" and run.first.name == "gemini":
+        body = body.replace("-", "+")  # the other alphabet of Base64 passes as it is
+    if IMAGE not in body:
+        raise Wrong("the provider has not got the image")
+
+
+def counted(outcome, run):
+    good(outcome)
+    if not outcome["tokens"]:
+        raise Wrong(f"the count of tokens is {outcome['tokens']}")
 
 
 def called(count):
@@ -159,6 +183,10 @@ def refused(status):
             raise Wrong(f"expected status {status}, but the client says {describe(error)}")
 
     return check
+
+
+def unknown(outcome, run):
+    refused(400 if run.client.api == "responses" else 404)(outcome, run)
 
 
 def rate_limited(outcome, run):
@@ -234,9 +262,11 @@ SCENARIOS = [
         called(2),
         direct=True,
     ),
+    Scenario("image", "targets", "image", TEXT, seen, direct=True),
     Scenario("structured output", "targets", "schema", TEXT, structured, direct=True),
     Scenario("cancelled stream", "targets", "cancel", TEXT, left, {"token_delay_ms": 30}),
-    Scenario("unknown model", "gateway", "answer", TEXT, refused(404)),
+    Scenario("token count", "targets", "count", TEXT, counted, optional=True),
+    Scenario("unknown model", "gateway", "answer", TEXT, unknown),
     Scenario(
         "rate limit",
         "targets",
@@ -256,9 +286,7 @@ SCENARIOS = [
     Scenario(
         "prompt too long", "targets", "answer", TEXT, too_long, {"script": ["context_length"]}
     ),
-    Scenario(
-        "broken stream", "targets", "stream", TEXT, cut_off, {"stream_cut_probability": 1}
-    ),
+    Scenario("broken stream", "targets", "stream", TEXT, cut_off, {"stream_cut_probability": 1}),
     Scenario(
         "answer by another",
         "chains",
@@ -275,9 +303,7 @@ SCENARIOS = [
         streamed,
         {"script": ["overloaded", "overloaded"]},
     ),
-    Scenario(
-        "cut stream", "chains", "stream", TEXT, continued, {"script": ["stream_cut"]}
-    ),
+    Scenario("cut stream", "chains", "stream", TEXT, continued, {"script": ["stream_cut"]}),
     Scenario(
         "rate limit, then another",
         "chains",

@@ -17,8 +17,11 @@ PROVIDERS = {
     "anthropic": ("anthropic", "claude-sonnet-5-5"),
     "anthropic-2": ("anthropic", "claude-haiku-4-5"),
     "gemini": ("gemini", "gemini-2.5-flash"),
+    "bedrock": ("bedrock", "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"),
 }
-TARGETS = ["openai", "anthropic", "gemini"]
+# What a provider of a format needs beside its address and key.
+MORE = {"bedrock": {"region": "eu-central-1"}}
+TARGETS = ["openai", "anthropic", "gemini", "bedrock"]
 CHAINS = [
     ("openai", "openai-2"),
     ("openai", "anthropic"),
@@ -28,6 +31,8 @@ CHAINS = [
     ("anthropic", "gemini"),
     ("gemini", "openai"),
     ("gemini", "anthropic"),
+    ("anthropic", "bedrock"),
+    ("bedrock", "openai"),
 ]
 # The attempts that the gateway makes for one request.
 ATTEMPTS = 3
@@ -125,6 +130,7 @@ def configuration(mocks, port, management_port, folder):
                 "base_url": mocks[format_name].url,
                 "api_key": "mock-key",
                 "models": dict.fromkeys(models, upstream),
+                **MORE.get(format_name, {}),
             }
         )
     return {
@@ -162,7 +168,7 @@ class Servers:
         self.stop()
 
     def start(self):
-        formats = ["anthropic", "gemini", "openai"]
+        formats = sorted({format_name for format_name, _ in PROVIDERS.values()})
         ports = [part for name in formats for part in (f"--{name}-port", "0")]
         log = self.launch("mock", [ROOT / "bin" / "mock-provider", *ports])
         self.mocks = {name: Mock(address(log, name)) for name in formats}

@@ -17,6 +17,7 @@ ERRORS = {
     "prompt too long": "BadRequestError",
     "broken stream": "APIError",
 }
+RESPONSES_ERRORS = ERRORS | {"unknown model": "BadRequestError"}
 JAVA_ERRORS = {
     "unknown model": "NotFoundException",
     "rate limit": "RateLimitException",
@@ -35,6 +36,8 @@ LANGCHAIN_ERRORS = {
 # The package of a client, and the list that says its version.
 PACKAGES = {
     "openai for Python": ("\nopenai", "python/requirements.txt"),
+    "google-genai for Python": ("google-genai", "python/requirements.txt"),
+    "google-genai for JavaScript": ("@google/genai", "node/package.json"),
     "openai for JavaScript": ('"openai"', "node/package.json"),
     "openai for Java": ("openai-java</artifactId>", "java/pom.xml"),
     "openai for Go": ("openai-go/v3", "go/go.mod"),
@@ -54,13 +57,14 @@ class Client:
     """A client program.
 
     requires: what has to be installed for it, a key of install.INSTALLERS
-    api: the gateway's API that it speaks: "chat", "messages" or "responses"
+    api: the gateway's API that it speaks: a key of report.APIS
     errors: the name of its error by what went wrong
     tries: how often it sends a request that is refused with x-should-retry: false
         (the AI SDK does not read that header)
     tool: what it calls the tool "search"
     shows_status: whether its errors have an HTTP status
-    scenarios: the names of the only scenarios that it can run; empty for all
+    scenarios: the names of the only scenarios that it can run; empty for all that are not optional
+    more: the names of the optional ones that it can run, too
     """
 
     name: str
@@ -72,6 +76,18 @@ class Client:
     tool: str = "search"
     shows_status: bool = True
     scenarios: tuple = ()
+    more: tuple = ()
+
+    @property
+    def title(self):
+        """Its name among all clients."""
+        return f"{self.name}, {self.api}"
+
+    def can_run(self, scenario):
+        """Whether it can do what the scenario asks for."""
+        if self.scenarios:
+            return scenario.name in self.scenarios
+        return not scenario.optional or scenario.name in self.more
 
     def version(self):
         """As the list of its packages pins it."""
@@ -89,6 +105,18 @@ def python(name, api, *command, **more):
 def node(name, api, *command, **more):
     program, *arguments = command
     return Client(name, "node", api, ["node", FOLDER / "node" / program, *arguments], **more)
+
+
+def java(name, folder, api, program, **more):
+    path = f"{FOLDER}/{folder}/classes:{FOLDER}/{folder}/lib/*"
+    return Client(name, folder, api, ["java", "-cp", path, program], **more)
+
+
+def go(api, **more):
+    """OpenAI's client for Go: one program for all APIs."""
+    errors = every("openai.Error") | {"broken stream": "*ssestream.StreamError"}
+    command = [FOLDER / "go" / "client", api]
+    return Client("openai for Go", "go", api, command, errors, **more)
 
 
 def langchain(vendor):
@@ -127,23 +155,9 @@ CLIENTS = [
     agent("Codex", "codex", "responses", "codex.py"),
     python("openai for Python", "chat", "openai_client.py"),
     node("openai for JavaScript", "chat", "openai_client.mjs"),
-    Client(
-        "openai for Java",
-        "java",
-        "chat",
-        ["java", "-cp", f"{FOLDER}/java/classes:{FOLDER}/java/lib/*", "OpenAiClient"],
-        JAVA_ERRORS,
-    ),
-    Client(
-        "openai for Go",
-        "go",
-        "chat",
-        [FOLDER / "go" / "client"],
-        every("openai.Error") | {"broken stream": "*ssestream.StreamError"},
-    ),
-    python(
-        "langchain-openai", "chat", "langchain_client.py", "openai", errors=langchain("OpenAI")
-    ),
+    java("openai for Java", "java", "chat", "OpenAiChat", errors=JAVA_ERRORS),
+    go("chat"),
+    python("langchain-openai", "chat", "langchain_client.py", "openai", errors=langchain("OpenAI")),
     node(
         "@ai-sdk/openai-compatible",
         "chat",
@@ -157,8 +171,9 @@ CLIENTS = [
         "messages",
         "anthropic_client.py",
         errors=ERRORS | {"broken stream": "APIStatusError"},
+        more=("token count",),
     ),
-    node("anthropic for JavaScript", "messages", "anthropic_client.mjs"),
+    node("anthropic for JavaScript", "messages", "anthropic_client.mjs", more=("token count",)),
     python(
         "langchain-anthropic",
         "messages",
@@ -173,5 +188,43 @@ CLIENTS = [
         "anthropic",
         errors=every("APICallError") | {"broken stream": "StreamProviderError"},
         tries=3,
+    ),
+    python(
+        "openai for Python",
+        "responses",
+        "openai_responses.py",
+        errors=RESPONSES_ERRORS,
+        more=("token count",),
+    ),
+    node(
+        "openai for JavaScript",
+        "responses",
+        "openai_responses.mjs",
+        errors=RESPONSES_ERRORS,
+        more=("token count",),
+    ),
+    java(
+        "openai for Java",
+        "java",
+        "responses",
+        "OpenAiResponses",
+        errors=JAVA_ERRORS | {"unknown model": "BadRequestException"},
+        more=("token count",),
+    ),
+    go("responses", more=("token count",)),
+    python(
+        "google-genai for Python",
+        "gemini",
+        "google_genai_client.py",
+        errors=every("ClientError")
+        | dict.fromkeys(["server error", "broken stream"], "ServerError"),
+        more=("token count",),
+    ),
+    node(
+        "google-genai for JavaScript",
+        "gemini",
+        "google_genai.mjs",
+        errors=every("ApiError"),
+        more=("token count",),
     ),
 ]

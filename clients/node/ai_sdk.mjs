@@ -58,6 +58,12 @@ async function streamed(task, more) {
 
 await serve({
   answer: async (task) => outcome(await generateText(asking(task))),
+  image: async (task) => {
+    const image = { type: 'file', data: task.image, mediaType: 'image/png' }
+    const content = [{ type: 'text', text: task.prompt }, image]
+    const messages = [{ role: 'user', content }]
+    return outcome(await generateText(asking(task, { prompt: messages })))
+  },
   stream: (task) => streamed(task),
   tools: async (task) => outcome(await generateText(asking(task, withTools()))),
   'stream tools': (task) => streamed(task, withTools()),

@@ -64,6 +64,12 @@ function results({ content }) {
 
 await serve({
   answer: async (task) => outcome(await messages(task).create(asking(task))),
+  image: async (task) => {
+    const source = { type: 'base64', media_type: 'image/png', data: task.image }
+    const content = [{ type: 'image', source }, { type: 'text', text: task.prompt }]
+    const turns = [{ role: 'user', content }]
+    return outcome(await messages(task).create(asking(task, { messages: turns })))
+  },
   stream: async (task) => {
     const { message, ...seen } = await streamed(task)
     return { ...outcome(message), ...seen }
@@ -83,5 +89,10 @@ await serve({
       if (!(error instanceof Anthropic.APIUserAbortError)) throw error
     })
     return { pieces }
+  },
+  count: async (task) => {
+    const { model, messages: turns } = asking(task)
+    const counted = await messages(task).countTokens({ model, messages: turns })
+    return { tokens: counted.input_tokens }
   },
 })

@@ -2,7 +2,7 @@
 import OpenAI from 'openai'
 import { zodResponseFormat } from 'openai/helpers/zod'
 import { z } from 'zod'
-import { resultOf, serve, tool } from './tasks.mjs'
+import { imageUrl, resultOf, serve, tool } from './tasks.mjs'
 
 const { name, description, schema: parameters } = tool
 const tools = [{ type: 'function', function: { name, description, parameters, strict: true } }]
@@ -57,6 +57,12 @@ async function rounds(task, ask) {
 
 await serve({
   answer: async (task) => outcome(await completions(task).create(asking(task))),
+  image: async (task) => {
+    const image = { type: 'image_url', image_url: { url: imageUrl(task) } }
+    const content = [{ type: 'text', text: task.prompt }, image]
+    const messages = [{ role: 'user', content }]
+    return outcome(await completions(task).create(asking(task, { messages })))
+  },
   stream: async (task) => {
     const { completion, ...seen } = await streamed(task)
     return { ...outcome(completion), ...seen }

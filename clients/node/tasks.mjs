@@ -16,8 +16,11 @@ export const tool = {
 /** What the tool answers to the call of that number, counted from 1. */
 export const resultOf = (callNumber) => `result ${callNumber}`
 
+/** The image that comes with the task as a URL. */
+export const imageUrl = (task) => `data:image/png;base64,${task.image}`
+
 /** An exception as the outcome's error. */
-function errorOf(thrown) {
+export function errorOf(thrown) {
   const error = thrown.lastError ?? thrown // the AI SDK wraps what it has retried
   const headers = error.headers ?? error.responseHeaders
   const retryAfter = headers?.get?.('retry-after') ?? headers?.['retry-after']
@@ -31,14 +34,14 @@ function errorOf(thrown) {
 }
 
 /** Runs the action that each task names until standard input ends. */
-export async function serve(actions) {
+export async function serve(actions, describe = errorOf) {
   for await (const line of createInterface({ input: process.stdin })) {
     const task = JSON.parse(line)
     let outcome
     try {
       outcome = await actions[task.action](task)
     } catch (error) {
-      outcome = { error: errorOf(error) }
+      outcome = { error: describe(error) }
     }
     console.log(JSON.stringify(outcome))
   }

@@ -42,6 +42,12 @@ def answer(task):
     return outcome(messages(task).create(**asking(task)))
 
 
+def image(task):
+    source = {"type": "base64", "media_type": "image/png", "data": task["image"]}
+    blocks = [{"type": "image", "source": source}, {"type": "text", "text": task["prompt"]}]
+    return outcome(messages(task).create(**asking(task, [{"role": "user", "content": blocks}])))
+
+
 def streamed(task, turns=None, **more):
     ids, pieces = set(), 0
     with messages(task).stream(**asking(task, turns, **more)) as stream:
@@ -100,13 +106,22 @@ def cancel(task):
     return {"pieces": pieces}
 
 
+def count(task):
+    counted = messages(task).count_tokens(
+        model=task["model"], messages=[{"role": "user", "content": task["prompt"]}]
+    )
+    return {"tokens": counted.input_tokens}
+
+
 serve(
     {
         "answer": answer,
+        "image": image,
         "stream": stream,
         "tools": tools,
         "stream tools": stream_tools,
         "schema": schema,
         "cancel": cancel,
+        "count": count,
     }
 )

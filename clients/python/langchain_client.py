@@ -51,6 +51,12 @@ def answer(task):
     return outcome(model(task).invoke(task["prompt"]))
 
 
+def image(task):
+    picture = {"type": "image", "base64": task["image"], "mime_type": "image/png"}
+    blocks = [{"type": "text", "text": task["prompt"]}, picture]
+    return outcome(model(task).invoke([HumanMessage(content_blocks=blocks)]))
+
+
 def streamed(chat, messages):
     whole, pieces = None, 0
     for chunk in chat.stream(messages, **USAGE):
@@ -108,6 +114,7 @@ def cancel(task):
 serve(
     {
         "answer": answer,
+        "image": image,
         "stream": stream,
         "tools": tools,
         "stream tools": stream_tools,

@@ -2,7 +2,7 @@
 
 from openai import OpenAI
 from pydantic import BaseModel
-from tasks import TOOL, TOOL_DESCRIPTION, TOOL_SCHEMA, result_of, serve
+from tasks import TOOL, TOOL_DESCRIPTION, TOOL_SCHEMA, image_url, result_of, serve
 
 TOOLS = [
     {
@@ -54,6 +54,13 @@ def answer(task):
     return outcome(completions(task).create(model=task["model"], messages=question(task)))
 
 
+def image(task):
+    picture = {"type": "image_url", "image_url": {"url": image_url(task)}}
+    parts = [{"type": "text", "text": task["prompt"]}, picture]
+    messages = [{"role": "user", "content": parts}]
+    return outcome(completions(task).create(model=task["model"], messages=messages))
+
+
 def streamed(task, messages, **more):
     ids, pieces = set(), 0
     with completions(task).stream(
@@ -95,9 +102,7 @@ def add_results(messages, completion):
     message = completion.choices[0].message
     messages.append(message.model_dump(exclude_none=True, exclude={"parsed"}))
     for number, call in enumerate(message.tool_calls or [], start=1):
-        messages.append(
-            {"role": "tool", "tool_call_id": call.id, "content": result_of(number)}
-        )
+        messages.append({"role": "tool", "tool_call_id": call.id, "content": result_of(number)})
     return bool(message.tool_calls)
 
 
@@ -130,6 +135,7 @@ def cancel(task):
 serve(
     {
         "answer": answer,
+        "image": image,
         "stream": stream,
         "tools": tools,
         "stream tools": stream_tools,

@@ -3,6 +3,7 @@
 What a task and an outcome are made of is written in clients/README.md.
 """
 
+import base64
 import json
 import sys
 
@@ -21,6 +22,16 @@ def result_of(call_number):
     return f"result {call_number}"
 
 
+def image_of(task):
+    """The bytes of the image that comes with the task, a PNG."""
+    return base64.b64decode(task["image"])
+
+
+def image_url(task):
+    """The same as a URL."""
+    return "data:image/png;base64," + task["image"]
+
+
 def error_of(error):
     """An exception of the official Python clients as the outcome's error."""
     response = getattr(error, "response", None)
@@ -33,12 +44,12 @@ def error_of(error):
     }
 
 
-def serve(actions):
+def serve(actions, describe=error_of):
     """Runs the action that each task names until standard input ends."""
     for line in sys.stdin:
         task = json.loads(line)
         try:
             outcome = actions[task["action"]](task)
         except Exception as error:  # whatever a client throws is what is to be reported
-            outcome = {"error": error_of(error)}
+            outcome = {"error": describe(error)}
         print(json.dumps(outcome), flush=True)

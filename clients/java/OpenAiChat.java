@@ -1,25 +1,21 @@
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
-import com.openai.errors.OpenAIServiceException;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionContentPart;
+import com.openai.models.chat.completions.ChatCompletionContentPartImage;
+import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionMessage;
 import com.openai.models.chat.completions.ChatCompletionMessageToolCall;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,54 +25,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * OpenAI's client for Java. Reads tasks, one JSON object a line, and answers each with an outcome,
- * one JSON object a line; clients/README.md says what they are made of.
- */
-public final class OpenAiClient {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
+/** OpenAI's client for Java with Chat Completions. */
+public final class OpenAiChat {
   private final OpenAIClient client;
   private final JsonNode task;
 
-  private OpenAiClient(OpenAIClient client, JsonNode task) {
+  private OpenAiChat(OpenAIClient client, JsonNode task) {
     this.client = client;
     this.task = task;
   }
 
-  /** The structure that is asked for; the client makes its schema of the fields. */
-  public static final class Reply {
-    public String reply;
-    public int count;
-  }
-
   public static void main(String[] arguments) throws Exception {
-    var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      out.println(MAPPER.writeValueAsString(outcomeOf(MAPPER.readTree(line))));
-    }
-    System.exit(0); // the client's threads would stay for a minute
-  }
-
-  private static Map<String, Object> outcomeOf(JsonNode task) {
-    OpenAIClient client =
-        OpenAIOkHttpClient.builder()
-            .baseUrl(task.get("url").asText() + "/v1")
-            .apiKey("any")
-            .build();
-    try {
-      return new OpenAiClient(client, task).run();
-    } catch (RuntimeException problem) {
-      return Map.of("error", error(problem));
-    } finally {
-      client.close();
-    }
+    OpenAi.serve((client, task) -> new OpenAiChat(client, task).run());
   }
 
   private Map<String, Object> run() {
     return switch (task.get("action").asText()) {
       case "answer" -> outcome(create(asking().build()));
+      case "image" -> outcome(create(withImage()));
       case "stream" -> stream();
       case "tools" -> rounds(this::create);
       case "stream tools" -> rounds(params -> streamed(params, new Seen()));
@@ -88,8 +54,24 @@ public final class OpenAiClient {
 
   private ChatCompletionCreateParams.Builder asking() {
     return ChatCompletionCreateParams.builder()
-        .model(task.get("model").asText())
-        .addUserMessage(task.get("prompt").asText());
+        .model(Tasks.text(task, "model"))
+        .addUserMessage(Tasks.text(task, "prompt"));
+  }
+
+  private ChatCompletionCreateParams withImage() {
+    String url = Tasks.imageUrl(task);
+    ChatCompletionContentPart text =
+        ChatCompletionContentPart.ofText(
+            ChatCompletionContentPartText.builder().text(Tasks.text(task, "prompt")).build());
+    ChatCompletionContentPart image =
+        ChatCompletionContentPart.ofImageUrl(
+            ChatCompletionContentPartImage.builder()
+                .imageUrl(ChatCompletionContentPartImage.ImageUrl.builder().url(url).build())
+                .build());
+    return ChatCompletionCreateParams.builder()
+        .model(Tasks.text(task, "model"))
+        .addUserMessageOfArrayOfContentParts(List.of(text, image))
+        .build();
   }
 
   private ChatCompletion create(ChatCompletionCreateParams params) {
@@ -146,51 +128,45 @@ public final class OpenAiClient {
         params.addMessage(
             ChatCompletionToolMessageParam.builder()
                 .toolCallId(uses.get(index).asFunction().id())
-                .content("result " + (index + 1))
+                .content(Tasks.resultOf(index + 1))
                 .build());
       }
     }
   }
 
   private static ChatCompletionFunctionTool search() {
-    FunctionParameters parameters =
-        FunctionParameters.builder()
-            .putAdditionalProperty("type", JsonValue.from("object"))
-            .putAdditionalProperty(
-                "properties", JsonValue.from(Map.of("query", Map.of("type", "string"))))
-            .putAdditionalProperty("required", JsonValue.from(List.of("query")))
-            .putAdditionalProperty("additionalProperties", JsonValue.from(false))
-            .build();
+    FunctionParameters.Builder parameters = FunctionParameters.builder();
+    Tasks.TOOL_SCHEMA.forEach(
+        (key, value) -> parameters.putAdditionalProperty(key, JsonValue.from(value)));
     return ChatCompletionFunctionTool.builder()
         .function(
             FunctionDefinition.builder()
-                .name("search")
-                .description("Looks something up.")
-                .parameters(parameters)
+                .name(Tasks.TOOL)
+                .description(Tasks.TOOL_DESCRIPTION)
+                .parameters(parameters.build())
                 .strict(true)
                 .build())
         .build();
   }
 
   private Map<String, Object> schema() {
-    Reply reply =
-        client
-            .chat()
-            .completions()
-            .create(asking().responseFormat(Reply.class).build())
-            .choices()
-            .get(0)
-            .message()
-            .content()
-            .orElseThrow();
-    return Map.of("parsed", Map.of("reply", reply.reply, "count", reply.count));
+    return client
+        .chat()
+        .completions()
+        .create(asking().responseFormat(Tasks.Reply.class).build())
+        .choices()
+        .get(0)
+        .message()
+        .content()
+        .orElseThrow()
+        .outcome();
   }
 
   private Map<String, Object> cancel() {
     int wanted = task.get("pieces").asInt();
     try (StreamResponse<ChatCompletionChunk> chunks =
         client.chat().completions().createStreaming(asking().build())) {
-      long pieces = chunks.stream().filter(OpenAiClient::hasContent).limit(wanted).count();
+      long pieces = chunks.stream().filter(OpenAiChat::hasContent).limit(wanted).count();
       return Map.of("pieces", pieces);
     }
   }
@@ -222,18 +198,5 @@ public final class OpenAiClient {
       calls.add(Map.of("name", function.name(), "arguments", function.arguments()));
     }
     return calls;
-  }
-
-  private static Map<String, Object> error(RuntimeException problem) {
-    Map<String, Object> error = new LinkedHashMap<>();
-    error.put("type", problem.getClass().getSimpleName());
-    error.put("message", String.valueOf(problem.getMessage()));
-    if (problem instanceof OpenAIServiceException refused) {
-      error.put("status", refused.statusCode());
-      error.put("code", refused.code().orElse(null));
-      error.put(
-          "retry_after", refused.headers().values("retry-after").stream().findFirst().orElse(null));
-    }
-    return error;
   }
 }

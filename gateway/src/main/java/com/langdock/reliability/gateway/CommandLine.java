@@ -17,8 +17,12 @@ sealed interface CommandLine {
   /** The gateway in the foreground. */
   record Serve(Path config, List<String> settings, LogFormat logFormat) implements CommandLine {}
 
-  /** Every problem of a configuration. */
-  record Check(Path file) implements CommandLine {}
+  /**
+   * Every problem of a configuration.
+   *
+   * @param isOnline whether each provider is asked for its models too
+   */
+  record Check(Path file, boolean isOnline) implements CommandLine {}
 
   /**
    * The table of models.
@@ -48,11 +52,14 @@ sealed interface CommandLine {
   /** The version of this program. */
   String VERSION = "0.1.0";
 
+  /** Asks the providers too. */
+  String ONLINE = "--online";
+
   /** What {@code gateway --help} says. */
   String USAGE =
       """
       Usage: gateway serve [OPTIONS]
-             gateway check [FILE]
+             gateway check [--online] [FILE]
              gateway models [OPTIONS]
       An OpenAI-compatible gateway that stays up when LLM providers don't.
 
@@ -62,6 +69,7 @@ sealed interface CommandLine {
                                from a file, so that no list of processes shows it
         --log-format FORMAT    json (default) or text
       check  Reads a configuration and prints every problem.
+        --online               then asks each provider for its models, with its key
       models Prints what is known of models: limits, abilities, prices, and where that is from.
         --provider TYPE        those that providers of this type serve
         --config FILE          with the changes of this file
@@ -90,10 +98,20 @@ sealed interface CommandLine {
     };
   }
 
-  private static CommandLine check(List<String> files) {
+  private static CommandLine check(List<String> arguments) {
+    List<String> files = arguments.stream().filter(word -> !word.startsWith("--")).toList();
+    Optional<String> unknown =
+        arguments.stream()
+            .filter(word -> word.startsWith("--") && !word.equals(ONLINE))
+            .findFirst();
+    if (unknown.isPresent()) {
+      return new Wrong("check has no option " + unknown.get());
+    }
     return files.size() > 1
         ? new Wrong("check takes one file")
-        : new Check(files.isEmpty() ? defaultConfig() : Path.of(files.getFirst()));
+        : new Check(
+            files.isEmpty() ? defaultConfig() : Path.of(files.getFirst()),
+            arguments.contains(ONLINE));
   }
 
   private static CommandLine serve(Deque<String> rest) {

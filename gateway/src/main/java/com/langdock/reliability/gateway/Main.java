@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ConfigCheck;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
@@ -14,13 +15,15 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a command; the exit code is 0 when it went well, 2 when there is no such command. */
+  /**
+   * Runs a command; the exit code is 0 when it went well, 1 when not, 2 when there is no such
+   * command, and 3 when the configuration is fine but a provider is not.
+   */
   public static void main(String[] arguments) {
     int exitCode =
         switch (CommandLine.of(arguments)) {
           case CommandLine.Serve serve -> serve(serve);
-          case CommandLine.Check check ->
-              new ConfigCheck(new ConfigLoader(System.getenv())).run(check.file(), System.out);
+          case CommandLine.Check check -> check(check);
           case CommandLine.Models models ->
               new ModelsCommand(new ConfigLoader(System.getenv()), System.out).run(models);
           case CommandLine.Help help -> {
@@ -35,6 +38,18 @@ public final class Main {
     if (exitCode != RUNNING) {
       System.exit(exitCode);
     }
+  }
+
+  private static int check(CommandLine.Check check) {
+    ConfigLoader loader = new ConfigLoader(System.getenv());
+    int code = new ConfigCheck(loader).run(check.file(), System.out);
+    if (code != 0 || !check.isOnline()) {
+      return code;
+    }
+    return switch (loader.load(check.file(), List.of())) {
+      case LoadedConfig.Loaded loaded -> OnlineCheck.ofSystem(System.out).run(loaded.config());
+      case LoadedConfig.Rejected _ -> FAILED;
+    };
   }
 
   private static int serve(CommandLine.Serve serve) {

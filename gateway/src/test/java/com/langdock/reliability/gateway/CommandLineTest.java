@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.CommandLine.Check;
 import com.langdock.reliability.gateway.CommandLine.Help;
+import com.langdock.reliability.gateway.CommandLine.Models;
 import com.langdock.reliability.gateway.CommandLine.Serve;
 import com.langdock.reliability.gateway.CommandLine.Wrong;
 import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,12 +47,35 @@ final class CommandLineTest {
   final class WhenItChecks {
     @Test
     void takesOneFile() {
-      assertThat(of("check x.yaml")).isEqualTo(new Check(Path.of("x.yaml")));
+      assertThat(of("check x.yaml")).isEqualTo(new Check(Path.of("x.yaml"), false));
+    }
+
+    @Test
+    void asksTheProvidersWhereThatIsWanted() {
+      assertThat(of("check --online x.yaml")).isEqualTo(new Check(Path.of("x.yaml"), true));
+      assertThat(of("check --online")).isEqualTo(new Check(STANDARD, true));
+      assertThat(of("check --offline")).isEqualTo(new Wrong("check has no option --offline"));
     }
 
     @Test
     void takesTheStandardFile() {
-      assertThat(of("check")).isEqualTo(new Check(STANDARD));
+      assertThat(of("check")).isEqualTo(new Check(STANDARD, false));
+    }
+  }
+
+  @Nested
+  final class WhenItPrintsModels {
+    @Test
+    void takesItsOptionsInAnyOrder() {
+      assertThat(of("models"))
+          .isEqualTo(new Models(Optional.empty(), Optional.empty(), Models.Output.TEXT));
+      assertThat(of("models --json --config=x.yaml --provider groq"))
+          .isEqualTo(
+              new Models(Optional.of(Path.of("x.yaml")), Optional.of("groq"), Models.Output.JSON));
+      assertThat(of("models --check"))
+          .isEqualTo(new Models(Optional.empty(), Optional.empty(), Models.Output.CHECK));
+      assertThat(of("models --provider")).isEqualTo(new Wrong("--provider needs a value"));
+      assertThat(of("models gpt-4")).isEqualTo(new Wrong("models has no option gpt-4"));
     }
   }
 

@@ -70,6 +70,12 @@ public record ProviderConfig(
     return isSameAccountAs(other) && upstream.equals(other.upstream);
   }
 
+  /** The same provider at another address. */
+  public ProviderConfig at(URI other) {
+    return new ProviderConfig(
+        name, api, other, apiKey, azure, aws, models, priority, headers, timeout, upstream);
+  }
+
   /** The type whose models it serves: that of its host where many share a format. */
   String servesAs() {
     return Presets.at(api.type(), baseUrl.getHost()).name();

@@ -55,6 +55,11 @@ public interface ProviderFormat {
    */
   Decoded readWhole(TargetRequest request, ReplyHead head, byte[] body);
 
+  /** Where the provider lists its models. */
+  default ModelListing modelListing() {
+    return ModelListing.USUAL;
+  }
+
   /**
    * The provider's response headers for the client of {@code request}, with names in lower case;
    * usually none. They belong to a format that the client knows too.

@@ -68,6 +68,11 @@ public interface ProviderFormat {
   /** The same as an event of a stream. */
   String overloadedEvent(Delivery delivery);
 
+  /** Whether a path is that of the list of models, under any prefix. */
+  default boolean isModels(String path) {
+    return path.endsWith("/models");
+  }
+
   /** The list of models, as JSON. */
   String models();
 

@@ -71,7 +71,7 @@ public final class Entrance implements Handler<HttpServerRequest> {
           HttpMethod.POST,
           request,
           () -> answer(request, chat.count(counter.get(), raw), stamps.next()));
-    } else if (path.endsWith("/models")) {
+    } else if (format.isModels(path)) {
       onlyFor(HttpMethod.GET, request, () -> models(request));
     } else {
       unroutable(request, 404, "Invalid URL (" + request.method() + " " + path + ")");

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ModelListing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
@@ -123,6 +124,11 @@ public final class AnthropicFormat implements ProviderFormat {
       }
     }
     return headers;
+  }
+
+  @Override
+  public ModelListing modelListing() {
+    return ModelListing.at("/models?limit=1000");
   }
 
   @Override

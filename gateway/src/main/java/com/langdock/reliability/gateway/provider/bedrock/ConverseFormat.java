@@ -4,11 +4,13 @@ import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.ModelListing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Written;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,6 +32,11 @@ public final class ConverseFormat implements ProviderFormat {
       headers.put("authorization", "Bearer " + credential);
     }
     return headers;
+  }
+
+  private static URI control(URI runtime) {
+    String host = runtime.getRawAuthority().replaceFirst("^bedrock-runtime\\b", "bedrock");
+    return URI.create(runtime.getScheme() + "://" + host + runtime.getRawPath());
   }
 
   @Override
@@ -69,6 +76,12 @@ public final class ConverseFormat implements ProviderFormat {
   @Override
   public FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
     return new EventStreamReader(frames);
+  }
+
+  /** They are listed by another host than the one that runs them. */
+  @Override
+  public ModelListing modelListing() {
+    return new ModelListing("/foundation-models", ConverseFormat::control, true);
   }
 
   @Override

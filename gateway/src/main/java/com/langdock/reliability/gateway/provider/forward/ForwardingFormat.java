@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
 import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.ModelListing;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -119,6 +120,11 @@ public final class ForwardingFormat implements ProviderFormat {
   public FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
     ForwardedApi api = api(request);
     return api == null ? own.frames(request, frames) : api.frames(request, frames);
+  }
+
+  @Override
+  public ModelListing modelListing() {
+    return own.modelListing();
   }
 
   @Override

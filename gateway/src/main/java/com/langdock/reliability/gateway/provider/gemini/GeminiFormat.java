@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.gemini;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.ModelListing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
@@ -76,6 +77,11 @@ public final class GeminiFormat implements ProviderFormat {
     return isPassedThrough(request.exchange())
         ? PassthroughAnswer.read(request, head, body)
         : GenerateAnswer.read(request, head, body);
+  }
+
+  @Override
+  public ModelListing modelListing() {
+    return ModelListing.at("/models?pageSize=1000");
   }
 
   @Override

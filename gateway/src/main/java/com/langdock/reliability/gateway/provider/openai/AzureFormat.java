@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.ModelListing;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +97,15 @@ public final class AzureFormat implements ProviderFormat {
   @Override
   public FrameReader frames(TargetRequest request, Consumer<byte[]> frames) {
     return format.frames(request, frames);
+  }
+
+  /** Its models are those that could be deployed, not the deployments that requests name. */
+  @Override
+  public ModelListing modelListing() {
+    return new ModelListing(
+        apiVersion == null ? "/models" : "/models?api-version=" + apiVersion,
+        UnaryOperator.identity(),
+        false);
   }
 
   @Override

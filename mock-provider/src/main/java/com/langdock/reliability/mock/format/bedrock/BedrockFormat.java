@@ -93,6 +93,11 @@ public final class BedrockFormat implements ProviderFormat {
   }
 
   @Override
+  public boolean isModels(String path) {
+    return path.endsWith("/foundation-models");
+  }
+
+  @Override
   public String models() {
     List<Object> models =
         MODELS.stream().<Object>map(model -> Json.object("modelId", model)).toList();

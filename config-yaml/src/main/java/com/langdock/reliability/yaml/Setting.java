@@ -1,5 +1,6 @@
 package com.langdock.reliability.yaml;
 
+import com.langdock.reliability.yaml.YamlNode.Mapping;
 import com.langdock.reliability.yaml.YamlNode.Scalar;
 import java.net.URI;
 import java.time.Duration;
@@ -63,6 +64,11 @@ public final class Setting {
   /** Whether it is {@code word}, which stands beside values of another kind. */
   public boolean isWord(String word) {
     return node instanceof Scalar scalar && scalar.text().equals(word);
+  }
+
+  /** Whether it is a section of keys and values. */
+  public boolean isSection() {
+    return node instanceof Mapping;
   }
 
   /** {@code true} or {@code false}. */

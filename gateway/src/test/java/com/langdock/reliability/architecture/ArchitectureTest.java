@@ -86,7 +86,7 @@ class ArchitectureTest {
         PackageRule.of("core.access", "core.domain", ""),
         PackageRule.of("core.routing", "core.domain", ""),
         PackageRule.of("core.resilience", "core.domain", ""),
-        PackageRule.of("core.quota", "core.domain", ""),
+        PackageRule.of("core.quota", "core.domain core.access", ""),
         PackageRule.of("core.session", "core.domain core.routing core.resilience", ""),
         PackageRule.of("json", "", "jackson"),
         PackageRule.of("yaml", "", "yaml"),
@@ -155,7 +155,7 @@ class ArchitectureTest {
 
   private static Stream<PackageRule> beside() {
     return Stream.of(
-        PackageRule.of("gateway.config.access", "core.domain core.access yaml", ""),
+        PackageRule.of("gateway.config.access", "core.domain core.access core.quota yaml", ""),
         PackageRule.of("gateway.config", "core.domain core.routing yaml gateway.config.access", ""),
         PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
         PackageRule.of(

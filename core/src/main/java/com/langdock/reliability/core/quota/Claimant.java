@@ -1,5 +1,6 @@
 package com.langdock.reliability.core.quota;
 
+import com.langdock.reliability.core.access.Priority;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package com.langdock.reliability.core.quota;
 
+import com.langdock.reliability.core.access.Priority;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

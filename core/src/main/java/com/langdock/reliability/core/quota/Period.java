@@ -2,6 +2,7 @@ package com.langdock.reliability.core.quota;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Locale;
 
 /** How long usage is added up. */
 public enum Period {
@@ -19,6 +20,11 @@ public enum Period {
       case MONTH -> today.month().toString();
       case TOTAL -> "total";
     };
+  }
+
+  /** The word in configuration, messages and reports. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The day and the month that a request is admitted in, in the configured time zone. */

@@ -1,5 +1,7 @@
 package com.langdock.reliability.core.quota;
 
+import com.langdock.reliability.core.access.Priority;
+
 /**
  * How a limit that several share is divided, in thousandths of it.
  *

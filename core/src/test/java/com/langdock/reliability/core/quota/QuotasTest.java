@@ -2,6 +2,7 @@ package com.langdock.reliability.core.quota;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.Priority;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.quota.Period.Dates;
 import com.langdock.reliability.core.quota.SubjectLimits.PeriodLimits;

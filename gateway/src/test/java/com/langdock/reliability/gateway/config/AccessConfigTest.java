@@ -11,6 +11,7 @@ import com.langdock.reliability.core.access.KeyHash;
 import com.langdock.reliability.core.access.Priority;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.core.quota.SubjectLimits;
 import com.langdock.reliability.gateway.config.access.ClientKeysConfig;
 import com.langdock.reliability.gateway.config.access.KeyConfig;
 import com.langdock.reliability.gateway.config.access.ManagementConfig;
@@ -52,6 +53,7 @@ class AccessConfigTest {
                 null,
                 Rights.ALL,
                 Priority.NORMAL,
+                SubjectLimits.NONE,
                 Map.of()));
   }
 

@@ -33,7 +33,9 @@ public record AccessConfig(
    */
   public static AccessConfig from(Section file, Map<String, Set<String>> served) {
     RightsReader rights = new RightsReader(served);
-    LimitsConfig limits = file.section("limits", LimitsConfig::from);
+    Set<String> models = new LinkedHashSet<>();
+    served.values().forEach(models::addAll);
+    LimitsConfig limits = file.section("limits", section -> LimitsConfig.from(section, models));
     Set<String> names = new LinkedHashSet<>();
     List<TeamConfig> teams =
         file.sections("teams", section -> TeamConfig.from(section, rights, names));

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.config.access;
 import com.langdock.reliability.core.access.KeyHash;
 import com.langdock.reliability.core.access.Priority;
 import com.langdock.reliability.core.access.Rights;
+import com.langdock.reliability.core.quota.SubjectLimits;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param team null for none
  * @param rights its own; those of its team bound them
+ * @param limits its own
  * @param metadata for reports, in the file's order
  */
 public record KeyConfig(
@@ -22,6 +24,7 @@ public record KeyConfig(
     @Nullable String team,
     Rights rights,
     Priority priority,
+    SubjectLimits limits,
     Map<String, String> metadata) {
   /** Keeps an immutable copy. */
   public KeyConfig {

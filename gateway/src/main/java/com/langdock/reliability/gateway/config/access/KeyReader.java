@@ -43,6 +43,7 @@ final class KeyReader {
         section.value("team").oneOf(teams).orElse(null),
         rights.read(section),
         section.value("priority").choice(Priority.class).orElse(Priority.NORMAL),
+        SubjectLimitsReader.read(section),
         metadata(section));
   }
 

@@ -32,7 +32,15 @@ class ConfigurationReferenceTest {
 
   private static final Pattern KNOWN = Pattern.compile("known here are (.*)");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([a-z][a-zA-Z_.\\[\\]]+)` \\| (.*?) \\|");
+      Pattern.compile("(?m)^\\| `((?:SUBJECT\\.)?[a-z][a-zA-Z_.\\[\\]]+)` \\| (.*?) \\|");
+
+  /** The limits of these are described once, as those of a subject. */
+  private static final String SUBJECT = "SUBJECT.";
+
+  private static final List<String> WITH_LIMITS =
+      List.of("client_keys.keys[].", "teams[].", "teams[].default_key.");
+  private static final List<String> BELOW_LIMITS =
+      List.of("limits.all.", "limits.models.NAME.", "limits.anonymous.");
 
   /** How the value of a key may hold a section, and how the reference writes its path. */
   private enum Form {
@@ -77,13 +85,18 @@ class ConfigurationReferenceTest {
     List<String[]> defaults = new ArrayList<>();
     documented()
         .forEach((setting, text) -> {
-          boolean isSingle = !setting.contains("[]") && !setting.contains("NAME");
+          boolean isSingle =
+              !setting.contains("[]") && !setting.contains("NAME") && !isOfSubject(setting);
           if (isSingle && text.startsWith("`")) {
             defaults.add(new String[] {setting, text.replace("`", "")});
           }
         });
     assertThat(defaults).hasSizeGreaterThan(30);
     return defaults;
+  }
+
+  private static boolean isOfSubject(String setting) {
+    return BELOW_LIMITS.stream().anyMatch(setting::startsWith);
   }
 
   private static List<Object> sections(GatewayConfig config) {
@@ -125,12 +138,26 @@ class ConfigurationReferenceTest {
         .toList();
   }
 
+  private static List<String> settings(String name) {
+    if (!name.startsWith(SUBJECT)) {
+      return List.of(name);
+    }
+    String ofSubject = name.substring(SUBJECT.length());
+    String direct = ofSubject.startsWith("limits.") ? ofSubject.substring(7) : ofSubject;
+    return Stream.concat(
+            WITH_LIMITS.stream().map(prefix -> prefix + ofSubject),
+            BELOW_LIMITS.stream().map(prefix -> prefix + direct))
+        .toList();
+  }
+
   /** The settings of the reference with their default. */
   private static Map<String, String> documented() throws IOException {
     Map<String, String> documented = new TreeMap<>();
     Matcher row = ROW.matcher(Files.readString(Path.of("../docs/configuration.md")));
     while (row.find()) {
-      documented.put(row.group(1), row.group(2));
+      for (String setting : settings(row.group(1))) {
+        documented.put(setting, row.group(2));
+      }
     }
     return Collections.unmodifiableMap(documented);
   }

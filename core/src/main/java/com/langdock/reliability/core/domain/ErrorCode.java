@@ -40,6 +40,10 @@ public enum ErrorCode {
   GATEWAY_OVERLOADED,
   /** The gateway is stopping and the request did not finish in time. */
   GATEWAY_STOPPING,
+  /** The client's key is not valid any more. */
+  INVALID_API_KEY,
+  /** What the client may use in a day, a month or in all is used up. */
+  INSUFFICIENT_QUOTA,
   /** The client closed its connection. */
   CLIENT_GONE
 }

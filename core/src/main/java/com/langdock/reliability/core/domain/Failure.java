@@ -357,6 +357,25 @@ public sealed interface Failure {
     }
   }
 
+  /** The permission of a request that ran was withdrawn; not the provider's fault. */
+  record Withdrawn(Reason why) implements Failure {
+    /** What happened to the permission. */
+    public enum Reason {
+      /** Its key was revoked. */
+      KEY_REVOKED,
+      /** It passed a budget or a quota. */
+      QUOTA_EXCEEDED
+    }
+
+    @Override
+    public String word() {
+      return switch (why) {
+        case KEY_REVOKED -> "key_revoked";
+        case QUOTA_EXCEEDED -> "quota_exceeded";
+      };
+    }
+  }
+
   /** The client closed its connection. */
   record ClientGone() implements Failure {
     @Override

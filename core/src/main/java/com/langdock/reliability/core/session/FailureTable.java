@@ -7,7 +7,9 @@ import static com.langdock.reliability.core.domain.ErrorCode.CONTEXT_LENGTH_EXCE
 import static com.langdock.reliability.core.domain.ErrorCode.DEADLINE_EXCEEDED;
 import static com.langdock.reliability.core.domain.ErrorCode.GATEWAY_OVERLOADED;
 import static com.langdock.reliability.core.domain.ErrorCode.GATEWAY_STOPPING;
+import static com.langdock.reliability.core.domain.ErrorCode.INSUFFICIENT_QUOTA;
 import static com.langdock.reliability.core.domain.ErrorCode.INTERNAL_ERROR;
+import static com.langdock.reliability.core.domain.ErrorCode.INVALID_API_KEY;
 import static com.langdock.reliability.core.domain.ErrorCode.MALFORMED_RESPONSE;
 import static com.langdock.reliability.core.domain.ErrorCode.MODEL_NOT_FOUND;
 import static com.langdock.reliability.core.domain.ErrorCode.PROVIDER_AUTH_FAILED;
@@ -92,6 +94,9 @@ final class FailureTable {
       case Failure.GatewayBug f -> line(Again.NO, Elsewhere.YES, IGNORE, INTERNAL_ERROR);
       case Failure.OutOfMemory f -> line(Again.NO, Elsewhere.NO, IGNORE, GATEWAY_OVERLOADED);
       case Failure.GatewayStopping f -> line(Again.NO, Elsewhere.NO, IGNORE, GATEWAY_STOPPING);
+      case Failure.Withdrawn f when f.why() == Failure.Withdrawn.Reason.KEY_REVOKED ->
+          line(Again.NO, Elsewhere.NO, IGNORE, INVALID_API_KEY);
+      case Failure.Withdrawn f -> line(Again.NO, Elsewhere.NO, IGNORE, INSUFFICIENT_QUOTA);
       case Failure.ClientGone f -> line(Again.NO, Elsewhere.NO, IGNORE, CLIENT_GONE);
     };
   }

@@ -169,6 +169,11 @@ public final class Session {
     return end(new Failure.GatewayStopping(), now);
   }
 
+  /** Ends the request because it may not go on: its key was revoked, or its budget is passed. */
+  public List<Step> withdrawn(Failure.Withdrawn.Reason why, long now) {
+    return end(new Failure.Withdrawn(why), now);
+  }
+
   private List<Step> end(Failure failure, long now) {
     failActive(failure, now);
     return giveUp(failure, now);

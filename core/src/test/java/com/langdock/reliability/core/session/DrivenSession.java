@@ -58,6 +58,10 @@ final class DrivenSession {
     return taken(session.stopped(now));
   }
 
+  List<Step> withdrawn(Failure.Withdrawn.Reason why, long now) {
+    return taken(session.withdrawn(why, now));
+  }
+
   void clientLeft(long now) {
     session.clientLeft(now);
   }

@@ -52,6 +52,12 @@ class FailureTableTest {
         line(new Failure.GatewayBug(), "NO YES IGNORE INTERNAL_ERROR"),
         line(new Failure.OutOfMemory(), "NO NO IGNORE GATEWAY_OVERLOADED"),
         line(new Failure.GatewayStopping(), "NO NO IGNORE GATEWAY_STOPPING"),
+        line(
+            new Failure.Withdrawn(Failure.Withdrawn.Reason.KEY_REVOKED),
+            "NO NO IGNORE INVALID_API_KEY"),
+        line(
+            new Failure.Withdrawn(Failure.Withdrawn.Reason.QUOTA_EXCEEDED),
+            "NO NO IGNORE INSUFFICIENT_QUOTA"),
         line(new Failure.ClientGone(), "NO NO IGNORE CLIENT_GONE"));
   }
 

@@ -149,6 +149,17 @@ class SessionEndTest {
     }
 
     @Test
+    void whenItsPermissionIsWithdrawn() {
+      DrivenSession session = harness.session(A);
+      session.begin(harness.now);
+      assertGivesUp(
+          session.withdrawn(Failure.Withdrawn.Reason.KEY_REVOKED, harness.now),
+          ErrorCode.INVALID_API_KEY);
+      assertThat(lastFailure(session)).isInstanceOf(Failure.Withdrawn.class);
+      assertThat(session.withdrawn(Failure.Withdrawn.Reason.QUOTA_EXCEEDED, harness.now)).isEmpty();
+    }
+
+    @Test
     void onlyOnce() {
       DrivenSession session = harness.session(A);
       session.begin(harness.now);

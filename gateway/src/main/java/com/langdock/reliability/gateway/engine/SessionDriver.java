@@ -76,6 +76,12 @@ public final class SessionDriver {
     apply(session.stopped(loop.ticker().nanos()));
   }
 
+  /** Cancels everything and reports the failure to the delivery: the request may not go on. */
+  public void withdrawn(Failure.Withdrawn.Reason why) {
+    cancelAttempts();
+    apply(session.withdrawn(why, loop.ticker().nanos()));
+  }
+
   /** An attempt received a whole answer. */
   void succeeded(Attempt by, WholeAnswer answer) {
     AttemptHandle ended = attempts.remove(by);
@@ -92,8 +98,12 @@ public final class SessionDriver {
 
   /** An attempt failed before any of its content reached the client. */
   void failed(Attempt attempt, Failure failure) {
-    attempts.remove(attempt);
-    apply(session.failed(attempt, failure, loop.ticker().nanos()));
+    AttemptHandle ended = attempts.remove(attempt);
+    long now = loop.ticker().nanos();
+    if (ended != null) {
+      session.used(attempt, ended.usage(), now);
+    }
+    apply(session.failed(attempt, failure, now));
   }
 
   /** Reserves memory for an answer; false when there is none left. */
@@ -193,6 +203,7 @@ public final class SessionDriver {
   /** A bug ended the request: whatever runs is cancelled. */
   public void abort() {
     try {
+      cancelAttempts();
       stop();
     } finally {
       session.crashed(loop.ticker().nanos());

@@ -180,6 +180,10 @@ public final class ErrorTable {
       case INTERNAL_ERROR -> new Line(BUG.status(), BUG.type(), BUG.message());
       case GATEWAY_OVERLOADED -> provider(OVERLOADED.status(), OVERLOADED.message());
       case GATEWAY_STOPPING -> provider(STOPPING.status(), STOPPING.message());
+      case INVALID_API_KEY ->
+          new Line(401, "authentication_error", "The key of this request was revoked.");
+      case INSUFFICIENT_QUOTA ->
+          new Line(429, "insufficient_quota", "The budget or quota of this request is used up.");
       case CLIENT_GONE -> invalid(499, "The client closed the connection.");
     };
   }
@@ -215,6 +219,8 @@ public final class ErrorTable {
           INTERNAL_ERROR,
           GATEWAY_OVERLOADED,
           GATEWAY_STOPPING,
+          INVALID_API_KEY,
+          INSUFFICIENT_QUOTA,
           CLIENT_GONE ->
           null;
     };

@@ -40,6 +40,10 @@ public final class FailureText {
       case Failure.DeadlineOver over -> "had not answered at the deadline";
       case Failure.GatewayBug bug -> "failed by a bug in the gateway";
       case Failure.OutOfMemory full -> "sent an answer larger than the gateway's free memory";
+      case Failure.Withdrawn withdrawn ->
+          withdrawn.why() == Failure.Withdrawn.Reason.KEY_REVOKED
+              ? "was cancelled: the client's key was revoked"
+              : "was cancelled: the client's budget or quota is used up";
       case Failure.GatewayStopping stopping -> "was cancelled: the gateway stopped";
       case Failure.ClientGone gone -> "was cancelled: the client left";
     };

@@ -19,7 +19,7 @@ interface AttemptHandle {
   /** Reads on. */
   void resume();
 
-  /** The tokens used so far, by the provider's words or estimated. */
+  /** The tokens used so far, by the provider's words or estimated; none before its answer. */
   Usage usage();
 
   /** What the head of the client's answer says of this attempt, once it has answered. */

@@ -139,6 +139,9 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   public void head(int status, ReplyHeaders headers) {
     ReplyHead answered = target.head(request, status, headers);
     head = answered;
+    if (answered.isSuccess()) {
+      facts.begin();
+    }
     shape = answered.isSuccess() ? EventStreams.Shape.UNKNOWN : EventStreams.Shape.WHOLE;
   }
 
@@ -351,6 +354,9 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     cancel();
+    if (failure instanceof Failure.Answered) {
+      facts.refuse();
+    }
     if (facts.hasContent()) {
       stream.used(facts.usage(), null);
     }

@@ -14,6 +14,7 @@ final class StreamFacts {
   private long characters;
   private int finished;
   private boolean any;
+  private boolean begun;
   private boolean content;
   private @Nullable TokenReport tokens;
   private long firstContentAt;
@@ -23,6 +24,16 @@ final class StreamFacts {
 
   StreamFacts(Exchange request) {
     this.request = request;
+  }
+
+  /** The provider's answer begins: from now on it may cost. */
+  void begin() {
+    begun = true;
+  }
+
+  /** The answer is an error: without content it cost nothing. */
+  void refuse() {
+    begun = false;
   }
 
   /** Records a piece; true when it is the first that the client should see. */
@@ -91,18 +102,18 @@ final class StreamFacts {
 
   /**
    * What was used: as the provider said, else the prompt's estimate and four characters to a token
-   * of what came. A provider says it only at the end, and what it said before is too little.
+   * of what came, at least one. A provider says it only at the end, and what it said before is too
+   * little.
    */
   Usage usage() {
     Usage said = tokens == null ? Usage.NONE : tokens.usage();
-    if (!content) {
+    if (!content && !begun) {
       return said;
     }
     if (said.isNone()) {
-      return request.estimatedUsage(characters);
+      return isFinished() ? request.estimatedUsage(characters) : request.brokenUsage(characters);
     }
-    return isFinished()
-        ? said
-        : said.withOutputTokens(Math.max(said.outputTokens(), Usage.estimatedTokens(characters)));
+    long made = Usage.estimatedTokens(Math.max(1, characters));
+    return isFinished() ? said : said.withOutputTokens(Math.max(said.outputTokens(), made));
   }
 }

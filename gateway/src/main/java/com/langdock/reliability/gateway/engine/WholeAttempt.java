@@ -28,6 +28,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   private @Nullable UpstreamCall call;
   private @Nullable ReplyHead head;
   private boolean cancelled;
+  private boolean refused;
 
   WholeAttempt(Loop loop, SessionDriver driver, Exchange exchange, TargetCall target) {
     this.loop = loop;
@@ -70,10 +71,14 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   @Override
   public void resume() {}
 
-  /** A provider says what it used only in a whole answer. */
+  /**
+   * The estimate for an answer that began and is not used: a provider says what it used only in a
+   * whole one. Before its head, and in an error, nothing was used.
+   */
   @Override
   public Usage usage() {
-    return Usage.NONE;
+    boolean begun = head != null && head.isSuccess() && !refused;
+    return begun ? request.exchange().brokenUsage(body.length()) : Usage.NONE;
   }
 
   @Override
@@ -134,6 +139,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
   }
 
   private void fail(Failure failure) {
+    refused |= failure instanceof Failure.Answered;
     driver.failed(target.attempt(), failure);
   }
 

@@ -52,6 +52,14 @@ public record Exchange(
   }
 
   /**
+   * Estimates the usage of an answer that began and broke after {@code characters}: at least one
+   * token was made. Counting tokens uses none.
+   */
+  public Usage brokenUsage(long characters) {
+    return task == Task.COUNT_TOKENS ? Usage.NONE : estimatedUsage(Math.max(1, characters));
+  }
+
+  /**
    * Estimates the usage of an answer with {@code characters} characters, for a provider that
    * reports none.
    */

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.provider;
 
+import static com.langdock.reliability.gateway.provider.ErrorKind.CONTENT_POLICY;
 import static com.langdock.reliability.gateway.provider.ErrorKind.CONTEXT_LENGTH;
 import static com.langdock.reliability.gateway.provider.ErrorKind.CREDENTIAL;
 import static com.langdock.reliability.gateway.provider.ErrorKind.MODEL;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Recognises failures that a provider reports only in the error message: a prompt that is too long,
- * an account without credit, an unsupported prefill.
+ * an account without credit, an unsupported prefill, a blocked answer.
  *
  * <p>With {@link SignatureMessages} the only place that reads the text of messages. Each pattern
  * must match from the message's first character, so that text quoted from a request cannot match by
@@ -91,6 +92,9 @@ final class ErrorMessages {
               CONTEXT_LENGTH,
               "(The model returned the following errors: )?"
                   + "(Input Tokens Exceeded:|Input is too long for requested model)"),
+
+          // Anthropic (400): "Output blocked by content filtering policy"
+          pattern(CONTENT_POLICY, "Output blocked by content filtering policy"),
 
           // Anthropic (400): "Your credit balance is too low to access the Anthropic API. …"
           pattern(QUOTA, "Your credit balance is too low to access"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonText;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +117,11 @@ class ErrorMessagesTest {
       })
   void aPrefillIsRejected(String message) {
     assertThat(word(400, message)).isEqualTo("prefill_rejected");
+  }
+
+  @Test
+  void anAnswerIsBlocked() {
+    assertThat(word(400, "Output blocked by content filtering policy")).isEqualTo("content_policy");
   }
 
   @ParameterizedTest

@@ -39,6 +39,15 @@ final class ChatClient implements Client {
           .putObject("image_url")
           .put("url", "data:image/png;base64," + Question.PICTURE);
       parts.addObject().put("type", "text").put("text", question.text());
+    } else if (question.has(Trait.FILE)) {
+      ArrayNode parts = first.putArray("content");
+      parts
+          .addObject()
+          .put("type", "file")
+          .putObject("file")
+          .put("filename", "a.pdf")
+          .put("file_data", "data:application/pdf;base64," + Question.DOCUMENT);
+      parts.addObject().put("type", "text").put("text", question.text());
     } else {
       first.put("content", question.text());
     }
@@ -68,6 +77,21 @@ final class ChatClient implements Client {
     if (question.has(Trait.THINKING)) {
       body.put("reasoning_effort", "low");
     }
+    if (question.has(Trait.CACHE)) {
+      body.put("prompt_cache_key", "of-this-user");
+    }
+  }
+
+  @Override
+  public String nameOf(Trait trait) {
+    return switch (trait) {
+      case SYSTEM -> "messages[0]";
+      case TOOLS -> "tools";
+      case SCHEMA -> "response_format";
+      case IMAGE, FILE -> "messages[0].content[0]";
+      case THINKING -> "reasoning_effort";
+      case CACHE -> "prompt_cache_key";
+    };
   }
 
   @Override

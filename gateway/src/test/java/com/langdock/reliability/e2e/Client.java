@@ -22,6 +22,9 @@ public interface Client {
   /** The request's body. */
   String body(Question question);
 
+  /** A name by which the API's errors and headers call what the trait adds to a request. */
+  String nameOf(Question.Trait trait);
+
   /** Reads a whole answer; fails where it is not as the API has it. */
   Answer whole(HttpResponse<String> response);
 

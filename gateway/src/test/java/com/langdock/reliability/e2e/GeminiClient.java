@@ -48,6 +48,17 @@ final class GeminiClient implements Client {
           .put("mimeType", "image/png")
           .put("data", Question.PICTURE);
     }
+    if (question.has(Trait.FILE)) {
+      first
+          .withArray("parts")
+          .addObject()
+          .putObject("inlineData")
+          .put("mimeType", "application/pdf")
+          .put("data", Question.DOCUMENT);
+    }
+    if (question.has(Trait.CACHE)) {
+      body.put("cachedContent", "cachedContents/of-this-user");
+    }
     addText(first, question.text());
     question.turns().forEach(contents::add);
     addOptions(question, body);
@@ -79,6 +90,18 @@ final class GeminiClient implements Client {
           .put("includeThoughts", true)
           .put("thinkingLevel", "LOW");
     }
+  }
+
+  @Override
+  public String nameOf(Trait trait) {
+    return switch (trait) {
+      case SYSTEM -> "systemInstruction";
+      case TOOLS -> "tools";
+      case SCHEMA -> "responseJsonSchema";
+      case IMAGE, FILE -> "contents[0].parts[0]";
+      case THINKING -> "thinkingConfig";
+      case CACHE -> "cachedContent";
+    };
   }
 
   @Override

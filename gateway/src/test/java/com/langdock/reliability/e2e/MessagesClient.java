@@ -44,6 +44,24 @@ final class MessagesClient implements Client {
           .put("media_type", "image/png")
           .put("data", Question.PICTURE);
       blocks.addObject().put("type", "text").put("text", question.text());
+    } else if (question.has(Trait.FILE)) {
+      ArrayNode blocks = first.putArray("content");
+      blocks
+          .addObject()
+          .put("type", "document")
+          .putObject("source")
+          .put("type", "base64")
+          .put("media_type", "application/pdf")
+          .put("data", Question.DOCUMENT);
+      blocks.addObject().put("type", "text").put("text", question.text());
+    } else if (question.has(Trait.CACHE)) {
+      first
+          .putArray("content")
+          .addObject()
+          .put("type", "text")
+          .put("text", question.text())
+          .putObject("cache_control")
+          .put("type", "ephemeral");
     } else {
       first.put("content", question.text());
     }
@@ -66,6 +84,18 @@ final class MessagesClient implements Client {
     if (question.has(Trait.THINKING)) {
       body.putObject("thinking").put("type", "enabled").put("budget_tokens", 1024);
     }
+  }
+
+  @Override
+  public String nameOf(Trait trait) {
+    return switch (trait) {
+      case SYSTEM -> "system";
+      case TOOLS -> "tools";
+      case SCHEMA -> "output_config";
+      case IMAGE, FILE -> "messages.0.content.0";
+      case THINKING -> "thinking";
+      case CACHE -> "cache_control";
+    };
   }
 
   @Override

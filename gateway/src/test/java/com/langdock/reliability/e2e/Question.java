@@ -24,7 +24,11 @@ public record Question(
     /** {@link #PICTURE} beside the text. */
     IMAGE,
     /** A model that thinks. */
-    THINKING
+    THINKING,
+    /** {@link #DOCUMENT} beside the text. */
+    FILE,
+    /** The API's own hint that parts of the prompt come again. */
+    CACHE
   }
 
   public static final String SYSTEM_PROMPT = "Answer like a pirate.";
@@ -37,6 +41,9 @@ public record Question(
   public static final String PICTURE =
       "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
           + "gg==";
+
+  /** A PDF in base64: its first line. */
+  public static final String DOCUMENT = "JVBERi0xLjQK";
 
   /** A question without traits. */
   public static Question of(String model, boolean stream, String text, Trait... traits) {

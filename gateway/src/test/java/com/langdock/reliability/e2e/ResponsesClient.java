@@ -49,6 +49,14 @@ final class ResponsesClient implements Client {
           .put("type", "input_image")
           .put("image_url", "data:image/png;base64," + Question.PICTURE);
       parts.addObject().put("type", "input_text").put("text", question.text());
+    } else if (question.has(Trait.FILE)) {
+      ArrayNode parts = first.putArray("content");
+      parts
+          .addObject()
+          .put("type", "input_file")
+          .put("filename", "a.pdf")
+          .put("file_data", "data:application/pdf;base64," + Question.DOCUMENT);
+      parts.addObject().put("type", "input_text").put("text", question.text());
     } else {
       first.put("content", question.text());
     }
@@ -78,6 +86,21 @@ final class ResponsesClient implements Client {
     if (question.has(Trait.THINKING)) {
       body.putObject("reasoning").put("effort", "low").put("summary", "auto");
     }
+    if (question.has(Trait.CACHE)) {
+      body.put("prompt_cache_key", "of-this-user");
+    }
+  }
+
+  @Override
+  public String nameOf(Trait trait) {
+    return switch (trait) {
+      case SYSTEM -> "instructions";
+      case TOOLS -> "tools";
+      case SCHEMA -> "text.format";
+      case IMAGE, FILE -> "input[0].content[0]";
+      case THINKING -> "reasoning";
+      case CACHE -> "prompt_cache_key";
+    };
   }
 
   @Override

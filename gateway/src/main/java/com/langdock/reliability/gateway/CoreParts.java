@@ -37,6 +37,11 @@ final class CoreParts {
     return config.offers().stream().map(ConfiguredTarget::target).toList();
   }
 
+  /** The targets that answer requests for models. */
+  List<Target> modelTargets() {
+    return config.modelTargets();
+  }
+
   Router router() {
     return new Router(config.offers(), config.fallbacks(), config.retry().enableFailover());
   }

@@ -123,7 +123,12 @@ final class OnlineCheck {
         .sign(outgoing)
         .map(headers ->
             new UpstreamRequest(
-                outgoing.method(), outgoing.path(), headers, outgoing.body(), limits, true));
+                outgoing.method(),
+                outgoing.path(),
+                headers,
+                outgoing.body(),
+                limits,
+                new UpstreamRequest.Reuse(false, false)));
   }
 
   private int print(List<Asked> asked, List<CompletableFuture<ListCall.Result>> results) {

@@ -4,11 +4,13 @@ import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.route.RouteConfig;
 import com.langdock.reliability.gateway.engine.Provider;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.Redactor;
 import com.langdock.reliability.gateway.exchange.Signer;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.provider.forward.PassingFormat;
 import com.langdock.reliability.gateway.upstream.Upstream;
 import com.langdock.reliability.gateway.upstream.UpstreamPool;
 import java.util.HashMap;
@@ -38,11 +40,11 @@ record ProviderSetup(
     return new ProviderSetup(
         provider.name(),
         upstream,
-        format,
+        hasRoute(config, provider) ? new PassingFormat(format) : format,
         signer,
         config.streaming().validateChunks(),
         Upstreams.redactor(provider),
-        models(provider, config.catalog()));
+        models(config, provider));
   }
 
   /** The provider as an event loop sees it that has these connections to it. */
@@ -50,8 +52,18 @@ record ProviderSetup(
     return new Provider(format, signer, pool, validateChunks, redactor, models);
   }
 
-  private static Map<String, TargetModel> models(ProviderConfig provider, ModelCatalog catalog) {
+  private static boolean hasRoute(GatewayConfig config, ProviderConfig provider) {
+    return config.routes().stream().anyMatch(route -> route.provider().equals(provider.name()));
+  }
+
+  private static Map<String, TargetModel> models(GatewayConfig config, ProviderConfig provider) {
+    ModelCatalog catalog = config.catalog();
     Map<String, TargetModel> models = new HashMap<>();
+    config.routes().stream()
+        .filter(route -> route.provider().equals(provider.name()))
+        .map(RouteConfig::path)
+        .forEach(
+            path -> models.put(path, new TargetModel(path, path, catalog.factsOf(path, path))));
     provider
         .models()
         .forEach((name, upstream) ->

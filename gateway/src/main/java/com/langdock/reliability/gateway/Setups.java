@@ -6,11 +6,14 @@ import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.route.RouteConfig;
 import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.front.forward.ForwardFront;
+import com.langdock.reliability.gateway.front.forward.Route;
+import com.langdock.reliability.gateway.front.forward.RouteFront;
 import com.langdock.reliability.gateway.front.gemini.GeminiFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.front.responses.ResponsesFront;
@@ -97,14 +100,15 @@ final class Setups {
       Upstreams upstreams,
       Supplier<TargetStates> targetStates) {
     CoreParts core = new CoreParts(config);
-    List<Target> targets = core.targets();
+    List<Target> targets = core.modelTargets();
     List<Front> fronts =
         List.of(
             new ChatFront(config.catalog(), targets, startedSeconds),
             new MessagesFront(config.catalog(), targets),
             new ResponsesFront(config.catalog(), targets),
             new GeminiFront(config.catalog(), targets),
-            new ForwardFront(targets));
+            new ForwardFront(targets),
+            new RouteFront(config.routes().stream().map(Setups::route).toList()));
     List<ProviderSetup> providers =
         config.providers().stream()
             .map(provider ->
@@ -115,7 +119,7 @@ final class Setups {
                     formats.apply(provider),
                     signers.of(provider)))
             .toList();
-    RequestWatcher meters = observability.meters(targets, config.catalog());
+    RequestWatcher meters = observability.meters(core.targets(), config.catalog());
     // Last, when nothing can fail any more: breakers that are taken over follow the new rules.
     TargetStates states = targetStates.get();
     SessionFactory sessions = new SessionFactory(core.sessionPolicy(), states, random);
@@ -127,6 +131,10 @@ final class Setups {
         upstreams,
         providers,
         meters);
+  }
+
+  private static Route route(RouteConfig config) {
+    return new Route(config.path(), config.to(), config.methods(), config.headers());
   }
 
   private Upstreams upstreams(GatewayConfig config) {

@@ -156,7 +156,11 @@ class ArchitectureTest {
   private static Stream<PackageRule> beside() {
     return Stream.of(
         PackageRule.of("gateway.config.access", "core.domain core.access core.quota yaml", ""),
-        PackageRule.of("gateway.config", "core.domain core.routing yaml gateway.config.access", ""),
+        PackageRule.of("gateway.config.route", "yaml", ""),
+        PackageRule.of(
+            "gateway.config",
+            "core.domain core.routing yaml gateway.config.access gateway.config.route",
+            ""),
         PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
         PackageRule.of(
             "gateway.telemetry",

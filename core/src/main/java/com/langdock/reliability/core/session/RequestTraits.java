@@ -10,9 +10,19 @@ import com.langdock.reliability.core.domain.Limits;
  * @param answer what the request asks of its answer
  * @param deadline by which the answer must be there; for a stream, its first content
  * @param streamDeadline by which a stream must have ended
+ * @param isRepeatable whether it may be sent again after a provider may have carried it out
  */
 public record RequestTraits(
-    boolean stream, AnswerTraits answer, Deadline deadline, Deadline streamDeadline) {
+    boolean stream,
+    AnswerTraits answer,
+    Deadline deadline,
+    Deadline streamDeadline,
+    boolean isRepeatable) {
+  /** The traits of a request that may be repeated. */
+  public RequestTraits(
+      boolean stream, AnswerTraits answer, Deadline deadline, Deadline streamDeadline) {
+    this(stream, answer, deadline, streamDeadline, true);
+  }
 
   /**
    * The limits of one attempt: relaxed for a model that thinks first, and for the last target left.

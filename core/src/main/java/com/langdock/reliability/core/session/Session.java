@@ -208,8 +208,9 @@ public final class Session {
 
   private List<Step> afterFailure(ActiveAttempt failed, Failure failure, long now) {
     Consequence consequence = consequence(failure, now);
-    boolean late = deadline().isOver(now);
-    ActiveAttempt changed = late ? null : failed.changedAfter(failure, shared.policy.models(), now);
+    boolean mayGoOn = !deadline().isOver(now) && maySendAgainAfter(failure);
+    ActiveAttempt changed =
+        mayGoOn ? failed.changedAfter(failure, shared.policy.models(), now) : null;
     if (changed != null) {
       return List.of(run(changed, now));
     }
@@ -217,16 +218,29 @@ public final class Session {
       return skip(failed, notSayable, now);
     }
     fail(failed, failure, consequence, now);
-    return consequence.isFinal() && !committed ? giveUp(failure, now) : next(now);
+    return isLast(consequence, failure) ? giveUp(failure, now) : next(now);
   }
 
-  /** Runs an attempt; a changed form of an earlier one is not counted again. */
+  /** Whether no other attempt may follow {@code failure}. */
+  private boolean isLast(Consequence consequence, Failure failure) {
+    return !maySendAgainAfter(failure) || (consequence.isFinal() && !committed);
+  }
+
+  private boolean maySendAgainAfter(Failure failure) {
+    return traits.isRepeatable() || Unprocessed.isProvenBy(failure);
+  }
+
+  /**
+   * Runs an attempt; a changed form of an earlier one is not counted again. On a connection that
+   * was kept it could not be told whether a provider has read a request, so one that must not be
+   * repeated gets its own.
+   */
   private Step run(ActiveAttempt attempt, long now) {
     active.put(attempt);
     return new Step.Begin(
         attempt.attempt(),
         limits(attempt.candidate(), now),
-        attempt.fresh().connection(),
+        attempt.fresh().connection() || !traits.isRepeatable(),
         attempt.fresh().credential(),
         attempt.candidate().form(attempt.continuation()));
   }

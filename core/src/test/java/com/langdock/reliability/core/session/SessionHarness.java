@@ -44,6 +44,7 @@ final class SessionHarness {
   double budgetPerSecond = 10;
   Duration deadline = Duration.ofSeconds(60);
   AnswerTraits answer = AnswerTraits.PLAIN;
+  boolean isRepeatable = true;
 
   private @Nullable TargetStates targetStates;
 
@@ -86,7 +87,8 @@ final class SessionHarness {
             stream,
             answer,
             new Deadline(now + deadline.toNanos()),
-            new Deadline(now + 600 * SECOND));
+            new Deadline(now + 600 * SECOND),
+            isRepeatable);
     Plan plan = new Plan(Arrays.asList(targets));
     SessionFactory sessions = new SessionFactory(rules, targetStates(), NO_JITTER);
     return new DrivenSession(sessions.open(traits, plan, (event, at) -> events.add(event), now));

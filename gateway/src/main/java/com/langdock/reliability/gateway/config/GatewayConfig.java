@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.config.access.AccessConfig;
 import com.langdock.reliability.gateway.config.access.ManagementConfig;
+import com.langdock.reliability.gateway.config.route.RouteConfig;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import java.util.ArrayList;
@@ -14,12 +15,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The whole configuration.
  *
  * @param providers at least one, in the file's order
  * @param fallbacks other models that may answer, in order, by the model asked for
+ * @param routes paths below which requests are passed on as they are
  * @param models the facts of models: the shipped ones, with the file's changes
  */
 public record GatewayConfig(
@@ -30,6 +34,7 @@ public record GatewayConfig(
     StreamingConfig streaming,
     List<ProviderConfig> providers,
     Map<String, List<String>> fallbacks,
+    List<RouteConfig> routes,
     ModelTable models,
     JournalConfig journal,
     ObservabilityConfig observability,
@@ -38,17 +43,31 @@ public record GatewayConfig(
   /** Keeps immutable copies. */
   public GatewayConfig {
     providers = List.copyOf(providers);
+    routes = List.copyOf(routes);
     fallbacks = Collections.unmodifiableMap(new LinkedHashMap<>(fallbacks));
   }
 
-  /** The targets of all providers, in the file's order. */
+  /** The targets of all providers in the file's order, then those of the routes. */
   public List<ConfiguredTarget> offers() {
+    return Stream.concat(served(), routes.stream().map(GatewayConfig::target)).toList();
+  }
+
+  /** The targets that answer requests for models. */
+  public List<Target> modelTargets() {
+    return served().map(ConfiguredTarget::target).toList();
+  }
+
+  /** What is passed on counts for a target of its own, in place of whose model is the path. */
+  private static ConfiguredTarget target(RouteConfig route) {
+    return new ConfiguredTarget(new Target(route.provider(), route.path()), 1);
+  }
+
+  private Stream<ConfiguredTarget> served() {
     return providers.stream()
         .flatMap(provider ->
             provider.models().keySet().stream()
                 .map(model -> new Target(provider.name(), model))
-                .map(target -> new ConfiguredTarget(target, provider.priority())))
-        .toList();
+                .map(target -> new ConfiguredTarget(target, provider.priority())));
   }
 
   /** Reads a file's top level: one line for each of its sections. */
@@ -59,7 +78,9 @@ public record GatewayConfig(
     UpstreamReader upstream = file.section("upstream", UpstreamReader::new);
     List<ProviderConfig> providers = providers(file, new ProviderReader(timeout, models, upstream));
     ServerConfig server = file.section("server", ServerConfig::from);
-    AccessConfig access = AccessConfig.from(file, modelsByProvider(providers));
+    List<RouteConfig> routes =
+        file.section("routes", section -> RouteConfig.all(section, names(providers)));
+    AccessConfig access = AccessConfig.from(file, modelsByProvider(providers, routes));
     return new GatewayConfig(
         server,
         file.section("retry", RetryConfig::from),
@@ -68,6 +89,7 @@ public record GatewayConfig(
         file.section("streaming", StreamingConfig::from),
         providers,
         file.section("fallbacks", section -> fallbacks(section, served(providers))),
+        routes,
         models.servedBy(providers.stream().map(GatewayConfig::served).toList()),
         file.section("journal", JournalConfig::from),
         file.section("observability", section -> ObservabilityConfig.from(section, server)),
@@ -92,9 +114,23 @@ public record GatewayConfig(
     return providers;
   }
 
-  private static Map<String, Set<String>> modelsByProvider(List<ProviderConfig> providers) {
+  private static Set<String> names(List<ProviderConfig> providers) {
+    return providers.stream()
+        .map(ProviderConfig::name)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The models, and the paths of routes, which keys may use like models. */
+  private static Map<String, Set<String>> modelsByProvider(
+      List<ProviderConfig> providers, List<RouteConfig> routes) {
     Map<String, Set<String>> models = new LinkedHashMap<>();
-    providers.forEach(provider -> models.put(provider.name(), provider.models().keySet()));
+    for (ProviderConfig provider : providers) {
+      Set<String> names = new LinkedHashSet<>(provider.models().keySet());
+      routes.stream()
+          .filter(route -> route.provider().equals(provider.name()))
+          .forEach(route -> names.add(route.path()));
+      models.put(provider.name(), names);
+    }
     return models;
   }
 

@@ -105,6 +105,7 @@ record TargetCall(
       case ANSWER -> "answers in this API";
       case COUNT_TOKENS -> "counts tokens";
       case FORWARD -> "serves " + exchange.payload().format().name();
+      case PASS -> "is there for this path";
     };
   }
 
@@ -118,7 +119,7 @@ record TargetCall(
                 headers(outgoing),
                 outgoing.body(),
                 step.limits(),
-                step.freshConnection()),
+                new UpstreamRequest.Reuse(!step.freshConnection(), outgoing.isRecurring())),
             new GuardedReply(listener, loop.events()));
   }
 
@@ -132,9 +133,11 @@ record TargetCall(
   AnswerHead answerHead(TargetRequest request, RequestChanges changes, @Nullable ReplyHead head) {
     Map<String, String> headers = head == null ? Map.of() : format().answerHeaders(request, head);
     String contentType = head == null ? null : format().contentType(request, head);
-    return changes.equals(RequestChanges.NONE) && headers.isEmpty() && contentType == null
+    int status = head == null ? AnswerHead.OK : format().status(request, head);
+    boolean isUsual = headers.isEmpty() && contentType == null && status == AnswerHead.OK;
+    return isUsual && changes.equals(RequestChanges.NONE)
         ? AnswerHead.NONE
-        : new AnswerHead(changes, headers, contentType);
+        : new AnswerHead(status, changes, headers, contentType);
   }
 
   /** The head of the answer to {@code request}, received now. */

@@ -35,7 +35,11 @@ public record Exchange(
      * To answer a request that cannot be translated, so that only a target that speaks its format
      * can; see {@link Payload#forwarding}.
      */
-    FORWARD
+    FORWARD,
+    /**
+     * To answer a request of which nothing but its path is known; see {@link Payload#forwarding}.
+     */
+    PASS
   }
 
   /**
@@ -44,6 +48,14 @@ public record Exchange(
    */
   public boolean isOfOneModel() {
     return payload.format().equals(WireFormat.EMBEDDINGS);
+  }
+
+  /**
+   * Whether it may be sent again after a provider may have carried it out. What is only passed on
+   * may change something, unless its method rules that out (RFC 9110, 9.2.2).
+   */
+  public boolean isRepeatable() {
+    return task != Task.PASS || payload.forwarding().isIdempotent();
   }
 
   /** The number of answers that the client requests. */

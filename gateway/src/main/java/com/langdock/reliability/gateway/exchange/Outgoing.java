@@ -7,12 +7,19 @@ import java.util.Map;
  * An HTTP request to a provider. Equality is not used, so the body may be an array.
  *
  * @param method such as {@code POST}
- * @param path appended to the path of the provider's base URL; may have a query. A provider has
- *     only a few distinct paths
+ * @param path appended to the path of the provider's base URL; may have a query
  * @param headers in addition to those of every request to the provider; names in lower case. A
  *     {@code content-type} replaces the usual one
+ * @param isRecurring whether the path is one of a few that a provider has, so that the head of the
+ *     request is worth keeping
  */
-public record Outgoing(String method, String path, Map<String, String> headers, byte[] body) {
+public record Outgoing(
+    String method, String path, Map<String, String> headers, byte[] body, boolean isRecurring) {
+  /** A request to one of the provider's few paths. */
+  public Outgoing(String method, String path, Map<String, String> headers, byte[] body) {
+    this(method, path, headers, body, true);
+  }
+
   /** A POST without additional headers. */
   public static Outgoing post(String path, byte[] body) {
     return new Outgoing("POST", path, Map.of(), body);

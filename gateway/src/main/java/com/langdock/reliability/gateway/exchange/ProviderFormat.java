@@ -68,6 +68,11 @@ public interface ProviderFormat {
     return Map.of();
   }
 
+  /** The status of the client's response to {@code request}, which {@code head} answers. */
+  default int status(TargetRequest request, ReplyHead head) {
+    return AnswerHead.OK;
+  }
+
   /**
    * The media type of the answer to {@code request}; null for the usual one of the client's API.
    */

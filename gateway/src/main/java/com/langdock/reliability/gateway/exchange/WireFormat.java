@@ -5,6 +5,9 @@ package com.langdock.reliability.gateway.exchange;
  * unchanged.
  */
 public record WireFormat(String name) {
+  /** Of which nothing is known. */
+  public static final WireFormat UNKNOWN = new WireFormat("unknown");
+
   /** OpenAI's completions of a text. */
   public static final WireFormat COMPLETIONS = new WireFormat("completions");
 

@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * Lives on one event loop.
  */
 final class AnswerDelivery implements Delivery, SessionListener, ResponseListener {
-  private static final int OK = 200;
 
   private final RequestContext context;
   private final ClientResponse response;
@@ -108,11 +107,13 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private RequestTraits traits(Exchange exchange, OptionalLong timeout) {
     RequestLimits limits = context.setup().limits();
     long total = Math.min(limits.totalNanos(), timeout.orElse(Long.MAX_VALUE));
+    boolean isPassed = exchange.task() == Exchange.Task.PASS; // answered when the provider likes
     return new RequestTraits(
-        exchange.stream(),
+        exchange.stream() && !isPassed,
         exchange.answer(),
         new Deadline(arrival.nanos() + total),
-        new Deadline(arrival.nanos() + limits.streamTotalNanos()));
+        new Deadline(arrival.nanos() + limits.streamTotalNanos()),
+        exchange.isRepeatable());
   }
 
   @Override
@@ -150,8 +151,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   public void answered(WholeAnswer answer, Attempt attempt, AnswerHead head) {
     long now = now();
     List<EndedAttempt> attempts = attempts();
-    head(attempt, attempts, now);
-    Responder.added(response, head);
+    head(attempt, head, attempts, now);
     AnswerFacts facts =
         new AnswerFacts(
             identity.requestId(),
@@ -160,7 +160,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
             TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
             arrival.unixMillis());
     byte[] body = context.front().answer(answer, exchange(), facts);
-    completion.complete(body, () -> Responder.answer(response, OK, head, body));
+    completion.complete(body, () -> Responder.answer(response, head, body));
   }
 
   @Override
@@ -170,11 +170,9 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     if (attempt != null) {
       attempts.add(new EndedAttempt(attempt, null, now));
     }
-    head(attempt, attempts, now);
-    Responder.added(response, head);
-    String contentType = head.contentType();
-    stream =
-        new StreamAnswer(response, completion, contentType == null ? contentType() : contentType);
+    head(attempt, head, attempts, now);
+    String contentType = head.contentType() == null ? contentType() : head.contentType();
+    stream = new StreamAnswer(response, completion, head.status(), contentType);
     return stream;
   }
 
@@ -183,13 +181,15 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   /** Writes the headers; {@code attempt} is null when no attempt has given content yet. */
-  private void head(@Nullable Attempt attempt, List<EndedAttempt> attempts, long now) {
-    context.observer().answered(OK, now);
+  private void head(
+      @Nullable Attempt attempt, AnswerHead head, List<EndedAttempt> attempts, long now) {
+    context.observer().answered(head.status(), now);
     Responder.identify(response, context.front(), identity);
     if (attempt != null) {
       Responder.answeredBy(response, attempt.target());
     }
     Responder.attempts(response, attempts);
+    Responder.added(response, head);
   }
 
   @Override
@@ -209,9 +209,9 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   private void answer(Front.OwnAnswer own, List<EndedAttempt> attempts) {
-    head(null, attempts, now());
+    head(null, AnswerHead.NONE, attempts, now());
     own.headers().forEach(response::header);
-    completion.complete(own.body(), () -> Responder.json(response, OK, own.body()));
+    completion.complete(own.body(), () -> Responder.json(response, AnswerHead.OK, own.body()));
   }
 
   @Override

@@ -24,19 +24,29 @@ final class ContentType {
   }
 
   /**
-   * Whether the request's body is a form with files. Not from a browser, which lets any page send
-   * one to any address.
+   * Whether the request's body, which is not JSON, is one of {@code bodies}. None from a browser
+   * is, which lets any page send a form or a text to any address.
    */
-  static boolean isForm(ClientRequest request) {
-    String header = request.header(HeaderNames.CONTENT_TYPE);
-    return header != null
-        && header.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
-        && !isFromBrowser(request);
+  static boolean isOneOf(Front.Bodies bodies, ClientRequest request) {
+    return switch (bodies) {
+      case JSON -> false;
+      case JSON_OR_FORM -> isForm(request) && !isFromBrowser(request);
+      case ANY -> !isFromBrowser(request);
+    };
   }
 
-  /** The error for any other body; {@code takesForm} where a form would have been taken too. */
-  static ApiError refusal(boolean takesForm) {
-    String message = takesForm ? JSON + ", or a form: multipart/form-data." : JSON + ".";
+  private static boolean isForm(ClientRequest request) {
+    String header = request.header(HeaderNames.CONTENT_TYPE);
+    return header != null
+        && header.strip().toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+  }
+
+  /** The error where a body is none of {@code bodies}. */
+  static ApiError refusal(Front.Bodies bodies) {
+    String message =
+        bodies == Front.Bodies.JSON_OR_FORM
+            ? JSON + ", or a form: multipart/form-data."
+            : JSON + ".";
     return ApiError.invalid(415, "unsupported_media_type", message, null);
   }
 

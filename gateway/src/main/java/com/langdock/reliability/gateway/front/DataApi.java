@@ -11,6 +11,8 @@ import com.langdock.reliability.gateway.server.RequestHandler;
 import com.langdock.reliability.gateway.telemetry.Health;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataApi implements RequestHandler {
   private static final int OK = 200;
+
+  private static final Set<String> GET = Set.of("GET");
+
   private static final byte[] NOTHING = {};
 
   /** Clients that try WebSocket first go on by HTTP after this status; after others they retry. */
@@ -60,7 +65,7 @@ public final class DataApi implements RequestHandler {
       Front front = fronts.get(i);
       if (front.takes(path)) {
         RequestContext context = admitted(setup, request, front);
-        if (context != null && allows(context, "POST")) {
+        if (context != null && allows(context, front.methods(path))) {
           Intake.begin(context);
         }
         return;
@@ -75,7 +80,7 @@ public final class DataApi implements RequestHandler {
       if (page != null && isFor(request, page)) {
         RequestContext context = admitted(setup, request, spoken(setup, request, front));
         boolean isMissing = page instanceof Front.Page.Missing; // whatever the method
-        if (context != null && (isMissing || allows(context, "GET"))) {
+        if (context != null && (isMissing || isShownTo(context))) {
           answer(context, page);
         }
         return;
@@ -139,15 +144,21 @@ public final class DataApi implements RequestHandler {
     }
   }
 
-  private static boolean allows(RequestContext context, String method) {
-    boolean allowed = isAllowed(context.request(), method);
+  /** Whether a page may be shown: a HEAD asks for one too. */
+  private static boolean isShownTo(RequestContext context) {
+    return context.request().method().equals("HEAD") || allows(context, GET);
+  }
+
+  private static boolean allows(RequestContext context, Set<String> methods) {
+    boolean allowed = methods.contains(context.request().method());
     if (!allowed) {
-      context.response().header("allow", method);
-      String message = "This path takes " + method + " only.";
+      String taken = methods.stream().sorted().collect(Collectors.joining(", "));
+      context.response().header("allow", taken);
       context.refuse(
           isForWebSocket(context.request())
               ? NO_WEBSOCKET
-              : ApiError.invalid(405, "method_not_allowed", message, null));
+              : ApiError.invalid(
+                  405, "method_not_allowed", "This path takes " + taken + " only.", null));
     }
     return allowed;
   }
@@ -157,15 +168,10 @@ public final class DataApi implements RequestHandler {
         && "websocket".equalsIgnoreCase(request.header(HeaderNames.UPGRADE));
   }
 
-  private static boolean isAllowed(ClientRequest request, String method) {
-    String asked = request.method();
-    return asked.equals(method) || (method.equals("GET") && asked.equals("HEAD"));
-  }
-
   private void health(ClientRequest request, String path) {
     LoopSetup setup = current;
     Front first = setup.fronts().getFirst();
-    if (allows(context(setup, request, first, Grant.ANONYMOUS), "GET")) {
+    if (isShownTo(context(setup, request, first, Grant.ANONYMOUS))) {
       Health.Answer answer = health.answer(path);
       Responder.json(request.response(), answer.status(), answer.json().getBytes(UTF_8));
     }

@@ -4,6 +4,7 @@ import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,20 @@ import org.jspecify.annotations.Nullable;
  * event loops.
  */
 public interface Front {
+  /** The methods of most requests. */
+  Set<String> POST = Set.of("POST");
+
   /** Whether POSTs of {@code path} are requests of this front. */
   boolean takes(String path);
 
-  /** Whether the body of a request to {@code path} may be a form with files. */
-  default boolean takesForm(String path) {
-    return false;
+  /** The methods of requests to {@code path}, which this front takes. */
+  default Set<String> methods(String path) {
+    return POST;
+  }
+
+  /** What the body of a request to {@code path} may be. */
+  default Bodies bodies(String path) {
+    return Bodies.JSON;
   }
 
   /** What a GET of {@code path} shows; null when the path is none of this front's. */
@@ -109,6 +118,16 @@ public interface Front {
               body.apply(request.estimatedInputTokens()), Map.of("x-gateway-estimated", field))
           : null;
     }
+  }
+
+  /** What a body may be. */
+  enum Bodies {
+    /** JSON. */
+    JSON,
+    /** JSON, or a form with files. */
+    JSON_OR_FORM,
+    /** Anything. */
+    ANY
   }
 
   /** What a body means. */

@@ -44,9 +44,9 @@ final class Intake implements BodyReader.Result, ResponseListener {
   static void begin(RequestContext context) {
     ClientRequest request = context.request();
     if (!ContentType.isJson(request)) {
-      boolean takesForm = context.front().takesForm(request.path());
-      if (!takesForm || !ContentType.isForm(request)) {
-        context.refuse(ContentType.refusal(takesForm));
+      Front.Bodies bodies = context.front().bodies(request.path());
+      if (!ContentType.isOneOf(bodies, request)) {
+        context.refuse(ContentType.refusal(bodies));
         return;
       }
     }

@@ -72,6 +72,7 @@ final class RequestContext implements ResponseListener {
   static RequestHead head(ClientRequest request, Front front) {
     String prefix = front.headerPrefix();
     return new RequestHead(
+        request.method(),
         request.path(),
         request.query(),
         prefix == null ? Map.of() : request.headersWithPrefix(prefix));

@@ -21,8 +21,8 @@ final class Responder {
   }
 
   /** Sends the body of an answer, which is JSON unless {@code head} says otherwise. */
-  static void answer(ClientResponse response, int status, AnswerHead head, byte[] body) {
-    send(response, status, Objects.requireNonNullElse(head.contentType(), JSON), body);
+  static void answer(ClientResponse response, AnswerHead head, byte[] body) {
+    send(response, head.status(), Objects.requireNonNullElse(head.contentType(), JSON), body);
   }
 
   private static void send(ClientResponse response, int status, String contentType, byte[] body) {

@@ -6,18 +6,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The response of a stream: its head and the first events leave in one write. */
 final class StreamAnswer implements StreamDelivery {
-  private static final int OK = 200;
   private static final byte[] NOTHING = {};
 
   private final ClientResponse response;
   private final ResponseCompletion end;
+  private final int status;
   private final boolean keepsContents;
   private boolean begun;
 
   /** A response to which the headers of every answer have been added. */
-  StreamAnswer(ClientResponse response, ResponseCompletion end, String contentType) {
+  StreamAnswer(ClientResponse response, ResponseCompletion end, int status, String contentType) {
     this.response = response;
     this.end = end;
+    this.status = status;
     this.keepsContents = end.keepsContents() && ContentType.isText(contentType);
     response
         .header("content-type", contentType)
@@ -40,7 +41,7 @@ final class StreamAnswer implements StreamDelivery {
   private void begin() {
     if (!begun) {
       begun = true;
-      response.begin(OK);
+      response.begin(status);
     }
   }
 
@@ -72,7 +73,9 @@ final class StreamAnswer implements StreamDelivery {
     end.complete(
         events,
         () -> {
-          if (response.isOpen()) {
+          if (!begun && events.length == 0) {
+            response.send(status, NOTHING);
+          } else if (response.isOpen()) {
             begin();
             response.end(events);
           }

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The response to one request: complete, or in pieces. */
 public final class ClientResponse {
+  /** Responses without a body and its length (RFC 9110, 8.6). */
+  private static final int NO_CONTENT = 204;
+
+  private static final int NOT_MODIFIED = 304;
+
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -77,8 +82,11 @@ public final class ClientResponse {
     if (ended) {
       return;
     }
-    headers.append("content-length: ").append(body.length).append("\r\n");
-    byte[] sent = isHeadOnly ? new byte[0] : body;
+    boolean hasNoBody = status == NO_CONTENT || status == NOT_MODIFIED;
+    if (!hasNoBody) {
+      headers.append("content-length: ").append(body.length).append("\r\n");
+    }
+    byte[] sent = isHeadOnly || hasNoBody ? new byte[0] : body;
     ByteBuf response = head(status, sent.length).writeBytes(sent);
     begun = true;
     ended = true;

@@ -54,7 +54,7 @@ public final class UpstreamPool {
   /** Sends a request; {@code listener} receives the reply, unless the call is cancelled. */
   public UpstreamCall send(UpstreamRequest request, ReplyListener listener) {
     UpstreamCall call = new UpstreamCall(this, loop, request, listener);
-    UpstreamConnection kept = request.freshConnection() ? null : idle();
+    UpstreamConnection kept = request.reuse().connection() ? idle() : null;
     if (kept == null) {
       call.await(
           connector.connect(
@@ -87,7 +87,7 @@ public final class UpstreamPool {
       return known;
     }
     RequestHead head = upstream.head(request.method(), request.path(), ownType);
-    if (heads.size() < MAX_HEADS) {
+    if (heads.size() < MAX_HEADS && request.reuse().head()) {
       heads.put(request.path(), head);
     }
     return head;

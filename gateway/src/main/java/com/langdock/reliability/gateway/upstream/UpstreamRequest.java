@@ -10,7 +10,7 @@ import java.util.Map;
  * @param path appended to the provider's base URL
  * @param headers sent beside those of every request to that provider, which have precedence, but
  *     for {@code content-type}
- * @param freshConnection whether a kept-alive connection must not be used
+ * @param reuse what of other requests may be used
  */
 public record UpstreamRequest(
     String method,
@@ -18,4 +18,12 @@ public record UpstreamRequest(
     Map<String, String> headers,
     byte[] body,
     Limits limits,
-    boolean freshConnection) {}
+    Reuse reuse) {
+  /**
+   * What of other requests may be used.
+   *
+   * @param connection whether a connection that was kept alive may be used
+   * @param head whether the head is worth keeping for the next request to the path
+   */
+  public record Reuse(boolean connection, boolean head) {}
+}

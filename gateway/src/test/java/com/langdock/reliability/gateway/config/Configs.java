@@ -18,7 +18,7 @@ public final class Configs {
       Map.of("API_KEY", "sk-from-environment", "PORT", "9999", "EMPTY", "");
 
   /** A minimal file in one line. */
-  static final String PROVIDERS =
+  public static final String PROVIDERS =
       "providers: [{name: openai, base_url: 'http://localhost:8001', models: [gpt-4, gpt-4o]}]\n";
 
   private Configs() {}
@@ -48,7 +48,7 @@ public final class Configs {
   }
 
   /** The problems of a file that cannot be used, as {@code line: path: message}. */
-  static List<String> problems(String yaml, String... settings) {
+  public static List<String> problems(String yaml, String... settings) {
     LoadedConfig config = parsed(yaml, settings);
     assertThat(config).isInstanceOf(Rejected.class);
     return ((Rejected) config).problems().stream().map(Configs::shown).toList();

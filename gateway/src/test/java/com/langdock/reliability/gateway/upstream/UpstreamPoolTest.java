@@ -118,7 +118,13 @@ class UpstreamPoolTest {
             BODY.toNanos(),
             BODY.toNanos());
     return pool.send(
-        new UpstreamRequest("POST", "/chat", Map.of(), new byte[] {'{', '}'}, limits, false),
+        new UpstreamRequest(
+            "POST",
+            "/chat",
+            Map.of(),
+            new byte[] {'{', '}'},
+            limits,
+            new UpstreamRequest.Reuse(true, true)),
         heard);
   }
 

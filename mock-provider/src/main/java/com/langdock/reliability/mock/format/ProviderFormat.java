@@ -5,6 +5,7 @@ import com.langdock.reliability.mock.settings.Refusals;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One provider's wire format: stateless and thread-safe. */
 public interface ProviderFormat {
@@ -13,6 +14,11 @@ public interface ProviderFormat {
 
   /** Whether a path is that of chat requests, under any prefix. */
   boolean isChat(String path);
+
+  /** The HTTP methods of its requests. */
+  default Set<String> methods() {
+    return Set.of("POST");
+  }
 
   /** The provider's further APIs, with the same faults and statistics. */
   default List<ProviderFormat> others() {

@@ -39,6 +39,11 @@ final class ChatEndpoint {
     this.stamps = stamps;
   }
 
+  /** Whether requests of this HTTP method are answered. */
+  boolean takes(String method) {
+    return format.methods().contains(method);
+  }
+
   void answer(HttpServerRequest request, Arrival arrival, Buffer body) {
     Entry entry = state.log().add(arrival, kept(body));
     new Player(vertx, request, entry, plan(entry, raw(request, arrival, body))).play();

@@ -64,7 +64,10 @@ public final class Entrance implements Handler<HttpServerRequest> {
     if (format.isChat(path)) {
       onlyFor(HttpMethod.POST, request, () -> chat.answer(request, arrival, body));
     } else if (other.isPresent()) {
-      onlyFor(HttpMethod.POST, request, () -> other.get().answer(request, arrival, body));
+      ChatEndpoint endpoint = other.get();
+      boolean isTaken = endpoint.takes(request.method().name());
+      HttpMethod taken = isTaken ? request.method() : HttpMethod.POST;
+      onlyFor(taken, request, () -> endpoint.answer(request, arrival, body));
     } else if (counter.isPresent()) {
       RawRequest raw = ChatEndpoint.raw(request, arrival, body);
       onlyFor(

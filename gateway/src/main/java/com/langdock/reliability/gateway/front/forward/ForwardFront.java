@@ -29,15 +29,21 @@ public final class ForwardFront implements Front {
     this.reader = new RequestReader(served::contains);
   }
 
+  /** The paths of its requests. */
+  public static Set<String> paths() {
+    return Endpoint.ALL.keySet();
+  }
+
   @Override
   public boolean takes(String path) {
     return Endpoint.ALL.containsKey(path);
   }
 
   @Override
-  public boolean takesForm(String path) {
+  public Bodies bodies(String path) {
     Endpoint endpoint = Endpoint.ALL.get(path);
-    return endpoint != null && !endpoint.body().files().isEmpty();
+    boolean takesForms = endpoint != null && !endpoint.body().files().isEmpty();
+    return takesForms ? Bodies.JSON_OR_FORM : Bodies.JSON;
   }
 
   @Override

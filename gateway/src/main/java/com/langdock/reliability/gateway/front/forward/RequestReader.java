@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * the rest is the provider's to judge. Thread-safe.
  */
 final class RequestReader {
-  private static final String JSON = "application/json";
   private static final String MODEL = "model";
   private static final List<String> OWN = List.of("preferred_provider", "client_id");
   private static final List<Rule> OF_ALL = OWN.stream().map(Rule::name).toList();
@@ -72,7 +71,7 @@ final class RequestReader {
       case ParsedBody.Json json -> {
         JsonValue root = json.root();
         Forwarding forwarding =
-            new Forwarding(endpoint.path(), JSON, name -> toProvider(body, root, name));
+            Forwarding.json(endpoint.path(), name -> toProvider(body, root, name));
         Payload payload = Payload.forwarded(endpoint.format(), body, root, forwarding);
         yield reading(endpoint, payload, problem(endpoint, root));
       }
@@ -89,7 +88,7 @@ final class RequestReader {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json fields -> {
         Forwarding forwarding =
-            new Forwarding(
+            Forwarding.post(
                 endpoint.path(), contentType, name -> form.with(MODEL, name, Set.copyOf(OWN)));
         Payload payload = Payload.form(endpoint.format(), body, fields.root(), forwarding);
         Problem problem = problem(endpoint, fields.root());

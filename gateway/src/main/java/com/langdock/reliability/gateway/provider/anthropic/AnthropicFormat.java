@@ -66,7 +66,7 @@ public final class AnthropicFormat implements ProviderFormat {
     return switch (exchange.task()) {
       case ANSWER -> true;
       case COUNT_TOKENS -> isPassedThrough(exchange);
-      case FORWARD -> false;
+      case FORWARD, PASS -> false;
     };
   }
 

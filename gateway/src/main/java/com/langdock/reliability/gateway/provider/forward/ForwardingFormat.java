@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * format can express, such as embeddings.
  */
 public final class ForwardingFormat implements ProviderFormat {
-  private static final String JSON = "application/json";
-
   private static final Map<WireFormat, ForwardedApi> APIS =
       Map.of(
           WireFormat.EMBEDDINGS,
@@ -76,9 +74,9 @@ public final class ForwardingFormat implements ProviderFormat {
       return own.write(request);
     }
     Forwarding forwarding = request.exchange().payload().forwarding();
-    String type = forwarding.contentType();
-    Map<String, String> headers = type.equals(JSON) ? Map.of() : Map.of("content-type", type);
-    Outgoing outgoing = new Outgoing("POST", forwarding.path(), headers, api.body(request));
+    Outgoing outgoing =
+        new Outgoing(
+            forwarding.method(), forwarding.path(), forwarding.headers(), api.body(request));
     return new Written.Request(outgoing);
   }
 

@@ -40,7 +40,7 @@ public final class GeminiFormat implements ProviderFormat {
     return switch (exchange.task()) {
       case ANSWER -> true;
       case COUNT_TOKENS -> isPassedThrough(exchange);
-      case FORWARD -> false;
+      case FORWARD, PASS -> false;
     };
   }
 

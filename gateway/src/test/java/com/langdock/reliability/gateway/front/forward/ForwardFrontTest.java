@@ -13,6 +13,7 @@ import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.Front.Reading;
 import com.langdock.reliability.gateway.front.RequestHead;
 import java.util.List;
@@ -181,13 +182,13 @@ class ForwardFrontTest {
 
     assertThat(exchange.clientId()).isEqualTo("me");
     assertThat(exchange.stream()).isFalse();
-    assertThat(exchange.payload().forwarding().contentType()).isEqualTo(FORM);
+    assertThat(exchange.payload().forwarding().headers()).containsValue(FORM);
     assertThat(new String(exchange.payload().text(), UTF_8)).doesNotContain("RIFF");
     assertThat(new String(exchange.payload().forwarding().body().apply("its"), UTF_8))
         .isEqualTo(
             (file(name, "RIFF") + part("model", "its") + part("prompt", "Hi") + "--b--|")
                 .replace("|", "\r\n"));
-    assertThat(front.takesForm("/v1/" + path)).isTrue();
+    assertThat(front.bodies("/v1/" + path)).isEqualTo(Front.Bodies.JSON_OR_FORM);
   }
 
   @ParameterizedTest
@@ -222,8 +223,8 @@ class ForwardFrontTest {
     assertThat(((Reading.Refused) form("/v1/audio/transcriptions", "x")).error().code())
         .isEqualTo("invalid_form");
     assertThat(refused("/v1/audio/transcriptions", "{'model':'m'}").status()).isEqualTo(415);
-    assertThat(front.takesForm("/v1/audio/speech")).isFalse();
-    assertThat(front.takesForm("/v1/chat/completions")).isFalse();
+    assertThat(front.bodies("/v1/audio/speech")).isEqualTo(Front.Bodies.JSON);
+    assertThat(front.bodies("/v1/chat/completions")).isEqualTo(Front.Bodies.JSON);
   }
 
   @Test

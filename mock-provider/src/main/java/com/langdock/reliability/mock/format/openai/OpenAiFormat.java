@@ -28,7 +28,11 @@ public final class OpenAiFormat implements ProviderFormat {
   private final List<ProviderFormat> others =
       Stream.<OpenAiSide.Api>concat(
               Arrays.stream(OpenAiText.Topic.values()).map(OpenAiText::new),
-              Stream.of(new OpenAiImages(), new OpenAiTranscriptions(), new OpenAiSpeech()))
+              Stream.of(
+                  new OpenAiImages(),
+                  new OpenAiTranscriptions(),
+                  new OpenAiSpeech(),
+                  new OpenAiFiles()))
           .map(api -> (ProviderFormat) new OpenAiSide(this, api))
           .toList();
 

@@ -15,6 +15,7 @@ import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.settings.Refusals;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One of OpenAI's APIs beside the chat, with the errors of the chat. */
 final class OpenAiSide implements ProviderFormat {
@@ -22,6 +23,11 @@ final class OpenAiSide implements ProviderFormat {
   interface Api {
     /** Whether a path is that of its requests, under any prefix. */
     boolean isPath(String path);
+
+    /** The HTTP methods of its requests. */
+    default Set<String> methods() {
+      return Set.of("POST");
+    }
 
     /** A request for the control page. */
     Example example();
@@ -52,6 +58,11 @@ final class OpenAiSide implements ProviderFormat {
   @Override
   public boolean isChat(String path) {
     return api.isPath(path);
+  }
+
+  @Override
+  public Set<String> methods() {
+    return api.methods();
   }
 
   @Override

@@ -1,0 +1,157 @@
+package com.langdock.reliability.gateway.front.forward;
+
+import com.langdock.reliability.core.session.AnswerTraits;
+import com.langdock.reliability.gateway.exchange.ClientWriter;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Exchange.Task;
+import com.langdock.reliability.gateway.exchange.Forwarding;
+import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.ApiError;
+import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.OpenAiError;
+import com.langdock.reliability.gateway.front.RequestHead;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that are passed on as they are, below the paths that a configuration names. The path is
+ * the model that they ask for.
+ */
+public final class RouteFront implements Front {
+  /** What a client may say of its request; credentials and addresses are never passed on. */
+  private static final Set<String> HEADERS =
+      Set.of(
+          "accept",
+          "accept-language",
+          "anthropic-beta",
+          "anthropic-version",
+          "content-type",
+          "idempotency-key",
+          "if-match",
+          "if-modified-since",
+          "if-none-match",
+          "openai-beta",
+          "range");
+
+  private static final ApiError UNSAFE_PATH =
+      ApiError.invalid(
+          400,
+          "invalid_path",
+          "The path or query has empty or relative segments, or characters that are not allowed.",
+          null);
+
+  private static final JsonValue NO_FIELDS =
+      Objects.requireNonNull(JsonBody.json("{}".getBytes(StandardCharsets.UTF_8)));
+
+  private final List<Route> routes;
+
+  /** A front of these routes, none of which is above another. */
+  public RouteFront(List<Route> routes) {
+    this.routes = List.copyOf(routes);
+  }
+
+  private @Nullable Route route(String path) {
+    for (Route route : routes) {
+      if (route.takes(path)) {
+        return route;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public boolean takes(String path) {
+    return route(path) != null;
+  }
+
+  @Override
+  public Set<String> methods(String path) {
+    Route route = route(path);
+    return route == null ? POST : route.methods();
+  }
+
+  @Override
+  public Bodies bodies(String path) {
+    return Bodies.ANY;
+  }
+
+  /** All headers. */
+  @Override
+  public String headerPrefix() {
+    return "";
+  }
+
+  @Override
+  public @Nullable Page page(String path) {
+    return null;
+  }
+
+  @Override
+  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+    Route route = Objects.requireNonNull(route(head.path()));
+    String rest = head.path().substring(route.path().length());
+    if (!PassedPath.isSafe(rest) || !PassedPath.isSafeQuery(head.query())) {
+      return new Reading.Refused(UNSAFE_PATH);
+    }
+    Forwarding forwarding =
+        new Forwarding(
+            head.method(),
+            route.to() + rest + PassedPath.query(head.query()),
+            headers(route, head.headers()),
+            path -> body);
+    return new Reading.Accepted(
+        new Exchange(
+            route.path(),
+            Task.PASS,
+            null,
+            null,
+            true,
+            AnswerTraits.PLAIN,
+            0,
+            Payload.form(WireFormat.UNKNOWN, body, NO_FIELDS, forwarding)));
+  }
+
+  /** A body whose type the client does not tell is not JSON, as most requests to providers are. */
+  private static Map<String, String> headers(Route route, Map<String, String> sent) {
+    Map<String, String> passed = new LinkedHashMap<>();
+    passed.put("content-type", "application/octet-stream");
+    sent.forEach((name, value) -> {
+      if (HEADERS.contains(name) || route.headers().contains(name)) {
+        passed.put(name, value);
+      }
+    });
+    return passed;
+  }
+
+  @Override
+  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
+    throw new IllegalStateException("what is passed on is always a stream");
+  }
+
+  @Override
+  public ClientWriter writer(Exchange request, RequestHead head) {
+    return new FileWriter();
+  }
+
+  @Override
+  public byte[] error(ApiError error, String requestId) {
+    return OpenAiError.body(error, requestId);
+  }
+
+  /** Only the end of the connection can show that what was passed on is not whole. */
+  @Override
+  public byte @Nullable [] streamError(
+      ApiError error, String requestId, @Nullable ClientWriter writer) {
+    return null;
+  }
+}

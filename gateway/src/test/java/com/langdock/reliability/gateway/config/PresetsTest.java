@@ -7,7 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,14 +46,39 @@ class PresetsTest {
     @Test
     void isInTheReference() throws IOException {
       String reference = Files.readString(Path.of("../docs/configuration.md"));
+      Map<String, List<String>> lines =
+          ShippedModels.lines("presets.txt")
+              .map(line -> List.of(line.split("\\s+", -1)))
+              .collect(Collectors.toMap(List::getFirst, cells -> cells));
       for (String name : Presets.names()) {
         Preset preset = Presets.named(name);
         String keys = String.join("` or `", preset.keys());
         assertThat(reference)
             .contains(
-                "| %s | `%s` | %s |\n"
-                    .formatted(name, preset.address(), keys.isEmpty() ? "none" : "`" + keys + "`"));
+                "| %s | `%s` | %s | %s | %s |\n"
+                    .formatted(
+                        name,
+                        preset.address(),
+                        keys.isEmpty() ? "none" : "`" + keys + "`",
+                        Objects.requireNonNull(lines.get(name)).get(5).replace(",", ", "),
+                        quirks(name)));
       }
+    }
+
+    /** What a type takes that others do not, and the other way round, as the reference has it. */
+    private static String quirks(String type) {
+      String quirks =
+          Stream.of("true", "false")
+              .map(value ->
+                  ShippedModels.lines("quirks.txt")
+                      .map(line -> List.of(line.split("\\s+", -1)))
+                      .filter(cells -> cells.getFirst().equals(type) && cells.get(2).equals(value))
+                      .map(cells -> "`" + cells.get(1) + "`")
+                      .collect(
+                          Collectors.joining(", ", value.equals("true") ? "takes " : "not ", "")))
+              .filter(list -> list.contains("`"))
+              .collect(Collectors.joining("; "));
+      return quirks.isEmpty() ? "none" : quirks;
     }
 
     static Set<String> names() {

@@ -179,8 +179,8 @@ public final class RefreshedCredential<T> implements HeldCredential<T>, AutoClos
       backoff = next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF;
       return wait;
     } finally {
-      asked.countDown();
       ended(false).forEach(Runnable::run);
+      asked.countDown();
     }
   }
 

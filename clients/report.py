@@ -12,6 +12,7 @@ APIS = {
     "messages": "`/v1/messages`",
     "responses": "`/v1/responses`",
     "gemini": "`/v1beta/models/…`",
+    "forwarded": "`/v1/embeddings`, `/v1/moderations`, `/v1/images/…`, `/v1/audio/…`",
 }
 
 

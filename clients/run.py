@@ -14,15 +14,21 @@ from pathlib import Path
 
 from programs import Died, Program
 from report import Report
+from forwarded import FORWARDED
 from scenarios import SCENARIOS, Run, Wrong
-from servers import CHAINS, PROVIDERS, TARGETS, Servers, alone, chained
+from servers import CHAINS, PROVIDERS, SHARED, TARGETS, Servers, alone, chained, shared
 from table import CLIENTS, FOLDER
 
 # Most of the time a client waits: for its own start, or as long as Retry-After says.
 LANES = 2
 # The mock providers refuse what the real ones refuse.
 STRICT = {"strict": True}
-FORMATS = {"chat": "openai", "messages": "anthropic", "gemini": "gemini"}
+FORMATS = {
+    "chat": "openai",
+    "messages": "anthropic",
+    "gemini": "gemini",
+    "forwarded": "openai",
+}
 
 
 def arguments():
@@ -43,18 +49,21 @@ def wanted(name, filters):
     return not filters or any(part in name for part in filters)
 
 
-def places(scenario):
+def places(scenario, client):
     """The name of each target, with the first and the last provider and the model to ask for."""
     if scenario.over == "gateway":
         return [("gateway", TARGETS[0], TARGETS[0], "no-such-model")]
+    targets, chains, name_of = TARGETS, CHAINS, chained
+    if client.api == "forwarded":
+        targets, chains, name_of = ["openai"], SHARED, shared
     if scenario.over == "targets":
-        return [(name, name, name, alone(name)) for name in TARGETS]
-    return [(f"{first}, {last}", first, last, chained(first, last)) for first, last in CHAINS]
+        return [(name, name, name, alone(name)) for name in targets]
+    return [(f"{first}, {last}", first, last, name_of(first, last)) for first, last in chains]
 
 
 def planned(client, options):
     """The scenarios that the client can run and the options want."""
-    for scenario in SCENARIOS:
+    for scenario in SCENARIOS + FORWARDED:
         if client.can_run(scenario) and wanted(scenario.name, options.scenario):
             yield scenario
 
@@ -62,7 +71,7 @@ def planned(client, options):
 def runs(client, servers, options):
     """The runs of a client that the options want."""
     for scenario in planned(client, options):
-        for target, first, last, model in places(scenario):
+        for target, first, last, model in places(scenario, client):
             if wanted(target, options.target):
                 yield Run(
                     client,

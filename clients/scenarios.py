@@ -35,6 +35,7 @@ class Scenario:
     settings: how the first provider behaves
     check: raises Wrong; is given the outcome and the Run
     direct: whether it can also run against a provider without the gateway
+    api: the only API whose clients run it; empty for all
     optional: whether only the clients that name it run it
     """
 
@@ -45,6 +46,7 @@ class Scenario:
     check: Callable
     settings: dict = field(default_factory=dict)
     direct: bool = False
+    api: str = ""
     optional: bool = False
 
 
@@ -72,6 +74,7 @@ class Run:
             "prompt": self.prompt,
             "pieces": 3,
             "image": IMAGE,
+            "inputs": [self.prompt, f"not {self.prompt}", self.prompt],
         }
 
     @property

@@ -20,7 +20,8 @@ PROVIDERS = {
     "bedrock": ("bedrock", "eu.anthropic.claude-sonnet-4-5-20250929-v1:0"),
 }
 # What a provider of a format needs beside its address and key.
-MORE = {"bedrock": {"region": "eu-central-1"}}
+OPENAI_FORMATS = ["chat", "embeddings", "moderations", "images", "audio"]
+MORE = {"openai": {"formats": OPENAI_FORMATS}, "bedrock": {"region": "eu-central-1"}}
 TARGETS = ["openai", "anthropic", "gemini", "bedrock"]
 CHAINS = [
     ("openai", "openai-2"),
@@ -34,6 +35,8 @@ CHAINS = [
     ("anthropic", "bedrock"),
     ("bedrock", "openai"),
 ]
+# Providers of the same model, for what cannot be answered by another one.
+SHARED = [("openai", "openai-2")]
 # The attempts that the gateway makes for one request.
 ATTEMPTS = 3
 START_TIMEOUT_S = 60
@@ -118,11 +121,17 @@ def chained(first, second):
     return f"{first}-then-{second}"
 
 
+def shared(first, second):
+    """The model that both providers serve, the first one before the second."""
+    return f"{first}-and-{second}"
+
+
 def configuration(mocks, port, management_port, folder):
     """The gateway's configuration, as JSON, which is YAML."""
     providers = []
     for name, (format_name, upstream) in PROVIDERS.items():
         models = [alone(name)] + [chained(*chain) for chain in CHAINS if chain[0] == name]
+        models += [shared(*pair) for pair in SHARED if name in pair]
         providers.append(
             {
                 "name": name,
@@ -130,6 +139,7 @@ def configuration(mocks, port, management_port, folder):
                 "base_url": mocks[format_name].url,
                 "api_key": "mock-key",
                 "models": dict.fromkeys(models, upstream),
+                "priority": 1 + len(providers),
                 **MORE.get(format_name, {}),
             }
         )

@@ -85,6 +85,8 @@ class Client:
 
     def can_run(self, scenario):
         """Whether it can do what the scenario asks for."""
+        if scenario.api:
+            return scenario.api == self.api
         if self.scenarios:
             return scenario.name in self.scenarios
         return not scenario.optional or scenario.name in self.more
@@ -117,6 +119,10 @@ def go(api, **more):
     errors = every("openai.Error") | {"broken stream": "*ssestream.StreamError"}
     command = [FOLDER / "go" / "client", api]
     return Client("openai for Go", "go", api, command, errors, **more)
+
+
+# What clients of APIs that are forwarded run beside the scenarios of forwarded.py.
+REFUSALS = ("unknown model", "rate limit", "server error", "prompt too long")
 
 
 def langchain(vendor):
@@ -212,6 +218,17 @@ CLIENTS = [
         more=("token count",),
     ),
     go("responses", more=("token count",)),
+    python("openai for Python", "forwarded", "openai_forwarded.py", scenarios=REFUSALS),
+    node("openai for JavaScript", "forwarded", "openai_forwarded.mjs", scenarios=REFUSALS),
+    java(
+        "openai for Java",
+        "java",
+        "forwarded",
+        "OpenAiForwarded",
+        errors=JAVA_ERRORS,
+        scenarios=REFUSALS,
+    ),
+    go("forwarded", scenarios=REFUSALS),
     python(
         "google-genai for Python",
         "gemini",

@@ -15,6 +15,7 @@ import (
 
 type task struct {
 	Action, URL, Model, Prompt, Image string
+	Inputs                            []string
 	Pieces                            int
 }
 
@@ -50,7 +51,7 @@ var replySchema = map[string]any{
 }
 
 func main() {
-	apis := map[string]actions{"chat": chat, "responses": responsesAPI}
+	apis := map[string]actions{"chat": chat, "responses": responsesAPI, "forwarded": forwarded}
 	api := apis[os.Args[1]]
 	lines := bufio.NewScanner(os.Stdin)
 	for lines.Scan() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,33 @@ class StrictTest extends AllProviders {
                     Calls.helloGemini(",\"generationConfig\":{\"temperature\":2}"))
                 .statusCode())
         .isEqualTo(200);
+  }
+
+  @Test
+  void formsHaveNoRules() throws Exception {
+    String form =
+        """
+        --b\r
+        Content-Disposition: form-data; name="model"\r
+        \r
+        m1\r
+        --b\r
+        Content-Disposition: form-data; name="file"; filename="speech.wav"\r
+        \r
+        RIFF\r
+        --b--\r
+        """;
+
+    HttpResponse<String> response =
+        Calls.send(
+            Calls.request(openAi, "/v1/audio/transcriptions")
+                .header("content-type", "multipart/form-data; boundary=b")
+                .timeout(Duration.ofSeconds(5))
+                .POST(BodyPublishers.ofString(form))
+                .build());
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("4 bytes");
   }
 
   @ParameterizedTest

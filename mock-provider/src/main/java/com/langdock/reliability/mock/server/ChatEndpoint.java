@@ -6,6 +6,7 @@ import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.TokenCounter;
 import com.langdock.reliability.mock.log.Arrival;
@@ -69,8 +70,7 @@ final class ChatEndpoint {
     try {
       chat = format.read(request);
       if (state.behaviour().settings().refusals().strict()) {
-        JsonNode json = Json.parse(request.body());
-        format.rules().forEach(rule -> rule.check(request, json));
+        check(request);
       }
     } catch (InvalidRequest problem) {
       return List.of(replies.plain(format.invalid(problem, stamp), stamp));
@@ -78,6 +78,15 @@ final class ChatEndpoint {
     Situation situation = state.behaviour().next(chat, stamp);
     entry.understood(chat.model(), chat.streamed(), situation.fault());
     return replies.plan(situation);
+  }
+
+  /** A body that is a form has no rules. */
+  private void check(RawRequest request) {
+    List<Rule> rules = format.rules();
+    if (!rules.isEmpty()) {
+      JsonNode json = Json.parse(request.body());
+      rules.forEach(rule -> rule.check(request, json));
+    }
   }
 
   private static String kept(Buffer body) {

@@ -1,11 +1,15 @@
 package com.langdock.reliability.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Providers whose type says what they do differently. */
 @Tag("e2e")
@@ -25,6 +29,10 @@ class PresetsE2eTest {
                   quirks: {store: true}
                   priority: 2
                 - {name: azure, base_url: "%1$s/v1", api_key: "%2$s", models: {sky: gpt-4}}
+                - {name: cheap, type: groq, base_url: "%1$s", api_key: k,
+                   models: {oss: openai/gpt-oss-120b}}
+                - {name: dear, type: sambanova, base_url: "%1$s", api_key: k,
+                   models: {oss: gpt-oss-120b}, priority: 2}
                 - {name: ollama, base_url: "%1$s", models: [local], formats: [embeddings]}
               """
                   .formatted(opened.openai.url(), GatewayFixture.SECRET));
@@ -83,6 +91,23 @@ class PresetsE2eTest {
   void atAzureAreAskedForTheDeployment() {
     fixture.ask(GatewayFixture.chat("sky")).isAnsweredBy("azure");
     assertThat(sent()).contains("\"model\":\"gpt-4\"");
+  }
+
+  /** The same weights cost 0.15 and 0.6 dollars at the one, 0.22 and 0.59 at the other. */
+  @Test
+  void haveTheirOwnPrices() {
+    for (String provider : List.of("cheap", "dear")) {
+      String body =
+          with("\"preferred_provider\":\"" + provider + "\",", GatewayFixture.chat("oss"));
+      JsonNode usage = fixture.ask(body).isAnsweredBy(provider).json().path("usage");
+      long input = usage.path("prompt_tokens").asLong();
+      long output = usage.path("completion_tokens").asLong();
+      double dollars =
+          (provider.equals("cheap") ? input * 0.15 + output * 0.6 : input * 0.22 + output * 0.59)
+              / 1e6;
+      assertThat(fixture.metric("gateway_cost_dollars_total", Map.of("provider", provider)))
+          .isCloseTo(dollars, within(1e-9));
+    }
   }
 
   @Test

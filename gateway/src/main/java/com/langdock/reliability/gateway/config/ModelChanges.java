@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
 import com.langdock.reliability.core.domain.ModelTraits.Thinking;
 import com.langdock.reliability.gateway.config.ModelEntry.Offer;
+import com.langdock.reliability.gateway.config.PriceReader.Priced;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import java.util.EnumSet;
@@ -41,7 +42,8 @@ final class ModelChanges {
                 .orElse(standard.abilities()),
             names(section, "formats", ApiFormat.class, ApiFormat.keys(), ApiFormat::of)
                 .orElse(standard.formats()));
-    return entry.with(applyTo(entry.facts()), offer);
+    Priced priced = PriceReader.read(section, new Priced(entry.facts().price(), entry.batch()));
+    return entry.with(applyTo(entry.facts()), offer, priced.batch());
   }
 
   /** The facts of a model with these changes. */
@@ -58,7 +60,7 @@ final class ModelChanges {
                 .choice(Tokenizer.class)
                 .map(tokenizer -> tokenizer.name().toLowerCase(Locale.ROOT))
                 .orElse(standard.tokenizer()),
-            PriceReader.read(section, standard.price()));
+            PriceReader.read(section, new Priced(standard.price(), 0)).price());
     long window = facts.contextWindow().orElse(MAX_TOKENS);
     if (facts.maxOutputTokens().orElse(0) > window) {
       section

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks that the table of models contradicts neither itself nor the presets, and is not old. */
 public final class ModelCheck {
+  private static final String FAMILY = "*";
   private static final String SOURCES = "model-sources.txt";
 
   private final ShippedModels models;
@@ -60,7 +61,7 @@ public final class ModelCheck {
     }
     checkPresets();
     models.terms().names().stream()
-        .filter(name -> !name.endsWith("*") && !priced.contains(name))
+        .filter(name -> !isNamed(name, priced))
         .sorted()
         .forEach(name -> problems.add(name + ": has terms of prices, but is no model"));
     days.keySet().stream()
@@ -68,6 +69,12 @@ public final class ModelCheck {
         .sorted()
         .forEach(source -> problems.add(source + ": is a source that no line names"));
     return List.copyOf(problems);
+  }
+
+  private static boolean isNamed(String line, Set<String> models) {
+    return line.endsWith(FAMILY)
+        ? models.stream().anyMatch(name -> name.startsWith(line.replace(FAMILY, "")))
+        : models.contains(line);
   }
 
   private void checkNumbers(ModelEntry entry) {

@@ -61,8 +61,8 @@ public record ModelEntry(String name, ModelFacts facts, Offer offer, Origin orig
   }
 
   /** The same model with what the configuration says. */
-  ModelEntry with(ModelFacts changed, Offer offered) {
-    return new ModelEntry(name, changed, offered, origin.changed(), batch);
+  ModelEntry with(ModelFacts changed, Offer offered, int batchFactor) {
+    return new ModelEntry(name, changed, offered, origin.changed(), batchFactor);
   }
 
   /** Whether providers of this type serve it under this name. */

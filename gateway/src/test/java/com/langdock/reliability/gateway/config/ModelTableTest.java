@@ -17,7 +17,6 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.domain.UsageDetails;
 import com.langdock.reliability.core.domain.UsageDetails.Tier;
 import com.langdock.reliability.gateway.config.ModelTable.Served;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -223,37 +222,6 @@ final class ModelTableTest {
               .factsOf("gpt-4-0712");
       assertThat(shown(facts)).isEqualTo("9000/8192 false true cl100k_base");
       assertThat(facts.price()).isEqualTo(shipped.factsOf("gpt-4").price());
-    }
-
-    @Test
-    void overridesThePrice() {
-      String price = "{input: 0.075, cached_input: 0.02, output: 0.3, as_of: 2026-11-23}";
-      assertThat(
-              loaded("models: {gpt-4: {price: " + price + "}}\n" + PROVIDERS)
-                  .catalog()
-                  .factsOf("gpt-4")
-                  .price())
-          .isEqualTo(new Price(75_000, 20_000, 300_000, LocalDate.of(2026, 11, 23)));
-    }
-
-    @Test
-    void keepsTheTermsOfAModelWhosePriceItSets() {
-      Price price =
-          loaded("models: {gpt-5.4: {price: {input: 1, output: 2}}}\n" + PROVIDERS)
-              .catalog()
-              .factsOf("gpt-5.4")
-              .price();
-
-      assertThat(Objects.requireNonNull(price).of(new Usage(300_000, 0, 0)))
-          .isEqualTo(600_000_000_000L);
-    }
-
-    @Test
-    void requiresACompletePrice() {
-      assertThat(problems("models: {gpt-4: {price: {input: 1, as_of: soon}}}\n" + PROVIDERS))
-          .containsExactly(
-              "1: models.gpt-4.price.input: needs input and output, in dollars per million tokens",
-              "1: models.gpt-4.price.as_of: must be a date such as 2026-11-23, not \"soon\"");
     }
 
     @Test

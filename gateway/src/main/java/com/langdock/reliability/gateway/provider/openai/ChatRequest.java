@@ -39,7 +39,7 @@ final class ChatRequest {
     this.conversation = conversation;
     this.request = request;
     this.features = features;
-    messages = ChatTurns.of(conversation.messages(), features, changes);
+    messages = ChatTurns.of(conversation, features, changes);
     tools = ChatTools.of(conversation, features, changes);
     conversation.unmapped().stream().map(UnmappedField::path).forEach(changes::dropped);
   }

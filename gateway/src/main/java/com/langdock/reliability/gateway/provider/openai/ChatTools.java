@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.Tool;
 import com.langdock.reliability.gateway.exchange.ToolChoice;
 import com.langdock.reliability.gateway.exchange.ToolChoice.Mode;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,16 +29,19 @@ final class ChatTools {
   private final ToolChoice choice;
   private final Set<Feature> features;
   private final RequestChanges.Builder changes;
+  private final FunctionNames names;
 
-  private ChatTools(ToolChoice choice, Set<Feature> features, RequestChanges.Builder changes) {
-    this.choice = choice;
+  private ChatTools(
+      Conversation conversation, Set<Feature> features, RequestChanges.Builder changes) {
+    this.choice = conversation.toolChoice();
+    this.names = new FunctionNames(conversation::tools);
     this.features = features;
     this.changes = changes;
   }
 
   static ChatTools of(
       Conversation conversation, Set<Feature> features, RequestChanges.Builder changes) {
-    ChatTools tools = new ChatTools(conversation.toolChoice(), features, changes);
+    ChatTools tools = new ChatTools(conversation, features, changes);
     for (Tool tool : conversation.tools()) {
       switch (tool) {
         case Tool.Function function -> tools.add(function);
@@ -85,7 +89,7 @@ final class ChatTools {
     out.writeStringProperty("type", "function");
     out.writeName("function");
     out.writeStartObject();
-    out.writeStringProperty("name", FunctionNames.sent(function.name()));
+    out.writeStringProperty("name", names.sent(function.name()));
     if (description != null && !description.isEmpty()) {
       out.writeStringProperty("description", description);
     }
@@ -143,12 +147,12 @@ final class ChatTools {
     out.writeEndObject();
   }
 
-  private static void writeFunction(JsonGenerator out, @Nullable String name) {
+  private void writeFunction(JsonGenerator out, @Nullable String name) {
     out.writeStartObject();
     out.writeStringProperty("type", "function");
     out.writeName("function");
     out.writeStartObject();
-    out.writeStringProperty("name", name == null ? null : FunctionNames.sent(name));
+    out.writeStringProperty("name", name == null ? null : names.sent(name));
     out.writeEndObject();
     out.writeEndObject();
   }

@@ -2,9 +2,11 @@ package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.gateway.exchange.CacheMark;
 import com.langdock.reliability.gateway.exchange.ContentBlock;
+import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.Message;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.gateway.provider.ToolArguments;
 import com.langdock.reliability.gateway.provider.ToolIds;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ final class ChatTurns {
   private static final String PLACEHOLDER = ".";
   private static final String FAILED = "[error] ";
 
+  private final FunctionNames names;
   private final Set<Feature> features;
   private final RequestChanges.Builder changes;
   private final ToolIds ids;
@@ -37,7 +40,9 @@ final class ChatTurns {
   /** Messages since the model's last one that must not stand before a result. */
   private final List<ChatMessage> afterResults = new ArrayList<>();
 
-  private ChatTurns(Set<Feature> features, RequestChanges.Builder changes) {
+  private ChatTurns(
+      FunctionNames names, Set<Feature> features, RequestChanges.Builder changes) {
+    this.names = names;
     this.features = features;
     this.changes = changes;
     this.ids = CallIds.of(features);
@@ -45,9 +50,10 @@ final class ChatTurns {
 
   /** The messages for a provider with {@code features}. */
   static List<ChatMessage> of(
-      List<Message> messages, Set<Feature> features, RequestChanges.Builder changes) {
-    ChatTurns turns = new ChatTurns(features, changes);
-    messages.forEach(turns::add);
+      Conversation conversation, Set<Feature> features, RequestChanges.Builder changes) {
+    FunctionNames names = new FunctionNames(conversation::tools);
+    ChatTurns turns = new ChatTurns(names, features, changes);
+    conversation.messages().forEach(turns::add);
     turns.flush();
     if (turns.messages.isEmpty()) {
       ChatPart placeholder = ChatPart.text(PLACEHOLDER, null);
@@ -164,7 +170,7 @@ final class ChatTurns {
             && features.contains(Feature.THOUGHT_SIGNATURE);
     return new ChatMessage.Call(
         ids.ofCall(call.id()),
-        FunctionNames.sent(call.name()),
+        names.sent(call.name()),
         ToolArguments.object(call.arguments()),
         signature != null && isOfGoogle ? signature.value() : null);
   }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.openai;
 import com.langdock.reliability.gateway.exchange.ContentBlock.Signature;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.gateway.provider.ToolIds;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;

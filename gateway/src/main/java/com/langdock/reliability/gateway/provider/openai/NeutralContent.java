@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider.openai;
 
 import com.langdock.reliability.gateway.exchange.FinishReason;
 import com.langdock.reliability.gateway.exchange.Piece;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -27,7 +28,7 @@ final class NeutralStream implements PieceReader {
     this.target = request.target();
     this.chunks = new OpenAiStream(target, head);
     this.head = head;
-    this.content = new NeutralContent(new FunctionNames(request.exchange().payload()));
+    this.content = new NeutralContent(new FunctionNames(() -> request.exchange().payload().conversation().tools()));
   }
 
   @Override

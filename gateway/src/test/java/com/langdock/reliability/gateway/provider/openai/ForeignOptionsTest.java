@@ -15,6 +15,7 @@ import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Tool;
 import com.langdock.reliability.gateway.exchange.ToolChoice;
 import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Foreign;
 import java.util.EnumSet;
@@ -111,7 +112,7 @@ class ForeignOptionsTest {
               List.of());
       JsonNode body =
           body(written(Foreign.of(forced, false, "m", Exchanges.OLD), Set.of(Feature.JSON_SCHEMA)));
-      String sent = FunctionNames.sent(name);
+      String sent = new FunctionNames(List::of).sent(name);
 
       assertThat(sent).hasSize(64).startsWith("mcp__xxx");
       assertThat(body.at("/tools/0/function/name").asString()).isEqualTo(sent);

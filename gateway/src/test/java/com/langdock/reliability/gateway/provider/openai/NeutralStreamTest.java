@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.Tool;
 import com.langdock.reliability.gateway.exchange.WireFormat;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Foreign;
 import com.langdock.reliability.gateway.provider.PieceOrder;
@@ -73,7 +74,7 @@ class NeutralStreamTest {
             .readStream(Foreign.of(asked, true, "m", Exchanges.OLD), Replies.head(200));
     String call =
         "{'choices':[{'index':0,'delta':{'tool_calls':[{'index':0,'id':'c','function':{'name':'"
-            + FunctionNames.sent(name)
+            + new FunctionNames(List::of).sent(name)
             + "'}}]}}]}";
     reader.read(call.replace('\'', '"').getBytes(UTF_8), pieces::add);
 

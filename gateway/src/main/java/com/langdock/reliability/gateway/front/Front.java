@@ -30,6 +30,19 @@ public interface Front {
     return Bodies.JSON;
   }
 
+  /**
+   * What a request to {@code path} asks for: OpenTelemetry's name of the operation, or this API's
+   * own.
+   */
+  default String operation(String path) {
+    return "chat";
+  }
+
+  /** The path of a request to {@code path} without what differs between requests. */
+  default String route(String path) {
+    return path;
+  }
+
   /** What a GET of {@code path} shows; null when the path is none of this front's. */
   @Nullable Page page(String path);
 

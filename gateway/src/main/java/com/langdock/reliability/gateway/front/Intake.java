@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.HeaderNames;
 import com.langdock.reliability.gateway.server.ResponseListener;
+import com.langdock.reliability.gateway.telemetry.Operation;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import com.langdock.reliability.gateway.telemetry.RequestStart;
 import com.langdock.reliability.gateway.telemetry.TraceContext;
@@ -72,7 +73,8 @@ final class Intake implements BodyReader.Result, ResponseListener {
             identity.clientRequestId(),
             arrival.nanos(),
             arrival.unixMillis(),
-            traceContext(context.request())));
+            traceContext(context.request()),
+            operation()));
     if (encoding == ContentEncoding.IDENTITY) {
       read(body);
       return;
@@ -90,6 +92,13 @@ final class Intake implements BodyReader.Result, ResponseListener {
   @Override
   public void released() {
     context.released();
+  }
+
+  private Operation operation() {
+    Front front = context.front();
+    ClientRequest request = context.request();
+    String path = request.path();
+    return Operation.of(front.operation(path), request.method(), front.route(path));
   }
 
   /** The trace that the client names; null for most requests. */

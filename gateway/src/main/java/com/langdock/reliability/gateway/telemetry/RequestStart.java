@@ -9,10 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when its last byte was in, in monotonic nanoseconds
  * @param acceptedAtMillis the same moment in milliseconds since 1970
  * @param trace the client's, null when it named none
+ * @param operation what it asks for
  */
 public record RequestStart(
     String requestId,
     @Nullable String clientRequestId,
     long acceptedAt,
     long acceptedAtMillis,
-    @Nullable TraceContext trace) {}
+    @Nullable TraceContext trace,
+    Operation operation) {
+  /** The start of a chat. */
+  public RequestStart(
+      String requestId,
+      @Nullable String clientRequestId,
+      long acceptedAt,
+      long acceptedAtMillis,
+      @Nullable TraceContext trace) {
+    this(requestId, clientRequestId, acceptedAt, acceptedAtMillis, trace, Operation.CHAT);
+  }
+}

@@ -17,6 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The traces that a collector and the providers receive. */
 @Tag("e2e")
@@ -60,6 +62,29 @@ class TracesE2eTest {
           .containsEntry("server.port", Integer.toString(fixture.openai.port()));
       assertThat(traceparent(fixture.openai)).isEqualTo(traceparent(limited));
       assertThat(traceparent(fixture.anthropic)).isEqualTo(traceparent(spans.get(1)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/embeddings | {'model':'gpt-4','input':'a'} | embeddings",
+        "/v1/messages | {'model':'gpt-4','max_tokens':9,'messages':[{'role':'user','content':'a'}]}"
+            + " | chat",
+        "/v1beta/models/gpt-4:generateContent | {'contents':[{'parts':[{'text':'a'}]}]}"
+            + " | generate_content",
+      })
+  void theOperationIsThatOfTheRequest(String path, String body, String operation)
+      throws InterruptedException {
+    try (GatewayFixture fixture = GatewayFixture.in(collector.environment())) {
+      assertThat(fixture.posting(path, body.replace('\'', '"')).join().statusCode()).isEqualTo(200);
+
+      List<Span> spans = collector.spans(2);
+      assertThat(spans).extracting(Span::getName).containsOnly(operation + " gpt-4");
+      assertThat(attributes(spans.getLast()))
+          .containsEntry("gen_ai.operation.name", operation)
+          .containsEntry("http.route", path.replace("gpt-4", "{model}"));
     }
   }
 

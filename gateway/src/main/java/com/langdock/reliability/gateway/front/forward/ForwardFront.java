@@ -6,6 +6,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
@@ -37,6 +38,12 @@ public final class ForwardFront implements Front {
   @Override
   public boolean takes(String path) {
     return Endpoint.ALL.containsKey(path);
+  }
+
+  @Override
+  public String operation(String path) {
+    WireFormat format = Objects.requireNonNull(Endpoint.ALL.get(path)).format();
+    return format.equals(WireFormat.COMPLETIONS) ? "text_completion" : format.name();
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class RouteFront implements Front {
     this.routes = List.copyOf(routes);
   }
 
-  private @Nullable Route route(String path) {
+  private @Nullable Route routeOf(String path) {
     for (Route route : routes) {
       if (route.takes(path)) {
         return route;
@@ -71,13 +71,24 @@ public final class RouteFront implements Front {
 
   @Override
   public boolean takes(String path) {
-    return route(path) != null;
+    return routeOf(path) != null;
   }
 
   @Override
   public Set<String> methods(String path) {
-    Route route = route(path);
+    Route route = routeOf(path);
     return route == null ? POST : route.methods();
+  }
+
+  @Override
+  public String operation(String path) {
+    return "pass";
+  }
+
+  @Override
+  public String route(String path) {
+    Route route = routeOf(path);
+    return route == null ? path : route.path();
   }
 
   @Override
@@ -98,7 +109,7 @@ public final class RouteFront implements Front {
 
   @Override
   public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
-    Route route = Objects.requireNonNull(route(head.path()));
+    Route route = Objects.requireNonNull(routeOf(head.path()));
     String rest = head.path().substring(route.path().length());
     if (!PassedPath.isSafe(rest) || !PassedPath.isSafeQuery(head.query())) {
       return new Reading.Refused(UNSAFE_PATH);

@@ -43,6 +43,17 @@ public final class GeminiFront implements Front {
   }
 
   @Override
+  public String operation(String path) {
+    return path.endsWith(":countTokens") ? "count_tokens" : "generate_content";
+  }
+
+  @Override
+  public String route(String path) {
+    int model = path.indexOf("/models/") + "/models/".length();
+    return path.substring(0, model) + "{model}" + path.substring(path.lastIndexOf(':'));
+  }
+
+  @Override
   public @Nullable Page page(String path) {
     if (ModelPath.isList(path)) {
       return new Page.Json(models.all());

@@ -44,6 +44,11 @@ public final class MessagesFront implements Front {
   }
 
   @Override
+  public String operation(String path) {
+    return path.equals(COUNT) ? "count_tokens" : Front.super.operation(path);
+  }
+
+  @Override
   public @Nullable Page page(String path) {
     return PROBES.contains(path) ? new Page.Probe() : null;
   }

@@ -41,6 +41,11 @@ public final class ResponsesFront implements Front {
     return path.equals(RESPONSES) || path.equals(COUNT);
   }
 
+  @Override
+  public String operation(String path) {
+    return path.equals(COUNT) ? "count_tokens" : Front.super.operation(path);
+  }
+
   /** No response is stored, so none is found. */
   @Override
   public @Nullable Page page(String path) {

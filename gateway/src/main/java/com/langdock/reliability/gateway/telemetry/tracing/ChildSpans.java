@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The spans below a request's: one for each attempt, one for each wait. */
 final class ChildSpans {
   private final Tracer tracer;
+  private final String operation;
   private final Map<String, Attributes> addresses;
   private final SpanTimeline timeline;
   private final Context parent;
@@ -29,10 +30,17 @@ final class ChildSpans {
   /**
    * The children of {@code parent}, of which there are none yet.
    *
+   * @param operation what the request asks for
    * @param addresses where the providers are, by name
    */
-  ChildSpans(Tracer tracer, Map<String, Attributes> addresses, SpanTimeline timeline, Span parent) {
+  ChildSpans(
+      Tracer tracer,
+      String operation,
+      Map<String, Attributes> addresses,
+      SpanTimeline timeline,
+      Span parent) {
     this.tracer = tracer;
+    this.operation = operation;
     this.addresses = addresses;
     this.timeline = timeline;
     this.parent = Context.root().with(parent);
@@ -42,9 +50,9 @@ final class ChildSpans {
     Attempt begun = started.attempt();
     Target target = begun.target();
     SpanBuilder span =
-        child(SpanAttributes.CHAT + " " + target.model(), target)
+        child(operation + " " + target.model(), target)
             .setSpanKind(SpanKind.CLIENT)
-            .setAttribute(SpanAttributes.OPERATION, SpanAttributes.CHAT)
+            .setAttribute(SpanAttributes.OPERATION, operation)
             .setAttribute(SpanAttributes.STREAM, stream)
             .setAttribute(SpanAttributes.ATTEMPT_NUMBER, (long) begun.number())
             .setAttribute(SpanAttributes.PROBE, started.probe());

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.telemetry.tracing;
 
+import com.langdock.reliability.gateway.telemetry.Operation;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import com.langdock.reliability.gateway.telemetry.RequestStart;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
@@ -87,22 +88,24 @@ final class OtelTracing implements Tracing {
 
   private RequestObserver observe(RequestStart request, Map<String, Attributes> addresses) {
     long acceptedAt = request.acceptedAt();
+    Operation operation = request.operation();
     SpanTimeline timeline = new SpanTimeline(acceptedAt, request.acceptedAtMillis());
     Span span =
         timeline.start(
             tracer
-                .spanBuilder(SpanAttributes.CHAT)
+                .spanBuilder(operation.name())
                 .setParent(parent(request.trace()))
                 .setSpanKind(SpanKind.SERVER)
-                .setAttribute(SpanAttributes.OPERATION, SpanAttributes.CHAT)
-                .setAttribute(SpanAttributes.METHOD, "POST")
-                .setAttribute(SpanAttributes.ROUTE, "/v1/chat/completions"),
+                .setAttribute(SpanAttributes.OPERATION, operation.name())
+                .setAttribute(SpanAttributes.METHOD, operation.method())
+                .setAttribute(SpanAttributes.ROUTE, operation.route()),
             acceptedAt);
     if (!span.isRecording()) {
       return new PassedOnTrace(contextOf(span));
     }
     span.setAttribute(SpanAttributes.REQUEST_ID, request.requestId());
-    return new RequestSpan(span, timeline, new ChildSpans(tracer, addresses, timeline, span));
+    ChildSpans children = new ChildSpans(tracer, operation.name(), addresses, timeline, span);
+    return new RequestSpan(span, operation.name(), timeline, children);
   }
 
   @Override

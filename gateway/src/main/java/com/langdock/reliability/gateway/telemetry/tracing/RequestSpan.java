@@ -30,6 +30,7 @@ final class RequestSpan implements RequestObserver, SessionListener {
   private static final String CLIENT_GONE = new Failure.ClientGone().word();
 
   private final Span span;
+  private final String operation;
   private final SpanTimeline timeline;
   private final ChildSpans children;
 
@@ -41,8 +42,9 @@ final class RequestSpan implements RequestObserver, SessionListener {
   private boolean answered;
 
   /** A request with a span that has started. */
-  RequestSpan(Span span, SpanTimeline timeline, ChildSpans children) {
+  RequestSpan(Span span, String operation, SpanTimeline timeline, ChildSpans children) {
     this.span = span;
+    this.operation = operation;
     this.timeline = timeline;
     this.children = children;
   }
@@ -61,7 +63,7 @@ final class RequestSpan implements RequestObserver, SessionListener {
   public SessionListener began(RequestInfo request) {
     inSession = true;
     stream = request.stream();
-    span.updateName(SpanAttributes.CHAT + " " + request.model());
+    span.updateName(operation + " " + request.model());
     span.setAttribute(SpanAttributes.REQUEST_MODEL, request.model());
     span.setAttribute(SpanAttributes.STREAM, stream);
     if (request.clientRequestId() != null) {

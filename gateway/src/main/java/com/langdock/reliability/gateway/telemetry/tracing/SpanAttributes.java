@@ -13,6 +13,7 @@ import io.opentelemetry.api.common.AttributeKey;
  * before them.
  */
 final class SpanAttributes {
+  /** Its value is also the first word of spans' names. */
   static final AttributeKey<String> OPERATION = stringKey("gen_ai.operation.name");
   static final AttributeKey<String> PROVIDER = stringKey("gen_ai.provider.name");
   static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
@@ -42,9 +43,6 @@ final class SpanAttributes {
   static final AttributeKey<String> ERROR = stringKey("gateway.error");
   static final AttributeKey<String> FROM_PROVIDER = stringKey("gateway.from_provider");
   static final AttributeKey<String> FROM_MODEL = stringKey("gateway.from_model");
-
-  /** The value of {@link #OPERATION}, and the first word of spans' names. */
-  static final String CHAT = "chat";
 
   private SpanAttributes() {}
 }

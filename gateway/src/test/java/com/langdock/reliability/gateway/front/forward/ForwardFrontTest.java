@@ -271,4 +271,18 @@ class ForwardFrontTest {
     assertThat(new String(writer.drain(), UTF_8))
         .isEqualTo((hasNames ? "event: x\n" : "") + "data: {\"type\":\"x\"}\n\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/embeddings, embeddings",
+    "/v1/completions, text_completion",
+    "/v1/audio/speech, speech",
+    "/v1/audio/translations, transcriptions",
+    "/v1/images/edits, images",
+    "/v1/rerank, rerank",
+  })
+  void namesTheOperation(String path, String operation) {
+    assertThat(front.operation(path)).isEqualTo(operation);
+    assertThat(front.route(path)).isEqualTo(path);
+  }
 }

@@ -149,6 +149,8 @@ class RouteFrontTest {
 
   @Test
   void hasTheMethodsOfItsRoute() {
+    assertThat(front.operation("/search/x")).isEqualTo("pass");
+    assertThat(front.route("/search/x/y")).isEqualTo("/search");
     assertThat(front.methods("/search/x")).containsExactly("GET");
     assertThat(front.methods("/v1/files")).contains("POST", "DELETE");
   }

@@ -59,6 +59,7 @@ final class ProviderFormats {
     return switch (format) {
       case EMBEDDINGS -> List.of(WireFormat.EMBEDDINGS);
       case COMPLETIONS -> List.of(WireFormat.COMPLETIONS);
+      case FIM -> List.of(WireFormat.FIM);
       case MODERATIONS -> List.of(WireFormat.MODERATIONS);
       case IMAGES -> List.of(WireFormat.IMAGES);
       case RERANK -> List.of(WireFormat.RERANK);

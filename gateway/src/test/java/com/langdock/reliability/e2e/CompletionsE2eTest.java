@@ -3,12 +3,14 @@ package com.langdock.reliability.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.mock.MockProvider;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Completions of a text, whole and streamed, by two providers of the same model. */
 @Tag("e2e")
@@ -38,8 +40,10 @@ class CompletionsE2eTest {
               priority: 2
               formats: [completions, chat]
             - {name: chats, type: openai, base_url: "%s", api_key: k, models: [chat]}
+            - {name: codes, type: openai, base_url: "%s", api_key: k, models: {code: codestral},
+               formats: [fim]}
           """
-              .formatted(first.url(), second.url(), first.url()));
+              .formatted(first.url(), second.url(), first.url(), first.url()));
 
   @AfterEach
   void close() {
@@ -131,5 +135,31 @@ class CompletionsE2eTest {
 
     assertThat(reply.error().path("param").asString("")).isEqualTo("model");
     assertThat(reply.error().path("message").asString("")).contains("serves completions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void betweenTwoTextsHaveTheShapeOfChats(boolean streams) {
+    String more = ",\"suffix\":\"}\",\"max_tokens\":900,\"stream\":" + streams;
+
+    String body = fixture.posting("/v1/fim/completions", body("code", more)).join().body();
+
+    assertThat(first.requests().getFirst().model()).isEqualTo("codestral");
+    assertThat(body)
+        .contains(streams ? "\"delta\":{\"content\"" : "\"message\":{\"role\":\"assistant\"")
+        .contains("\"usage\":{\"prompt_tokens\"", "\"model\":\"code\"");
+    assertThat(body.endsWith("data: [DONE]\n\n")).isEqualTo(streams);
+    assertThat(fixture.metric("gateway_tokens_total", Map.of("model", "code"))).isPositive();
+  }
+
+  @Test
+  void betweenTwoTextsAreNotContinued() {
+    first.configure("{\"script\":[\"stream_cut\"]}");
+
+    String body =
+        fixture.posting("/v1/fim/completions", body("code", ",\"stream\":true")).join().body();
+
+    assertThat(body).contains("\"error\"").doesNotContain("[DONE]");
+    assertThat(first.requests()).hasSize(1);
   }
 }

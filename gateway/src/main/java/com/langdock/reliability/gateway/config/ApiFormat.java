@@ -20,6 +20,8 @@ public enum ApiFormat {
   EMBEDDINGS,
   /** OpenAI's completions of a text. */
   COMPLETIONS,
+  /** Mistral's completions between a text and a suffix. */
+  FIM,
   /** OpenAI's moderations. */
   MODERATIONS,
   /** OpenAI's speech and transcriptions. */

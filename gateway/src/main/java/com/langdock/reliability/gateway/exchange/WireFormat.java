@@ -11,6 +11,9 @@ public record WireFormat(String name) {
   /** OpenAI's completions of a text. */
   public static final WireFormat COMPLETIONS = new WireFormat("completions");
 
+  /** Mistral's completions between a text and a suffix. */
+  public static final WireFormat FIM = new WireFormat("fim");
+
   /** OpenAI's moderations. */
   public static final WireFormat MODERATIONS = new WireFormat("moderations");
 

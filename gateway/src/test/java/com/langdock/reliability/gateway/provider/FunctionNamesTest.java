@@ -73,9 +73,11 @@ class FunctionNamesTest {
     FunctionNames names = names(any.toArray(String[]::new));
 
     assertThat(any.stream().map(names::sent).distinct()).as("seed " + seed).hasSize(any.size());
-    assertThat(any).as("seed " + seed).allSatisfy(name -> {
-      assertThat(names.sent(name)).matches("[a-zA-Z0-9_-]{1,64}");
-      assertThat(names.original(names.sent(name))).isEqualTo(name);
-    });
+    assertThat(any)
+        .as("seed " + seed)
+        .allSatisfy(name -> {
+          assertThat(names.sent(name)).matches("[a-zA-Z0-9_-]{1,64}");
+          assertThat(names.original(names.sent(name))).isEqualTo(name);
+        });
   }
 }

@@ -12,6 +12,7 @@ final class OwnPaths {
           "/v1/messages/count_tokens",
           "/v1/embeddings",
           "/v1/completions",
+          "/v1/fim/completions",
           "/v1/moderations",
           "/v1/rerank",
           "/v1/images/generations",

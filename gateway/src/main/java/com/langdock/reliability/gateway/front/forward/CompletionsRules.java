@@ -31,7 +31,20 @@ final class CompletionsRules {
           Rule.number("top_p", 0, 1),
           Rule.string("user"));
 
+  /** What Mistral takes besides is for it to judge. */
+  static final List<Rule> FIM =
+      List.of(
+          Rule.required(PROMPT, "expected a text", Rule.is(JsonValue.Kind.STRING)),
+          Rule.integer("max_tokens", 0, Long.MAX_VALUE),
+          Rule.flag("stream"),
+          Rule.string("suffix"));
+
   private CompletionsRules() {}
+
+  /** The traits of a text between two others, which no other target can continue. */
+  static AnswerTraits fimTraits(JsonValue request) {
+    return new AnswerTraits(1, false, true, false, false);
+  }
 
   /**
    * The traits of the answer, which has {@code n} choices for each prompt. It can be continued only

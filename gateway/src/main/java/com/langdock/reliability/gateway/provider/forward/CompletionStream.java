@@ -18,14 +18,28 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stream of completions. Chunks keep their bytes except the model's name and the usage. */
+/**
+ * Reads a stream of completions. Chunks keep their bytes except the model's name and the usage,
+ * which chunks in the shape of a chat keep too.
+ */
 final class CompletionStream implements PieceReader {
   private final TargetModel target;
   private final ReplyHead head;
+  private final boolean isOfChat;
 
   CompletionStream(TargetModel target, ReplyHead head) {
+    this(target, head, false);
+  }
+
+  private CompletionStream(TargetModel target, ReplyHead head, boolean isOfChat) {
     this.target = target;
     this.head = head;
+    this.isOfChat = isOfChat;
+  }
+
+  /** A reader of chunks in the shape of a chat. */
+  static CompletionStream ofChat(TargetModel target, ReplyHead head) {
+    return new CompletionStream(target, head, true);
   }
 
   @Override
@@ -57,7 +71,9 @@ final class CompletionStream implements PieceReader {
     }
     JsonSplice splice = new JsonSplice(data);
     JsonAnswer.rename(splice, root, target);
-    splice.remove(root, "usage");
+    if (!isOfChat) {
+      splice.remove(root, "usage");
+    }
     pieces.accept(
         new Piece.Raw(splice.bytes(), text(choices), content(choices), ends(choices), tokens));
   }
@@ -66,10 +82,16 @@ final class CompletionStream implements PieceReader {
     return usage == null ? null : TokenReport.raw(ReportedUsage.of(usage), usage.raw());
   }
 
+  private @Nullable String textOf(JsonValue choice) {
+    return isOfChat
+        ? JsonFields.text(JsonFields.object(choice, "delta"), "content")
+        : JsonFields.text(choice, "text");
+  }
+
   /** The text that the first of several choices gets. */
-  private static String text(List<JsonValue> choices) {
+  private String text(List<JsonValue> choices) {
     for (JsonValue choice : choices) {
-      String text = JsonFields.text(choice, "text");
+      String text = textOf(choice);
       if (text != null && JsonFields.count(choice, "index") == 0) {
         return text;
       }
@@ -78,10 +100,10 @@ final class CompletionStream implements PieceReader {
   }
 
   /** Text with probabilities, or of another choice, cannot be continued. */
-  private static Content content(List<JsonValue> choices) {
+  private Content content(List<JsonValue> choices) {
     Content content = Content.NONE;
     for (JsonValue choice : choices) {
-      String text = JsonFields.text(choice, "text");
+      String text = textOf(choice);
       boolean isPlain =
           JsonFields.count(choice, "index") == 0 && JsonFields.object(choice, "logprobs") == null;
       if (text != null && !text.isEmpty() && content != Content.OTHER) {

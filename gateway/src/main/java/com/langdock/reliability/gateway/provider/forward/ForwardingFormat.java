@@ -31,6 +31,8 @@ public final class ForwardingFormat implements ProviderFormat {
           new EmbeddingsApi(),
           WireFormat.COMPLETIONS,
           new CompletionsApi(),
+          WireFormat.FIM,
+          new FimApi(),
           WireFormat.MODERATIONS,
           new ListApi("results"),
           WireFormat.IMAGES,

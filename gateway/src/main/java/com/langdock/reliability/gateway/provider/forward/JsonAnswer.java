@@ -93,9 +93,14 @@ final class JsonAnswer {
     return only != null ? only.length() : charactersOfChoices();
   }
 
+  private static @Nullable String textOf(JsonValue choice) {
+    String text = JsonFields.text(choice, "text");
+    return text == null ? JsonFields.text(JsonFields.object(choice, "message"), "content") : text;
+  }
+
   private long charactersOfChoices() {
     return JsonFields.array(root, "choices").stream()
-        .map(choice -> JsonFields.text(choice, "text"))
+        .map(JsonAnswer::textOf)
         .mapToLong(text -> text == null ? 0 : text.length())
         .sum();
   }

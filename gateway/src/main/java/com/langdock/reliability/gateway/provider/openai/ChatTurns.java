@@ -40,8 +40,7 @@ final class ChatTurns {
   /** Messages since the model's last one that must not stand before a result. */
   private final List<ChatMessage> afterResults = new ArrayList<>();
 
-  private ChatTurns(
-      FunctionNames names, Set<Feature> features, RequestChanges.Builder changes) {
+  private ChatTurns(FunctionNames names, Set<Feature> features, RequestChanges.Builder changes) {
     this.names = names;
     this.features = features;
     this.changes = changes;

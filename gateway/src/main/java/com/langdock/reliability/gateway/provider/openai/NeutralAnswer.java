@@ -4,8 +4,8 @@ import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
-import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.provider.FunctionNames;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
@@ -29,7 +29,9 @@ final class NeutralAnswer {
   private static WholeAnswer neutral(
       TargetRequest request, ReplyHead head, WholeAnswer.Raw answer) {
     List<Piece> pieces = new ArrayList<>();
-    NeutralContent content = new NeutralContent(new FunctionNames(() -> request.exchange().payload().conversation().tools()));
+    NeutralContent content =
+        new NeutralContent(
+            new FunctionNames(() -> request.exchange().payload().conversation().tools()));
     JsonValue choice = JsonFields.array(answer.root(), "choices").getFirst();
     JsonValue message = JsonFields.object(choice, "message");
     long received = head.receivedAt().getEpochSecond();

@@ -28,7 +28,9 @@ final class NeutralStream implements PieceReader {
     this.target = request.target();
     this.chunks = new OpenAiStream(target, head);
     this.head = head;
-    this.content = new NeutralContent(new FunctionNames(() -> request.exchange().payload().conversation().tools()));
+    this.content =
+        new NeutralContent(
+            new FunctionNames(() -> request.exchange().payload().conversation().tools()));
   }
 
   @Override

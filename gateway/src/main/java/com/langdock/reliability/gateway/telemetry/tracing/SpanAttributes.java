@@ -15,6 +15,7 @@ import io.opentelemetry.api.common.AttributeKey;
 final class SpanAttributes {
   /** Its value is also the first word of spans' names. */
   static final AttributeKey<String> OPERATION = stringKey("gen_ai.operation.name");
+
   static final AttributeKey<String> PROVIDER = stringKey("gen_ai.provider.name");
   static final AttributeKey<String> REQUEST_MODEL = stringKey("gen_ai.request.model");
   static final AttributeKey<Boolean> STREAM = booleanKey("gen_ai.request.stream");

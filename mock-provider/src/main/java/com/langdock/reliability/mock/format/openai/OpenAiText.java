@@ -28,6 +28,8 @@ final class OpenAiText implements OpenAiSide.Api {
   enum Topic {
     /** Vectors. */
     EMBEDDINGS("/embeddings", "input"),
+    /** What stands between a text and a suffix, as Mistral answers it. */
+    FIM("/fim/completions", "prompt"),
     /** How a text goes on. */
     COMPLETIONS("/completions", "prompt"),
     /** Whether a text is harmful. */
@@ -57,8 +59,7 @@ final class OpenAiText implements OpenAiSide.Api {
 
   @Override
   public boolean isPath(String path) {
-    return path.endsWith(api.path)
-        || (api == Topic.COMPLETIONS && path.endsWith("/fim/completions"));
+    return path.endsWith(api.path);
   }
 
   @Override
@@ -118,6 +119,10 @@ final class OpenAiText implements OpenAiSide.Api {
             yield completion(
                 request, stamp, choices(request, answer.text(), finish), usage(request, answer));
           }
+          case FIM -> {
+            Object message = Json.object("role", "assistant", "content", answer.text());
+            yield fim(request, stamp, "message", message, answer);
+          }
           case MODERATIONS -> moderation(request, stamp);
           case RERANK -> ranking(request, stamp);
         });
@@ -127,19 +132,49 @@ final class OpenAiText implements OpenAiSide.Api {
   public Events stream(ChatRequest request, Answer answer, Stamp stamp) {
     List<String> content = new ArrayList<>();
     for (Answer.Part part : answer.parts()) {
-      part.pieces().forEach(piece -> content.add(chunk(request, stamp, piece, null)));
+      part.pieces().forEach(piece -> content.add(chunk(request, stamp, piece)));
     }
     List<String> closing = new ArrayList<>();
-    closing.add(chunk(request, stamp, "", OpenAiFormat.finishReason(answer.finish())));
+    closing.add(lastChunk(request, stamp, answer));
     if (request.delivery() == Delivery.EVENTS_WITH_USAGE) {
       closing.add(event(completion(request, stamp, List.of(), usage(request, answer))));
     }
     return new Events(List.of(), content, closing, List.of("data: [DONE]\n\n"));
   }
 
-  private static String chunk(
-      ChatRequest request, Stamp stamp, String text, @Nullable String finish) {
-    return event(completion(request, stamp, choices(request, text, finish), null));
+  private String chunk(ChatRequest request, Stamp stamp, String text) {
+    return event(
+        api == Topic.FIM
+            ? fim(request, stamp, "delta", Json.object("content", text), null)
+            : completion(request, stamp, choices(request, text, null), null));
+  }
+
+  private String lastChunk(ChatRequest request, Stamp stamp, Answer answer) {
+    String finish = OpenAiFormat.finishReason(answer.finish());
+    return event(
+        api == Topic.FIM
+            ? fim(request, stamp, "delta", Json.object("content", ""), answer)
+            : completion(request, stamp, choices(request, "", finish), null));
+  }
+
+  /** An answer or a chunk, the last of which has the end and the usage. */
+  private static Map<String, @Nullable Object> fim(
+      ChatRequest request, Stamp stamp, String name, Object text, @Nullable Answer answer) {
+    String finish = answer == null ? null : OpenAiFormat.finishReason(answer.finish());
+    Object choice = Json.object("index", 0, name, text, "finish_reason", finish);
+    return Json.object(
+        "id",
+        stamp.unique(),
+        "object",
+        name.equals("delta") ? "chat.completion.chunk" : "chat.completion",
+        "created",
+        stamp.time().getEpochSecond(),
+        "model",
+        request.model(),
+        "choices",
+        List.of(choice),
+        "usage",
+        answer == null ? null : usage(request, answer));
   }
 
   private static String event(Object json) {

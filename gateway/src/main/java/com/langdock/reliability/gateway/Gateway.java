@@ -2,10 +2,10 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.config.Credential;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;

@@ -3,11 +3,11 @@ package com.langdock.reliability.gateway;
 import static java.util.stream.Collectors.toSet;
 
 import com.langdock.reliability.gateway.config.ApiFormat;
-import com.langdock.reliability.gateway.config.AzureConfig;
 import com.langdock.reliability.gateway.config.ProviderApi;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.Quirk;
 import com.langdock.reliability.gateway.config.Quirks;
+import com.langdock.reliability.gateway.config.cloud.AzureConfig;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
@@ -18,6 +18,7 @@ import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Deviation;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.gateway.provider.vertex.VertexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,6 +39,7 @@ final class ProviderFormats {
         yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
       }
       case BEDROCK -> new ConverseFormat();
+      case VERTEX -> VertexFormat.create();
     };
   }
 

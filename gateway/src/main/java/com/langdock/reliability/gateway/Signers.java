@@ -1,36 +1,43 @@
 package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Ticker;
-import com.langdock.reliability.gateway.config.AwsConfig;
-import com.langdock.reliability.gateway.config.Credential;
-import com.langdock.reliability.gateway.config.EntraLogin;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
+import com.langdock.reliability.gateway.config.cloud.AwsConfig;
+import com.langdock.reliability.gateway.config.cloud.AzureConfig;
+import com.langdock.reliability.gateway.config.cloud.GoogleConfig;
+import com.langdock.reliability.gateway.credentials.AccessToken;
 import com.langdock.reliability.gateway.credentials.AwsCredentials;
 import com.langdock.reliability.gateway.credentials.AwsSigner;
 import com.langdock.reliability.gateway.credentials.BearerSigner;
-import com.langdock.reliability.gateway.credentials.CredentialClient;
 import com.langdock.reliability.gateway.credentials.HeldCredential;
 import com.langdock.reliability.gateway.credentials.RefreshedCredential;
-import com.langdock.reliability.gateway.credentials.TokenEndpoint;
+import com.langdock.reliability.gateway.credentials.RefreshedCredential.Source;
 import com.langdock.reliability.gateway.exchange.Signer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The signers of one configuration's providers. Those of the next one take over the tokens of
+ * The signers of one configuration's providers. Those of the next one take over the credentials of
  * logins that are unchanged.
  */
 final class Signers implements AutoCloseable {
-  /** The longest that a start or another configuration waits for first tokens. */
+  /** The longest that a start or another configuration waits for first credentials. */
   private static final Duration FIRST = Duration.ofSeconds(5);
 
   private final Ticker ticker;
   private final RandomGenerator random;
-  private final Map<Login, RefreshedCredential<String>> tokens = new HashMap<>();
+  private final Map<Login, RefreshedCredential<AccessToken>> tokens = new HashMap<>();
+  private final Map<Login, RefreshedCredential<AwsCredentials>> keys = new HashMap<>();
 
   /** A login, and how the endpoint that issues its credential is connected to. */
   private record Login(Object login, UpstreamConfig upstream) {}
@@ -49,46 +56,75 @@ final class Signers implements AutoCloseable {
     return new Signers(ticker, random);
   }
 
-  /** The signers of the next configuration. Waits a while for the tokens that are new. */
+  /** The signers of the next configuration. Waits a while for the credentials that are new. */
   Signers next(List<ProviderConfig> providers) {
     Signers next = new Signers(ticker, random);
-    for (ProviderConfig provider : providers) {
-      if (provider.azure() != null && provider.azure().login() != null) {
-        EntraLogin login = provider.azure().login();
-        Login key = new Login(login, provider.upstream());
-        RefreshedCredential<String> kept = tokens.get(key);
-        next.tokens.computeIfAbsent(
-            key, _ -> kept == null ? started(provider, endpoint(provider, login)) : kept);
-      }
-    }
-    next.tokens.values().forEach(token -> token.awaitFirst(FIRST));
+    providers.forEach(provider -> add(provider, next));
+    next.all().forEach(credential -> credential.awaitFirst(FIRST));
     return next;
   }
 
-  private <T> RefreshedCredential<T> started(
-      ProviderConfig provider, RefreshedCredential.Source<T> source) {
+  private void add(ProviderConfig provider, Signers next) {
+    Login login = login(provider);
+    if (login == null) {
+      return;
+    }
+    switch (provider.cloud()) {
+      case AwsConfig aws ->
+          keep(
+              keys,
+              next.keys,
+              login,
+              () -> start(provider, CredentialSources.aws(provider, aws, ticker)));
+      case AzureConfig azure ->
+          keep(
+              tokens,
+              next.tokens,
+              login,
+              () -> start(provider, CredentialSources.entra(provider, some(azure.login()))));
+      case GoogleConfig google ->
+          keep(
+              tokens,
+              next.tokens,
+              login,
+              () ->
+                  start(
+                      provider, CredentialSources.google(provider, some(google.login()), ticker)));
+      case null -> throw new IllegalStateException(provider.name());
+    }
+  }
+
+  /** What fetches the credential of {@code provider}; null if it stays the same. */
+  private static @Nullable Login login(ProviderConfig provider) {
+    Object what =
+        switch (provider.cloud()) {
+          case AwsConfig aws -> aws.isFetched() ? aws : null;
+          case AzureConfig azure -> azure.login();
+          case GoogleConfig google -> google.login();
+          case null -> null;
+        };
+    return what == null ? null : new Login(what, provider.upstream());
+  }
+
+  private static <T> T some(@Nullable T login) {
+    return Objects.requireNonNull(login);
+  }
+
+  private static <T> void keep(
+      Map<Login, RefreshedCredential<T>> before,
+      Map<Login, RefreshedCredential<T>> next,
+      Login login,
+      Supplier<RefreshedCredential<T>> start) {
+    RefreshedCredential<T> kept = before.get(login);
+    next.computeIfAbsent(login, _ -> kept == null ? start.get() : kept);
+  }
+
+  private <T> RefreshedCredential<T> start(ProviderConfig provider, Source<T> source) {
     return new RefreshedCredential<>(provider.name(), source, ticker, random).start();
   }
 
-  /** A machine's own endpoint, which has no form, is never behind the proxy. */
-  private static TokenEndpoint endpoint(ProviderConfig provider, EntraLogin login) {
-    CredentialClient client = client(provider.upstream());
-    return new TokenEndpoint(
-        login.form() == null ? client.direct() : client,
-        login.url(),
-        login.headers(),
-        login.form(),
-        login.assertion());
-  }
-
-  private static CredentialClient client(UpstreamConfig upstream) {
-    UpstreamConfig.Proxy proxy = upstream.proxy();
-    return new CredentialClient(
-        upstream.authorities(),
-        proxy == null
-            ? null
-            : new CredentialClient.Proxy(
-                proxy.host(), proxy.port(), proxy.user(), proxy.password().reveal()));
+  private Stream<RefreshedCredential<?>> all() {
+    return Stream.concat(tokens.values().stream(), keys.values().stream());
   }
 
   /**
@@ -96,39 +132,32 @@ final class Signers implements AutoCloseable {
    * header has its key.
    */
   Signer of(ProviderConfig provider) {
+    Login login = login(provider);
     AwsConfig aws = provider.aws();
-    if (aws != null && aws.keys() != null && provider.apiKey() == null) {
-      return signer(provider, aws, new HeldCredential.Fixed<>(credentials(aws.keys())));
+    if (aws != null && login != null) {
+      return signer(provider, aws, some(keys.get(login)));
     }
-    EntraLogin login = provider.azure() == null ? null : provider.azure().login();
-    RefreshedCredential<String> token =
-        login == null ? null : tokens.get(new Login(login, provider.upstream()));
-    return token == null ? Signer.NONE : new BearerSigner(token, Map.of());
-  }
-
-  private static AwsCredentials credentials(AwsConfig.Keys keys) {
-    Credential token = keys.sessionToken();
-    return new AwsCredentials(
-        keys.accessKeyId(), keys.secretAccessKey().reveal(), token == null ? null : token.reveal());
+    if (aws != null && aws.keys() != null) {
+      AwsCredentials fixed = CredentialSources.credentials(aws.keys());
+      return signer(provider, aws, new HeldCredential.Fixed<>(fixed));
+    }
+    return login == null ? Signer.NONE : new BearerSigner(some(tokens.get(login)));
   }
 
   private Signer signer(
-      ProviderConfig provider, AwsConfig aws, HeldCredential<AwsCredentials> keys) {
+      ProviderConfig provider, AwsConfig aws, HeldCredential<AwsCredentials> credential) {
     return new AwsSigner(
-        provider.baseUrl(), new AwsSigner.Scope(aws.region(), "bedrock"), keys, ticker);
+        provider.baseUrl(), new AwsSigner.Scope(aws.region(), "bedrock"), credential, ticker);
   }
 
   /** Stops fetching what {@code next} has not taken over. */
   void closeBut(Signers next) {
-    tokens.forEach((login, token) -> {
-      if (!next.tokens.containsKey(login)) {
-        token.close();
-      }
-    });
+    Set<RefreshedCredential<?>> kept = next.all().collect(Collectors.toSet());
+    all().filter(credential -> !kept.contains(credential)).forEach(RefreshedCredential::close);
   }
 
   @Override
   public void close() {
-    tokens.values().forEach(RefreshedCredential::close);
+    all().forEach(RefreshedCredential::close);
   }
 }

@@ -1,8 +1,8 @@
 package com.langdock.reliability.gateway;
 
-import com.langdock.reliability.gateway.config.AwsConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.UpstreamConfig;
+import com.langdock.reliability.gateway.config.cloud.AwsConfig;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.Redactor;
 import com.langdock.reliability.gateway.upstream.Upstream;
@@ -83,6 +83,9 @@ final class Upstreams {
     if (aws != null && aws.keys() != null) {
       secrets.add(aws.keys().secretAccessKey().reveal());
       secrets.add(aws.keys().sessionToken() == null ? "" : aws.keys().sessionToken().reveal());
+    }
+    if (aws != null && aws.login() != null) {
+      aws.login().secrets().forEach(secrets::add);
     }
     UpstreamConfig.Proxy proxy = provider.upstream().proxy();
     if (proxy != null && proxy.password() != null) {

@@ -77,7 +77,7 @@ class ArchitectureTest {
   }
 
   static Stream<PackageRule> rules() {
-    return Stream.of(below(), way(), beside()).flatMap(rules -> rules);
+    return Stream.of(below(), way(), towardsProviders(), beside()).flatMap(rules -> rules);
   }
 
   private static Stream<PackageRule> below() {
@@ -91,6 +91,15 @@ class ArchitectureTest {
         PackageRule.of("json", "", "jackson"),
         PackageRule.of("yaml", "", "yaml"),
         PackageRule.of("gateway.loop", "core.domain", "vertx netty"));
+  }
+
+  private static Stream<PackageRule> towardsProviders() {
+    return Stream.of(
+        PackageRule.of("gateway.credentials", "core.domain json gateway.exchange", "slf4j"),
+        PackageRule.of(
+            "gateway.credentials.aws", "core.domain json gateway.exchange gateway.credentials", ""),
+        PackageRule.of("gateway.credentials.google", "core.domain json gateway.credentials", ""),
+        PackageRule.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"));
   }
 
   /** The way of a request. */
@@ -149,17 +158,21 @@ class ArchitectureTest {
             "gateway.provider.bedrock",
             "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
             "jackson"),
-        PackageRule.of("gateway.credentials", "core.domain json gateway.exchange", "slf4j"),
-        PackageRule.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"));
+        PackageRule.of(
+            "gateway.provider.vertex",
+            "gateway.exchange gateway.provider gateway.provider.anthropic gateway.provider.gemini",
+            ""));
   }
 
   private static Stream<PackageRule> beside() {
     return Stream.of(
         PackageRule.of("gateway.config.access", "core.domain core.access core.quota yaml", ""),
         PackageRule.of("gateway.config.route", "yaml", ""),
+        PackageRule.of("gateway.config.cloud", "yaml", ""),
         PackageRule.of(
             "gateway.config",
-            "core.domain core.routing yaml gateway.config.access gateway.config.route",
+            "core.domain core.routing yaml gateway.config.access gateway.config.cloud"
+                + " gateway.config.route",
             ""),
         PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
         PackageRule.of(

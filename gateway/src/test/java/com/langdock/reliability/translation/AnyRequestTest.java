@@ -58,8 +58,7 @@ class AnyRequestTest {
 
   private static void check(
       String name, Front front, WireFormat format, LongFunction<byte[]> requests) {
-    List<SentTo> targets =
-        SentTo.all().stream().filter(target -> !target.wire().equals(format)).toList();
+    List<SentTo> targets = SentTo.all().stream().filter(target -> !target.speaks(format)).toList();
     for (int seed : Seeds.of("any request of " + name, SEEDS)) {
       byte[] body = requests.apply(seed);
       Exchange exchange = Fronts.read(front, body);

@@ -20,9 +20,11 @@ import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.gateway.provider.vertex.VertexFormat;
 import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Rule;
+import com.langdock.reliability.mock.format.anthropic.HostedFormat;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -95,7 +97,10 @@ record SentTo(
                     "eu.anthropic.claude-opus-4-7",
                     "eu.anthropic.claude-fable-5",
                     "eu.amazon.nova-pro-v1:0")
-                .map(SentTo::bedrock))
+                .map(SentTo::bedrock),
+            Stream.of("claude-opus-4-6@20260205", "claude-sonnet-4-5@20250929")
+                .map(SentTo::vertexClaude),
+            Stream.of("gemini-2.5-flash-lite", "gemini-3-flash").map(SentTo::vertexGemini))
         .flatMap(targets -> targets)
         .toList();
   }
@@ -135,6 +140,24 @@ record SentTo(
         new com.langdock.reliability.mock.format.gemini.GeminiFormat());
   }
 
+  private static SentTo vertexClaude(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        new WireFormat("messages at vertex"),
+        VertexFormat.create(),
+        HostedFormat.atVertex(new com.langdock.reliability.mock.format.gemini.GeminiFormat()));
+  }
+
+  private static SentTo vertexGemini(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        new WireFormat("gemini at vertex"),
+        VertexFormat.create(),
+        new com.langdock.reliability.mock.format.gemini.GeminiFormat());
+  }
+
   private static SentTo bedrock(String model) {
     return new SentTo(
         model,
@@ -142,6 +165,11 @@ record SentTo(
         WireFormat.CONVERSE,
         new ConverseFormat(),
         new com.langdock.reliability.mock.format.bedrock.BedrockFormat());
+  }
+
+  /** Whether it receives the bytes of a client of {@code format}. */
+  boolean speaks(WireFormat format) {
+    return wire.name().equals(format.name()) || wire.name().startsWith(format.name() + " at ");
   }
 
   /** The request as it is sent. */

@@ -24,14 +24,9 @@ record Preset(
     List<String> hosts,
     List<String> keys,
     Set<ApiFormat> formats) {
-  /** The region in the address of a preset of AWS. */
-  private static final String USUAL_REGION = "us-east-1";
-
-  /** The same with the address of {@code region}. */
-  Preset in(String region) {
-    String suffix = region.startsWith("cn-") ? ".cn" : "";
-    String own = address.replace(USUAL_REGION, region) + suffix;
-    return new Preset(name, speaks, own, hosts, keys, formats);
+  /** The same at another address. */
+  Preset at(String other) {
+    return new Preset(name, speaks, other, hosts, keys, formats);
   }
 
   /** Whether it has a base URL of its own. */

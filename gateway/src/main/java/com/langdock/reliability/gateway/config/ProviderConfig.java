@@ -1,5 +1,9 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.gateway.config.cloud.AwsConfig;
+import com.langdock.reliability.gateway.config.cloud.AzureConfig;
+import com.langdock.reliability.gateway.config.cloud.Cloud;
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl with a path and without a slash at its end, such as {@code http://host/v1}; a
  *     query is sent with each request
  * @param apiKey null where the provider wants none
- * @param azure null where the provider is not at Azure
- * @param aws null where the provider is not at AWS
+ * @param cloud what only a provider of a cloud has; null for none
  * @param models the provider's own names by the names that clients use, in the file's order
  * @param priority lower first
  * @param headers sent with each request; the values may be secret
@@ -27,8 +30,7 @@ public record ProviderConfig(
     ProviderApi api,
     URI baseUrl,
     @Nullable Credential apiKey,
-    @Nullable AzureConfig azure,
-    @Nullable AwsConfig aws,
+    @Nullable Cloud cloud,
     Map<String, String> models,
     int priority,
     Map<String, String> headers,
@@ -45,7 +47,19 @@ public record ProviderConfig(
     /** OpenAI's as Azure serves them. */
     AZURE,
     /** AWS Bedrock's Converse. */
-    BEDROCK
+    BEDROCK,
+    /** Google's cloud: generateContent, and Anthropic's Messages for Claude. */
+    VERTEX;
+
+    /** The cloud that serves it; null for none. */
+    Cloud.@Nullable Kind cloud() {
+      return switch (this) {
+        case AZURE -> Cloud.Kind.AZURE;
+        case BEDROCK -> Cloud.Kind.AWS;
+        case VERTEX -> Cloud.Kind.GOOGLE;
+        case OPENAI, ANTHROPIC, GEMINI -> null;
+      };
+    }
   }
 
   /** Keeps immutable copies. */
@@ -54,14 +68,23 @@ public record ProviderConfig(
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 
+  /** What a provider at AWS has; null for another. */
+  public @Nullable AwsConfig aws() {
+    return cloud instanceof AwsConfig aws ? aws : null;
+  }
+
+  /** What a provider at Azure has; null for another. */
+  public @Nullable AzureConfig azure() {
+    return cloud instanceof AzureConfig azure ? azure : null;
+  }
+
   /** Whether {@code other} has its name and is the same account at the same address. */
   public boolean isSameAccountAs(ProviderConfig other) {
     return name.equals(other.name)
         && api.speaks() == other.api.speaks()
         && baseUrl.equals(other.baseUrl)
         && Objects.equals(apiKey, other.apiKey)
-        && Objects.equals(azure, other.azure)
-        && Objects.equals(aws, other.aws)
+        && Objects.equals(cloud, other.cloud)
         && headers.equals(other.headers);
   }
 
@@ -73,7 +96,7 @@ public record ProviderConfig(
   /** The same provider at another address. */
   public ProviderConfig at(URI other) {
     return new ProviderConfig(
-        name, api, other, apiKey, azure, aws, models, priority, headers, timeout, upstream);
+        name, api, other, apiKey, cloud, models, priority, headers, timeout, upstream);
   }
 
   /** The type whose models it serves: that of its host where many share a format. */

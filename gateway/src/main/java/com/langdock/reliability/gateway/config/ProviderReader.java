@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
+import com.langdock.reliability.gateway.config.cloud.Cloud;
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import com.langdock.reliability.yaml.SourceLocation;
@@ -75,26 +76,20 @@ final class ProviderReader {
   ProviderConfig read(Section section) {
     String name = name(section);
     Preset named = preset(section, name);
-    AwsConfig aws = named.speaks() == ProviderType.BEDROCK ? AwsReader.read(section) : null;
-    Preset preset = aws == null ? named : named.in(aws.region());
-    Optional<AzureConfig> azure = AzureConfig.from(section, preset.speaks());
-    boolean isClassic = azure.isPresent() && azure.get().apiVersion() != null;
-    URI baseUrl = baseUrl(section, preset, isClassic ? AzureConfig.CLASSIC : preset.path());
-    Optional<Credential> apiKey =
-        aws != null && aws.keys() != null ? Optional.empty() : apiKey(section, preset, baseUrl);
-    if (aws != null && apiKey.isEmpty() && preset.owns(baseUrl.getHost())) {
-      aws = AwsReader.withKeys(section, aws);
-    }
+    Optional<Cloud> read = Cloud.read(section, named.speaks().cloud());
+    Preset preset = read.map(cloud -> named.at(cloud.address(named.address()))).orElse(named);
+    URI baseUrl = baseUrl(section, preset);
+    boolean hasKeys = read.isPresent() && read.get().hasKeys();
+    Optional<Credential> apiKey = hasKeys ? Optional.empty() : apiKey(section, preset, baseUrl);
     Map<String, String> headers = section.section("headers", ProviderReader::headers);
     boolean hasKey =
         apiKey.isPresent() || headers.keySet().stream().anyMatch(ProviderReader::mayHoldKey);
-    boolean isLogin = azure.isPresent() && !hasKey;
-    if (isLogin) {
-      azure = azure.map(known -> known.loggedIn(section, baseUrl.getHost()));
-    } else {
-      rejectLogin(section, azure.isPresent());
+    Optional<Cloud> cloud =
+        hasKey ? read : read.map(one -> one.loggedIn(section, baseUrl.getHost()));
+    if (hasKey) {
+      read.ifPresent(one -> one.rejectLogin(section));
     }
-    if (!isLogin && (aws == null || aws.keys() == null)) {
+    if (hasKey || cloud.isEmpty()) {
       checkKeys(section, preset, baseUrl, apiKey, headers.keySet());
     }
     return new ProviderConfig(
@@ -102,8 +97,7 @@ final class ProviderReader {
         ProviderApi.from(section, preset, baseUrl.getHost()),
         baseUrl,
         apiKey.orElse(null),
-        azure.orElse(null),
-        aws,
+        cloud.orElse(null),
         models(section, Presets.at(preset.name(), baseUrl.getHost()).name()),
         section.value("priority").integer(1, 0, MAX_PRIORITY),
         headers,
@@ -135,7 +129,7 @@ final class ProviderReader {
   }
 
   /** The base URL with the usual path if it has none, without a slash at the end. */
-  private static URI baseUrl(Section section, Preset preset, String usualPath) {
+  private static URI baseUrl(Section section, Preset preset) {
     boolean isUsual = !section.has("base_url") && preset.hasAddress();
     if (!section.has("base_url") && !isUsual) {
       section.place("base_url").reject("is required");
@@ -145,15 +139,7 @@ final class ProviderReader {
     String path = url.getRawPath().replaceFirst("/+$", "");
     String base = url.getScheme().toLowerCase(Locale.ROOT) + "://" + url.getRawAuthority();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    return URI.create(base + (path.isEmpty() ? usualPath : path) + query);
-  }
-
-  /** A login beside a key, or of another provider, is a mistake. */
-  private static void rejectLogin(Section section, boolean isAzure) {
-    if (section.has("entra")) {
-      section.place("entra").reject(isAzure ? "is set beside a key" : "is a setting of type azure");
-    }
-    section.section("entra", EntraLogin::keys);
+    return URI.create(base + (path.isEmpty() ? preset.path() : path) + query);
   }
 
   private static void checkKeys(

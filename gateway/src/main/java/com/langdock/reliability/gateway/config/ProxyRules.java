@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import com.langdock.reliability.yaml.SourceLocation;

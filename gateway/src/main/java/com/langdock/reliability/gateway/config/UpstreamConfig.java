@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;

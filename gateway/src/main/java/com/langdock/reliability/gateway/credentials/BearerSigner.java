@@ -6,26 +6,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Sends a token that expires with each request.
- *
- * @param more headers that belong to the token, such as the project that pays
- */
-public record BearerSigner(HeldCredential<String> token, Map<String, String> more)
-    implements Signer {
-  /** Copies the headers. */
-  public BearerSigner {
-    more = Map.copyOf(more);
-  }
-
+/** Sends a token that expires with each request. */
+public record BearerSigner(HeldCredential<AccessToken> token) implements Signer {
   @Override
   public Optional<Map<String, String>> sign(Outgoing request) {
-    return token.current().map(this::headers);
+    return token.current().map(BearerSigner::headers);
   }
 
-  private Map<String, String> headers(String value) {
-    Map<String, String> headers = new HashMap<>(more);
-    headers.put("authorization", "Bearer " + value);
+  private static Map<String, String> headers(AccessToken token) {
+    Map<String, String> headers = new HashMap<>(token.headers());
+    headers.put("authorization", "Bearer " + token.value());
     return headers;
   }
 

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.credentials;
 
 import com.langdock.reliability.core.domain.Ticker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,7 +174,7 @@ public final class RefreshedCredential<T> implements HeldCredential<T>, AutoClos
       LOG.atWarn()
           .addKeyValue("event", "credential_failed")
           .addKeyValue("provider", name)
-          .log("The credential of {} cannot be fetched: {}", name, failed.getMessage());
+          .log("The credential of {} cannot be fetched: {}", name, words(failed));
       Duration wait = backoff;
       Duration next = wait.multipliedBy(2);
       backoff = next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF;
@@ -182,6 +183,11 @@ public final class RefreshedCredential<T> implements HeldCredential<T>, AutoClos
       ended(false).forEach(Runnable::run);
       asked.countDown();
     }
+  }
+
+  /** Only our own words, since others may quote what they reject. */
+  private static @Nullable String words(Exception failed) {
+    return failed instanceof IOException ? failed.getMessage() : failed.getClass().getSimpleName();
   }
 
   /** Gateways that started together do not all ask at once. */

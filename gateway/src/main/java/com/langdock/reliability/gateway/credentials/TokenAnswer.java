@@ -5,12 +5,16 @@ import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the answers of token endpoints of OAuth 2.0. */
 public final class TokenAnswer {
   /** An error's code may be passed on to the log, but no sentence of the endpoint's. */
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+  private static final Predicate<String> VISIBLE =
+      Pattern.compile("[\\x21-\\x7e]+").asMatchPredicate();
 
   private TokenAnswer() {}
 
@@ -19,19 +23,32 @@ public final class TokenAnswer {
    *
    * @throws IOException if there is none, or it has ended
    */
-  public static Issued<String> issued(CredentialClient.Answer answer) throws IOException {
+  public static Issued<AccessToken> issued(CredentialClient.Answer answer) throws IOException {
     JsonValue json = answer.json();
     String token = JsonFields.text(json, "access_token");
     JsonValue seconds = JsonFields.value(json, "expires_in");
-    if (!answer.isSuccess() || token == null || token.isBlank() || seconds == null) {
+    if (!answer.isSuccess() || token == null || seconds == null) {
       throw new IOException(failure(answer));
     }
     String digits = seconds.kind() == JsonValue.Kind.STRING ? seconds.text() : seconds.raw();
     try {
-      return new Issued<>(token, lifetime(Duration.ofSeconds(Long.parseLong(digits))));
+      Duration lifetime = lifetime(Duration.ofSeconds(Long.parseLong(digits)));
+      return new Issued<>(checked(token), lifetime);
     } catch (NumberFormatException wrong) {
       throw new IOException("expires_in is no number", wrong);
     }
+  }
+
+  /**
+   * A token that can be sent in a header.
+   *
+   * @throws IOException if it cannot
+   */
+  public static AccessToken checked(String token) throws IOException {
+    if (!VISIBLE.test(token)) {
+      throw new IOException("the endpoint issued a token that no header can have");
+    }
+    return new AccessToken(token);
   }
 
   /**

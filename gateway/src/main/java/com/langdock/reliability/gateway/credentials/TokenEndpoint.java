@@ -24,9 +24,9 @@ public record TokenEndpoint(
     Map<String, String> headers,
     @Nullable String form,
     @Nullable Path assertion)
-    implements RefreshedCredential.Source<String> {
+    implements RefreshedCredential.Source<AccessToken> {
   @Override
-  public Issued<String> fetch() throws IOException, InterruptedException {
+  public Issued<AccessToken> fetch() throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(url);
     headers.forEach(request::header);
     if (form != null) {

@@ -1,9 +1,16 @@
 package com.langdock.reliability.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import com.langdock.reliability.gateway.config.cloud.AwsConfig;
+import com.langdock.reliability.gateway.config.cloud.AwsLogin;
+import com.langdock.reliability.gateway.config.cloud.AwsRole;
+import com.langdock.reliability.gateway.config.cloud.Credential;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +38,7 @@ class AwsReaderTest {
   void theRegionIsInTheAddress(String region, String address) {
     ProviderConfig provider = provider(", region: " + region + ", api_key: k", Map.of());
     assertThat(provider.baseUrl()).hasToString(address);
-    assertThat(provider.aws()).isEqualTo(new AwsConfig(region, null));
+    assertThat(provider.aws()).isEqualTo(new AwsConfig(region, null, null, null));
   }
 
   @Test
@@ -40,16 +47,37 @@ class AwsReaderTest {
     ProviderConfig provider = provider(aws, Map.of("AWS_BEARER_TOKEN_BEDROCK", "k"));
     assertThat(provider.apiKey()).isNull();
     assertThat(provider.aws())
-        .isEqualTo(new AwsConfig("eu-west-1", new AwsConfig.Keys("A", new Credential("b"), null)));
+        .isEqualTo(
+            new AwsConfig(
+                "eu-west-1", new AwsConfig.Keys("A", new Credential("b"), null), null, null));
     assertThat(provider.toString()).doesNotContain("secret");
   }
 
   @Test
-  void keysMayBeInTheEnvironment() {
-    ProviderConfig provider = provider("", KEYS);
-    assertThat(provider.aws())
-        .isEqualTo(
-            new AwsConfig("eu-west-1", new AwsConfig.Keys("AKID", new Credential("s3"), null)));
+  void withoutAKeyTheyAreLookedForWhereAwsDoes() {
+    AwsConfig aws = Objects.requireNonNull(provider("", KEYS).aws());
+    AwsLogin login = Objects.requireNonNull(aws.login());
+    assertThat(aws.region()).isEqualTo("eu-west-1");
+    assertThat(login.environment())
+        .containsOnly(entry("AWS_ACCESS_KEY_ID", "AKID"), entry("AWS_SECRET_ACCESS_KEY", "s3"));
+    assertThat(login.profile()).isNull();
+    assertThat(aws.isFetched()).isTrue();
+    assertThat(aws.toString()).doesNotContain("s3");
+  }
+
+  @Test
+  void aProfileAndARoleMayBeNamed() {
+    AwsConfig aws =
+        Objects.requireNonNull(
+            provider(
+                    ", region: eu-west-1, aws: {profile: work, external_id: x,"
+                        + " role_arn: 'arn:aws:iam::123456789012:role/a/b'}",
+                    Map.of("HOME", "/home/me"))
+                .aws());
+    AwsLogin login = Objects.requireNonNull(aws.login());
+    assertThat(login.profile()).isEqualTo("work");
+    assertThat(login.home()).isEqualTo(Path.of("/home/me"));
+    assertThat(aws.role()).isEqualTo(new AwsRole("arn:aws:iam::123456789012:role/a/b", "x"));
   }
 
   @Test
@@ -65,6 +93,10 @@ class AwsReaderTest {
       value = {
         "''| region, message=is required",
         ", region: 'Europe!'| region, message=is no name of a region",
+        ", region: eu-west-1, aws: {role_arn: r}| role_arn, message=must be a role such as",
+        ", region: eu-west-1, aws: {external_id: r}| external_id, message=is of no use without",
+        ", region: eu-west-1, api_key: k, aws: {profile: p}| aws, message=has a profile or a role"
+            + " beside a key",
         ", region: eu-west-1, aws: {access_key_id: A}| secret_access_key, message=is required",
         ", type: openai, base_url: 'http://x', region: eu-west-1| region, message=is not a known"
             + " key",

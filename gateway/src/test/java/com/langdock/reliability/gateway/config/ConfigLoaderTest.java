@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
 import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
 import com.langdock.reliability.gateway.config.ObservabilityConfig.LogLevel;
 import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import com.langdock.reliability.yaml.ConfigProblem;
 import java.io.IOException;
 import java.nio.file.Files;

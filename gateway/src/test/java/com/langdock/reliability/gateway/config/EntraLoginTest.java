@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.gateway.config.cloud.AzureConfig;
+import com.langdock.reliability.gateway.config.cloud.EntraLogin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

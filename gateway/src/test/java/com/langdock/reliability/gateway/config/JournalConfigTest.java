@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
 import com.langdock.reliability.gateway.config.JournalConfig.Store;
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

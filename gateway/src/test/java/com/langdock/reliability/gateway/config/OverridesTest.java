@@ -5,6 +5,7 @@ import static com.langdock.reliability.gateway.config.Configs.loaded;
 import static com.langdock.reliability.gateway.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.gateway.config.cloud.Credential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

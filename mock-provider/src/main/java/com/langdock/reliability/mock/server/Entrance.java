@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Receives the requests to one provider and routes them by path. */
 public final class Entrance implements Handler<HttpServerRequest> {
@@ -60,7 +61,10 @@ public final class Entrance implements Handler<HttpServerRequest> {
     String path = arrival.path();
     Optional<ChatEndpoint> other = other(path);
     Optional<TokenCounter> counter =
-        format.tokenCounter().filter(candidate -> candidate.serves(path));
+        Stream.concat(Stream.of(format), format.others().stream())
+            .flatMap(api -> api.tokenCounter().stream())
+            .filter(candidate -> candidate.serves(path))
+            .findFirst();
     if (format.isChat(path)) {
       onlyFor(HttpMethod.POST, request, () -> chat.answer(request, arrival, body));
     } else if (other.isPresent()) {

@@ -25,11 +25,6 @@ import java.util.TreeMap;
  * MessageRequest} says which fields are dropped and which are rejected.
  */
 public final class AnthropicFormat implements ProviderFormat {
-  static final String VERSION_HEADER = "anthropic-version";
-
-  /** The version that still accepts sampling parameters; its successor rejects them. */
-  static final Map<String, String> VERSION = Map.of(VERSION_HEADER, "2023-06-01");
-
   /**
    * The response headers for a client. Its request id is the gateway's, and the ids of the
    * organization and workspace are those of the gateway's account, so they are not among them.
@@ -49,6 +44,18 @@ public final class AnthropicFormat implements ProviderFormat {
           "anthropic-ratelimit-output-tokens-remaining",
           "anthropic-ratelimit-output-tokens-reset",
           "retry-after");
+
+  private final MessagesHost host;
+
+  /** The format of Anthropic's own API. */
+  public AnthropicFormat() {
+    this(MessagesHost.ANTHROPIC);
+  }
+
+  /** The format as {@code host} serves it. */
+  public AnthropicFormat(MessagesHost host) {
+    this.host = host;
+  }
 
   @Override
   public Map<String, String> headers(String credential) {
@@ -73,8 +80,8 @@ public final class AnthropicFormat implements ProviderFormat {
   @Override
   public Written write(TargetRequest request) {
     return isPassedThrough(request)
-        ? PassthroughRequest.write(request)
-        : MessageRequest.write(request);
+        ? PassthroughRequest.write(request, host)
+        : MessageRequest.write(request, host);
   }
 
   private static boolean isPassedThrough(TargetRequest request) {

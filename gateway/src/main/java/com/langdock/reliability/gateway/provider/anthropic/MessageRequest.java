@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.provider.claude.Thinking;
 import com.langdock.reliability.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -31,8 +32,8 @@ public final class MessageRequest {
   private static final long DEFAULT_MAX_TOKENS = 4_096;
 
   private final Conversation conversation;
-  private final boolean stream;
-  private final TargetModel target;
+  private final TargetRequest request;
+  private final MessagesHost host;
   private final RequestChanges.Builder changes = new RequestChanges.Builder();
   private final MessageTurns turns;
   private final AnswerFormat format;
@@ -41,11 +42,12 @@ public final class MessageRequest {
   private final Thinking thinking;
   private final Sampling sampling;
 
-  private MessageRequest(Conversation conversation, boolean stream, TargetModel target) {
+  private MessageRequest(Conversation conversation, TargetRequest request, MessagesHost host) {
+    TargetModel target = request.target();
     ModelTraits traits = target.facts().traits();
     this.conversation = conversation;
-    this.stream = stream;
-    this.target = target;
+    this.request = request;
+    this.host = host;
     format = AnswerFormat.of(conversation, traits);
     turns = MessageTurns.of(conversation.messages(), traits.prefill() && format.allowsPrefill());
     tools = Tools.of(conversation, traits, format, changes);
@@ -68,16 +70,21 @@ public final class MessageRequest {
 
   /** Writes the request, or returns the field that cannot be translated. */
   public static Written write(TargetRequest request) {
+    return write(request, MessagesHost.ANTHROPIC);
+  }
+
+  /** Writes the request as {@code host} takes it. */
+  static Written write(TargetRequest request, MessagesHost host) {
     Conversation conversation = request.conversation();
     Failure.Untranslatable unsupported = UnsupportedFields.in(conversation);
     if (unsupported != null) {
       return new Written.Untranslatable(unsupported);
     }
-    MessageRequest message =
-        new MessageRequest(conversation, request.exchange().stream(), request.target());
+    MessageRequest message = new MessageRequest(conversation, request, host);
     byte[] body = JsonWriter.object(message::write);
     return new Written.Request(
-        new Outgoing("POST", "/messages", AnthropicFormat.VERSION, body), message.changes.build());
+        new Outgoing("POST", host.path(request), host.headers(Map.of()), body),
+        message.changes.build());
   }
 
   /** The name of the answer tool, whose input is the answer's content; null if there is none. */
@@ -89,9 +96,14 @@ public final class MessageRequest {
   }
 
   private void write(JsonGenerator out) {
-    out.writeStringProperty("model", target.upstreamName());
+    if (host.version() != null) {
+      out.writeStringProperty("anthropic_version", host.version());
+    }
+    if (host.isModelInBody(request)) {
+      out.writeStringProperty("model", request.target().upstreamName());
+    }
     out.writeNumberProperty("max_tokens", maxTokens);
-    if (stream) {
+    if (request.exchange().stream() && host.isStreamInBody()) {
       out.writeBooleanProperty("stream", true);
     }
     List<Block> system = new ArrayList<>(turns.system());

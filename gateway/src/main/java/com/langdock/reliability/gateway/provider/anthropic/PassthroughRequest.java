@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.gateway.exchange.Continued;
-import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
@@ -13,9 +12,11 @@ import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes the request of a client of the Messages API: the client's bytes and headers. Only a
@@ -30,27 +31,27 @@ import java.util.Map;
  */
 final class PassthroughRequest {
   private final TargetRequest request;
+  private final MessagesHost host;
   private final JsonValue root;
   private final SentThinking thinking;
   private final JsonSplice splice;
   private final RequestChanges.Builder changes = new RequestChanges.Builder();
 
-  private PassthroughRequest(TargetRequest request) {
+  private PassthroughRequest(TargetRequest request, MessagesHost host) {
     Payload payload = request.exchange().payload();
     this.request = request;
+    this.host = host;
     this.root = payload.root();
     this.thinking = new SentThinking(root, request.target());
     this.splice = new JsonSplice(payload.bytes());
   }
 
-  static Written write(TargetRequest request) {
-    PassthroughRequest passed = new PassthroughRequest(request);
+  static Written write(TargetRequest request, MessagesHost host) {
+    PassthroughRequest passed = new PassthroughRequest(request, host);
     byte[] body = passed.body();
-    boolean counts = request.exchange().task() == Exchange.Task.COUNT_TOKENS;
-    String path = counts ? "/messages/count_tokens" : "/messages";
+    Map<String, String> headers = host.headers(request.exchange().payload().headers());
     return new Written.Request(
-        new Outgoing("POST", path, headers(request.exchange().payload().headers()), body),
-        passed.changes.build());
+        new Outgoing("POST", host.path(request), headers, body), passed.changes.build());
   }
 
   /** Whether the history has thinking that can be left out. */
@@ -58,22 +59,19 @@ final class PassthroughRequest {
     return new SentThinking(request.exchange().payload().root(), request.target()).isRemovable();
   }
 
-  /** The client's headers, with a version in any case. */
-  private static Map<String, String> headers(Map<String, String> ofClient) {
-    if (ofClient.containsKey(AnthropicFormat.VERSION_HEADER)) {
-      return ofClient;
-    }
-    Map<String, String> all = new HashMap<>(ofClient);
-    all.putAll(AnthropicFormat.VERSION);
-    return all;
-  }
-
   private byte[] body() {
-    String upstreamName = request.target().upstreamName();
-    JsonValue model = JsonFields.value(root, "model");
-    if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
-      splice.replace(model, JsonText.quote(upstreamName));
+    if (host.isModelInBody(request)) {
+      renameModel();
+    } else {
+      splice.remove(root, "model");
     }
+    if (host.version() != null) {
+      splice.put(root, "anthropic_version", JsonText.quote(host.version()));
+    }
+    if (!host.isStreamInBody()) {
+      splice.remove(root, "stream");
+    }
+    addBetas();
     splice.remove(root, "preferred_provider").remove(root, "client_id");
     boolean excludesThinking = removeSignatures();
     if (request.continued() != null) {
@@ -83,6 +81,27 @@ final class PassthroughRequest {
       removeThinking();
     }
     return splice.bytes();
+  }
+
+  private void renameModel() {
+    String upstreamName = request.target().upstreamName();
+    JsonValue model = JsonFields.value(root, "model");
+    if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
+      splice.replace(model, JsonText.quote(upstreamName));
+    }
+  }
+
+  /** The client's betas, where they belong into the body. */
+  private void addBetas() {
+    List<String> betas = host.betas(request.exchange().payload().headers());
+    if (!betas.isEmpty()) {
+      Set<String> all = new LinkedHashSet<>(JsonFields.texts(root, "anthropic_beta"));
+      all.addAll(betas);
+      splice.put(
+          root,
+          "anthropic_beta",
+          all.stream().map(JsonText::quote).collect(Collectors.joining(",", "[", "]")));
+    }
   }
 
   /**

@@ -23,6 +23,18 @@ import java.util.TreeMap;
  * rejected.
  */
 public final class GeminiFormat implements ProviderFormat {
+  private final GeminiHost host;
+
+  /** The format of Google's Gemini API. */
+  public GeminiFormat() {
+    this(GeminiHost.API);
+  }
+
+  /** The format as {@code host} serves it. */
+  public GeminiFormat(GeminiHost host) {
+    this.host = host;
+  }
+
   /** The key is sent in a header, since a query would show it in logs. */
   @Override
   public Map<String, String> headers(String credential) {
@@ -47,8 +59,8 @@ public final class GeminiFormat implements ProviderFormat {
   @Override
   public Written write(TargetRequest request) {
     return isPassedThrough(request.exchange())
-        ? PassthroughRequest.write(request)
-        : GenerateRequest.write(request);
+        ? PassthroughRequest.write(request, host)
+        : GenerateRequest.write(request, host);
   }
 
   private static boolean isPassedThrough(Exchange exchange) {

@@ -39,14 +39,14 @@ final class GenerateRequest {
   }
 
   /** Writes the request, or returns the field that cannot be translated. */
-  static Written write(TargetRequest request) {
+  static Written write(TargetRequest request, GeminiHost host) {
     Failure.Untranslatable unsupported = UnsupportedFields.in(request.conversation());
     if (unsupported != null) {
       return new Written.Untranslatable(unsupported);
     }
     GenerateRequest generate = new GenerateRequest(request);
     byte[] body = JsonWriter.object(generate::write);
-    String path = GeneratePath.of(request.target(), request.exchange().stream());
+    String path = host.path(GeneratePath.of(request.target(), request.exchange().stream()));
     return new Written.Request(Outgoing.post(path, body), generate.changes.build());
   }
 

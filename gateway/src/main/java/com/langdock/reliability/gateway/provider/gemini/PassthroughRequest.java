@@ -6,10 +6,12 @@ import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.Written;
+import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -24,24 +26,26 @@ final class PassthroughRequest {
   private static final String COUNT = ":countTokens";
 
   private final TargetRequest request;
+  private final GeminiHost host;
   private final JsonValue root;
   private final JsonSplice splice;
 
-  private PassthroughRequest(TargetRequest request) {
+  private PassthroughRequest(TargetRequest request, GeminiHost host) {
     Payload payload = request.exchange().payload();
     this.request = request;
+    this.host = host;
     this.root = payload.root();
     this.splice = new JsonSplice(payload.bytes());
   }
 
-  static Written write(TargetRequest request) {
-    byte[] body = new PassthroughRequest(request).body();
+  static Written write(TargetRequest request, GeminiHost host) {
+    byte[] body = new PassthroughRequest(request, host).body();
     boolean counts = request.exchange().task() == Exchange.Task.COUNT_TOKENS;
     String path =
         counts
             ? GeneratePath.of(request.target(), COUNT)
             : GeneratePath.of(request.target(), request.exchange().stream());
-    return new Written.Request(Outgoing.post(path, body));
+    return new Written.Request(Outgoing.post(host.path(path), body));
   }
 
   /** Whether the history has signatures that a placeholder can replace, or lacks one. */
@@ -61,10 +65,21 @@ final class PassthroughRequest {
     if (request.continued() != null) {
       addDelivered(request.continued());
     }
-    return splice.bytes();
+    byte[] body = splice.bytes();
+    return counted == null || host == GeminiHost.API ? body : unwrapped(body);
+  }
+
+  /** Vertex counts a request that is not wrapped. */
+  private static byte[] unwrapped(byte[] body) {
+    JsonValue inner = GeminiNames.object(JsonBody.json(body), "generateContentRequest");
+    return inner == null ? body : inner.raw().getBytes(StandardCharsets.UTF_8);
   }
 
   private void replaceModel(JsonValue holder) {
+    if (host == GeminiHost.VERTEX) {
+      splice.remove(holder, "model");
+      return;
+    }
     JsonValue model = JsonFields.value(holder, "model");
     String name = GeneratePath.resource(request.target().upstreamName());
     if (model != null && !model.isText(name)) {

@@ -52,6 +52,12 @@ public final class AnthropicFormat implements ProviderFormat, TokenCounter {
     return Json.text(Json.object("input_tokens", tokens));
   }
 
+  /** Claude as the cloud serves it. */
+  @Override
+  public List<ProviderFormat> others() {
+    return List.of(HostedFormat.atVertex(this));
+  }
+
   @Override
   public Example example() {
     Object hello = Json.object("role", "user", "content", "Hello");

@@ -13,6 +13,7 @@ import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.format.anthropic.HostedFormat;
 import com.langdock.reliability.mock.settings.Refusals;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,12 @@ public final class BedrockFormat implements ProviderFormat {
   @Override
   public boolean isChat(String path) {
     return BedrockPath.of(path).isChat();
+  }
+
+  /** Claude as the cloud serves it. */
+  @Override
+  public List<ProviderFormat> others() {
+    return List.of(HostedFormat.atBedrock(this));
   }
 
   @Override

@@ -14,6 +14,7 @@ import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.TokenCounter;
+import com.langdock.reliability.mock.format.anthropic.HostedFormat;
 import com.langdock.reliability.mock.settings.Refusals;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,12 @@ public final class GeminiFormat implements ProviderFormat, TokenCounter {
     int tokens = GeminiRequests.count(request);
     Object details = Json.object("modality", "TEXT", "tokenCount", tokens);
     return Json.text(Json.object("totalTokens", tokens, "promptTokensDetails", List.of(details)));
+  }
+
+  /** Claude as the cloud serves it. */
+  @Override
+  public List<ProviderFormat> others() {
+    return List.of(HostedFormat.atVertex(this));
   }
 
   @Override

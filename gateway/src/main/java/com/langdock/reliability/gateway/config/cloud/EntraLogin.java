@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.config;
+package com.langdock.reliability.gateway.config.cloud;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

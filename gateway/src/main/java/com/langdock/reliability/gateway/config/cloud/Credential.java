@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.config;
+package com.langdock.reliability.gateway.config.cloud;
 
 /** The gateway's secret at a provider. Prints as {@code ***}. */
 public final class Credential {

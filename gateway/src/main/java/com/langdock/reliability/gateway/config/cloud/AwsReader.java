@@ -1,10 +1,15 @@
-package com.langdock.reliability.gateway.config;
+package com.langdock.reliability.gateway.config.cloud;
 
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what only providers of AWS have: {@code region} and {@code aws}. */
 final class AwsReader {
@@ -13,13 +18,74 @@ final class AwsReader {
 
   private static final Predicate<String> KEY = Pattern.compile("[\\x21-\\x7e]+").asMatchPredicate();
 
+  private static final Predicate<String> ROLE =
+      Pattern.compile("arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]{1,600}").asMatchPredicate();
+
   private static final String NO_REGION = "us-east-1";
+
+  /** The variables that lead to keys. */
+  private static final List<String> VARIABLES =
+      List.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
+          "AWS_ROLE_ARN",
+          "AWS_ROLE_SESSION_NAME",
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          "AWS_PROFILE",
+          "AWS_SHARED_CREDENTIALS_FILE",
+          "AWS_CONFIG_FILE",
+          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+          "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+          "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+          "AWS_EC2_METADATA_DISABLED",
+          "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+          "AWS_ENDPOINT_URL_STS");
 
   private AwsReader() {}
 
   /** The settings of a provider, which is at AWS. */
   static AwsConfig read(Section section) {
-    return new AwsConfig(region(section), section.section("aws", AwsReader::keys).orElse(null));
+    String region = region(section);
+    return section.section(
+        "aws",
+        aws -> new AwsConfig(region, keys(aws).orElse(null), role(aws).orElse(null), profile(aws)));
+  }
+
+  /** A profile alone, until it is known whether there is a key. */
+  private static @Nullable AwsLogin profile(Section aws) {
+    return aws.value("profile")
+        .text()
+        .map(name -> new AwsLogin(Map.of(), Path.of(""), name))
+        .orElse(null);
+  }
+
+  private static Optional<AwsRole> role(Section aws) {
+    Optional<String> arn = aws.value("role_arn").text();
+    Optional<String> externalId = aws.value("external_id").text();
+    if (arn.isPresent() && !ROLE.test(arn.get())) {
+      aws.place("role_arn").reject("must be a role such as arn:aws:iam::123456789012:role/name");
+    }
+    if (arn.isEmpty() && externalId.isPresent()) {
+      aws.place("external_id").reject("is of no use without role_arn");
+    }
+    return arn.map(role -> new AwsRole(role, externalId.orElse(null)));
+  }
+
+  /** The same settings with a search for keys. */
+  static AwsConfig loggedIn(Section section, AwsConfig aws) {
+    Map<String, String> environment = new HashMap<>();
+    for (String name : VARIABLES) {
+      variable(section, name).ifPresent(value -> environment.put(name, value));
+    }
+    String home =
+        variable(section, "HOME")
+            .or(() -> variable(section, "USERPROFILE"))
+            .orElse(System.getProperty("user.home", ""));
+    String profile = aws.login() == null ? null : aws.login().profile();
+    return new AwsConfig(
+        aws.region(), null, aws.role(), new AwsLogin(environment, Path.of(home), profile));
   }
 
   private static String region(Section section) {
@@ -46,21 +112,6 @@ final class AwsReader {
     Optional<String> secret = section.value("secret_access_key").secret();
     Optional<String> token = section.value("session_token").secret();
     return keys(section, id, secret, token);
-  }
-
-  /** The same settings with keys: its own, else those of the environment, if it has some. */
-  static AwsConfig withKeys(Section section, AwsConfig aws) {
-    if (aws.keys() != null) {
-      return aws;
-    }
-    return new AwsConfig(
-        aws.region(),
-        keys(
-                section,
-                variable(section, "AWS_ACCESS_KEY_ID"),
-                variable(section, "AWS_SECRET_ACCESS_KEY"),
-                variable(section, "AWS_SESSION_TOKEN"))
-            .orElse(null));
   }
 
   private static Optional<String> variable(Section section, String name) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ public final class ModelTable {
   /**
    * The facts by the names that clients use, and by target. Where only a provider's own name for a
    * model is known, the name that clients use has its facts; with several providers, those of the
-   * first.
+   * first with the widest limits of all, since one target that can answer is enough.
    */
   public ModelCatalog catalog() {
     return catalog;
@@ -128,38 +129,63 @@ public final class ModelTable {
   private ModelCatalog catalog(List<Served> served) {
     ModelCatalog listed = new ModelCatalog(facts);
     Map<String, ModelFacts> aliases = new HashMap<>();
-    Map<Target, ModelFacts> targets = new HashMap<>();
     for (Served provider : served) {
       provider
           .models()
           .forEach((name, upstream) -> {
-            ModelFacts own = ofType(provider.type(), upstream);
-            if (!listed.knows(name) && (own != null || listed.knows(upstream))) {
-              aliases.putIfAbsent(name, own == null ? listed.factsOf(upstream) : own);
-            }
-            ModelChanges change = changes.get(name);
-            if (own != null) {
-              targets.put(
-                  new Target(provider.provider(), name),
-                  change == null || name.equals(upstream) ? own : change.applyTo(own));
+            if (!listed.knows(name)) {
+              aliases.merge(
+                  name, facts(provider.type(), upstream, listed), ModelTable::withWidestLimits);
             }
           });
     }
-    return withTargets(new ModelCatalog(facts, aliases, Map.of()), aliases, targets, served);
-  }
-
-  private ModelCatalog withTargets(
-      ModelCatalog named,
-      Map<String, ModelFacts> aliases,
-      Map<Target, ModelFacts> targets,
-      List<Served> served) {
+    aliases.values().removeIf(ModelFacts.UNKNOWN::equals);
+    ModelCatalog named = new ModelCatalog(facts, aliases, Map.of());
+    Map<Target, ModelFacts> targets = new HashMap<>();
     for (Served provider : served) {
       provider
           .models()
           .forEach((name, upstream) ->
-              targets.putIfAbsent(
-                  new Target(provider.provider(), name), named.factsOf(name, upstream)));
+              targets.put(
+                  new Target(provider.provider(), name),
+                  ofTarget(provider.type(), name, upstream, named)));
     }
     return served.isEmpty() ? named : new ModelCatalog(facts, aliases, targets);
+  }
+
+  /** The facts of a provider's own name for a model. */
+  private ModelFacts facts(String type, String upstream, ModelCatalog listed) {
+    ModelFacts own = ofType(type, upstream);
+    if (own != null) {
+      return own;
+    }
+    return listed.knows(upstream) ? listed.factsOf(upstream) : ModelFacts.UNKNOWN;
+  }
+
+  private ModelFacts ofTarget(String type, String name, String upstream, ModelCatalog named) {
+    ModelFacts own = ofType(type, upstream);
+    if (own == null) {
+      return named.factsOf(name, upstream);
+    }
+    ModelChanges change = changes.get(name);
+    return change == null || name.equals(upstream) ? own : change.applyTo(own);
+  }
+
+  private static ModelFacts withWidestLimits(ModelFacts first, ModelFacts other) {
+    ModelFacts known = first.equals(ModelFacts.UNKNOWN) ? other : first;
+    return new ModelFacts(
+        widest(first.contextWindow(), other.contextWindow()),
+        widest(first.maxOutputTokens(), other.maxOutputTokens()),
+        first.limitsInherited() || other.limitsInherited(),
+        known.traits(),
+        known.tokenizer(),
+        known.price());
+  }
+
+  /** The larger limit; unknown where one of them is. */
+  private static OptionalLong widest(OptionalLong one, OptionalLong other) {
+    return one.isPresent() && other.isPresent()
+        ? OptionalLong.of(Math.max(one.getAsLong(), other.getAsLong()))
+        : OptionalLong.empty();
   }
 }

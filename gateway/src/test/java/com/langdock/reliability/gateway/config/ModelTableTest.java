@@ -254,7 +254,7 @@ final class ModelTableTest {
           .isEqualTo(shipped.factsOf("claude-opus-4-8"));
       assertThat(catalog.factsOf(new Target("none", "gpt-4o")))
           .isEqualTo(shipped.factsOf("gpt-4o"));
-      assertThat(catalog.factsOf("smart")).isEqualTo(shipped.factsOf("gpt-4o"));
+      assertThat(shown(catalog.factsOf("smart"))).isEqualTo("1000000/128000 false true o200k_base");
       assertThat(catalog.factsOf("smart", "gpt-4o")).isEqualTo(shipped.factsOf("gpt-4o"));
       assertThat(catalog.factsOf("smart", "claude-opus-4-8"))
           .isEqualTo(shipped.factsOf("claude-opus-4-8"));
@@ -262,6 +262,22 @@ final class ModelTableTest {
           .isEqualTo(Thinking.ALWAYS);
       assertThat(catalog.factsOf("gpt-4", "gpt-4o")).isEqualTo(shipped.factsOf("gpt-4"));
       assertThat(catalog.factsOf("x", "y")).isEqualTo(ModelFacts.UNKNOWN);
+    }
+
+    @Test
+    void hasNoLimitForANameWhereOneTargetsIsUnknown() {
+      for (List<String> models :
+          List.of(List.of("gpt-4o", "unheard-of"), List.of("unheard-of", "gpt-4o"))) {
+        ModelFacts facts =
+            ModelTable.shipped()
+                .servedBy(
+                    List.of(
+                        new Served("a", "openai", Map.of("smart", models.getFirst())),
+                        new Served("b", "openai", Map.of("smart", models.getLast()))))
+                .catalog()
+                .factsOf("smart");
+        assertThat(shown(facts)).isEqualTo("-1/-1 false true o200k_base");
+      }
     }
 
     /** The price of the same open weights depends on who serves them. */

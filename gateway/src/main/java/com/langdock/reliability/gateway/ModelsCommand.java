@@ -153,6 +153,9 @@ final class ModelsCommand {
     if (traits.structuredOutput()) {
       unusual.add("schema");
     }
+    if (traits.toolsNeedResponses()) {
+      unusual.add("tools-need-responses");
+    }
     if (!traits.prefill()) {
       unusual.add("no-prefill");
     }

@@ -59,6 +59,7 @@ final class ModelsJson {
     json.writeStringProperty("sampling", traits.sampling().name().toLowerCase(Locale.ROOT));
     json.writeStringProperty("thinking", traits.thinking().name().toLowerCase(Locale.ROOT));
     json.writeBooleanProperty("structured_output", traits.structuredOutput());
+    json.writeBooleanProperty("tools_need_responses", traits.toolsNeedResponses());
   }
 
   /** Dollars per million tokens, and factors on them. */

@@ -18,6 +18,8 @@ import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Deviation;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.gateway.provider.responses.OpenAiLanes;
+import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
 import com.langdock.reliability.gateway.provider.vertex.VertexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -44,12 +46,19 @@ final class ProviderFormats {
   }
 
   private static ProviderFormat openAi(ProviderApi api) {
+    return new ForwardingFormat(answering(api), forwarded(api.formats()));
+  }
+
+  /** Of the APIs that answer, a request goes to the one that can say it best. */
+  private static ProviderFormat answering(ProviderApi api) {
+    boolean servesChat = api.formats().contains(ApiFormat.CHAT);
     OpenAiFormat chat =
-        new OpenAiFormat(
-            features(api.quirks()),
-            deviations(api.quirks()),
-            api.formats().contains(ApiFormat.CHAT));
-    return new ForwardingFormat(chat, forwarded(api.formats()));
+        new OpenAiFormat(features(api.quirks()), deviations(api.quirks()), servesChat);
+    if (!api.formats().contains(ApiFormat.RESPONSES)) {
+      return chat;
+    }
+    ResponsesFormat responses = new ResponsesFormat();
+    return servesChat ? new OpenAiLanes(chat, responses) : responses;
   }
 
   private static Set<WireFormat> forwarded(Set<ApiFormat> formats) {

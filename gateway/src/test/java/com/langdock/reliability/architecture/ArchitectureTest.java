@@ -95,6 +95,18 @@ class ArchitectureTest {
 
   private static Stream<PackageRule> towardsProviders() {
     return Stream.of(
+        PackageRule.of(
+            "gateway.provider.responses",
+            "core.domain json gateway.exchange gateway.provider gateway.provider.openai",
+            "jackson"),
+        PackageRule.of(
+            "gateway.provider.bedrock",
+            "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
+            "jackson"),
+        PackageRule.of(
+            "gateway.provider.vertex",
+            "gateway.exchange gateway.provider gateway.provider.anthropic gateway.provider.gemini",
+            ""),
         PackageRule.of("gateway.credentials", "core.domain json gateway.exchange", "slf4j"),
         PackageRule.of(
             "gateway.credentials.aws", "core.domain json gateway.exchange gateway.credentials", ""),
@@ -153,15 +165,7 @@ class ArchitectureTest {
         PackageRule.of(
             "gateway.provider.gemini",
             "core.domain json gateway.exchange gateway.provider",
-            "jackson"),
-        PackageRule.of(
-            "gateway.provider.bedrock",
-            "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
-            "jackson"),
-        PackageRule.of(
-            "gateway.provider.vertex",
-            "gateway.exchange gateway.provider gateway.provider.anthropic gateway.provider.gemini",
-            ""));
+            "jackson"));
   }
 
   private static Stream<PackageRule> beside() {
@@ -286,7 +290,10 @@ class ArchitectureTest {
   void onlyThePassthroughOfAnthropicsFormatReadsTheClientsJson() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + "gateway.provider.anthropic", ROOT + "gateway.provider.gemini")
+        .resideInAnyPackage(
+            ROOT + "gateway.provider.anthropic",
+            ROOT + "gateway.provider.gemini",
+            ROOT + "gateway.provider.responses")
         .and()
         .doNotHaveSimpleName("PassthroughRequest")
         .should()

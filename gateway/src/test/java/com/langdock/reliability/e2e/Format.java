@@ -10,7 +10,8 @@ public enum Format {
   OPENAI("gpt-5"),
   ANTHROPIC("claude-sonnet-4-5"),
   GEMINI("gemini-3-flash"),
-  BEDROCK("eu.anthropic.claude-sonnet-4-5-20250929-v1:0");
+  BEDROCK("eu.anthropic.claude-sonnet-4-5-20250929-v1:0"),
+  RESPONSES("gpt-5.2");
 
   private final String model;
 
@@ -75,9 +76,14 @@ public enum Format {
         others().stream()
             .map(other -> ", " + modelBefore(other) + ": " + model)
             .collect(Collectors.joining("", model + ": " + model, ""));
-    String region = this == BEDROCK ? ", region: eu-west-1" : "";
+    String settings =
+        switch (this) {
+          case BEDROCK -> ", region: eu-west-1";
+          case RESPONSES -> ", type: openai, formats: [responses]";
+          case OPENAI, ANTHROPIC, GEMINI -> "";
+        };
     return "  - {name: %s, base_url: '%s', api_key: '%s', models: {%s}%s}"
         .formatted(
-            provider(), fixture.provider(provider()).url(), GatewayFixture.SECRET, names, region);
+            provider(), fixture.provider(provider()).url(), GatewayFixture.SECRET, names, settings);
   }
 }

@@ -58,6 +58,9 @@ public final class GatewayFixture implements AutoCloseable {
   public final MockProvider anthropic = MockProvider.anthropic();
 
   /** Served by {@link #ofFormats} only. */
+  public final MockProvider responses = MockProvider.responses();
+
+  /** Served by {@link #ofFormats} only. */
   public final MockProvider gemini = MockProvider.gemini();
 
   /** Served by {@link #ofFormats} only. */
@@ -243,6 +246,7 @@ public final class GatewayFixture implements AutoCloseable {
       case "openai" -> openai;
       case "anthropic" -> anthropic;
       case "gemini" -> gemini;
+      case "responses" -> responses;
       case "bedrock" -> bedrock;
       default -> throw new AssertionError(name);
     };
@@ -288,6 +292,7 @@ public final class GatewayFixture implements AutoCloseable {
     openai.close();
     anthropic.close();
     gemini.close();
+    responses.close();
     bedrock.close();
     client.shutdownNow();
     assertThat(bugs).as("bugs in the gateway").isZero();

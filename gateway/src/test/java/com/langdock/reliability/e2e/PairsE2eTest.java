@@ -86,6 +86,7 @@ class PairsE2eTest {
     String sent =
         switch (format) {
           case OPENAI -> "/messages/0";
+          case RESPONSES -> "/instructions";
           case ANTHROPIC -> "/system";
           case GEMINI -> "/systemInstruction";
           case BEDROCK -> "/system";
@@ -193,6 +194,7 @@ class PairsE2eTest {
     String sent =
         switch (format) {
           case OPENAI -> "/response_format/json_schema/schema";
+          case RESPONSES -> "/text/format/schema";
           case ANTHROPIC -> "/output_config/format/schema";
           case GEMINI -> "/generationConfig/responseJsonSchema";
           case BEDROCK -> "/outputConfig/textFormat/structure/jsonSchema/schema";
@@ -212,6 +214,7 @@ class PairsE2eTest {
     String sent =
         switch (format) {
           case OPENAI -> "/messages/0/content/0/image_url/url";
+          case RESPONSES -> "/input/0/content/0/image_url";
           case ANTHROPIC -> "/messages/0/content/0/source/data";
           case GEMINI -> "/contents/0/parts/0/inlineData/data";
           case BEDROCK -> "/messages/0/content/0/image/source/bytes";
@@ -233,6 +236,7 @@ class PairsE2eTest {
     String sent =
         switch (format) {
           case OPENAI -> "/reasoning_effort";
+          case RESPONSES -> "/reasoning";
           case ANTHROPIC -> "/thinking";
           case GEMINI -> "/generationConfig/thinkingConfig";
           case BEDROCK -> "/additionalModelRequestFields/thinking";
@@ -272,7 +276,7 @@ class PairsE2eTest {
       case OPENAI ->
           new Answer.Tokens(
               usage.path("prompt_tokens").asLong(), usage.path("completion_tokens").asLong());
-      case ANTHROPIC ->
+      case ANTHROPIC, RESPONSES ->
           new Answer.Tokens(
               usage.path("input_tokens").asLong(), usage.path("output_tokens").asLong());
       case GEMINI ->

@@ -32,6 +32,7 @@ final class FurtherRules {
       case "chat" -> rules.chat(most);
       case "messages" -> rules.messages(most);
       case "converse" -> rules.converse(most);
+      case "responses" -> rules.responses(most);
       default -> rules.gemini(most);
     }
     return rules.broken.stream().findFirst();
@@ -59,6 +60,31 @@ final class FurtherRules {
     JsonNode format = body.at("/response_format/json_schema/name");
     check(format.isMissingNode() || NAME.matcher(format.asString()).matches(), "schema's name");
     body.path("messages").forEach(this::chatMessage);
+  }
+
+  private void responses(long most) {
+    check(body.path("max_output_tokens").asLong(16) <= most, "max_output_tokens above the model's");
+    check(
+        body.path("safety_identifier").asString("").length() <= MAX_USER,
+        "safety_identifier is too long");
+    Set<String> names = new HashSet<>();
+    for (JsonNode tool : body.path("tools")) {
+      check(names.add(tool.path("name").asString("")), "two tools with a name");
+      check(tool.at("/parameters/type").asString("").equals("object"), "parameters are no object");
+      if (tool.path("strict").asBoolean(true)) {
+        strict(tool.path("parameters"));
+      }
+    }
+    JsonNode chosen = body.at("/tool_choice/name");
+    check(chosen.isMissingNode() || names.contains(chosen.asString()), "an unknown tool is chosen");
+    for (JsonNode allowed : body.at("/tool_choice/tools")) {
+      check(names.contains(allowed.path("name").asString("")), "an unknown tool is allowed");
+    }
+    for (JsonNode item : body.path("input")) {
+      boolean isCall = item.path("type").asString("").equals("function_call");
+      check(!isCall || NAME.matcher(item.path("name").asString("")).matches(), "name of a call");
+      check(!isCall || item.path("arguments").isString(), "arguments of a call");
+    }
   }
 
   /** A strict schema requires all of its properties and allows no others. */

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenPairsTest {
   private static final Path ROOT = Path.of("src", "test", "resources", "golden", "pairs");
-  private static final List<String> PROVIDERS = List.of("openai", "anthropic", "gemini", "bedrock");
+  private static final List<String> PROVIDERS =
+      List.of("openai", "responses", "anthropic", "gemini", "bedrock");
 
   static Stream<Arguments> cases() throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("client/chat"))) {
@@ -85,7 +86,8 @@ class GoldenPairsTest {
   private static SentTo target(String provider) {
     String model =
         switch (provider) {
-          case "openai" -> "gpt-5.6";
+          case "openai" -> "gpt-5.4";
+          case "responses" -> "gpt-5.6";
           case "anthropic" -> "claude-sonnet-4-5";
           case "bedrock" -> "eu.anthropic.claude-sonnet-4-5-20250929-v1:0";
           default -> "gemini-3.5-flash";

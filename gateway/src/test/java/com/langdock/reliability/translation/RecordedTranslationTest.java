@@ -32,13 +32,21 @@ class RecordedTranslationTest {
           "anthropic/messages/vercel-spliced-message-start.chunks.jsonl",
           "gemini/vercel-stream-partial-args.chunks.jsonl",
           "groq/stream-midstream-error.sse",
+          "openai/responses/stream-failed.sse",
+          "openai/responses/vercel-error.chunks.jsonl",
+          "openai/responses/vercel-parallel-wrapper.chunks.jsonl",
           "openrouter/stream-midstream-error.sse");
 
   /** The model called a function that nobody offered. */
   private static final String MALFORMED = "vertex/generate-unexpected-tool-call.json";
 
   static Stream<Arguments> pairs() {
-    return Stream.of(WireFormat.CHAT, WireFormat.MESSAGES, WireFormat.GEMINI, WireFormat.CONVERSE)
+    return Stream.of(
+            WireFormat.CHAT,
+            WireFormat.MESSAGES,
+            WireFormat.RESPONSES,
+            WireFormat.GEMINI,
+            WireFormat.CONVERSE)
         .flatMap(wire -> Fronts.names().map(front -> Arguments.of(front, wire.name())));
   }
 
@@ -105,7 +113,11 @@ class RecordedTranslationTest {
         continue;
       }
       SeenAnswer source = Recordings.seenInStream(wire, name);
-      assertThat(stream(front, events).comparedWith(source)).as(name).isEqualTo(source);
+      SeenAnswer seen =
+          front.equals(Fronts.RESPONSES) && wire.equals(WireFormat.RESPONSES)
+              ? ResponsesApi.passed(events)
+              : stream(front, events);
+      assertThat(seen.comparedWith(source)).as(name).isEqualTo(source);
     }
   }
 

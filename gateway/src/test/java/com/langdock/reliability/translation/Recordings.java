@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,14 @@ final class Recordings {
           "xai");
   private static final List<String> MIXED = List.of("gemini", "vertex", "gemini/generate");
   private static final List<String> CONVERSE = List.of("bedrock", "bedrock/converse-stream");
+  private static final List<String> RESPONSES =
+      List.of(
+          "openai/responses",
+          "azure/responses",
+          "bedrock/responses",
+          "deepseek/responses",
+          "openrouter/responses",
+          "xai/responses");
   private static final String FRAMES = ".eventstream";
   private static final List<String> MESSAGES = List.of("anthropic", "anthropic/messages");
 
@@ -90,6 +99,10 @@ final class Recordings {
       CONVERSE.forEach(folder -> all.addAll(Recorded.names(folder, ending)));
       all.removeIf(name -> name.contains("/invoke-"));
     }
+    if (wire.equals(WireFormat.RESPONSES)) {
+      RESPONSES.forEach(folder -> all.addAll(Recorded.names(folder, ending)));
+      all.removeIf(name -> name.contains("background-queued") || name.contains("failed.json"));
+    }
     own.forEach(folder -> all.addAll(Recorded.names(folder, ending)));
     for (String folder : MIXED) {
       for (String name : Recorded.names(folder, ending)) {
@@ -138,6 +151,7 @@ final class Recordings {
     return switch (wire.name()) {
       case "chat" -> ChatApi.sent(events);
       case "messages" -> MessagesApi.sent(events);
+      case "responses" -> ResponsesApi.sent(events);
       default -> GeminiApi.sent(events);
     };
   }
@@ -149,6 +163,7 @@ final class Recordings {
       case "chat" -> ChatApi.whole(answer);
       case "messages" -> MessagesApi.whole(answer);
       case "converse" -> ConverseApi.whole(answer);
+      case "responses" -> ResponsesApi.whole(answer);
       default -> GeminiApi.sent(List.of(answer));
     };
   }
@@ -158,6 +173,7 @@ final class Recordings {
       case "chat" -> new OpenAiFormat(true);
       case "messages" -> new AnthropicFormat();
       case "converse" -> new ConverseFormat();
+      case "responses" -> new ResponsesFormat();
       default -> new GeminiFormat();
     };
   }

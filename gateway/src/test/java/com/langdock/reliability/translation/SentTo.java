@@ -20,6 +20,7 @@ import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
 import com.langdock.reliability.gateway.provider.vertex.VertexFormat;
 import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.RawRequest;
@@ -69,7 +70,8 @@ record SentTo(
   /** A model of each generation of each provider. */
   static List<SentTo> all() {
     return Stream.of(
-            Stream.of("gpt-4o", "gpt-3.5-turbo", "gpt-5", "gpt-5.6", "o3").map(SentTo::openAi),
+            Stream.of("gpt-4o", "gpt-3.5-turbo", "gpt-5", "gpt-5.4", "o3").map(SentTo::openAi),
+            Stream.of("gpt-4o", "gpt-5", "gpt-5.6", "o3", "unheard-of").map(SentTo::responses),
             Stream.of("mistral-large", "deepseek-chat", "unheard-of").map(SentTo::compatible),
             Stream.of(
                     "claude-3-opus",
@@ -120,6 +122,16 @@ record SentTo(
         WireFormat.CHAT,
         new OpenAiFormat(features),
         new com.langdock.reliability.mock.format.openai.OpenAiFormat());
+  }
+
+  private static SentTo responses(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        WireFormat.RESPONSES,
+        new ResponsesFormat(),
+        new com.langdock.reliability.mock.format.responses.ResponsesFormat(
+            "responses", new com.langdock.reliability.mock.format.openai.OpenAiFormat()));
   }
 
   private static SentTo anthropic(String model) {

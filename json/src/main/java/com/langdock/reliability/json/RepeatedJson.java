@@ -1,6 +1,9 @@
 package com.langdock.reliability.json;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +12,17 @@ import org.jspecify.annotations.Nullable;
  * <p>A text that has a valid string there, and otherwise the same bytes, is valid too, and all its
  * other values are the same. To compare bytes takes a fraction of the time that a scan takes.
  *
- * <p>Two more things may differ, since providers hide the length of their chunks by them: a second
- * string, whatever it is, and spaces before the last brace.
+ * <p>Three more things may differ, since providers number their chunks, and hide their length: a
+ * whole number, a second string, whatever it is, and spaces before the last brace.
  */
 public final class RepeatedJson {
   private final byte[] text;
-  private final JsonValue first;
-  private final @Nullable JsonValue second;
-  private final boolean isPaddingFirst;
+
+  /** Which of the holes has the string that is looked for. */
+  private final int wanted;
+
+  /** What may differ, in the order in which it stands in the text. */
+  private final JsonValue[] holes;
 
   /**
    * Expects {@code text} again.
@@ -25,36 +31,59 @@ public final class RepeatedJson {
    * @param padding another one, which may differ and does not matter; null if there is none
    */
   public RepeatedJson(byte[] text, JsonValue varying, @Nullable JsonValue padding) {
+    this(text, varying, padding, null);
+  }
+
+  /**
+   * Expects {@code text} again.
+   *
+   * @param varying a string in it, which may differ
+   * @param padding another one, which may differ and does not matter; null if there is none
+   * @param counter a whole number that may differ and does not matter; null if there is none
+   */
+  public RepeatedJson(
+      byte[] text, JsonValue varying, @Nullable JsonValue padding, @Nullable JsonValue counter) {
     this.text = text;
-    this.isPaddingFirst = padding != null && padding.start() < varying.start();
-    this.first = isPaddingFirst && padding != null ? padding : varying;
-    this.second = isPaddingFirst ? varying : padding;
+    this.holes =
+        Stream.of(varying, padding, counter)
+            .filter(Objects::nonNull)
+            .sorted(Comparator.comparingInt(JsonValue::start))
+            .toArray(JsonValue[]::new);
+    this.wanted = Arrays.asList(holes).indexOf(varying);
   }
 
   /** The varying string of {@code other}; null if that is not the same text. */
   public @Nullable JsonString in(byte[] other) {
-    JsonString found = string(0, first.start(), other, 0);
-    if (found == null) {
-      return null;
+    JsonString found = null;
+    int from = 0;
+    int at = 0;
+    for (int i = 0; i < holes.length; i++) {
+      JsonValue hole = holes[i];
+      int start = at + hole.start() - from;
+      if (start >= other.length || !Arrays.equals(text, from, hole.start(), other, at, start)) {
+        return null;
+      }
+      at =
+          hole.kind() == JsonValue.Kind.STRING
+              ? JsonScanner.endOfString(other, start)
+              : endOfNumber(other, start);
+      if (at < 0) {
+        return null;
+      }
+      from = hole.end();
+      found = i == wanted ? new JsonString(other, start, at) : found;
     }
-    if (second == null) {
-      return endsEqually(first.end(), other, found.end()) ? found : null;
-    }
-    JsonString next = string(first.end(), second.start(), other, found.end());
-    if (next == null || !endsEqually(second.end(), other, next.end())) {
-      return null;
-    }
-    return isPaddingFirst ? next : found;
+    return endsEqually(from, other, at) ? found : null;
   }
 
-  /** The string in {@code other} after bytes that equal those of the text; null if it differs. */
-  private @Nullable JsonString string(int from, int to, byte[] other, int at) {
-    int start = at + to - from;
-    if (start >= other.length || !Arrays.equals(text, from, to, other, at, start)) {
-      return null;
+  /** The offset after the whole number that starts at {@code start}; negative if there is none. */
+  private static int endOfNumber(byte[] json, int start) {
+    int end = start;
+    while (end < json.length && json[end] >= '0' && json[end] <= '9') {
+      end++;
     }
-    int end = JsonScanner.endOfString(other, start);
-    return end < 0 ? null : new JsonString(other, start, end);
+    boolean hasLeadingZero = json[start] == '0' && end > start + 1;
+    return end == start || hasLeadingZero ? -1 : end;
   }
 
   private boolean endsEqually(int from, byte[] other, int at) {

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RepeatedJsonTest {
@@ -40,6 +41,30 @@ class RepeatedJsonTest {
   void ignoresThePadding() {
     assertThat(in(CHUNK.replace("xx", "abc \\\" def"))).isEqualTo("one");
     assertThat(in(CHUNK.replace("\"xx\"}", "\"\"    }"))).isEqualTo("one");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "{'n':7;'text':'b'}, b",
+        "{'n':12345;'text':'b'}, b",
+        "{'n':0;'text':''}, ``",
+        "{'n':07;'text':'b'},",
+        "{'n':;'text':'b'},",
+        "{'n':7.5;'text':'b'},",
+        "{'n':'7';'text':'b'},",
+        "{'n':7;'text':'b';'x':1},"
+      })
+  void ignoresTheCounter(String other, @Nullable String expected) {
+    byte[] json = "{\"n\":1,\"text\":\"a\"}".getBytes(UTF_8);
+    JsonValue root = Objects.requireNonNull(JsonBody.json(json));
+    RepeatedJson counted =
+        new RepeatedJson(json, Objects.requireNonNull(root.field("text")), null, root.field("n"));
+
+    JsonString found = counted.in(other.replace('\'', '"').replace(';', ',').getBytes(UTF_8));
+
+    assertThat(found == null ? null : found.text()).isEqualTo(expected);
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.langdock.reliability.mock.format.anthropic.AnthropicFormat;
 import com.langdock.reliability.mock.format.bedrock.BedrockFormat;
 import com.langdock.reliability.mock.format.gemini.GeminiFormat;
 import com.langdock.reliability.mock.format.openai.OpenAiFormat;
+import com.langdock.reliability.mock.format.responses.ResponsesFormat;
 import com.langdock.reliability.mock.log.SeenRequest;
 import com.langdock.reliability.mock.server.Entrance;
 import com.langdock.reliability.mock.server.ProviderState;
@@ -74,6 +75,11 @@ public final class MockProvider implements AutoCloseable {
    */
   public static MockProvider gemini(String host, int port) {
     return start(new GeminiFormat(), host, port);
+  }
+
+  /** A provider of OpenAI's Responses alone, on a free port of the loopback address. */
+  public static MockProvider responses() {
+    return start(new ResponsesFormat("responses", new OpenAiFormat()), LOOPBACK, 0);
   }
 
   /** A provider in Bedrock's format on a free port of the loopback address. */

@@ -7,16 +7,29 @@ package com.langdock.reliability.core.domain;
  * @param prefill whether it supports prefill: continuing a last assistant turn
  * @param structuredOutput whether it takes a JSON schema for its answer; otherwise the schema can
  *     only be that of a forced tool call
+ * @param toolsNeedResponses whether it calls functions in OpenAI's Responses API only, unless it is
+ *     asked not to think
  */
 public record ModelTraits(
     boolean reasoning,
     boolean prefill,
     Sampling sampling,
     Thinking thinking,
-    boolean structuredOutput) {
+    boolean structuredOutput,
+    boolean toolsNeedResponses) {
   /** The traits of a model about which nothing is known. */
   public static final ModelTraits UNKNOWN =
       new ModelTraits(false, true, Sampling.ANY, Thinking.NONE, false);
+
+  /** The traits of a model whose tools need no other API than its answers. */
+  public ModelTraits(
+      boolean reasoning,
+      boolean prefill,
+      Sampling sampling,
+      Thinking thinking,
+      boolean structuredOutput) {
+    this(reasoning, prefill, sampling, thinking, structuredOutput, false);
+  }
 
   /** Which sampling parameters a model accepts: {@code temperature} and {@code top_p}. */
   public enum Sampling {

@@ -76,7 +76,8 @@ final class ModelChanges {
         section.value("prefill").flag(standard.prefill()),
         section.value("sampling").choice(Sampling.class).orElse(standard.sampling()),
         section.value("thinking").choice(Thinking.class).orElse(standard.thinking()),
-        section.value("structured_output").flag(standard.structuredOutput()));
+        section.value("structured_output").flag(standard.structuredOutput()),
+        section.value("tools_need_responses").flag(standard.toolsNeedResponses()));
   }
 
   private OptionalLong tokens(String key, OptionalLong standard) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The cells of one line of {@code models.txt} after the model's name. */
 record ModelLine(ModelFacts facts, Offer offer, LocalDate asOf, List<String> sources) {
   private static final String NONE = "-";
+  private static final String TOOLS_NEED_RESPONSES = "tools_need_responses";
 
   /**
    * Reads the cells from {@code window} on.
@@ -38,17 +39,35 @@ record ModelLine(ModelFacts facts, Offer offer, LocalDate asOf, List<String> sou
     String cached = cells.nextToken();
     String output = cells.nextToken();
     LocalDate asOf = LocalDate.parse(cells.nextToken());
+    List<String> sources = List.of(cells.nextToken().split(",", -1));
     return new ModelLine(
         new ModelFacts(
             contextWindow,
             maxOutputTokens,
             false,
-            traits,
+            withTools(traits, cells),
             tokenizer,
             price(input, cached, output, asOf)),
         new Offer(abilities, formats),
         asOf,
-        List.of(cells.nextToken().split(",", -1)));
+        sources);
+  }
+
+  /** The traits with what the last cell says of tools, which few lines have. */
+  private static ModelTraits withTools(ModelTraits traits, StringTokenizer cells) {
+    if (!cells.hasMoreTokens()) {
+      return traits;
+    }
+    if (!cells.nextToken().equals(TOOLS_NEED_RESPONSES)) {
+      throw new IllegalStateException("not " + TOOLS_NEED_RESPONSES);
+    }
+    return new ModelTraits(
+        traits.reasoning(),
+        traits.prefill(),
+        traits.sampling(),
+        traits.thinking(),
+        traits.structuredOutput(),
+        true);
   }
 
   private static ModelTraits traits(StringTokenizer cells) {

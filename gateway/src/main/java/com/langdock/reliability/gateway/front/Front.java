@@ -54,15 +54,15 @@ public interface Front {
     return false;
   }
 
-  /** How the names of the headers begin that {@link #read} needs, in lower case; null for none. */
-  default @Nullable String headerPrefix() {
-    return null;
+  /** How the names of the headers begin that {@link #read} needs, in lower case; usually none. */
+  default Set<String> headerPrefixes() {
+    return Set.of();
   }
 
   /**
    * Reads a request.
    *
-   * @param head its path and query, and its headers that begin with {@link #headerPrefix}
+   * @param head its path and query, and its headers that begin with {@link #headerPrefixes}
    * @param mayTakeLong whether it may block for a second; if not, it answers {@link
    *     Reading.TakesLong} where it would
    */

@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import com.langdock.reliability.gateway.telemetry.RequestStart;
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,12 +71,12 @@ final class RequestContext implements ResponseListener {
 
   /** What {@code front} needs of the head of {@code request}. */
   static RequestHead head(ClientRequest request, Front front) {
-    String prefix = front.headerPrefix();
+    Set<String> prefixes = front.headerPrefixes();
     return new RequestHead(
         request.method(),
         request.path(),
         request.query(),
-        prefix == null ? Map.of() : request.headersWithPrefix(prefix));
+        prefixes.isEmpty() ? Map.of() : request.headersWithPrefix(prefixes));
   }
 
   ClientResponse response() {

@@ -8,7 +8,7 @@ import java.util.Map;
  * @param method in upper case
  * @param path without the query
  * @param query without the question mark; empty if there is none
- * @param headers those that begin with {@link Front#headerPrefix}, with names in lower case; the
+ * @param headers those that begin with {@link Front#headerPrefixes}, with names in lower case; the
  *     values of a repeated header are joined with commas
  */
 public record RequestHead(String method, String path, String query, Map<String, String> headers) {

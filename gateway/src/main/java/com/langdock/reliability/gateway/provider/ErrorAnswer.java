@@ -97,7 +97,11 @@ public final class ErrorAnswer {
     return switch (status) {
       case 400, 422 -> rejected(reply, head);
       case 403 -> new Failure.ProviderRefused(reply);
-      case 404, 408, 409, 424, 499 -> new Failure.ServerError(reply);
+      case 404 ->
+          isOfSignature(reply, head)
+              ? new Failure.SignatureRejected(reply)
+              : new Failure.ServerError(reply);
+      case 408, 409, 424, 499 -> new Failure.ServerError(reply);
       default ->
           status >= 400 && status < 500
               ? new Failure.RequestRejected(reply)
@@ -110,9 +114,14 @@ public final class ErrorAnswer {
     if (added != null) {
       return new Failure.AddedFieldRejected(reply, added);
     }
-    return SignatureMessages.match(reply.message()) && head.hasSignatures().getAsBoolean()
+    return isOfSignature(reply, head)
         ? new Failure.SignatureRejected(reply)
         : new Failure.RequestRejected(reply);
+  }
+
+  /** Whether opaque state in the history was rejected, which can be left out. */
+  private static boolean isOfSignature(ProviderReply reply, ReplyHead head) {
+    return SignatureMessages.match(reply.message()) && head.hasSignatures().getAsBoolean();
   }
 
   /** Whether the permission is missing for this model only. */

@@ -31,6 +31,10 @@ enum ErrorKind {
           Map.entry("responsibleaipolicyviolation", CONTENT_POLICY),
           // OpenAI
           Map.entry("content_policy_violation", CONTENT_POLICY),
+          Map.entry("invalid_prompt", CONTENT_POLICY),
+          Map.entry("bio_policy", CONTENT_POLICY),
+          Map.entry("usage_limit_reached", QUOTA),
+          Map.entry("usage_not_included", QUOTA),
           Map.entry("insufficient_quota", QUOTA),
           Map.entry("credit_balance_exhausted", QUOTA),
           Map.entry("billing_not_active", QUOTA),

@@ -33,6 +33,15 @@ final class SignatureMessages {
                   + "message cannot be modified"),
           // "messages.9.content.0.type: Expected `thinking` or `redacted_thinking`, but found …"
           Pattern.compile(PATH + "Expected `?thinking`? or `?redacted_thinking`?, but found"),
+          // OpenAI: "The encrypted content for item rs_1 could not be verified. …"
+          // Azure: "The encrypted content gAAA… could not be verified."
+          Pattern.compile(
+              "The encrypted content .{0,8000}could not be (verified|decrypted|parsed)"),
+          // OpenAI: "Item with id 'rs_1' not found. Items are not persisted when `store` is set …"
+          Pattern.compile("Item with id '[^']{1,200}' not found"),
+          // OpenAI: "Item 'rs_1' of type 'reasoning' was provided without its required following …"
+          Pattern.compile(
+              "Item '[^']{1,200}' of type 'reasoning' was provided without its required"),
           // Gemini: "Corrupted thought signature."
           Pattern.compile("Corrupted thought signature"),
           // Gemini: "Function call is missing a thought_signature in functionCall parts. This …"

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A request's head, with access to its body and response. */
@@ -89,14 +90,14 @@ public final class ClientRequest {
   }
 
   /**
-   * The headers whose names begin with {@code prefix}, which is in lower case, as are the names of
-   * the result. The values of a repeated header are joined with commas in their order.
+   * The headers whose names begin with one of {@code prefixes}, which are in lower case, as are the
+   * names of the result. The values of a repeated header are joined with commas in their order.
    */
-  public Map<String, String> headersWithPrefix(String prefix) {
+  public Map<String, String> headersWithPrefix(Set<String> prefixes) {
     Map<String, String> found = new LinkedHashMap<>();
     for (Map.Entry<String, String> header : head.headers()) {
       String name = header.getKey().toLowerCase(Locale.ROOT);
-      if (name.startsWith(prefix)) {
+      if (prefixes.stream().anyMatch(name::startsWith)) {
         found.merge(name, header.getValue(), (first, more) -> first + "," + more);
       }
     }

@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
 import com.langdock.reliability.json.JsonBody;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,23 @@ class PieceReaderFuzzTest {
           Map.entry("contentBlockStop", "{'contentBlockIndex':2}"),
           Map.entry("messageStop", "{'stopReason':'tool_use'}"),
           Map.entry("metadata", "{'usage':{'inputTokens':1,'outputTokens':2}}"));
+  private static final List<String> RESPONSES =
+      List.of(
+          "{'type':'response.created','response':{'id':'a','model':'m','created_at':1}}",
+          "{'type':'response.output_item.added','output_index':0,'item':{'type':'reasoning'}}",
+          "{'type':'response.reasoning_summary_text.delta','output_index':0,'delta':'a'}",
+          "{'type':'response.output_item.done','output_index':0,'item':{'type':'reasoning',"
+              + "'encrypted_content':'e'}}",
+          "{'type':'response.output_item.added','output_index':1,'item':{'type':'function_call',"
+              + "'call_id':'c','name':'f'}}",
+          "{'type':'response.output_item.added','output_index':2,'item':{'type':'message'}}",
+          "{'type':'response.output_text.delta','output_index':2,'delta':'a'}",
+          "{'type':'response.function_call_arguments.delta','output_index':1,'delta':'{'}",
+          "{'type':'response.output_item.done','output_index':2,'item':{'type':'message',"
+              + "'content':[{'type':'output_text','text':'a'}]}}",
+          "{'type':'response.output_item.done','output_index':1,'item':{'type':'function_call',"
+              + "'call_id':'c','name':'f','arguments':'{}'}}",
+          "{'type':'response.completed','response':{'output':[],'usage':{'input_tokens':1}}}");
   private static final List<String> VALUES =
       List.of("null", "5", "-1e400", "'x'", "[]", "{}", "[[]]", "true", "{'a':{}}", "''", "'text'");
 
@@ -107,6 +125,23 @@ class PieceReaderFuzzTest {
   void geminis() {
     for (int seed : Seeds.of("responses of Gemini", 5_000)) {
       check(new GeminiFormat(), GEMINI, seed);
+    }
+  }
+
+  @Test
+  void responses() {
+    for (int seed : Seeds.of("events of responses", 5_000)) {
+      Random random = new Random(seed);
+      List<Piece> pieces = new ArrayList<>();
+      PieceReader reader =
+          new ResponsesFormat()
+              .readStream(Foreign.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
+      for (String event : RESPONSES) {
+        String sent = random.nextInt(3) > 0 ? event : mutated(event, random);
+        reader.read(sent.replace('\'', '"').getBytes(UTF_8), pieces::add);
+      }
+      pieces.removeIf(piece -> piece instanceof Piece.Failed || piece instanceof Piece.Ended);
+      assertThat(PieceOrder.brokenBy(pieces)).as("seed %d", seed).isIn("", "a block stays open");
     }
   }
 

@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
+import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
@@ -70,6 +71,17 @@ class AnswerFuzzTest {
               + "'cacheDetails':[{'ttl':'1h','inputTokens':2}]},'serviceTier':{'type':'flex'}}",
           "{'output':{'message':{'content':[]}},'stopReason':'malformed_tool_use'}",
           "{'message':'no'}");
+  private static final List<String> RESPONSES =
+      List.of(
+          "{'object':'response','id':'a','model':'m','created_at':7,'status':'completed','output':"
+              + "[{'type':'reasoning','summary':[{'text':'r'}],'encrypted_content':'e'},{'type':"
+              + "'message','content':[{'type':'output_text','text':'a'},{'type':'refusal',"
+              + "'refusal':'n'}]},{'type':'function_call','call_id':'c','name':'f','arguments':"
+              + "'{}'},{'type':'custom_tool_call','name':'p','namespace':'n','input':'x'}],'usage':"
+              + "{'input_tokens':1,'output_tokens':2,'input_tokens_details':{'cached_tokens':1,"
+              + "'cache_write_tokens':1},'output_tokens_details':{'reasoning_tokens':1}}}",
+          "{'status':'incomplete','incomplete_details':{'reason':'content_filter'},'output':[]}",
+          "{'status':'failed','error':{'code':'server_error','message':'m'},'output':[]}");
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -128,6 +140,25 @@ class AnswerFuzzTest {
   void geminis() {
     for (int seed : Seeds.of("answers of Gemini", 5_000)) {
       check(new GeminiFormat(), GEMINI, seed);
+    }
+  }
+
+  @Test
+  void responses() {
+    TargetRequest request = Foreign.of("{\"messages\":[]}", "m", Exchanges.OLD);
+    for (int seed : Seeds.of("responses of OpenAI", 5_000)) {
+      Random random = new Random(seed);
+      String json = mutated(RESPONSES.get(random.nextInt(RESPONSES.size())), random);
+
+      Decoded decoded =
+          new ResponsesFormat()
+              .readWhole(request, Replies.head(200), json.replace('\'', '"').getBytes(UTF_8));
+
+      if (decoded instanceof Decoded.Answered answered) {
+        assertThat(PieceOrder.brokenBy(answered.answer().pieces()))
+            .as("seed %d, %s", seed, json)
+            .isEmpty();
+      }
     }
   }
 

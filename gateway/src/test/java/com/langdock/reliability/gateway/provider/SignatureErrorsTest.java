@@ -30,6 +30,10 @@ class SignatureErrorsTest {
             + "message cannot be modified. These blocks must remain as they were",
         "messages.9.content.0.type: Expected `thinking` or `redacted_thinking`, but found "
             + "`tool_use`. When `thinking` is enabled, a final `assistant` message must start",
+        "The encrypted content for item rs_1 could not be verified. Reason: it was not",
+        "The encrypted content gAAA-_1 could not be verified.",
+        "Item with id 'rs_1' not found. Items are not persisted when `store` is set to false.",
+        "Item 'rs_1' of type 'reasoning' was provided without its required following item.",
         "Corrupted thought signature.",
         "Function call is missing a thought_signature in functionCall parts. This is required",
         "Unable to submit request because function call `default_api:f` in the 2. content block "

@@ -54,8 +54,8 @@ public final class ForwardFront implements Front {
   }
 
   @Override
-  public String headerPrefix() {
-    return CONTENT_TYPE;
+  public Set<String> headerPrefixes() {
+    return Set.of(CONTENT_TYPE);
   }
 
   private static Endpoint endpoint(RequestHead head) {

@@ -98,8 +98,8 @@ public final class RouteFront implements Front {
 
   /** All headers. */
   @Override
-  public String headerPrefix() {
-    return "";
+  public Set<String> headerPrefixes() {
+    return Set.of("");
   }
 
   @Override

@@ -79,8 +79,8 @@ public final class GeminiFront implements Front {
   }
 
   @Override
-  public String headerPrefix() {
-    return HEADERS;
+  public Set<String> headerPrefixes() {
+    return Set.of(HEADERS);
   }
 
   @Override

@@ -61,8 +61,8 @@ public final class MessagesFront implements Front {
   }
 
   @Override
-  public String headerPrefix() {
-    return HEADERS;
+  public Set<String> headerPrefixes() {
+    return Set.of(HEADERS);
   }
 
   @Override

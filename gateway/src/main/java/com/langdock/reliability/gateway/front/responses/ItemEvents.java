@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.front.responses;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.langdock.reliability.gateway.front.SseWriter;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonText;
 
 /** Writes the numbered events of one stream, among them those of its items. */
@@ -11,10 +13,15 @@ final class ItemEvents implements ItemListener {
   private static final String SUMMARY = ",\"summary_index\":0";
 
   private final SseWriter events;
-  private int next;
+  private long next;
 
   ItemEvents(SseWriter events) {
     this.events = events;
+  }
+
+  /** Goes on after {@code event}, which a provider has numbered. */
+  void continueAfter(byte[] event) {
+    next = JsonFields.count(JsonBody.json(event), "sequence_number") + 1;
   }
 
   /** Writes an event with the next number; {@code fields} each have a comma before them. */

@@ -6,6 +6,8 @@ import com.langdock.reliability.gateway.exchange.SignatureEnvelope;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.responses.OfferedTools.Offered;
 import com.langdock.reliability.gateway.front.responses.OutputItem.Kind;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ final class Output {
   private final List<String> done = new ArrayList<>();
   private @Nullable OfferedTools tools;
   private @Nullable OutputItem open;
+
+  /** The position of the next item. */
+  private int next;
 
   /** Whether the open item is a call that has all of its arguments. */
   private boolean isCallWhole;
@@ -62,6 +67,37 @@ final class Output {
       case Piece.Raw raw -> {}
       case Piece.Event event -> {}
     }
+  }
+
+  /** Follows a provider's own event, which the client gets as it is. */
+  void passed(Piece.Event event) {
+    switch (event.name()) {
+      case "response.output_item.added" -> {
+        next = Math.max(next, event.block() + 1);
+        open = OutputItem.begun(event.block(), item(event));
+      }
+      case "response.output_item.done" -> {
+        JsonValue item = item(event);
+        if (item != null) {
+          done.add(item.raw());
+        }
+        open = null;
+      }
+      default -> {
+        if (open != null && open.index() == event.block()) {
+          switch (event.meaning()) {
+            case Piece.Text text -> open.add(text.literal());
+            case Piece.Thinking thinking -> open.add(thinking.literal());
+            case Piece.Arguments arguments -> open.add(arguments.literal());
+            case null, default -> {} // Adds no content.
+          }
+        }
+      }
+    }
+  }
+
+  private static @Nullable JsonValue item(Piece.Event event) {
+    return JsonFields.object(JsonBody.json(event.bytes()), "item");
   }
 
   /** Adds text. */
@@ -106,7 +142,7 @@ final class Output {
       sign(call.signature());
     }
     Offered offered = tools().find(call.name());
-    String fields = ",\"call_id\":" + JsonText.quote(ids.call(call, done.size()));
+    String fields = ",\"call_id\":" + JsonText.quote(ids.call(call, next));
     if (offered != null && offered.kind() == OfferedTools.Kind.SEARCH) {
       begin(Kind.SEARCH, fields + ",\"execution\":\"client\"");
     } else {
@@ -159,7 +195,7 @@ final class Output {
 
   private OutputItem begin(Kind kind, String fields) {
     close(COMPLETED);
-    int index = done.size();
+    int index = next++;
     OutputItem item = new OutputItem(kind, index, ids.item(kind.prefix(), index), fields);
     open = item;
     listener.opened(item);

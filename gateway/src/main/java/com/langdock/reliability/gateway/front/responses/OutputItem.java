@@ -6,6 +6,7 @@ import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class OutputItem {
   private static final String IN_PROGRESS = "in_progress";
   private static final String INPUT = "input";
   private static final String EMPTY = "\"\"";
+  private static final List<String> CALL_FIELDS = List.of("call_id", "name", "namespace");
 
   private final Kind kind;
   private final int index;
@@ -66,6 +68,30 @@ final class OutputItem {
     this.index = index;
     this.id = id;
     this.fields = fields;
+  }
+
+  /** The item at {@code index} that a provider has begun; null if it is of no known type. */
+  static @Nullable OutputItem begun(int index, @Nullable JsonValue item) {
+    Kind kind =
+        switch (JsonFields.text(item, "type")) {
+          case "message" -> Kind.MESSAGE;
+          case "reasoning" -> Kind.REASONING;
+          case "function_call" -> Kind.FUNCTION;
+          case null, default -> null;
+        };
+    String id = JsonFields.text(item, "id");
+    return kind == null ? null : new OutputItem(kind, index, id == null ? "" : id, fields(item));
+  }
+
+  private static String fields(@Nullable JsonValue item) {
+    StringBuilder fields = new StringBuilder();
+    for (String name : CALL_FIELDS) {
+      JsonValue value = JsonFields.value(item, name);
+      if (value != null) {
+        fields.append(",\"").append(name).append("\":").append(value.raw());
+      }
+    }
+    return fields.toString();
   }
 
   Kind kind() {

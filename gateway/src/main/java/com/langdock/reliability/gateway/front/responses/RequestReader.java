@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.front.ErrorTable;
 import com.langdock.reliability.gateway.front.Front.Reading;
 import com.langdock.reliability.gateway.front.ParsedBody;
 import com.langdock.reliability.gateway.front.Problem;
+import com.langdock.reliability.gateway.front.RequestHead;
 import com.langdock.reliability.gateway.front.tokens.ContextWindow;
 import com.langdock.reliability.gateway.front.tokens.PromptTexts;
 import com.langdock.reliability.json.JsonFields;
@@ -45,13 +46,17 @@ final class RequestReader {
     this.served = served;
   }
 
-  Reading read(byte[] body, Task task, boolean mayTakeLong) {
+  Reading read(RequestHead head, byte[] body, Task task, boolean mayTakeLong) {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json json -> {
         Problem problem = problem(json.root());
         yield problem == null
-            ? withinWindow(body, json.root(), task, mayTakeLong)
+            ? withinWindow(
+                new Payload(
+                    WireFormat.RESPONSES, body, json.root(), head.headers(), ResponsesReader::read),
+                task,
+                mayTakeLong)
             : refused(problem);
       }
     };
@@ -117,7 +122,8 @@ final class RequestReader {
         : Problem.invalid(name, "expected a name of at most 256 characters", value);
   }
 
-  private Reading withinWindow(byte[] body, JsonValue root, Task task, boolean mayTakeLong) {
+  private Reading withinWindow(Payload payload, Task task, boolean mayTakeLong) {
+    JsonValue root = payload.root();
     String named = JsonFields.text(root, "model");
     String model = named == null ? "" : named;
     PromptTexts texts = RequestTexts.of(root);
@@ -128,7 +134,7 @@ final class RequestReader {
     long tokens = window.tokens(texts);
     return tokens > window.room()
         ? refused(tooLong(tokens, window.room()))
-        : new Reading.Accepted(exchange(body, root, model, task, texts));
+        : new Reading.Accepted(exchange(payload, model, task, texts));
   }
 
   private static Problem tooLong(long tokens, long most) {
@@ -140,8 +146,8 @@ final class RequestReader {
         "input");
   }
 
-  private static Exchange exchange(
-      byte[] body, JsonValue root, String model, Task task, PromptTexts texts) {
+  private static Exchange exchange(Payload payload, String model, Task task, PromptTexts texts) {
+    JsonValue root = payload.root();
     return new Exchange(
         model,
         task,
@@ -155,6 +161,6 @@ final class RequestReader {
             false,
             OptionReader.thinks(root)),
         Usage.estimatedTokens(texts.bytes()),
-        new Payload(WireFormat.RESPONSES, body, root, ResponsesReader::read));
+        payload);
   }
 }

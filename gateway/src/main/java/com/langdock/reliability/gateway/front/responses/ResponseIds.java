@@ -7,25 +7,49 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The ids of one response and its items, derived from the provider's so that they repeat. */
+/**
+ * The ids of one response and its items, derived from the provider's so that they repeat. They show
+ * that no provider has stored what they name.
+ */
 final class ResponseIds {
   private static final int DIGITS = 32;
   private static final int MAX_CALL_ID = 64;
 
-  private final String digits;
+  private static final String OWN = "gw";
+  private static final String RESPONSE = "resp_" + OWN;
 
+  private final String digits;
+  private final String response;
+
+  /** The ids of a response in another format. */
   ResponseIds(Piece.Started started) {
     digits = derived(started.id() + "\n" + started.createdSeconds());
+    response = RESPONSE + digits;
+  }
+
+  private ResponseIds(String response) {
+    digits = derived(response);
+    this.response = response;
+  }
+
+  /** The ids of a response that the client knows by the provider's id. */
+  static ResponseIds known(Piece.Started started) {
+    return new ResponseIds(started.id());
+  }
+
+  /** Whether {@code id} is of a response that no provider has stored. */
+  static boolean isOwn(String id) {
+    return id.startsWith(RESPONSE);
   }
 
   /** The id of the response. */
   String response() {
-    return "resp_" + digits;
+    return response;
   }
 
   /** The id of the item at {@code index}. */
   String item(String prefix, int index) {
-    return "%s_%s%02x".formatted(prefix, digits, index);
+    return "%s_%s%s%02x".formatted(prefix, OWN, digits, index);
   }
 
   /** The id of a tool call: the provider's, unless this API does not take it back. */

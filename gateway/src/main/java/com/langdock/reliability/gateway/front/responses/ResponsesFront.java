@@ -24,6 +24,20 @@ public final class ResponsesFront implements Front {
   private static final String RESPONSES = "/v1/responses";
   private static final String COUNT = RESPONSES + "/input_tokens";
   private static final String COMPACT = RESPONSES + "/compact";
+
+  /** What Codex tells of its session, for a provider that speaks this API. */
+  private static final Set<String> HEADERS =
+      Set.of(
+          "x-codex-",
+          "x-openai-",
+          "openai-beta",
+          "originator",
+          "session",
+          "thread-id",
+          "conversation",
+          "x-client-request-id",
+          "version");
+
   private static final int NOT_FOUND = 404;
   private static final int BAD_REQUEST = 400;
   private static final int MAX_SHOWN = 80;
@@ -68,9 +82,14 @@ public final class ResponsesFront implements Front {
   }
 
   @Override
+  public Set<String> headerPrefixes() {
+    return HEADERS;
+  }
+
+  @Override
   public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
     Task task = head.path().equals(COUNT) ? Task.COUNT_TOKENS : Task.ANSWER;
-    return reader.read(body, task, mayTakeLong);
+    return reader.read(head, body, task, mayTakeLong);
   }
 
   @Override

@@ -8,6 +8,9 @@ import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.TokenReport;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.SseWriter;
+import com.langdock.reliability.json.JsonBody;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Writes the stream of one response.
  *
  * <p>The events are {@code response.created} and {@code response.in_progress}, those of the items
- * in order, and one that ends it, numbered from zero, for every sequence of pieces. A continuing
- * attempt goes on in the client's open item of text; its thinking is not shown.
+ * in order, and one that ends it, numbered from zero, for every sequence of pieces. A provider's
+ * own events are written unchanged, the one that ends the response at the end. A continuing attempt
+ * goes on in the client's open item of text, under the ids and after the number that the client
+ * knows; its thinking is not shown.
  */
 final class ResponsesWriter implements ClientWriter {
   /** A response that has begun. */
@@ -27,6 +32,12 @@ final class ResponsesWriter implements ClientWriter {
   private final SseWriter events = new SseWriter();
   private @Nullable Response response;
   private Piece.@Nullable Finished finished;
+
+  /** The last of the provider's own events, while these are written; else null. */
+  private byte @Nullable [] passed;
+
+  /** The provider's own event of the end; null if it has none. */
+  private Piece.@Nullable Event last;
 
   /** A writer of the answer to {@code request}. */
   ResponsesWriter(Exchange request) {
@@ -38,6 +49,8 @@ final class ResponsesWriter implements ClientWriter {
     events.discard();
     response = null;
     finished = null;
+    passed = null;
+    last = null;
   }
 
   @Override
@@ -46,11 +59,7 @@ final class ResponsesWriter implements ClientWriter {
       return;
     }
     switch (piece) {
-      case Piece.Event event -> {
-        if (event.meaning() != null) {
-          write(event.meaning());
-        }
-      }
+      case Piece.Event event -> write(event);
       case Piece.Started first -> {
         if (response == null) {
           start(first);
@@ -61,8 +70,41 @@ final class ResponsesWriter implements ClientWriter {
     }
   }
 
+  private void write(Piece.Event event) {
+    if (response == null
+        && event.name().equals("response.created")
+        && event.meaning() instanceof Piece.Started first) {
+      response = response(first, ResponseIds.known(first));
+      pass(event);
+    } else if (passed == null) {
+      if (event.meaning() != null) {
+        write(event.meaning());
+      }
+    } else if (event.meaning() instanceof Piece.Finished end) {
+      finished = end;
+      last = event;
+    } else {
+      pass(event);
+    }
+  }
+
+  private void pass(Piece.Event event) {
+    events.event(event.name(), event.bytes());
+    passed = event.bytes();
+    started().output().passed(event);
+  }
+
+  /** From now on the events are the gateway's own. */
+  private void takeOver() {
+    if (passed != null) {
+      started().events().continueAfter(passed);
+      passed = null;
+    }
+  }
+
   @Override
   public void resume(Piece piece, @Nullable String text) {
+    takeOver();
     Piece meaning = piece instanceof Piece.Event event ? event.meaning() : piece;
     if (meaning instanceof Piece.Started first) {
       write(first);
@@ -88,16 +130,18 @@ final class ResponsesWriter implements ClientWriter {
   }
 
   private Response start(Piece.Started first) {
-    JsonValue root = request.payload().root();
-    ResponseIds ids = new ResponseIds(first);
-    ItemEvents items = new ItemEvents(events);
-    ResponseJson json = new ResponseJson(root, first, ids);
-    Response begun = new Response(items, json, new Output(ids, root, items));
+    Response begun = response(first, new ResponseIds(first));
     response = begun;
-    String field = ",\"response\":" + json.begun();
-    items.write("response.created", field);
-    items.write("response.in_progress", field);
+    String field = ",\"response\":" + begun.json().begun();
+    begun.events().write("response.created", field);
+    begun.events().write("response.in_progress", field);
     return begun;
+  }
+
+  private Response response(Piece.Started first, ResponseIds ids) {
+    JsonValue root = request.payload().root();
+    ItemEvents items = new ItemEvents(events);
+    return new Response(items, new ResponseJson(root, first, ids), new Output(ids, root, items));
   }
 
   private void finish(Piece.Finished last) {
@@ -117,22 +161,37 @@ final class ResponsesWriter implements ClientWriter {
 
   @Override
   public void end(Usage usage, @Nullable TokenReport only) {
-    Piece.Finished last = finished;
-    if (last == null) {
-      last = new Piece.Finished(FinishReason.STOP, null);
-      finish(last);
-    }
     String counts = only == null ? UsageJson.of(usage) : UsageJson.of(only);
+    if (last != null) {
+      events.event(last.name(), counted(last, counts));
+      return;
+    }
+    takeOver();
+    Piece.Finished end = finished;
+    if (end == null) {
+      end = new Piece.Finished(FinishReason.STOP, null);
+      finish(end);
+    }
     Response begun = started();
     begun
         .events()
         .write(
-            "response." + ResponseJson.status(last),
-            ",\"response\":" + begun.json().ended(last, begun.output().items(), counts));
+            "response." + ResponseJson.status(end),
+            ",\"response\":" + begun.json().ended(end, begun.output().items(), counts));
+  }
+
+  /** The provider's own event, with the usage if it has none. */
+  private static byte[] counted(Piece.Event end, String counts) {
+    JsonValue root = end.tokens() == null ? JsonBody.json(end.bytes()) : null;
+    JsonValue response = JsonFields.object(root, "response");
+    return response == null
+        ? end.bytes()
+        : new JsonSplice(end.bytes()).put(response, "usage", counts).bytes();
   }
 
   /** Ends the stream in an error. Both events are needed: clients read one or the other. */
   byte[] fail(ApiError error, String requestId) {
+    takeOver();
     Response begun = started();
     begun.events().write("error", ",\"error\":" + StreamErrorJson.event(error, requestId));
     String failed = begun.json().failed(StreamErrorJson.ofResponse(error), begun.output().items());

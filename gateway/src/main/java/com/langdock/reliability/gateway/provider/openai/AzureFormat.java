@@ -67,16 +67,26 @@ public final class AzureFormat implements ProviderFormat {
 
   private static Outgoing classic(Outgoing sent, TargetModel target, String apiVersion) {
     String deployment = URLEncoder.encode(target.upstreamName(), UTF_8);
+    // Responses name their deployment as the model.
+    boolean isInBody = sent.path().startsWith("/responses");
+    String path = isInBody ? sent.path() : "/deployments/" + deployment + sent.path();
     return new Outgoing(
-        sent.method(),
-        "/deployments/" + deployment + sent.path() + "?api-version=" + apiVersion,
-        sent.headers(),
-        sent.body());
+        sent.method(), path + "?api-version=" + apiVersion, sent.headers(), sent.body());
   }
 
   @Override
   public Set<String> addedFields(TargetRequest request) {
     return format.addedFields(request);
+  }
+
+  @Override
+  public boolean hasSignatures(TargetRequest request) {
+    return format.hasSignatures(request);
+  }
+
+  @Override
+  public Map<String, String> answerHeaders(TargetRequest request, ReplyHead head) {
+    return format.answerHeaders(request, head);
   }
 
   @Override

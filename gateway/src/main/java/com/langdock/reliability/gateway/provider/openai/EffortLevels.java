@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * The levels of {@code reasoning_effort} that a model accepts. Models reject other levels, so a
  * level that the model lacks becomes the nearest lower one, or else its lowest.
  */
-final class EffortLevels {
+public final class EffortLevels {
   private static final List<String> ALL =
       List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
@@ -26,7 +26,7 @@ final class EffortLevels {
   private EffortLevels() {}
 
   /** The level to send for {@code level}. One that is in no list is sent as it is. */
-  static String nearest(String level, TargetModel target) {
+  public static String nearest(String level, TargetModel target) {
     List<String> levels = of(target.upstreamName());
     int wanted = ALL.indexOf(level);
     if (wanted < 0 || levels.contains(level)) {

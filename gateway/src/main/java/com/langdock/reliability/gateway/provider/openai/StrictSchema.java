@@ -11,7 +11,7 @@ import java.util.Set;
  * and allows no others, and there are only keywords that OpenAI knows. Other formats ask less of a
  * strict schema.
  */
-final class StrictSchema {
+public final class StrictSchema {
   private static final Set<String> SIMPLE =
       Set.of(
           "type",
@@ -35,7 +35,7 @@ final class StrictSchema {
   private StrictSchema() {}
 
   /** Whether the schema of a function's parameters is strict. */
-  static boolean isStrict(JsonValue parameters) {
+  public static boolean isStrict(JsonValue parameters) {
     return JsonFields.isText(parameters, "type", "object")
         && parameters.field("anyOf") == null
         && isAccepted(parameters);

@@ -13,6 +13,7 @@ import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.ApiError;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,63 @@ class ResponsesWriterTest {
     assertThat(stream.response().path("tools")).hasSize(3);
     assertThat(stream.response().path("instructions").asString("")).isEqualTo("Be brief.");
     assertThat(stream.response().path("store").asBoolean(true)).isFalse();
+  }
+
+  private static Piece.Event event(
+      String type, int number, String fields, @Nullable Piece meaning) {
+    String json = "{'type':'" + type + "','sequence_number':" + number + "," + fields + "}";
+    return new Piece.Event(
+        type, json.replace('\'', '"').getBytes(UTF_8), number < 2 ? -1 : 0, meaning, null);
+  }
+
+  private void passTheBeginning() {
+    String response = "'response':{'id':'resp_1','status':'in_progress','output':[]}";
+    String item = "'item_id':'msg_1','output_index':0,'content_index':0,";
+    writer.write(event("response.created", 0, response, new Piece.Started("resp_1", "gpt-4", 7)));
+    writer.write(event("response.in_progress", 1, response, null));
+    writer.write(
+        event(
+            "response.output_item.added",
+            2,
+            "'output_index':0,'item':{'id':'msg_1','type':'message','status':'in_progress',"
+                + "'role':'assistant','content':[]}",
+            new Piece.Opened(new Block.Text())));
+    writer.write(
+        event(
+            "response.content_part.added",
+            3,
+            item + "'part':{'type':'output_text','text':''}",
+            null));
+    writer.write(
+        event("response.output_text.delta", 4, item + "'delta':'One'", Piece.Text.of("One")));
+  }
+
+  @Test
+  void goesOnFromAProvidersOwnEvents() {
+    passTheBeginning();
+    writer.resume(new Piece.Started("other", "claude", 8), null);
+    writer.resume(Piece.Text.of(", two"), null);
+    writer.resume(new Piece.Finished(FinishReason.STOP, null), null);
+    ResponseStream stream = end();
+
+    assertThat(stream.response().path("id").asString("")).isEqualTo("resp_1");
+    assertThat(stream.items()).hasSize(1);
+    assertThat(stream.items().getFirst().path("id").asString("")).isEqualTo("msg_1");
+    assertThat(stream.items().getFirst().at("/content/0/text").asString("")).isEqualTo("One, two");
+    assertThat(stream.response().at("/usage/total_tokens").asInt()).isEqualTo(16);
+  }
+
+  @Test
+  void failsAfterAProvidersOwnEvents() {
+    passTheBeginning();
+    String begun = new String(writer.drain(), UTF_8);
+    ApiError error = ApiError.unavailable("provider_error", "Broken.", OptionalLong.empty());
+
+    ResponseStream stream =
+        ResponseStream.of(begun + new String(writer.fail(error, "req_1"), UTF_8));
+
+    assertThat(stream.response().path("id").asString("")).isEqualTo("resp_1");
+    assertThat(stream.response().path("status").asString("")).isEqualTo("failed");
   }
 
   @Test

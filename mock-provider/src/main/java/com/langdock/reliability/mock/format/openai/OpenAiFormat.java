@@ -13,6 +13,7 @@ import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Rule;
 import com.langdock.reliability.mock.format.Stamp;
+import com.langdock.reliability.mock.format.responses.ResponsesFormat;
 import com.langdock.reliability.mock.settings.Refusals;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,14 +27,16 @@ public final class OpenAiFormat implements ProviderFormat {
   private static final List<String> MODELS = List.of("gpt-4", "gpt-4o", "gpt-3.5-turbo");
 
   private final List<ProviderFormat> others =
-      Stream.<OpenAiSide.Api>concat(
-              Arrays.stream(OpenAiText.Topic.values()).map(OpenAiText::new),
-              Stream.of(
-                  new OpenAiImages(),
-                  new OpenAiTranscriptions(),
-                  new OpenAiSpeech(),
-                  new OpenAiFiles()))
-          .map(api -> (ProviderFormat) new OpenAiSide(this, api))
+      Stream.concat(
+              Stream.of(new ResponsesFormat("openai", this)),
+              Stream.<OpenAiSide.Api>concat(
+                      Arrays.stream(OpenAiText.Topic.values()).map(OpenAiText::new),
+                      Stream.of(
+                          new OpenAiImages(),
+                          new OpenAiTranscriptions(),
+                          new OpenAiSpeech(),
+                          new OpenAiFiles()))
+                  .map(api -> new OpenAiSide(this, api)))
           .toList();
 
   @Override

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 /** What OpenAI refuses and the lenient mock does not. */
 final class OpenAiRules {
   private static final Pattern REASONING_MODEL = Pattern.compile("(o\\d|gpt-5).*");
+  private static final Pattern TOOLS_NEED_RESPONSES = Pattern.compile("gpt-(5\\.[5-9]|[6-9]).*");
   private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
   private static final Set<String> FIELDS =
       Set.of(
@@ -115,6 +116,15 @@ final class OpenAiRules {
                           + " model.",
                       "temperature",
                       "unsupported_value")),
+          Rules.never(
+              OpenAiRules::hasToolsThatNeedResponses,
+              () ->
+                  invalid(
+                      "Function tools with reasoning_effort are not supported for this model in"
+                          + " /v1/chat/completions. To use function tools, use /v1/responses or set"
+                          + " reasoning_effort to 'none'.",
+                      "reasoning_effort",
+                      null)),
           OpenAiRules::checkToolMessages);
 
   private OpenAiRules() {}
@@ -151,6 +161,12 @@ final class OpenAiRules {
                 "Unsupported parameter: '" + field + "' is not supported with this model.",
                 field,
                 "unsupported_parameter"));
+  }
+
+  private static boolean hasToolsThatNeedResponses(JsonNode body) {
+    return TOOLS_NEED_RESPONSES.matcher(body.path("model").stringValue("")).matches()
+        && !body.path("tools").isEmpty()
+        && !body.path("reasoning_effort").stringValue("").equals("none");
   }
 
   private static boolean isReasoning(JsonNode body) {

@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.management.BreakerHistory;
@@ -63,6 +64,12 @@ public final class Gateway implements AutoCloseable {
   /** Three eighths: parsing and translating need as much again for a moment. */
   private static final double REQUESTS_SHARE_OF_HEAP = 0.375;
 
+  /** One of so many parts of the requests' memory may be arrays that wait for a large body. */
+  private static final int WAITING_PART = 8;
+
+  /** How often arrays that were not needed are dropped. */
+  private static final long TRIM_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   /** One random source for all threads: each call goes to the caller's own generator. */
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
@@ -73,6 +80,7 @@ public final class Gateway implements AutoCloseable {
   private final Tracing tracing;
   private final Setups setups;
   private final RequestMemory memory;
+  private final BodyArrays bodies;
   private final ConnectionLimit connections;
   private final BodyWorkers workers;
   private final Health health;
@@ -94,7 +102,9 @@ public final class Gateway implements AutoCloseable {
         new Observability(
             metrics, ticker, Stream.concat(journal.stream(), Stream.of(breakers)).toList());
     setups = new Setups(config, observability, RANDOM, ticker, ProviderFormats::of);
-    memory = requestMemory(ticker);
+    long forRequests = (long) (Runtime.getRuntime().maxMemory() * REQUESTS_SHARE_OF_HEAP);
+    bodies = new BodyArrays(forRequests / WAITING_PART);
+    memory = new RequestMemory(forRequests - forRequests / WAITING_PART, ticker);
     workers = BodyWorkers.start(Math.max(2, Runtime.getRuntime().availableProcessors()));
     connections = connectionLimit(config.server().maxConnections());
     observability.registerConnections(
@@ -133,11 +143,6 @@ public final class Gateway implements AutoCloseable {
 
   private static ManagementSources.Targets targets(Setup setup, BreakerHistory breakers) {
     return new ManagementSources.Targets(setup.config().offers(), setup.targetStates(), breakers);
-  }
-
-  private static RequestMemory requestMemory(Ticker ticker) {
-    return new RequestMemory(
-        (long) (Runtime.getRuntime().maxMemory() * REQUESTS_SHARE_OF_HEAP), ticker);
   }
 
   private static ConnectionLimit connectionLimit(int configured) {
@@ -283,8 +288,10 @@ public final class Gateway implements AutoCloseable {
             new RequestServices(events, memory, observability, RANDOM),
             provider -> network.connector(provider.upstream()),
             setup -> watchers(setup, events));
+    events.every(TRIM_NANOS, bodies::trim);
     DataApi api = new DataApi(health, parts.use(setups.current()));
-    DataServer server = new DataServer(loop, new ClientConnections(events, api, connections));
+    DataServer server =
+        new DataServer(loop, new ClientConnections(events, api, connections, bodies));
     loops.add(new DataLoop(events, parts, api, server));
     // Servers that listen on one negative port share one free port.
     int wanted = server().port() == 0 ? -1 : server().port();

@@ -126,7 +126,7 @@ final class OnlineCheck {
                 outgoing.method(),
                 outgoing.path(),
                 headers,
-                outgoing.body(),
+                outgoing.content(),
                 limits,
                 new UpstreamRequest.Reuse(false, false)));
   }

@@ -2,6 +2,7 @@ package com.langdock.reliability.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -46,7 +47,7 @@ final class Fronts {
 
   /** The request in {@code body} as {@code front} reads it. */
   static Exchange read(Front front, byte[] body) {
-    Front.Reading reading = front.read(head(front), body, true);
+    Front.Reading reading = front.read(head(front), Body.of(body), true);
     assertThat(reading).isInstanceOf(Front.Reading.Accepted.class);
     return ((Front.Reading.Accepted) reading).exchange();
   }

@@ -8,8 +8,13 @@ public final class JsonBody {
 
   /** The JSON in {@code body}, null if it is not JSON. */
   public static @Nullable JsonValue json(byte[] body) {
+    return json(body, body.length);
+  }
+
+  /** The JSON in the first {@code length} bytes of {@code body}, null if they are not JSON. */
+  public static @Nullable JsonValue json(byte[] body, int length) {
     try {
-      return JsonValue.parse(body);
+      return JsonValue.parse(body, length, JsonTape.MAX_ENTRIES);
     } catch (MalformedJsonException e) {
       return null; // the caller says what an unreadable answer means
     }

@@ -21,24 +21,29 @@ final class JsonScanner {
   static final int MAX_NUMBER = 1_000;
 
   /** Of a scan of which nothing is recorded. */
-  private static final JsonTape NO_TAPE = new JsonTape(new byte[0], 0);
+  private static final JsonTape NO_TAPE = new JsonTape(new byte[0], 0, 0);
 
   private final byte[] bytes;
+  private final int end;
   private final JsonTape tape;
   private int at;
 
-  private JsonScanner(byte[] bytes, JsonTape tape) {
+  private JsonScanner(byte[] bytes, int end, JsonTape tape) {
     this.bytes = bytes;
+    this.end = end;
     this.tape = tape;
   }
 
-  /** The tape of a whole text, whose outermost value is the first entry. */
-  static JsonTape scan(byte[] bytes, int maxEntries) throws MalformedJsonException {
-    JsonScanner scanner = new JsonScanner(bytes, new JsonTape(bytes, maxEntries));
+  /**
+   * The tape of a whole text, the first {@code length} of {@code bytes}. Its outermost value is the
+   * first entry.
+   */
+  static JsonTape scan(byte[] bytes, int length, int maxEntries) throws MalformedJsonException {
+    JsonScanner scanner = new JsonScanner(bytes, length, new JsonTape(bytes, length, maxEntries));
     scanner.skipSpace();
     scanner.value(0);
     scanner.skipSpace();
-    if (scanner.at < bytes.length) {
+    if (scanner.at < length) {
       throw scanner.malformed("something follows the value");
     }
     return scanner.tape;
@@ -49,7 +54,7 @@ final class JsonScanner {
     if (start >= bytes.length || bytes[start] != '"') {
       return -1;
     }
-    JsonScanner scanner = new JsonScanner(bytes, NO_TAPE);
+    JsonScanner scanner = new JsonScanner(bytes, bytes.length, NO_TAPE);
     scanner.at = start + 1;
     try {
       scanner.skipString();
@@ -124,8 +129,8 @@ final class JsonScanner {
   /** Skips the rest of a string and its closing quote. */
   private void skipString() throws MalformedJsonException {
     while (true) {
-      at = PlainText.skip(bytes, at);
-      int octet = at < bytes.length ? bytes[at] : 0;
+      at = PlainText.skip(bytes, at, end);
+      int octet = at < end ? bytes[at] : 0;
       if (octet == '"') {
         at++;
         return;
@@ -133,9 +138,9 @@ final class JsonScanner {
       if (octet == '\\') {
         escape();
       } else if (octet < 0) {
-        at += Utf8.lengthAt(bytes, at, this);
+        at += Utf8.lengthAt(bytes, at, end, this);
       } else if (octet < ' ') {
-        throw malformed(at < bytes.length ? "a control character in a string" : "it ends too soon");
+        throw malformed(at < end ? "a control character in a string" : "it ends too soon");
       } else {
         at++;
       }
@@ -148,7 +153,7 @@ final class JsonScanner {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
       case 'u' -> {
         for (int digit = 1; digit <= 4; digit++) {
-          if (at + digit >= bytes.length || Character.digit(bytes[at + digit], 16) < 0) {
+          if (at + digit >= end || Character.digit(bytes[at + digit], 16) < 0) {
             throw malformed("an escape that is none");
           }
         }
@@ -177,11 +182,11 @@ final class JsonScanner {
     } else {
       digits();
     }
-    if (at < bytes.length && bytes[at] == '.') {
+    if (at < end && bytes[at] == '.') {
       at++;
       digits();
     }
-    if (at < bytes.length && (bytes[at] == 'e' || bytes[at] == 'E')) {
+    if (at < end && (bytes[at] == 'e' || bytes[at] == 'E')) {
       at++;
       if (peek() == '+' || peek() == '-') {
         at++;
@@ -196,7 +201,7 @@ final class JsonScanner {
 
   private void digits() throws MalformedJsonException {
     int first = at;
-    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
     if (at == first) {
@@ -205,7 +210,7 @@ final class JsonScanner {
   }
 
   private void skipSpace() {
-    while (at < bytes.length && isSpace(bytes[at])) {
+    while (at < end && isSpace(bytes[at])) {
       at++;
     }
   }
@@ -215,7 +220,7 @@ final class JsonScanner {
   }
 
   private int peek() throws MalformedJsonException {
-    if (at >= bytes.length) {
+    if (at >= end) {
       throw malformed("it ends too soon");
     }
     return bytes[at];

@@ -59,12 +59,20 @@ public final class JsonSplice {
   private record Span(int start, int end) {}
 
   private final byte[] source;
+  private final int length;
   private final List<Edit> replaced = new ArrayList<>();
   private Map<JsonValue, Inner> containers = Map.of(); // most texts need no edit
 
   /** No edits of {@code source} yet. */
   public JsonSplice(byte[] source) {
     this.source = source;
+    this.length = source.length;
+  }
+
+  /** No edits yet of the text whose outermost value is {@code root}. */
+  public JsonSplice(JsonValue root) {
+    this.source = root.source();
+    this.length = root.sourceLength();
   }
 
   /** Replaces {@code value} with {@code literal}, which must be JSON. */
@@ -130,23 +138,51 @@ public final class JsonSplice {
     return this;
   }
 
-  /** The edited text; the original array if nothing was edited. */
+  /** The edited text; the original array if nothing was edited and it has nothing else. */
   public byte[] bytes() {
-    if (replaced.isEmpty() && containers.isEmpty()) {
+    List<Edit> edits = edits();
+    if (edits.isEmpty() && source.length == length) {
       return source;
+    }
+    byte[] out = new byte[length(edits)];
+    write(edits, out);
+    return out;
+  }
+
+  /** Whether nothing was edited. */
+  public boolean isEmpty() {
+    return edits().isEmpty();
+  }
+
+  /** The length of the edited text in bytes. */
+  public int length() {
+    return length(edits());
+  }
+
+  /** Writes the edited text to the beginning of {@code out}, which has room for it. */
+  public void writeTo(byte[] out) {
+    write(edits(), out);
+  }
+
+  private List<Edit> edits() {
+    if (replaced.isEmpty() && containers.isEmpty()) {
+      return List.of();
     }
     List<Edit> edits = new ArrayList<>(replaced);
     containers.forEach((container, inner) -> addEdits(container, inner, edits));
-    return edits.isEmpty() ? source : edited(edits);
+    edits.sort(Comparator.comparingInt(Edit::from));
+    return edits;
   }
 
-  private byte[] edited(List<Edit> edits) {
-    edits.sort(Comparator.comparingInt(Edit::from));
-    int length = source.length;
+  private int length(List<Edit> edits) {
+    int edited = length;
     for (Edit edit : edits) {
-      length += edit.growth();
+      edited += edit.growth();
     }
-    byte[] out = new byte[length];
+    return edited;
+  }
+
+  private void write(List<Edit> edits, byte[] out) {
     int from = 0;
     int to = 0;
     for (Edit edit : edits) {
@@ -157,8 +193,7 @@ public final class JsonSplice {
       to += kept + by.length();
       from = edit.to();
     }
-    System.arraycopy(source, from, out, to, source.length - from);
-    return out;
+    System.arraycopy(source, from, out, to, length - from);
   }
 
   private Inner inner(JsonValue container) {

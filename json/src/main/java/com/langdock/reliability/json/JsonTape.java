@@ -19,16 +19,27 @@ final class JsonTape {
   private static final int END = 1;
   private static final int NEXT = 2;
 
-  final byte[] bytes;
+  private static final byte[] NOTHING = {};
+
+  /** Room for the values of most bodies, however long their texts are. */
+  private static final int USUAL_SLOTS = 4 * 1024;
+
+  /** The text: the first {@link #length} bytes. */
+  byte[] bytes;
+
+  final int length;
   private final int maxSize;
   private int[] slots;
   private int size;
 
-  /** An empty tape for {@code bytes}, for {@code maxEntries} at most. */
-  JsonTape(byte[] bytes, int maxEntries) {
+  /**
+   * An empty tape for the first {@code length} of {@code bytes}, for {@code maxEntries} at most.
+   */
+  JsonTape(byte[] bytes, int length, int maxEntries) {
     this.bytes = bytes;
+    this.length = length;
     this.maxSize = Math.min(maxEntries, MAX_ENTRIES) * SLOTS;
-    this.slots = new int[Math.clamp(bytes.length / 6, 96, 1 << 16)];
+    this.slots = new int[Math.clamp(length / 6, 96, USUAL_SLOTS)];
   }
 
   /** Adds a value that begins at {@code start}; its number. */
@@ -40,6 +51,11 @@ final class JsonTape {
     slots[entry + START] = start;
     size += SLOTS;
     return entry;
+  }
+
+  /** Forgets the text: who reads a value of it later gets an exception. */
+  void detach() {
+    bytes = NOTHING;
   }
 
   /** The memory of the tape in bytes, without the text. */

@@ -76,8 +76,22 @@ public final class JsonValue {
    * @throws MalformedJsonException as above, or when it has more
    */
   public static JsonValue parse(byte[] json, int maxEntries) throws MalformedJsonException {
-    JsonTape tape = JsonScanner.scan(json, maxEntries);
+    return parse(json, json.length, maxEntries);
+  }
+
+  /** As {@link #parse(byte[], int)}, for the first {@code length} bytes of {@code json}. */
+  public static JsonValue parse(byte[] json, int length, int maxEntries)
+      throws MalformedJsonException {
+    JsonTape tape = JsonScanner.scan(json, length, maxEntries);
     return new JsonValue(tape, 0, tape.kind(0) == Kind.OBJECT ? FieldIndex.of(tape) : null);
+  }
+
+  /**
+   * Forgets the whole text, whose array is used for something else. Who reads a value of it later
+   * gets an exception, not the new bytes.
+   */
+  public void detach() {
+    tape.detach();
   }
 
   /** The kind of this value. */
@@ -98,6 +112,11 @@ public final class JsonValue {
   /** The bytes that all offsets refer to. */
   byte[] source() {
     return tape.bytes;
+  }
+
+  /** The number of bytes of the whole text. */
+  int sourceLength() {
+    return tape.length;
   }
 
   /** The field {@code name} of an object, the last where it is repeated; null when it is absent. */

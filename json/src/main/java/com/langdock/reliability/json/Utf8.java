@@ -9,11 +9,15 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** The length of the character at {@code at}, 2 to 4; malformed when it is none. */
-  static int lengthAt(byte[] bytes, int at, JsonScanner scanner) throws MalformedJsonException {
+  /**
+   * The length of the character at {@code at}, 2 to 4, of a text before {@code end}; malformed when
+   * it is none.
+   */
+  static int lengthAt(byte[] bytes, int at, int end, JsonScanner scanner)
+      throws MalformedJsonException {
     int first = bytes[at] & 0xFF;
     int length = first >= FIRST_OF_FOUR ? 4 : first >= FIRST_OF_THREE ? 3 : 2;
-    boolean whole = first >= FIRST_OF_TWO && first <= LAST_OF_FOUR && at + length <= bytes.length;
+    boolean whole = first >= FIRST_OF_TWO && first <= LAST_OF_FOUR && at + length <= end;
     for (int i = 1; whole && i < length; i++) {
       whole = (bytes[at + i] & 0xC0) == 0x80;
     }

@@ -23,6 +23,21 @@ class JsonSpliceTest {
   }
 
   @Test
+  void editsATextAtTheBeginningOfAnArray() throws MalformedJsonException {
+    byte[] array = utf8("{\"a\":1,\"b\":2}}}}");
+    JsonValue root = JsonValue.parse(array, 13, 10);
+    assertThat(new JsonSplice(root).isEmpty()).isTrue();
+    assertThat(new JsonSplice(root).bytes()).isEqualTo(utf8("{\"a\":1,\"b\":2}"));
+
+    JsonSplice splice = new JsonSplice(root).put(root, "a", "100").remove(root, "c");
+    byte[] out = new byte[splice.length()];
+    splice.writeTo(out);
+
+    assertThat(out).isEqualTo(utf8("{\"a\":100,\"b\":2}"));
+    assertThat(splice.isEmpty()).isFalse();
+  }
+
+  @Test
   void replacesAValueAndKeepsEveryOtherByte() throws MalformedJsonException {
     assertThat(
             edit("{ \"a\" : 1.0 ,\"b\":\"x\" }", (splice, root) -> splice.put(root, "b", "\"y\"")))

@@ -58,6 +58,28 @@ class JsonValueTest {
   }
 
   @Test
+  void mayEndBeforeItsArray() throws MalformedJsonException {
+    byte[] array = "{\"a\":\"bcdefghijklmnop\"}\"x".getBytes(StandardCharsets.UTF_8);
+    assertThat(at(JsonValue.parse(array, 23, 10), "a").text()).isEqualTo("bcdefghijklmnop");
+    assertThatThrownBy(() -> JsonValue.parse(array, 22, 10))
+        .isInstanceOf(MalformedJsonException.class);
+    assertThatThrownBy(() -> JsonValue.parse(array, 10, 10))
+        .isInstanceOf(MalformedJsonException.class);
+  }
+
+  @Test
+  void cannotBeReadOnceItsArrayIsUsedForSomethingElse() throws MalformedJsonException {
+    JsonValue root = parse("{\"a\":[1,2]}");
+    JsonValue inner = at(root, "a");
+    root.detach();
+
+    assertThatThrownBy(() -> root.field("a")).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(inner::raw).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> inner.elements().getFirst())
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
   void numbersKeepTheirSpelling() throws MalformedJsonException {
     JsonValue root = parse("{\"t\":1.0,\"n\":1e2,\"big\":123456789012345678901234567890}");
     assertThat(at(root, "t").raw()).isEqualTo("1.0");

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.engine;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.Ticker;
@@ -105,12 +106,15 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     String delivered = stream.delivered();
-    Exchange exchange = request.exchange();
+    Body sent = request.exchange().payload().body().hold();
     loop.events()
         .compute(
-            exchange.payload().bytes().length + delivered.length(),
+            sent.length() + delivered.length(),
             () -> target.write(asked(delivered)),
-            this::send);
+            (written, bug) -> {
+              sent.release();
+              send(written, bug);
+            });
   }
 
   private TargetRequest asked(String delivered) {
@@ -119,6 +123,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
 
   private void send(@Nullable Written encoded, @Nullable Throwable bug) {
     if (ended) {
+      TargetCall.discard(encoded);
       return;
     }
     switch (encoded) {

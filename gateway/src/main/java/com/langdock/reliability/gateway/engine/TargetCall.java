@@ -22,6 +22,7 @@ import com.langdock.reliability.gateway.upstream.UpstreamCall;
 import com.langdock.reliability.gateway.upstream.UpstreamRequest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +70,12 @@ record TargetCall(
       return written;
     }
     Outgoing outgoing = request.outgoing();
-    return signer
-        .sign(outgoing)
-        .<Written>map(headers -> new Written.Request(outgoing.with(headers), request.changes()))
-        .orElseGet(() -> new Written.Unsigned(new Failure.CredentialMissing()));
+    Optional<Map<String, String>> headers = signer.sign(outgoing);
+    if (headers.isEmpty()) {
+      discard(request);
+      return new Written.Unsigned(new Failure.CredentialMissing());
+    }
+    return new Written.Request(outgoing.with(headers.get()), request.changes());
   }
 
   /** What a provider's refusal means for a credential that can be fetched anew. */
@@ -109,6 +112,13 @@ record TargetCall(
     };
   }
 
+  /** Releases what was written for an attempt that does not send it. */
+  static void discard(@Nullable Written written) {
+    if (written instanceof Written.Request request) {
+      request.outgoing().content().release();
+    }
+  }
+
   UpstreamCall send(Outgoing outgoing, ReplyListener listener) {
     return provider
         .pool()
@@ -117,7 +127,7 @@ record TargetCall(
                 outgoing.method(),
                 outgoing.path(),
                 headers(outgoing),
-                outgoing.body(),
+                outgoing.content(),
                 step.limits(),
                 new UpstreamRequest.Reuse(!step.freshConnection(), outgoing.isRecurring())),
             new GuardedReply(listener, loop.events()));

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.engine;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.AnswerHead;
@@ -51,8 +52,15 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     if (cancelled) {
       return;
     }
-    int size = request.exchange().payload().bytes().length;
-    loop.events().compute(size, () -> target.write(request), this::send);
+    Body sent = request.exchange().payload().body().hold();
+    loop.events()
+        .compute(
+            sent.length(),
+            () -> target.write(request),
+            (written, bug) -> {
+              sent.release();
+              send(written, bug);
+            });
   }
 
   @Override
@@ -88,6 +96,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
 
   private void send(@Nullable Written encoded, @Nullable Throwable bug) {
     if (cancelled) {
+      TargetCall.discard(encoded);
       return;
     }
     if (encoded == null) {

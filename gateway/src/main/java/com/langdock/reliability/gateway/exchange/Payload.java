@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.exchange;
 
+import com.langdock.reliability.core.domain.Body;
+import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonValue;
 import java.lang.ref.SoftReference;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
   private final WireFormat format;
-  private final byte[] bytes;
+  private final Body body;
   private final JsonValue root;
   private final Map<String, String> headers;
   private final Function<JsonValue, Conversation> reader;
@@ -29,25 +31,25 @@ public final class Payload {
 
   /** A payload whose format has no headers of its own. */
   public Payload(
-      WireFormat format, byte[] bytes, JsonValue root, Function<JsonValue, Conversation> reader) {
-    this(format, bytes, root, Map.of(), reader);
+      WireFormat format, Body body, JsonValue root, Function<JsonValue, Conversation> reader) {
+    this(format, body, root, Map.of(), reader);
   }
 
   /**
    * A payload.
    *
-   * @param root the JSON in {@code bytes}
+   * @param root the JSON in {@code body}
    * @param headers the client's headers that belong to the format, with names in lower case
    * @param reader reads the conversation from {@code root}; called lazily
    */
   public Payload(
       WireFormat format,
-      byte[] bytes,
+      Body body,
       JsonValue root,
       Map<String, String> headers,
       Function<JsonValue, Conversation> reader) {
     this.format = format;
-    this.bytes = bytes;
+    this.body = body;
     this.root = root;
     this.headers = Map.copyOf(headers);
     this.reader = reader;
@@ -56,9 +58,9 @@ public final class Payload {
   }
 
   private Payload(
-      WireFormat format, byte[] bytes, JsonValue root, boolean isForm, Forwarding forwarding) {
+      WireFormat format, Body body, JsonValue root, boolean isForm, Forwarding forwarding) {
     this.format = format;
-    this.bytes = bytes;
+    this.body = body;
     this.root = root;
     this.headers = Map.of();
     this.reader = Payload::refuseToTranslate;
@@ -69,11 +71,11 @@ public final class Payload {
   /**
    * The payload of a request that only a target of its format can answer.
    *
-   * @param root the JSON in {@code bytes}
+   * @param root the JSON in {@code body}
    */
   public static Payload forwarded(
-      WireFormat format, byte[] bytes, JsonValue root, Forwarding forwarding) {
-    return new Payload(format, bytes, root, false, forwarding);
+      WireFormat format, Body body, JsonValue root, Forwarding forwarding) {
+    return new Payload(format, body, root, false, forwarding);
   }
 
   /**
@@ -82,8 +84,8 @@ public final class Payload {
    * @param fields those whose values are read, as JSON
    */
   public static Payload form(
-      WireFormat format, byte[] bytes, JsonValue fields, Forwarding forwarding) {
-    return new Payload(format, bytes, fields, true, forwarding);
+      WireFormat format, Body body, JsonValue fields, Forwarding forwarding) {
+    return new Payload(format, body, fields, true, forwarding);
   }
 
   private static Conversation refuseToTranslate(JsonValue root) {
@@ -95,14 +97,24 @@ public final class Payload {
     return format;
   }
 
-  /** The bytes. Callers must not modify them. */
-  public byte[] bytes() {
-    return bytes;
+  /** The body. */
+  public Body body() {
+    return body;
+  }
+
+  /** A POST of this body as {@code splice} has edited it. */
+  public Outgoing post(String path, JsonSplice splice) {
+    return post(path, Map.of(), splice);
+  }
+
+  /** As above, with additional headers. */
+  public Outgoing post(String path, Map<String, String> headers, JsonSplice splice) {
+    return new Outgoing("POST", path, headers, body.hold(), true).edited(splice);
   }
 
   /** What of the request is text: the bytes if they are JSON, else the fields of a form. */
   public byte[] text() {
-    return isForm ? root.raw().getBytes(StandardCharsets.UTF_8) : bytes;
+    return isForm ? root.raw().getBytes(StandardCharsets.UTF_8) : body.bytes();
   }
 
   /** The JSON in the bytes; the fields of a form whose values are read. */

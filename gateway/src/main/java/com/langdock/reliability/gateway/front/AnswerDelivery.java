@@ -71,7 +71,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   void begin(Exchange exchange, OptionalLong timeout) {
     response.listener(this);
     this.exchange = exchange;
-    completion.request(exchange.payload().text());
+    completion.request(exchange.payload());
     if (!context.setup().sessions().canAsk(exchange, context.loop())) {
       Front.OwnAnswer own = context.front().ownAnswer(exchange, null);
       if (own != null) {

@@ -1,14 +1,16 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one request's body within the limits of one body and of all requests together. */
 final class BodyReader implements RequestBody {
   /** Receives the body, or the reason for a refusal, and then the release. */
   interface Result {
-    /** The body is complete. */
-    void complete(byte[] body);
+    /** The body is complete; it is released when the response has ended. */
+    void complete(Body body);
 
     /** The body is refused. */
     void refused(ApiError error);
@@ -21,6 +23,7 @@ final class BodyReader implements RequestBody {
   private final RequestMemory.Share memory;
   private final Result result;
 
+  private @Nullable Body body;
   private long taken;
   private boolean decided;
 
@@ -55,10 +58,16 @@ final class BodyReader implements RequestBody {
   }
 
   @Override
-  public void end(byte[] body) {
-    if (!decided) {
+  public void end(Body whole) {
+    body = whole;
+    if (decided) {
+      return;
+    }
+    if (memory.tryTake((long) whole.array().length - whole.length())) {
       decided = true;
-      result.complete(body);
+      result.complete(whole);
+    } else {
+      refuse(ErrorTable.OVERLOADED);
     }
   }
 
@@ -73,6 +82,10 @@ final class BodyReader implements RequestBody {
     decided = true;
     memory.release();
     result.released();
+    if (body != null) {
+      body.release();
+      body = null;
+    }
   }
 
   private void refuse(ApiError error) {

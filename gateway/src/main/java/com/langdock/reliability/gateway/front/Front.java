@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
@@ -66,7 +67,7 @@ public interface Front {
    * @param mayTakeLong whether it may block for a second; if not, it answers {@link
    *     Reading.TakesLong} where it would
    */
-  Reading read(RequestHead head, byte[] body, boolean mayTakeLong);
+  Reading read(RequestHead head, Body body, boolean mayTakeLong);
 
   /** The body of a whole answer to {@code request}, with the gateway's facts. */
   byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts);

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.Front.Reading;
@@ -64,7 +65,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
   }
 
   @Override
-  public void complete(byte[] body) {
+  public void complete(Body body) {
     arrival = new Arrival(now(), context.loop().ticker().unixMillis());
     RequestIdentity identity = context.identity();
     context.start(
@@ -80,8 +81,16 @@ final class Intake implements BodyReader.Result, ResponseListener {
       return;
     }
     int most = (int) Math.min(context.setup().limits().maxBody(), Integer.MAX_VALUE);
-    int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length);
-    events().computeOnWorker(likely, () -> encoding.decode(body, most), this::decoded);
+    int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length());
+    body.hold();
+    events()
+        .computeOnWorker(
+            likely,
+            () -> encoding.decode(body.bytes(), most),
+            (decoded, bug) -> {
+              body.release();
+              decoded(decoded, bug);
+            });
   }
 
   @Override
@@ -116,7 +125,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     switch (decoded) {
       case ContentEncoding.Decoded.Body body when !memory.tryTake(body.bytes().length) ->
           context.refuse(ErrorTable.OVERLOADED);
-      case ContentEncoding.Decoded.Body body -> read(body.bytes());
+      case ContentEncoding.Decoded.Body body -> read(Body.of(body.bytes()));
       case ContentEncoding.Decoded.Refused refused -> context.refuse(refused.error());
       case null -> {
         context.crashed(bug == null ? new IllegalStateException("no body") : bug);
@@ -124,20 +133,36 @@ final class Intake implements BodyReader.Result, ResponseListener {
     }
   }
 
-  private void read(byte[] body) {
+  private void read(Body body) {
     Front front = context.front();
     RequestHead head = context.head();
-    EventLoop events = events();
-    events.compute(
-        body.length,
-        () -> front.read(head, body, false),
-        (quick, bug) -> {
-          if (quick instanceof Reading.TakesLong) {
-            events.computeOnWorker(body.length, () -> front.read(head, body, true), this::read);
-          } else {
-            read(quick, bug);
-          }
-        });
+    body.hold();
+    events()
+        .compute(
+            body.length(),
+            () -> front.read(head, body, false),
+            (quick, bug) -> {
+              if (quick instanceof Reading.TakesLong) {
+                readLong(body);
+              } else {
+                body.release();
+                read(quick, bug);
+              }
+            });
+  }
+
+  /** Reads a body that is held, and releases it. */
+  private void readLong(Body body) {
+    Front front = context.front();
+    RequestHead head = context.head();
+    events()
+        .computeOnWorker(
+            body.length(),
+            () -> front.read(head, body, true),
+            (reading, bug) -> {
+              body.release();
+              read(reading, bug);
+            });
   }
 
   private void read(@Nullable Reading reading, @Nullable Throwable bug) {

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonValue.Kind;
 import com.langdock.reliability.json.MalformedJsonException;
@@ -16,9 +17,10 @@ public sealed interface ParsedBody {
   record Invalid(Problem problem) implements ParsedBody {}
 
   /** Parses {@code body}. */
-  static ParsedBody parse(byte[] body) {
+  static ParsedBody parse(Body body) {
     try {
-      JsonValue root = JsonValue.parse(body, MAX_VALUES);
+      JsonValue root = JsonValue.parse(body.array(), body.length(), MAX_VALUES);
+      body.beforeReuse(root::detach);
       return root.kind() == Kind.OBJECT
           ? new Json(root)
           : invalid("The body must be a JSON object.");

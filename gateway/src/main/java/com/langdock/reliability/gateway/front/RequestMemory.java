@@ -46,7 +46,7 @@ public final class RequestMemory {
 
   /** What a request holds besides its body: the places of its values, and a translated copy. */
   static long heldBeside(Exchange request) {
-    int body = request.payload().bytes().length;
+    int body = request.payload().body().length();
     return body <= SMALL && request.payload().root().indexBytes() <= SMALL
         ? 0
         : request.payload().root().indexBytes() + body;

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.core.domain.FatalErrors;
+import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.loop.ByteAccumulator;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,10 @@ final class ResponseCompletion {
     this.context = context;
   }
 
-  /** Keeps the body of the request. */
-  void request(byte[] body) {
+  /** Keeps the text of the request. */
+  void request(Payload payload) {
     if (keepsContents()) {
-      request = body;
+      request = payload.text();
     }
   }
 

@@ -63,7 +63,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable ClientRequest request;
 
   /** The consumer of its body, null if there is none. */
-  private final ReceivedBody received = new ReceivedBody();
+  private final ReceivedBody received;
 
   private @Nullable RequestBody body;
 
@@ -95,6 +95,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     super(false);
     this.server = server;
     this.channel = channel;
+    this.received = new ReceivedBody(server.bodies());
     this.lastHeard = now();
     this.isStranger = !server.handler().admits(remoteAddress());
   }

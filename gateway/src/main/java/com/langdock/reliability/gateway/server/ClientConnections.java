@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.FlushBatch;
 import com.langdock.reliability.gateway.loop.SocketHandlers;
@@ -41,9 +42,15 @@ public final class ClientConnections {
   /** Written on the loop, read by the thread that stops the gateway. */
   private volatile long acceptedAt;
 
-  /** An empty set of connections, served by {@code handler}. */
-  public ClientConnections(EventLoop loop, RequestHandler handler, ConnectionLimit limit) {
-    this.context = new ConnectionContext(handler, loop.ticker(), loop::report);
+  /**
+   * An empty set of connections.
+   *
+   * @param handler serves them
+   * @param bodies lends the arrays of large bodies
+   */
+  public ClientConnections(
+      EventLoop loop, RequestHandler handler, ConnectionLimit limit, Body.Lender bodies) {
+    this.context = new ConnectionContext(handler, loop.ticker(), bodies, loop::report);
     this.loop = loop;
     this.limit = limit;
     this.acceptedAt = loop.ticker().nanos() - LONG_AGO_NANOS;

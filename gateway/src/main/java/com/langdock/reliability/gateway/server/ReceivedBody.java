@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.core.domain.Body;
+import com.langdock.reliability.gateway.loop.EventLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
@@ -14,8 +16,14 @@ import java.util.List;
 final class ReceivedBody {
   private static final int LARGE = 4 * 1024;
 
+  private final Body.Lender lender;
   private final List<ByteBuf> pieces = new ArrayList<>(1);
   private int length;
+
+  /** No bytes yet; {@code lender} lends the array of a large body. */
+  ReceivedBody(Body.Lender lender) {
+    this.lender = lender;
+  }
 
   /** Adds a piece; the caller keeps its reference. */
   void add(ByteBuf piece) {
@@ -30,9 +38,9 @@ final class ReceivedBody {
     }
   }
 
-  /** Returns all bytes and releases the buffers. */
-  byte[] take() {
-    byte[] whole = isOneArray() ? pieces.getFirst().array() : joined();
+  /** Returns all bytes, held by the caller, and releases the buffers. */
+  Body take() {
+    Body whole = isOneArray() ? Body.of(pieces.getFirst().array()) : joined();
     release();
     return whole;
   }
@@ -43,15 +51,16 @@ final class ReceivedBody {
         && pieces.getFirst().array().length == length;
   }
 
-  private byte[] joined() {
-    byte[] whole = new byte[length];
+  private Body joined() {
+    Body body = length > EventLoop.LARGE_BODY ? lender.lend(length) : Body.of(new byte[length]);
+    byte[] whole = body.array();
     int at = 0;
     for (ByteBuf piece : pieces) {
       int more = piece.readableBytes();
       piece.readBytes(whole, at, more);
       at += more;
     }
-    return whole;
+    return body;
   }
 
   /** Releases all buffers. */

@@ -1,12 +1,14 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.core.domain.Body;
+
 /** Receives a request's body as it arrives. */
 public interface RequestBody {
   /** Whether the next {@code bytes} are wanted; if not, earlier ones are discarded. */
   boolean accept(int bytes);
 
-  /** The body is complete; empty if it was not wanted. */
-  void end(byte[] body);
+  /** The body is complete; empty if it was not wanted. The receiver releases it. */
+  void end(Body body);
 
   /** The body arrives too slowly. */
   void tooSlow();

@@ -18,6 +18,7 @@ public final class UpstreamCall {
   private Connector.@Nullable Pending connecting;
   private @Nullable UpstreamConnection connection;
   private long silence;
+  private boolean carried;
   private boolean paused;
   private boolean answered;
   private int status;
@@ -112,6 +113,7 @@ public final class UpstreamCall {
     connection = free;
     lastHeard = loop.ticker().nanos();
     alarm.set(silence, this::checkTime);
+    carried = true;
     free.carry(this, pool.head(request), request);
   }
 
@@ -198,6 +200,9 @@ public final class UpstreamCall {
   private void finish() {
     ended = true;
     alarm.cancel();
+    if (!carried) {
+      request.body().release();
+    }
   }
 
   /** Releases the connection, or cancels the pending one. */

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.upstream;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Limits;
 import java.util.Map;
 
@@ -10,13 +11,14 @@ import java.util.Map;
  * @param path appended to the provider's base URL
  * @param headers sent beside those of every request to that provider, which have precedence, but
  *     for {@code content-type}
+ * @param body held; the call releases it
  * @param reuse what of other requests may be used
  */
 public record UpstreamRequest(
     String method,
     String path,
     Map<String, String> headers,
-    byte[] body,
+    Body body,
     Limits limits,
     Reuse reuse) {
   /**

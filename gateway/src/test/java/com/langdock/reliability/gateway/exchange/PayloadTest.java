@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.exchange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.core.session.Continuation;
 import com.langdock.reliability.gateway.front.chat.ConversationReader;
@@ -22,7 +23,7 @@ class PayloadTest {
   private int built;
 
   private final Payload payload =
-      new Payload(WireFormat.CHAT, JSON.getBytes(UTF_8), Exchanges.json(JSON), this::read);
+      new Payload(WireFormat.CHAT, Body.of(JSON.getBytes(UTF_8)), Exchanges.json(JSON), this::read);
   private final TargetRequest asked =
       new TargetRequest(
           new Exchange("m", Exchange.Task.ANSWER, null, null, true, AnswerTraits.PLAIN, 0, payload),

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
@@ -67,7 +68,7 @@ public final class Exchanges {
   private static Exchange request(String json, boolean stream) {
     byte[] body = json.getBytes(UTF_8);
     JsonValue root = json(json);
-    Payload payload = new Payload(WireFormat.CHAT, body, root, ConversationReader::read);
+    Payload payload = new Payload(WireFormat.CHAT, Body.of(body), root, ConversationReader::read);
     boolean isStream = stream || JsonFields.isTrue(root, "stream");
     return new Exchange(
         "", Exchange.Task.ANSWER, null, null, isStream, AnswerTraits.PLAIN, 0, payload);
@@ -86,7 +87,7 @@ public final class Exchanges {
     Payload payload =
         new Payload(
             WireFormat.MESSAGES,
-            json.getBytes(UTF_8),
+            Body.of(json.getBytes(UTF_8)),
             root,
             headers,
             unread -> {

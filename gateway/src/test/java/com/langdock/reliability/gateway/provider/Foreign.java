@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.AnswerOptions;
@@ -37,7 +38,8 @@ public final class Foreign {
   public static TargetRequest of(
       Conversation conversation, boolean stream, String model, ModelFacts facts) {
     Payload payload =
-        new Payload(FORMAT, "{}".getBytes(UTF_8), Exchanges.json("{}"), root -> conversation);
+        new Payload(
+            FORMAT, Body.of("{}".getBytes(UTF_8)), Exchanges.json("{}"), root -> conversation);
     return new TargetRequest(
         new Exchange("", Exchange.Task.ANSWER, null, null, stream, AnswerTraits.PLAIN, 0, payload),
         new TargetModel(model, model, facts));

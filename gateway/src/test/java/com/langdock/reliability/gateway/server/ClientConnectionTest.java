@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -33,7 +34,8 @@ class ClientConnectionTest {
   private ClientConnection connection = connect();
 
   private ClientConnection connect() {
-    ConnectionContext server = new ConnectionContext(handler, ticker, bugs::add);
+    ConnectionContext server =
+        new ConnectionContext(handler, ticker, new BodyArrays(1 << 20), bugs::add);
     ClientConnection made = new ClientConnection(server, channel);
     channel.pipeline().addLast(made.decoder(), made);
     return made;

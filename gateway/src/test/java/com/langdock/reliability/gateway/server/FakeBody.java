@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.core.domain.Body;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,9 @@ final class FakeBody implements RequestBody {
   }
 
   @Override
-  public void end(byte[] body) {
-    events.add("end " + new String(body, StandardCharsets.US_ASCII));
+  public void end(Body body) {
+    events.add("end " + new String(body.bytes(), StandardCharsets.US_ASCII));
+    body.release();
   }
 
   @Override

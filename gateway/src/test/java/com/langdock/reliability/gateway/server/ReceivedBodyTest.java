@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.gateway.loop.BodyArrays;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -13,11 +14,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReceivedBodyTest {
-  private final ReceivedBody body = new ReceivedBody();
+  private final ReceivedBody body = new ReceivedBody(new BodyArrays(1 << 20));
 
   @Test
   void isEmptyAtFirst() {
-    assertThat(body.take()).isEmpty();
+    assertThat(body.take().bytes()).isEmpty();
   }
 
   @ParameterizedTest
@@ -34,9 +35,9 @@ final class ReceivedBodyTest {
       body.add(pieces.getLast());
       pieces.getLast().release();
     }
-    assertThat(body.take()).isEqualTo(wanted.toByteArray());
+    assertThat(body.take().bytes()).isEqualTo(wanted.toByteArray());
     assertThat(pieces).allSatisfy(piece -> assertThat(piece.refCnt()).isZero());
-    assertThat(body.take()).isEmpty();
+    assertThat(body.take().bytes()).isEmpty();
   }
 
   @Test
@@ -53,6 +54,6 @@ final class ReceivedBodyTest {
     assertThat(piece.refCnt()).isEqualTo(2);
     body.release();
     assertThat(piece.refCnt()).isOne();
-    assertThat(body.take()).isEmpty();
+    assertThat(body.take().bytes()).isEmpty();
   }
 }

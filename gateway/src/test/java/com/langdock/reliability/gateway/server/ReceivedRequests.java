@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -19,7 +20,9 @@ public final class ReceivedRequests {
     EmbeddedChannel channel = channelTo(address);
     ClientConnection connection =
         new ClientConnection(
-            new ConnectionContext(handler, new ManualTicker(), thrown -> {}), channel);
+            new ConnectionContext(
+                handler, new ManualTicker(), new BodyArrays(1 << 20), thrown -> {}),
+            channel);
     channel.pipeline().addLast(connection.decoder(), connection);
     channel.writeInbound(
         Unpooled.copiedBuffer(String.join("\r\n", lines) + "\r\n\r\n", StandardCharsets.US_ASCII));

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.shell;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
@@ -22,7 +23,7 @@ record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implem
   }
 
   @Override
-  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
     inReading.run();
     return front.read(head, body, mayTakeLong);
   }
@@ -45,7 +46,8 @@ record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implem
   }
 
   @Override
-  public byte[] streamError(ApiError error, String requestId, @Nullable ClientWriter writer) {
+  public byte @Nullable [] streamError(
+      ApiError error, String requestId, @Nullable ClientWriter writer) {
     return front.streamError(error, requestId, writer);
   }
 }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
@@ -44,7 +45,7 @@ class FrontsTest {
     }
 
     @Override
-    public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+    public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
       return first.read(head, body, mayTakeLong);
     }
 

@@ -58,7 +58,7 @@ record MessagesProvider(ProviderFormat errors, boolean counts) implements Provid
             "POST",
             "/messages",
             beta == null ? Map.of() : Map.of("anthropic-beta", beta),
-            request.exchange().payload().bytes()));
+            request.exchange().payload().body().bytes()));
   }
 
   @Override

@@ -69,6 +69,7 @@ public final class TestGateway implements AutoCloseable {
   private final RequestMemory memory;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LentBodies bodies = new LentBodies();
   private final Observability observability;
   private final Assembly assembly;
   private final DataApi api;
@@ -90,7 +91,7 @@ public final class TestGateway implements AutoCloseable {
             watchers(parts));
     Health health = new Health(() -> assembly.anyReady(time.nanos()));
     api = new DataApi(health, withParts(assembly.begin()));
-    connections = new ClientConnections(events, api, new ConnectionLimit(1_000));
+    connections = new ClientConnections(events, api, new ConnectionLimit(1_000), bodies);
   }
 
   private LoopSetup withParts(LoopSetup setup) {
@@ -159,6 +160,11 @@ public final class TestGateway implements AutoCloseable {
     return memory.taken();
   }
 
+  /** How many arrays large bodies have been lent so far. */
+  int arraysLent() {
+    return bodies.lent();
+  }
+
   /** All metrics in Prometheus' text format. */
   public String metrics() {
     return metrics.scrape();
@@ -203,6 +209,7 @@ public final class TestGateway implements AutoCloseable {
     long direct = buffers.metric().usedDirectMemory();
     check("bytes of direct buffers", direct);
     check("bytes of heap buffers", buffers.metric().usedHeapMemory());
+    check("arrays of large bodies", bodies.lent() - bodies.givenBack());
   }
 
   private static void check(String what, long held) {

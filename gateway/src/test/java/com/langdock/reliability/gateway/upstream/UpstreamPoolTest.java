@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Limits;
 import com.langdock.reliability.core.domain.UnreachableReason;
@@ -122,7 +123,7 @@ class UpstreamPoolTest {
             "POST",
             "/chat",
             Map.of(),
-            new byte[] {'{', '}'},
+            Body.of(new byte[] {'{', '}'}),
             limits,
             new UpstreamRequest.Reuse(true, true)),
         heard);

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
@@ -77,7 +78,7 @@ public final class ChatFront implements Front {
   }
 
   @Override
-  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
     return mayTakeLong
         ? reading(validator.validate(body))
         : validator.validateQuickly(body).map(ChatFront::reading).orElse(TAKES_LONG);

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.chat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -18,7 +19,7 @@ final class RequestReader {
     this.root = root;
   }
 
-  static Exchange read(byte[] body, JsonValue root, PromptTexts texts) {
+  static Exchange read(Body body, JsonValue root, PromptTexts texts) {
     RequestReader reader = new RequestReader(root);
     String effort = reader.text("reasoning_effort");
     String model = reader.text("model");

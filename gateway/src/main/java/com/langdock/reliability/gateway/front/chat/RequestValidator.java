@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.chat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.front.ParsedBody;
@@ -38,8 +39,13 @@ public final class RequestValidator {
     this.served = served;
   }
 
-  /** Validates a body. May block for a second while a tokenizer loads. */
+  /** As {@link #validate(Body)}, for a whole array. */
   public Validation validate(byte[] body) {
+    return validate(Body.of(body));
+  }
+
+  /** Validates a body. May block for a second while a tokenizer loads. */
+  public Validation validate(Body body) {
     return validate(body, true).orElseThrow();
   }
 
@@ -47,24 +53,24 @@ public final class RequestValidator {
    * Validates a body without blocking. Empty if that is impossible: an encoding must be loaded, or
    * more than a few kilobytes of text must be counted.
    */
-  public Optional<Validation> validateQuickly(byte[] body) {
+  public Optional<Validation> validateQuickly(Body body) {
     return validate(body, false);
   }
 
-  private Optional<Validation> validate(byte[] body, boolean mayTakeLong) {
+  private Optional<Validation> validate(Body body, boolean mayTakeLong) {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> invalid(invalid.problem());
       case ParsedBody.Json json -> validate(body, json.root(), mayTakeLong);
     };
   }
 
-  private Optional<Validation> validate(byte[] body, JsonValue root, boolean mayTakeLong) {
+  private Optional<Validation> validate(Body body, JsonValue root, boolean mayTakeLong) {
     Problem problem = model(root);
     problem = problem != null ? problem : Rule.first(FIELDS, root, "");
     return problem != null ? invalid(problem) : withinLimits(body, root, mayTakeLong);
   }
 
-  private Optional<Validation> withinLimits(byte[] body, JsonValue root, boolean mayTakeLong) {
+  private Optional<Validation> withinLimits(Body body, JsonValue root, boolean mayTakeLong) {
     JsonValue model = root.field("model");
     ModelFacts facts = catalog.factsOf(model == null ? "" : model.text());
     PromptTexts texts = Texts.of(root);

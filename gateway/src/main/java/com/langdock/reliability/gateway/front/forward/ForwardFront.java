@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -68,7 +69,7 @@ public final class ForwardFront implements Front {
   }
 
   @Override
-  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
     return reader.read(endpoint(head), head.headers().get(CONTENT_TYPE), body);
   }
 

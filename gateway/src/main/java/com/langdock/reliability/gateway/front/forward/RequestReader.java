@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.forward;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
@@ -55,9 +56,9 @@ final class RequestReader {
   }
 
   /** Reads a request whose body is of the type {@code contentType}, null if it does not say. */
-  Reading read(Endpoint endpoint, @Nullable String contentType, byte[] body) {
+  Reading read(Endpoint endpoint, @Nullable String contentType, Body body) {
     if (contentType != null && MultipartForm.isType(contentType)) {
-      MultipartForm form = MultipartForm.parse(body, contentType);
+      MultipartForm form = MultipartForm.parse(body.bytes(), contentType);
       return form == null
           ? new Reading.Refused(NO_FORM)
           : readForm(endpoint, contentType, body, form);
@@ -65,26 +66,25 @@ final class RequestReader {
     return endpoint.body().isJson() ? readJson(endpoint, body) : new Reading.Refused(FORM_EXPECTED);
   }
 
-  private Reading readJson(Endpoint endpoint, byte[] body) {
+  private Reading readJson(Endpoint endpoint, Body body) {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json json -> {
         JsonValue root = json.root();
-        Forwarding forwarding =
-            Forwarding.json(endpoint.path(), name -> toProvider(body, root, name));
+        Forwarding forwarding = Forwarding.json(endpoint.path(), name -> toProvider(root, name));
         Payload payload = Payload.forwarded(endpoint.format(), body, root, forwarding);
         yield reading(endpoint, payload, problem(endpoint, root));
       }
     };
   }
 
-  private Reading readForm(Endpoint endpoint, String contentType, byte[] body, MultipartForm form) {
+  private Reading readForm(Endpoint endpoint, String contentType, Body body, MultipartForm form) {
     List<String> files = endpoint.body().files();
     Problem unreadable = FormFields.unreadable(form, files);
     if (unreadable != null) {
       return refused(unreadable);
     }
-    return switch (ParsedBody.parse(FormFields.json(form))) {
+    return switch (ParsedBody.parse(Body.of(FormFields.json(form)))) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json fields -> {
         Forwarding forwarding =
@@ -132,8 +132,8 @@ final class RequestReader {
   }
 
   /** The body with the provider's name of the model, and without the gateway's own fields. */
-  private static byte[] toProvider(byte[] body, JsonValue root, String upstreamName) {
-    JsonSplice splice = new JsonSplice(body);
+  private static byte[] toProvider(JsonValue root, String upstreamName) {
+    JsonSplice splice = new JsonSplice(root);
     JsonValue model = JsonFields.value(root, MODEL);
     if (model != null && !model.text().equals(upstreamName)) {
       splice.replace(model, JsonText.quote(upstreamName));

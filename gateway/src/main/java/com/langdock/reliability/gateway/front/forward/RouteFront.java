@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.forward;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -108,7 +109,7 @@ public final class RouteFront implements Front {
   }
 
   @Override
-  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
     Route route = Objects.requireNonNull(routeOf(head.path()));
     String rest = head.path().substring(route.path().length());
     if (!PassedPath.isSafe(rest) || !PassedPath.isSafeQuery(head.query())) {
@@ -119,7 +120,7 @@ public final class RouteFront implements Front {
             head.method(),
             route.to() + rest + PassedPath.query(head.query()),
             headers(route, head.headers()),
-            path -> body);
+            path -> body.bytes());
     return new Reading.Accepted(
         new Exchange(
             route.path(),

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
@@ -84,7 +85,7 @@ public final class GeminiFront implements Front {
   }
 
   @Override
-  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
     ModelPath path = Objects.requireNonNull(ModelPath.of(head.path()), "a path of this front");
     return reader.read(path, body, mayTakeLong);
   }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.gemini;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
@@ -42,7 +43,7 @@ final class RequestReader {
     this.served = served;
   }
 
-  Reading read(ModelPath path, byte[] body, boolean mayTakeLong) {
+  Reading read(ModelPath path, Body body, boolean mayTakeLong) {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json json -> {
@@ -101,7 +102,7 @@ final class RequestReader {
         : Problem.invalid(name, "expected a name of at most 256 characters", value);
   }
 
-  private Reading withinWindow(ModelPath path, byte[] body, JsonValue root, boolean mayTakeLong) {
+  private Reading withinWindow(ModelPath path, Body body, JsonValue root, boolean mayTakeLong) {
     PromptTexts texts = RequestTexts.of(root);
     ContextWindow window = new ContextWindow(catalog.factsOf(path.model()), 0);
     if (!mayTakeLong && window.takesLong(texts)) {
@@ -125,7 +126,7 @@ final class RequestReader {
         "contents");
   }
 
-  private static Exchange exchange(ModelPath path, byte[] body, JsonValue root, PromptTexts texts) {
+  private static Exchange exchange(ModelPath path, Body body, JsonValue root, PromptTexts texts) {
     OptionReader options = new OptionReader(root);
     return new Exchange(
         path.model(),

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
@@ -66,7 +67,7 @@ public final class MessagesFront implements Front {
   }
 
   @Override
-  public Reading read(RequestHead head, byte[] body, boolean mayTakeLong) {
+  public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
     Task task = head.path().equals(COUNT) ? Task.COUNT_TOKENS : Task.ANSWER;
     return reader.read(head, body, task, mayTakeLong);
   }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.messages;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
@@ -46,7 +47,7 @@ final class RequestReader {
     this.served = served;
   }
 
-  Reading read(RequestHead head, byte[] body, Task task, boolean mayTakeLong) {
+  Reading read(RequestHead head, Body body, Task task, boolean mayTakeLong) {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json json -> {
@@ -125,7 +126,7 @@ final class RequestReader {
   }
 
   private Reading withinWindow(
-      RequestHead head, byte[] body, JsonValue root, Task task, boolean mayTakeLong) {
+      RequestHead head, Body body, JsonValue root, Task task, boolean mayTakeLong) {
     String named = JsonFields.text(root, "model");
     String model = withoutMark(named == null ? "" : named);
     PromptTexts texts = RequestTexts.of(root);
@@ -159,7 +160,7 @@ final class RequestReader {
   }
 
   private static Exchange exchange(
-      RequestHead head, byte[] body, JsonValue root, Task task, PromptTexts texts) {
+      RequestHead head, Body body, JsonValue root, Task task, PromptTexts texts) {
     String model = JsonFields.text(root, "model");
     return new Exchange(
         withoutMark(model == null ? "" : model),

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.responses;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
@@ -46,7 +47,7 @@ final class RequestReader {
     this.served = served;
   }
 
-  Reading read(RequestHead head, byte[] body, Task task, boolean mayTakeLong) {
+  Reading read(RequestHead head, Body body, Task task, boolean mayTakeLong) {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json json -> {

@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
 import com.langdock.reliability.gateway.exchange.Continued;
-import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
@@ -43,15 +42,16 @@ final class PassthroughRequest {
     this.host = host;
     this.root = payload.root();
     this.thinking = new SentThinking(root, request.target());
-    this.splice = new JsonSplice(payload.bytes());
+    this.splice = new JsonSplice(root);
   }
 
   static Written write(TargetRequest request, MessagesHost host) {
     PassthroughRequest passed = new PassthroughRequest(request, host);
-    byte[] body = passed.body();
-    Map<String, String> headers = host.headers(request.exchange().payload().headers());
+    passed.edit();
+    Payload payload = request.exchange().payload();
+    Map<String, String> headers = host.headers(payload.headers());
     return new Written.Request(
-        new Outgoing("POST", host.path(request), headers, body), passed.changes.build());
+        payload.post(host.path(request), headers, passed.splice), passed.changes.build());
   }
 
   /** Whether the history has thinking that can be left out. */
@@ -59,7 +59,7 @@ final class PassthroughRequest {
     return new SentThinking(request.exchange().payload().root(), request.target()).isRemovable();
   }
 
-  private byte[] body() {
+  private void edit() {
     if (host.isModelInBody(request)) {
       renameModel();
     } else {
@@ -80,7 +80,6 @@ final class PassthroughRequest {
     if (excludesThinking) {
       removeThinking();
     }
-    return splice.bytes();
   }
 
   private void renameModel() {

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.Decoded;
@@ -87,7 +88,7 @@ public final class PassingFormat implements ProviderFormat {
       return own.write(request);
     }
     Forwarding forwarding = request.exchange().payload().forwarding();
-    byte[] body = forwarding.body().apply(request.target().upstreamName());
+    Body body = request.exchange().payload().body().hold();
     return new Written.Request(
         new Outgoing(forwarding.method(), forwarding.path(), forwarding.headers(), body, false));
   }

@@ -35,17 +35,21 @@ final class PassthroughRequest {
     this.request = request;
     this.host = host;
     this.root = payload.root();
-    this.splice = new JsonSplice(payload.bytes());
+    this.splice = new JsonSplice(root);
   }
 
   static Written write(TargetRequest request, GeminiHost host) {
-    byte[] body = new PassthroughRequest(request, host).body();
+    PassthroughRequest passed = new PassthroughRequest(request, host);
+    boolean isWrapped = passed.edit();
     boolean counts = request.exchange().task() == Exchange.Task.COUNT_TOKENS;
     String path =
         counts
             ? GeneratePath.of(request.target(), COUNT)
             : GeneratePath.of(request.target(), request.exchange().stream());
-    return new Written.Request(Outgoing.post(host.path(path), body));
+    return new Written.Request(
+        isWrapped && host != GeminiHost.API
+            ? Outgoing.post(host.path(path), unwrapped(passed.splice.bytes()))
+            : request.exchange().payload().post(host.path(path), passed.splice));
   }
 
   /** Whether the history has signatures that a placeholder can replace, or lacks one. */
@@ -53,7 +57,8 @@ final class PassthroughRequest {
     return new SentSignatures(request).areReplaceable(request.exchange().payload().root());
   }
 
-  private byte[] body() {
+  /** Edits the body; whether it wraps the request whose tokens are counted. */
+  private boolean edit() {
     splice.remove(root, "preferred_provider").remove(root, "client_id");
     replaceModel(root);
     new SentSignatures(request).write(root, splice);
@@ -65,8 +70,7 @@ final class PassthroughRequest {
     if (request.continued() != null) {
       addDelivered(request.continued());
     }
-    byte[] body = splice.bytes();
-    return counted == null || host == GeminiHost.API ? body : unwrapped(body);
+    return counted != null;
   }
 
   /** Vertex counts a request that is not wrapped. */

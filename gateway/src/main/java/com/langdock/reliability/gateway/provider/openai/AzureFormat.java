@@ -71,7 +71,11 @@ public final class AzureFormat implements ProviderFormat {
     boolean isInBody = sent.path().startsWith("/responses");
     String path = isInBody ? sent.path() : "/deployments/" + deployment + sent.path();
     return new Outgoing(
-        sent.method(), path + "?api-version=" + apiVersion, sent.headers(), sent.body());
+        sent.method(),
+        path + "?api-version=" + apiVersion,
+        sent.headers(),
+        sent.content(),
+        sent.isRecurring());
   }
 
   @Override

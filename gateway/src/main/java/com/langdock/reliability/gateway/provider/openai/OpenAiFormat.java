@@ -4,7 +4,6 @@ import com.langdock.reliability.gateway.exchange.Continued;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
-import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -118,7 +117,7 @@ public final class OpenAiFormat implements ProviderFormat {
     Payload payload = request.exchange().payload();
     JsonValue root = payload.root();
     String upstreamName = request.target().upstreamName();
-    JsonSplice splice = new JsonSplice(payload.bytes());
+    JsonSplice splice = new JsonSplice(root);
     JsonValue model = JsonFields.value(root, "model");
     if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
       splice.replace(model, JsonText.quote(upstreamName));
@@ -130,7 +129,7 @@ public final class OpenAiFormat implements ProviderFormat {
     if (request.exchange().stream()) {
       requestUsage(splice, request);
     }
-    return new Written.Request(Outgoing.post(PATH, splice.bytes()));
+    return new Written.Request(payload.post(PATH, splice));
   }
 
   /** Appends the delivered text to the messages and subtracts its tokens from every limit. */

@@ -25,24 +25,26 @@ final class RequestRepairs {
   private final JsonSplice splice;
   private final RequestChanges.Builder changes = new RequestChanges.Builder();
 
-  private RequestRepairs(Set<Deviation> deviations, byte[] body, JsonValue root) {
+  private RequestRepairs(Set<Deviation> deviations, JsonValue root) {
     this.deviations = deviations;
     this.root = root;
-    this.splice = new JsonSplice(body);
+    this.splice = new JsonSplice(root);
   }
 
   /** The request as a provider with {@code deviations} accepts it, or why it cannot be sent. */
   static Written of(Written.Request written, Set<Deviation> deviations) {
     Outgoing outgoing = written.outgoing();
-    JsonValue root = JsonBody.json(outgoing.body());
+    JsonValue root = JsonBody.json(outgoing.content().array(), outgoing.content().length());
     if (root == null) {
       return written;
     }
-    RequestRepairs repairs = new RequestRepairs(deviations, outgoing.body(), root);
+    RequestRepairs repairs = new RequestRepairs(deviations, root);
     Failure.Untranslatable unsupported = repairs.unsupported();
-    return unsupported == null
-        ? repairs.repaired(written)
-        : new Written.Untranslatable(unsupported);
+    if (unsupported == null) {
+      return repairs.repaired(written);
+    }
+    outgoing.content().release();
+    return new Written.Untranslatable(unsupported);
   }
 
   private Written.Request repaired(Written.Request written) {
@@ -59,9 +61,7 @@ final class RequestRepairs {
       dropStrict();
     }
     new MessageRepairs(deviations, splice, changes).repair(JsonFields.array(root, "messages"));
-    Outgoing sent = written.outgoing();
-    return new Written.Request(
-        new Outgoing(sent.method(), sent.path(), sent.headers(), splice.bytes()), changes.build());
+    return new Written.Request(written.outgoing().edited(splice), changes.build());
   }
 
   private Failure.@Nullable Untranslatable unsupported() {

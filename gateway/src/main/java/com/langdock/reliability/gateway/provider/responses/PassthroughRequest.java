@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.provider.responses;
 
 import com.langdock.reliability.gateway.exchange.Continued;
-import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
@@ -34,14 +33,15 @@ final class PassthroughRequest {
     Payload payload = request.exchange().payload();
     this.request = request;
     this.root = payload.root();
-    this.splice = new JsonSplice(payload.bytes());
+    this.splice = new JsonSplice(root);
   }
 
   static Written write(TargetRequest request) {
     PassthroughRequest passed = new PassthroughRequest(request);
-    byte[] body = passed.body();
+    passed.edit();
+    Payload payload = request.exchange().payload();
     return new Written.Request(
-        new Outgoing("POST", ResponsesFormat.PATH, request.exchange().payload().headers(), body),
+        payload.post(ResponsesFormat.PATH, payload.headers(), passed.splice),
         passed.changes.build());
   }
 
@@ -50,7 +50,7 @@ final class PassthroughRequest {
     return new SentItems(request.exchange().payload().root(), false).areRemovable();
   }
 
-  private byte[] body() {
+  private void edit() {
     String upstreamName = request.target().upstreamName();
     JsonValue model = JsonFields.value(root, "model");
     if (model != null && !upstreamName.equals(JsonFields.text(root, "model"))) {
@@ -61,7 +61,6 @@ final class PassthroughRequest {
     if (request.continued() != null) {
       addDelivered(request.continued());
     }
-    return splice.bytes();
   }
 
   private void addDelivered(Continued continued) {

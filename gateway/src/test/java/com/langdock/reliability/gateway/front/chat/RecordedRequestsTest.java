@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.gateway.provider.Recorded;
 import java.util.List;
@@ -30,7 +31,7 @@ class RecordedRequestsTest {
     assertThat(names).isNotEmpty();
     assertThat(names)
         .allSatisfy(name ->
-            assertThat(validator.validate(Recorded.bytes(name)))
+            assertThat(validator.validate(Body.of(Recorded.bytes(name))))
                 .isInstanceOf(Validation.Valid.class));
   }
 }

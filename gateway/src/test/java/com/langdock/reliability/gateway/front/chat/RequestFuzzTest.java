@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.fuzz.Seeds;
 import com.langdock.reliability.gateway.front.Problem;
 import java.nio.charset.StandardCharsets;
@@ -69,7 +70,7 @@ class RequestFuzzTest {
       Random random = new Random(seed);
       byte[] bytes = new byte[random.nextInt(64)];
       random.nextBytes(bytes);
-      assertThat(Validations.VALIDATOR.validate(bytes))
+      assertThat(Validations.VALIDATOR.validate(Body.of(bytes)))
           .as("seed %d", seed)
           .isInstanceOf(Validation.Invalid.class);
     }

@@ -6,6 +6,7 @@ import static com.langdock.reliability.gateway.front.chat.Validations.valid;
 import static com.langdock.reliability.gateway.front.chat.Validations.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.ParsedBody;
@@ -73,22 +74,24 @@ class RequestValidatorTest {
 
   @Test
   void takesLongForLongTexts() {
-    Validations.VALIDATOR.validate(request("gpt", 2_000)); // loads the encoding
-    assertThat(Validations.VALIDATOR.validateQuickly(request("gpt", 8_000))).isPresent();
-    assertThat(Validations.VALIDATOR.validateQuickly(request("gpt", 9_000))).isEmpty();
-    assertThat(Validations.VALIDATOR.validateQuickly(request("claude", 9_000))).isPresent();
+    Validations.VALIDATOR.validate(Body.of(request("gpt", 2_000))); // loads the encoding
+    assertThat(Validations.VALIDATOR.validateQuickly(Body.of(request("gpt", 8_000)))).isPresent();
+    assertThat(Validations.VALIDATOR.validateQuickly(Body.of(request("gpt", 9_000)))).isEmpty();
+    assertThat(Validations.VALIDATOR.validateQuickly(Body.of(request("claude", 9_000))))
+        .isPresent();
   }
 
   @Test
   void takesLongOnceToLoadAnEncoding() {
     byte[] counted = request("rare", 2_000);
-    assertThat(Validations.VALIDATOR.validateQuickly(request("rare", 10)))
+    assertThat(Validations.VALIDATOR.validateQuickly(Body.of(request("rare", 10))))
         .containsInstanceOf(Validation.Valid.class);
-    assertThat(Validations.VALIDATOR.validateQuickly(request("claude", 10_000)))
+    assertThat(Validations.VALIDATOR.validateQuickly(Body.of(request("claude", 10_000))))
         .containsInstanceOf(Validation.Invalid.class);
-    assertThat(Validations.VALIDATOR.validateQuickly(counted)).isEmpty();
-    assertThat(Validations.VALIDATOR.validate(counted)).isInstanceOf(Validation.Valid.class);
-    assertThat(Validations.VALIDATOR.validateQuickly(counted))
+    assertThat(Validations.VALIDATOR.validateQuickly(Body.of(counted))).isEmpty();
+    assertThat(Validations.VALIDATOR.validate(Body.of(counted)))
+        .isInstanceOf(Validation.Valid.class);
+    assertThat(Validations.VALIDATOR.validateQuickly(Body.of(counted)))
         .containsInstanceOf(Validation.Valid.class);
   }
 

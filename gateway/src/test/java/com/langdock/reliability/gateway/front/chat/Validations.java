@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -36,7 +37,7 @@ final class Validations {
 
   /** Validates a body that is written with single quotes. */
   static Validation validate(String body) {
-    return VALIDATOR.validate(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return VALIDATOR.validate(Body.of(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A valid request with additional fields, each followed by a comma. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
@@ -31,7 +32,7 @@ class ForwardFrontTest {
 
   private Reading read(String path, String json) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
-    return front.read(new RequestHead(path, "", Map.of()), body, false);
+    return front.read(new RequestHead(path, "", Map.of()), Body.of(body), false);
   }
 
   private Exchange accepted(String path, String json) {
@@ -160,7 +161,9 @@ class ForwardFrontTest {
   private Reading form(String path, String parts) {
     String body = parts.replace("|", "\r\n") + "--b--\r\n";
     return front.read(
-        new RequestHead(path, "", Map.of("content-type", FORM)), body.getBytes(UTF_8), false);
+        new RequestHead(path, "", Map.of("content-type", FORM)),
+        Body.of(body.getBytes(UTF_8)),
+        false);
   }
 
   private static String part(String name, String content) {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
@@ -26,7 +27,7 @@ class RouteFrontTest {
 
   private Reading read(String method, String path, String query, Map<String, String> headers) {
     RequestHead head = new RequestHead(method, path, query, headers);
-    return front.read(head, "body".getBytes(UTF_8), false);
+    return front.read(head, Body.of("body".getBytes(UTF_8)), false);
   }
 
   private Exchange accepted(String method, String path, String query) {

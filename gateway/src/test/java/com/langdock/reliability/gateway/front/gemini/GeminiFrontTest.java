@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
@@ -40,7 +41,7 @@ class GeminiFrontTest {
 
   private Reading read(String path, String json) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
-    return front.read(new RequestHead(path, "key=secret", Map.of()), body, true);
+    return front.read(new RequestHead(path, "key=secret", Map.of()), Body.of(body), true);
   }
 
   private Exchange accepted(String path, String json) {

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -26,7 +27,10 @@ final class Requests {
     String body = json.replace('\'', '"');
     Payload payload =
         new Payload(
-            WireFormat.GEMINI, body.getBytes(UTF_8), Exchanges.json(body), GeminiReader::read);
+            WireFormat.GEMINI,
+            Body.of(body.getBytes(UTF_8)),
+            Exchanges.json(body),
+            GeminiReader::read);
     return new Exchange(
         "m", Exchange.Task.ANSWER, null, null, true, AnswerTraits.PLAIN, 12, payload);
   }

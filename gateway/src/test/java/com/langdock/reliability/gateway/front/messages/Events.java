@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.ContentBlock.Signature;
@@ -28,7 +29,7 @@ final class Events {
   static Exchange request(long estimatedTokens) {
     byte[] body = "{}".getBytes(UTF_8);
     Payload payload =
-        new Payload(WireFormat.MESSAGES, body, Exchanges.json("{}"), MessagesReader::read);
+        new Payload(WireFormat.MESSAGES, Body.of(body), Exchanges.json("{}"), MessagesReader::read);
     return new Exchange(
         "m", Exchange.Task.ANSWER, null, null, true, AnswerTraits.PLAIN, estimatedTokens, payload);
   }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front.messages;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.Target;
@@ -43,7 +44,7 @@ class MessagesFrontTest {
 
   private Reading read(String path, String json, Map<String, String> headers) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
-    return front.read(new RequestHead(path, "", headers), body, true);
+    return front.read(new RequestHead(path, "", headers), Body.of(body), true);
   }
 
   private Exchange accepted(String json) {

@@ -198,7 +198,7 @@ class AnswerToolTest {
           false | {"type":"object","properties":{"x":{"$ref":"https://e.org/schema"}}}
           """)
   void isUsedForSchemasThatCannotBeExpressed(boolean isNative, String schema) {
-    String json = new String(asked("", schema).exchange().payload().bytes(), UTF_8);
+    String json = new String(asked("", schema).exchange().payload().body().bytes(), UTF_8);
     Written encoded = format.write(Exchanges.of(json, "claude", Exchanges.BUDGET));
     String body = new String(((Written.Request) encoded).outgoing().body(), UTF_8);
 
@@ -219,7 +219,7 @@ class AnswerToolTest {
     }
     defs.append("\"d30\":{\"type\":\"object\",\"properties\":{\"x\":{}}}");
     String schema = "{\"anyOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{" + defs + "}}";
-    String json = new String(asked("", schema).exchange().payload().bytes(), UTF_8);
+    String json = new String(asked("", schema).exchange().payload().body().bytes(), UTF_8);
 
     assertThat(format.write(Exchanges.ofOpus(json))).isInstanceOf(Written.Request.class);
     assertThat(format.write(Exchanges.of(json, "claude", Exchanges.BUDGET)))
@@ -229,7 +229,7 @@ class AnswerToolTest {
   @Test
   void isNotUsedBesideAForcedToolOfTheClient() {
     String forced =
-        new String(withTools.exchange().payload().bytes(), UTF_8)
+        new String(withTools.exchange().payload().body().bytes(), UTF_8)
             .replace("\"tools\"", "\"tool_choice\":\"required\",\"tools\"");
     Written encoded = format.write(Exchanges.ofOpus(forced));
     byte[] body = ((Written.Request) encoded).outgoing().body();

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.ContentBlock;
 import com.langdock.reliability.gateway.exchange.Conversation;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -117,7 +118,7 @@ class SignedThinkingTest {
             asked.endUser(),
             asked.unmapped());
     Payload payload =
-        new Payload(WireFormat.CHAT, new byte[0], chat.payload().root(), root -> longer);
+        new Payload(WireFormat.CHAT, Body.of(new byte[0]), chat.payload().root(), root -> longer);
     Exchange exchange = new Exchange("", chat.task(), null, null, false, chat.answer(), 0, payload);
     TargetModel model = new TargetModel("m", "m", Exchanges.BUDGET);
     return new TargetRequest(exchange, model);

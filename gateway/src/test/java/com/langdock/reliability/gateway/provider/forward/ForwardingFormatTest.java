@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
@@ -49,7 +50,7 @@ class ForwardingFormatTest {
 
   private TargetRequest request(String path, String json, String... omitted) {
     byte[] body = json.replace('\'', '"').getBytes(UTF_8);
-    Reading reading = front.read(new RequestHead(path, "", Map.of()), body, true);
+    Reading reading = front.read(new RequestHead(path, "", Map.of()), Body.of(body), true);
     Exchange exchange = ((Reading.Accepted) reading).exchange();
     return new TargetRequest(exchange, MODEL, Set.of(omitted), false, null);
   }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
@@ -47,7 +48,7 @@ class MediaTest {
 
   private TargetRequest request(String path, String type, String body) {
     RequestHead head = new RequestHead(path, "", Map.of("content-type", type));
-    Reading reading = front.read(head, body.getBytes(UTF_8), true);
+    Reading reading = front.read(head, Body.of(body.getBytes(UTF_8)), true);
     Exchange exchange = ((Reading.Accepted) reading).exchange();
     return new TargetRequest(exchange, new TargetModel("m", "its", Exchanges.OLD));
   }

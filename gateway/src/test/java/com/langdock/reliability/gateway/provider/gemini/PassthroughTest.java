@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.provider.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.core.session.Continuation;
@@ -46,7 +47,7 @@ class PassthroughTest {
     Payload payload =
         new Payload(
             WireFormat.GEMINI,
-            body.getBytes(UTF_8),
+            Body.of(body.getBytes(UTF_8)),
             Exchanges.json(body),
             unread -> {
               throw new AssertionError("the meaning was read");
@@ -74,7 +75,7 @@ class PassthroughTest {
     void keepTheirBytes() {
       TargetRequest request = request(HI, OLD);
 
-      assertThat(written(request).body()).isSameAs(request.exchange().payload().bytes());
+      assertThat(written(request).body()).isSameAs(request.exchange().payload().body().bytes());
       assertThat(written(request).path()).isEqualTo("/models/gemini-2.5-flash:generateContent");
       assertThat(written(request).headers()).isEmpty();
     }

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.provider.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelFacts;
 import com.langdock.reliability.core.domain.ModelTraits;
 import com.langdock.reliability.core.domain.ModelTraits.Sampling;
@@ -46,7 +47,7 @@ final class Requests {
     Payload payload =
         new Payload(
             WireFormat.RESPONSES,
-            body,
+            Body.of(body),
             root,
             Map.of("x-codex-turn-state", "t"),
             _ -> {

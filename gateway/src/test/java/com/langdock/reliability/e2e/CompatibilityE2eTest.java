@@ -41,7 +41,19 @@ class CompatibilityE2eTest {
   private static final String END = "<!-- end -->\n";
 
   /** Azure speaks OpenAI's format, with deployments for names. */
-  private static final Target AZURE = new Target("azure", "deployed-gpt-5", Format.OPENAI);
+  private static final Target AZURE =
+      new Target("azure", "deployed-gpt-5", Format.OPENAI, "openai/gpt-5");
+
+  /** Types that serve formats of others under their own addresses. */
+  private static final List<Target> FURTHER =
+      List.of(
+          AZURE,
+          new Target("vertex", "vertex-gemini", Format.GEMINI, "gemini/gemini-3-flash"),
+          new Target(
+              "vertex-claude",
+              "vertex-claude",
+              Format.GEMINI,
+              "gemini/claude-sonnet-4-5@20250929"));
 
   /** The model of a provider of OpenAI's format that serves every API. */
   private static final String ALL = "of-all-apis";
@@ -63,11 +75,7 @@ class CompatibilityE2eTest {
   }
 
   private static List<Target> targets() {
-    return Stream.concat(
-            Arrays.stream(Format.values())
-                .map(format -> new Target(format.provider(), format.model(), format)),
-            Stream.of(AZURE))
-        .toList();
+    return Stream.concat(Arrays.stream(Format.values()).map(Target::of), FURTHER.stream()).toList();
   }
 
   private static Target otherOf(Target target) {
@@ -78,27 +86,45 @@ class CompatibilityE2eTest {
   }
 
   private static String providers(GatewayFixture opened) {
-    Target other = otherOf(AZURE);
-    String more =
-        """
-          - {name: azure, base_url: '%1$s', api_key: k, models: {%2$s: gpt-5, %3$s: gpt-5},
-             formats: [chat, embeddings, completions, audio, images]}
-          - {name: all, type: openai, base_url: '%1$s', api_key: k, models: [%4$s],
-             formats: [chat, embeddings, completions, moderations, audio, images, rerank]}
-          - {name: other, type: %5$s, base_url: '%6$s', api_key: k, models: {%7$s: %8$s}}
-        """
-            .formatted(
-                opened.openai.url(),
-                AZURE.model(),
-                AZURE.modelBefore(other),
-                ALL,
-                other.provider(),
-                opened.provider(other.mock().provider()).url(),
-                other.modelBefore(AZURE),
-                other.model());
-    return Format.providers(opened).replace("providers:\n", "providers:\n" + more)
-        + "  %s: [%s]\n".formatted(AZURE.modelBefore(other), other.model())
-        + "  %s: [%s]\n".formatted(other.modelBefore(AZURE), AZURE.model());
+    StringBuilder providers =
+        new StringBuilder(
+            """
+            providers:
+              - {name: all, type: openai, base_url: '%s', api_key: k, models: [%s],
+                 formats: [chat, embeddings, completions, moderations, audio, images, rerank]}
+            """
+                .formatted(opened.openai.url(), ALL));
+    StringBuilder fallbacks = new StringBuilder();
+    for (Target target : FURTHER) {
+      Target other = otherOf(target);
+      providers.append(configured(opened, target, target.modelBefore(other)));
+      providers.append(
+          "  - {name: before-%s, type: %s, base_url: '%s', api_key: k, models: {%s: %s}}\n"
+              .formatted(
+                  target.provider(),
+                  other.provider(),
+                  opened.provider(other.mock().provider()).url(),
+                  other.modelBefore(target),
+                  other.model()));
+      fallbacks.append("  %s: [%s]\n".formatted(target.modelBefore(other), other.model()));
+      fallbacks.append("  %s: [%s]\n".formatted(other.modelBefore(target), target.model()));
+    }
+    return Format.providers(opened).replace("providers:\n", providers) + fallbacks;
+  }
+
+  private static String configured(GatewayFixture opened, Target target, String modelBefore) {
+    String upstream = target.label().replaceFirst(".*/", "");
+    return "  - {name: %s, base_url: '%s', api_key: k, models: {%s: %s, %s: %s}, %s}\n"
+        .formatted(
+            target.provider(),
+            opened.provider(target.mock().provider()).url(),
+            target.model(),
+            upstream,
+            modelBefore,
+            upstream,
+            target.equals(AZURE)
+                ? "type: azure, formats: [chat, embeddings, completions, audio, images]"
+                : "type: vertex, project: my-project, location: europe-west1");
   }
 
   /** A new format has its row when it has a mock in {@link Format}. */

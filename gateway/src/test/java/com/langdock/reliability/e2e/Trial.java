@@ -26,8 +26,22 @@ record Trial(GatewayFixture fixture, Client client, Target target) {
   private static final List<String> OUTPUTS =
       List.of("completion_tokens", "output_tokens", "outputTokens");
 
-  /** A provider with a model of its own. */
-  record Target(String provider, String model, Format mock) {
+  /**
+   * A provider with a model of its own.
+   *
+   * @param label the provider and the model in the mock's words
+   */
+  record Target(String provider, String model, Format mock, String label) {
+    /** The provider and the model of a format. */
+    static Target of(Format format) {
+      return new Target(format.provider(), format.model(), format, format.toString());
+    }
+
+    /** The mock's usual answer to a text. */
+    String answer(String text) {
+      return mock.answer(text).replace(mock.toString(), label);
+    }
+
     /** The name of this model whose fallback is the model of {@code other}. */
     String modelBefore(Target other) {
       return provider + "-before-" + other.provider;
@@ -107,7 +121,7 @@ record Trial(GatewayFixture fixture, Client client, Target target) {
 
   private Outcome answered(boolean stream) {
     Answer answer = client.ask(fixture, Question.of(target.model(), stream, "Say hi"));
-    assertThat(answer.text()).isEqualTo(target.mock().answer("Say hi"));
+    assertThat(answer.text()).isEqualTo(target.answer("Say hi"));
     assertThat(answer.finish()).isEqualTo(client.finish(false));
     return Outcome.DONE;
   }
@@ -231,7 +245,7 @@ record Trial(GatewayFixture fixture, Client client, Target target) {
         .configure(
             "{\"strict\":true,\"stream_fault_after_chunks\":10,\"script\":[\"stream_cut\"]}");
     Answer answer = client.ask(fixture, Question.of(first.modelBefore(second), true, "Say hi"));
-    assertThat(answer.text()).isEqualTo(second.mock().answer("Say hi"));
+    assertThat(answer.text()).isEqualTo(second.answer("Say hi"));
     assertThat(mock(second).requests()).hasSize(1);
   }
 }

@@ -94,7 +94,16 @@ class OnlineCheckE2eTest {
   private String provider(String name, String type, String url, String models) {
     return "  - {name: %s, type: %s, base_url: '%s', api_key: %s, models: [%s]%s}\n"
         .formatted(
-            name, type, url, SECRET, models, type.equals("bedrock") ? ", region: eu-west-1" : "");
+            name,
+            type,
+            url,
+            SECRET,
+            models,
+            switch (type) {
+              case "bedrock" -> ", region: eu-west-1";
+              case "vertex" -> ", project: my-project, location: europe-west1";
+              default -> "";
+            });
   }
 
   @Test
@@ -109,17 +118,19 @@ class OnlineCheckE2eTest {
                   + provider("a", "anthropic", anthropic.url(), "claude-3-opus")
                   + provider("g", "gemini", gemini.url(), "gemini-2.5-pro")
                   + provider("z", "azure", openai.url(), "deployment")
-                  + provider("b", "bedrock", bedrock.url(), "'eu.amazon.nova-pro-v1:0'"));
+                  + provider("b", "bedrock", bedrock.url(), "'eu.amazon.nova-pro-v1:0'")
+                  + provider("v", "vertex", gemini.url(), "gemini-2.5-pro"));
 
       assertThat(printed())
           .isEqualToNormalizingNewlines(
               """
-              asking 5 providers for models, at most 3 s each:
+              asking 6 providers for models, at most 3 s each:
                 o: reachable, authorised, knows 2 of 2 models (N ms)
                 a: reachable, authorised, knows 1 of 1 models (N ms)
                 g: reachable, authorised, knows 1 of 1 models (N ms)
                 z: reachable, authorised; its list does not name what requests use (N ms)
                 b: reachable, authorised, knows 1 of 1 models (N ms)
+                v: reachable, authorised; its list does not name what requests use (N ms)
               """);
       assertThat(code).isZero();
     }

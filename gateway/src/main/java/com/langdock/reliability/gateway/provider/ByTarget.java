@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.ModelListing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
@@ -28,7 +29,7 @@ public final class ByTarget implements ProviderFormat {
   /**
    * A choice of formats.
    *
-   * @param all whose first has the headers of every request
+   * @param all whose first has the headers of every request, and the list of models
    * @param choice one of them
    */
   public ByTarget(List<ProviderFormat> all, Function<TargetRequest, ProviderFormat> choice) {
@@ -54,6 +55,11 @@ public final class ByTarget implements ProviderFormat {
         ? format.write(request)
         : new Written.Untranslatable(
             new Failure.Untranslatable("model", "No provider of this model does that."));
+  }
+
+  @Override
+  public ModelListing modelListing() {
+    return all.getFirst().modelListing();
   }
 
   @Override

@@ -93,7 +93,7 @@ public final class GeminiFormat implements ProviderFormat {
 
   @Override
   public ModelListing modelListing() {
-    return ModelListing.at("/models?pageSize=1000");
+    return host.modelListing();
   }
 
   @Override

@@ -43,6 +43,14 @@ sealed interface CommandLine {
     }
   }
 
+  /**
+   * A new key for a client, or the hash of one.
+   *
+   * @param admin whether it is a token for the management port
+   * @param hash whether a key is read from standard input, and only its hash printed
+   */
+  record Key(boolean admin, boolean hash) implements CommandLine {}
+
   /** Something to be read on standard output. */
   record Help(String text) implements CommandLine {}
 
@@ -61,6 +69,7 @@ sealed interface CommandLine {
       Usage: gateway serve [OPTIONS]
              gateway check [--online] [FILE]
              gateway models [OPTIONS]
+             gateway key [--admin | --hash]
       An OpenAI-compatible gateway that stays up when LLM providers don't.
 
       serve  Runs the gateway in the foreground.
@@ -75,6 +84,9 @@ sealed interface CommandLine {
         --config FILE          with the changes of this file
         --json                 as JSON
         --check                only its problems: contradictions, and lines that are too old
+      key    Prints a new client key once, and the lines for the configuration.
+        --admin                a token for the management port instead
+        --hash                 reads a key from standard input and prints its hash
 
         -h, --help             Shows this.
         -V, --version          Prints the version.\
@@ -94,6 +106,7 @@ sealed interface CommandLine {
       case "serve" -> serve(new ArrayDeque<>(rest));
       case "check" -> check(rest);
       case "models" -> models(new ArrayDeque<>(rest));
+      case "key" -> key(rest);
       default -> new Wrong("there is no command " + all.getFirst());
     };
   }
@@ -112,6 +125,15 @@ sealed interface CommandLine {
         : new Check(
             files.isEmpty() ? defaultConfig() : Path.of(files.getFirst()),
             arguments.contains(ONLINE));
+  }
+
+  private static CommandLine key(List<String> options) {
+    return switch (String.join(" ", options)) {
+      case "" -> new Key(false, false);
+      case "--admin" -> new Key(true, false);
+      case "--hash" -> new Key(false, true);
+      default -> new Wrong("key takes --admin or --hash");
+    };
   }
 
   private static CommandLine serve(Deque<String> rest) {

@@ -5,7 +5,6 @@ import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
-import com.langdock.reliability.gateway.config.cloud.Credential;
 import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
@@ -14,7 +13,6 @@ import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.management.BreakerHistory;
-import com.langdock.reliability.gateway.management.ManagementAccess;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
 import com.langdock.reliability.gateway.server.ClientConnections;
@@ -133,7 +131,7 @@ public final class Gateway implements AutoCloseable {
                 health,
                 log,
                 journal.map(Journal::reader).orElse(null),
-                access(config.observability()),
+                () -> setups.current().management(),
                 ticker));
   }
 
@@ -316,12 +314,6 @@ public final class Gateway implements AutoCloseable {
             Stream.of(tracing.requests(setup.baseUrls())),
             JournalParts.watcher(journal, setup.config(), events).stream())
         .toList();
-  }
-
-  private static ManagementAccess access(ObservabilityConfig config) {
-    Credential token = config.adminToken();
-    return new ManagementAccess(
-        config.isLocal(), token == null ? null : token.reveal(), config.allowedHosts());
   }
 
   private static Vertx vertx(Transport transport) {

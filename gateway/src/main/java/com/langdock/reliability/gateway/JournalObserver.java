@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.LoopTimer;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -24,10 +25,10 @@ final class JournalObserver implements RequestObserver {
   private final JournalConfig config;
   private final ModelCatalog models;
   private final EventLoop loop;
-  private final String requestId;
+  private final RequestStart request;
 
   /**
-   * Joins the request of this id.
+   * Joins a request.
    *
    * @param models with their prices
    */
@@ -36,22 +37,22 @@ final class JournalObserver implements RequestObserver {
       JournalConfig config,
       ModelCatalog models,
       EventLoop loop,
-      String requestId) {
+      RequestStart request) {
     this.journal = journal;
     this.config = config;
     this.models = models;
     this.loop = loop;
-    this.requestId = requestId;
+    this.request = request;
   }
 
   @Override
-  public SessionListener began(RequestInfo request) {
-    return journal.started(request, models);
+  public SessionListener began(RequestInfo info) {
+    return journal.started(info, models);
   }
 
   @Override
   public void refused(Refusal refusal) {
-    journal.refused(refusal);
+    journal.refused(refusal, request.caller());
   }
 
   @Override
@@ -61,7 +62,7 @@ final class JournalObserver implements RequestObserver {
 
   @Override
   public void contents(byte[] request, byte[] answer) {
-    journal.recordContents(requestId, request, answer);
+    journal.recordContents(this.request.requestId(), request, answer);
   }
 
   @Override

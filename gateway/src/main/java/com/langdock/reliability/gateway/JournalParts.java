@@ -47,7 +47,6 @@ final class JournalParts {
   static Optional<RequestWatcher> watcher(
       Optional<Journal> journal, GatewayConfig config, EventLoop loop) {
     return journal.map(kept ->
-        start ->
-            new JournalObserver(kept, config.journal(), config.catalog(), loop, start.requestId()));
+        start -> new JournalObserver(kept, config.journal(), config.catalog(), loop, start));
   }
 }

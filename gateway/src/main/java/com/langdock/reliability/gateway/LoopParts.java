@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.access.AnonymousAccess;
 import com.langdock.reliability.gateway.access.HostNames;
+import com.langdock.reliability.gateway.access.KeyAccess;
 import com.langdock.reliability.gateway.access.LocalAccess;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.Provider;
@@ -87,8 +88,10 @@ final class LoopParts {
   }
 
   private Access access(Setup setup) {
-    return setup.config().server().allowAnonymous()
-        ? new AnonymousAccess()
-        : new LocalAccess(hostNames);
+    boolean anonymous = setup.config().server().allowAnonymous();
+    if (setup.keys() != null) {
+      return new KeyAccess(setup.keys(), anonymous, services.events().ticker());
+    }
+    return anonymous ? new AnonymousAccess() : new LocalAccess(hostNames);
   }
 }

@@ -3,11 +3,12 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ConfigCheck;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
-/** The commands {@code serve}, {@code check} and {@code models}. */
+/** The commands {@code serve}, {@code check}, {@code models} and {@code key}. */
 public final class Main {
   private static final int RUNNING = -1;
   private static final int FAILED = 1;
@@ -26,6 +27,7 @@ public final class Main {
           case CommandLine.Check check -> check(check);
           case CommandLine.Models models ->
               new ModelsCommand(new ConfigLoader(System.getenv()), System.out).run(models);
+          case CommandLine.Key key -> key(key);
           case CommandLine.Help help -> {
             System.out.println(help.text());
             yield 0;
@@ -50,6 +52,14 @@ public final class Main {
       case LoadedConfig.Loaded loaded -> OnlineCheck.ofSystem(System.out).run(loaded.config());
       case LoadedConfig.Rejected _ -> FAILED;
     };
+  }
+
+  private static int key(CommandLine.Key key) {
+    if (key.hash()) {
+      return KeyCommand.hash(System.in, System.out, System.err) ? 0 : FAILED;
+    }
+    KeyCommand.make(key.admin(), new SecureRandom(), System.out);
+    return 0;
   }
 
   private static int serve(CommandLine.Serve serve) {

@@ -24,8 +24,7 @@ final class RestartSettings {
     ALL.put("journal.max_size", config -> config.journal().maxSize());
     ALL.put("observability.host", config -> config.observability().host());
     ALL.put("observability.metrics_port", config -> config.observability().metricsPort());
-    ALL.put("observability.admin_token", config -> config.observability().adminToken());
-    ALL.put("observability.allowed_hosts", config -> config.observability().allowedHosts());
+    ALL.put("client_keys", config -> config.access().clientKeys() != null);
   }
 
   private RestartSettings() {}

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.access.ClientKey;
+import com.langdock.reliability.core.access.KeyRing;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
@@ -7,17 +9,21 @@ import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.engine.StreamTimes;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.RequestLimits;
+import com.langdock.reliability.gateway.management.ManagementAccess;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything derived from one configuration, shared by all event loops. Immutable; the targets'
  * states are guarded by themselves. A request keeps the setup it began with.
  *
  * @param upstreams of all providers
+ * @param keys of clients; null where no request needs one
+ * @param management who may use that port
  * @param meters watches requests, at the prices of this configuration
  */
 record Setup(
@@ -27,6 +33,8 @@ record Setup(
     List<Front> fronts,
     Upstreams upstreams,
     List<ProviderSetup> providers,
+    @Nullable KeyRing<ClientKey> keys,
+    ManagementAccess management,
     RequestWatcher meters) {
   /** What a request may take. */
   RequestLimits limits() {

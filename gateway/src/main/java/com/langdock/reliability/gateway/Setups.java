@@ -130,6 +130,8 @@ final class Setups {
         fronts,
         upstreams,
         providers,
+        ClientKeys.of(config.access()),
+        ManagementTokens.access(config),
         meters);
   }
 

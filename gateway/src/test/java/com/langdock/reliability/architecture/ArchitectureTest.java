@@ -77,7 +77,8 @@ class ArchitectureTest {
   }
 
   static Stream<PackageRule> rules() {
-    return Stream.of(below(), way(), towardsProviders(), beside()).flatMap(rules -> rules);
+    return Stream.of(below(), way(), wayOut(), towardsProviders(), beside())
+        .flatMap(rules -> rules);
   }
 
   private static Stream<PackageRule> below() {
@@ -114,41 +115,52 @@ class ArchitectureTest {
         PackageRule.of("gateway.upstream", "core.domain gateway.loop", "vertx netty"));
   }
 
-  /** The way of a request. */
+  /** The way of a request to the engine. */
   private static Stream<PackageRule> way() {
     return Stream.of(
         PackageRule.of("gateway.server", "core.domain gateway.loop", "vertx netty"),
-        PackageRule.of("gateway.access", "core.domain gateway.server", ""),
+        PackageRule.of("gateway.access", "core.domain core.access gateway.server", ""),
         PackageRule.of(
             "gateway.front",
-            "core.domain core.session json gateway.exchange gateway.engine gateway.telemetry"
+            "core.domain core.access core.routing core.session json gateway.exchange"
+                + " gateway.engine gateway.telemetry"
                 + " gateway.server gateway.access gateway.loop",
             "zstd"),
         PackageRule.of("gateway.front.tokens", "core.domain json", "tokenizer"),
         PackageRule.of(
             "gateway.front.chat",
-            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            "core.domain core.access core.session json gateway.exchange gateway.front"
+                + " gateway.front.tokens",
             "jackson"),
         PackageRule.of(
             "gateway.front.messages",
-            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            "core.domain core.access core.session json gateway.exchange gateway.front"
+                + " gateway.front.tokens",
             ""),
         PackageRule.of(
             "gateway.front.responses",
-            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            "core.domain core.access core.session json gateway.exchange gateway.front"
+                + " gateway.front.tokens",
             ""),
         PackageRule.of(
             "gateway.front.gemini",
-            "core.domain core.session json gateway.exchange gateway.front gateway.front.tokens",
+            "core.domain core.access core.session json gateway.exchange gateway.front"
+                + " gateway.front.tokens",
             ""),
         PackageRule.of(
             "gateway.front.forward",
-            "core.domain core.session json gateway.exchange gateway.front",
-            ""),
+            "core.domain core.access core.session json gateway.exchange gateway.front",
+            ""));
+  }
+
+  /** The way of a request from the engine to its provider. */
+  private static Stream<PackageRule> wayOut() {
+    return Stream.of(
         PackageRule.of("gateway.exchange", "core.domain core.session json", ""),
         PackageRule.of(
             "gateway.engine",
-            "core.domain core.routing core.session gateway.loop gateway.exchange gateway.upstream",
+            "core.domain core.access core.routing core.session gateway.loop gateway.exchange"
+                + " gateway.upstream",
             ""),
         PackageRule.of("gateway.provider", "core.domain json gateway.exchange", ""),
         PackageRule.of(
@@ -181,20 +193,22 @@ class ArchitectureTest {
         PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
         PackageRule.of(
             "gateway.telemetry",
-            "core.domain core.resilience core.session gateway.telemetry.log",
+            "core.domain core.access core.resilience core.session gateway.telemetry.log",
             "slf4j micrometer"),
         PackageRule.of(
             "gateway.telemetry.tracing",
-            "core.domain core.session gateway.telemetry",
+            "core.domain core.access core.session gateway.telemetry",
             "slf4j opentelemetry"),
         PackageRule.of("gateway.journal.store", "core.domain", "jdbc"),
         PackageRule.of(
             "gateway.journal",
-            "core.domain core.resilience core.session gateway.telemetry gateway.journal.store",
+            "core.domain core.access json core.resilience core.session gateway.telemetry"
+                + " gateway.journal.store",
             "slf4j"),
         PackageRule.of(
             "gateway.management",
-            "core.domain core.routing core.resilience json gateway.telemetry gateway.telemetry.log"
+            "core.domain core.access core.routing core.resilience json gateway.telemetry"
+                + " gateway.telemetry.log"
                 + " gateway.journal gateway.journal.store",
             "vertx jackson micrometer slf4j"));
   }

@@ -80,6 +80,17 @@ final class CommandLineTest {
   }
 
   @Nested
+  final class WhenItMakesKeys {
+    @Test
+    void takesAKindOrTheWishForAHash() {
+      assertThat(of("key")).isEqualTo(new CommandLine.Key(false, false));
+      assertThat(of("key --admin")).isEqualTo(new CommandLine.Key(true, false));
+      assertThat(of("key --hash")).isEqualTo(new CommandLine.Key(false, true));
+      assertThat(of("key sk-lg-1")).isEqualTo(new Wrong("key takes --admin or --hash"));
+    }
+  }
+
+  @Nested
   final class Otherwise {
     @ParameterizedTest
     @ValueSource(strings = {"", "--help", "-h", "serve --help", "check -h"})

@@ -10,6 +10,7 @@ import com.langdock.reliability.gateway.journal.JournalRules;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
+import com.langdock.reliability.gateway.telemetry.RequestStart;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class JournalObserverTest {
         config,
         new ModelCatalog(Map.of()),
         new EventLoop(channel.eventLoop(), workers, ticker, bugs::add),
-        "req_1_0000000a");
+        new RequestStart("req_1_0000000a", null, 0, 0, null));
   }
 
   private void advance(long millis) {

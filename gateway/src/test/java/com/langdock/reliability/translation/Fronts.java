@@ -60,7 +60,7 @@ final class Fronts {
                 "/v1/messages",
                 "/v1/responses",
                 "/v1beta/models/" + MODEL + ":generateContent")
-            .filter(front::takes)
+            .filter(each -> front.endpoint(each) != null)
             .findFirst()
             .orElseThrow();
     return new RequestHead(path, "alt=sse", Map.of());

@@ -116,7 +116,16 @@ final class Recording implements AutoCloseable {
         ? (event, at) -> {}
         : watcher
             .observe(new RequestStart(id, null, now, 1_700_000_000_000L, null))
-            .began(new RequestInfo(id, null, null, "gpt-4", false, now, 1_700_000_000_000L, null));
+            .began(
+                new RequestInfo(
+                    id,
+                    null,
+                    RequestInfo.Client.UNKNOWN,
+                    "gpt-4",
+                    false,
+                    now,
+                    1_700_000_000_000L,
+                    null));
   }
 
   @Override

@@ -16,10 +16,14 @@ public enum EndpointName {
   COMPLETIONS,
   /** OpenAI's moderations. */
   MODERATIONS,
-  /** OpenAI's generation of images. */
+  /** OpenAI's images: made, edited and varied. */
   IMAGES,
+  /** OpenAI's transcriptions, translations and speech. */
+  AUDIO,
   /** Reranking. */
   RERANK,
+  /** The routes that are configured for other paths. */
+  ROUTES,
   /** The lists of models, which every caller may read. */
   MODELS
 }

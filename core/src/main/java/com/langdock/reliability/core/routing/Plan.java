@@ -2,12 +2,18 @@ package com.langdock.reliability.core.routing;
 
 import com.langdock.reliability.core.domain.Target;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The targets that may answer a request, best first; empty when no provider serves the model. */
 public record Plan(List<Target> targets) {
   /** Keeps an immutable copy. */
   public Plan {
     targets = List.copyOf(targets);
+  }
+
+  /** The targets that {@code allowed} accepts; nobody else may answer. */
+  public Plan within(Predicate<Target> allowed) {
+    return new Plan(targets.stream().filter(allowed).toList());
   }
 
   /** The targets of {@code model} only, so that no other model answers for it. */

@@ -12,11 +12,19 @@ public interface Access {
   /** Whether this request is let in, and what it may ask for. */
   Admission admit(ClientRequest request);
 
+  /** Whether this request may be told that its path is unknown; that needs no key. */
+  default Admission admitToUnknownPath(ClientRequest request) {
+    return admit(request);
+  }
+
   /** What was decided about a request. */
   sealed interface Admission permits Grant, Refusal {}
 
   /** Why a request is not let in. */
-  enum Refusal implements Admission {
+  sealed interface Refusal extends Admission permits Reason, ExpiredKey {}
+
+  /** The reasons that need no more words. */
+  enum Reason implements Refusal {
     /** It comes from another machine. */
     OTHER_MACHINE,
 
@@ -27,6 +35,22 @@ public interface Access {
     OTHER_HOST,
 
     /** It comes from a web page of another site. */
-    OTHER_ORIGIN
+    OTHER_ORIGIN,
+
+    /** It has no key. */
+    MISSING_KEY,
+
+    /** It has no key but one in its query, which is not read. */
+    KEY_IN_QUERY,
+
+    /** Its key is unknown, or it has several. */
+    INVALID_KEY
   }
+
+  /**
+   * Its key was valid once.
+   *
+   * @param keyId names the key
+   */
+  record ExpiredKey(String keyId) implements Refusal {}
 }

@@ -1,7 +1,7 @@
 package com.langdock.reliability.gateway.access;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.domain.Usage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The permission of one request: in whose name it is, and what is held for it until it ends. Lives
@@ -12,12 +12,9 @@ public non-sealed interface Grant extends Access.Admission {
   Grant ANONYMOUS =
       new Grant() {
         @Override
-        public @Nullable String client() {
-          return null;
+        public Caller caller() {
+          return Caller.ANONYMOUS;
         }
-
-        @Override
-        public void release(Usage usage, Outcome outcome) {}
       };
 
   /** How a request ended. */
@@ -35,8 +32,8 @@ public non-sealed interface Grant extends Access.Admission {
     CANCELLED
   }
 
-  /** The name of the client, null when it has none. */
-  @Nullable String client();
+  /** Who asks. */
+  Caller caller();
 
   /**
    * Gives back what is held for the request. Called once, when the last of its response was sent or
@@ -44,5 +41,5 @@ public non-sealed interface Grant extends Access.Admission {
    *
    * @param usage of all its attempts
    */
-  void release(Usage usage, Outcome outcome);
+  default void release(Usage usage, Outcome outcome) {}
 }

@@ -49,19 +49,19 @@ public final class LocalAccess implements Access {
   @Override
   public Admission admit(ClientRequest request) {
     if (!admits(request.remoteAddress())) {
-      return Refusal.OTHER_MACHINE;
+      return Reason.OTHER_MACHINE;
     }
     if (isForwarded(request)) {
-      return Refusal.PROXY;
+      return Reason.PROXY;
     }
     String host = request.host();
     if (!host.equals(lastHost)) {
       if (!isThisMachine(withoutPort(host))) {
-        return Refusal.OTHER_HOST;
+        return Reason.OTHER_HOST;
       }
       lastHost = host;
     }
-    return isFromOtherSite(request, host) ? Refusal.OTHER_ORIGIN : Grant.ANONYMOUS;
+    return isFromOtherSite(request, host) ? Reason.OTHER_ORIGIN : Grant.ANONYMOUS;
   }
 
   private static boolean isForwarded(ClientRequest request) {

@@ -81,6 +81,8 @@ public record GatewayConfig(
     List<RouteConfig> routes =
         file.section("routes", section -> RouteConfig.all(section, names(providers)));
     AccessConfig access = AccessConfig.from(file, modelsByProvider(providers, routes));
+    ManagementConfig management =
+        file.section("management", section -> ManagementConfig.from(section, access.keys()));
     return new GatewayConfig(
         server,
         file.section("retry", RetryConfig::from),
@@ -92,9 +94,11 @@ public record GatewayConfig(
         routes,
         models.servedBy(providers.stream().map(GatewayConfig::served).toList()),
         file.section("journal", JournalConfig::from),
-        file.section("observability", section -> ObservabilityConfig.from(section, server)),
+        file.section(
+            "observability",
+            section -> ObservabilityConfig.from(section, server, !management.tokens().isEmpty())),
         access,
-        file.section("management", section -> ManagementConfig.from(section, access.keys())));
+        management);
   }
 
   /** The facts of the models that providers serve. */

@@ -52,7 +52,12 @@ public record ObservabilityConfig(
     return LocalHost.is(host);
   }
 
-  static ObservabilityConfig from(Section section, ServerConfig server) {
+  /**
+   * Reads the section.
+   *
+   * @param tokens whether the management port has tokens
+   */
+  static ObservabilityConfig from(Section section, ServerConfig server, boolean tokens) {
     ObservabilityConfig config =
         new ObservabilityConfig(
             section.value("log_level").choice(LogLevel.class).orElse(LogLevel.INFO),
@@ -63,12 +68,12 @@ public record ObservabilityConfig(
     if (config.meets(server)) {
       section.place("metrics_port").reject("must not be server.port on the same address");
     }
-    if (config.adminToken == null && !config.isLocal()) {
+    if (config.adminToken == null && !tokens && !config.isLocal()) {
       section
           .place("host")
-          .warn(
-              "lets other machines reach the management port without admin_token: they can read"
-                  + " its metrics, and nobody can list requests or change anything there");
+          .reject(
+              "lets other machines reach the management port, which needs management.tokens;"
+                  + " bin/gateway key --admin makes one");
     }
     return config;
   }

@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
 import com.langdock.reliability.core.session.SessionEvent;
@@ -12,6 +13,7 @@ import com.langdock.reliability.core.session.Step;
 import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.engine.Delivery;
 import com.langdock.reliability.gateway.engine.SessionDriver;
+import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.engine.StreamDelivery;
 import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
@@ -66,13 +68,14 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   /**
    * Begins the request's session, and listens to the response from now on.
    *
+   * @param plan the targets that may answer the caller
    * @param timeout in nanoseconds that the client asks for
    */
-  void begin(Exchange exchange, OptionalLong timeout) {
+  void begin(Exchange exchange, Plan plan, OptionalLong timeout) {
     response.listener(this);
     this.exchange = exchange;
     completion.request(exchange.payload());
-    if (!context.setup().sessions().canAsk(exchange, context.loop())) {
+    if (!Sessions.canAsk(exchange, plan, context.loop())) {
       Front.OwnAnswer own = context.front().ownAnswer(exchange, null);
       if (own != null) {
         outcome = Outcome.ANSWERED;
@@ -84,7 +87,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     RequestTraits traits = traits(exchange, timeout);
     // An observer that was told of the beginning is told of the end, by the session only.
     listener = context.observer().began(info);
-    Session opened = context.setup().sessions().open(exchange, traits, this, arrival.nanos());
+    Session opened = context.setup().sessions().open(traits, plan, this, arrival.nanos());
     session = opened;
     SessionDriver begun =
         new SessionDriver(context.loop(), opened, exchange, this, context.observer()::headersFor);
@@ -96,7 +99,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     return new RequestInfo(
         identity.requestId(),
         identity.clientRequestId(),
-        exchange.clientId() == null ? context.grant().client() : exchange.clientId(),
+        new RequestInfo.Client(exchange.clientId(), context.grant().caller()),
         exchange.model(),
         exchange.stream(),
         arrival.nanos(),

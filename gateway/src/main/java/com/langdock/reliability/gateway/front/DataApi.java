@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.front;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.server.ClientRequest;
@@ -63,9 +65,10 @@ public final class DataApi implements RequestHandler {
     List<Front> fronts = setup.fronts();
     for (int i = 0; i < fronts.size(); i++) {
       Front front = fronts.get(i);
-      if (front.takes(path)) {
+      EndpointName endpoint = front.endpoint(path);
+      if (endpoint != null) {
         RequestContext context = admitted(setup, request, front);
-        if (context != null && allows(context, front.methods(path))) {
+        if (context != null && allows(context, endpoint) && allows(context, front.methods(path))) {
           Intake.begin(context);
         }
         return;
@@ -76,20 +79,36 @@ public final class DataApi implements RequestHandler {
 
   private static void page(LoopSetup setup, ClientRequest request, String path) {
     for (Front front : spokenFirst(setup, request)) {
-      Front.Page page = front.page(path);
+      Front.Page page = front.page(path, Rights.ALL);
       if (page != null && isFor(request, page)) {
         RequestContext context = admitted(setup, request, spoken(setup, request, front));
-        boolean isMissing = page instanceof Front.Page.Missing; // whatever the method
-        if (context != null && (isMissing || isShownTo(context))) {
-          answer(context, page);
+        if (context != null) {
+          show(context, front.page(path, context.grant().caller().rights()));
         }
         return;
       }
     }
+    Front spoken = spoken(setup, request, setup.fronts().getFirst());
+    if (path.equals(CallerPage.PATH)) {
+      RequestContext context = admitted(setup, request, spoken);
+      if (context != null) {
+        show(context, CallerPage.of(context.grant().caller()));
+      }
+      return;
+    }
     RequestContext context =
-        admitted(setup, request, spoken(setup, request, setup.fronts().getFirst()));
+        admitted(setup, request, spoken, setup.access().admitToUnknownPath(request));
     if (context != null) {
       context.refuse(NOT_FOUND);
+    }
+  }
+
+  /** A page that is missing is missing whatever the method. */
+  private static void show(RequestContext context, Front.@Nullable Page page) {
+    if (page == null) {
+      context.refuse(NOT_FOUND);
+    } else if (page instanceof Front.Page.Missing || isShownTo(context)) {
+      answer(context, page);
     }
   }
 
@@ -113,17 +132,31 @@ public final class DataApi implements RequestHandler {
     return otherwise;
   }
 
-  /** The admitted request; null when it was refused and answered. */
   private static @Nullable RequestContext admitted(
       LoopSetup setup, ClientRequest request, Front front) {
-    return switch (setup.access().admit(request)) {
+    return admitted(setup, request, front, setup.access().admit(request));
+  }
+
+  /** The admitted request; null when it was refused and answered. */
+  private static @Nullable RequestContext admitted(
+      LoopSetup setup, ClientRequest request, Front front, Access.Admission admission) {
+    return switch (admission) {
       case Grant grant -> context(setup, request, front, grant);
       case Access.Refusal refusal -> {
         request.response().closeAfter();
-        context(setup, request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(refusal));
+        RequestContext context = context(setup, request, front, Grant.ANONYMOUS);
+        context.refuse(AccessErrors.of(refusal));
         yield null;
       }
     };
+  }
+
+  private static boolean allows(RequestContext context, EndpointName endpoint) {
+    boolean allowed = context.grant().caller().rights().allows(endpoint);
+    if (!allowed) {
+      context.refuse(AccessErrors.notAllowed(endpoint));
+    }
+    return allowed;
   }
 
   private static void answer(RequestContext context, Front.Page page) {

@@ -5,7 +5,6 @@ import com.langdock.reliability.core.domain.ErrorCode;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.ProviderReply;
 import com.langdock.reliability.core.session.Step;
-import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.server.MalformedRequest;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +13,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where failures and problems become HTTP: status, type, code and message. */
+/**
+ * The one place where failures and problems become HTTP: status, type, code and message. Refused
+ * access is in {@link AccessErrors}.
+ */
 public final class ErrorTable {
   /** The error for a bug in the gateway. */
   public static final ApiError BUG =
@@ -42,11 +44,7 @@ public final class ErrorTable {
           "The gateway is stopping; try again.",
           OptionalLong.of(TimeUnit.SECONDS.toNanos(1)));
 
-  private static final String HOW =
-      " Set server.allow_anonymous: true to let others in without a key.";
-
   private static final int BAD_REQUEST = 400;
-  private static final int FORBIDDEN = 403;
   private static final int MAX_PROVIDER_MESSAGE = 2_000;
 
   private record Line(int status, String type, String message) {}
@@ -58,44 +56,6 @@ public final class ErrorTable {
     int status = problem.code() == Problem.Code.MODEL_NOT_FOUND ? 404 : 400;
     String code = problem.code().name().toLowerCase(Locale.ROOT);
     return ApiError.invalid(status, code, problem.message(), problem.param());
-  }
-
-  /** The error for a request that is not let in. */
-  public static ApiError of(Access.Refusal refusal) {
-    return switch (refusal) {
-      case OTHER_MACHINE ->
-          forbidden(
-              "protected_mode",
-              "The gateway has no client keys and so answers clients on its own machine only.");
-      case PROXY ->
-          forbidden(
-              "protected_mode",
-              "The gateway has no client keys and so answers clients on its own machine only; this"
-                  + " request came through a proxy (X-Forwarded-For, Forwarded or X-Real-IP).");
-      case OTHER_HOST ->
-          forbidden(
-              "forbidden_host",
-              "The Host header does not name this machine. Without client keys the gateway answers"
-                  + " to localhost, to IP addresses and to its host name only, so that no web page"
-                  + " can use it (DNS rebinding).");
-      case OTHER_ORIGIN ->
-          forbidden(
-              "forbidden_origin",
-              "The request comes from a web page of another site. Without client keys the gateway"
-                  + " answers no pages but this machine's own.");
-    };
-  }
-
-  private static ApiError forbidden(String code, String message) {
-    return new ApiError(
-        FORBIDDEN,
-        "permission_error",
-        code,
-        message + HOW,
-        null,
-        List.of(),
-        OptionalLong.empty(),
-        null);
   }
 
   /** The error for what is no request. */

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -18,8 +20,8 @@ public interface Front {
   /** The methods of most requests. */
   Set<String> POST = Set.of("POST");
 
-  /** Whether POSTs of {@code path} are requests of this front. */
-  boolean takes(String path);
+  /** The API whose requests have {@code path}; null when it is none of this front's. */
+  @Nullable EndpointName endpoint(String path);
 
   /** The methods of requests to {@code path}, which this front takes. */
   default Set<String> methods(String path) {
@@ -44,8 +46,11 @@ public interface Front {
     return path;
   }
 
-  /** What a GET of {@code path} shows; null when the path is none of this front's. */
-  @Nullable Page page(String path);
+  /**
+   * What a GET of {@code path} shows to a caller with {@code rights}; null when the path is none of
+   * this front's.
+   */
+  @Nullable Page page(String path, Rights rights);
 
   /**
    * Whether a client that sends {@code head} speaks this API, though the path is not one of its

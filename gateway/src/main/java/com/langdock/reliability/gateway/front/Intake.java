@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
+import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.Front.Reading;
@@ -75,7 +77,8 @@ final class Intake implements BodyReader.Result, ResponseListener {
             arrival.nanos(),
             arrival.unixMillis(),
             traceContext(context.request()),
-            operation()));
+            operation(),
+            context.grant().caller()));
     if (encoding == ContentEncoding.IDENTITY) {
       read(body);
       return;
@@ -190,9 +193,16 @@ final class Intake implements BodyReader.Result, ResponseListener {
       invalid(RequestTimeout.REFUSAL);
       return;
     }
+    Rights rights = context.grant().caller().rights();
+    Plan plan = context.setup().sessions().plan(exchange, rights);
+    if (!rights.allowsAllTargets()
+        && (plan.targets().isEmpty() || !rights.allowsModel(exchange.model()))) {
+      invalid(AccessErrors.modelNotAllowed());
+      return;
+    }
     AnswerDelivery delivery = new AnswerDelivery(context, arrival, memory, completion);
     context.accepted(delivery);
-    delivery.begin(exchange, timeout);
+    delivery.begin(exchange, plan, timeout);
   }
 
   private void invalid(ApiError error) {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Writes answers and errors with the headers that every response of the data API carries. */
 final class Responder {
   private static final String JSON = "application/json";
+  private static final int UNAUTHORIZED = 401;
 
   private Responder() {}
 
@@ -42,6 +43,9 @@ final class Responder {
     if (!error.attempts().isEmpty() && error.retryAfterNanos().isEmpty()) {
       // The retries are done here; the official clients would repeat all of them.
       response.header("x-should-retry", "false");
+    }
+    if (error.status() == UNAUTHORIZED) {
+      response.header("www-authenticate", "Bearer");
     }
     json(response, front.status(error), json);
   }

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Ticker;
@@ -86,12 +87,16 @@ public final class Journal implements BreakerListener, AutoCloseable {
     return recorder;
   }
 
-  /** A request is not valid. */
-  public void refused(Refusal refusal) {
+  /** A request of {@code caller} is not valid. */
+  public void refused(Refusal refusal, Caller caller) {
     RequestRow row =
         new RequestRow(
             new RequestRow.Ids(
-                refusal.requestId(), refusal.clientRequestId(), null, refusal.traceId()),
+                refusal.requestId(),
+                refusal.clientRequestId(),
+                null,
+                refusal.traceId(),
+                CallerKey.of(caller)),
             new RequestRow.Asked(null, false),
             new RequestRow.Times(
                 refusal.acceptedAtMillis(), TimeUnit.NANOSECONDS.toMicros(refusal.nanos()), null),

@@ -77,7 +77,11 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
   private RequestRow row(long until) {
     return new RequestRow(
         new RequestRow.Ids(
-            request.requestId(), request.clientRequestId(), request.clientId(), request.traceId()),
+            request.requestId(),
+            request.clientRequestId(),
+            request.client().id(),
+            request.traceId(),
+            CallerKey.of(request.client().caller())),
         new RequestRow.Asked(request.model(), request.stream()),
         new RequestRow.Times(
             request.acceptedAtMillis(), micros(until - request.acceptedAt()), firstTokenMicros),

@@ -21,6 +21,7 @@ final class AdminLog {
         .addKeyValue("event", "admin_action")
         .addKeyValue("action", action)
         .addKeyValue("object", object)
+        .addKeyValue("token", Operators.of(request))
         .addKeyValue("address", address(request))
         .log("admin action {}: {}", action, object);
   }

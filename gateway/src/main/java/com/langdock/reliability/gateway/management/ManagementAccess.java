@@ -1,29 +1,31 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.core.access.KeyRing;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may use the management port.
  *
  * @param local whether the port listens on loopback only
- * @param token required as {@code Authorization: Bearer}; null for none
+ * @param tokens sent as {@code Authorization: Bearer}; where there are none, none is needed
+ * @param openMetrics whether the metrics need none
  * @param hosts names in a {@code Host} header that are answered beside localhost and addresses, in
  *     lower case
  */
-public record ManagementAccess(boolean local, @Nullable String token, Set<String> hosts) {
+public record ManagementAccess(
+    boolean local, KeyRing<AdminToken> tokens, boolean openMetrics, Set<String> hosts) {
   /** For a port of this machine, without a token. */
-  public static final ManagementAccess LOCAL = new ManagementAccess(true, null, Set.of());
+  public static final ManagementAccess LOCAL =
+      new ManagementAccess(true, KeyRing.of(Map.of()), false, Set.of());
 
   /** Keeps an immutable copy. */
   public ManagementAccess {
     hosts = Set.copyOf(hosts);
   }
 
-  /** Leaves out the token. */
-  @Override
-  public String toString() {
-    return "ManagementAccess[local=%s, token=%s, hosts=%s]"
-        .formatted(local, token == null ? "none" : "***", hosts);
+  /** Whether a token is needed. */
+  boolean needsToken() {
+    return tokens.size() > 0;
   }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public final class ManagementServer {
   /** Without HTTP/2, whose detection would hide a connection until its first bytes came. */
   private static final HttpServerOptions HTTP =
       new HttpServerOptions().setHttp2ClearTextEnabled(false);
+
+  /** The methods that change nothing. */
+  private static final Set<String> READING = Set.of("GET", "HEAD");
 
   private static final long CLOSE_IDLE_MILLIS = 5_000;
   private static final long REFUSALS_LOGGED_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -121,17 +125,20 @@ public final class ManagementServer {
     request.response().endHandler(ended -> connections.requestEnded(connection, ticker.nanos()));
     String path = request.path();
     Route page = path == null ? null : page(path);
-    AccessGuard.Refusal refusal =
-        guard.refusal(
+    AccessGuard.Decision decision =
+        guard.decide(
             page == null ? Route.Audience.ANYBODY : page.audience(),
+            !READING.contains(request.method().name()),
             request.authority(),
             request.headers());
-    if (refusal != null) {
-      refuse(request, refusal);
-    } else if (page == null) {
-      Responses.error(request, 404, "not_found", "Not found; the README lists the paths.");
-    } else {
-      page.handle(request);
+    switch (decision) {
+      case AccessGuard.Refusal refusal -> refuse(request, refusal);
+      case AccessGuard.Passed passed when page == null ->
+          Responses.error(request, 404, "not_found", "Not found; the README lists the paths.");
+      case AccessGuard.Passed passed -> {
+        Operators.note(request, passed.token());
+        page.handle(request);
+      }
     }
   }
 

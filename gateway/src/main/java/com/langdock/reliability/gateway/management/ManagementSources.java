@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targets those that are configured now
  * @param journal null where none is kept
+ * @param access who may use it, which may change
  */
 public record ManagementSources(
     Meters meters,
@@ -24,7 +25,7 @@ public record ManagementSources(
     Health health,
     LogSetup log,
     @Nullable JournalReader journal,
-    ManagementAccess access,
+    Supplier<ManagementAccess> access,
     Ticker ticker) {
 
   /**

@@ -29,6 +29,7 @@ final class RequestJson {
     text("request_id", request.requestId());
     text("client_request_id", request.ids().clientRequest());
     text("client_id", request.ids().client());
+    key(request.ids().key());
     text("trace_id", request.ids().trace());
     times(
         request.times().startedAt(),
@@ -45,6 +46,14 @@ final class RequestJson {
     json.writeNumberProperty("attempts", request.attempts());
     millis("first_token_ms", request.times().firstTokenMicros());
     cost(request.cost());
+  }
+
+  private void key(RequestRow.@Nullable Key key) {
+    text("key_id", key == null ? null : key.id());
+    text("team", key == null ? null : key.team());
+    if (key != null && key.metadata() != null) {
+      json.writeName("metadata").writeRawValue(key.metadata());
+    }
   }
 
   /**

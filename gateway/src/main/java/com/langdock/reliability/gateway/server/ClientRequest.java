@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import java.net.InetAddress;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,15 @@ public final class ClientRequest {
   /** All values of the header {@code name}. */
   public List<String> headers(CharSequence name) {
     return head.headers().getAll(name);
+  }
+
+  /** Whether there are several headers of the name {@code name}, in lower case. */
+  public boolean isRepeated(CharSequence name) {
+    Iterator<? extends CharSequence> values = head.headers().valueCharSequenceIterator(name);
+    if (values.hasNext()) {
+      values.next();
+    }
+    return values.hasNext();
   }
 
   /**

@@ -4,6 +4,12 @@ import io.vertx.core.http.HttpHeaders;
 
 /** The request headers that are read, in a form that is looked up without hashing them again. */
 public final class HeaderNames {
+  /** A client's key, as Anthropic's clients send it. */
+  public static final CharSequence API_KEY = HttpHeaders.createOptimized("x-api-key");
+
+  /** A client's key, as most clients send it. */
+  public static final CharSequence AUTHORIZATION = HttpHeaders.createOptimized("authorization");
+
   /** How the body is compressed. */
   public static final CharSequence CONTENT_ENCODING =
       HttpHeaders.createOptimized("content-encoding");
@@ -19,6 +25,9 @@ public final class HeaderNames {
 
   /** The client's address, as a proxy says. */
   public static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
+
+  /** A client's key, as Google's clients send it. */
+  public static final CharSequence GOOGLE_API_KEY = HttpHeaders.createOptimized("x-goog-api-key");
 
   /** The origin of a browser's page. */
   public static final CharSequence ORIGIN = HttpHeaders.createOptimized("origin");

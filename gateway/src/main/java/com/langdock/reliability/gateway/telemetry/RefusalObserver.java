@@ -9,6 +9,6 @@ record RefusalObserver(Refusals refusals) implements RequestObserver {
 
   @Override
   public void refused(Refusal refusal) {
-    refusals.count(refusal.code());
+    refusals.count(refusal.code(), refusal.requestId());
   }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ final class Refusals {
 
   private final MeterRegistry registry;
   private final Ticker ticker;
+  private final AccessRefusals access;
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
   private long secondBegan;
@@ -32,21 +34,26 @@ final class Refusals {
   Refusals(MeterRegistry registry, Ticker ticker) {
     this.registry = registry;
     this.ticker = ticker;
+    this.access = new AccessRefusals(registry, ticker);
     this.secondBegan = ticker.nanos();
   }
 
   /**
-   * Counts a refusal.
+   * Counts a refusal after validation.
    *
    * @param reason an error code of ours, never a value from a client
    */
-  void count(String reason) {
+  void count(String reason, @Nullable String requestId) {
     counters.computeIfAbsent(reason, this::counter).increment();
+    access.add(reason, requestId, null);
   }
 
   /** Counts and logs a refusal before validation. */
   void add(EarlyRefusal refusal) {
-    count(refusal.code());
+    counters.computeIfAbsent(refusal.code(), this::counter).increment();
+    if (access.add(refusal.code(), refusal.requestId(), refusal.clientAddress())) {
+      return;
+    }
     long before = leftOutBefore();
     if (before >= 0) {
       LOG.atWarn()

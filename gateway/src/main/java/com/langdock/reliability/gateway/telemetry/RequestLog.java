@@ -172,6 +172,8 @@ final class RequestLog implements SessionListener {
     return LOG.line(event, info.acceptedAtMillis() + latencyMillis(now))
         .with("request_id", info.requestId())
         .with("client_request_id", info.clientRequestId())
+        .with("key_id", info.client().caller().keyId())
+        .with("team", info.client().caller().team())
         .with("trace_id", info.traceId());
   }
 

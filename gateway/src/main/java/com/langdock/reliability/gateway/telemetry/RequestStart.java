@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.telemetry;
 
+import com.langdock.reliability.core.access.Caller;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAtMillis the same moment in milliseconds since 1970
  * @param trace the client's, null when it named none
  * @param operation what it asks for
+ * @param caller who asks
  */
 public record RequestStart(
     String requestId,
@@ -17,14 +19,22 @@ public record RequestStart(
     long acceptedAt,
     long acceptedAtMillis,
     @Nullable TraceContext trace,
-    Operation operation) {
-  /** The start of a chat. */
+    Operation operation,
+    Caller caller) {
+  /** The start of an anonymous chat. */
   public RequestStart(
       String requestId,
       @Nullable String clientRequestId,
       long acceptedAt,
       long acceptedAtMillis,
       @Nullable TraceContext trace) {
-    this(requestId, clientRequestId, acceptedAt, acceptedAtMillis, trace, Operation.CHAT);
+    this(
+        requestId,
+        clientRequestId,
+        acceptedAt,
+        acceptedAtMillis,
+        trace,
+        Operation.CHAT,
+        Caller.ANONYMOUS);
   }
 }

@@ -115,6 +115,11 @@ public final class GatewayProcess implements AutoCloseable {
     return log.stream().filter(line -> line.path("event").asString("").equals(event)).toList();
   }
 
+  /** All log lines so far. */
+  public List<String> allLines() {
+    return log.stream().map(JsonNode::toString).toList();
+  }
+
   /** Waits for this number of log lines of an event. */
   public List<JsonNode> awaitLines(String event, int count) throws InterruptedException {
     for (int poll = 0; poll < POLLS && lines(event).size() < count; poll++) {

@@ -3,7 +3,7 @@ package com.langdock.reliability.gateway.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.access.Access.Admission;
-import com.langdock.reliability.gateway.access.Access.Refusal;
+import com.langdock.reliability.gateway.access.Access.Reason;
 import com.langdock.reliability.gateway.server.ReceivedRequests;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class LocalAccessTest {
   @ParameterizedTest
   @ValueSource(strings = {"10.0.0.7", "2001:db8::1", "169.254.1.1"})
   void otherMachinesAreRefused(String address) {
-    assertThat(admission(address, GET, LOCAL)).isEqualTo(Refusal.OTHER_MACHINE);
+    assertThat(admission(address, GET, LOCAL)).isEqualTo(Reason.OTHER_MACHINE);
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class LocalAccessTest {
   @ValueSource(
       strings = {"X-Forwarded-For: 127.0.0.1", "Forwarded: for=10.0.0.7", "X-Real-IP: 10.0.0.7"})
   void whatAProxyBringsIsNotLocal(String header) {
-    assertThat(admission("127.0.0.1", GET, LOCAL, header)).isEqualTo(Refusal.PROXY);
+    assertThat(admission("127.0.0.1", GET, LOCAL, header)).isEqualTo(Reason.PROXY);
   }
 
   @ParameterizedTest
@@ -59,19 +59,19 @@ class LocalAccessTest {
   @ValueSource(
       strings = {"evil.test", "evil.test:8080", "127.0.0.1.evil.test", "localhost.evil", ""})
   void otherNamesAreRefused(String host) {
-    assertThat(admission("127.0.0.1", GET, "host: " + host)).isEqualTo(Refusal.OTHER_HOST);
+    assertThat(admission("127.0.0.1", GET, "host: " + host)).isEqualTo(Reason.OTHER_HOST);
   }
 
   @Test
   void aNameIsCheckedAlsoAfterAnotherWasLetIn() {
     assertThat(admission("127.0.0.1", GET, LOCAL)).isEqualTo(Grant.ANONYMOUS);
-    assertThat(admission("127.0.0.1", GET, "host: evil.test")).isEqualTo(Refusal.OTHER_HOST);
+    assertThat(admission("127.0.0.1", GET, "host: evil.test")).isEqualTo(Reason.OTHER_HOST);
   }
 
   @Test
   void theHostOfAWholeUrlCounts() {
     assertThat(admission("127.0.0.1", "GET http://evil.test/v1/models HTTP/1.1", LOCAL))
-        .isEqualTo(Refusal.OTHER_HOST);
+        .isEqualTo(Reason.OTHER_HOST);
   }
 
   @ParameterizedTest
@@ -89,7 +89,7 @@ class LocalAccessTest {
   })
   void pagesOfOtherSitesAreRefused(String origin, boolean isLetIn) {
     Admission admission = admission("127.0.0.1", GET, LOCAL, "origin: " + origin);
-    assertThat(admission).isEqualTo(isLetIn ? Grant.ANONYMOUS : Refusal.OTHER_ORIGIN);
+    assertThat(admission).isEqualTo(isLetIn ? Grant.ANONYMOUS : Reason.OTHER_ORIGIN);
   }
 
   @Test
@@ -104,7 +104,7 @@ class LocalAccessTest {
   @CsvSource({"cross-site, false", "same-site, true", "same-origin, true", "none, true"})
   void aBrowserSaysWhereItsPageIs(String site, boolean isLetIn) {
     Admission admission = admission("127.0.0.1", GET, LOCAL, "sec-fetch-site: " + site);
-    assertThat(admission).isEqualTo(isLetIn ? Grant.ANONYMOUS : Refusal.OTHER_ORIGIN);
+    assertThat(admission).isEqualTo(isLetIn ? Grant.ANONYMOUS : Reason.OTHER_ORIGIN);
   }
 
   @Test

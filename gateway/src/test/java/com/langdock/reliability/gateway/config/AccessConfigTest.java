@@ -177,6 +177,17 @@ class AccessConfigTest {
   }
 
   @Test
+  void otherMachinesReachTheManagementPortOnlyWithTokens() {
+    String remote = PROVIDERS + "observability: {host: 0.0.0.0}\n";
+    assertThat(problems(remote))
+        .containsExactly(
+            "2: observability.host: lets other machines reach the management port, which needs"
+                + " management.tokens; bin/gateway key --admin makes one");
+    String tokens = "management: {tokens: [{name: a, role: read, hash: '" + HASH + "'}]}";
+    assertThat(loaded(remote + tokens).management().tokens()).hasSize(1);
+  }
+
+  @Test
   void aClientKeyIsNoToken() {
     String yaml =
         PROVIDERS

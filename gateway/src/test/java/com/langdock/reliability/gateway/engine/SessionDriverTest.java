@@ -2,10 +2,12 @@ package com.langdock.reliability.gateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.DeliveredContent;
 import com.langdock.reliability.core.session.RequestTraits;
 import com.langdock.reliability.core.session.Session;
@@ -79,12 +81,13 @@ class SessionDriverTest {
         Assembly.of(
                 Configs.loaded(CONFIG), services, provider -> hanging, format -> format, List.of())
             .begin();
+    Plan plan = setup.sessions().plan(asking("m", request), Rights.ALL);
     Session session =
         setup
             .sessions()
             .open(
-                asking("m", request),
                 new RequestTraits(request.stream(), request.answer(), deadline, deadline),
+                plan,
                 (event, now) -> events.add(event),
                 time.nanos());
     SessionDriver driver =

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.Ticker;
@@ -113,8 +114,8 @@ class SignedBodyTest {
         setup
             .sessions()
             .open(
-                asking,
                 new RequestTraits(stream, request.answer(), deadline, deadline),
+                setup.sessions().plan(asking, Rights.ALL),
                 (event, now) -> {},
                 0);
     signedOnWorker.clear();

@@ -74,7 +74,7 @@ final class RequestRecorderTest {
     assertThat(request)
         .isEqualTo(
             new RequestRow(
-                new RequestRow.Ids(Scene.id(1), "mine", "team-7", "4bf92f3577b34da6"),
+                new RequestRow.Ids(Scene.id(1), "mine", "team-7", "4bf92f3577b34da6", null),
                 new RequestRow.Asked("gpt-4", true),
                 new RequestRow.Times(Scene.STARTED_AT, 40_000, null),
                 new RequestRow.Result(RequestOutcome.SUCCESS, null, null),

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.journal;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
@@ -47,7 +48,14 @@ public final class Scene {
 
   static final RequestInfo REQUEST =
       new RequestInfo(
-          id(1), "mine", "team-7", "gpt-4", true, ACCEPTED_AT, STARTED_AT, "4bf92f3577b34da6");
+          id(1),
+          "mine",
+          new RequestInfo.Client("team-7", Caller.ANONYMOUS),
+          "gpt-4",
+          true,
+          ACCEPTED_AT,
+          STARTED_AT,
+          "4bf92f3577b34da6");
 
   private Scene() {}
 
@@ -64,7 +72,7 @@ public final class Scene {
   /** A request's row. */
   public static RequestRow row(int number, RequestOutcome outcome, String provider, String model) {
     return new RequestRow(
-        new RequestRow.Ids(id(number), null, null, null),
+        new RequestRow.Ids(id(number), null, null, null, null),
         new RequestRow.Asked(model, false),
         new RequestRow.Times(STARTED_AT + number, 1_500, null),
         new RequestRow.Result(outcome, null, null),

@@ -2,10 +2,13 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.KeyHash;
+import com.langdock.reliability.core.access.KeyRing;
 import com.langdock.reliability.gateway.management.Route.Audience;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -13,24 +16,54 @@ import org.junit.jupiter.api.Test;
 
 final class AccessGuardTest {
   private static final String TOKEN = "a-token-of-some-length";
+  private static final String READER = "a-token-that-may-read";
 
-  private final AccessGuard local = new AccessGuard(ManagementAccess.LOCAL);
+  private final AccessGuard local = new AccessGuard(() -> ManagementAccess.LOCAL);
   private final AccessGuard open = guard(false, null);
   private final AccessGuard withToken = guard(false, TOKEN);
 
   private static AccessGuard guard(boolean local, @Nullable String token) {
-    return new AccessGuard(new ManagementAccess(local, token, Set.of("gateway.internal")));
+    return guard(local, token, false);
+  }
+
+  private static AccessGuard guard(boolean local, @Nullable String token, boolean openMetrics) {
+    Map<KeyHash, AdminToken> tokens =
+        token == null
+            ? Map.of()
+            : Map.of(
+                KeyHash.of(token),
+                new AdminToken("boss", true),
+                KeyHash.of(READER),
+                new AdminToken("reader", false));
+    ManagementAccess access =
+        new ManagementAccess(local, KeyRing.of(tokens), openMetrics, Set.of("gateway.internal"));
+    return new AccessGuard(() -> access);
   }
 
   private static @Nullable String code(
       AccessGuard guard, Audience audience, String host, String... headers) {
+    return code(
+        guard.decide(audience, false, HostAndPort.authority(host, 9090), sent(host, headers)));
+  }
+
+  private static @Nullable String code(AccessGuard.Decision decision) {
+    return decision instanceof AccessGuard.Refusal refusal ? refusal.code() : null;
+  }
+
+  private static @Nullable String change(AccessGuard guard, String... headers) {
+    String host = "127.0.0.1";
+    return code(
+        guard.decide(
+            Audience.OPERATOR, true, HostAndPort.authority(host, 9090), sent(host, headers)));
+  }
+
+  private static MultiMap sent(String host, String... headers) {
     MultiMap sent = MultiMap.caseInsensitiveMultiMap().add("Host", host + ":9090");
     for (String header : headers) {
       String[] parts = header.split(": ", 2);
       sent.add(parts[0], parts[1]);
     }
-    AccessGuard.Refusal refusal = guard.refusal(audience, HostAndPort.authority(host, 9090), sent);
-    return refusal == null ? null : refusal.code();
+    return sent;
   }
 
   private static @Nullable String list(AccessGuard guard, String... headers) {
@@ -58,14 +91,18 @@ final class AccessGuardTest {
 
     @Test
     void thatTheConfigurationAllowsAreAccepted() {
-      assertThat(code(open, Audience.SCRAPER, "Gateway.Internal")).isNull();
+      assertThat(code(open, Audience.OPERATOR, "Gateway.Internal"))
+          .isEqualTo("admin_token_required");
+      assertThat(code(withToken, Audience.OPERATOR, "Gateway.Internal"))
+          .isEqualTo("admin_token_missing");
     }
 
     @Test
     void areNeededByEveryRequest() {
-      AccessGuard.Refusal refusal =
-          local.refusal(Audience.OPERATOR, null, MultiMap.caseInsensitiveMultiMap());
-      assertThat(refusal).isNotNull().extracting("status").isEqualTo(403);
+      assertThat(
+              code(
+                  local.decide(Audience.OPERATOR, false, null, MultiMap.caseInsensitiveMultiMap())))
+          .isEqualTo("forbidden_host");
     }
 
     @Test
@@ -85,9 +122,9 @@ final class AccessGuardTest {
     }
 
     @Test
-    void othersMayReadMetricsOnly() {
+    void othersMaySeeHealthOnly() {
       assertThat(list(open)).isEqualTo("admin_token_required");
-      assertThat(code(open, Audience.SCRAPER, "127.0.0.1")).isNull();
+      assertThat(code(open, Audience.SCRAPER, "127.0.0.1")).isEqualTo("admin_token_required");
       assertThat(code(open, Audience.ANYBODY, "127.0.0.1")).isNull();
     }
 
@@ -96,6 +133,8 @@ final class AccessGuardTest {
       for (String header :
           List.of("X-Forwarded-For: 1.2.3.4", "Forwarded: for=x", "X-Real-IP: 1")) {
         assertThat(list(local, header)).as(header).isEqualTo("admin_token_required");
+        assertThat(code(local, Audience.SCRAPER, "127.0.0.1", header)).as(header).isNotNull();
+        assertThat(code(local, Audience.ANYBODY, "127.0.0.1", header)).as(header).isNull();
       }
     }
 
@@ -137,6 +176,28 @@ final class AccessGuardTest {
         assertThat(list(withToken, "Authorization: " + sent)).isEqualTo("admin_token_wrong");
       }
       assertThat(list(withToken, "Authorization: Basic " + TOKEN)).isEqualTo("admin_token_missing");
+    }
+
+    @Test
+    void changesOnlyWithTheRoleForThem() {
+      assertThat(change(withToken, "Authorization: Bearer " + TOKEN)).isNull();
+      assertThat(change(withToken, "Authorization: Bearer " + READER))
+          .isEqualTo("admin_role_required");
+      assertThat(list(withToken, "Authorization: Bearer " + READER)).isNull();
+      assertThat(change(withToken)).isEqualTo("admin_token_missing");
+    }
+
+    @Test
+    void isSentOnce() {
+      String header = "Authorization: Bearer " + TOKEN;
+      assertThat(list(withToken, header, header)).isEqualTo("admin_token_wrong");
+    }
+
+    @Test
+    void isNotNeededForOpenMetrics() {
+      AccessGuard openMetrics = guard(false, TOKEN, true);
+      assertThat(code(openMetrics, Audience.SCRAPER, "10.0.0.1")).isNull();
+      assertThat(list(openMetrics)).isEqualTo("admin_token_missing");
     }
   }
 }

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.KeyHash;
 import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
 import java.io.IOException;
@@ -48,20 +49,64 @@ final class ManagementAccessE2eTest {
   }
 
   @Test
-  void beyondLoopbackWithoutATokenListsAreRefusedAndChangesAreOff() {
-    try (GatewayFixture fixture = open(", host: 0.0.0.0")) {
-      for (String path : List.of("/api/requests", "/api/requests/req_1", "/api/live", "/api/x/y")) {
-        int status = path.equals("/api/x/y") ? 404 : 403;
-        assertThat(get(fixture, path).status()).as(path).isEqualTo(status);
+  void aProxyOnThisMachineDoesNotMakeItsClientsLocal() {
+    try (GatewayFixture fixture = open("")) {
+      for (String header : List.of("x-forwarded-for", "forwarded", "x-real-ip")) {
+        for (String path : List.of("/api/requests", "/api/live", "/metrics")) {
+          Reply refused = get(fixture, path, header, "10.0.0.7");
+          assertThat(refused.status()).as(path).isEqualTo(403);
+          assertThat(refused.error().path("code").asString()).isEqualTo("admin_token_required");
+          assertThat(refused.error().path("message").asString()).contains("management.tokens");
+        }
+        Reply change = put(fixture, "/api/log-level", "{\"level\":\"debug\"}", header, "10.0.0.7");
+        assertThat(change.status()).isEqualTo(403);
       }
-      Reply change = put(fixture, "/api/log-level", "{\"level\":\"debug\"}");
-      assertThat(change.status()).isEqualTo(403);
-      assertThat(change.error().path("code").asString()).isEqualTo("admin_token_required");
-      assertThat(change.error().path("message").asString()).contains("observability.admin_token");
-      for (String path : List.of("/", "/ui/app.js", "/health", "/metrics")) {
+      for (String path : List.of("/", "/ui/app.js", "/health", "/metrics", "/api/requests")) {
         assertThat(fixture.send(to(fixture, path).build()).statusCode()).as(path).isEqualTo(200);
       }
     }
+  }
+
+  @Test
+  void eachRoleMayDoItsPart() {
+    String client = "sk-lg-a-client-key-of-this-gateway";
+    String reader = "at-lg-a-token-that-may-only-read";
+    String settings =
+        GatewayFixture.SHORT_TIMES
+            + """
+            management:
+              tokens: [{name: boss, role: admin, hash: '%s'}, {name: ci, role: read, hash: '%s'}]
+            client_keys: {keys: [{name: c, hash: '%s'}]}
+            """
+                .formatted(
+                    KeyHash.of(TOKEN).text(), KeyHash.of(reader).text(), KeyHash.of(client).text());
+    try (GatewayFixture fixture = GatewayFixture.open(settings)) {
+      for (String path : List.of("/api/requests", "/api/providers", "/metrics")) {
+        assertThat(get(fixture, path).status()).as(path).isEqualTo(401);
+        String[] asClient = {"authorization", "Bearer " + client};
+        assertThat(get(fixture, path, asClient).status()).as(path).isEqualTo(401);
+        String[] asReader = {"authorization", "Bearer " + reader};
+        HttpRequest read = to(fixture, path, asReader).build();
+        assertThat(fixture.send(read).statusCode()).as(path).isEqualTo(200);
+      }
+      String level = "{\"level\":\"error\"}";
+      Reply refused = put(fixture, "/api/log-level", level, "authorization", "Bearer " + reader);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.error().path("code").asString()).isEqualTo("admin_role_required");
+      assertThat(put(fixture, "/api/log-level", level, "authorization", "Bearer " + TOKEN).status())
+          .isEqualTo(200);
+      assertThat(dataPort(fixture, reader)).isEqualTo(401);
+      assertThat(dataPort(fixture, TOKEN)).isEqualTo(401);
+      assertThat(dataPort(fixture, client)).isEqualTo(200);
+      assertThat(fixture.openai.requests()).isEmpty();
+    }
+  }
+
+  private static int dataPort(GatewayFixture fixture, String key) {
+    URI models = URI.create("http://127.0.0.1:" + fixture.gateway.port() + "/v1/models");
+    return fixture
+        .send(HttpRequest.newBuilder(models).header("authorization", "Bearer " + key).build())
+        .statusCode();
   }
 
   @Test

@@ -70,7 +70,7 @@ class ManagementServerTest {
               health,
               log,
               null,
-              ManagementAccess.LOCAL,
+              () -> ManagementAccess.LOCAL,
               ticker));
   private int port;
 

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.shell;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -13,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** A front that runs a test's action before it reads or writes; the action may throw. */
 record FaultyFront(Front front, Runnable inReading, Runnable inAnswering) implements Front {
   @Override
-  public boolean takes(String path) {
-    return front.takes(path);
+  public @Nullable EndpointName endpoint(String path) {
+    return front.endpoint(path);
   }
 
   @Override
-  public @Nullable Page page(String path) {
-    return front.page(path);
+  public @Nullable Page page(String path, Rights rights) {
+    return front.page(path, rights);
   }
 
   @Override

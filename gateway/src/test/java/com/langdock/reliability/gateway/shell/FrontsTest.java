@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.shell;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
@@ -35,12 +37,12 @@ class FrontsTest {
   /** Reads what the first front reads, and answers in its own format. */
   private record Other(Front first) implements Front {
     @Override
-    public boolean takes(String path) {
-      return path.equals("/v1/other") || path.equals("/v1/other/more");
+    public @Nullable EndpointName endpoint(String path) {
+      return path.equals("/v1/other") || path.equals("/v1/other/more") ? EndpointName.CHAT : null;
     }
 
     @Override
-    public @Nullable Page page(String path) {
+    public @Nullable Page page(String path, Rights rights) {
       return path.equals("/v1/others") ? new Page.Json("[\"other\"]".getBytes(UTF_8)) : null;
     }
 

@@ -2,6 +2,10 @@ package com.langdock.reliability.gateway.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.Caller;
+import com.langdock.reliability.core.access.ClientKey;
+import com.langdock.reliability.core.access.Priority;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.SessionListener;
 import com.langdock.reliability.gateway.access.Access;
@@ -13,6 +17,7 @@ import com.langdock.reliability.gateway.telemetry.RequestObserver;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +32,10 @@ class GrantTest {
   private static final String CHAT =
       "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
   private static final String STREAM = CHAT.replace("{\"model\"", "{\"stream\":true,\"model\"");
+
+  private static final Caller SEARCH =
+      new ClientKey(
+          "key:search", "search", null, Rights.ALL, Priority.NORMAL, ClientKey.NEVER, Map.of());
 
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Usage> usages = new ArrayList<>();
@@ -46,8 +55,8 @@ class GrantTest {
     }
 
     @Override
-    public String client() {
-      return "key:search";
+    public Caller caller() {
+      return SEARCH;
     }
 
     @Override
@@ -166,13 +175,13 @@ class GrantTest {
   }
 
   @Test
-  void namesTheClientOfARequestThatNamesNone() {
-    List<@Nullable String> clients = new ArrayList<>();
+  void tellsWhoseRequestItIs() {
+    List<RequestInfo.Client> clients = new ArrayList<>();
     RequestObserver observer =
         new RequestObserver() {
           @Override
           public SessionListener began(RequestInfo request) {
-            clients.add(request.clientId());
+            clients.add(request.client());
             return NO_EVENTS;
           }
         };
@@ -183,7 +192,9 @@ class GrantTest {
           .chat(CHAT)
           .chat(CHAT.replace("{\"model\"", "{\"client_id\":\"me\",\"model\""));
 
-      assertThat(clients).containsExactly("key:search", "me");
+      assertThat(clients)
+          .containsExactly(
+              new RequestInfo.Client(null, SEARCH), new RequestInfo.Client("me", SEARCH));
     }
   }
 }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.shell;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.langdock.reliability.gateway.Assembly;
+import com.langdock.reliability.gateway.access.KeyAccess;
 import com.langdock.reliability.gateway.config.Configs;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.front.DataApi;
@@ -100,7 +101,7 @@ public final class TestGateway implements AutoCloseable {
         setup.loop(),
         setup.sessions(),
         setup.watcher(),
-        parts.access(),
+        setup.access() instanceof KeyAccess ? setup.access() : parts.access(),
         parts.fronts().apply(setup.fronts()),
         setup.limits());
   }
@@ -170,9 +171,9 @@ public final class TestGateway implements AutoCloseable {
     return metrics.scrape();
   }
 
-  /** The value of a counter without labels. */
-  public double counter(String name) {
-    return metrics.get(name).counter().count();
+  /** The value of a counter with these labels, as names and values. */
+  public double counter(String name, String... labels) {
+    return metrics.get(name).tags(labels).counter().count();
   }
 
   /** Runs the event loop and the workers until they are idle, without advancing time. */

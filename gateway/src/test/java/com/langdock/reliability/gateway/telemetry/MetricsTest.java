@@ -202,7 +202,8 @@ class MetricsTest {
     void nameItsTraceIfAny() {
       String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
       RequestInfo traced =
-          new RequestInfo("req_1_0000000a", null, null, "gpt-4", false, 0, 0, trace);
+          new RequestInfo(
+              "req_1_0000000a", null, RequestInfo.Client.UNKNOWN, "gpt-4", false, 0, 0, trace);
 
       assertThat(openMetrics(traced))
           .contains("# {request_id=\"req_1_0000000a\",trace_id=\"" + trace + "\"} 0.04 ");

@@ -14,15 +14,15 @@ class RefusalsTest {
 
   private void refuse(int times) {
     for (int i = 0; i < times; i++) {
-      refusals.add(new EarlyRefusal("req_1", null, 403, "protected_mode", "10.0.0.7"));
+      refusals.add(new EarlyRefusal("req_1", null, 413, "request_too_large", "10.0.0.7"));
     }
   }
 
   @Test
   void eachIsCountedByItsReason() {
     refuse(3);
-    refusals.count("invalid_json");
-    assertThat(counted("protected_mode")).isEqualTo(3);
+    refusals.count("invalid_json", "req_1");
+    assertThat(counted("request_too_large")).isEqualTo(3);
     assertThat(counted("invalid_json")).isEqualTo(1);
   }
 
@@ -35,9 +35,9 @@ class RefusalsTest {
       refuse(1);
       assertThat(log.lines()).hasSize(Refusals.MAX_LINES + 1);
       assertThat(log.lines().getLast())
-          .contains("request_refused", "protected_mode", "10.0.0.7", "\"left_out\":990");
+          .contains("request_refused", "request_too_large", "10.0.0.7", "\"left_out\":990");
     }
-    assertThat(counted("protected_mode")).isEqualTo(1_001);
+    assertThat(counted("request_too_large")).isEqualTo(1_001);
   }
 
   private double counted(String reason) {

@@ -65,7 +65,9 @@ class RequestLogTest {
   @Test
   void showsTheTraceOnEveryLine() {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
-    request(new RequestInfo("req_3_0000000c", null, null, "gpt-4", false, 0, 0, trace))
+    request(
+            new RequestInfo(
+                "req_3_0000000c", null, RequestInfo.Client.UNKNOWN, "gpt-4", false, 0, 0, trace))
         .attempt(1, GPT)
         .attemptFails(TIMEOUT)
         .clientLeaves();

@@ -30,6 +30,7 @@ public final class Samples {
 
   public static RequestInfo info(
       String requestId, @Nullable String clientRequestId, boolean stream) {
-    return new RequestInfo(requestId, clientRequestId, null, "gpt-4", stream, 0, 0, null);
+    return new RequestInfo(
+        requestId, clientRequestId, RequestInfo.Client.UNKNOWN, "gpt-4", stream, 0, 0, null);
   }
 }

@@ -25,7 +25,8 @@ final class OwnPaths {
 
   /** Those below which all paths are its own. */
   private static final List<String> TREES =
-      List.of("/health", "/v1/responses", "/v1/models", "/v1beta/models", "/v1alpha/models");
+      List.of(
+          "/health", "/v1/key", "/v1/responses", "/v1/models", "/v1beta/models", "/v1alpha/models");
 
   private OwnPaths() {}
 

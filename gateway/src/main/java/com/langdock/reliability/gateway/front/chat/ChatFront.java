@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.front.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
@@ -17,7 +19,6 @@ import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.gateway.front.RequestHead;
 import java.net.URLDecoder;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,7 @@ public final class ChatFront implements Front {
   private static final Reading TAKES_LONG = new Reading.TakesLong();
 
   private final RequestValidator validator;
-  private final Page models;
-  private final Map<String, byte[]> modelsByName;
+  private final ModelList models;
 
   /**
    * A front that serves the models of {@code targets}.
@@ -40,26 +40,27 @@ public final class ChatFront implements Front {
   public ChatFront(ModelCatalog catalog, List<Target> targets, long startedSeconds) {
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     this.validator = new RequestValidator(catalog, served::contains);
-    this.models = new Page.Json(ModelList.of(targets, startedSeconds));
-    this.modelsByName = ModelList.each(targets, startedSeconds);
+    this.models = new ModelList(targets, startedSeconds);
   }
 
   @Override
-  public boolean takes(String path) {
-    return path.equals(CHAT);
+  public @Nullable EndpointName endpoint(String path) {
+    return path.equals(CHAT) ? EndpointName.CHAT : null;
   }
 
   @Override
-  public @Nullable Page page(String path) {
-    if (path.equals(MODELS)) {
-      return models;
+  public @Nullable Page page(String path, Rights rights) {
+    boolean isList = path.equals(MODELS);
+    if (!isList && !path.startsWith(MODELS + "/")) {
+      return null;
     }
-    return path.startsWith(MODELS + "/") ? model(path.substring(MODELS.length() + 1)) : null;
+    ModelList shown = rights.allowsAllTargets() ? models : models.within(rights);
+    return isList ? new Page.Json(shown.all()) : model(shown, path.substring(MODELS.length() + 1));
   }
 
-  private Page model(String encoded) {
+  private static Page model(ModelList shown, String encoded) {
     String name = decoded(encoded);
-    byte[] model = modelsByName.get(name);
+    byte[] model = shown.one(name);
     return model == null
         ? new Page.Missing(ErrorTable.of(Problem.modelNotFound(name)))
         : new Page.Json(model);

@@ -1,9 +1,9 @@
 package com.langdock.reliability.gateway.front.chat;
 
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Target;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,36 @@ import tools.jackson.core.json.JsonFactory;
 final class ModelList {
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  private ModelList() {}
+  private final List<Target> targets;
+  private final long createdSeconds;
+  private final Map<String, String> owners = new LinkedHashMap<>();
+  private final byte[] all;
 
-  /** The list of models of {@code targets}, in their order. */
-  static byte[] of(List<Target> targets, long createdSeconds) {
-    Map<String, String> owners = owners(targets);
+  /** The models of {@code targets}, in their order. */
+  ModelList(List<Target> targets, long createdSeconds) {
+    this.targets = targets;
+    this.createdSeconds = createdSeconds;
+    targets.forEach(target -> owners.putIfAbsent(target.model(), target.provider()));
+    this.all = all(owners, createdSeconds);
+  }
+
+  /** Those that a caller with {@code rights} may use. */
+  ModelList within(Rights rights) {
+    return new ModelList(targets.stream().filter(rights::allows).toList(), createdSeconds);
+  }
+
+  /** The list. */
+  byte[] all() {
+    return all;
+  }
+
+  /** The object of the model {@code name}, null when it is not in the list. */
+  byte @Nullable [] one(String name) {
+    String owner = owners.get(name);
+    return owner == null ? null : write(json -> write(json, name, owner, createdSeconds));
+  }
+
+  private static byte[] all(Map<String, String> owners, long createdSeconds) {
     List<String> models = List.copyOf(owners.keySet());
     return write(json -> {
       json.writeStartObject().writeStringProperty("object", "list").writeArrayPropertyStart("data");
@@ -42,21 +67,6 @@ final class ModelList {
     } else {
       json.writeStringProperty(name, model);
     }
-  }
-
-  /** Each model's object by its name. */
-  static Map<String, byte[]> each(List<Target> targets, long createdSeconds) {
-    Map<String, byte[]> models = new HashMap<>();
-    owners(targets)
-        .forEach((model, owner) ->
-            models.put(model, write(json -> write(json, model, owner, createdSeconds))));
-    return models;
-  }
-
-  private static Map<String, String> owners(List<Target> targets) {
-    Map<String, String> owners = new LinkedHashMap<>();
-    targets.forEach(target -> owners.putIfAbsent(target.model(), target.provider()));
-    return owners;
   }
 
   private static byte[] write(Consumer<JsonGenerator> content) {

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front.forward;
 
+import com.langdock.reliability.core.access.EndpointName;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.Rule;
@@ -104,6 +105,19 @@ record Endpoint(
         "prompt",
         request -> AnswerTraits.PLAIN,
         AnswerKind.EVENTS);
+  }
+
+  /** The name by which callers are restricted to it. */
+  EndpointName name() {
+    return switch (path.substring(1).split("/", 2)[0]) {
+      case "embeddings" -> EndpointName.EMBEDDINGS;
+      case "completions" -> EndpointName.COMPLETIONS;
+      case "moderations" -> EndpointName.MODERATIONS;
+      case "images" -> EndpointName.IMAGES;
+      case "audio" -> EndpointName.AUDIO;
+      case "rerank" -> EndpointName.RERANK;
+      default -> throw new IllegalStateException(path);
+    };
   }
 
   private String clientPath() {

@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.front.forward;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
@@ -37,8 +39,9 @@ public final class ForwardFront implements Front {
   }
 
   @Override
-  public boolean takes(String path) {
-    return Endpoint.ALL.containsKey(path);
+  public @Nullable EndpointName endpoint(String path) {
+    Endpoint endpoint = Endpoint.ALL.get(path);
+    return endpoint == null ? null : endpoint.name();
   }
 
   @Override
@@ -64,7 +67,7 @@ public final class ForwardFront implements Front {
   }
 
   @Override
-  public @Nullable Page page(String path) {
+  public @Nullable Page page(String path, Rights rights) {
     return null;
   }
 

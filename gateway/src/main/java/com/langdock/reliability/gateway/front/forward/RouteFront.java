@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.front.forward;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
@@ -71,8 +73,8 @@ public final class RouteFront implements Front {
   }
 
   @Override
-  public boolean takes(String path) {
-    return routeOf(path) != null;
+  public @Nullable EndpointName endpoint(String path) {
+    return routeOf(path) == null ? null : EndpointName.ROUTES;
   }
 
   @Override
@@ -104,7 +106,7 @@ public final class RouteFront implements Front {
   }
 
   @Override
-  public @Nullable Page page(String path) {
+  public @Nullable Page page(String path, Rights rights) {
     return null;
   }
 

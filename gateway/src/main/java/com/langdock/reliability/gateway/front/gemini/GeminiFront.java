@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.front.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
@@ -35,12 +37,12 @@ public final class GeminiFront implements Front {
     Set<String> served = new LinkedHashSet<>();
     targets.forEach(target -> served.add(target.model()));
     this.reader = new RequestReader(catalog, served::contains);
-    this.models = new ModelList(served, catalog);
+    this.models = new ModelList(targets, catalog);
   }
 
   @Override
-  public boolean takes(String path) {
-    return ModelPath.of(path) != null;
+  public @Nullable EndpointName endpoint(String path) {
+    return ModelPath.of(path) == null ? null : EndpointName.GEMINI;
   }
 
   @Override
@@ -55,15 +57,17 @@ public final class GeminiFront implements Front {
   }
 
   @Override
-  public @Nullable Page page(String path) {
-    if (ModelPath.isList(path)) {
-      return new Page.Json(models.all());
-    }
-    String model = ModelPath.page(path);
+  public @Nullable Page page(String path, Rights rights) {
+    boolean isList = ModelPath.isList(path);
+    String model = isList ? "" : ModelPath.page(path);
     if (model == null) {
       return null;
     }
-    byte[] json = models.one(model);
+    ModelList shown = rights.allowsAllTargets() ? models : models.within(rights);
+    if (isList) {
+      return new Page.Json(shown.all());
+    }
+    byte[] json = shown.one(model);
     return json == null ? new Page.Missing(ErrorTable.of(notFound(model))) : new Page.Json(json);
   }
 

@@ -2,11 +2,13 @@ package com.langdock.reliability.gateway.front.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.json.JsonText;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class ModelList {
   private static final String METHODS = "[\"generateContent\",\"countTokens\"]";
 
+  private final List<Target> targets;
+  private final ModelCatalog catalog;
   private final byte[] all;
   private final Map<String, byte[]> each = new LinkedHashMap<>();
 
-  ModelList(Collection<String> models, ModelCatalog catalog) {
+  ModelList(List<Target> targets, ModelCatalog catalog) {
+    this.targets = targets;
+    this.catalog = catalog;
     StringBuilder list = new StringBuilder();
-    for (String model : models) {
+    for (String model : targets.stream().map(Target::model).distinct().toList()) {
       String json = json(model, catalog.factsOf(model));
       each.put(model, json.getBytes(UTF_8));
       list.append(list.isEmpty() ? "" : ",").append(json);
     }
     all = ("{\"models\":[" + list + "]}").getBytes(UTF_8);
+  }
+
+  /** Those that a caller with {@code rights} may use. */
+  ModelList within(Rights rights) {
+    return new ModelList(targets.stream().filter(rights::allows).toList(), catalog);
   }
 
   byte[] all() {

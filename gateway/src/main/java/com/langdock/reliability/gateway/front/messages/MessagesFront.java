@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.front.messages;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
@@ -40,8 +42,8 @@ public final class MessagesFront implements Front {
   }
 
   @Override
-  public boolean takes(String path) {
-    return path.equals(MESSAGES) || path.equals(COUNT);
+  public @Nullable EndpointName endpoint(String path) {
+    return path.equals(MESSAGES) || path.equals(COUNT) ? EndpointName.MESSAGES : null;
   }
 
   @Override
@@ -50,7 +52,7 @@ public final class MessagesFront implements Front {
   }
 
   @Override
-  public @Nullable Page page(String path) {
+  public @Nullable Page page(String path, Rights rights) {
     return PROBES.contains(path) ? new Page.Probe() : null;
   }
 

@@ -2,6 +2,8 @@ package com.langdock.reliability.gateway.front.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
@@ -52,8 +54,8 @@ public final class ResponsesFront implements Front {
   }
 
   @Override
-  public boolean takes(String path) {
-    return path.equals(RESPONSES) || path.equals(COUNT);
+  public @Nullable EndpointName endpoint(String path) {
+    return path.equals(RESPONSES) || path.equals(COUNT) ? EndpointName.RESPONSES : null;
   }
 
   @Override
@@ -63,7 +65,7 @@ public final class ResponsesFront implements Front {
 
   /** No response is stored, so none is found. */
   @Override
-  public @Nullable Page page(String path) {
+  public @Nullable Page page(String path, Rights rights) {
     if (!path.startsWith(RESPONSES + "/")) {
       return null;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a batch within a transaction. Existing rows stay as they are, so that a batch whose commit
@@ -17,8 +18,10 @@ final class Inserts {
   /** Ordinary requests in one statement, since most of a statement's cost is fixed. */
   private static final int TOGETHER = 16;
 
-  private static final String ORDINARY = ordinary(1);
-  private static final String MANY_ORDINARY = ordinary(TOGETHER);
+  private static final String ORDINARY = ordinary(1, false);
+  private static final String MANY_ORDINARY = ordinary(TOGETHER, false);
+  private static final String KEYED = ordinary(1, true);
+  private static final String MANY_KEYED = ordinary(TOGETHER, true);
   private static final String REQUEST =
       insert(
           "requests",
@@ -26,7 +29,7 @@ final class Inserts {
           request_id, client_request_id, client_id, trace_id, started_at, latency_us,
           first_token_us, stream, outcome, code, param, model, provider, answered_model, attempts,
           input_tokens, cached_input_tokens, output_tokens, cost_picodollars, only_start_us,
-          only_latency_us, only_first_token_us\
+          only_latency_us, only_first_token_us, key_id, team, metadata\
           """);
   private static final String ATTEMPT =
       insert(
@@ -62,17 +65,22 @@ final class Inserts {
 
   /**
    * The values that all ordinary requests share are in the statement; their other columns are null.
+   *
+   * @param keyed whether they came with client keys
    */
-  private static String ordinary(int rows) {
+  private static String ordinary(int rows, boolean keyed) {
     return """
     insert into requests (request_id, trace_id, started_at, latency_us, model, provider,
       answered_model, input_tokens, cached_input_tokens, output_tokens, cost_picodollars,
-      only_start_us, only_latency_us, stream, outcome, attempts)
+      only_start_us, only_latency_us, %sstream, outcome, attempts)
     values %s on conflict do nothing
     """
         .formatted(
+            keyed ? "key_id, team, metadata, " : "",
             String.join(
-                ", ", Collections.nCopies(rows, "(" + parameters(13) + ", 0, 'success', 1)")));
+                ", ",
+                Collections.nCopies(
+                    rows, "(" + parameters(keyed ? 16 : 13) + ", 0, 'success', 1)")));
   }
 
   private static String parameters(int columns) {
@@ -82,17 +90,26 @@ final class Inserts {
   /** Writes the rows of a batch, and names that may be missing. */
   void write(JournalBatch batch, Collection<NameSeen> names) throws SQLException {
     List<JournalEntry> ordinary = new ArrayList<>(batch.entries().size());
+    List<JournalEntry> keyed = new ArrayList<>();
     List<JournalEntry> others = new ArrayList<>();
-    batch.entries().forEach(entry -> (entry.isOrdinary() ? ordinary : others).add(entry));
-    int inMany = ordinary.size() / TOGETHER * TOGETHER;
-    rows(MANY_ORDINARY, TOGETHER, ordinary.subList(0, inMany), Inserts::ordinary);
-    rows(ORDINARY, 1, ordinary.subList(inMany, ordinary.size()), Inserts::ordinary);
+    for (JournalEntry entry : batch.entries()) {
+      List<JournalEntry> alike = entry.request().ids().key() == null ? ordinary : keyed;
+      (entry.isOrdinary() ? alike : others).add(entry);
+    }
+    ordinary(ordinary, MANY_ORDINARY, ORDINARY);
+    ordinary(keyed, MANY_KEYED, KEYED);
     rows(REQUEST, 1, others, Inserts::request);
     rows(ATTEMPT, 1, others, Inserts::attempts);
     rows(STEP, 1, others, Inserts::steps);
     rows(CONTENTS, 1, batch.contents(), Inserts::contents);
     rows(CHANGE, 1, batch.changes(), Inserts::change);
     rows(NAME, 1, names, Inserts::name);
+  }
+
+  private void ordinary(List<JournalEntry> entries, String many, String one) throws SQLException {
+    int inMany = entries.size() / TOGETHER * TOGETHER;
+    rows(many, TOGETHER, entries.subList(0, inMany), Inserts::ordinary);
+    rows(one, 1, entries.subList(inMany, entries.size()), Inserts::ordinary);
   }
 
   /** Adds the rows of one object. */
@@ -125,8 +142,11 @@ final class Inserts {
         .target(request.answeredBy())
         .cost(request.cost())
         .whole(only.times().startMicros())
-        .whole(only.times().latencyMicros())
-        .add();
+        .whole(only.times().latencyMicros());
+    if (request.ids().key() != null) {
+      key(request.ids().key(), row);
+    }
+    row.add();
   }
 
   private static void request(JournalEntry entry, Columns.Writer row) throws SQLException {
@@ -149,8 +169,15 @@ final class Inserts {
         .cost(request.cost())
         .whole(only == null ? null : only.times().startMicros())
         .whole(only == null ? null : only.times().latencyMicros())
-        .whole(only == null ? null : only.times().firstTokenMicros())
-        .add();
+        .whole(only == null ? null : only.times().firstTokenMicros());
+    key(request.ids().key(), row);
+    row.add();
+  }
+
+  private static void key(RequestRow.@Nullable Key key, Columns.Writer row) throws SQLException {
+    row.text(key == null ? null : key.id())
+        .text(key == null ? null : key.team())
+        .text(key == null ? null : key.metadata());
   }
 
   private static void attempts(JournalEntry entry, Columns.Writer row) throws SQLException {

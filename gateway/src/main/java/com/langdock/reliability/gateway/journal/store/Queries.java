@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what was written. */
 final class Queries {
@@ -118,7 +119,8 @@ final class Queries {
             row.text("request_id"),
             row.textOrNull("client_request_id"),
             row.textOrNull("client_id"),
-            row.textOrNull("trace_id")),
+            row.textOrNull("trace_id"),
+            key(row)),
         new RequestRow.Asked(row.textOrNull("model"), row.flag("stream")),
         new RequestRow.Times(
             row.whole("started_at"), row.whole("latency_us"), row.wholeOrNull("first_token_us")),
@@ -127,6 +129,13 @@ final class Queries {
         row.targetOrNull("provider", "answered_model"),
         row.small("attempts"),
         row.cost());
+  }
+
+  private static RequestRow.@Nullable Key key(Columns.Reader row) throws SQLException {
+    String id = row.textOrNull("key_id");
+    return id == null
+        ? null
+        : new RequestRow.Key(id, row.textOrNull("team"), row.textOrNull("metadata"));
   }
 
   private static AttemptRow attempt(Columns.Reader row) throws SQLException {

@@ -29,12 +29,14 @@ public record RequestRow(
    * @param clientRequest the client's own id, null when it sent none
    * @param client the client's name for itself, null when it sent none
    * @param trace null when it belongs to no trace
+   * @param key null when it came without a key
    */
   public record Ids(
       String request,
       @Nullable String clientRequest,
       @Nullable String client,
-      @Nullable String trace) {
+      @Nullable String trace,
+      @Nullable Key key) {
     /** Cuts texts that are too long. */
     public Ids {
       clientRequest = RowText.orNull(clientRequest);
@@ -42,6 +44,15 @@ public record RequestRow(
       trace = RowText.orNull(trace);
     }
   }
+
+  /**
+   * The client key that a request came with.
+   *
+   * @param id such as {@code key:search-service}
+   * @param team null without one
+   * @param metadata a JSON object of texts; null without any
+   */
+  public record Key(String id, @Nullable String team, @Nullable String metadata) {}
 
   /**
    * What was asked for.

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.telemetry.tracing;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Failure;
@@ -68,6 +69,13 @@ final class RequestSpan implements RequestObserver, SessionListener {
     span.setAttribute(SpanAttributes.STREAM, stream);
     if (request.clientRequestId() != null) {
       span.setAttribute(SpanAttributes.CLIENT_REQUEST_ID, request.clientRequestId());
+    }
+    Caller caller = request.client().caller();
+    if (caller.keyId() != null) {
+      span.setAttribute(SpanAttributes.KEY_ID, caller.keyId());
+    }
+    if (caller.team() != null) {
+      span.setAttribute(SpanAttributes.TEAM, caller.team());
     }
     return this;
   }

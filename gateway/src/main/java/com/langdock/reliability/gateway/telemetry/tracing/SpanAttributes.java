@@ -37,6 +37,8 @@ final class SpanAttributes {
 
   static final AttributeKey<String> REQUEST_ID = stringKey("gateway.request_id");
   static final AttributeKey<String> CLIENT_REQUEST_ID = stringKey("gateway.client_request_id");
+  static final AttributeKey<String> KEY_ID = stringKey("gateway.key_id");
+  static final AttributeKey<String> TEAM = stringKey("gateway.team");
   static final AttributeKey<Long> ATTEMPTS = longKey("gateway.attempts");
   static final AttributeKey<Long> ATTEMPT_NUMBER = longKey("gateway.attempt_number");
   static final AttributeKey<Boolean> PROBE = booleanKey("gateway.probe");

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.config.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.config.Configs;
 import com.langdock.reliability.gateway.config.GatewayConfig;
@@ -127,7 +128,9 @@ class RouteConfigTest {
             new ForwardFront(TARGETS));
 
     for (String path : OwnPaths.EXACT) {
-      assertThat(fronts).as(path).anyMatch(front -> front.takes(path) || front.page(path) != null);
+      assertThat(fronts)
+          .as(path)
+          .anyMatch(front -> front.endpoint(path) != null || front.page(path, Rights.ALL) != null);
     }
     List<String> served =
         ForwardFront.paths().stream().filter(path -> !OwnPaths.clashWith(path)).toList();

@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.front.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
@@ -46,8 +48,8 @@ class RouteFrontTest {
     "/, false",
   })
   void takesThePathsOfItsRoutes(String path, boolean isTaken) {
-    assertThat(front.takes(path)).isEqualTo(isTaken);
-    assertThat(front.page(path)).isNull();
+    assertThat(front.endpoint(path)).isEqualTo(isTaken ? EndpointName.ROUTES : null);
+    assertThat(front.page(path, Rights.ALL)).isNull();
     assertThat(front.bodies(path)).isEqualTo(Front.Bodies.ANY);
   }
 

@@ -3,6 +3,8 @@ package com.langdock.reliability.gateway.front.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.ModelFacts;
@@ -64,7 +66,7 @@ class GeminiFrontTest {
     })
     void nameModelAndMethodInThePath(
         String path, String model, Exchange.Task task, boolean stream) {
-      assertThat(front.takes(path)).isTrue();
+      assertThat(front.endpoint(path)).isEqualTo(EndpointName.GEMINI);
       Exchange exchange = accepted(path, VALID);
 
       assertThat(exchange.model()).isEqualTo(model);
@@ -84,7 +86,7 @@ class GeminiFrontTest {
           "/v1beta/cachedContents"
         })
     void ofOtherKindsAreNotTaken(String path) {
-      assertThat(front.takes(path)).isFalse();
+      assertThat(front.endpoint(path)).isNull();
     }
 
     @ParameterizedTest
@@ -130,7 +132,7 @@ class GeminiFrontTest {
   class Pages {
     @Test
     void listTheModelsOnce() {
-      Page page = Objects.requireNonNull(front.page("/v1beta/models"));
+      Page page = Objects.requireNonNull(front.page("/v1beta/models", Rights.ALL));
 
       assertThat(new String(((Page.Json) page).body(), UTF_8))
           .isEqualTo(
@@ -142,10 +144,10 @@ class GeminiFrontTest {
 
     @Test
     void showOneModel() {
-      assertThat(front.page("/v1beta/models/org/x:7b")).isInstanceOf(Page.Json.class);
-      assertThat(front.page("/v1beta/models/none")).isInstanceOf(Page.Missing.class);
-      assertThat(front.page("/v1/models")).isInstanceOf(Page.Json.class);
-      assertThat(front.page("/v1/files")).isNull();
+      assertThat(front.page("/v1beta/models/org/x:7b", Rights.ALL)).isInstanceOf(Page.Json.class);
+      assertThat(front.page("/v1beta/models/none", Rights.ALL)).isInstanceOf(Page.Missing.class);
+      assertThat(front.page("/v1/models", Rights.ALL)).isInstanceOf(Page.Json.class);
+      assertThat(front.page("/v1/files", Rights.ALL)).isNull();
     }
 
     @Test

@@ -13,7 +13,7 @@ final class Entries {
   static final JournalEntry WHOLE =
       new JournalEntry(
           new RequestRow(
-              new RequestRow.Ids(Scene.id(1), "mine", "team-7", "4bf92f35"),
+              new RequestRow.Ids(Scene.id(1), "mine", "team-7", "4bf92f35", null),
               new RequestRow.Asked("gpt-4", true),
               new RequestRow.Times(Scene.STARTED_AT, 2_040_000, 2_010_000L),
               new RequestRow.Result(RequestOutcome.FAILED, "provider_timeout", "messages[0]"),
@@ -49,7 +49,7 @@ final class Entries {
     Target target = new Target("openai", "gpt-4-0613");
     return new JournalEntry(
         new RequestRow(
-            new RequestRow.Ids(Scene.id(number), null, clientId, trace),
+            new RequestRow.Ids(Scene.id(number), null, clientId, trace, null),
             new RequestRow.Asked("gpt-4", firstToken != null),
             new RequestRow.Times(Scene.STARTED_AT + number, 1_500, firstToken),
             new RequestRow.Result(RequestOutcome.SUCCESS, null, null),
@@ -72,7 +72,7 @@ final class Entries {
     boolean well = outcome == RequestOutcome.SUCCESS;
     RequestRow row =
         new RequestRow(
-            new RequestRow.Ids(Scene.id(number), null, "client-" + number % 100, null),
+            new RequestRow.Ids(Scene.id(number), null, "client-" + number % 100, null, null),
             new RequestRow.Asked("gpt-4", false),
             new RequestRow.Times(Scene.STARTED_AT + number, 1_500, null),
             new RequestRow.Result(outcome, well ? null : "provider_error", null),

@@ -35,7 +35,7 @@ final class RowTextTest {
     Target bad = new Target(BAD, BAD);
     assertFits(
         new RequestRow(
-                new RequestRow.Ids(Scene.id(1), BAD, BAD, BAD),
+                new RequestRow.Ids(Scene.id(1), BAD, BAD, BAD, null),
                 new RequestRow.Asked(BAD, false),
                 new RequestRow.Times(0, 0, null),
                 new RequestRow.Result(RequestOutcome.FAILED, BAD, BAD),

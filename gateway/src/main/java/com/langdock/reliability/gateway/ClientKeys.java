@@ -1,0 +1,51 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.access.ClientKey;
+import com.langdock.reliability.core.access.KeyHash;
+import com.langdock.reliability.core.access.KeyRing;
+import com.langdock.reliability.core.access.Rights;
+import com.langdock.reliability.gateway.config.access.AccessConfig;
+import com.langdock.reliability.gateway.config.access.KeyConfig;
+import com.langdock.reliability.gateway.config.access.TeamConfig;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the ring of client keys from the configuration. */
+final class ClientKeys {
+  private static final String PREFIX = "key:";
+
+  private ClientKeys() {}
+
+  /** The ring of {@code access}; null where no request needs a key. */
+  static @Nullable KeyRing<ClientKey> of(AccessConfig access) {
+    if (access.clientKeys() == null) {
+      return null;
+    }
+    Map<String, Rights> teams =
+        access.teams().stream().collect(Collectors.toMap(TeamConfig::name, TeamConfig::rights));
+    Map<Rights, Rights> known = new HashMap<>();
+    Map<KeyHash, ClientKey> keys = new HashMap<>();
+    for (KeyConfig key : access.keys()) {
+      Rights ofTeam = key.team() == null ? Rights.ALL : teams.getOrDefault(key.team(), Rights.ALL);
+      Rights both = key.rights().and(ofTeam);
+      Rights rights = known.computeIfAbsent(both, same -> same);
+      keys.put(key.secret().hash(), clientKey(key, rights));
+    }
+    return KeyRing.of(keys);
+  }
+
+  private static ClientKey clientKey(KeyConfig key, Rights rights) {
+    Instant expires = key.secret().expires();
+    return new ClientKey(
+        PREFIX + key.name(),
+        key.name(),
+        key.team(),
+        rights,
+        key.priority(),
+        expires == null ? ClientKey.NEVER : expires.toEpochMilli(),
+        key.metadata());
+  }
+}

@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.config.cloud.AzureConfig;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.bedrock.BedrockFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.forward.ForwardingFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
@@ -40,7 +41,10 @@ final class ProviderFormats {
         AzureConfig azure = Objects.requireNonNull(provider.azure());
         yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
       }
-      case BEDROCK -> new ConverseFormat();
+      case BEDROCK ->
+          provider.api().formats().contains(ApiFormat.MESSAGES)
+              ? BedrockFormat.create()
+              : new ConverseFormat();
       case VERTEX -> VertexFormat.create();
     };
   }

@@ -147,7 +147,15 @@ final class Signers implements AutoCloseable {
   private Signer signer(
       ProviderConfig provider, AwsConfig aws, HeldCredential<AwsCredentials> credential) {
     return new AwsSigner(
-        provider.baseUrl(), new AwsSigner.Scope(aws.region(), "bedrock"), credential, ticker);
+        provider.baseUrl(),
+        new AwsSigner.Scope(aws.region(), service(provider)),
+        credential,
+        ticker);
+  }
+
+  /** The hosts of Bedrock's newer service have a domain of their own. */
+  private static String service(ProviderConfig provider) {
+    return provider.baseUrl().getHost().endsWith(".api.aws") ? "bedrock-mantle" : "bedrock";
   }
 
   /** Stops fetching what {@code next} has not taken over. */

@@ -102,7 +102,8 @@ class ArchitectureTest {
             "jackson"),
         PackageRule.of(
             "gateway.provider.bedrock",
-            "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
+            "core.domain json gateway.exchange gateway.provider gateway.provider.anthropic"
+                + " gateway.provider.claude",
             "jackson"),
         PackageRule.of(
             "gateway.provider.vertex",

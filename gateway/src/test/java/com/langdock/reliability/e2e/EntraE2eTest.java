@@ -156,4 +156,35 @@ class EntraE2eTest {
       assertThat(server.count(CHAT)).isZero();
     }
   }
+
+  @Test
+  void aClaudeInFoundryIsAskedWithATokenToo() {
+    try (GatewayFixture fixture =
+        GatewayFixture.of(
+            GatewayFixture.SHORT_TIMES,
+            opened ->
+                """
+                providers:
+                  - name: foundry
+                    type: azure-anthropic
+                    base_url: "%s"
+                    entra: {tenant: t, client_id: c, client_secret: s, authority: "%s"}
+                    models: {claude-sonnet-4-5: my-sonnet}
+                """
+                    .formatted(opened.anthropic.url(), server.url()))) {
+      for (Client client : Client.all()) {
+        Answer answer = client.ask(fixture, Question.of("claude-sonnet-4-5", true, "Say hi"));
+        assertThat(answer.text()).endsWith("Finished by anthropic/my-sonnet.");
+      }
+      assertThat(fixture.anthropic.requests())
+          .allSatisfy(seen -> {
+            assertThat(seen.arrival().path()).isEqualTo("/anthropic/v1/messages");
+            assertThat(seen.arrival().headers())
+                .containsEntry("authorization", "***14") // characters
+                .containsKey("anthropic-version")
+                .doesNotContainKey("x-api-key");
+          });
+    }
+    assertThat(server.requests.getFirst().body()).contains("cognitiveservices");
+  }
 }

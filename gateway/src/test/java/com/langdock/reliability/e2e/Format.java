@@ -78,7 +78,7 @@ public enum Format {
             .collect(Collectors.joining("", model + ": " + model, ""));
     String settings =
         switch (this) {
-          case BEDROCK -> ", region: eu-west-1";
+          case BEDROCK -> ", region: eu-west-1, formats: [converse]";
           case RESPONSES -> ", type: openai, formats: [responses]";
           case OPENAI, ANTHROPIC, GEMINI -> "";
         };

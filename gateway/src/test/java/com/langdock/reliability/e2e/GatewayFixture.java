@@ -77,7 +77,13 @@ public final class GatewayFixture implements AutoCloseable {
     warmUp();
     String journal = settings.contains("journal:") ? "" : journal(journalFile(), "");
     String all = settings + journal + providers.apply(this);
-    gateway = Gateway.start(load(all), LogFormat.JSON, environment);
+    gateway = Gateway.start(load(all, environment), LogFormat.JSON, environment);
+  }
+
+  /** Starts providers whose credentials are looked for by these environment variables. */
+  public static GatewayFixture searching(
+      Map<String, String> environment, Function<GatewayFixture, String> providers) {
+    return new GatewayFixture(SHORT_TIMES, providers, environment);
   }
 
   /**
@@ -309,10 +315,14 @@ public final class GatewayFixture implements AutoCloseable {
 
   /** The configuration of a file with these lines. */
   public static GatewayConfig load(String yaml) {
+    return load(yaml, Map.of());
+  }
+
+  private static GatewayConfig load(String yaml, Map<String, String> environment) {
     try {
       Path file = Files.createTempFile("gateway", ".yaml");
       Files.writeString(file, yaml);
-      LoadedConfig loaded = new ConfigLoader(Map.of()).load(file, List.of(TRANSPORT));
+      LoadedConfig loaded = new ConfigLoader(environment).load(file, List.of(TRANSPORT));
       Files.delete(file);
       return switch (loaded) {
         case LoadedConfig.Loaded fine -> fine.config();

@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.anthropic.MessageRules;
+import com.langdock.reliability.gateway.provider.bedrock.BedrockFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.Feature;
@@ -102,6 +103,10 @@ record SentTo(
                 .map(SentTo::bedrock),
             Stream.of("claude-opus-4-6@20260205", "claude-sonnet-4-5@20250929")
                 .map(SentTo::vertexClaude),
+            Stream.of(
+                    "us.anthropic.claude-opus-4-6-v1:0",
+                    "global.anthropic.claude-sonnet-4-5-20250929-v1:0")
+                .map(SentTo::invoked),
             Stream.of("gemini-2.5-flash-lite", "gemini-3-flash").map(SentTo::vertexGemini))
         .flatMap(targets -> targets)
         .toList();
@@ -159,6 +164,16 @@ record SentTo(
         new WireFormat("messages at vertex"),
         VertexFormat.create(),
         HostedFormat.atVertex(new com.langdock.reliability.mock.format.gemini.GeminiFormat()));
+  }
+
+  /** Asked by Invoke where the client speaks the Messages API, else by Converse. */
+  private static SentTo invoked(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        new WireFormat("messages at bedrock"),
+        BedrockFormat.create(),
+        new com.langdock.reliability.mock.format.bedrock.BedrockFormat());
   }
 
   private static SentTo vertexGemini(String model) {

@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.front.Front;
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,36 @@ class UnchangedBytesTest {
         Fronts.MESSAGES,
         WireFormat.MESSAGES,
         seed -> new AnyMessagesRequest(seed).body(Fronts.MODEL));
+  }
+
+  /** Clouds have the model in the path and a version in the body. */
+  @Test
+  void ofAMessagesClientOfAClaudeAtACloud() {
+    List<SentTo> targets =
+        SentTo.all().stream()
+            .filter(target -> target.speaks(WireFormat.MESSAGES))
+            .filter(target -> !target.wire().equals(WireFormat.MESSAGES))
+            .toList();
+    assertThat(targets).hasSize(4);
+    for (int seed : Seeds.of("unchanged bytes of messages at clouds", SEEDS)) {
+      byte[] body = new AnyMessagesRequest(seed).body(Fronts.MODEL);
+      SentTo target = targets.get(seed % targets.size());
+      Written written = target.write(Fronts.read(Fronts.MESSAGES, body));
+      assertThat(written).isInstanceOf(Written.Request.class);
+      Outgoing outgoing = ((Written.Request) written).outgoing();
+      ObjectNode sent = (ObjectNode) JSON.readTree(outgoing.body());
+
+      assertThat(URLDecoder.decode(outgoing.path(), UTF_8)).contains(target.model());
+      assertThat(sent.has("model")).isFalse();
+      assertThat(sent.path("anthropic_version").asString())
+          .matches("(vertex|bedrock)-2023-\\d\\d-\\d\\d");
+      sent.remove("anthropic_version");
+      ObjectNode asked = (ObjectNode) JSON.readTree(body);
+      if (target.wire().name().endsWith("bedrock")) {
+        asked.remove("stream");
+      }
+      assertThat(theirs(sent, body)).as("seed %d", seed).isEqualTo(theirs(asked, body));
+    }
   }
 
   /** But for signatures of other formats; functions that other providers called are signed. */

@@ -1,9 +1,11 @@
 package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
+import com.langdock.reliability.gateway.config.cloud.Cloud;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider's type stands for where the configuration says nothing: a line of {@code
@@ -37,6 +39,18 @@ record Preset(
   /** The path of a base URL that has none. */
   String path() {
     return hasAddress() ? URI.create(address).getRawPath() : address;
+  }
+
+  /** The cloud whose credentials it takes, which its domains tell; null for none. */
+  Cloud.@Nullable Kind cloud() {
+    String domains = address + " " + String.join(" ", hosts);
+    if (domains.contains(".amazonaws.com") || domains.contains(".api.aws")) {
+      return Cloud.Kind.AWS;
+    }
+    if (domains.contains(".azure.com")) {
+      return Cloud.Kind.AZURE;
+    }
+    return domains.contains("aiplatform.googleapis.com") ? Cloud.Kind.GOOGLE : null;
   }
 
   /** Whether {@code host} is the provider's own. */

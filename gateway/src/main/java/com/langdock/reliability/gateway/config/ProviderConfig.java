@@ -49,17 +49,7 @@ public record ProviderConfig(
     /** AWS Bedrock's Converse. */
     BEDROCK,
     /** Google's cloud: generateContent, and Anthropic's Messages for Claude. */
-    VERTEX;
-
-    /** The cloud that serves it; null for none. */
-    Cloud.@Nullable Kind cloud() {
-      return switch (this) {
-        case AZURE -> Cloud.Kind.AZURE;
-        case BEDROCK -> Cloud.Kind.AWS;
-        case VERTEX -> Cloud.Kind.GOOGLE;
-        case OPENAI, ANTHROPIC, GEMINI -> null;
-      };
-    }
+    VERTEX
   }
 
   /** Keeps immutable copies. */

@@ -76,7 +76,7 @@ final class ProviderReader {
   ProviderConfig read(Section section) {
     String name = name(section);
     Preset named = preset(section, name);
-    Optional<Cloud> read = Cloud.read(section, named.speaks().cloud());
+    Optional<Cloud> read = Cloud.read(section, named.cloud(), named.address());
     Preset preset = read.map(cloud -> named.at(cloud.address(named.address()))).orElse(named);
     URI baseUrl = baseUrl(section, preset);
     boolean hasKeys = read.isPresent() && read.get().hasKeys();

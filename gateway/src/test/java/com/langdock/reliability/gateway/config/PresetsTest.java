@@ -106,7 +106,7 @@ class PresetsTest {
           preset.keys().isEmpty()
               ? Map.of("GOOGLE_CLOUD_PROJECT", "my-project")
               : Map.of(preset.keys().getLast(), "the-key", "AWS_REGION", "us-east-1");
-      String own = preset.hasAddress() ? "" : "https://a.openai.azure.com";
+      String own = preset.hasAddress() ? "" : "https://a.services.ai.azure.com";
       String url = own.isEmpty() ? "" : ", base_url: '" + own + "'";
       ProviderConfig provider = provider("name: " + name + url + ", models: [gpt-4]", environment);
       if (!name.equals("vertex")) { // whose address has the project

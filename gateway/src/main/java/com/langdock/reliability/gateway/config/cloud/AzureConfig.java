@@ -21,10 +21,16 @@ public record AzureConfig(@Nullable String apiVersion, @Nullable EntraLogin logi
   private static final Predicate<String> VERSION =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}(-preview)?").asMatchPredicate();
 
-  /** Reads {@code api_version}. */
-  static AzureConfig read(Section section) {
+  /**
+   * Reads {@code api_version}.
+   *
+   * @param usual the path of the type, of which only OpenAI's has a classic API
+   */
+  static AzureConfig read(Section section, String usual) {
     Optional<String> version = section.value("api_version").text();
-    if (version.isPresent() && !VERSION.test(version.get())) {
+    if (version.isPresent() && !usual.startsWith(CLASSIC)) {
+      section.place("api_version").reject("is a setting of type azure");
+    } else if (version.isPresent() && !VERSION.test(version.get())) {
       section.place("api_version").reject("must be a date such as 2024-10-21");
     }
     return new AzureConfig(version.orElse(null), null);

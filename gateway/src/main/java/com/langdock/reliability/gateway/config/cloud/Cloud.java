@@ -20,14 +20,15 @@ public sealed interface Cloud permits AwsConfig, AzureConfig, GoogleConfig {
    * Reads the settings of a provider.
    *
    * @param kind null for a provider that is at none of them
+   * @param usual the base URL of its type, or only a path
    */
-  static Optional<Cloud> read(Section section, @Nullable Kind kind) {
+  static Optional<Cloud> read(Section section, @Nullable Kind kind, String usual) {
     if (kind != Kind.AZURE) {
       AzureConfig.reject(section);
     }
     return switch (kind) {
       case AWS -> Optional.of(AwsReader.read(section));
-      case AZURE -> Optional.of(AzureConfig.read(section));
+      case AZURE -> Optional.of(AzureConfig.read(section, usual));
       case GOOGLE -> Optional.of(GoogleConfig.read(section));
       case null -> Optional.empty();
     };

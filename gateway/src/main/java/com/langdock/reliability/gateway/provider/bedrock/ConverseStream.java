@@ -6,13 +6,9 @@ import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.TokenReport;
-import com.langdock.reliability.gateway.provider.ErrorAnswer;
 import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
-import com.langdock.reliability.json.JsonText;
 import com.langdock.reliability.json.JsonValue;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,24 +34,17 @@ final class ConverseStream implements PieceReader {
   @Override
   public void read(byte[] data, Consumer<Piece> pieces) {
     EventMessage message = EventMessage.of(data);
+    Failure failure = message == null ? null : StreamFailure.in(message, head);
     if (message == null) {
       pieces.accept(answer.unreadable());
-      return;
-    }
-    switch (message.header(":message-type")) {
-      case "exception" ->
-          pieces.accept(failed(message.header(":exception-type"), message.payload()));
-      case "error" -> {
-        String json = "{\"message\":" + JsonText.quote(message.header(":error-message")) + "}";
-        pieces.accept(failed(message.header(":error-code"), json.getBytes(StandardCharsets.UTF_8)));
-      }
-      default -> {
-        JsonValue event = JsonBody.json(message.payload());
-        if (event == null || event.kind() != JsonValue.Kind.OBJECT) {
-          pieces.accept(answer.unreadable());
-        } else {
-          read(message.header(":event-type"), event, pieces);
-        }
+    } else if (failure != null) {
+      pieces.accept(new Piece.Failed(failure));
+    } else {
+      JsonValue event = JsonBody.json(message.payload());
+      if (event == null || event.kind() != JsonValue.Kind.OBJECT) {
+        pieces.accept(answer.unreadable());
+      } else {
+        read(message.header(":event-type"), event, pieces);
       }
     }
   }
@@ -110,30 +99,5 @@ final class ConverseStream implements PieceReader {
         answer.redacted(pieces);
       }
     }
-  }
-
-  /** The failure of an exception, read as the answer with its status would be. */
-  private Piece failed(String type, byte[] payload) {
-    ReplyHead refused =
-        new ReplyHead(
-            status(type),
-            name -> name.equalsIgnoreCase("x-amzn-errortype") ? type : null,
-            head.receivedAt(),
-            head.redactor(),
-            head.addedFields(),
-            head.hasSignatures());
-    Failure failure = ErrorAnswer.failure(refused, JsonBody.json(payload));
-    return new Piece.Failed(failure);
-  }
-
-  private static int status(String type) {
-    return switch (type.toLowerCase(Locale.ROOT)) {
-      case "validationexception" -> 400;
-      case "modeltimeoutexception" -> 408;
-      case "modelstreamerrorexception" -> 424;
-      case "throttlingexception" -> 429;
-      case "serviceunavailableexception" -> 503;
-      default -> 500;
-    };
   }
 }

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from table import FOLDER, PYTHON, ROOT
+from table import FOLDER, ROOT
 
 CLIENTS = ROOT / "clients"
 FETCH_TIMEOUT_S = 600
@@ -54,8 +54,9 @@ def need(command, what):
 
 def python(folder, log):
     fetch(log, [sys.executable, "-m", "venv", folder])
-    requirements = CLIENTS / "python" / "requirements.txt"
-    fetch(log, [PYTHON, "-m", "pip", "install", "--quiet", "-r", requirements])
+    requirements = CLIENTS / folder.name / "requirements.txt"
+    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet"]
+    fetch(log, [*pip, "-r", requirements])
 
 
 def node(folder, log):
@@ -97,17 +98,24 @@ def go(folder, log):
 
 INSTALLERS = {
     "python": python,
+    "llamaindex": python,
     "node": node,
     "java": java,
+    "langchain4j": java,
+    "spring-ai": java,
     "go": go,
     "claude-code": node,
     "codex": node,
 }
-# The files that an installation is made of, in the client's folder.
+JAVA_SOURCES = ["pom.xml", "*.java", "../java/Tasks.java"]
+# The files that an installation is made of, from the client's folder.
 SOURCES = {
     "python": ["requirements.txt"],
+    "llamaindex": ["requirements.txt"],
     "node": ["package.json"],
-    "java": ["pom.xml", "*.java"],
+    "java": JAVA_SOURCES,
+    "langchain4j": JAVA_SOURCES,
+    "spring-ai": JAVA_SOURCES,
     "go": ["go.mod", "go.sum", "*.go"],
     "claude-code": ["package.json"],
     "codex": ["package.json"],

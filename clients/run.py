@@ -12,9 +12,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from forwarded import FORWARDED
 from programs import Died, Program
 from report import Report
-from forwarded import FORWARDED
 from scenarios import SCENARIOS, Run, Wrong
 from servers import CHAINS, PROVIDERS, SHARED, TARGETS, Servers, alone, chained, shared
 from table import CLIENTS, FOLDER
@@ -72,7 +72,8 @@ def runs(client, servers, options):
     """The runs of a client that the options want."""
     for scenario in planned(client, options):
         for target, first, last, model in places(scenario, client):
-            if wanted(target, options.target):
+            possible = (scenario.name, target) not in client.cannot
+            if possible and wanted(target, options.target):
                 yield Run(
                     client,
                     scenario,

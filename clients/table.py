@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "target" / "clients"
-PYTHON = FOLDER / "python" / "bin" / "python"
 
 # The name of an error in the clients of Python and JavaScript, by what went wrong.
 ERRORS = {
@@ -26,6 +25,13 @@ JAVA_ERRORS = {
     "broken stream": "SseException",
 }
 
+LANGCHAIN4J_ERRORS = {
+    "unknown model": "ModelNotFoundException",
+    "rate limit": "RateLimitException",
+    "server error": "InternalServerException",
+    "prompt too long": "InvalidRequestException",
+    "broken stream": "",
+}
 LANGCHAIN_ERRORS = {
     "unknown model": "ModelNotFoundError",
     "rate limit": "RateLimitError",
@@ -35,7 +41,13 @@ LANGCHAIN_ERRORS = {
 
 # The package of a client, and the list that says its version.
 PACKAGES = {
-    "openai for Python": ("\nopenai", "python/requirements.txt"),
+    "openai for Python": ("\nopenai==", "python/requirements.txt"),
+    "openai-agents": ("openai-agents", "python/requirements.txt"),
+    "LlamaIndex": ("llama-index-llms-openai-like", "llamaindex/requirements.txt"),
+    "@langchain/openai": ("@langchain/openai", "node/package.json"),
+    "@langchain/anthropic": ("@langchain/anthropic", "node/package.json"),
+    "LangChain4j": ("langchain4j-open-ai</artifactId>", "langchain4j/pom.xml"),
+    "Spring AI": ("spring-ai-openai</artifactId>", "spring-ai/pom.xml"),
     "google-genai for Python": ("google-genai", "python/requirements.txt"),
     "google-genai for JavaScript": ("@google/genai", "node/package.json"),
     "openai for JavaScript": ('"openai"', "node/package.json"),
@@ -58,13 +70,15 @@ class Client:
 
     requires: what has to be installed for it, a key of install.INSTALLERS
     api: the gateway's API that it speaks: a key of report.APIS
-    errors: the name of its error by what went wrong
+    errors: the name of its error by what went wrong; empty where it takes an error in a stream
+        for the end of the stream, and only the finish reason is missing
     tries: how often it sends a request that is refused with x-should-retry: false
         (the AI SDK does not read that header)
     tool: what it calls the tool "search"
-    shows_status: whether its errors have an HTTP status
+    shows_status, shows_headers: whether its errors have an HTTP status and headers
     scenarios: the names of the only scenarios that it can run; empty for all that are not optional
     more: the names of the optional ones that it can run, too
+    cannot: pairs of a scenario and a target that it cannot run without the gateway either
     """
 
     name: str
@@ -75,8 +89,10 @@ class Client:
     tries: int = 1
     tool: str = "search"
     shows_status: bool = True
+    shows_headers: bool = True
     scenarios: tuple = ()
     more: tuple = ()
+    cannot: tuple = ()
 
     @property
     def title(self):
@@ -98,10 +114,11 @@ class Client:
         return re.search(re.escape(package) + r"[^0-9]*([0-9.]+[0-9])", text).group(1)
 
 
-def python(name, api, *command, **more):
+def python(name, api, *command, folder="python", **more):
     program, *arguments = command
-    path = ROOT / "clients" / "python" / program
-    return Client(name, "python", api, [PYTHON, "-B", path, *arguments], **more)
+    interpreter = FOLDER / folder / "bin" / "python"
+    path = ROOT / "clients" / folder / program
+    return Client(name, folder, api, [interpreter, "-B", path, *arguments], **more)
 
 
 def node(name, api, *command, **more):
@@ -109,9 +126,17 @@ def node(name, api, *command, **more):
     return Client(name, "node", api, ["node", FOLDER / "node" / program, *arguments], **more)
 
 
-def java(name, folder, api, program, **more):
+def java(name, folder, api, *program, **more):
     path = f"{FOLDER}/{folder}/classes:{FOLDER}/{folder}/lib/*"
-    return Client(name, folder, api, ["java", "-cp", path, program], **more)
+    return Client(name, folder, api, ["java", "-cp", path, *program], **more)
+
+
+def langchain4j(api, vendor, **more):
+    """LangChain4j: its exceptions tell nothing of an answer's headers."""
+    errors = LANGCHAIN4J_ERRORS | more.pop("errors", {})
+    program = ["LangChain4j", vendor]
+    name = "LangChain4j"
+    return java(name, "langchain4j", api, *program, errors=errors, shows_headers=False, **more)
 
 
 def go(api, **more):
@@ -164,6 +189,11 @@ CLIENTS = [
     java("openai for Java", "java", "chat", "OpenAiChat", errors=JAVA_ERRORS),
     go("chat"),
     python("langchain-openai", "chat", "langchain_client.py", "openai", errors=langchain("OpenAI")),
+    node("@langchain/openai", "chat", "langchain.mjs", "openai"),
+    langchain4j("chat", "OPENAI"),
+    java("Spring AI", "spring-ai", "chat", "SpringAi", "openai", errors=JAVA_ERRORS),
+    python("LlamaIndex", "chat", "llamaindex_client.py", folder="llamaindex"),
+    python("openai-agents", "chat", "openai_agents_client.py", "chat"),
     node(
         "@ai-sdk/openai-compatible",
         "chat",
@@ -187,6 +217,15 @@ CLIENTS = [
         "anthropic",
         errors=langchain("Anthropic") | {"broken stream": "APIStatusError"},
     ),
+    node(
+        "@langchain/anthropic",
+        "messages",
+        "langchain.mjs",
+        "anthropic",
+        errors=ERRORS | {"prompt too long": "ContextOverflowError"},
+    ),
+    langchain4j("messages", "ANTHROPIC", errors={"broken stream": "AnthropicStreamingException"}),
+    java("Spring AI", "spring-ai", "messages", "SpringAi", "anthropic", errors=JAVA_ERRORS),
     node(
         "@ai-sdk/anthropic",
         "messages",
@@ -218,6 +257,19 @@ CLIENTS = [
         more=("token count",),
     ),
     go("responses", more=("token count",)),
+    python(
+        "openai-agents",
+        "responses",
+        "openai_agents_client.py",
+        "responses",
+        errors=RESPONSES_ERRORS,
+    ),
+    node("@langchain/openai", "responses", "langchain.mjs", "responses", errors=RESPONSES_ERRORS),
+    langchain4j(
+        "responses",
+        "RESPONSES",
+        errors={"unknown model": "InvalidRequestException", "broken stream": "RuntimeException"},
+    ),
     python("openai for Python", "forwarded", "openai_forwarded.py", scenarios=REFUSALS),
     node("openai for JavaScript", "forwarded", "openai_forwarded.mjs", scenarios=REFUSALS),
     java(
@@ -236,6 +288,15 @@ CLIENTS = [
         errors=every("ClientError")
         | dict.fromkeys(["server error", "broken stream"], "ServerError"),
         more=("token count",),
+    ),
+    # It sends each result of parallel calls in a turn of its own, which Gemini refuses.
+    langchain4j(
+        "gemini",
+        "GEMINI",
+        cannot=(
+            ("parallel tool calls", "gemini"),
+            ("streamed parallel tool calls", "gemini"),
+        ),
     ),
     node(
         "google-genai for JavaScript",

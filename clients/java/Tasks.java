@@ -1,8 +1,10 @@
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,15 @@ final class Tasks {
     }
   }
 
+  /** The structure in the text of an answer, for clients that leave reading it to their caller. */
+  static Reply reply(String text) {
+    try {
+      return MAPPER.readValue(text, Reply.class);
+    } catch (JsonProcessingException problem) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
   /** What the tool answers to the call of that number, counted from 1. */
   static String resultOf(int callNumber) {
     return "result " + callNumber;
@@ -70,6 +81,8 @@ final class Tasks {
         outcome = action.apply(MAPPER.readTree(line));
       } catch (RuntimeException problem) {
         outcome = Map.of("error", error.apply(problem));
+      } catch (LinkageError problem) {
+        outcome = Map.of("error", Map.of("type", "LinkageError", "message", problem.toString()));
       }
       out.println(MAPPER.writeValueAsString(outcome));
     }

@@ -26,7 +26,7 @@ export function errorOf(thrown) {
   const retryAfter = headers?.get?.('retry-after') ?? headers?.['retry-after']
   return {
     type: error.constructor?.name ?? typeof error,
-    status: error.status ?? error.statusCode ?? null,
+    status: error.status ?? error.statusCode ?? error.cause?.status ?? null,
     code: error.code ?? error.data?.error?.code ?? null,
     retry_after: retryAfter ?? null,
     message: String(error.message ?? error),

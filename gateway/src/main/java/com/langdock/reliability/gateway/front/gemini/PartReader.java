@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * of which the last has the signature: they are one block again.
  */
 final class PartReader {
-  private static final Set<String> RESULTS = Set.of("output", "result");
+  /** What clients call the only field of a result that is one text. */
+  private static final Set<String> RESULTS = Set.of("output", "result", "response");
 
   /** Fields that describe a part without being its content. */
   private static final Set<String> BESIDE =

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GeminiReaderTest {
   private static List<ContentBlock> blocks(String contents) {
@@ -114,6 +115,17 @@ class GeminiReaderTest {
               result("call_2", "no", true),
               result("call_1", "one", false),
               result("call_3", "{\"x\":1,\"y\":2}", false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"output", "result", "response"})
+    void readAResultOfOneTextAsThatText(String name) {
+      List<ContentBlock> read =
+          blocks(
+              "{'role':'model','parts':[{'functionCall':{'name':'f'}}]},{'role':'user','parts':["
+                  + "{'functionResponse':{'name':'f','response':{'%s':'one'}}}]}".formatted(name));
+
+      assertThat(read.getLast()).isEqualTo(result("call_1", "one", false));
     }
 
     private static ContentBlock result(String id, String text, boolean failed) {

@@ -24,7 +24,8 @@ import tools.jackson.databind.node.MissingNode;
 /** Reads a generateContent request, as strictly as the mock needs: contents and their roles. */
 final class GeminiRequests {
   private static final int CACHED_TOKENS = 2048;
-  private static final List<String> RESULTS = List.of("output", "result", "error", "content");
+  private static final List<String> RESULTS =
+      List.of("output", "result", "response", "error", "content");
 
   /** What an operator says inside a conversation, for which Gemini has no role of its own. */
   private static final Pattern OPERATOR = Pattern.compile("(?s)<system>.*?</system>");

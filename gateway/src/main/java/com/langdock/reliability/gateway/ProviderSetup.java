@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
+import com.langdock.reliability.gateway.config.ApiFormat;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.route.RouteConfig;
@@ -40,7 +41,7 @@ record ProviderSetup(
     return new ProviderSetup(
         provider.name(),
         upstream,
-        hasRoute(config, provider) ? new PassingFormat(format) : format,
+        isPassedTo(config, provider) ? new PassingFormat(format) : format,
         signer,
         config.streaming().validateChunks(),
         Upstreams.redactor(provider),
@@ -52,8 +53,10 @@ record ProviderSetup(
     return new Provider(format, signer, pool, validateChunks, redactor, models);
   }
 
-  private static boolean hasRoute(GatewayConfig config, ProviderConfig provider) {
-    return config.routes().stream().anyMatch(route -> route.provider().equals(provider.name()));
+  /** Whether requests are passed on to it: below a route, or about responses that it stores. */
+  private static boolean isPassedTo(GatewayConfig config, ProviderConfig provider) {
+    return provider.api().formats().contains(ApiFormat.RESPONSES)
+        || config.routes().stream().anyMatch(route -> route.provider().equals(provider.name()));
   }
 
   private static Map<String, TargetModel> models(GatewayConfig config, ProviderConfig provider) {

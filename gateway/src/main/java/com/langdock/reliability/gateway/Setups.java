@@ -4,16 +4,19 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.session.SessionFactory;
+import com.langdock.reliability.gateway.config.ApiFormat;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.config.route.RouteConfig;
 import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
+import com.langdock.reliability.gateway.exchange.StoredState;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.chat.ChatFront;
 import com.langdock.reliability.gateway.front.forward.ForwardFront;
 import com.langdock.reliability.gateway.front.forward.Route;
 import com.langdock.reliability.gateway.front.forward.RouteFront;
+import com.langdock.reliability.gateway.front.forward.StoredResponsesFront;
 import com.langdock.reliability.gateway.front.gemini.GeminiFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.front.responses.ResponsesFront;
@@ -21,9 +24,12 @@ import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.TargetGauges;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The setup in use. The next one is made aside, shares with it what is unchanged, and replaces it.
@@ -38,6 +44,10 @@ final class Setups {
   private final Function<ProviderConfig, ProviderFormat> formats;
   private final long startedSeconds;
   private final TargetGauges gauges;
+
+  /** Outlives a setup: what a provider has stored remains there. */
+  private final StoredState stored = new StoredState();
+
   private Signers signers;
   private volatile Setup current;
 
@@ -105,7 +115,8 @@ final class Setups {
         List.of(
             new ChatFront(config.catalog(), targets, startedSeconds),
             new MessagesFront(config.catalog(), targets),
-            new ResponsesFront(config.catalog(), targets),
+            new ResponsesFront(config.catalog(), targets, stored),
+            new StoredResponsesFront(storing(config, targets), stored),
             new GeminiFront(config.catalog(), targets),
             new ForwardFront(targets),
             new RouteFront(config.routes().stream().map(Setups::route).toList()));
@@ -137,6 +148,19 @@ final class Setups {
 
   private static Route route(RouteConfig config) {
     return new Route(config.path(), config.to(), config.methods(), config.headers());
+  }
+
+  /** The first target whose provider stores responses; null if none does. */
+  private static @Nullable Target storing(GatewayConfig config, List<Target> targets) {
+    Set<String> providers =
+        config.providers().stream()
+            .filter(provider -> provider.api().formats().contains(ApiFormat.RESPONSES))
+            .map(ProviderConfig::name)
+            .collect(Collectors.toSet());
+    return targets.stream()
+        .filter(target -> providers.contains(target.provider()))
+        .findFirst()
+        .orElse(null);
   }
 
   private Upstreams upstreams(GatewayConfig config) {

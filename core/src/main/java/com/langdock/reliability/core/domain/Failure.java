@@ -287,6 +287,17 @@ public sealed interface Failure {
   }
 
   /**
+   * A 400 or 404 because the provider does not have the stored response, conversation or item that
+   * the request refers to. Another one may.
+   */
+  record StateNotFound(ProviderReply reply) implements Answered {
+    @Override
+    public String word() {
+      return "state_not_found";
+    }
+  }
+
+  /**
    * The request is valid but cannot be expressed in the target's wire format; no provider was
    * called.
    *

@@ -16,6 +16,13 @@ public record Plan(List<Target> targets) {
     return new Plan(targets.stream().filter(allowed).toList());
   }
 
+  /** The targets of {@code provider} only, so that no other account answers; all if it has none. */
+  public Plan at(String provider) {
+    List<Target> own =
+        targets.stream().filter(target -> target.provider().equals(provider)).toList();
+    return own.isEmpty() ? this : new Plan(own);
+  }
+
   /** The targets of {@code model} only, so that no other model answers for it. */
   public Plan of(String model) {
     return new Plan(targets.stream().filter(target -> target.model().equals(model)).toList());

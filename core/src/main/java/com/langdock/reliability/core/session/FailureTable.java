@@ -85,6 +85,7 @@ final class FailureTable {
       case Failure.AddedFieldRejected f ->
           line(Again.AT_ONCE, Elsewhere.NO, SUCCESS, REQUEST_REJECTED);
       case Failure.SignatureRejected f -> line(Again.NO, Elsewhere.NO, SUCCESS, REQUEST_REJECTED);
+      case Failure.StateNotFound f -> line(Again.NO, Elsewhere.YES, SUCCESS, REQUEST_REJECTED);
       case Failure.PrefillRejected f -> line(Again.NO, Elsewhere.YES, SUCCESS, REQUEST_REJECTED);
       case Failure.Untranslatable f -> line(Again.NO, Elsewhere.YES, IGNORE, REQUEST_REJECTED);
       case Failure.Refused f when f.by() == Failure.Refused.By.PAUSE ->

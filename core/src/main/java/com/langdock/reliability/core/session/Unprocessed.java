@@ -17,6 +17,7 @@ final class Unprocessed {
       case Failure.RateLimited f -> true;
       case Failure.Refused f -> true;
       case Failure.Untranslatable f -> true;
+      case Failure.StateNotFound f -> true;
       case Failure.QuotaExhausted f -> true;
       case Failure.CredentialRejected f -> true;
       case Failure.CredentialExpired f -> true;

@@ -25,6 +25,7 @@ final class Failures {
   static final Failure ADDED_FIELD = new Failure.AddedFieldRejected(reply(400), "stream_options");
   static final Failure NO_PREFILL = new Failure.PrefillRejected(reply(400));
   static final Failure BAD_SIGNATURE = new Failure.SignatureRejected(reply(400));
+  static final Failure NO_STATE = new Failure.StateNotFound(reply(400));
   static final Failure NO_MODEL = new Failure.ModelNotFound(reply(404));
   static final Failure TOO_LONG = new Failure.ContextLengthExceeded(reply(400));
   static final Failure POLICY = new Failure.ContentPolicy(reply(400));

@@ -22,6 +22,9 @@ public interface Delivery {
    */
   void answered(WholeAnswer answer, Attempt attempt, AnswerHead head);
 
+  /** The first content of a stream comes from {@code attempt}; called for each that gives some. */
+  default void begins(Attempt attempt) {}
+
   /**
    * A stream begins: what follows goes to the result. Called once.
    *

@@ -124,6 +124,7 @@ public final class SessionDriver {
     }
     long now = loop.ticker().nanos();
     session.firstContent(by, now);
+    delivery.begins(by);
     StreamOutput open = output == null ? open(from, by, source.answerHead()) : output;
     if (!open.isCommitted()) {
       headTimer.cancel();

@@ -17,7 +17,9 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 public record Sessions(Router router, SessionFactory factory) {
   /** The targets that may answer {@code exchange} to a caller with {@code rights}, best first. */
   public Plan plan(Exchange exchange, Rights rights) {
-    Plan plan = router.plan(exchange.model(), exchange.preferredProvider());
+    Plan all = router.plan(exchange.model(), exchange.preferredProvider());
+    String pinned = exchange.payload().pinnedTo();
+    Plan plan = pinned == null ? all : all.at(pinned);
     Plan within = rights.allowsAllTargets() ? plan : plan.within(rights::allows);
     return exchange.isOfOneModel() ? within.of(exchange.model()) : within;
   }

@@ -22,6 +22,7 @@ public final class Payload {
   private final Function<JsonValue, Conversation> reader;
   private final boolean isForm;
   private final @Nullable Forwarding forwarding;
+  private @Nullable String pinnedTo;
 
   /**
    * Soft, because it can be built again from the bytes: the garbage collector may free it when
@@ -90,6 +91,17 @@ public final class Payload {
 
   private static Conversation refuseToTranslate(JsonValue root) {
     throw new IllegalStateException("a request that is only forwarded has no neutral form");
+  }
+
+  /** Pins the request to the provider of this name, which alone has its state; called once. */
+  public Payload pinTo(String provider) {
+    pinnedTo = provider;
+    return this;
+  }
+
+  /** The only provider that has the state which the request refers to; null if any may answer. */
+  public @Nullable String pinnedTo() {
+    return pinnedTo;
   }
 
   /** The format of the bytes. */

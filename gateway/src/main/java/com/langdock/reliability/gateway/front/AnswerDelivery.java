@@ -162,8 +162,14 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
             attempts.size(),
             TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
             arrival.unixMillis());
+    context.front().answeredBy(attempt.target(), exchange(), answer, null);
     byte[] body = context.front().answer(answer, exchange(), facts);
     completion.complete(body, () -> Responder.answer(response, head, body));
+  }
+
+  @Override
+  public void begins(Attempt attempt) {
+    context.front().answeredBy(attempt.target(), exchange(), null, writer);
   }
 
   @Override

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.core.access.EndpointName;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
@@ -148,6 +149,19 @@ public interface Front {
     /** Anything. */
     ANY
   }
+
+  /**
+   * The answer to {@code request} comes from {@code target}. What it stores there is known by an id
+   * of the answer.
+   *
+   * @param answer the whole answer; null for a stream
+   * @param writer of the stream that has begun; null for a whole answer
+   */
+  default void answeredBy(
+      Target target,
+      Exchange request,
+      @Nullable WholeAnswer answer,
+      @Nullable ClientWriter writer) {}
 
   /** What a body means. */
   sealed interface Reading {

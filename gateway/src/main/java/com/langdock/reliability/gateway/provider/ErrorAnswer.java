@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * also decides whether other providers are tried.
  */
 public final class ErrorAnswer {
+  /** OpenAI: "Previous response with id 'resp_1' not found." The code is not always there. */
+  private static final Pattern STATE_NOT_FOUND =
+      Pattern.compile(
+          "(Previous response|Response|Conversation|Item) with id '[^']{1,200}' not found");
+
   private static final Pattern OF_MODEL = Pattern.compile("(?i)\\bmodels?\\b");
 
   private ErrorAnswer() {}
@@ -97,10 +102,12 @@ public final class ErrorAnswer {
     return switch (status) {
       case 400, 422 -> rejected(reply, head);
       case 403 -> new Failure.ProviderRefused(reply);
-      case 404 ->
-          isOfSignature(reply, head)
-              ? new Failure.SignatureRejected(reply)
-              : new Failure.ServerError(reply);
+      case 404 -> {
+        if (isOfSignature(reply, head)) {
+          yield new Failure.SignatureRejected(reply);
+        }
+        yield isOfState(reply) ? new Failure.StateNotFound(reply) : new Failure.ServerError(reply);
+      }
       case 408, 409, 424, 499 -> new Failure.ServerError(reply);
       default ->
           status >= 400 && status < 500
@@ -114,9 +121,15 @@ public final class ErrorAnswer {
     if (added != null) {
       return new Failure.AddedFieldRejected(reply, added);
     }
-    return isOfSignature(reply, head)
-        ? new Failure.SignatureRejected(reply)
-        : new Failure.RequestRejected(reply);
+    if (isOfSignature(reply, head)) {
+      return new Failure.SignatureRejected(reply);
+    }
+    return isOfState(reply) ? new Failure.StateNotFound(reply) : new Failure.RequestRejected(reply);
+  }
+
+  /** Whether the provider does not have what the request refers to by its id. */
+  private static boolean isOfState(ProviderReply reply) {
+    return STATE_NOT_FOUND.matcher(reply.message()).lookingAt();
   }
 
   /** Whether opaque state in the history was rejected, which can be left out. */
@@ -146,6 +159,6 @@ public final class ErrorAnswer {
    */
   private static boolean isAboutTheModel(ErrorBody body, ProviderReply reply) {
     boolean unnamed = reply.code() == null && "invalid_request_error".equals(reply.type());
-    return body.isFromApi() && !"404".equals(reply.code()) && !unnamed;
+    return !isOfState(reply) && body.isFromApi() && !"404".equals(reply.code()) && !unnamed;
   }
 }

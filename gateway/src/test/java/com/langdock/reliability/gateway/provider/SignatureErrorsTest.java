@@ -47,7 +47,20 @@ class SignatureErrorsTest {
         .isInstanceOfSatisfying(
             Failure.SignatureRejected.class,
             failure -> assertThat(failure.reply().message()).isEqualTo(message));
-    assertThat(failure(Replies.head(400), message)).isInstanceOf(Failure.RequestRejected.class);
+    assertThat(failure(Replies.head(400), message))
+        .isInstanceOfAny(Failure.RequestRejected.class, Failure.StateNotFound.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Previous response with id 'resp_1' not found.",
+        "Conversation with id 'conv_1' not found.",
+        "Item with id 'msg_1' not found.",
+      })
+  void areNotAboutStateThatIsElsewhere(String message) {
+    assertThat(failure(Replies.head(400), message)).isInstanceOf(Failure.StateNotFound.class);
+    assertThat(failure(Replies.head(404), message)).isInstanceOf(Failure.StateNotFound.class);
   }
 
   @ParameterizedTest

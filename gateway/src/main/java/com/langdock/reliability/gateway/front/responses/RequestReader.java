@@ -2,11 +2,13 @@ package com.langdock.reliability.gateway.front.responses;
 
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.StoredState;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.ErrorTable;
 import com.langdock.reliability.gateway.front.Front.Reading;
@@ -27,24 +29,27 @@ import org.jspecify.annotations.Nullable;
  * provider's to judge. Thread-safe.
  */
 final class RequestReader {
+  private static final String PREVIOUS = "previous_response_id";
   private static final int MAX_NAME = 256;
   private static final Reading TAKES_LONG = new Reading.TakesLong();
 
   /** Fields that stand for an input that the provider has. */
-  private static final List<String> STORED_INPUT =
-      List.of("previous_response_id", "conversation", "prompt");
+  private static final List<String> STORED_INPUT = List.of(PREVIOUS, "conversation", "prompt");
 
   private final ModelCatalog catalog;
   private final Predicate<String> served;
+  private final StoredState stored;
 
   /**
    * A reader.
    *
    * @param served whether a provider serves the model of this name
+   * @param stored which target has the state of which response
    */
-  RequestReader(ModelCatalog catalog, Predicate<String> served) {
+  RequestReader(ModelCatalog catalog, Predicate<String> served, StoredState stored) {
     this.catalog = catalog;
     this.served = served;
+    this.stored = stored;
   }
 
   Reading read(RequestHead head, Body body, Task task, boolean mayTakeLong) {
@@ -74,6 +79,7 @@ final class RequestReader {
     problem = problem == null ? flag(root, "stream") : problem;
     problem = problem == null ? name(root, "preferred_provider") : problem;
     problem = problem == null ? name(root, "client_id") : problem;
+    problem = problem == null ? previous(root) : problem;
     return problem == null ? CallPairs.check(root) : problem;
   }
 
@@ -100,6 +106,17 @@ final class RequestReader {
     return isText || isItems
         ? null
         : Problem.invalid("input", "expected a text or at least one item", input);
+  }
+
+  /** No provider has the responses of other formats. */
+  private static @Nullable Problem previous(JsonValue root) {
+    String id = JsonFields.text(root, PREVIOUS);
+    return id == null || !ResponseIds.isOwn(id)
+        ? null
+        : new Problem(
+            Problem.Code.INVALID_VALUE,
+            "Previous response with id '" + id + "' not found: its provider stores none.",
+            PREVIOUS);
   }
 
   private static @Nullable Problem limit(JsonValue root) {
@@ -135,7 +152,14 @@ final class RequestReader {
     long tokens = window.tokens(texts);
     return tokens > window.room()
         ? refused(tooLong(tokens, window.room()))
-        : new Reading.Accepted(exchange(payload, model, task, texts));
+        : new Reading.Accepted(exchange(pinned(payload), model, task, texts));
+  }
+
+  /** Only the provider that has a response can go on from it. */
+  private Payload pinned(Payload payload) {
+    String previous = JsonFields.text(payload.root(), PREVIOUS);
+    Target target = previous == null ? null : stored.of(previous);
+    return target == null ? payload : payload.pinTo(target.provider());
   }
 
   private static Problem tooLong(long tokens, long most) {

@@ -50,6 +50,11 @@ final class ResponseJson {
     this.id = ids.response();
   }
 
+  /** The id of the response. */
+  String id() {
+    return id;
+  }
+
   /** The response before its output. */
   String begun() {
     return json(outcome("in_progress", "null", "null", "null"), List.of(), false);

@@ -10,6 +10,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
+import com.langdock.reliability.gateway.exchange.StoredState;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
@@ -17,6 +18,8 @@ import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.OpenAiError;
 import com.langdock.reliability.gateway.front.RequestHead;
 import com.langdock.reliability.gateway.front.SseWriter;
+import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,11 +49,22 @@ public final class ResponsesFront implements Front {
   private static final int MAX_SHOWN = 80;
 
   private final RequestReader reader;
+  private final StoredState stored;
 
   /** A front that serves the models of {@code targets}. */
   public ResponsesFront(ModelCatalog catalog, List<Target> targets) {
+    this(catalog, targets, new StoredState());
+  }
+
+  /**
+   * A front that serves the models of {@code targets}.
+   *
+   * @param stored which target has the state of which response
+   */
+  public ResponsesFront(ModelCatalog catalog, List<Target> targets, StoredState stored) {
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
-    this.reader = new RequestReader(catalog, served::contains);
+    this.stored = stored;
+    this.reader = new RequestReader(catalog, served::contains, stored);
   }
 
   @Override
@@ -105,6 +119,24 @@ public final class ResponsesFront implements Front {
               ? count(neutral.usage().inputTokens())
               : ResponseAnswer.of(neutral, request.payload().root());
     };
+  }
+
+  @Override
+  public void answeredBy(
+      Target target,
+      Exchange request,
+      @Nullable WholeAnswer answer,
+      @Nullable ClientWriter writer) {
+    JsonValue store = JsonFields.value(request.payload().root(), "store");
+    if (store != null && store.kind() == JsonValue.Kind.BOOLEAN && !store.isTrue()) {
+      return;
+    }
+    if (answer instanceof WholeAnswer.Raw raw) {
+      String id = JsonFields.text(raw.root(), "id");
+      stored.put(id == null ? "" : id, target);
+    } else if (writer instanceof ResponsesWriter own && own.storedId() != null) {
+      stored.put(own.storedId(), target);
+    }
   }
 
   @Override

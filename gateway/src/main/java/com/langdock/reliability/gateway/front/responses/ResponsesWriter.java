@@ -123,6 +123,11 @@ final class ResponsesWriter implements ClientWriter {
     }
   }
 
+  /** The id by which a provider has stored the response; null if none has. */
+  @Nullable String storedId() {
+    return passed == null || response == null ? null : response.json().id();
+  }
+
   /** The response, which begins now if it has not. */
   private Response started() {
     Response begun = response;

@@ -32,6 +32,7 @@ public final class OpenAiFormat implements ProviderFormat {
               Stream.<OpenAiSide.Api>concat(
                       Arrays.stream(OpenAiText.Topic.values()).map(OpenAiText::new),
                       Stream.of(
+                          new OpenAiStoredResponses(),
                           new OpenAiImages(),
                           new OpenAiTranscriptions(),
                           new OpenAiSpeech(),

@@ -3,12 +3,14 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -20,6 +22,7 @@ import com.langdock.reliability.gateway.server.ConnectionLimit;
 import com.langdock.reliability.gateway.server.DataServer;
 import com.langdock.reliability.gateway.telemetry.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.telemetry.Health;
+import com.langdock.reliability.gateway.telemetry.LimitMeters;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.ProcessMeters;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
@@ -56,6 +59,9 @@ import org.slf4j.event.Level;
 public final class Gateway implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
+  /** How often reservations are looked for that nobody settled. */
+  private static final Duration LOST = Duration.ofSeconds(10);
+
   /** The longest that one step of stopping may take. */
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
@@ -73,6 +79,7 @@ public final class Gateway implements AutoCloseable {
 
   private final Ticker ticker = new SystemTicker();
   private final LogSetup log;
+  private final ProcessLimits limits;
   private final Optional<Journal> journal;
   private final Observability observability;
   private final Tracing tracing;
@@ -94,12 +101,17 @@ public final class Gateway implements AutoCloseable {
     log = LogSetup.start(level(config), format);
     tracing = Tracing.of(environment);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(new ExemplarsOnBuckets());
-    journal = JournalParts.of(config, ticker);
     BreakerHistory breakers = new BreakerHistory(ticker);
+    boolean hasStore = !(config.journal().store() instanceof JournalConfig.Store.None);
+    limits =
+        new ProcessLimits(ticker, LimitParts.rules(config), hasStore, new LimitMeters(metrics));
+    journal = JournalParts.of(config, new UsageTotals(limits, ticker, replica()), ticker);
     observability =
         new Observability(
             metrics, ticker, Stream.concat(journal.stream(), Stream.of(breakers)).toList());
-    setups = new Setups(config, observability, RANDOM, ticker, ProviderFormats::of);
+    setups =
+        new Setups(
+            config, new Setups.Shared(observability, limits, RANDOM, ticker), ProviderFormats::of);
     long forRequests = (long) (Runtime.getRuntime().maxMemory() * REQUESTS_SHARE_OF_HEAP);
     bodies = new BodyArrays(forRequests / WAITING_PART);
     memory = new RequestMemory(forRequests - forRequests / WAITING_PART, ticker);
@@ -109,6 +121,7 @@ public final class Gateway implements AutoCloseable {
         connections::open, connections.max(), connections::closedForRoom);
     observability.registerMemory(memory::taken, memory.capacity());
     health = new Health(this::anyTargetReady, memory::isOverloaded, this::journalStatus);
+    observability.registerReservations(limits.quotas()::open);
     observability.register(log);
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
     ProcessMeters.register(metrics, CommandLine.VERSION);
@@ -133,6 +146,11 @@ public final class Gateway implements AutoCloseable {
                 journal.map(Journal::reader).orElse(null),
                 () -> setups.current().management(),
                 ticker));
+  }
+
+  /** A name for this process that no other one has. */
+  private static String replica() {
+    return Long.toHexString(RANDOM.nextLong()) + Long.toHexString(RANDOM.nextLong());
   }
 
   private static Level level(GatewayConfig config) {
@@ -273,6 +291,7 @@ public final class Gateway implements AutoCloseable {
     observability.transportChosen(name, transport.reason());
     observability.serverStarted("data", data.host(), port, name);
     observability.serverStarted("management", host, managementPort, name);
+    vertx.setPeriodic(LOST.toMillis(), timer -> limits.chargeLost());
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
   }
 

@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.config.JournalConfig.Durability;
 import com.langdock.reliability.gateway.config.JournalConfig.Store;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.journal.JournalRules;
+import com.langdock.reliability.gateway.journal.UsageSource;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.JournalStores;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -19,11 +20,13 @@ final class JournalParts {
   private JournalParts() {}
 
   /** The journal, not started yet; empty where the configuration wants none. */
-  static Optional<Journal> of(GatewayConfig config, Ticker ticker) {
+  static Optional<Journal> of(GatewayConfig config, UsageSource usage, Ticker ticker) {
     JournalConfig journal = config.journal();
     boolean sync = journal.durability() == Durability.SYNC;
-    JournalRules rules = new JournalRules(sync, journal.retention(), journal.maxSize());
-    return opening(journal.store(), sync, ticker).map(store -> new Journal(store, rules, ticker));
+    JournalRules rules =
+        new JournalRules(sync, journal.retention(), journal.maxSize(), journal.keep());
+    return opening(journal.store(), sync, ticker)
+        .map(store -> new Journal(store, rules, usage, ticker));
   }
 
   private static Optional<Journal.StoreOpening> opening(Store store, boolean sync, Ticker ticker) {

@@ -9,6 +9,8 @@ import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.Provider;
 import com.langdock.reliability.gateway.front.LoopSetup;
 import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.limits.LimitRules;
+import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.upstream.Connector;
 import com.langdock.reliability.gateway.upstream.Upstream;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what one event loop has of each setup, and keeps its connections to the providers from one
@@ -58,7 +61,8 @@ final class LoopParts {
         services.observability().requests(watchers(setup)),
         access(setup),
         setup.fronts(),
-        setup.limits());
+        setup.limits(),
+        limiter(setup));
   }
 
   private Map<String, Provider> providers(Setup setup) {
@@ -85,6 +89,13 @@ final class LoopParts {
 
   private List<RequestWatcher> watchers(Setup setup) {
     return Stream.concat(Stream.of(setup.meters()), watchers.apply(setup).stream()).toList();
+  }
+
+  private @Nullable RequestLimiter limiter(Setup setup) {
+    LimitRules rules = setup.limitRules();
+    return rules == null
+        ? null
+        : new RequestLimiter(setup.quotas(), rules, services.events().ticker());
   }
 
   private Access access(Setup setup) {

@@ -18,10 +18,11 @@ final class RestartSettings {
     ALL.put("server.port", config -> config.server().port());
     ALL.put("server.max_connections", config -> config.server().maxConnections());
     ALL.put("server.transport", config -> config.server().transport());
-    ALL.put("journal.url", config -> config.journal().store());
+    ALL.put("store.url", config -> config.journal().store());
     ALL.put("journal.durability", config -> config.journal().durability());
     ALL.put("journal.retention", config -> config.journal().retention());
     ALL.put("journal.max_size", config -> config.journal().maxSize());
+    ALL.put("journal.keep", config -> config.journal().keep());
     ALL.put("observability.host", config -> config.observability().host());
     ALL.put("observability.metrics_port", config -> config.observability().metricsPort());
     ALL.put("client_keys", config -> config.access().clientKeys() != null);

@@ -9,6 +9,8 @@ import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.engine.StreamTimes;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.RequestLimits;
+import com.langdock.reliability.gateway.limits.LimitRules;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.management.ManagementAccess;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.net.URI;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param upstreams of all providers
  * @param keys of clients; null where no request needs one
  * @param management who may use that port
+ * @param quotas what all requests used, from one setup to the next
+ * @param limitRules null where requests are not counted
  * @param meters watches requests, at the prices of this configuration
  */
 record Setup(
@@ -35,7 +39,9 @@ record Setup(
     List<ProviderSetup> providers,
     @Nullable KeyRing<ClientKey> keys,
     ManagementAccess management,
-    RequestWatcher meters) {
+    RequestWatcher meters,
+    ProcessLimits quotas,
+    @Nullable LimitRules limitRules) {
   /** What a request may take. */
   RequestLimits limits() {
     return new RequestLimits(

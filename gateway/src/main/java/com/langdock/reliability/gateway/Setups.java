@@ -20,6 +20,7 @@ import com.langdock.reliability.gateway.front.forward.StoredResponsesFront;
 import com.langdock.reliability.gateway.front.gemini.GeminiFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.front.responses.ResponsesFront;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.TargetGauges;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Setups {
   private final Observability observability;
+  private final ProcessLimits limits;
   private final RandomGenerator random;
   private final Ticker ticker;
   private final Function<ProviderConfig, ProviderFormat> formats;
@@ -52,25 +54,29 @@ final class Setups {
   private volatile Setup current;
 
   /**
-   * Begins with the setup of {@code config}.
+   * What outlives every setup.
    *
    * @param random must allow calls from every thread
+   */
+  record Shared(
+      Observability observability, ProcessLimits limits, RandomGenerator random, Ticker ticker) {}
+
+  /**
+   * Begins with the setup of {@code config}.
+   *
    * @param formats the registry of provider formats
    */
-  Setups(
-      GatewayConfig config,
-      Observability observability,
-      RandomGenerator random,
-      Ticker ticker,
-      Function<ProviderConfig, ProviderFormat> formats) {
-    this.observability = observability;
-    this.random = random;
-    this.ticker = ticker;
+  Setups(GatewayConfig config, Shared shared, Function<ProviderConfig, ProviderFormat> formats) {
+    this.observability = shared.observability();
+    this.limits = shared.limits();
+    this.random = shared.random();
+    this.ticker = shared.ticker();
     this.formats = formats;
     this.startedSeconds = ticker.unixMillis() / 1_000;
     this.signers = Signers.none(ticker, random).next(config.providers());
     this.current =
         setup(config, signers, upstreams(config), () -> targetStates(new CoreParts(config)));
+    limits.use(LimitParts.rules(config), config.timeout().streamTotal().toNanos());
     this.gauges = observability.gauges(current.targetStates());
   }
 
@@ -92,6 +98,7 @@ final class Setups {
     Signers nextSigners = signers.next(config.providers());
     Setup next =
         setup(config, nextSigners, upstreams, () -> targetStates(new CoreParts(config), before));
+    limits.use(LimitParts.rules(config), config.timeout().streamTotal().toNanos());
     current = next;
     signers.closeBut(nextSigners);
     signers = nextSigners;
@@ -143,7 +150,9 @@ final class Setups {
         providers,
         ClientKeys.of(config.access()),
         ManagementTokens.access(config),
-        meters);
+        meters,
+        limits,
+        LimitParts.areCounted(config) ? LimitParts.rules(config) : null);
   }
 
   private static Route route(RouteConfig config) {

@@ -89,6 +89,8 @@ class ArchitectureTest {
         PackageRule.of("core.resilience", "core.domain", ""),
         PackageRule.of("core.quota", "core.domain core.access", ""),
         PackageRule.of("core.session", "core.domain core.routing core.resilience", ""),
+        PackageRule.of(
+            "gateway.limits", "core.domain core.access core.routing core.quota core.session", ""),
         PackageRule.of("json", "", "jackson"),
         PackageRule.of("yaml", "", "yaml"),
         PackageRule.of("gateway.loop", "core.domain", "vertx netty"));
@@ -123,9 +125,9 @@ class ArchitectureTest {
         PackageRule.of("gateway.access", "core.domain core.access gateway.server", ""),
         PackageRule.of(
             "gateway.front",
-            "core.domain core.access core.routing core.session json gateway.exchange"
-                + " gateway.engine gateway.telemetry"
-                + " gateway.server gateway.access gateway.loop",
+            "core.domain core.access core.routing core.quota core.session json gateway.exchange"
+                + " gateway.engine gateway.telemetry gateway.server gateway.access gateway.limits"
+                + " gateway.loop",
             "zstd"),
         PackageRule.of("gateway.front.tokens", "core.domain json", "tokenizer"),
         PackageRule.of(
@@ -194,13 +196,14 @@ class ArchitectureTest {
         PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
         PackageRule.of(
             "gateway.telemetry",
-            "core.domain core.access core.resilience core.session gateway.telemetry.log",
+            "core.domain core.access core.resilience core.quota core.session gateway.limits"
+                + " gateway.telemetry.log",
             "slf4j micrometer"),
         PackageRule.of(
             "gateway.telemetry.tracing",
             "core.domain core.access core.session gateway.telemetry",
             "slf4j opentelemetry"),
-        PackageRule.of("gateway.journal.store", "core.domain", "jdbc"),
+        PackageRule.of("gateway.journal.store", "core.domain core.quota", "jdbc"),
         PackageRule.of(
             "gateway.journal",
             "core.domain core.access json core.resilience core.session gateway.telemetry"

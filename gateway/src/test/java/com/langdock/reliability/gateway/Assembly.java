@@ -1,10 +1,14 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.quota.Quotas;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.front.LoopSetup;
 import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.limits.LimitListener;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.upstream.Connector;
 import java.util.List;
@@ -35,12 +39,16 @@ public final class Assembly {
       List<RequestWatcher> watchers) {
     Function<ProviderConfig, ProviderFormat> registry =
         provider -> formats.apply(ProviderFormats.of(provider));
+    Ticker ticker = services.events().ticker();
+    LimitListener limits = services.observability().limits();
     Setups setups =
         new Setups(
             config,
-            services.observability(),
-            services.random(),
-            services.events().ticker(),
+            new Setups.Shared(
+                services.observability(),
+                new ProcessLimits(ticker, LimitParts.rules(config), false, limits),
+                services.random(),
+                ticker),
             registry);
     return new Assembly(
         setups,
@@ -55,6 +63,11 @@ public final class Assembly {
   /** Replaces the configuration; returns what the event loop has of the next. */
   public LoopSetup use(GatewayConfig next) {
     return parts.use(setups.use(next));
+  }
+
+  /** What all requests used, and what those hold that run. */
+  public Quotas quotas() {
+    return setups.current().quotas().quotas();
   }
 
   /** Whether any target of the current configuration could be tried at {@code now}. */

@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.journal.JournalRules;
+import com.langdock.reliability.gateway.journal.UsageSource;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
@@ -30,7 +31,8 @@ final class JournalObserverTest {
           () -> {
             throw new IllegalStateException("never opened: it is not started");
           },
-          new JournalRules(true, Duration.ofDays(1), 1 << 30),
+          new JournalRules(true, Duration.ofDays(1), 1 << 30, true),
+          UsageSource.NONE,
           ticker);
 
   private JournalObserver observer(Durability durability) {
@@ -42,7 +44,8 @@ final class JournalObserverTest {
             Duration.ofSeconds(2),
             Duration.ofDays(1),
             1 << 30,
-            false);
+            false,
+            true);
     BodyWorkers workers = new BodyWorkers(Runnable::run, 1);
     return new JournalObserver(
         journal,

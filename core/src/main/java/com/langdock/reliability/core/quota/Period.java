@@ -22,6 +22,14 @@ public enum Period {
     };
   }
 
+  /** The kind of period whose key is {@code key}. */
+  public static Period of(String key) {
+    if (key.equals("total")) {
+      return TOTAL;
+    }
+    return key.length() == "2026-11".length() ? MONTH : DAY;
+  }
+
   /** The word in configuration, messages and reports. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

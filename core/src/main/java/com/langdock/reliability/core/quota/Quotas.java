@@ -56,6 +56,32 @@ public final class Quotas {
     state(subject).change(next, now);
   }
 
+  /**
+   * What is known before a request is asked for.
+   *
+   * @param forecast the tokens of one answer that are expected
+   * @param needsUsage whether there is a budget or a quota
+   * @param hasBudget whether money is counted for any of its subjects
+   * @param hasRates whether a client is told what is left
+   */
+  public record Outlook(long forecast, boolean needsUsage, boolean hasBudget, boolean hasRates) {}
+
+  /** What is known of a claimant's next request. */
+  public synchronized Outlook outlook(Claimant claimant) {
+    boolean needsUsage = false;
+    boolean hasBudget = false;
+    boolean hasRates = false;
+    for (Subject subject : claimant.subjects()) {
+      SubjectState state = states.get(subject);
+      if (state != null) {
+        needsUsage |= state.hasPeriodLimits();
+        hasBudget |= state.hasBudget();
+        hasRates |= state.showsRates();
+      }
+    }
+    return new Outlook(forecast(claimant), needsUsage, hasBudget, hasRates);
+  }
+
   /** The tokens of one answer that are expected: of the key's last, else of the model's. */
   public synchronized long forecast(Claimant claimant) {
     long byModel = Forecast.UNKNOWN;
@@ -205,7 +231,7 @@ public final class Quotas {
     Standing standing = Standing.NONE;
     for (Subject subject : claimant.subjects()) {
       SubjectState state = states.get(subject);
-      if (state != null && state.limits().hasRates() && !state.limits().shadow()) {
+      if (state != null && state.showsRates()) {
         standing = standing.and(state, rules, claimant.priority(), now);
       }
     }

@@ -22,6 +22,8 @@ final class SubjectState {
   private SubjectLimits limits = SubjectLimits.NONE;
   private Map<Period, SubjectLimits.PeriodLimits> byPeriod = byPeriod(limits);
   private boolean hasPeriodLimits;
+  private boolean hasBudget;
+  private boolean showsRates;
   private @Nullable AccountSet current;
 
   SubjectState(Subject subject) {
@@ -49,6 +51,16 @@ final class SubjectState {
     return !subject.isShared() || subject.kind() == Subject.Kind.MODEL;
   }
 
+  /** Whether money is counted. */
+  boolean hasBudget() {
+    return hasBudget;
+  }
+
+  /** Whether clients are told what is left of its rates. */
+  boolean showsRates() {
+    return showsRates;
+  }
+
   /** Whether it has a budget or a quota. */
   boolean hasPeriodLimits() {
     return hasPeriodLimits;
@@ -60,6 +72,8 @@ final class SubjectState {
     tokens = changed(tokens, next.rates().tokens(), now);
     limits = next;
     byPeriod = byPeriod(next);
+    hasBudget = next.hasBudget();
+    showsRates = next.hasRates() && !next.shadow();
     hasPeriodLimits =
         next.periods().values().stream()
             .anyMatch(each -> !each.equals(SubjectLimits.PeriodLimits.NONE));

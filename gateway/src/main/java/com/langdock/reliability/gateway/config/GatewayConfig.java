@@ -93,7 +93,7 @@ public record GatewayConfig(
         file.section("fallbacks", section -> fallbacks(section, served(providers))),
         routes,
         models.servedBy(providers.stream().map(GatewayConfig::served).toList()),
-        file.section("journal", JournalConfig::from),
+        JournalConfig.from(file),
         file.section(
             "observability",
             section -> ObservabilityConfig.from(section, server, !management.tokens().isEmpty())),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param retention how long a request is kept
  * @param maxSize bytes of storage above which the oldest requests are deleted
  * @param contents whether messages and answers are kept too
+ * @param keep whether requests are written down at all; usage always is
  */
 public record JournalConfig(
     Store store,
@@ -22,10 +23,11 @@ public record JournalConfig(
     Duration syncTimeout,
     Duration retention,
     long maxSize,
-    boolean contents) {
+    boolean contents,
+    boolean keep) {
   private static final String SQLITE = "sqlite:";
   private static final String IN_MEMORY = ":memory:";
-  private static final String DEFAULT = "sqlite:data/journal.db";
+  private static final String DEFAULT = "sqlite:data/gateway.db";
   private static final int POSTGRES_PORT = 5432;
   private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration LONGEST_SYNC_TIMEOUT = Duration.ofHours(1);
@@ -39,7 +41,7 @@ public record JournalConfig(
     /** No journal: {@code none}. */
     record None() implements Store {}
 
-    /** In a file on this machine: {@code sqlite:data/journal.db}. */
+    /** In a file on this machine: {@code sqlite:data/gateway.db}. */
     record Sqlite(Path file) implements Store {}
 
     /**
@@ -60,14 +62,23 @@ public record JournalConfig(
     SYNC
   }
 
-  static JournalConfig from(Section section) {
+  /** Reads {@code store} and {@code journal} of the file. */
+  static JournalConfig from(Section file) {
+    return file.section("store", store -> file.section("journal", journal -> from(journal, store)));
+  }
+
+  private static JournalConfig from(Section section, Section store) {
+    if (section.has("url") && store.has("url")) {
+      section.place("url").reject("is the old name of store.url, which is set too; keep one");
+    }
     return new JournalConfig(
-        store(section),
+        store(store.has("url") || !section.has("url") ? store : section),
         section.value("durability").choice(Durability.class).orElse(Durability.ASYNC),
         section.value("sync_timeout").duration(SYNC_TIMEOUT, LONGEST_SYNC_TIMEOUT),
         section.value("retention").duration(WEEK, LONGEST),
         section.value("max_size").size(GIB, MIB, 1024 * GIB),
-        section.value("contents").flag(false));
+        section.value("contents").flag(false),
+        section.value("keep").flag(true));
   }
 
   private static Store store(Section section) {

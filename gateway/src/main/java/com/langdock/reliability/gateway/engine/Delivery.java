@@ -36,6 +36,20 @@ public interface Delivery {
   /** The request failed. */
   void failed(Step.GiveUp giveUp);
 
+  /** Whether it wants to hear how a stream grows. */
+  default boolean countsOutput() {
+    return false;
+  }
+
+  /**
+   * The running attempt's stream has so many tokens by now.
+   *
+   * @return false when the request must not go on
+   */
+  default boolean grewTo(long tokens) {
+    return true;
+  }
+
   /** Takes {@code bytes} of memory for the answer until the request is over; false when full. */
   boolean reserve(long bytes);
 

@@ -162,6 +162,18 @@ public final class SessionDriver {
     }
   }
 
+  /** Whether somebody counts the tokens of streams. */
+  boolean countsOutput() {
+    return delivery.countsOutput();
+  }
+
+  /** A stream has so many tokens by now: its request may be over with that. */
+  void grewTo(long tokens) {
+    if (!delivery.grewTo(tokens)) {
+      withdrawn(Failure.Withdrawn.Reason.QUOTA_EXCEEDED);
+    }
+  }
+
   /** The stream of an attempt is whole; its connection is left to end by itself. */
   void streamEnded(Attempt by, StreamFacts facts) {
     attempts.remove(by);

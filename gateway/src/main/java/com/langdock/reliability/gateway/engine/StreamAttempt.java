@@ -49,6 +49,9 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
    */
   static final long AFTER_FINISH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  /** The tokens of a stream are reported every so many characters: 64 tokens. */
+  private static final int COUNTED_CHARACTERS = 256;
+
   private final Loop loop;
   private final SessionDriver driver;
   private final TargetCall target;
@@ -72,6 +75,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
   private @Nullable PieceReader reader;
   private long silence;
   private boolean ended;
+  private long reportAt;
 
   StreamAttempt(
       Loop loop, SessionDriver driver, Exchange exchange, TargetCall target, ClientStream stream) {
@@ -85,6 +89,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     this.ticker = loop.ticker();
     this.timer = loop.events().timer();
     this.whole = new AnswerBytes(driver);
+    this.reportAt = driver.countsOutput() ? COUNTED_CHARACTERS : Long.MAX_VALUE;
     this.frames = target.format().frames(request, this::frame);
   }
 
@@ -161,6 +166,15 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       fail(unreadable(Failure.Unreadable.Why.TOO_LARGE));
     }
     driver.streamed(ended ? null : this);
+    count();
+  }
+
+  /** Reports every so many tokens that came; nobody counts those of most streams. */
+  private void count() {
+    if (facts.characters() >= reportAt && !ended) {
+      reportAt = facts.characters() + COUNTED_CHARACTERS;
+      driver.grewTo(Usage.estimatedTokens(facts.characters()));
+    }
   }
 
   /** Reads on; false when an event or the stream is too large. */

@@ -80,6 +80,11 @@ final class StreamFacts {
     return tokens == null || tokens.usage().isNone() ? null : tokens;
   }
 
+  /** How many characters came. */
+  long characters() {
+    return characters;
+  }
+
   /** Whether anything came that belongs to an answer. */
   boolean hasAny() {
     return any;

@@ -91,6 +91,7 @@ final class AccessErrors {
 
   private static ApiError error(
       int status, String type, String code, String message, @Nullable String param) {
-    return new ApiError(status, type, code, message, param, List.of(), OptionalLong.empty(), null);
+    return new ApiError(
+        status, type, code, message, param, List.of(), OptionalLong.empty(), null, null);
   }
 }

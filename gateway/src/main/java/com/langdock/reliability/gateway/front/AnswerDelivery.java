@@ -19,6 +19,8 @@ import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.gateway.limits.LimitedRequest;
+import com.langdock.reliability.gateway.limits.Money;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
@@ -51,6 +53,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private @Nullable SessionDriver driver;
   private @Nullable StreamAnswer stream;
   private @Nullable ClientWriter writer;
+  private @Nullable LimitedRequest limited;
 
   AnswerDelivery(
       RequestContext context,
@@ -66,12 +69,18 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   /**
-   * Begins the request's session, and listens to the response from now on.
+   * What a request may do.
    *
    * @param plan the targets that may answer the caller
    * @param timeout in nanoseconds that the client asks for
+   * @param limited what it holds of its limits; null where requests are not counted
    */
-  void begin(Exchange exchange, Plan plan, OptionalLong timeout) {
+  record Admission(Plan plan, OptionalLong timeout, @Nullable LimitedRequest limited) {}
+
+  /** Begins the request's session, and listens to the response from now on. */
+  void begin(Exchange exchange, Admission admission) {
+    Plan plan = admission.plan();
+    limited = admission.limited();
     response.listener(this);
     this.exchange = exchange;
     completion.request(exchange.payload());
@@ -84,7 +93,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
       }
     }
     RequestInfo info = info(exchange);
-    RequestTraits traits = traits(exchange, timeout);
+    RequestTraits traits = traits(exchange, admission.timeout());
     // An observer that was told of the beginning is told of the end, by the session only.
     listener = context.observer().began(info);
     Session opened = context.setup().sessions().open(traits, plan, this, arrival.nanos());
@@ -121,6 +130,9 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
 
   @Override
   public void on(SessionEvent event, long now) {
+    if (limited != null) {
+      limited.on(event, now); // Before what may wait: its slot is free when the session ends.
+    }
     if (event instanceof SessionEvent.Succeeded) {
       outcome = Outcome.ANSWERED;
     } else if (event instanceof SessionEvent.Cancelled) {
@@ -155,6 +167,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     long now = now();
     List<EndedAttempt> attempts = attempts();
     head(attempt, head, attempts, now);
+    cost();
     AnswerFacts facts =
         new AnswerFacts(
             identity.requestId(),
@@ -199,6 +212,32 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     }
     Responder.attempts(response, attempts);
     Responder.added(response, head);
+    rates(now);
+  }
+
+  /** What is left of the caller's rates, in every answer to a caller that has some. */
+  private void rates(long now) {
+    if (limited != null && limited.showsRates()) {
+      long unixMillis = context.loop().ticker().unixMillis();
+      context.front().limitHeaders().put(response, limited.standing(now), unixMillis);
+    }
+  }
+
+  /** What a whole answer cost. */
+  private void cost() {
+    if (limited != null && limited.nanodollars() >= 0) {
+      response.header("x-cost-usd", Money.dollars(limited.nanodollars()));
+    }
+  }
+
+  @Override
+  public boolean countsOutput() {
+    return limited != null;
+  }
+
+  @Override
+  public boolean grewTo(long tokens) {
+    return limited == null || limited.grewTo(tokens, now());
   }
 
   @Override
@@ -211,6 +250,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     Front.OwnAnswer own = context.front().ownAnswer(exchange(), error);
     if (own == null) {
       context.observer().answered(context.front().status(error), now());
+      rates(now());
       completion.fail(error);
     } else {
       answer(own, error.attempts());
@@ -268,6 +308,9 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     driver = null;
     exchange = null;
     writer = null;
+    if (limited != null) {
+      limited.close(now());
+    }
     context.release(session == null ? Usage.NONE : session.usage(), outcome);
   }
 

@@ -154,6 +154,7 @@ public final class DataApi implements RequestHandler {
   private static boolean allows(RequestContext context, EndpointName endpoint) {
     boolean allowed = context.grant().caller().rights().allows(endpoint);
     if (!allowed) {
+      context.charge();
       context.refuse(AccessErrors.notAllowed(endpoint));
     }
     return allowed;

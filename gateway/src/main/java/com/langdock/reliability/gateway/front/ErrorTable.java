@@ -28,6 +28,7 @@ public final class ErrorTable {
           null,
           List.of(),
           OptionalLong.empty(),
+          null,
           null);
 
   /** The error for a request that the gateway has no memory for. */
@@ -95,7 +96,8 @@ public final class ErrorTable {
         param(giveUp.code()),
         attempts,
         retryAfter(giveUp),
-        said(failure));
+        said(failure),
+        null);
   }
 
   /** What the provider said, where the request is at fault; else it may name a credential. */
@@ -199,6 +201,7 @@ public final class ErrorTable {
         reply.param(),
         attempts,
         giveUp.retryAfterNanos(),
-        reply);
+        reply,
+        null);
   }
 }

@@ -67,6 +67,18 @@ public interface Front {
   }
 
   /**
+   * The most tokens of each answer that a valid request allows; the largest number for no limit.
+   */
+  default long outputLimit(Exchange request) {
+    return Long.MAX_VALUE;
+  }
+
+  /** How clients are told what is left of their rates. */
+  default LimitHeaders limitHeaders() {
+    return LimitHeaders.OPENAI;
+  }
+
+  /**
    * Reads a request.
    *
    * @param head its path and query, and its headers that begin with {@link #headerPrefixes}

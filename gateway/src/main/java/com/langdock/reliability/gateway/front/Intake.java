@@ -6,6 +6,9 @@ import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.Front.Reading;
+import com.langdock.reliability.gateway.limits.LimitDecision;
+import com.langdock.reliability.gateway.limits.LimitedRequest;
+import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.HeaderNames;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class Intake implements BodyReader.Result, ResponseListener {
   /** The status in logs and traces of a request whose client left before it was valid. */
   private static final int LEFT_STATUS = 499;
+
+  private static final int SERVER_ERRORS = 500;
 
   /** The usual limit of how much longer a compressed body becomes. */
   private static final int LIKELY_RATIO = 32;
@@ -47,9 +52,18 @@ final class Intake implements BodyReader.Result, ResponseListener {
   /** Begins to read the body, unless the head rules that out. */
   static void begin(RequestContext context) {
     ClientRequest request = context.request();
+    RequestLimiter limiter = context.setup().limiter();
+    if (limiter != null) {
+      LimitDecision.LimitRefusal refusal = limiter.refusesAtOnce(context.caller());
+      if (refusal != null) {
+        context.refuse(LimitErrors.of(refusal));
+        return;
+      }
+    }
     if (!ContentType.isJson(request)) {
       Front.Bodies bodies = context.front().bodies(request.path());
       if (!ContentType.isOneOf(bodies, request)) {
+        context.charge();
         context.refuse(ContentType.refusal(bodies));
         return;
       }
@@ -57,6 +71,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     ContentEncoding encoding = ContentEncoding.of(request);
     if (encoding == null) {
       context.response().header("accept-encoding", "gzip, deflate, zstd");
+      context.charge();
       context.refuse(ContentEncoding.refusal(request));
       return;
     }
@@ -98,6 +113,9 @@ final class Intake implements BodyReader.Result, ResponseListener {
 
   @Override
   public void refused(ApiError error) {
+    if (error.status() < SERVER_ERRORS) {
+      context.charge();
+    }
     context.refuse(error);
   }
 
@@ -129,7 +147,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
       case ContentEncoding.Decoded.Body body when !memory.tryTake(body.bytes().length) ->
           context.refuse(ErrorTable.OVERLOADED);
       case ContentEncoding.Decoded.Body body -> read(Body.of(body.bytes()));
-      case ContentEncoding.Decoded.Refused refused -> context.refuse(refused.error());
+      case ContentEncoding.Decoded.Refused refused -> refused(refused.error());
       case null -> {
         context.crashed(bug == null ? new IllegalStateException("no body") : bug);
       }
@@ -200,12 +218,36 @@ final class Intake implements BodyReader.Result, ResponseListener {
       invalid(AccessErrors.modelNotAllowed());
       return;
     }
-    AnswerDelivery delivery = new AnswerDelivery(context, arrival, memory, completion);
-    context.accepted(delivery);
-    delivery.begin(exchange, plan, timeout);
+    RequestLimiter limiter = context.setup().limiter();
+    if (limiter == null) {
+      deliver(exchange, new AnswerDelivery.Admission(plan, timeout, null));
+      return;
+    }
+    switch (limiter.decide(LimitQuestions.of(context, exchange, plan))) {
+      case LimitDecision.Refused refused -> limited(LimitErrors.of(refused.refusal()));
+      case LimitDecision.Unread unread -> limited(LimitErrors.UNREAD);
+      case LimitDecision.Unpriced unpriced -> invalid(LimitErrors.UNPRICED);
+      case LimitDecision.Admitted admitted -> {
+        LimitedRequest request = admitted.request();
+        deliver(exchange, new AnswerDelivery.Admission(request.plan(), timeout, request));
+      }
+    }
   }
 
+  private void deliver(Exchange exchange, AnswerDelivery.Admission admission) {
+    AnswerDelivery delivery = new AnswerDelivery(context, arrival, memory, completion);
+    context.accepted(delivery);
+    delivery.begin(exchange, admission);
+  }
+
+  /** The request is not valid, or not allowed: it counts as one, so that many are slowed too. */
   private void invalid(ApiError error) {
+    context.charge();
+    limited(error);
+  }
+
+  /** The request is refused; it counts for nothing here. */
+  private void limited(ApiError error) {
     RequestIdentity identity = context.identity();
     context
         .observer()

@@ -3,8 +3,10 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.Sessions;
+import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop has of one configuration. A request keeps the one it began with.
@@ -13,7 +15,8 @@ import java.util.List;
  * @param loop with its connections to the providers
  * @param watcher creates the observer of each request
  * @param fronts at least one; an unknown path is refused in the shape of the first
- * @param limits of requests
+ * @param limits of each request
+ * @param limiter of all requests together; null where none are counted
  */
 public record LoopSetup(
     RequestServices services,
@@ -22,7 +25,8 @@ public record LoopSetup(
     RequestWatcher watcher,
     Access access,
     List<Front> fronts,
-    RequestLimits limits) {
+    RequestLimits limits,
+    @Nullable RequestLimiter limiter) {
   /** Keeps an immutable copy. */
   public LoopSetup {
     fronts = List.copyOf(fronts);

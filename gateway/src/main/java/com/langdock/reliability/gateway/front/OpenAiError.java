@@ -29,7 +29,9 @@ public final class OpenAiError {
             + JsonText.quote(requestId)
             + ",\"attempts\":["
             + attempts
-            + "]}}")
+            + "]"
+            + (error.limit() == null ? "" : ",\"limit\":" + LimitErrors.json(error.limit()))
+            + "}}")
         .getBytes(UTF_8);
   }
 

@@ -1,9 +1,11 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.access.Grant.Outcome;
 import com.langdock.reliability.gateway.engine.Loop;
+import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
@@ -89,6 +91,19 @@ final class RequestContext implements ResponseListener {
 
   Grant grant() {
     return grant;
+  }
+
+  /** Who asks. */
+  Caller caller() {
+    return grant.caller();
+  }
+
+  /** Counts the request as one of its caller's, though it is refused. */
+  void charge() {
+    RequestLimiter limiter = setup.limiter();
+    if (limiter != null) {
+      limiter.charge(caller());
+    }
   }
 
   /** The event loop, guarded: what its work, timers and results throw ends this request. */

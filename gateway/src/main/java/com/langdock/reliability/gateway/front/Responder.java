@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.EndedAttempt;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
+import com.langdock.reliability.gateway.limits.LimitDecision.LimitRefusal;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import java.util.List;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes answers and errors with the headers that every response of the data API carries. */
 final class Responder {
+  private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
   private static final String JSON = "application/json";
   private static final int UNAUTHORIZED = 401;
 
@@ -40,6 +42,9 @@ final class Responder {
     error
         .retryAfterNanos()
         .ifPresent(nanos -> response.header("retry-after", Long.toString(wholeSeconds(nanos))));
+    if (error.limit() != null) {
+      limited(response, error.limit());
+    }
     if (!error.attempts().isEmpty() && error.retryAfterNanos().isEmpty()) {
       // The retries are done here; the official clients would repeat all of them.
       response.header("x-should-retry", "false");
@@ -48,6 +53,16 @@ final class Responder {
       response.header("www-authenticate", "Bearer");
     }
     json(response, front.status(error), json);
+  }
+
+  /** The official clients ignore waits of more than a minute and would come back at once. */
+  private static void limited(ClientResponse response, LimitRefusal refusal) {
+    if (refusal.hasWait()) {
+      response.header("retry-after-ms", Long.toString(LimitErrors.millis(refusal.waitNanos())));
+    }
+    if (refusal.limit().isExhausted() || refusal.waitNanos() > LONGEST_WAIT_NANOS) {
+      response.header("x-should-retry", "false");
+    }
   }
 
   /** Puts the ids of the request, and the front's own headers. */

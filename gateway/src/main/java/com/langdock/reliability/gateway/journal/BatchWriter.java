@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.journal.store.ContentsRow;
 import com.langdock.reliability.gateway.journal.store.JournalBatch;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
+import com.langdock.reliability.gateway.journal.store.UsagePart;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,34 +32,49 @@ final class BatchWriter {
   private final JournalCounters counters;
   private final Consumer<String> settled;
   private final BooleanSupplier mayTryAgain;
+  private final Recorded recorded;
 
   /**
    * A writer into {@code store}.
    *
-   * @param settled is given the id of every request that was written or lost
    * @param mayTryAgain called after a failed try; may block for the pause between two
    */
   BatchWriter(
       StoreConnection store,
       JournalCounters counters,
-      Consumer<String> settled,
-      BooleanSupplier mayTryAgain) {
+      BooleanSupplier mayTryAgain,
+      Recorded recorded) {
     this.store = store;
     this.counters = counters;
-    this.settled = settled;
+    this.settled = recorded.settled();
     this.mayTryAgain = mayTryAgain;
+    this.recorded = recorded;
   }
+
+  /**
+   * What is written besides single requests, and whether those are.
+   *
+   * @param keepsRequests false writes totals only
+   * @param settled is given the id of every request that was written or lost
+   */
+  record Recorded(UsageSource usage, boolean keepsRequests, Consumer<String> settled) {}
 
   /** Writes what is in {@code items}, or gives it up; either way those who wait are notified. */
   void write(List<JournalItem> items) {
     Deque<JournalBatch> unwritten = new ArrayDeque<>();
+    UsagePart usage = UsagePart.NONE;
+    boolean written = false;
     try {
       JournalBatch rows = rows(items);
+      usage = rows.usage();
       if (!rows.isEmpty()) {
         unwritten.add(rows);
-        write(unwritten);
+        written = write(unwritten);
       }
     } finally {
+      if (!written) {
+        recorded.usage().putBack(usage);
+      }
       unwritten.forEach(rows -> counters.lost(rows.size()));
       items.forEach(this::settle);
     }
@@ -101,7 +117,11 @@ final class BatchWriter {
         case JournalItem.Barrier barrier -> {}
       }
     }
-    return new JournalBatch(entries, contents, changes);
+    recorded.usage().add(entries);
+    UsagePart usage = recorded.usage().take();
+    return recorded.keepsRequests()
+        ? new JournalBatch(entries, contents, changes, usage)
+        : new JournalBatch(List.of(), List.of(), changes, usage);
   }
 
   /** An entry that cannot be made is a bug; only that entry is lost. */
@@ -118,17 +138,23 @@ final class BatchWriter {
     }
   }
 
-  /** Reports the requests that were written, or never can be. */
-  private void write(Deque<JournalBatch> unwritten) {
+  /**
+   * Reports the requests that were written, or never can be.
+   *
+   * @return whether any part of the batch was written, and with it the totals
+   */
+  private boolean write(Deque<JournalBatch> unwritten) {
     int splits = 0;
+    boolean written = false;
     while (!unwritten.isEmpty()) {
       JournalBatch rows = unwritten.getFirst();
       try {
         if (store.use(opened -> opened.write(rows))) {
           unwritten.removeFirst();
           counters.written(rows.size());
+          written = true;
         } else if (!mayTryAgain.getAsBoolean()) {
-          return;
+          return written;
         }
       } catch (RefusedBatchException refused) {
         unwritten.removeFirst();
@@ -141,6 +167,7 @@ final class BatchWriter {
         }
       }
     }
+    return written;
   }
 
   private void refused(JournalBatch rows, RefusedBatchException refused) {

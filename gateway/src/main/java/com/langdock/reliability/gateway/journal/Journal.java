@@ -50,11 +50,25 @@ public final class Journal implements BreakerListener, AutoCloseable {
   private final JournalThreads threads;
   private final AtomicLong nextLateLine;
 
-  /** A journal that is not open yet; items wait until {@link #start}. */
+  /** A journal of requests alone that is not open yet; items wait until {@link #start}. */
   public Journal(StoreOpening store, JournalRules rules, Ticker ticker) {
+    this(store, rules, UsageSource.NONE, ticker);
+  }
+
+  /**
+   * A journal that is not open yet; items wait until {@link #start}.
+   *
+   * @param usage is written with the requests
+   */
+  public Journal(StoreOpening store, JournalRules rules, UsageSource usage, Ticker ticker) {
     StoreConnection connection = new StoreConnection(store, rules.times().pause(), ticker);
     this.writer =
-        new JournalWriter(connection, rules.times(), ticker, Thread::sleep, unwritten::remove);
+        new JournalWriter(
+            connection,
+            rules.times(),
+            ticker,
+            Thread::sleep,
+            new BatchWriter.Recorded(usage, rules.keepsRequests(), unwritten::remove));
     this.ticker = ticker;
     this.nextLateLine = new AtomicLong(ticker.nanos());
     Retention retention = new Retention(writer::store, rules, ticker, Thread::sleep);

@@ -2,11 +2,11 @@ package com.langdock.reliability.gateway.journal;
 
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
+import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,10 @@ final class JournalWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
   private static final Duration IDLE = Duration.ofSeconds(1);
+
+  /** While nothing else is written, totals are looked at so often. */
+  private static final Duration USAGE = Duration.ofMillis(50);
+
   private static final int TRIES = 5;
 
   /** How the writer's thread waits. */
@@ -45,6 +49,7 @@ final class JournalWriter {
   private final JournalQueue queue = new JournalQueue();
   private final JournalCounters counters;
   private final BatchWriter batches;
+  private final UsageSource usage;
   private final Duration gather;
   private final Duration pause;
   private final Ticker ticker;
@@ -61,26 +66,27 @@ final class JournalWriter {
   // Only the writing thread touches these.
   private final List<JournalItem> batch = new ArrayList<>();
   private int triesLeft;
+  private long lastCheck;
 
   /**
    * A writer that has not started.
    *
    * @param sleeper waits; a test advances its clock instead
-   * @param settled is given the id of every request that was written or lost
    */
   JournalWriter(
       StoreConnection connection,
       Times times,
       Ticker ticker,
       Sleeper sleeper,
-      Consumer<String> settled) {
+      BatchWriter.Recorded recorded) {
     this.connection = connection;
     this.gather = times.gather();
     this.pause = times.pause();
     this.ticker = ticker;
     this.sleeper = sleeper;
     this.counters = new JournalCounters(ticker);
-    this.batches = new BatchWriter(connection, counters, settled, this::mayTryAgain);
+    this.batches = new BatchWriter(connection, counters, this::mayTryAgain, recorded);
+    this.usage = recorded.usage();
     this.thread = Thread.ofPlatform().daemon().name("journal-writer").unstarted(this::run);
   }
 
@@ -193,17 +199,33 @@ final class JournalWriter {
   }
 
   private void next() throws InterruptedException {
-    if (queue.awaitFirst(batch, stopping ? 0 : IDLE.toNanos())) {
+    Duration wait = usage.equals(UsageSource.NONE) ? IDLE : USAGE;
+    if (queue.awaitFirst(batch, stopping ? 0 : wait.toNanos())) {
       sleeper.sleep(gather);
-      writeBatch();
-    } else {
+    } else if (usage.equals(UsageSource.NONE) || ticker.nanos() - lastCheck >= IDLE.toNanos()) {
       check();
     }
+    readUsage();
+    writeBatch();
   }
 
   private void check() {
     begin();
+    lastCheck = ticker.nanos();
     connection.check();
+    readUsage();
+  }
+
+  /** Reads what earlier processes used, once. */
+  private void readUsage() {
+    if (!usage.isRead()) {
+      try {
+        begin();
+        boolean _ = connection.use(usage::read);
+      } catch (RefusedBatchException refused) {
+        survive(refused);
+      }
+    }
   }
 
   private void begin() {

@@ -169,6 +169,7 @@ final class RequestRecorder implements SessionListener, Supplier<JournalEntry> {
 
   private void end(RequestOutcome how, long now) {
     outcome = how;
+    cost = cost.inNanodollars();
     endedAt = now;
   }
 

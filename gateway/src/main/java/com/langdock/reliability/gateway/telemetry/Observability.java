@@ -6,6 +6,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.BreakerListener;
 import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.gateway.limits.LimitListener;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -131,6 +132,19 @@ public final class Observability {
   /** Valid requests that have begun and not ended. */
   public long inFlight() {
     return meters.inFlight();
+  }
+
+  /** Counts and logs what limits do. */
+  public LimitListener limits() {
+    return new LimitMeters(registry);
+  }
+
+  /** Registers how many reservations are open. */
+  public void registerReservations(IntSupplier open) {
+    observed.add(open);
+    Gauge.builder("gateway.reservations", () -> (double) open.getAsInt())
+        .description("Reservations of requests that run.")
+        .register(registry);
   }
 
   /** Registers the gauges of targets, their breakers and their providers' retry budgets. */

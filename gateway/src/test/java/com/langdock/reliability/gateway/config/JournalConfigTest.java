@@ -28,12 +28,13 @@ final class JournalConfigTest {
     assertThat(loaded(PROVIDERS).journal())
         .isEqualTo(
             new JournalConfig(
-                new Store.Sqlite(Path.of("data/journal.db")),
+                new Store.Sqlite(Path.of("data/gateway.db")),
                 Durability.ASYNC,
                 Duration.ofSeconds(2),
                 Duration.ofDays(7),
                 1L << 30,
-                false));
+                false,
+                true));
   }
 
   @Test
@@ -41,7 +42,7 @@ final class JournalConfigTest {
     assertThat(
             journal(
                 "url: none, durability: sync, sync_timeout: 500ms, retention: 30d, max_size: 20GiB,"
-                    + " contents: true"))
+                    + " contents: true, keep: false"))
         .isEqualTo(
             new JournalConfig(
                 new Store.None(),
@@ -49,7 +50,8 @@ final class JournalConfigTest {
                 Duration.ofMillis(500),
                 Duration.ofDays(30),
                 20L << 30,
-                true));
+                true,
+                false));
   }
 
   @Test

@@ -30,7 +30,8 @@ class AttemptTrailTest {
 
   private static String json(Failure failure) {
     ApiError error =
-        new ApiError(502, "t", "c", "m", null, List.of(ended(failure)), OptionalLong.empty(), null);
+        new ApiError(
+            502, "t", "c", "m", null, List.of(ended(failure)), OptionalLong.empty(), null, null);
     return new String(OpenAiError.body(error, "req"), UTF_8);
   }
 

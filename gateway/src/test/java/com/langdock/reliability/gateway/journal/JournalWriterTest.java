@@ -29,7 +29,7 @@ final class JournalWriterTest {
           new Times(Duration.ZERO, PAUSE),
           ticker,
           ticker::advance,
-          settled::add);
+          new BatchWriter.Recorded(UsageSource.NONE, true, settled::add));
 
   private static JournalItem request(int number) {
     JournalEntry entry = Scene.ended(number, RequestOutcome.SUCCESS);

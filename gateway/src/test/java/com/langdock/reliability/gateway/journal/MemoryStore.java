@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway.journal;
 
 import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.CreditRow;
+import com.langdock.reliability.gateway.journal.store.DayRow;
 import com.langdock.reliability.gateway.journal.store.JournalBatch;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
@@ -8,7 +10,10 @@ import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
 import com.langdock.reliability.gateway.journal.store.RequestRow;
 import com.langdock.reliability.gateway.journal.store.StoreGoneException;
+import com.langdock.reliability.gateway.journal.store.UsageQuery;
+import com.langdock.reliability.gateway.journal.store.UsageRow;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,6 +133,24 @@ final class MemoryStore implements JournalStore {
   public List<BreakerRow> breakerChanges(long from, long to) {
     return List.of();
   }
+
+  @Override
+  public List<UsageRow> usage(List<String> periods) {
+    return List.of();
+  }
+
+  @Override
+  public List<CreditRow> credits(List<String> periods) {
+    return List.of();
+  }
+
+  @Override
+  public List<DayRow> usageDays(UsageQuery query) {
+    return List.of();
+  }
+
+  @Override
+  public void removeUsageBefore(LocalDate day) {}
 
   @Override
   public void close() {

@@ -20,7 +20,7 @@ final class RetentionTest {
   private Retention retention(long maxSize) {
     return new Retention(
         () -> store,
-        new JournalRules(false, Duration.ofDays(7), maxSize),
+        new JournalRules(false, Duration.ofDays(7), maxSize, true),
         ticker,
         time -> {
           pauses.add(time);

@@ -327,7 +327,7 @@ class SetupTest {
 
     assertThatThrownBy(() -> gateway.use(refused))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("needs a restart: server.host, server.port, journal.url");
+        .hasMessage("needs a restart: server.host, server.port, store.url");
 
     assertThat(gateway.metrics()).isEqualTo(before);
     assertThat(answeredBy(asked())).isEqualTo("openai");

@@ -2,7 +2,11 @@ package com.langdock.reliability.gateway.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.quota.Period;
+import com.langdock.reliability.core.quota.Subject;
+import com.langdock.reliability.core.quota.UsageTotal.Sums;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,17 +32,41 @@ final class ShellSimulation implements AutoCloseable {
   private final List<Happening> happenings = new ArrayList<>();
 
   ShellSimulation(long seed) {
+    this(seed, false);
+  }
+
+  /** A simulation in which limits refuse some of the requests, or none. */
+  ShellSimulation(long seed, boolean limited) {
     random = new SplittableRandom(seed);
     maxAttempts = random.nextInt(1, 6);
     totalSeconds = random.nextInt(3, 20);
     streamSeconds = totalSeconds + random.nextInt(5, 20);
     faults = new Faults(random.split());
     count = random.nextInt(1, 4);
-    settings = settings();
+    settings = (limited ? limits(new SplittableRandom(seed)) : "") + settings();
     gateway = TestGateway.of(config(), faults.parts(random.nextLong()));
     for (int i = 0; i < count; i++) {
       providers.add(new SimulatedProvider(gateway, "p" + i, random.split()));
     }
+  }
+
+  private static String limits(SplittableRandom dice) {
+    return """
+    models: {m: {price: {input: 1, cached_input: 1, output: 10}}}
+    limits:
+      on_exhausted: %s
+      reserve: %s
+      all: {concurrent: %d, requests_per_minute: %d, budget: {total: 0.0%d}}
+      anonymous: {tokens_per_minute: %d, quota: {total: {requests: %d}}}
+    """
+        .formatted(
+            dice.nextBoolean() ? "cut" : "finish",
+            dice.nextBoolean() ? "worst" : "forecast",
+            dice.nextInt(1, 6),
+            dice.nextInt(10, 200),
+            dice.nextInt(1, 99),
+            dice.nextInt(500, 20_000),
+            dice.nextInt(5, 60));
   }
 
   private String settings() {
@@ -175,6 +203,19 @@ final class ShellSimulation implements AutoCloseable {
     for (int i = 0; i < providers.size(); i++) {
       assertThat(gateway.provider("p" + i).openConnections()).as("idle connections").isZero();
     }
+  }
+
+  /** Every request is settled once, and money is what the tokens cost. */
+  void checkLimits() {
+    Sums sums = used(Subject.ALL);
+    assertThat(sums.requests()).isBetween(0L, (long) requests.size());
+    assertThat(sums.nanodollars())
+        .isEqualTo(sums.inputTokens() * 1_000 + sums.outputTokens() * 10_000);
+    assertThat(used(Subject.ANONYMOUS)).isEqualTo(sums);
+  }
+
+  private Sums used(Subject subject) {
+    return gateway.quotas().usage(subject, Period.TOTAL, Period.Dates.of(LocalDate.EPOCH)).sums();
   }
 
   private void checkCalls(int request) {

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.shell;
 
 import java.util.SplittableRandom;
+import java.util.function.LongFunction;
 import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,24 +19,46 @@ class ShellSimulationTest {
 
   @Test
   void everySimulationKeepsTheInvariants() {
-    simulate(SEEDS, (world, seed) -> {});
+    simulate(SEEDS, ShellSimulation::new, (world, seed) -> play(world));
   }
 
   @Test
   void changedConfigurationsKeepTheInvariants() {
-    simulate(SEEDS / 7, (world, seed) -> world.changeSetups(SWAPS, new SplittableRandom(seed)));
+    simulate(
+        SEEDS / 7,
+        ShellSimulation::new,
+        (world, seed) -> {
+          world.changeSetups(SWAPS, new SplittableRandom(seed));
+          play(world);
+        });
   }
 
-  private static void simulate(int seeds, ObjLongConsumer<ShellSimulation> prepare) {
+  @Test
+  void limitsHoldThroughAllFailures() {
+    simulate(
+        SEEDS / 2,
+        seed -> new ShellSimulation(seed, true),
+        (world, seed) -> {
+          world.play();
+          world.check();
+          world.checkLimits();
+        });
+  }
+
+  private static void play(ShellSimulation world) {
+    world.play();
+    world.check();
+    world.checkHealing();
+  }
+
+  private static void simulate(
+      int seeds, LongFunction<ShellSimulation> begin, ObjLongConsumer<ShellSimulation> run) {
     Long only = Long.getLong("simulation.seed");
     long first = only == null ? 0 : only;
     long count = only == null ? seeds : 1;
     for (long seed = first; seed < first + count; seed++) {
-      try (ShellSimulation world = new ShellSimulation(seed)) {
-        prepare.accept(world, seed);
-        world.play();
-        world.check();
-        world.checkHealing();
+      try (ShellSimulation world = begin.apply(seed)) {
+        run.accept(world, seed);
       } catch (AssertionError | RuntimeException problem) {
         throw new AssertionError(
             "seed "

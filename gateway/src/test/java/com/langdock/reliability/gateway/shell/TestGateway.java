@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.shell;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.langdock.reliability.core.quota.Quotas;
 import com.langdock.reliability.gateway.Assembly;
 import com.langdock.reliability.gateway.access.KeyAccess;
 import com.langdock.reliability.gateway.config.Configs;
@@ -103,7 +104,8 @@ public final class TestGateway implements AutoCloseable {
         setup.watcher(),
         setup.access() instanceof KeyAccess ? setup.access() : parts.access(),
         parts.fronts().apply(setup.fronts()),
-        setup.limits());
+        setup.limits(),
+        setup.limiter());
   }
 
   /** Replaces the configuration, as the gateway does on each event loop. */
@@ -194,6 +196,11 @@ public final class TestGateway implements AutoCloseable {
     }
   }
 
+  /** What all requests used, and what those hold that run. */
+  public Quotas quotas() {
+    return assembly.quotas();
+  }
+
   /** Runs {@code action} after a delay. Does not count as a timer of the gateway. */
   public void later(Duration delay, Runnable action) {
     loop.later(delay.toNanos(), action);
@@ -203,6 +210,7 @@ public final class TestGateway implements AutoCloseable {
   public void assertNothingHeld() {
     long kept = providers.values().stream().mapToLong(FakeProvider::busyConnections).sum();
     check("requests in flight", observability.inFlight());
+    check("reservations", assembly.quotas().open());
     check("timers", loop.timers());
     check("bytes of requests", memory.taken());
     check("busy provider connections", kept);

@@ -103,6 +103,11 @@ public final class ChatFront implements Front {
   }
 
   @Override
+  public long outputLimit(Exchange request) {
+    return LengthRules.requestedOutput(request.payload().root()).orElse(Long.MAX_VALUE);
+  }
+
+  @Override
   public byte[] error(ApiError error, String requestId) {
     return OpenAiError.body(error, requestId);
   }

@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.OpenAiError;
+import com.langdock.reliability.gateway.front.OutputLimit;
 import com.langdock.reliability.gateway.front.RequestHead;
 import java.util.List;
 import java.util.Objects;
@@ -89,6 +90,11 @@ public final class ForwardFront implements Front {
   @Override
   public ClientWriter writer(Exchange request, RequestHead head) {
     return endpoint(head).delivery().writer(request.payload().root());
+  }
+
+  @Override
+  public long outputLimit(Exchange request) {
+    return OutputLimit.of(request, "max_tokens");
   }
 
   @Override

@@ -36,6 +36,7 @@ final class ErrorJson {
             + field(error.param())
             + "}}"
             + retry(error)
+            + quota(error)
             + "]}}")
         .getBytes(UTF_8);
   }
@@ -55,6 +56,19 @@ final class ErrorJson {
     long nanos = error.retryAfterNanos().getAsLong() + TimeUnit.SECONDS.toNanos(1) - 1;
     long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos));
     return ",{\"@type\":\"" + TYPE + "RetryInfo\",\"retryDelay\":\"" + seconds + "s\"}";
+  }
+
+  private static String quota(ApiError error) {
+    if (error.limit() == null) {
+      return "";
+    }
+    return ",{\"@type\":\""
+        + TYPE
+        + "QuotaFailure\",\"violations\":[{\"subject\":"
+        + JsonText.quote(error.limitedSubject())
+        + ",\"description\":"
+        + JsonText.quote(error.limitName())
+        + "}]}";
   }
 
   private static String status(int status) {

@@ -117,6 +117,11 @@ public final class GeminiFront implements Front {
   }
 
   @Override
+  public long outputLimit(Exchange request) {
+    return new OptionReader(request.payload().root()).outputLimit();
+  }
+
+  @Override
   public byte[] error(ApiError error, String requestId) {
     return ErrorJson.of(error, requestId);
   }

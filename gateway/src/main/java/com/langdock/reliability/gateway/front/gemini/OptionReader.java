@@ -50,6 +50,12 @@ final class OptionReader {
         null);
   }
 
+  /** The most tokens of an answer; the largest number where there is no limit. */
+  long outputLimit() {
+    Field<Long> limit = count("maxOutputTokens");
+    return limit == null ? Long.MAX_VALUE : limit.value();
+  }
+
   /** The number of answers that the client requests. */
   int choices() {
     Field<Long> choices = count("candidateCount");

@@ -14,6 +14,9 @@ final class ErrorJson {
   private static final String TOO_LONG = "prompt is too long";
   private static final String INVALID_REQUEST = "invalid_request_error";
 
+  private static final String SPEND_LIMIT =
+      ",\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}";
+
   /** The types of this API that a provider may give to a fault of the request. */
   private static final Set<String> OF_REQUESTS =
       Set.of(
@@ -32,10 +35,17 @@ final class ErrorJson {
             + JsonText.quote(type(error))
             + ",\"message\":"
             + JsonText.quote(message(error))
+            + limit(error)
             + "},\"request_id\":"
             + JsonText.quote(requestId)
             + "}")
         .getBytes(UTF_8);
+  }
+
+  /** The limit of ours that refused; clients of this API look for budgets in the details. */
+  private static String limit(ApiError error) {
+    String details = error.code().equals("insufficient_quota") ? SPEND_LIMIT : "";
+    return error.limit() == null ? details : details + ",\"limit\":" + error.limitJson();
   }
 
   /** The HTTP status: clients of this API know overload as 529. */

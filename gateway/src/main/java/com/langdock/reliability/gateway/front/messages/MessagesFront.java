@@ -14,6 +14,8 @@ import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
+import com.langdock.reliability.gateway.front.LimitHeaders;
+import com.langdock.reliability.gateway.front.OutputLimit;
 import com.langdock.reliability.gateway.front.RequestHead;
 import com.langdock.reliability.gateway.front.SseWriter;
 import java.util.List;
@@ -95,6 +97,16 @@ public final class MessagesFront implements Front {
   @Override
   public Map<String, String> headers(String requestId) {
     return Map.of("request-id", requestId);
+  }
+
+  @Override
+  public long outputLimit(Exchange request) {
+    return OutputLimit.of(request, "max_tokens");
+  }
+
+  @Override
+  public LimitHeaders limitHeaders() {
+    return LimitHeaders.ANTHROPIC;
   }
 
   @Override

@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.OpenAiError;
+import com.langdock.reliability.gateway.front.OutputLimit;
 import com.langdock.reliability.gateway.front.RequestHead;
 import com.langdock.reliability.gateway.front.SseWriter;
 import com.langdock.reliability.json.JsonFields;
@@ -145,6 +146,11 @@ public final class ResponsesFront implements Front {
   }
 
   @Override
+  public long outputLimit(Exchange request) {
+    return OutputLimit.of(request, "max_output_tokens");
+  }
+
+  @Override
   public byte[] error(ApiError error, String requestId) {
     return OpenAiError.body(named(error), requestId);
   }
@@ -177,7 +183,8 @@ public final class ResponsesFront implements Front {
             "input",
             error.attempts(),
             error.retryAfterNanos(),
-            error.said())
+            error.said(),
+            error.limit())
         : error;
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cost(Usage usage, @Nullable Long picodollars) {
   private static final int DIGITS = 12;
+  private static final long PICO_IN_NANO = 1_000;
 
   /** Nothing used. */
   public static final Cost NONE = new Cost(Usage.NONE, null);
@@ -32,6 +33,14 @@ public record Cost(Usage usage, @Nullable Long picodollars) {
     }
     long both = picodollars + other.picodollars;
     return new Cost(sum, both < 0 ? Long.MAX_VALUE : both); // neither is ever negative
+  }
+
+  /** The same with picodollars rounded up to nanodollars, in which money is counted. */
+  public Cost inNanodollars() {
+    if (picodollars == null || picodollars % PICO_IN_NANO == 0) {
+      return this;
+    }
+    return new Cost(usage, (picodollars / PICO_IN_NANO + 1) * PICO_IN_NANO);
   }
 
   /** US dollars, null while no price is known. */

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,30 @@ final class Database implements JournalStore {
   @Override
   public List<BreakerRow> breakerChanges(long from, long to) throws SQLException {
     return read(queries -> queries.breakerChanges(from, to));
+  }
+
+  @Override
+  public List<UsageRow> usage(List<String> periods) throws SQLException {
+    return read(queries -> UsageQueries.totals(periods, queries));
+  }
+
+  @Override
+  public List<CreditRow> credits(List<String> periods) throws SQLException {
+    return read(queries -> UsageQueries.credits(periods, queries));
+  }
+
+  @Override
+  public List<DayRow> usageDays(UsageQuery query) throws SQLException {
+    return read(queries -> UsageQueries.days(query, queries));
+  }
+
+  @Override
+  public void removeUsageBefore(LocalDate day) throws SQLException {
+    change(connection -> {
+      delete(
+          "delete from usage where period < ? and period <> 'total'", day.toString(), connection);
+      delete("delete from usage_days where day < ?", day.toString(), connection);
+    });
   }
 
   @Override

@@ -104,6 +104,7 @@ final class Inserts {
     rows(CONTENTS, 1, batch.contents(), Inserts::contents);
     rows(CHANGE, 1, batch.changes(), Inserts::change);
     rows(NAME, 1, names, Inserts::name);
+    UsageInserts.write(batch.usage(), connection);
   }
 
   private void ordinary(List<JournalEntry> entries, String many, String one) throws SQLException {

@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.journal.store;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +48,18 @@ public interface JournalStore extends AutoCloseable {
 
   /** The changes of breakers in a time, both ends included, in order; a thousand at most. */
   List<BreakerRow> breakerChanges(long from, long to) throws SQLException;
+
+  /** What all processes used in {@code periods}. */
+  List<UsageRow> usage(List<String> periods) throws SQLException;
+
+  /** What was added to the budgets of {@code periods}. */
+  List<CreditRow> credits(List<String> periods) throws SQLException;
+
+  /** A report of usage. */
+  List<DayRow> usageDays(UsageQuery query) throws SQLException;
+
+  /** Removes usage of the days and months before {@code day}. */
+  void removeUsageBefore(LocalDate day) throws SQLException;
 
   @Override
   void close();

@@ -92,11 +92,12 @@ final class Queries {
   }
 
   /** Maps a row. */
-  private interface Mapper<T> {
+  interface Mapper<T> {
     T map(Columns.Reader row) throws SQLException;
   }
 
-  private <T> List<T> rows(String query, List<?> values, Mapper<T> mapper) throws SQLException {
+  /** The rows of a query with these parameters. */
+  <T> List<T> rows(String query, List<?> values, Mapper<T> mapper) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(query)) {
       limit.apply(statement);
       for (int i = 0; i < values.size(); i++) {

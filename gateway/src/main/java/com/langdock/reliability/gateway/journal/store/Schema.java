@@ -10,7 +10,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** The journal's tables, and whether a database has them in their current version. */
 final class Schema {
   /** The version of the last migration. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private Schema() {}
 

@@ -226,7 +226,15 @@ class ResponsesWriterTest {
   void failsInTheWordsThatClientsKnow(String code, String type, String told) {
     ApiError error =
         new ApiError(
-            502, type, code, "Broken.", null, List.of(), OptionalLong.of(1_500_000_000), null);
+            502,
+            type,
+            code,
+            "Broken.",
+            null,
+            List.of(),
+            OptionalLong.of(1_500_000_000),
+            null,
+            null);
     writer.write(STARTED);
     writer.write(Piece.Text.of("Hel"));
     ResponseStream stream = ResponseStream.of(new String(writer.fail(error, "req_1"), UTF_8));

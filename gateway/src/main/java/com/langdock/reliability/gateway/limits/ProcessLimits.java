@@ -1,0 +1,97 @@
+package com.langdock.reliability.gateway.limits;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.domain.Usage;
+import com.langdock.reliability.core.quota.Period;
+import com.langdock.reliability.core.quota.Period.Dates;
+import com.langdock.reliability.core.quota.Quotas;
+import com.langdock.reliability.core.quota.Reservation;
+import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The limits of the whole process and what is used of them, from one configuration to the next.
+ * Thread-safe.
+ */
+public final class ProcessLimits {
+  /** A reservation that is not settled so long after the longest stream was lost. */
+  private static final long GRACE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  private final Ticker ticker;
+  private final Quotas quotas;
+  private final LimitListener listener;
+  private final Calendar calendar;
+  private volatile long longestNanos;
+  private volatile boolean ready;
+
+  /**
+   * Limits that begin with {@code rules} and nothing used.
+   *
+   * @param recorded whether totals are written down
+   */
+  public ProcessLimits(Ticker ticker, LimitRules rules, boolean recorded, LimitListener listener) {
+    this.ticker = ticker;
+    this.quotas = new Quotas(rules.sharing(), recorded);
+    this.listener = listener;
+    this.ready = !recorded;
+    this.calendar = new Calendar(ticker, rules.zone());
+    quotas.limits(rules.subjects(), rules.sharing(), ticker.nanos());
+  }
+
+  /**
+   * Replaces the limits; what was used stays used.
+   *
+   * @param longestNanos the longest that a request may take
+   */
+  public void use(LimitRules rules, long longestNanos) {
+    this.longestNanos = Math.max(this.longestNanos, longestNanos);
+    calendar.zone(rules.zone());
+    quotas.limits(rules.subjects(), rules.sharing(), ticker.nanos());
+  }
+
+  /** Whether what earlier processes used is known, so that budgets can be decided. */
+  public boolean isReady() {
+    return ready;
+  }
+
+  /** What earlier processes used is known from now on. */
+  public void ready() {
+    ready = true;
+  }
+
+  /** The day of a moment in milliseconds since 1970. */
+  public LocalDate dayOf(long unixMillis) {
+    return calendar.dayOf(unixMillis);
+  }
+
+  /** All limits and usage. */
+  public Quotas quotas() {
+    return quotas;
+  }
+
+  /** The current day and month. */
+  public Dates today() {
+    return calendar.today();
+  }
+
+  /** Nanoseconds until a period ends; {@link Long#MAX_VALUE} where it never does. */
+  public long untilEndNanos(Period period) {
+    return calendar.untilEndNanos(period);
+  }
+
+  LimitListener listener() {
+    return listener;
+  }
+
+  /** Charges the estimates of requests that should have ended long ago; called now and then. */
+  public void chargeLost() {
+    long now = ticker.nanos();
+    long moment = now - longestNanos - GRACE_NANOS;
+    Reservation lost = quotas.overdue(moment);
+    while (lost != null) {
+      listener.lost(lost);
+      quotas.settle(lost, new Usage(lost.tokens(), 0, 0), lost.nanodollars(), 0, now);
+      lost = quotas.overdue(moment);
+    }
+  }
+}

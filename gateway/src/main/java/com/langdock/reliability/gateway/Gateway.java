@@ -145,6 +145,7 @@ public final class Gateway implements AutoCloseable {
                 log,
                 journal.map(Journal::reader).orElse(null),
                 () -> setups.current().management(),
+                limits,
                 ticker));
   }
 

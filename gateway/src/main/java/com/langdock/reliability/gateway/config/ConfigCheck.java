@@ -26,6 +26,12 @@ public final class ConfigCheck {
         loaded
             .warnings()
             .forEach(warning -> out.println("warning: " + warning.in(file.toString())));
+        loaded
+            .config()
+            .unpricedUnderBudget()
+            .forEach(target ->
+                out.println(
+                    "warning: " + target + " has no price: callers with a budget cannot use it"));
         summarize(loaded.config(), out);
         out.println(file + ": fine");
         yield 0;

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.core.quota.SubjectLimits;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
@@ -83,6 +84,8 @@ public record GatewayConfig(
     AccessConfig access = AccessConfig.from(file, modelsByProvider(providers, routes));
     ManagementConfig management =
         file.section("management", section -> ManagementConfig.from(section, access.keys()));
+    JournalConfig journal = JournalConfig.from(file);
+    checkBudgets(file, access, journal);
     return new GatewayConfig(
         server,
         file.section("retry", RetryConfig::from),
@@ -93,12 +96,34 @@ public record GatewayConfig(
         file.section("fallbacks", section -> fallbacks(section, served(providers))),
         routes,
         models.servedBy(providers.stream().map(GatewayConfig::served).toList()),
-        JournalConfig.from(file),
+        journal,
         file.section(
             "observability",
             section -> ObservabilityConfig.from(section, server, !management.tokens().isEmpty())),
         access,
         management);
+  }
+
+  /** Budgets and quotas are counted in the store; under a budget every model needs a price. */
+  private static void checkBudgets(Section file, AccessConfig access, JournalConfig journal) {
+    boolean hasNoStore = journal.store() instanceof JournalConfig.Store.None;
+    if (hasNoStore && access.subjects().anyMatch(limits -> !limits.periods().isEmpty())) {
+      file.place("store").reject("budgets and quotas need a store, and store.url is none");
+    }
+  }
+
+  /** The models that no provider serves at a price, though somebody has a budget. */
+  List<String> unpricedUnderBudget() {
+    if (access.subjects().noneMatch(SubjectLimits::hasBudget)) {
+      return List.of();
+    }
+    ModelCatalog catalog = catalog();
+    return offers().stream()
+        .map(ConfiguredTarget::target)
+        .filter(target -> catalog.factsOf(target).price() == null)
+        .map(Target::toString)
+        .distinct()
+        .toList();
   }
 
   /** The facts of the models that providers serve. */

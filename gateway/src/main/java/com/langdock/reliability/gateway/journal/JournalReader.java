@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.journal;
 
+import com.langdock.reliability.gateway.journal.store.DayRow;
+import com.langdock.reliability.gateway.journal.store.UsageQuery;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.journal.store.BreakerRow;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
@@ -115,6 +117,16 @@ public final class JournalReader {
     }
     JournalStore opened = store.get();
     return opened == null ? Optional.empty() : opened.request(requestId);
+  }
+
+  /**
+   * A report of usage; may block.
+   *
+   * @throws SQLException when the store cannot be read
+   */
+  public List<DayRow> usageDays(UsageQuery query) throws SQLException {
+    JournalStore opened = store.get();
+    return opened == null ? List.of() : opened.usageDays(query);
   }
 
   /**

@@ -69,6 +69,11 @@ public final class ProcessLimits {
     return quotas;
   }
 
+  /** The monotonic clock. */
+  public long nanos() {
+    return ticker.nanos();
+  }
+
   /** The current day and month. */
   public Dates today() {
     return calendar.today();

@@ -63,6 +63,7 @@ public final class ManagementServer {
     Route health = Route.open(request -> health(request, sources.health()));
     UiFiles files = new UiFiles();
     RequestsPage requests = new RequestsPage(vertx, sources.journal());
+    UsagePage usage = new UsagePage(vertx, sources.journal(), sources.limits());
     ProvidersPage providers = new ProvidersPage(sources);
     actions = new ProviderActionsPage(sources, providers);
     live = live(vertx, workers, sources);
@@ -74,6 +75,8 @@ public final class ManagementServer {
                 Route.scraped(new MetricsPage(workers, sources.meters().registry())::show)),
             entry("/api/live", Route.of(live::show)),
             entry("/api/providers", Route.of(providers::show)),
+            entry("/api/limits", Route.of(new LimitsPage(sources.limits())::show)),
+            entry("/api/usage", Route.of(usage::show)),
             entry("/api/requests", Route.of(requests::list)),
             entry("/api/log-level", new LogLevelPage(sources.log()).page()),
             entry("/health", health),

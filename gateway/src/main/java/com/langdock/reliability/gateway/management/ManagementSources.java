@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
@@ -26,6 +27,7 @@ public record ManagementSources(
     LogSetup log,
     @Nullable JournalReader journal,
     Supplier<ManagementAccess> access,
+    ProcessLimits limits,
     Ticker ticker) {
 
   /**

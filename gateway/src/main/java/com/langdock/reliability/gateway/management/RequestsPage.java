@@ -72,7 +72,7 @@ final class RequestsPage {
   private void read(HttpServerRequest request, JournalReader.Query<Optional<Buffer>> query) {
     JournalReader reader = journal;
     if (reader == null) {
-      String message = "No journal is kept: journal.url is none.";
+      String message = "No journal is kept: store.url is none.";
       Responses.error(request, 404, "journal_off", message);
       return;
     }

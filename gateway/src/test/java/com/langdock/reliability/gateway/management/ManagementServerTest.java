@@ -2,6 +2,12 @@ package com.langdock.reliability.gateway.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.ModelCatalog;
+import com.langdock.reliability.core.quota.SharingRules;
+import com.langdock.reliability.gateway.limits.LimitListener;
+import com.langdock.reliability.gateway.limits.LimitRules;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
+import java.util.Map;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.resilience.Admission;
 import com.langdock.reliability.core.resilience.BreakerRules;
@@ -27,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +66,14 @@ class ManagementServerTest {
           observability.breakerListener(),
           () -> 0L,
           ticker.nanos());
+  private static final LimitRules NO_LIMITS =
+      new LimitRules(
+          Map.of(),
+          SharingRules.STANDARD,
+          ZoneOffset.UTC,
+          false,
+          false,
+          new ModelCatalog(Map.of()));
   private final BreakerHistory breakers = new BreakerHistory(ticker);
   private final Health health = new Health(() -> targetStates.anyReady(ticker.nanos()));
   private final ManagementServer server =
@@ -71,6 +86,7 @@ class ManagementServerTest {
               log,
               null,
               () -> ManagementAccess.LOCAL,
+              new ProcessLimits(ticker, NO_LIMITS, false, LimitListener.NONE),
               ticker));
   private int port;
 

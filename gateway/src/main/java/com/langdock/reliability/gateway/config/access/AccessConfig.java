@@ -1,10 +1,12 @@
 package com.langdock.reliability.gateway.config.access;
 
+import com.langdock.reliability.core.quota.SubjectLimits;
 import com.langdock.reliability.yaml.Section;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,16 @@ public record AccessConfig(
   /** Keeps an immutable copy. */
   public AccessConfig {
     teams = List.copyOf(teams);
+  }
+
+  /** The limits of all subjects. */
+  public Stream<SubjectLimits> subjects() {
+    return Stream.of(
+            Stream.of(limits.all(), limits.anonymous()),
+            limits.models().values().stream(),
+            teams.stream().flatMap(team -> Stream.of(team.limits(), team.defaultKey())),
+            keys().stream().map(KeyConfig::limits))
+        .flatMap(all -> all);
   }
 
   /** The client keys of the file; none where no request needs one. */

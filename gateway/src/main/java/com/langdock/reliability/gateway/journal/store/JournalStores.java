@@ -37,6 +37,7 @@ public final class JournalStores {
    * @throws RuntimeException when it cannot be opened
    */
   public static JournalStore sqlite(Path file, boolean sync, Ticker ticker) throws SQLException {
+    OldFile.rename(file);
     SqliteLibrary.load(file);
     SqliteFile journal = SqliteFile.create(file);
     SQLiteConfig pragmas = new SQLiteConfig();

@@ -59,6 +59,9 @@ import org.slf4j.event.Level;
 public final class Gateway implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
+  /** The longest that readiness waits for what was used. */
+  private static final Duration READ_USAGE = Duration.ofSeconds(10);
+
   /** How often reservations are looked for that nobody settled. */
   private static final Duration LOST = Duration.ofSeconds(10);
 
@@ -88,6 +91,7 @@ public final class Gateway implements AutoCloseable {
   private final BodyArrays bodies;
   private final ConnectionLimit connections;
   private final BodyWorkers workers;
+  private final long startedAt;
   private final Health health;
   private final LoopDelay loopDelay;
   private final ManagementServer management;
@@ -120,7 +124,10 @@ public final class Gateway implements AutoCloseable {
     observability.registerConnections(
         connections::open, connections.max(), connections::closedForRoom);
     observability.registerMemory(memory::taken, memory.capacity());
-    health = new Health(this::anyTargetReady, memory::isOverloaded, this::journalStatus);
+    startedAt = ticker.nanos();
+    health =
+        new Health(
+            this::anyTargetReady, memory::isOverloaded, this::journalStatus, this::readsUsage);
     observability.registerReservations(limits.quotas()::open);
     observability.register(log);
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
@@ -322,6 +329,13 @@ public final class Gateway implements AutoCloseable {
 
   private boolean anyTargetReady() {
     return setups.current().targetStates().anyReady(ticker.nanos());
+  }
+
+  /** Whether what was used is still read; a store that is away is not waited for. */
+  private boolean readsUsage() {
+    return setups.current().limitRules() != null
+        && !limits.isReady()
+        && ticker.nanos() - startedAt < READ_USAGE.toNanos();
   }
 
   /** The label of the journal's status, null where none is kept. */

@@ -23,9 +23,12 @@ public final class Health {
   private static final Answer OVERLOADED = new Answer(503, "{\"status\":\"overloaded\"}");
   private static final Answer DRAINING = new Answer(503, "{\"status\":\"draining\"}");
 
+  private static final Answer STARTING = new Answer(503, "{\"status\":\"starting\"}");
+
   private final BooleanSupplier anyProviderReady;
   private final BooleanSupplier overloaded;
   private final Supplier<@Nullable String> journal;
+  private final BooleanSupplier starting;
   private volatile boolean draining;
 
   /** The health of a gateway that does not drain. */
@@ -52,6 +55,20 @@ public final class Health {
       BooleanSupplier anyProviderReady,
       BooleanSupplier overloaded,
       Supplier<@Nullable String> journal) {
+    this(anyProviderReady, overloaded, journal, () -> false);
+  }
+
+  /**
+   * The same for a gateway that reads what was used before it is ready.
+   *
+   * @param starting whether it still reads
+   */
+  public Health(
+      BooleanSupplier anyProviderReady,
+      BooleanSupplier overloaded,
+      Supplier<@Nullable String> journal,
+      BooleanSupplier starting) {
+    this.starting = starting;
     this.anyProviderReady = anyProviderReady;
     this.overloaded = overloaded;
     this.journal = journal;
@@ -94,6 +111,9 @@ public final class Health {
     }
     if (overloaded.getAsBoolean()) {
       return OVERLOADED;
+    }
+    if (starting.getAsBoolean()) {
+      return STARTING;
     }
     return anyProviderReady.getAsBoolean() ? ready() : NO_PROVIDER;
   }

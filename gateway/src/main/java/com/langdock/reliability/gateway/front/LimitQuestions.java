@@ -9,14 +9,22 @@ final class LimitQuestions {
   private LimitQuestions() {}
 
   static LimitQuestion of(RequestContext context, Exchange exchange, Plan plan) {
-    boolean usesTokens = exchange.task() != Exchange.Task.COUNT_TOKENS;
     return new LimitQuestion(
         context.caller(),
         exchange.model(),
         plan,
-        usesTokens ? Math.max(1, exchange.estimatedInputTokens()) : 0,
-        exchange.payload().bytes().length,
+        inputTokens(exchange),
+        exchange.payload().body().length(),
         exchange.choices(),
         context.front().outputLimit(exchange));
+  }
+
+  /** Whatever is answered uses tokens; what is only passed on may use none. */
+  private static long inputTokens(Exchange exchange) {
+    return switch (exchange.task()) {
+      case ANSWER -> Math.max(1, exchange.estimatedInputTokens());
+      case FORWARD -> exchange.estimatedInputTokens();
+      case COUNT_TOKENS -> 0;
+    };
   }
 }

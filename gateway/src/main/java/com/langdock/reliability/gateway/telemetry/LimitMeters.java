@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.limits.Money;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class LimitMeters implements LimitListener {
   private static final double NANOS = 1e9;
   private static final double[] RATIOS = {0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4, 8};
   private static final int PERCENT = 10;
+  private static final List<Integer> USUAL_ALERTS = List.of(50, 80, 100);
 
   private final MeterRegistry registry;
   private final DistributionSummary ratio;
@@ -45,6 +47,7 @@ public final class LimitMeters implements LimitListener {
         Counter.builder("gateway.overshoot.dollars")
             .description("US dollars by which requests that ran passed their budgets.")
             .register(registry);
+    USUAL_ALERTS.forEach(percent -> alerts(percent).increment(0));
   }
 
   @Override
@@ -84,13 +87,17 @@ public final class LimitMeters implements LimitListener {
     settlement.alerts().forEach(this::alert);
   }
 
-  private void alert(Settlement.Alert alert) {
-    int percent = alert.at() / PERCENT;
-    Counter.builder("gateway.budget.alerts")
+  /** The usual ones begin at zero: else the first alert would be no increase. */
+  private Counter alerts(int percent) {
+    return Counter.builder("gateway.budget.alerts")
         .description("Parts of budgets that were reached, each once in a period.")
         .tag("at", Integer.toString(percent))
-        .register(registry)
-        .increment();
+        .register(registry);
+  }
+
+  private void alert(Settlement.Alert alert) {
+    int percent = alert.at() / PERCENT;
+    alerts(percent).increment();
     boolean isSpent = alert.spent() >= alert.limit();
     (isSpent ? LOG.atWarn() : LOG.atInfo())
         .addKeyValue("event", "budget_alert")

@@ -65,10 +65,11 @@ public record Exchange(
 
   /**
    * Estimates the usage of an answer that began and broke after {@code characters}: at least one
-   * token was made. Counting tokens uses none.
+   * token was made. Counting tokens uses none, nor does what is only passed on.
    */
   public Usage brokenUsage(long characters) {
-    return task == Task.COUNT_TOKENS ? Usage.NONE : estimatedUsage(Math.max(1, characters));
+    boolean usesTokens = task == Task.ANSWER || task == Task.FORWARD;
+    return usesTokens ? estimatedUsage(Math.max(1, characters)) : Usage.NONE;
   }
 
   /**

@@ -24,7 +24,7 @@ final class LimitQuestions {
     return switch (exchange.task()) {
       case ANSWER -> Math.max(1, exchange.estimatedInputTokens());
       case FORWARD -> exchange.estimatedInputTokens();
-      case COUNT_TOKENS -> 0;
+      case COUNT_TOKENS, PASS -> 0;
     };
   }
 }

@@ -211,9 +211,8 @@ class ArchitectureTest {
             "slf4j"),
         PackageRule.of(
             "gateway.management",
-            "core.domain core.access core.routing core.resilience json gateway.telemetry"
-                + " gateway.telemetry.log"
-                + " gateway.journal gateway.journal.store",
+            "core.domain core.access core.routing core.resilience core.quota json gateway.limits"
+                + " gateway.telemetry gateway.telemetry.log gateway.journal gateway.journal.store",
             "vertx jackson micrometer slf4j"));
   }
 

@@ -37,6 +37,7 @@ class MonitoringE2eTest {
       observability: {metrics_port: 0, log_level: error}
       retry: {max_attempts: 3, base_backoff: 30ms, max_backoff: 200ms}
       circuit_breaker: {threshold: 5, timeout: 60s}
+      limits: {models: {gpt-3.5-turbo: {requests_per_minute: 3}}}
       """;
 
   @BeforeAll
@@ -59,6 +60,7 @@ class MonitoringE2eTest {
     fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(502, "provider_error");
     fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(502, "provider_error");
     fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(503, "circuit_open");
+    fixture.ask(GatewayFixture.chat("gpt-3.5-turbo")).isError(429, "rate_limit_exceeded");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.config;
 
-import com.langdock.reliability.core.quota.SubjectLimits;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
@@ -107,14 +106,14 @@ public record GatewayConfig(
   /** Budgets and quotas are counted in the store; under a budget every model needs a price. */
   private static void checkBudgets(Section file, AccessConfig access, JournalConfig journal) {
     boolean hasNoStore = journal.store() instanceof JournalConfig.Store.None;
-    if (hasNoStore && access.subjects().anyMatch(limits -> !limits.periods().isEmpty())) {
+    if (hasNoStore && access.needsStore()) {
       file.place("store").reject("budgets and quotas need a store, and store.url is none");
     }
   }
 
   /** The models that no provider serves at a price, though somebody has a budget. */
   List<String> unpricedUnderBudget() {
-    if (access.subjects().noneMatch(SubjectLimits::hasBudget)) {
+    if (!access.hasBudget()) {
       return List.of();
     }
     ModelCatalog catalog = catalog();

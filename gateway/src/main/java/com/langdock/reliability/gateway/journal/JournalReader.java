@@ -1,14 +1,14 @@
 package com.langdock.reliability.gateway.journal;
 
-import com.langdock.reliability.gateway.journal.store.DayRow;
-import com.langdock.reliability.gateway.journal.store.UsageQuery;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.journal.store.BreakerRow;
+import com.langdock.reliability.gateway.journal.store.DayRow;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
 import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import com.langdock.reliability.gateway.journal.store.RequestRow;
+import com.langdock.reliability.gateway.journal.store.UsageQuery;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;

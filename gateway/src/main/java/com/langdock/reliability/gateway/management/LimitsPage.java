@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code GET /api/limits}: what is left of the limits, and what was used in the current periods. */
+/**
+ * {@code GET /api/limits}: what is left of the limits, and what was used in the current periods.
+ */
 final class LimitsPage {
   private static final int MOST = 1_000;
 
@@ -49,8 +51,7 @@ final class LimitsPage {
     Period.Dates today = limits.today();
     json.writeArrayPropertyStart("limits");
     for (Subject subject : subjects) {
-      for (Standing.OfLimit limit :
-          limits.quotas().standing(subject, limits.nanos(), today)) {
+      for (Standing.OfLimit limit : limits.quotas().standing(subject, limits.nanos(), today)) {
         json.writeStartObject();
         limit(limit, json);
         json.writeEndObject();

@@ -1,10 +1,10 @@
 package com.langdock.reliability.gateway.management;
 
-import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.journal.JournalReader;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.MeterSnapshot;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;

@@ -61,9 +61,7 @@ sealed interface UsageRequest {
       if (text == null) {
         return standard;
       }
-      return text.contains("T")
-          ? OffsetDateTime.parse(text).toLocalDate()
-          : LocalDate.parse(text);
+      return text.contains("T") ? OffsetDateTime.parse(text).toLocalDate() : LocalDate.parse(text);
     } catch (DateTimeException notOne) {
       return null;
     }

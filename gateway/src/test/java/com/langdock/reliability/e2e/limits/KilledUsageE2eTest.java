@@ -3,8 +3,8 @@ package com.langdock.reliability.e2e.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.e2e.GatewayFixture;
-import com.langdock.reliability.mock.MockProvider;
 import com.langdock.reliability.e2e.journal.GatewayProcess;
+import com.langdock.reliability.mock.MockProvider;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -39,10 +39,14 @@ final class KilledUsageE2eTest {
   private static String config(MockProvider provider, Path file) {
     return "server: {host: 127.0.0.1, port: 0}\n"
         + "observability: {metrics_port: 0, log_level: info}\n"
-        + "store: {url: 'sqlite:" + file + "'}\n"
+        + "store: {url: 'sqlite:"
+        + file
+        + "'}\n"
         + "journal: {durability: sync}\n"
         + "models: {gpt-4: {price: {input: 3, cached_input: 3, output: 7}}}\n"
-        + "limits: {all: {requests_per_minute: {per_minute: 100, burst: " + BURST + "},"
+        + "limits: {all: {requests_per_minute: {per_minute: 100, burst: "
+        + BURST
+        + "},"
         + " budget: {total: 1000000}}}\n"
         + "providers: [{name: openai, base_url: '%s', api_key: k, models: [gpt-4]}]\n"
             .formatted(provider.url());
@@ -64,13 +68,11 @@ final class KilledUsageE2eTest {
         assertThat(counted).isBetween(answers.get(), answers.get() + mayBeLost);
         long spent = number(file, "select sum(spent) from usage where " + ALL);
         long each = nanodollars.get() / Math.max(1, answers.get());
-        assertThat(spent)
-            .isBetween(nanodollars.get(), nanodollars.get() + mayBeLost * each);
+        assertThat(spent).isBetween(nanodollars.get(), nanodollars.get() + mayBeLost * each);
         assertThat(number(file, "select sum(cost_picodollars) / 1000 from requests"))
             .isLessThanOrEqualTo(spent);
       }
-      try (GatewayProcess again =
-          GatewayProcess.start(folder, config(provider, file), Map.of())) {
+      try (GatewayProcess again = GatewayProcess.start(folder, config(provider, file), Map.of())) {
         again.awaitJournal("open");
         HttpResponse<String> answer = ask(again, HttpClient.newHttpClient());
         long left =

@@ -46,8 +46,7 @@ class LimitsE2eTest {
   void whatIsUsedIsTheSameInAnswersJournalUsageAndBudgetAndOutlivesTheProcess() throws Exception {
     Path file = GatewayFixture.journalFile();
     long asked = 0;
-    try (GatewayFixture fixture =
-        GatewayFixture.open(settings(file, "budget: {total: 1000}"))) {
+    try (GatewayFixture fixture = GatewayFixture.open(settings(file, "budget: {total: 1000}"))) {
       awaitStore(fixture);
       BigDecimal told = BigDecimal.ZERO;
       for (int i = 0; i < 5; i++) {
@@ -60,7 +59,8 @@ class LimitsE2eTest {
           .isPositive();
       assertThat(spent(file, "key:service", "total"))
           .isEqualTo(told.movePointRight(9).longValueExact());
-      JsonNode usage = fixture.manage("/api/usage?by=key,team,model,provider").json().at("/usage/0");
+      JsonNode usage =
+          fixture.manage("/api/usage?by=key,team,model,provider").json().at("/usage/0");
       assertThat(usage.path("key").asString("")).isEqualTo("key:service");
       assertThat(usage.path("team").asString("")).isEqualTo("search");
       assertThat(usage.path("requests").asLong()).isEqualTo(asked);
@@ -91,8 +91,7 @@ class LimitsE2eTest {
   @Test
   void manyAtOnceOnTheLastDollarPassItByNothing() throws Exception {
     Path file = GatewayFixture.journalFile();
-    try (GatewayFixture fixture =
-        GatewayFixture.open(settings(file, "budget: {total: 0.05}"))) {
+    try (GatewayFixture fixture = GatewayFixture.open(settings(file, "budget: {total: 0.05}"))) {
       awaitStore(fixture);
       List<CompletableFuture<HttpResponse<String>>> all =
           IntStream.range(0, 64)
@@ -124,8 +123,12 @@ class LimitsE2eTest {
       assertThat(refused.header("x-should-retry")).isEqualTo("false");
       assertThat(Long.parseLong(refused.header("retry-after"))).isBetween(1L, 86_400L);
       assertThat(nanodollars(file, "select count(*) from requests")).isZero();
-      assertThat(nanodollars(file, "select requests from usage where subject = 'team:search'"
-          + " and period = 'total'")).isEqualTo(3);
+      assertThat(
+              nanodollars(
+                  file,
+                  "select requests from usage where subject = 'team:search'"
+                      + " and period = 'total'"))
+          .isEqualTo(3);
     }
   }
 

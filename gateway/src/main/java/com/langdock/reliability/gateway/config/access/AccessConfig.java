@@ -23,8 +23,18 @@ public record AccessConfig(
     teams = List.copyOf(teams);
   }
 
+  /** Whether somebody has a budget or a quota, which are counted in the store. */
+  public boolean needsStore() {
+    return subjects().anyMatch(subject -> !subject.periods().isEmpty());
+  }
+
+  /** Whether somebody has a budget. */
+  public boolean hasBudget() {
+    return subjects().anyMatch(SubjectLimits::hasBudget);
+  }
+
   /** The limits of all subjects. */
-  public Stream<SubjectLimits> subjects() {
+  private Stream<SubjectLimits> subjects() {
     return Stream.of(
             Stream.of(limits.all(), limits.anonymous()),
             limits.models().values().stream(),

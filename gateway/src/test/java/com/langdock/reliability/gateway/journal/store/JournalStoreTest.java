@@ -43,7 +43,14 @@ final class JournalStoreTest {
           "insert into breaker_changes select * from changed",
           "insert into breaker_changes select * from changed",
           "drop table changed",
-          "delete from flyway_schema_history where version in ('2', '3')");
+          "drop table usage",
+          "drop table usage_days",
+          "drop table credits",
+          "drop table replicas",
+          "alter table requests drop column key_id",
+          "alter table requests drop column team",
+          "alter table requests drop column metadata",
+          "delete from flyway_schema_history where version in ('2', '3', '4', '5')");
       JournalStore again = database.at(journal.url());
       assertThat(again.request(Scene.id(1))).contains(WHOLE);
       assertThat(again.breakerChanges(0, 9)).containsExactly(opens);

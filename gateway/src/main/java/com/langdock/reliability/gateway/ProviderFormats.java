@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.BedrockFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.forward.ForwardingFormat;
+import com.langdock.reliability.gateway.provider.forward.ForwardingFormat.Vendor;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Deviation;
@@ -36,17 +37,24 @@ final class ProviderFormats {
     return switch (provider.api().speaks()) {
       case OPENAI -> openAi(provider.api());
       case ANTHROPIC -> new AnthropicFormat();
-      case GEMINI -> new GeminiFormat();
+      case GEMINI ->
+          new ForwardingFormat(
+              new GeminiFormat(), Vendor.GEMINI, forwarded(provider.api().formats()));
       case AZURE -> {
         AzureConfig azure = Objects.requireNonNull(provider.azure());
         yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
       }
       case BEDROCK ->
-          provider.api().formats().contains(ApiFormat.MESSAGES)
-              ? BedrockFormat.create()
-              : new ConverseFormat();
+          new ForwardingFormat(
+              bedrock(provider.api()), Vendor.BEDROCK, forwarded(provider.api().formats()));
       case VERTEX -> VertexFormat.create();
     };
+  }
+
+  private static ProviderFormat bedrock(ProviderApi api) {
+    return api.formats().contains(ApiFormat.MESSAGES)
+        ? BedrockFormat.create()
+        : new ConverseFormat();
   }
 
   private static ProviderFormat openAi(ProviderApi api) {

@@ -79,6 +79,7 @@ class AnyRequestTest {
       case Written.Request(Outgoing outgoing, var changes) ->
           target.refusal(outgoing).map(rule -> "refused: " + rule).orElse("");
       case Written.Unsigned unsigned -> "unsigned";
+      case Written.Parts parts -> "in parts";
       case Written.Untranslatable untranslatable -> {
         JsonNode request = JSON.readTree(body);
         String field = untranslatable.failure().field();

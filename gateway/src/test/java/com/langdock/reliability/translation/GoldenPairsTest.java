@@ -103,6 +103,7 @@ class GoldenPairsTest {
     return switch (written) {
       case Written.Untranslatable untranslatable -> untranslatable.failure().message() + "\n";
       case Written.Unsigned unsigned -> throw new AssertionError(unsigned);
+      case Written.Parts parts -> throw new AssertionError(parts);
       case Written.Request(Outgoing outgoing, RequestChanges changes) ->
           "%s %s\n%s\n%s"
               .formatted(

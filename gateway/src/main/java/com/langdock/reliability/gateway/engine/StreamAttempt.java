@@ -133,6 +133,10 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
     }
     switch (encoded) {
       case Written.Untranslatable untranslatable -> fail(untranslatable.failure());
+      case Written.Parts parts -> {
+        cancel();
+        driver.crashed(new IllegalStateException("a stream of several parts"));
+      }
       case Written.Unsigned unsigned -> fail(unsigned.failure());
       case Written.Request written -> {
         changes = written.changes();

@@ -21,6 +21,8 @@ import com.langdock.reliability.gateway.upstream.ReplyListener;
 import com.langdock.reliability.gateway.upstream.UpstreamCall;
 import com.langdock.reliability.gateway.upstream.UpstreamRequest;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -65,17 +67,38 @@ record TargetCall(
   }
 
   private Written signed(Written written) {
-    Signer signer = provider.signer();
-    if (signer.equals(Signer.NONE) || !(written instanceof Written.Request request)) {
+    if (provider.signer().equals(Signer.NONE)) {
       return written;
     }
-    Outgoing outgoing = request.outgoing();
-    Optional<Map<String, String>> headers = signer.sign(outgoing);
-    if (headers.isEmpty()) {
-      discard(request);
-      return new Written.Unsigned(new Failure.CredentialMissing());
+    return switch (written) {
+      case Written.Request request ->
+          signed(List.of(request.outgoing()))
+              .<Written>map(sent -> new Written.Request(sent.getFirst(), request.changes()))
+              .orElseGet(TargetCall::unsigned);
+      case Written.Parts parts ->
+          signed(parts.outgoing())
+              .<Written>map(sent -> new Written.Parts(sent, parts.changes(), parts.join()))
+              .orElseGet(TargetCall::unsigned);
+      case Written.Untranslatable untranslatable -> untranslatable;
+      case Written.Unsigned unsigned -> unsigned;
+    };
+  }
+
+  private static Written unsigned() {
+    return new Written.Unsigned(new Failure.CredentialMissing());
+  }
+
+  /** The requests with their signatures; empty if there is no credential. */
+  private Optional<List<Outgoing>> signed(List<Outgoing> requests) {
+    List<Outgoing> signed = new ArrayList<>();
+    for (Outgoing request : requests) {
+      provider.signer().sign(request).ifPresent(headers -> signed.add(request.with(headers)));
     }
-    return new Written.Request(outgoing.with(headers.get()), request.changes());
+    if (signed.size() < requests.size()) {
+      requests.forEach(request -> request.content().release());
+      return Optional.empty();
+    }
+    return Optional.of(signed);
   }
 
   /** What a provider's refusal means for a credential that can be fetched anew. */
@@ -114,8 +137,12 @@ record TargetCall(
 
   /** Releases what was written for an attempt that does not send it. */
   static void discard(@Nullable Written written) {
-    if (written instanceof Written.Request request) {
-      request.outgoing().content().release();
+    switch (written) {
+      case Written.Request request -> request.outgoing().content().release();
+      case Written.Parts parts -> parts.outgoing().forEach(part -> part.content().release());
+      case Written.Untranslatable untranslatable -> {}
+      case Written.Unsigned unsigned -> {}
+      case null -> {}
     }
   }
 

@@ -27,6 +27,10 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
 
   private RequestChanges changes = RequestChanges.NONE;
   private @Nullable UpstreamCall call;
+
+  /** Set in place of the call if the request goes out in parts. */
+  private @Nullable PartsCall parts;
+
   private @Nullable ReplyHead head;
   private boolean cancelled;
   private boolean refused;
@@ -70,6 +74,9 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     if (call != null) {
       call.cancel();
     }
+    if (parts != null) {
+      parts.cancel();
+    }
   }
 
   /** An answer is read whole however slow its client is. */
@@ -109,6 +116,12 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
       case Written.Request written -> {
         changes = written.changes();
         call = target.send(written.outgoing(), this);
+      }
+      case Written.Parts written -> {
+        changes = written.changes();
+        PartsCall begun = new PartsCall(driver, target, request, written, this::decoded);
+        parts = begun;
+        begun.begin();
       }
     }
   }
@@ -163,6 +176,9 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
     switch (decoded) {
       case Decoded.Answered answered -> {
         body.keep();
+        if (parts != null) {
+          parts.keep();
+        }
         driver.succeeded(target.attempt(), answered.answer());
       }
       case Decoded.Failed failed -> failed(target.judged(failed.failure()));

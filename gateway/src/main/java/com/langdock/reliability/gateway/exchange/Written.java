@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.core.domain.Failure;
+import java.util.List;
+import java.util.function.Function;
 
 /** The result of writing a request in a provider's format, and of signing it. */
 public sealed interface Written {
@@ -15,6 +17,28 @@ public sealed interface Written {
       this(outgoing, RequestChanges.NONE);
     }
   }
+
+  /**
+   * A request that a provider takes in several calls, and whose answer is whole.
+   *
+   * @param outgoing the requests of the calls, at least one
+   * @param join makes one answer of those to all parts, which are successes and in the same order;
+   *     called where bodies are worked on
+   */
+  record Parts(
+      List<Outgoing> outgoing, RequestChanges changes, Function<List<PartAnswer>, Decoded> join)
+      implements Written {
+    /** The most parts. */
+    public static final int MAX = 512;
+
+    /** Keeps an immutable copy. */
+    public Parts {
+      outgoing = List.copyOf(outgoing);
+    }
+  }
+
+  /** What one call was answered. Equality is not used, so the body may be an array. */
+  record PartAnswer(ReplyHead head, byte[] body) {}
 
   /** The request is valid, but this format cannot express it. The failure contains the field. */
   record Untranslatable(Failure.Untranslatable failure) implements Written {}

@@ -7,10 +7,6 @@ import com.langdock.reliability.json.JsonBody;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonSplice;
 import com.langdock.reliability.json.JsonValue;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Base64;
-import java.util.List;
 import java.util.Set;
 
 /**
@@ -50,15 +46,8 @@ final class EmbeddingsApi implements ForwardedApi {
     for (JsonValue entry : JsonFields.array(root, "data")) {
       JsonValue vector = JsonFields.value(entry, "embedding");
       if (vector != null && vector.kind() == JsonValue.Kind.ARRAY) {
-        splice.replace(vector, "\"" + base64(vector.elements()) + "\"");
+        splice.replace(vector, "\"" + Base64Vector.of(vector.elements()) + "\"");
       }
     }
-  }
-
-  private static String base64(List<JsonValue> numbers) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(numbers.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    numbers.forEach(number -> bytes.putFloat((float) number.number()));
-    return Base64.getEncoder().encodeToString(bytes.array());
   }
 }

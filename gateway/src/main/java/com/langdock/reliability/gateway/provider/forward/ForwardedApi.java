@@ -3,12 +3,15 @@ package com.langdock.reliability.gateway.provider.forward;
 import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
+import com.langdock.reliability.gateway.exchange.Forwarding;
 import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.SseReader;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.Written;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * com.langdock.reliability.gateway.exchange.ProviderFormat}.
  */
 interface ForwardedApi {
+  /** Writes the request. */
+  default Written write(TargetRequest request) {
+    Forwarding forwarding = request.exchange().payload().forwarding();
+    return new Written.Request(
+        new Outgoing(forwarding.method(), forwarding.path(), forwarding.headers(), body(request)));
+  }
+
   /** The body to send. */
   default byte[] body(TargetRequest request) {
     return request.exchange().payload().forwarding().body().apply(request.target().upstreamName());

@@ -4,16 +4,15 @@ import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.EventStreams;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
-import com.langdock.reliability.gateway.exchange.Forwarding;
 import com.langdock.reliability.gateway.exchange.FrameReader;
 import com.langdock.reliability.gateway.exchange.ModelListing;
-import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +24,17 @@ import org.jspecify.annotations.Nullable;
  * format can express, such as embeddings.
  */
 public final class ForwardingFormat implements ProviderFormat {
-  private static final Map<WireFormat, ForwardedApi> APIS =
+  /** Whose APIs the requests are sent to. */
+  public enum Vendor {
+    /** OpenAI's, and what is compatible with them. */
+    OPENAI,
+    /** Google's Gemini API. */
+    GEMINI,
+    /** Models that AWS Bedrock invokes. */
+    BEDROCK
+  }
+
+  private static final Map<WireFormat, ForwardedApi> OPENAI =
       Map.of(
           WireFormat.EMBEDDINGS,
           new EmbeddingsApi(),
@@ -45,16 +54,39 @@ public final class ForwardingFormat implements ProviderFormat {
           new SpeechApi());
 
   private final ProviderFormat own;
-  private final Set<WireFormat> served;
+  private final Map<WireFormat, ForwardedApi> apis;
 
   /**
-   * A format that answers everything else as {@code own} does.
+   * A format that answers everything else as {@code own} does, of a provider compatible with
+   * OpenAI.
    *
    * @param served the formats of the requests that may be forwarded
    */
   public ForwardingFormat(ProviderFormat own, Set<WireFormat> served) {
+    this(own, Vendor.OPENAI, served);
+  }
+
+  /**
+   * A format that answers everything else as {@code own} does.
+   *
+   * @param served the formats of the requests that may be forwarded, if {@code vendor} has them
+   */
+  public ForwardingFormat(ProviderFormat own, Vendor vendor, Set<WireFormat> served) {
     this.own = own;
-    this.served = Set.copyOf(served);
+    this.apis = new HashMap<>(apis(vendor));
+    apis.keySet().retainAll(served);
+  }
+
+  private static Map<WireFormat, ForwardedApi> apis(Vendor vendor) {
+    return switch (vendor) {
+      case OPENAI -> OPENAI;
+      case GEMINI -> {
+        EmbeddingsCalls gemini = new GeminiEmbeddings();
+        yield Map.of(WireFormat.EMBEDDINGS, new TranslatedEmbeddings(target -> gemini));
+      }
+      case BEDROCK ->
+          Map.of(WireFormat.EMBEDDINGS, new TranslatedEmbeddings(BedrockEmbeddings::of));
+    };
   }
 
   @Override
@@ -65,21 +97,14 @@ public final class ForwardingFormat implements ProviderFormat {
   @Override
   public boolean supports(Exchange exchange) {
     return exchange.task() == Task.FORWARD
-        ? served.contains(exchange.payload().format())
+        ? apis.containsKey(exchange.payload().format())
         : own.supports(exchange);
   }
 
   @Override
   public Written write(TargetRequest request) {
     ForwardedApi api = api(request);
-    if (api == null) {
-      return own.write(request);
-    }
-    Forwarding forwarding = request.exchange().payload().forwarding();
-    Outgoing outgoing =
-        new Outgoing(
-            forwarding.method(), forwarding.path(), forwarding.headers(), api.body(request));
-    return new Written.Request(outgoing);
+    return api == null ? own.write(request) : api.write(request);
   }
 
   @Override
@@ -134,10 +159,10 @@ public final class ForwardingFormat implements ProviderFormat {
   }
 
   /** What the request is forwarded to; null if it is not forwarded. */
-  private static @Nullable ForwardedApi api(TargetRequest request) {
+  private @Nullable ForwardedApi api(TargetRequest request) {
     Exchange exchange = request.exchange();
     return exchange.task() == Task.FORWARD
-        ? Objects.requireNonNull(APIS.get(exchange.payload().format()))
+        ? Objects.requireNonNull(apis.get(exchange.payload().format()))
         : null;
   }
 }

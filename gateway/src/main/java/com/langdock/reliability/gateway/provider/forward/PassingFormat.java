@@ -11,6 +11,7 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
 import com.langdock.reliability.gateway.exchange.FrameReader;
+import com.langdock.reliability.gateway.exchange.ModelListing;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -80,6 +81,11 @@ public final class PassingFormat implements ProviderFormat {
   @Override
   public boolean supports(Exchange exchange) {
     return exchange.task() == Task.PASS || own.supports(exchange);
+  }
+
+  @Override
+  public ModelListing modelListing() {
+    return own.modelListing();
   }
 
   @Override

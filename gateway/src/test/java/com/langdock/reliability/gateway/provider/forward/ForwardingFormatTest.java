@@ -42,7 +42,12 @@ class ForwardingFormatTest {
 
   private final ForwardFront front = new ForwardFront(List.of(new Target("p", "m")));
   private final ForwardingFormat format =
-      format(WireFormat.EMBEDDINGS, WireFormat.COMPLETIONS, WireFormat.MODERATIONS);
+      format(
+          WireFormat.EMBEDDINGS,
+          WireFormat.COMPLETIONS,
+          WireFormat.MODERATIONS,
+          WireFormat.IMAGES,
+          WireFormat.RERANK);
 
   private static ForwardingFormat format(WireFormat... served) {
     return new ForwardingFormat(new OpenAiFormat(true), Set.of(served));

@@ -12,6 +12,7 @@ import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Rule;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.anthropic.HostedFormat;
 import com.langdock.reliability.mock.settings.Refusals;
@@ -34,10 +35,10 @@ public final class BedrockFormat implements ProviderFormat {
     return BedrockPath.of(path).isChat();
   }
 
-  /** Claude as the cloud serves it. */
+  /** Embeddings, and Claude as the cloud serves it. */
   @Override
   public List<ProviderFormat> others() {
-    return List.of(HostedFormat.atBedrock(this));
+    return List.of(new SideFormat(this, new BedrockEmbeddings()), HostedFormat.atBedrock(this));
   }
 
   @Override

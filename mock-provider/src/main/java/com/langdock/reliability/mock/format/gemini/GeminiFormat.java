@@ -12,6 +12,7 @@ import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Rule;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.TokenCounter;
 import com.langdock.reliability.mock.format.anthropic.HostedFormat;
@@ -54,10 +55,10 @@ public final class GeminiFormat implements ProviderFormat, TokenCounter {
     return Json.text(Json.object("totalTokens", tokens, "promptTokensDetails", List.of(details)));
   }
 
-  /** Claude as the cloud serves it. */
+  /** Embeddings, and Claude as the cloud serves it. */
   @Override
   public List<ProviderFormat> others() {
-    return List.of(HostedFormat.atVertex(this));
+    return List.of(new SideFormat(this, new GeminiEmbeddings()), HostedFormat.atVertex(this));
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.langdock.reliability.mock.format.Example;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.Output;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
@@ -17,7 +18,7 @@ import java.util.Set;
 import tools.jackson.databind.node.MissingNode;
 
 /** OpenAI's files: their descriptions, and their contents as bytes that arrive in parts. */
-final class OpenAiFiles implements OpenAiSide.Api {
+final class OpenAiFiles implements SideFormat.Api {
   @Override
   public boolean isPath(String path) {
     return path.matches(".*/files(/[^/]+(/content)?)?");

@@ -12,6 +12,7 @@ import com.langdock.reliability.mock.format.JsonAnswer;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.RawRequest;
 import com.langdock.reliability.mock.format.Rule;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.responses.ResponsesFormat;
 import com.langdock.reliability.mock.settings.Refusals;
@@ -29,7 +30,7 @@ public final class OpenAiFormat implements ProviderFormat {
   private final List<ProviderFormat> others =
       Stream.concat(
               Stream.of(new ResponsesFormat("openai", this)),
-              Stream.<OpenAiSide.Api>concat(
+              Stream.<SideFormat.Api>concat(
                       Arrays.stream(OpenAiText.Topic.values()).map(OpenAiText::new),
                       Stream.of(
                           new OpenAiStoredResponses(),
@@ -37,7 +38,7 @@ public final class OpenAiFormat implements ProviderFormat {
                           new OpenAiTranscriptions(),
                           new OpenAiSpeech(),
                           new OpenAiFiles()))
-                  .map(api -> new OpenAiSide(this, api)))
+                  .map(api -> new SideFormat(this, api)))
           .toList();
 
   @Override

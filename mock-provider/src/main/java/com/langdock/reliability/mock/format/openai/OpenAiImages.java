@@ -12,6 +12,7 @@ import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.Output;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's images: generations, edits and variations, whole or with partial images. */
-final class OpenAiImages implements OpenAiSide.Api {
+final class OpenAiImages implements SideFormat.Api {
   private static final int PARTIAL_IMAGES = 3;
 
   @Override

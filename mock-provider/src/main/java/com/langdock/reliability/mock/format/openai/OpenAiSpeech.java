@@ -12,6 +12,7 @@ import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.Output;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's speech: a file that arrives in parts, or events with these parts. */
-final class OpenAiSpeech implements OpenAiSide.Api {
+final class OpenAiSpeech implements SideFormat.Api {
   private static final int PART = 1_500;
 
   @Override

@@ -9,6 +9,7 @@ import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.Output;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
@@ -19,7 +20,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.node.MissingNode;
 
 /** OpenAI's stored responses: all that have an id of this provider. */
-final class OpenAiStoredResponses implements OpenAiSide.Api {
+final class OpenAiStoredResponses implements SideFormat.Api {
   private static final Pattern PATH =
       Pattern.compile(".*/responses/(?<id>[^/]+)(/cancel|/input_items)?");
 

@@ -9,21 +9,22 @@ import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.Output;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
+import com.langdock.reliability.mock.format.Vectors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's APIs about a text instead of a chat. */
-final class OpenAiText implements OpenAiSide.Api {
+final class OpenAiText implements SideFormat.Api {
   /** Which of them. */
   enum Topic {
     /** Vectors. */
@@ -45,8 +46,6 @@ final class OpenAiText implements OpenAiSide.Api {
       this.input = input;
     }
   }
-
-  private static final int DIMENSIONS = 8;
 
   /** How every usual answer begins; see {@link com.langdock.reliability.mock.format.Answers}. */
   private static final String ANSWER = "This is a mock answer";
@@ -215,27 +214,17 @@ final class OpenAiText implements OpenAiSide.Api {
   }
 
   private static Map<String, @Nullable Object> embeddings(ChatRequest request) {
-    int dimensions = request.fields().path("dimensions").asInt(DIMENSIONS);
+    int dimensions = request.fields().path("dimensions").asInt(0);
     boolean base64 = request.fields().path("encoding_format").stringValue("").equals("base64");
     List<Object> data = new ArrayList<>();
     for (Turn turn : request.turns()) {
-      float[] vector = vector(request.model() + turn.text(), dimensions);
+      float[] vector = Vectors.of(request.model(), turn.text(), dimensions);
       Object embedding = base64 ? base64(vector) : vector;
       data.add(Json.object("object", "embedding", "index", data.size(), "embedding", embedding));
     }
     int tokens = request.inputTokens();
     Object usage = Json.object("prompt_tokens", tokens, "total_tokens", tokens);
     return Json.object("object", "list", "data", data, "model", request.model(), "usage", usage);
-  }
-
-  /** The same text always gets the same vector. */
-  private static float[] vector(String text, int dimensions) {
-    Random random = new Random(text.hashCode());
-    float[] vector = new float[dimensions];
-    for (int i = 0; i < dimensions; i++) {
-      vector[i] = random.nextFloat() * 2 - 1;
-    }
-    return vector;
   }
 
   private static String base64(float[] vector) {

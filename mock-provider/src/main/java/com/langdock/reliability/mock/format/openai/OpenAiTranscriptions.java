@@ -10,6 +10,7 @@ import com.langdock.reliability.mock.format.InvalidRequest;
 import com.langdock.reliability.mock.format.Json;
 import com.langdock.reliability.mock.format.Output;
 import com.langdock.reliability.mock.format.RawRequest;
+import com.langdock.reliability.mock.format.SideFormat;
 import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.format.Tools;
 import com.langdock.reliability.mock.format.Turn;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** OpenAI's transcriptions and translations of speech. */
-final class OpenAiTranscriptions implements OpenAiSide.Api {
+final class OpenAiTranscriptions implements SideFormat.Api {
   @Override
   public boolean isPath(String path) {
     return path.endsWith("/audio/transcriptions") || path.endsWith("/audio/translations");

@@ -1,26 +1,15 @@
-package com.langdock.reliability.mock.format.openai;
+package com.langdock.reliability.mock.format;
 
 import com.langdock.reliability.mock.fault.Refusal;
-import com.langdock.reliability.mock.format.Answer;
-import com.langdock.reliability.mock.format.ChatRequest;
-import com.langdock.reliability.mock.format.Delivery;
-import com.langdock.reliability.mock.format.Events;
-import com.langdock.reliability.mock.format.Example;
-import com.langdock.reliability.mock.format.InvalidRequest;
-import com.langdock.reliability.mock.format.JsonAnswer;
-import com.langdock.reliability.mock.format.ProviderFormat;
-import com.langdock.reliability.mock.format.RawRequest;
-import com.langdock.reliability.mock.format.Rule;
-import com.langdock.reliability.mock.format.Stamp;
 import com.langdock.reliability.mock.settings.Refusals;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One of OpenAI's APIs beside the chat, with the errors of the chat. */
-final class OpenAiSide implements ProviderFormat {
+/** One of a provider's APIs beside the chat, with the errors of the chat. */
+public final class SideFormat implements ProviderFormat {
   /** What such an API has of its own. */
-  interface Api {
+  public interface Api {
     /** Whether a path is that of its requests, under any prefix. */
     boolean isPath(String path);
 
@@ -42,10 +31,11 @@ final class OpenAiSide implements ProviderFormat {
     Events stream(ChatRequest request, Answer answer, Stamp stamp);
   }
 
-  private final OpenAiFormat chat;
+  private final ProviderFormat chat;
   private final Api api;
 
-  OpenAiSide(OpenAiFormat chat, Api api) {
+  /** The API {@code api} of the provider that uses {@code chat}. */
+  public SideFormat(ProviderFormat chat, Api api) {
     this.chat = chat;
     this.api = api;
   }
@@ -103,6 +93,11 @@ final class OpenAiSide implements ProviderFormat {
   @Override
   public JsonAnswer unroutable(int status, String message, Stamp stamp) {
     return chat.unroutable(status, message, stamp);
+  }
+
+  @Override
+  public boolean hasRetryDelayInBody() {
+    return chat.hasRetryDelayInBody();
   }
 
   @Override

@@ -187,4 +187,28 @@ class EntraE2eTest {
     }
     assertThat(server.requests.getFirst().body()).contains("cognitiveservices");
   }
+
+  @Test
+  void theNextConfigurationKeepsTheTokenOfTheSameLogin() {
+    String settings = GatewayFixture.SHORT_TIMES + "journal: {url: none}\n";
+    String yaml =
+        """
+        providers:
+          - name: azure
+            base_url: "%1$s"
+            entra: {tenant: t, client_id: CLIENT, client_secret: s, authority: "%1$s"}
+            models: {sky: mine}
+        """
+            .formatted(server.url());
+    try (GatewayFixture fixture = GatewayFixture.of(settings, opened -> yaml)) {
+      fixture.gateway.use(GatewayFixture.load(settings + yaml.replace("mine", "other")));
+      fixture.ask(GatewayFixture.chat("sky")).isAnsweredBy("azure");
+      assertThat(server.count(LOGIN)).isEqualTo(1);
+
+      fixture.gateway.use(GatewayFixture.load(settings + yaml.replace("CLIENT", "next")));
+      fixture.ask(GatewayFixture.chat("sky")).isAnsweredBy("azure");
+    }
+    assertThat(server.header("authorization", CHAT))
+        .containsExactly("Bearer t0ken-1", "Bearer t0ken-2");
+  }
 }

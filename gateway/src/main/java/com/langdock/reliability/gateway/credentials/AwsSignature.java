@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.credentials;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.domain.Body;
 import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -42,7 +43,7 @@ record AwsSignature(AwsCredentials credentials, String region, String service, I
    * @param headers to be signed, with names in lower case
    */
   record Request(
-      String method, String path, String query, SortedMap<String, String> headers, byte[] body) {}
+      String method, String path, String query, SortedMap<String, String> headers, Body body) {}
 
   /** The headers to add to {@code request}. */
   SortedMap<String, String> headers(Request request) {
@@ -57,7 +58,11 @@ record AwsSignature(AwsCredentials credentials, String region, String service, I
         String.join("/", second.substring(0, DAY_LENGTH), region, service, "aws4_request");
     String text =
         String.join(
-            "\n", ALGORITHM, second, scope, hex(hash(canonical(request, signed).getBytes(UTF_8))));
+            "\n",
+            ALGORITHM,
+            second,
+            scope,
+            hex(hash(Body.of(canonical(request, signed).getBytes(UTF_8)))));
     SortedMap<String, String> added = new TreeMap<>(signed);
     added.keySet().removeAll(request.headers().keySet());
     added.put(
@@ -143,9 +148,11 @@ record AwsSignature(AwsCredentials credentials, String region, String service, I
     }
   }
 
-  private static byte[] hash(byte[] bytes) {
+  private static byte[] hash(Body bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes.array(), 0, bytes.length());
+      return digest.digest();
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible); // every Java has it
     }

@@ -58,6 +58,6 @@ public final class AwsSigner implements Signer {
                 baseUrl.getRawPath() + target[0],
                 own.isEmpty() || ofAll.isEmpty() ? own + ofAll : own + "&" + ofAll,
                 headers,
-                request.body()));
+                request.content()));
   }
 }

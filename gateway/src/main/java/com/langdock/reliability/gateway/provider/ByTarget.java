@@ -83,6 +83,11 @@ public final class ByTarget implements ProviderFormat {
   }
 
   @Override
+  public int status(TargetRequest request, ReplyHead head) {
+    return choice.apply(request).status(request, head);
+  }
+
+  @Override
   public @Nullable String contentType(TargetRequest request, ReplyHead head) {
     return choice.apply(request).contentType(request, head);
   }

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.credentials;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.Outgoing;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,29 @@ class AwsSignatureTest {
             new HeldCredential.Fixed<>(keys),
             new FixedClock(TIME));
     return signer.sign(Outgoing.post(path, body.getBytes(UTF_8))).orElseThrow();
+  }
+
+  @Test
+  void onlyTheBytesOfALentBodyAreSigned() {
+    Body.Lender lender =
+        new Body.Lender() {
+          @Override
+          public Body lend(int length) {
+            throw new AssertionError();
+          }
+
+          @Override
+          public void giveBack(byte[] array) {}
+        };
+    AwsSigner signer =
+        new AwsSigner(
+            URI.create("https://bedrock-runtime.eu-west-1.amazonaws.com"),
+            new AwsSigner.Scope("eu-west-1", "bedrock"),
+            new HeldCredential.Fixed<>(new AwsCredentials("A", "b", "c")),
+            new FixedClock(TIME));
+    Body lent = Body.lent("{}and what was there before".getBytes(UTF_8), 2, lender);
+    assertThat(signer.sign(new Outgoing("POST", "/p", Map.of(), lent, true)))
+        .isEqualTo(signer.sign(Outgoing.post("/p", "{}".getBytes(UTF_8))));
   }
 
   /** The signatures were computed by a program of its own. */
@@ -118,7 +142,7 @@ class AwsSignatureTest {
     assertThat(
             signature.headers(
                 new AwsSignature.Request(
-                    start[0], address[0], query, headers, body.getBytes(UTF_8))))
+                    start[0], address[0], query, headers, Body.of(body.getBytes(UTF_8)))))
         .as(name)
         .extracting("authorization")
         .asString()

@@ -33,11 +33,14 @@ final class CountRequest {
       return written;
     }
     if (!model.matches()) {
+      sent.outgoing().content().release();
       return new Written.Untranslatable(
           new Failure.Untranslatable(
               "model", "Bedrock counts tokens for models only, not for this inference profile."));
     }
-    String body = Base64.getEncoder().encodeToString(withLimit(sent.outgoing().body()));
+    byte[] asked = sent.outgoing().body();
+    sent.outgoing().content().release();
+    String body = Base64.getEncoder().encodeToString(withLimit(asked));
     String json = "{\"input\":{\"invokeModel\":{\"body\":\"" + body + "\"}}}";
     String path = "/model/" + URLEncoder.encode(model.group(1), UTF_8) + "/count-tokens";
     return new Written.Request(Outgoing.post(path, json.getBytes(UTF_8)), sent.changes());

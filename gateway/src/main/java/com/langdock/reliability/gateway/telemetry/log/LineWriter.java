@@ -3,7 +3,6 @@ package com.langdock.reliability.gateway.telemetry.log;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -38,12 +37,14 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
   // Only the writing thread touches these.
   private final List<ILoggingEvent> batch = new ArrayList<>(BATCH);
   private StringBuilder lines = new StringBuilder();
+  private final Utf8Output utf8;
   private long lostAndSaid;
 
   /** A writer that has not started; it logs to {@code ownLog} what was lost. */
   LineWriter(LogFormat format, PrintStream output, Logger ownLog) {
     this.format = format;
     this.output = output;
+    this.utf8 = new Utf8Output(output);
     this.ownLog = ownLog;
     this.thread = Thread.ofPlatform().daemon().name("log-writer").unstarted(this::run);
   }
@@ -117,8 +118,7 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
       for (ILoggingEvent event : batch) {
         formatted += format(event) ? 1 : 0;
       }
-      byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
-      output.write(bytes, 0, bytes.length);
+      utf8.write(lines);
       output.flush();
     } catch (Throwable unwritten) {
       lost.add(formatted);

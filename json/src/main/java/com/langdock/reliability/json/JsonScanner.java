@@ -46,6 +46,7 @@ final class JsonScanner {
     if (scanner.at < length) {
       throw scanner.malformed("something follows the value");
     }
+    scanner.tape.trim();
     return scanner.tape;
   }
 

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits a JSON text in place: values are replaced, fields and elements removed and appended, and
@@ -15,6 +16,12 @@ import java.util.Map;
  * <p>Each value may be edited once, and not inside another that is replaced or removed.
  */
 public final class JsonSplice {
+  /** Receives the edited text in parts. */
+  public interface Output {
+    /** Adds {@code length} bytes of {@code source} from {@code offset} on. */
+    void write(byte[] source, int offset, int length);
+  }
+
   /** The bytes of {@code source} from {@code start} to {@code end}, exclusive. */
   private record Slice(byte[] source, int start, int end) {
     static final Slice EMPTY = of("");
@@ -63,6 +70,9 @@ public final class JsonSplice {
   private final List<Edit> replaced = new ArrayList<>();
   private Map<JsonValue, Inner> containers = Map.of(); // most texts need no edit
 
+  /** All edits in their order, null if there may be others since. */
+  private @Nullable List<Edit> ordered;
+
   /** No edits of {@code source} yet. */
   public JsonSplice(byte[] source) {
     this.source = source;
@@ -81,12 +91,14 @@ public final class JsonSplice {
   }
 
   private JsonSplice replace(JsonValue value, Slice by) {
+    ordered = null;
     replaced.add(new Edit(value.start(), value.end(), by));
     return this;
   }
 
   /** Adds {@code json}, which ends with a comma, before an element of an array. */
   public JsonSplice insertBefore(JsonValue element, String json) {
+    ordered = null;
     replaced.add(new Edit(element.start(), element.start(), Slice.of(json)));
     return this;
   }
@@ -140,12 +152,11 @@ public final class JsonSplice {
 
   /** The edited text; the original array if nothing was edited and it has nothing else. */
   public byte[] bytes() {
-    List<Edit> edits = edits();
-    if (edits.isEmpty() && source.length == length) {
+    if (isEmpty() && source.length == length) {
       return source;
     }
-    byte[] out = new byte[length(edits)];
-    write(edits, out);
+    byte[] out = new byte[length()];
+    writeTo(out);
     return out;
   }
 
@@ -156,47 +167,56 @@ public final class JsonSplice {
 
   /** The length of the edited text in bytes. */
   public int length() {
-    return length(edits());
+    int edited = length;
+    for (Edit edit : edits()) {
+      edited += edit.growth();
+    }
+    return edited;
   }
 
   /** Writes the edited text to the beginning of {@code out}, which has room for it. */
   public void writeTo(byte[] out) {
-    write(edits(), out);
+    writeTo(
+        new Output() {
+          private int at;
+
+          @Override
+          public void write(byte[] part, int offset, int size) {
+            System.arraycopy(part, offset, out, at, size);
+            at += size;
+          }
+        });
+  }
+
+  /** Writes the edited text in parts. */
+  public void writeTo(Output out) {
+    int from = 0;
+    for (Edit edit : edits()) {
+      out.write(source, from, edit.from() - from);
+      Slice by = edit.by();
+      out.write(by.source(), by.start(), by.length());
+      from = edit.to();
+    }
+    out.write(source, from, length - from);
   }
 
   private List<Edit> edits() {
     if (replaced.isEmpty() && containers.isEmpty()) {
       return List.of();
     }
-    List<Edit> edits = new ArrayList<>(replaced);
-    containers.forEach((container, inner) -> addEdits(container, inner, edits));
-    edits.sort(Comparator.comparingInt(Edit::from));
-    return edits;
-  }
-
-  private int length(List<Edit> edits) {
-    int edited = length;
-    for (Edit edit : edits) {
-      edited += edit.growth();
+    List<Edit> known = ordered;
+    if (known == null) {
+      List<Edit> edits = new ArrayList<>(replaced);
+      containers.forEach((container, inner) -> addEdits(container, inner, edits));
+      edits.sort(Comparator.comparingInt(Edit::from));
+      known = edits;
+      ordered = known;
     }
-    return edited;
-  }
-
-  private void write(List<Edit> edits, byte[] out) {
-    int from = 0;
-    int to = 0;
-    for (Edit edit : edits) {
-      int kept = edit.from() - from;
-      System.arraycopy(source, from, out, to, kept);
-      Slice by = edit.by();
-      System.arraycopy(by.source(), by.start(), out, to + kept, by.length());
-      to += kept + by.length();
-      from = edit.to();
-    }
-    System.arraycopy(source, from, out, to, length - from);
+    return known;
   }
 
   private Inner inner(JsonValue container) {
+    ordered = null;
     if (containers.isEmpty()) {
       containers = new LinkedHashMap<>();
     }

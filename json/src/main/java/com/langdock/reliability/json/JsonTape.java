@@ -1,6 +1,7 @@
 package com.langdock.reliability.json;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The positions of all values of a JSON text: three numbers for each value and field name, in the
@@ -21,8 +22,8 @@ final class JsonTape {
 
   private static final byte[] NOTHING = {};
 
-  /** Room for the values of most bodies, however long their texts are. */
-  private static final int USUAL_SLOTS = 4 * 1024;
+  /** Room for the values of most bodies, used again by each scan of a thread. */
+  private static final ThreadLocal<int[]> USUAL = ThreadLocal.withInitial(() -> new int[4 * 1024]);
 
   /** The text: the first {@link #length} bytes. */
   byte[] bytes;
@@ -32,6 +33,9 @@ final class JsonTape {
   private int[] slots;
   private int size;
 
+  /** The outermost object's fields; null if there is no object. */
+  @Nullable FieldIndex fields;
+
   /**
    * An empty tape for the first {@code length} of {@code bytes}, for {@code maxEntries} at most.
    */
@@ -39,7 +43,19 @@ final class JsonTape {
     this.bytes = bytes;
     this.length = length;
     this.maxSize = Math.min(maxEntries, MAX_ENTRIES) * SLOTS;
-    this.slots = new int[Math.clamp(length / 6, 96, USUAL_SLOTS)];
+    this.slots = maxEntries == 0 ? new int[0] : USUAL.get();
+  }
+
+  /** Indexes the outermost object's fields, if it is an object. */
+  void indexFields() throws MalformedJsonException {
+    fields = bytes[start(0)] == '{' ? FieldIndex.of(this) : null;
+  }
+
+  /** Keeps what was recorded, and leaves the usual room to the next scan. */
+  void trim() {
+    if (slots.length == USUAL.get().length) {
+      slots = Arrays.copyOf(slots, size);
+    }
   }
 
   /** Adds a value that begins at {@code start}; its number. */
@@ -74,8 +90,9 @@ final class JsonTape {
     slots[entry + NEXT] = size;
   }
 
-  JsonValue.Kind kind(int entry) {
-    return switch (bytes[start(entry)]) {
+  /** The kind of a value that begins with {@code first}. */
+  static JsonValue.Kind kind(byte first) {
+    return switch (first) {
       case '"' -> JsonValue.Kind.STRING;
       case '{' -> JsonValue.Kind.OBJECT;
       case '[' -> JsonValue.Kind.ARRAY;

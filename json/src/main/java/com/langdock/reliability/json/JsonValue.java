@@ -41,22 +41,19 @@ public final class JsonValue {
 
   private static final long NOT_PLAIN = -1;
 
-  private final JsonTape tape;
-  private final int entry;
-  private final Kind kind;
+  /** The entries of the longest tape need no more bits. */
+  private static final int ENTRY_BITS = 24;
 
-  /** The outermost object's fields; null for all other values. */
-  private final @Nullable FieldIndex fields;
+  private static final int ENTRY = (1 << ENTRY_BITS) - 1;
+
+  private final JsonTape tape;
+
+  /** The entry, below the value's first byte: many values are made, and so take 16 bytes each. */
+  private final int place;
 
   JsonValue(JsonTape tape, int entry) {
-    this(tape, entry, null);
-  }
-
-  private JsonValue(JsonTape tape, int entry, @Nullable FieldIndex fields) {
     this.tape = tape;
-    this.entry = entry;
-    this.kind = tape.kind(entry);
-    this.fields = fields;
+    this.place = entry | tape.bytes[tape.start(entry)] << ENTRY_BITS;
   }
 
   /**
@@ -83,7 +80,8 @@ public final class JsonValue {
   public static JsonValue parse(byte[] json, int length, int maxEntries)
       throws MalformedJsonException {
     JsonTape tape = JsonScanner.scan(json, length, maxEntries);
-    return new JsonValue(tape, 0, tape.kind(0) == Kind.OBJECT ? FieldIndex.of(tape) : null);
+    tape.indexFields();
+    return new JsonValue(tape, 0);
   }
 
   /**
@@ -96,17 +94,21 @@ public final class JsonValue {
 
   /** The kind of this value. */
   public Kind kind() {
-    return kind;
+    return JsonTape.kind((byte) (place >>> ENTRY_BITS));
+  }
+
+  private int entry() {
+    return place & ENTRY;
   }
 
   /** The offset of its first byte. */
   public int start() {
-    return tape.start(entry);
+    return tape.start(entry());
   }
 
   /** The offset after its last byte. */
   public int end() {
-    return tape.end(entry);
+    return tape.end(entry());
   }
 
   /** The bytes that all offsets refer to. */
@@ -121,17 +123,18 @@ public final class JsonValue {
 
   /** The field {@code name} of an object, the last where it is repeated; null when it is absent. */
   public @Nullable JsonValue field(String name) {
-    if (kind != Kind.OBJECT) {
+    if (kind() != Kind.OBJECT) {
       return null;
     }
+    FieldIndex fields = entry() == 0 ? tape.fields : null;
     int found = fields == null ? search(name) : fields.find(name);
     return found < 0 ? null : new JsonValue(tape, found);
   }
 
   private int search(String name) {
     int found = -1;
-    int last = tape.next(entry);
-    for (int at = tape.inner(entry); at < last; at = tape.next(tape.next(at))) {
+    int last = tape.next(entry());
+    for (int at = tape.inner(entry()); at < last; at = tape.next(tape.next(at))) {
       if (JsonStrings.equal(tape.bytes, tape.start(at), tape.end(at), name)) {
         found = tape.next(at);
       }
@@ -141,12 +144,12 @@ public final class JsonValue {
 
   /** The fields of an object in order; none for any other kind. */
   public List<Member> members() {
-    if (kind != Kind.OBJECT) {
+    if (kind() != Kind.OBJECT) {
       return List.of();
     }
     List<Member> members = new ArrayList<>();
-    int last = tape.next(entry);
-    for (int at = tape.inner(entry); at < last; at = tape.next(tape.next(at))) {
+    int last = tape.next(entry());
+    for (int at = tape.inner(entry()); at < last; at = tape.next(tape.next(at))) {
       JsonValue name = new JsonValue(tape, at);
       members.add(new Member(name.text(), name.start(), new JsonValue(tape, tape.next(at))));
     }
@@ -155,17 +158,17 @@ public final class JsonValue {
 
   /** The elements of an array in order; none for any other kind. */
   public List<JsonValue> elements() {
-    if (kind != Kind.ARRAY) {
+    if (kind() != Kind.ARRAY) {
       return List.of();
     }
-    return new JsonElements(tape, tape.inner(entry), size());
+    return new JsonElements(tape, tape.inner(entry()), size());
   }
 
   /** The number of fields of an object, counted without creating them; zero for any other kind. */
   public int fieldCount() {
     int count = 0;
-    int last = kind == Kind.OBJECT ? tape.next(entry) : 0;
-    for (int at = tape.inner(entry); at < last; at = tape.next(tape.next(at))) {
+    int last = kind() == Kind.OBJECT ? tape.next(entry()) : 0;
+    for (int at = tape.inner(entry()); at < last; at = tape.next(tape.next(at))) {
       count++;
     }
     return count;
@@ -173,7 +176,7 @@ public final class JsonValue {
 
   /** Whether it is an object without fields, an array without elements, or neither of the two. */
   public boolean isEmpty() {
-    return tape.next(entry) == tape.inner(entry);
+    return tape.next(entry()) == tape.inner(entry());
   }
 
   /** The memory of the recorded positions in bytes, without the text itself. */
@@ -184,8 +187,8 @@ public final class JsonValue {
   /** The number of elements of an array, counted without creating them; zero for any other kind. */
   public int size() {
     int size = 0;
-    int last = kind() == Kind.ARRAY ? tape.next(entry) : 0;
-    for (int at = tape.inner(entry); at < last; at = tape.next(at)) {
+    int last = kind() == Kind.ARRAY ? tape.next(entry()) : 0;
+    for (int at = tape.inner(entry()); at < last; at = tape.next(at)) {
       size++;
     }
     return size;
@@ -193,17 +196,17 @@ public final class JsonValue {
 
   /** The text of a string, decoded; empty for any other kind. */
   public String text() {
-    return kind == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
+    return kind() == Kind.STRING ? JsonStrings.decode(tape.bytes, start(), end()) : "";
   }
 
   /** Whether it is a string without characters. */
   public boolean isEmptyString() {
-    return kind == Kind.STRING && end() - start() == 2;
+    return kind() == Kind.STRING && end() - start() == 2;
   }
 
   /** Whether it is a string that decodes to {@code ascii}, which has no quotes or backslashes. */
   public boolean isText(String ascii) {
-    return kind == Kind.STRING && JsonStrings.equal(tape.bytes, start(), end(), ascii);
+    return kind() == Kind.STRING && JsonStrings.equal(tape.bytes, start(), end(), ascii);
   }
 
   /** The literal as it is in the text. */
@@ -213,7 +216,7 @@ public final class JsonValue {
 
   /** The value of a number; NaN for any other kind. */
   public double number() {
-    if (kind != Kind.NUMBER) {
+    if (kind() != Kind.NUMBER) {
       return Double.NaN;
     }
     long plain = plainDigits();
@@ -222,7 +225,7 @@ public final class JsonValue {
 
   /** The value of a number without a fraction that fits 64 bits, else empty. */
   public OptionalLong integer() {
-    if (kind != Kind.NUMBER) {
+    if (kind() != Kind.NUMBER) {
       return OptionalLong.empty();
     }
     long plain = plainDigits();
@@ -249,21 +252,21 @@ public final class JsonValue {
 
   /** Whether it is {@code true}. */
   public boolean isTrue() {
-    return kind == Kind.BOOLEAN && tape.bytes[start()] == 't';
+    return kind() == Kind.BOOLEAN && tape.bytes[start()] == 't';
   }
 
   /** Whether it is {@code null}. */
   public boolean isNull() {
-    return kind == Kind.NULL;
+    return kind() == Kind.NULL;
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof JsonValue value && value.tape == tape && value.entry == entry;
+    return other instanceof JsonValue value && value.tape == tape && value.place == place;
   }
 
   @Override
   public int hashCode() {
-    return entry;
+    return place;
   }
 }

@@ -35,6 +35,10 @@ class JsonSpliceTest {
 
     assertThat(out).isEqualTo(utf8("{\"a\":100,\"b\":2}"));
     assertThat(splice.isEmpty()).isFalse();
+    assertThat(splice.append(root, "d", "4").bytes())
+        .isEqualTo(utf8("{\"a\":100,\"b\":2,\"d\":4}"));
+    JsonValue last = Objects.requireNonNull(root.field("b"));
+    assertThat(splice.replace(last, "3").bytes()).isEqualTo(utf8("{\"a\":100,\"b\":3,\"d\":4}"));
   }
 
   @Test

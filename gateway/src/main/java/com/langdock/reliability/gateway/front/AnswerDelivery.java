@@ -25,6 +25,7 @@ import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver;
+import com.langdock.reliability.json.JsonSplice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -176,8 +177,13 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
             TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
             arrival.unixMillis());
     context.front().answeredBy(attempt.target(), exchange(), answer, null);
-    byte[] body = context.front().answer(answer, exchange(), facts);
-    completion.complete(body, () -> Responder.answer(response, head, body));
+    JsonSplice edited = context.front().edited(answer, facts);
+    if (edited == null) {
+      byte[] body = context.front().answer(answer, exchange(), facts);
+      completion.complete(body, () -> Responder.answer(response, head, body));
+    } else {
+      completion.complete(edited, () -> Responder.answer(response, head, edited));
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
+import com.langdock.reliability.json.JsonSplice;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -89,6 +90,14 @@ public interface Front {
 
   /** The body of a whole answer to {@code request}, with the gateway's facts. */
   byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts);
+
+  /**
+   * The same as edits of the provider's bytes, which are then copied once only; null if the answer
+   * is not made like that.
+   */
+  default @Nullable JsonSplice edited(WholeAnswer answer, AnswerFacts facts) {
+    return null;
+  }
 
   /**
    * A writer of the stream that answers {@code request}.

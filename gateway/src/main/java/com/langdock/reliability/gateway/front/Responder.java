@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.exchange.AnswerHead;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.limits.LimitDecision.LimitRefusal;
 import com.langdock.reliability.gateway.server.ClientResponse;
+import com.langdock.reliability.json.JsonSplice;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,15 @@ final class Responder {
   /** Sends the body of an answer, which is JSON unless {@code head} says otherwise. */
   static void answer(ClientResponse response, AnswerHead head, byte[] body) {
     send(response, head.status(), Objects.requireNonNullElse(head.contentType(), JSON), body);
+  }
+
+  /** Sends the provider's JSON with edits. */
+  static void answer(ClientResponse response, AnswerHead head, JsonSplice edited) {
+    if (response.isOpen()) {
+      response
+          .header("content-type", Objects.requireNonNullElse(head.contentType(), JSON))
+          .send(head.status(), edited.length(), out -> edited.writeTo(out::write));
+    }
   }
 
   private static void send(ClientResponse response, int status, String contentType, byte[] body) {

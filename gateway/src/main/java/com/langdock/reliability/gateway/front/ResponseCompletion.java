@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.core.domain.FatalErrors;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.loop.ByteAccumulator;
+import com.langdock.reliability.json.JsonSplice;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,11 @@ final class ResponseCompletion {
     sent(last);
     keep();
     context.observer().mayEnd(() -> guarded(send));
+  }
+
+  /** As above, for a last part that is not written yet. */
+  void complete(JsonSplice last, Runnable send) {
+    complete(keepsContents() ? last.bytes() : NOTHING, send);
   }
 
   /** Completes the response with an error, in the shape of the front. */

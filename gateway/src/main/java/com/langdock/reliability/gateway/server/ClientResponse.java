@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The response to one request: complete, or in pieces. */
@@ -13,6 +14,12 @@ public final class ClientResponse {
   private static final int NO_CONTENT = 204;
 
   private static final int NOT_MODIFIED = 304;
+
+  /** Receives a body in parts. */
+  public interface Output {
+    /** Adds {@code length} bytes of {@code source} from {@code offset} on. */
+    void write(byte[] source, int offset, int length);
+  }
 
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -79,15 +86,28 @@ public final class ClientResponse {
 
   /** Sends the complete response, unless it has ended. */
   public void send(int status, byte[] body) {
+    send(status, body.length, out -> out.write(body, 0, body.length));
+  }
+
+  /**
+   * As above, without an array for the body.
+   *
+   * @param length of the body
+   * @param body writes it, if it is sent
+   */
+  public void send(int status, int length, Consumer<Output> body) {
     if (ended) {
       return;
     }
     boolean hasNoBody = status == NO_CONTENT || status == NOT_MODIFIED;
     if (!hasNoBody) {
-      headers.append("content-length: ").append(body.length).append("\r\n");
+      headers.append("content-length: ").append(length).append("\r\n");
     }
-    byte[] sent = isHeadOnly || hasNoBody ? new byte[0] : body;
-    ByteBuf response = head(status, sent.length).writeBytes(sent);
+    boolean isSent = !isHeadOnly && !hasNoBody;
+    ByteBuf response = head(status, isSent ? length : 0);
+    if (isSent) {
+      body.accept(response::writeBytes);
+    }
     begun = true;
     ended = true;
     connection.last(response);

@@ -37,13 +37,18 @@ public final class AnswerJson {
   public static byte[] of(WholeAnswer answer, Payload request, AnswerFacts facts) {
     String fields = fields(facts, answer.usage().totalTokens());
     return switch (answer) {
-      case WholeAnswer.Raw raw -> unchanged(raw, fields);
+      case WholeAnswer.Raw raw -> edited(raw, fields).bytes();
       case WholeAnswer.Forwarded forwarded -> forwarded.bytes();
       case WholeAnswer.Neutral neutral -> written(neutral, request, fields);
     };
   }
 
-  private static byte[] unchanged(WholeAnswer.Raw answer, String fields) {
+  /** The provider's own answer with the fields added, which is not written yet. */
+  static JsonSplice edited(WholeAnswer.Raw answer, AnswerFacts facts) {
+    return edited(answer, fields(facts, answer.usage().totalTokens()));
+  }
+
+  private static JsonSplice edited(WholeAnswer.Raw answer, String fields) {
     JsonValue root = answer.root();
     JsonSplice splice = new JsonSplice(answer.json());
     for (String name : NAMES) {
@@ -52,8 +57,8 @@ public final class AnswerJson {
     splice.append(root, fields);
     JsonValue content = content(root);
     return content == null
-        ? splice.append(root, CONTENT, "null").bytes()
-        : splice.append(root, CONTENT, content).bytes();
+        ? splice.append(root, CONTENT, "null")
+        : splice.append(root, CONTENT, content);
   }
 
   private static byte[] written(WholeAnswer.Neutral answer, Payload request, String fields) {

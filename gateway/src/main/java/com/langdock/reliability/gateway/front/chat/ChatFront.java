@@ -17,6 +17,7 @@ import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.OpenAiError;
 import com.langdock.reliability.gateway.front.Problem;
 import com.langdock.reliability.gateway.front.RequestHead;
+import com.langdock.reliability.json.JsonSplice;
 import java.net.URLDecoder;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +91,11 @@ public final class ChatFront implements Front {
       case Validation.Valid valid -> new Reading.Accepted(valid.request());
       case Validation.Invalid invalid -> new Reading.Refused(ErrorTable.of(invalid.problem()));
     };
+  }
+
+  @Override
+  public @Nullable JsonSplice edited(WholeAnswer answer, AnswerFacts facts) {
+    return answer instanceof WholeAnswer.Raw raw ? AnswerJson.edited(raw, facts) : null;
   }
 
   @Override

@@ -22,8 +22,7 @@ final class Utf8Output {
           .onMalformedInput(CodingErrorAction.REPLACE)
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private final CharBuffer chars = CharBuffer.allocate(CHARS);
-  private final ByteBuffer bytes =
-      ByteBuffer.allocate((int) (CHARS * encoder.maxBytesPerChar()));
+  private final ByteBuffer bytes = ByteBuffer.allocate((int) (CHARS * encoder.maxBytesPerChar()));
 
   /** Writes to {@code output}, which is not flushed. */
   Utf8Output(PrintStream output) {

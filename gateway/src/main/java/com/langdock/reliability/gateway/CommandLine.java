@@ -14,8 +14,13 @@ import java.util.Optional;
  * takes.
  */
 sealed interface CommandLine {
-  /** The gateway in the foreground. */
-  record Serve(Path config, List<String> settings, LogFormat logFormat) implements CommandLine {}
+  /**
+   * The gateway in the foreground.
+   *
+   * @param watch whether it follows changes of the file
+   */
+  record Serve(Path config, List<String> settings, LogFormat logFormat, boolean watch)
+      implements CommandLine {}
 
   /**
    * Every problem of a configuration.
@@ -77,6 +82,7 @@ sealed interface CommandLine {
         --set key.path=value   in place of the file's; may be repeated; =@FILE reads the value
                                from a file, so that no list of processes shows it
         --log-format FORMAT    json (default) or text
+        --watch                follows changes of the file; SIGHUP reads it again, too
       check  Reads a configuration and prints every problem.
         --online               then asks each provider for its models, with its key
       models Prints what is known of models: limits, abilities, prices, and where that is from.
@@ -140,6 +146,7 @@ sealed interface CommandLine {
     Path config = defaultConfig();
     List<String> settings = new ArrayList<>();
     LogFormat logFormat = LogFormat.JSON;
+    boolean watch = rest.remove("--watch");
     while (!rest.isEmpty()) {
       String[] option = rest.removeFirst().split("=", 2);
       String value = option.length == 2 ? option[1] : rest.pollFirst();
@@ -161,7 +168,7 @@ sealed interface CommandLine {
         }
       }
     }
-    return new Serve(config, List.copyOf(settings), logFormat);
+    return new Serve(config, List.copyOf(settings), logFormat, watch);
   }
 
   private static CommandLine models(Deque<String> rest) {

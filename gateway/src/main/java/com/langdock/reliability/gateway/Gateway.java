@@ -14,9 +14,12 @@ import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
+import com.langdock.reliability.gateway.loop.Waiting;
 import com.langdock.reliability.gateway.management.BreakerHistory;
 import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
+import com.langdock.reliability.gateway.reload.ConfigReload;
+import com.langdock.reliability.gateway.reload.ConfigText;
 import com.langdock.reliability.gateway.server.ClientConnections;
 import com.langdock.reliability.gateway.server.ConnectionLimit;
 import com.langdock.reliability.gateway.server.DataServer;
@@ -34,18 +37,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -94,6 +95,7 @@ public final class Gateway implements AutoCloseable {
   private final long startedAt;
   private final Health health;
   private final LoopDelay loopDelay;
+  private final @Nullable ConfigReload reload;
   private final ManagementServer management;
   private final Queue<DataLoop> loops = new ConcurrentLinkedQueue<>();
   private final TransportChoice<Vertx> transport;
@@ -101,7 +103,11 @@ public final class Gateway implements AutoCloseable {
   private volatile int port;
   private int managementPort;
 
-  private Gateway(GatewayConfig config, LogFormat format, Map<String, String> environment) {
+  private Gateway(
+      GatewayConfig config,
+      LogFormat format,
+      Map<String, String> environment,
+      @Nullable ConfigText text) {
     log = LogSetup.start(level(config), format);
     tracing = Tracing.of(environment);
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(new ExemplarsOnBuckets());
@@ -136,12 +142,16 @@ public final class Gateway implements AutoCloseable {
     try {
       transport =
           TransportChoice.start(
-              config.server().transport(), TransportChoice.known(), Gateway::vertx);
+              config.server().transport(), TransportChoice.known(), TransportChoice::vertx);
     } catch (IllegalStateException missing) {
       stopRecords(tracing, journal, log);
       throw missing;
     }
     vertx = transport.started().exceptionHandler(thrown -> observability.bug(null, null, thrown));
+    reload =
+        text == null
+            ? null
+            : text.reload(metrics, ticker, new ConfigReload.Gateway(this::needsRestart, this::use));
     management =
         new ManagementServer(
             vertx,
@@ -151,6 +161,7 @@ public final class Gateway implements AutoCloseable {
                 health,
                 log,
                 journal.map(Journal::reader).orElse(null),
+                reload,
                 () -> setups.current().management(),
                 limits,
                 ticker));
@@ -185,7 +196,20 @@ public final class Gateway implements AutoCloseable {
    */
   public static Gateway start(
       GatewayConfig config, LogFormat format, Map<String, String> environment) {
-    Gateway gateway = new Gateway(config, format, environment);
+    return start(config, format, environment, null);
+  }
+
+  /**
+   * Starts a gateway whose configuration can be read again.
+   *
+   * @param text of {@code config}; null where it has none
+   */
+  static Gateway start(
+      GatewayConfig config,
+      LogFormat format,
+      Map<String, String> environment,
+      @Nullable ConfigText text) {
+    Gateway gateway = new Gateway(config, format, environment, text);
     try {
       gateway.listen();
     } catch (Throwable problem) {
@@ -198,6 +222,15 @@ public final class Gateway implements AutoCloseable {
   /** Starts a gateway that logs JSON and sends no traces. */
   public static Gateway start(GatewayConfig config) {
     return start(config, LogFormat.JSON, Map.of());
+  }
+
+  private Optional<String> needsRestart(GatewayConfig next) {
+    return RestartSettings.problem(setups.current().config(), next);
+  }
+
+  /** The file of its configuration, empty where it has none. */
+  Optional<ConfigReload> reload() {
+    return Optional.ofNullable(reload);
   }
 
   /** The port of the data API. */
@@ -224,7 +257,7 @@ public final class Gateway implements AutoCloseable {
     if (level(config) != before) {
       log.level(level(config));
     }
-    await(Future.join(loops.stream().map(loop -> loop.use(next)).toList()), CLOSE);
+    Waiting.await(Future.join(loops.stream().map(loop -> loop.use(next)).toList()), CLOSE);
   }
 
   /**
@@ -255,7 +288,7 @@ public final class Gateway implements AutoCloseable {
 
   private void drain(Duration timeout) {
     List<Future<Void>> drained = loops.stream().map(loop -> loop.server().drain(timeout)).toList();
-    await(Future.join(drained), timeout.plus(CLOSE));
+    Waiting.await(Future.join(drained), timeout.plus(CLOSE));
   }
 
   /** Stops at once. */
@@ -267,8 +300,8 @@ public final class Gateway implements AutoCloseable {
 
   private void stopParts() {
     ShutdownSteps.run("credentials", CLOSE, setups::close);
-    ShutdownSteps.run("management", CLOSE, () -> await(management.close(), CLOSE));
-    ShutdownSteps.run("event loops", CLOSE, () -> await(vertx.close(), CLOSE));
+    ShutdownSteps.run("management", CLOSE, () -> Waiting.await(management.close(), CLOSE));
+    ShutdownSteps.run("event loops", CLOSE, () -> Waiting.await(vertx.close(), CLOSE));
     stopRecords(tracing, journal, log);
   }
 
@@ -350,33 +383,14 @@ public final class Gateway implements AutoCloseable {
         .toList();
   }
 
-  private static Vertx vertx(Transport transport) {
-    return Vertx.builder()
-        .withTransport(transport)
-        .with(
-            new VertxOptions()
-                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)))
-        .build();
-  }
-
-  /** Vert.x throws what Netty did, checked exceptions too, without a word in its signature. */
   private static <T> T listening(Future<T> listening, Function<Throwable, String> describe) {
     try {
-      return await(listening, START);
-    } catch (Exception thrown) {
+      return Waiting.await(listening, START);
+    } catch (CompletionException failed) {
+      Throwable thrown = Objects.requireNonNullElse(failed.getCause(), failed);
       throw new IllegalStateException(describe.apply(thrown), thrown);
-    }
-  }
-
-  private static <T> T await(Future<T> future, Duration most) {
-    try {
-      return future.await(most.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException late) {
-      throw new IllegalStateException("not done after " + most, late);
+    } catch (IllegalStateException late) {
+      throw new IllegalStateException(describe.apply(late), late);
     }
   }
 }

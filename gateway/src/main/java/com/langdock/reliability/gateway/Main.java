@@ -3,13 +3,24 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.gateway.config.ConfigCheck;
 import com.langdock.reliability.gateway.config.ConfigLoader;
 import com.langdock.reliability.gateway.config.LoadedConfig;
+import com.langdock.reliability.gateway.reload.ConfigReload;
+import com.langdock.reliability.gateway.reload.ConfigText;
+import com.langdock.reliability.gateway.reload.FileWatch;
+import com.langdock.reliability.yaml.ConfigProblem;
+import com.langdock.reliability.yaml.Problems;
+import com.langdock.reliability.yaml.SourceFile;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /** The commands {@code serve}, {@code check}, {@code models} and {@code key}. */
 public final class Main {
+  /** The folder of the configuration's earlier texts. */
+  private static final Path HISTORY = Path.of("data", "config");
+
   private static final int RUNNING = -1;
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
@@ -65,22 +76,35 @@ public final class Main {
   private static int serve(CommandLine.Serve serve) {
     ClassPreloader preparation = ClassPreloader.begin();
     ConfigLoader loader = new ConfigLoader(System.getenv());
-    return switch (loader.load(serve.config(), serve.settings())) {
+    Problems unreadable = new Problems();
+    Optional<String> text = SourceFile.read(serve.config(), unreadable);
+    if (text.isEmpty()) {
+      return rejected(serve, unreadable.errors());
+    }
+    return switch (loader.parse(text.get(), serve.settings())) {
       case LoadedConfig.Loaded loaded -> {
         preparation.awaitLogging();
-        yield serve(serve, loaded);
+        ConfigReload.Source source =
+            new ConfigReload.Source(serve.config(), serve.settings(), loader, HISTORY);
+        yield serve(serve, loaded, new ConfigText(source, text.get()));
       }
-      case LoadedConfig.Rejected rejected -> {
-        String file = serve.config().toString();
-        rejected.problems().forEach(problem -> System.err.println(problem.in(file)));
-        yield FAILED;
-      }
+      case LoadedConfig.Rejected rejected -> rejected(serve, rejected.problems());
     };
   }
 
-  private static int serve(CommandLine.Serve serve, LoadedConfig.Loaded loaded) {
+  private static int rejected(CommandLine.Serve serve, List<ConfigProblem> problems) {
+    String file = serve.config().toString();
+    problems.forEach(problem -> System.err.println(problem.in(file)));
+    return FAILED;
+  }
+
+  private static int serve(CommandLine.Serve serve, LoadedConfig.Loaded loaded, ConfigText text) {
     try {
-      drainWhenStopped(Gateway.start(loaded.config(), serve.logFormat(), System.getenv()));
+      Gateway gateway = Gateway.start(loaded.config(), serve.logFormat(), System.getenv(), text);
+      drainWhenStopped(gateway);
+      if (serve.watch()) {
+        gateway.reload().ifPresent(reload -> FileWatch.start(reload, FileWatch.EVERY));
+      }
       loaded.warnings().forEach(warning -> warn(warning.in(serve.config().toString())));
       return RUNNING;
     } catch (IllegalStateException problem) {
@@ -101,9 +125,9 @@ public final class Main {
   }
 
   /**
-   * SIGTERM drains after the lame duck time, SIGINT (Ctrl-C) at once; SIGHUP, with which a
-   * configuration may once be read again, has no effect. A JVM that a signal stops exits with the
-   * signal's code, unless its hook ends it first.
+   * SIGTERM drains after the lame duck time, SIGINT (Ctrl-C) at once; SIGHUP reads the
+   * configuration again. A JVM that a signal stops exits with the signal's code, unless its hook
+   * ends it first.
    */
   private static void drainWhenStopped(Gateway gateway) {
     AtomicBoolean interrupted = new AtomicBoolean();
@@ -128,13 +152,6 @@ public final class Main {
           interrupted.set(true);
           System.exit(0);
         });
-    Signals.handle("HUP", Main::ignoreReload);
-  }
-
-  private static void ignoreReload() {
-    LoggerFactory.getLogger(Main.class)
-        .atWarn()
-        .addKeyValue("event", "reload_not_supported")
-        .log("SIGHUP has no effect: restart the gateway for another configuration");
+    Signals.handle("HUP", () -> gateway.reload().ifPresent(reload -> reload.reload("signal")));
   }
 }

@@ -4,6 +4,7 @@ import com.langdock.reliability.gateway.config.GatewayConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +31,26 @@ final class RestartSettings {
 
   private RestartSettings() {}
 
-  /**
-   * Refuses a configuration that differs from the running one in what needs a restart.
-   *
-   * @throws IllegalArgumentException whose message names every such setting
-   */
-  static void check(GatewayConfig running, GatewayConfig next) {
+  /** The settings that need a restart and differ, named in a sentence; empty if there are none. */
+  static Optional<String> problem(GatewayConfig running, GatewayConfig next) {
     String changed =
         ALL.entrySet().stream()
             .filter(setting ->
                 !Objects.equals(setting.getValue().apply(running), setting.getValue().apply(next)))
             .map(Map.Entry::getKey)
             .collect(Collectors.joining(", "));
-    if (!changed.isEmpty()) {
-      throw new IllegalArgumentException("needs a restart: " + changed);
-    }
+    return changed.isEmpty() ? Optional.empty() : Optional.of("needs a restart: " + changed);
+  }
+
+  /**
+   * Refuses a configuration that differs from the running one in what needs a restart.
+   *
+   * @throws IllegalArgumentException whose message names every such setting
+   */
+  static void check(GatewayConfig running, GatewayConfig next) {
+    problem(running, next)
+        .ifPresent(problem -> {
+          throw new IllegalArgumentException(problem);
+        });
   }
 }

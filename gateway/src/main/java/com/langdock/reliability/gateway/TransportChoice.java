@@ -3,6 +3,9 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.core.domain.FatalErrors;
 import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.gateway.config.ServerConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,5 +67,19 @@ record TransportChoice<T>(T started, String transport, String reason) {
       throw new IllegalStateException(transport.unavailabilityCause());
     }
     return start.apply(transport);
+  }
+
+  /** Vert.x on {@code transport}, which needs no files but those that it is given. */
+  static Vertx vertx(Transport transport) {
+    return Vertx.builder()
+        .withTransport(transport)
+        .with(
+            new VertxOptions()
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false)))
+        .build();
   }
 }

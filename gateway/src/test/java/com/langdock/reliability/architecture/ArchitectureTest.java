@@ -210,9 +210,12 @@ class ArchitectureTest {
                 + " gateway.journal.store",
             "slf4j"),
         PackageRule.of(
+            "gateway.reload", "core.domain core.access yaml gateway.config", "slf4j micrometer"),
+        PackageRule.of(
             "gateway.management",
             "core.domain core.access core.routing core.resilience core.quota json gateway.limits"
-                + " gateway.telemetry gateway.telemetry.log gateway.journal gateway.journal.store",
+                + " gateway.telemetry gateway.telemetry.log gateway.journal gateway.journal.store"
+                + " gateway.reload yaml",
             "vertx jackson micrometer slf4j"));
   }
 

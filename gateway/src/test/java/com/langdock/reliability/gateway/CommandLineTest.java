@@ -27,19 +27,20 @@ final class CommandLineTest {
   final class WhenItServes {
     @Test
     void takesTheStandardFileAndJson() {
-      assertThat(of("serve")).isEqualTo(new Serve(STANDARD, List.of(), LogFormat.JSON));
+      assertThat(of("serve")).isEqualTo(new Serve(STANDARD, List.of(), LogFormat.JSON, false));
     }
 
     @Test
     void takesOptionsInAnyOrderAndSettingsInTheirs() {
       assertThat(of("serve --set a.b=1 --log-format Text --config x.yaml --set c=d=e"))
-          .isEqualTo(new Serve(Path.of("x.yaml"), List.of("a.b=1", "c=d=e"), LogFormat.TEXT));
+          .isEqualTo(
+              new Serve(Path.of("x.yaml"), List.of("a.b=1", "c=d=e"), LogFormat.TEXT, false));
     }
 
     @Test
     void takesValuesAfterAnEqualsSign() {
       assertThat(of("serve --set=a.b=1 --config=x.yaml"))
-          .isEqualTo(new Serve(Path.of("x.yaml"), List.of("a.b=1"), LogFormat.JSON));
+          .isEqualTo(new Serve(Path.of("x.yaml"), List.of("a.b=1"), LogFormat.JSON, false));
     }
   }
 

@@ -40,8 +40,12 @@ public final class ConfigLoader {
     return loaded(SourceFile.read(file, problems), settings, problems);
   }
 
-  /** Loads the text of a file. */
-  LoadedConfig parse(String text, List<String> settings) {
+  /**
+   * Loads the text of a file.
+   *
+   * @param settings as for a file
+   */
+  public LoadedConfig parse(String text, List<String> settings) {
     return loaded(Optional.of(text), settings, new Problems());
   }
 

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.management;
 
+import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.MalformedJsonException;
 import io.vertx.core.Handler;
@@ -24,12 +25,16 @@ final class JsonPut {
 
   private JsonPut() {}
 
-  /** Passes on a body of up to {@code most} bytes, or refuses the request. */
+  /** Passes on a body in JSON of up to {@code most} bytes, or refuses the request. */
   static void read(HttpServerRequest request, int most, Handler<Buffer> then) {
-    String type = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "");
-    if (!type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      Responses.error(
-          request, 415, "unsupported_media_type", "Send content-type: application/json.");
+    read(request, "application/json", most, then);
+  }
+
+  /** Passes on a body of {@code type}, of up to {@code most} bytes, or refuses the request. */
+  static void read(HttpServerRequest request, String type, int most, Handler<Buffer> then) {
+    String sent = Objects.requireNonNullElse(request.getHeader(HttpHeaders.CONTENT_TYPE), "");
+    if (!sent.toLowerCase(Locale.ROOT).startsWith(type)) {
+      Responses.error(request, 415, "unsupported_media_type", "Send content-type: " + type + ".");
     } else if (!isSmall(request.getHeader(HttpHeaders.CONTENT_LENGTH), most)) {
       Responses.error(
           request, 413, "request_too_large", "Send a Content-Length up to " + most + ".");
@@ -55,6 +60,16 @@ final class JsonPut {
       return fields;
     } catch (MalformedJsonException notJson) {
       return Map.of();
+    }
+  }
+
+  /** The whole number in the field {@code name} of an object; null when there is none. */
+  static @Nullable Integer wholeField(Buffer body, String name) {
+    try {
+      JsonValue value = JsonFields.value(JsonValue.parse(body.getBytes()), name);
+      return value != null && value.raw().matches("\\d{1,9}") ? Integer.valueOf(value.raw()) : null;
+    } catch (MalformedJsonException notJson) {
+      return null;
     }
   }
 

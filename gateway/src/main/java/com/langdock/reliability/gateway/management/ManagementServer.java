@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,8 @@ public final class ManagementServer {
     ProvidersPage providers = new ProvidersPage(sources);
     actions = new ProviderActionsPage(sources, providers);
     live = live(vertx, workers, sources);
-    pages =
+    pages = new HashMap<>();
+    pages.putAll(
         Map.ofEntries(
             entry("/", Route.open(files::index)),
             entry(
@@ -81,7 +83,13 @@ public final class ManagementServer {
             entry("/api/log-level", new LogLevelPage(sources.log()).page()),
             entry("/health", health),
             entry("/health/live", health),
-            entry("/health/ready", health));
+            entry("/health/ready", health)));
+    if (sources.config() != null) {
+      ConfigPage config = new ConfigPage(workers, sources.config());
+      pages.put("/api/config", config.page());
+      pages.put("/api/config/check", config.check());
+      pages.put("/api/config/rollback", config.rollback());
+    }
     families =
         Map.of(
             UiFiles.PREFIX, Route.open(files::file),

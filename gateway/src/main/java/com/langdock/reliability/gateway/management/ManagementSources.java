@@ -5,6 +5,7 @@ import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
+import com.langdock.reliability.gateway.reload.ConfigReload;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.MeterSnapshot;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param targets those that are configured now
  * @param journal null where none is kept
+ * @param config the file in use, null where there is none
  * @param access who may use it, which may change
  */
 public record ManagementSources(
@@ -26,6 +28,7 @@ public record ManagementSources(
     Health health,
     LogSetup log,
     @Nullable JournalReader journal,
+    @Nullable ConfigReload config,
     Supplier<ManagementAccess> access,
     ProcessLimits limits,
     Ticker ticker) {

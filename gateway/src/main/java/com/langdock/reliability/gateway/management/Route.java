@@ -6,16 +6,18 @@ import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles the requests for one path: GET and HEAD, and PUT where something can be changed.
+ * Handles the requests for one path: GET and HEAD, and PUT or POST where something can be changed.
  *
  * @param audience who may use it
  * @param get null where nothing is shown
- * @param put null where nothing can be changed
+ * @param put null where nothing can be changed so
+ * @param post null where nothing can be done so
  */
 record Route(
     Audience audience,
     @Nullable Handler<HttpServerRequest> get,
-    @Nullable Handler<HttpServerRequest> put) {
+    @Nullable Handler<HttpServerRequest> put,
+    @Nullable Handler<HttpServerRequest> post) {
 
   /** Who may use a route. */
   enum Audience {
@@ -29,27 +31,32 @@ record Route(
 
   /** For everybody. */
   static Route open(Handler<HttpServerRequest> get) {
-    return new Route(Audience.ANYBODY, get, null);
+    return new Route(Audience.ANYBODY, get, null, null);
   }
 
   /** For collectors of metrics. */
   static Route scraped(Handler<HttpServerRequest> get) {
-    return new Route(Audience.SCRAPER, get, null);
+    return new Route(Audience.SCRAPER, get, null, null);
   }
 
   /** For operators, where nothing can be changed. */
   static Route of(Handler<HttpServerRequest> get) {
-    return new Route(Audience.OPERATOR, get, null);
+    return new Route(Audience.OPERATOR, get, null, null);
   }
 
   /** For operators, where something is shown and can be changed. */
   static Route of(Handler<HttpServerRequest> get, Handler<HttpServerRequest> put) {
-    return new Route(Audience.OPERATOR, get, put);
+    return new Route(Audience.OPERATOR, get, put, null);
   }
 
   /** For operators, where nothing is shown and something can be changed. */
   static Route changing(Handler<HttpServerRequest> put) {
-    return new Route(Audience.OPERATOR, null, put);
+    return new Route(Audience.OPERATOR, null, put, null);
+  }
+
+  /** For operators, where something is done. */
+  static Route posting(Handler<HttpServerRequest> post) {
+    return new Route(Audience.OPERATOR, null, null, post);
   }
 
   /** Handles a request that the guard has admitted. */
@@ -60,6 +67,8 @@ record Route(
       get.handle(request);
     } else if (method.equals("PUT") && put != null) {
       put.handle(request);
+    } else if (method.equals("POST") && post != null) {
+      post.handle(request);
     } else {
       String allowed = allowed();
       request.response().putHeader(HttpHeaders.ALLOW, allowed);
@@ -68,6 +77,9 @@ record Route(
   }
 
   private String allowed() {
+    if (post != null) {
+      return "POST";
+    }
     if (get == null) {
       return "PUT";
     }

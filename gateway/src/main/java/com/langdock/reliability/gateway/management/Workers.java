@@ -35,6 +35,15 @@ final class Workers {
     }
   }
 
+  /** Runs work whose result is not a body on one of the threads. */
+  <T> Future<T> call(Callable<T> work) {
+    try {
+      return executor.executeBlocking(work, false).map(Objects::requireNonNull);
+    } catch (RejectedExecutionException | IllegalStateException stopping) {
+      return Future.failedFuture(stopping);
+    }
+  }
+
   /** Ends the threads once their work is done, since event loops still need its results. */
   Future<Void> close() {
     return Future.join(List.copyOf(running))

@@ -65,7 +65,7 @@ public final class GatewayProcess implements AutoCloseable {
             "serve",
             "--config",
             file.toString());
-    builder.environment().putAll(environment);
+    builder.directory(folder.toFile()).environment().putAll(environment);
     return new GatewayProcess(builder.redirectError(errors).start());
   }
 

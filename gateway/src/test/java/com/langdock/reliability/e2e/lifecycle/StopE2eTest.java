@@ -112,10 +112,11 @@ final class StopE2eTest {
   }
 
   @Test
-  void aHangUpHasNoEffect() throws Exception {
+  void aHangUpReadsTheConfigurationAgain() throws Exception {
     try (GatewayProcess gateway = start("lame_duck: 0s, drain_timeout: 5s")) {
       gateway.signal("HUP");
-      gateway.awaitLines("reload_not_supported", 1);
+      assertThat(gateway.awaitLines("config_changed", 1).getFirst().path("by").asString())
+          .isEqualTo("signal");
       assertThat(ask(gateway, GatewayFixture.chat("gpt-4")).join().statusCode()).isEqualTo(200);
       assertThat(gateway.isAlive()).isTrue();
     }

@@ -85,6 +85,7 @@ class ManagementServerTest {
               health,
               log,
               null,
+              null,
               () -> ManagementAccess.LOCAL,
               new ProcessLimits(ticker, NO_LIMITS, false, LimitListener.NONE),
               ticker));

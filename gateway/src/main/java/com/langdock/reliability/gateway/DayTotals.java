@@ -31,6 +31,8 @@ final class DayTotals {
   private final LongFunction<LocalDate> dayOf;
   private final Map<DayRow.Names, Sums> totals = new HashMap<>();
   private final Set<DayRow.Names> changed = new LinkedHashSet<>();
+  private @Nullable LocalDate lastDay;
+  private String lastDayText = "";
 
   /**
    * Nothing added up.
@@ -81,7 +83,7 @@ final class DayTotals {
   private DayRow.Names names(RequestRow request) {
     RequestRow.Key key = request.ids().key();
     return new DayRow.Names(
-        dayOf.apply(request.times().startedAt()).toString(),
+        day(request.times().startedAt()),
         key == null ? "" : key.id(),
         key == null ? "" : text(key.team()),
         text(request.asked().model()),
@@ -89,6 +91,16 @@ final class DayTotals {
         text(request.provider()),
         text(request.ids().client()),
         key == null ? "" : text(key.metadata()));
+  }
+
+  /** The text of a day, which is mostly that of the request before. */
+  private String day(long unixMillis) {
+    LocalDate date = dayOf.apply(unixMillis);
+    if (!date.equals(lastDay)) {
+      lastDay = date;
+      lastDayText = date.toString();
+    }
+    return lastDayText;
   }
 
   private static String text(@Nullable String name) {

@@ -4,6 +4,9 @@ import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +31,9 @@ final class Retention {
   private static final Duration SHORT = Duration.ofMillis(50);
   private static final Duration LEAST_PAUSE = Duration.ofMillis(5);
   private static final int PERCENT_REMOVED = 5;
+
+  /** Usage of past days and months is kept so long. */
+  private static final int USAGE_DAYS = 400;
 
   /** Slices of one sweep; the next sweep continues. */
   private static final int MAX_SLICES = 100_000;
@@ -62,12 +68,17 @@ final class Retention {
       inSlices(() -> opened.removeBefore(cutoff, slice));
       shrink(opened);
       opened.removeLeftovers(cutoff);
+      opened.removeUsageBefore(today().minusDays(USAGE_DAYS));
     } catch (SQLException | RuntimeException failed) {
       LOG.atWarn()
           .addKeyValue("event", "journal_not_swept")
           .addKeyValue("error", StoreConnection.reason(failed))
           .log("old requests could not be removed from the journal");
     }
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(ticker.unixMillis()), ZoneOffset.UTC);
   }
 
   /**

@@ -13,6 +13,7 @@ import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.BedrockFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
+import com.langdock.reliability.gateway.provider.cohere.CohereFormat;
 import com.langdock.reliability.gateway.provider.forward.ForwardingFormat;
 import com.langdock.reliability.gateway.provider.forward.ForwardingFormat.Vendor;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
@@ -44,6 +45,9 @@ final class ProviderFormats {
         AzureConfig azure = Objects.requireNonNull(provider.azure());
         yield new AzureFormat(openAi(provider.api()), azure.apiVersion());
       }
+      case COHERE ->
+          new ForwardingFormat(
+              new CohereFormat(), Vendor.COHERE, forwarded(provider.api().formats()));
       case BEDROCK ->
           new ForwardingFormat(
               bedrock(provider.api()), Vendor.BEDROCK, forwarded(provider.api().formats()));
@@ -87,7 +91,7 @@ final class ProviderFormats {
       case IMAGES -> List.of(WireFormat.IMAGES);
       case RERANK -> List.of(WireFormat.RERANK);
       case AUDIO -> List.of(WireFormat.TRANSCRIPTIONS, WireFormat.SPEECH);
-      case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE -> List.of();
+      case CHAT, RESPONSES, MESSAGES, GEMINI, CONVERSE, COHERE -> List.of();
     };
   }
 

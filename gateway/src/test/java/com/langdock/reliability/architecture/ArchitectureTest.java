@@ -178,6 +178,10 @@ class ArchitectureTest {
             "core.domain json gateway.exchange gateway.provider gateway.provider.claude",
             "jackson"),
         PackageRule.of(
+            "gateway.provider.cohere",
+            "core.domain json gateway.exchange gateway.provider gateway.provider.openai",
+            ""),
+        PackageRule.of(
             "gateway.provider.gemini",
             "core.domain json gateway.exchange gateway.provider",
             "jackson"));

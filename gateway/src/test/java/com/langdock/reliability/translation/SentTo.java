@@ -18,6 +18,7 @@ import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.anthropic.MessageRules;
 import com.langdock.reliability.gateway.provider.bedrock.BedrockFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
+import com.langdock.reliability.gateway.provider.cohere.CohereFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
@@ -107,7 +108,8 @@ record SentTo(
                     "us.anthropic.claude-opus-4-6-v1:0",
                     "global.anthropic.claude-sonnet-4-5-20250929-v1:0")
                 .map(SentTo::invoked),
-            Stream.of("gemini-2.5-flash-lite", "gemini-3-flash").map(SentTo::vertexGemini))
+            Stream.of("gemini-2.5-flash-lite", "gemini-3-flash").map(SentTo::vertexGemini),
+            Stream.of("command-a-03-2025", "unheard-of").map(SentTo::cohere))
         .flatMap(targets -> targets)
         .toList();
   }
@@ -137,6 +139,15 @@ record SentTo(
         new ResponsesFormat(),
         new com.langdock.reliability.mock.format.responses.ResponsesFormat(
             "responses", new com.langdock.reliability.mock.format.openai.OpenAiFormat()));
+  }
+
+  private static SentTo cohere(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        new WireFormat("cohere"),
+        new CohereFormat(),
+        new com.langdock.reliability.mock.format.cohere.CohereFormat());
   }
 
   private static SentTo anthropic(String model) {

@@ -3,6 +3,7 @@ package com.langdock.reliability.mock;
 import com.langdock.reliability.mock.format.ProviderFormat;
 import com.langdock.reliability.mock.format.anthropic.AnthropicFormat;
 import com.langdock.reliability.mock.format.bedrock.BedrockFormat;
+import com.langdock.reliability.mock.format.cohere.CohereFormat;
 import com.langdock.reliability.mock.format.gemini.GeminiFormat;
 import com.langdock.reliability.mock.format.openai.OpenAiFormat;
 import com.langdock.reliability.mock.format.responses.ResponsesFormat;
@@ -94,6 +95,20 @@ public final class MockProvider implements AutoCloseable {
    */
   public static MockProvider bedrock(String host, int port) {
     return start(new BedrockFormat(), host, port);
+  }
+
+  /** A provider in Cohere's format on a free port of the loopback address. */
+  public static MockProvider cohere() {
+    return cohere(LOOPBACK, 0);
+  }
+
+  /**
+   * A provider in Cohere's format; port 0 is a free one.
+   *
+   * @throws IllegalStateException when the port is taken
+   */
+  public static MockProvider cohere(String host, int port) {
+    return start(new CohereFormat(), host, port);
   }
 
   private static MockProvider start(ProviderFormat format, String host, int port) {

@@ -16,6 +16,8 @@ public enum ApiFormat {
   GEMINI,
   /** Bedrock's Converse. */
   CONVERSE,
+  /** Cohere's chat. */
+  COHERE,
   /** OpenAI's embeddings. */
   EMBEDDINGS,
   /** OpenAI's completions of a text. */

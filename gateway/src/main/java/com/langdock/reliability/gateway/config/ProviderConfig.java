@@ -46,6 +46,8 @@ public record ProviderConfig(
     GEMINI,
     /** OpenAI's as Azure serves them. */
     AZURE,
+    /** Cohere's chat of API version 2. */
+    COHERE,
     /** AWS Bedrock's Converse. */
     BEDROCK,
     /** Google's cloud: generateContent, and Anthropic's Messages for Claude. */

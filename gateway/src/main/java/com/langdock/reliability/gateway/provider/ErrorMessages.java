@@ -174,6 +174,8 @@ final class ErrorMessages {
           pattern(MODEL, "Model Not Exist"),
           // Mistral (400): "Invalid model: mistral-huge"
           pattern(MODEL, "Invalid model: \\S+"),
+          // Cohere (404): "model 'command-x' not found, make sure the correct model ID was …"
+          pattern(MODEL, "model '[^']{0,200}' not found, make sure the correct model ID"),
           // OpenRouter (400): "openai/gpt-99 is not a valid model ID"
           pattern(MODEL, "\\S+ is not a valid model ID"),
 

@@ -31,7 +31,9 @@ public final class ForwardingFormat implements ProviderFormat {
     /** Google's Gemini API. */
     GEMINI,
     /** Models that AWS Bedrock invokes. */
-    BEDROCK
+    BEDROCK,
+    /** Cohere's own API. */
+    COHERE
   }
 
   private static final Map<WireFormat, ForwardedApi> OPENAI =
@@ -83,6 +85,14 @@ public final class ForwardingFormat implements ProviderFormat {
       case GEMINI -> {
         EmbeddingsCalls gemini = new GeminiEmbeddings();
         yield Map.of(WireFormat.EMBEDDINGS, new TranslatedEmbeddings(target -> gemini));
+      }
+      case COHERE -> {
+        EmbeddingsCalls cohere = new CohereEmbeddings();
+        yield Map.of(
+            WireFormat.EMBEDDINGS,
+            new TranslatedEmbeddings(target -> cohere),
+            WireFormat.RERANK,
+            new ListApi("results"));
       }
       case BEDROCK ->
           Map.of(WireFormat.EMBEDDINGS, new TranslatedEmbeddings(BedrockEmbeddings::of));

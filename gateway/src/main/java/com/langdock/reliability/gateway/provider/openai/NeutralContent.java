@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts the messages or deltas of an answer's first choice to neutral pieces. They are repaired
- * before: see {@link OpenAiChunk} and {@link OpenAiRepairs}.
+ * before: see {@link OpenAiChunk} and {@link OpenAiRepairs}. Formats that differ from OpenAI's in
+ * the names around the same parts use it too.
  */
-final class NeutralContent {
+public final class NeutralContent {
   /** The same thinking under several names: the first that is present counts. */
   private static final List<String> THINKING = List.of("reasoning_content", "reasoning");
 
@@ -29,12 +30,13 @@ final class NeutralContent {
   private boolean started;
 
   /** The content of an answer to a client that knows the functions by {@code names}. */
-  NeutralContent(FunctionNames names) {
+  public NeutralContent(FunctionNames names) {
     calls = new NeutralCalls(names);
   }
 
   /** Begins the answer, once, with the id and the model of {@code root}. */
-  void start(JsonValue root, String unnamedModel, long receivedSeconds, Consumer<Piece> pieces) {
+  public void start(
+      JsonValue root, String unnamedModel, long receivedSeconds, Consumer<Piece> pieces) {
     if (started) {
       return;
     }
@@ -55,7 +57,7 @@ final class NeutralContent {
    *
    * @return whether all of it can be converted
    */
-  boolean read(JsonValue message, Consumer<Piece> pieces) {
+  public boolean read(JsonValue message, Consumer<Piece> pieces) {
     thinking(message, pieces);
     text(JsonFields.value(message, "content"), pieces);
     String refused = JsonFields.text(message, "refusal");
@@ -75,7 +77,7 @@ final class NeutralContent {
   }
 
   /** Ends the answer. {@code reason} is the provider's finish reason. */
-  void finish(String reason, Consumer<Piece> pieces) {
+  public void finish(String reason, Consumer<Piece> pieces) {
     close(pieces);
     calls.closeAll(pieces);
     pieces.accept(

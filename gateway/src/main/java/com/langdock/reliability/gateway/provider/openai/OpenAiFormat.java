@@ -113,6 +113,15 @@ public final class OpenAiFormat implements ProviderFormat {
         : written;
   }
 
+  /**
+   * The request as it is written for clients of other formats, whatever the client's.
+   *
+   * @param path of the provider's endpoint
+   */
+  public Written translated(TargetRequest request, String path) {
+    return ChatRequest.write(request, path, features);
+  }
+
   private Written passedThrough(TargetRequest request) {
     Payload payload = request.exchange().payload();
     JsonValue root = payload.root();

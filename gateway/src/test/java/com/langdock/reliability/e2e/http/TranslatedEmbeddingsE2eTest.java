@@ -1,7 +1,9 @@
-package com.langdock.reliability.e2e;
+package com.langdock.reliability.e2e.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
+import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.mock.log.SeenRequest;
 import java.util.HashSet;
 import java.util.Map;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.langdock.reliability.gateway.provider.cohere;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ WARM=${WARM:-40}
 BENCH_PORT=${BENCH_PORT:-18301} # the first of twenty
 path=/v1/chat/completions # of requests; a load of another API sets it
 upstream_port=$BENCH_PORT proxy_port=$((BENCH_PORT + 1)) on_port=$((BENCH_PORT + 2)) off_port=$((BENCH_PORT + 4))
+input=messages # the field of a request that has the prompt
 more_providers='' # lines of a configuration that not every commit understands
 folder=$(mktemp -d)
 results=${RESULTS:-$folder/results}
@@ -50,13 +51,15 @@ END
 
 # start_upstreams: the upstream of all formats on core 1, and nginx as a plain proxy of it on core 0.
 start_upstreams() {
-  local content openai anthropic gemini
+  local content openai anthropic gemini responses
   content=$(printf 'All work and no play makes a gateway dull. %.0s' 1 2 3 4 5 6 7 8 9 10 11 12)
   openai="{\"id\":\"chatcmpl-1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"gpt-4.1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"$content\",\"refusal\":null},\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":82,\"total_tokens\":282}}"
   anthropic="{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-3-opus\",\"content\":[{\"type\":\"text\",\"text\":\"$content\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":200,\"output_tokens\":82}}"
   gemini="{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"$content\"}],\"role\":\"model\"},\"finishReason\":\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":200,\"candidatesTokenCount\":82,\"totalTokenCount\":282},\"modelVersion\":\"gemini-2.5-flash\",\"responseId\":\"r1\"}"
+  responses="{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1,\"status\":\"completed\",\"error\":null,\"model\":\"gpt-4.1-mini\",\"output\":[{\"id\":\"msg_1\",\"type\":\"message\",\"status\":\"completed\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"annotations\":[],\"text\":\"$content\"}]}],\"usage\":{\"input_tokens\":200,\"output_tokens\":82,\"total_tokens\":282}}"
   start_nginx upstream 1 "server { listen 127.0.0.1:$upstream_port; default_type application/json;
       location / { return 200 '$openai'; } location /v1/messages { return 200 '$anthropic'; }
+      location /v1/responses { return 200 '$responses'; }
       location /v1beta/models { return 200 '$gemini'; }
       location /v1/traces { return 200; } }"
   start_nginx proxy 0 "upstream u { server 127.0.0.1:$upstream_port; keepalive 1024; keepalive_requests 1000000000; }
@@ -113,11 +116,11 @@ warm_up() {
 
 # script MODEL BYTES: wrk's request of about so many bytes.
 script() {
-  local file="$folder/$1-$2.lua"
+  local file="$folder/$1-$2-$input.lua"
   [ -f "$file" ] || cat >"$file" <<END
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.body = '{"model":"$1","temperature":0.7,"max_tokens":256,"messages":[{"role":"user","content":"'
+wrk.body = '{"model":"$1","temperature":0.7,$([ "$input" = messages ] && echo '"max_tokens":256,')"$input":[{"role":"user","content":"'
   .. string.rep("Tell me about the reliability of gateways. ", math.floor(($2 - 120) / 43)) .. '"}]}'
 END
   echo "$file"

@@ -188,11 +188,15 @@ public final class DataApi implements RequestHandler {
     if (!allowed) {
       String taken = methods.stream().sorted().collect(Collectors.joining(", "));
       context.response().header("allow", taken);
+      boolean isForWebSocket = isForWebSocket(context.request());
+      if (isForWebSocket) {
+        context.response().header("upgrade", "HTTP/1.1"); // RFC 9110, 15.5.22: what to go on with
+      }
+      String message = "This path takes " + taken + " only.";
       context.refuse(
-          isForWebSocket(context.request())
+          isForWebSocket
               ? NO_WEBSOCKET
-              : ApiError.invalid(
-                  405, "method_not_allowed", "This path takes " + taken + " only.", null));
+              : ApiError.invalid(405, "method_not_allowed", message, null));
     }
     return allowed;
   }

@@ -122,6 +122,7 @@ class FrontsTest {
     gateway.settle();
 
     assertThat(client.reply().status()).isEqualTo(426);
+    assertThat(client.reply().headers()).containsEntry("upgrade", "HTTP/1.1");
     gateway.assertNothingHeld();
   }
 

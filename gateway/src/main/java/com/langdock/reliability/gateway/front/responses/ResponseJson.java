@@ -106,7 +106,8 @@ final class ResponseJson {
             .append(outcome)
             .append(",\"output\":[")
             .append(String.join(",", output))
-            .append("],\"background\":false,\"previous_response_id\":null,\"store\":false");
+            .append("],\"completed_at\":null,\"background\":false,\"previous_response_id\":null,")
+            .append("\"store\":false,\"presence_penalty\":0,\"frequency_penalty\":0");
     for (Echo echo : ECHOED) {
       JsonValue value =
           isWhole || !LONG.contains(echo.name()) ? JsonFields.value(request, echo.name()) : null;

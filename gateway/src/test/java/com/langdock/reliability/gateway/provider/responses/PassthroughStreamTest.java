@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.provider.Recorded;
 import com.langdock.reliability.gateway.provider.Replies;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** A stream for a client of the Responses API. */
@@ -75,6 +76,15 @@ class PassthroughStreamTest {
         .extracting(piece -> ((Piece.Event) piece).block())
         .containsExactly(0, 0, 1, 0);
     assertThat(bytes(pieces.get(3))).isEqualTo(second);
+  }
+
+  @Test
+  void tellsTheLimitsThatCodexShows() {
+    Map<String, String> sent =
+        Map.of("x-codex-primary-used-percent", "40", "openai-organization", "ours");
+
+    assertThat(format.answerHeaders(request, Replies.head(200, sent)))
+        .containsExactly(Map.entry("x-codex-primary-used-percent", "40"));
   }
 
   @Test

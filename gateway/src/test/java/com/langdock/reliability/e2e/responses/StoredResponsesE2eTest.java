@@ -1,7 +1,8 @@
-package com.langdock.reliability.e2e;
+package com.langdock.reliability.e2e.responses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.mock.log.SeenRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -7,11 +7,14 @@ import com.langdock.reliability.gateway.config.cloud.AwsConfig;
 import com.langdock.reliability.gateway.config.cloud.AwsLogin;
 import com.langdock.reliability.gateway.config.cloud.AwsRole;
 import com.langdock.reliability.gateway.config.cloud.Credential;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -63,6 +66,33 @@ class AwsReaderTest {
     assertThat(login.profile()).isNull();
     assertThat(aws.isFetched()).isTrue();
     assertThat(aws.toString()).doesNotContain("s3");
+  }
+
+  @Test
+  void theRegionMayBeThatOfTheProfile(@TempDir Path home) throws IOException {
+    Files.createDirectories(home.resolve(".aws"));
+    Files.writeString(
+        home.resolve(".aws/config"),
+        """
+        [default]
+        region = eu-west-1
+        [profile  work]
+        output = json
+        region=us-west-2
+        [profile none]
+        """);
+    Map<String, String> here = Map.of("HOME", home.toString());
+    assertThat(regionOf("", here)).isEqualTo("eu-west-1");
+    assertThat(regionOf(", aws: {profile: work}", here)).isEqualTo("us-west-2");
+    assertThat(regionOf(", region: ca-central-1, aws: {profile: work}", here))
+        .isEqualTo("ca-central-1");
+    assertThat(regionOf("", Map.of("HOME", home.toString(), "AWS_PROFILE", "work")))
+        .isEqualTo("us-west-2");
+    assertThat(load(", aws: {profile: none}", here).toString()).contains("message=is required");
+  }
+
+  private static String regionOf(String settings, Map<String, String> environment) {
+    return Objects.requireNonNull(provider(settings, environment).aws()).region();
   }
 
   @Test

@@ -47,10 +47,13 @@ final class AwsReader {
 
   /** The settings of a provider, which is at AWS. */
   static AwsConfig read(Section section) {
-    String region = region(section);
     return section.section(
         "aws",
-        aws -> new AwsConfig(region, keys(aws).orElse(null), role(aws).orElse(null), profile(aws)));
+        aws -> {
+          AwsLogin profile = profile(aws);
+          String region = region(section, profile == null ? null : profile.profile());
+          return new AwsConfig(region, keys(aws).orElse(null), role(aws).orElse(null), profile);
+        });
   }
 
   /** A profile alone, until it is known whether there is a key. */
@@ -88,13 +91,14 @@ final class AwsReader {
         aws.region(), null, aws.role(), new AwsLogin(environment, Path.of(home), profile));
   }
 
-  private static String region(Section section) {
+  private static String region(Section section, @Nullable String profile) {
     Optional<String> region =
         section
             .value("region")
             .text()
             .or(() -> variable(section, "AWS_REGION"))
-            .or(() -> variable(section, "AWS_DEFAULT_REGION"));
+            .or(() -> variable(section, "AWS_DEFAULT_REGION"))
+            .or(() -> regionOfProfile(section, profile));
     if (region.isEmpty() || !REGION.test(region.get())) {
       section
           .place("region")
@@ -105,6 +109,15 @@ final class AwsReader {
       return NO_REGION;
     }
     return region.get();
+  }
+
+  private static Optional<String> regionOfProfile(Section section, @Nullable String profile) {
+    String name = profile == null ? variable(section, "AWS_PROFILE").orElse("default") : profile;
+    return variable(section, "AWS_CONFIG_FILE")
+        .map(Path::of)
+        .or(() -> variable(section, "HOME").map(home -> Path.of(home, ".aws", "config")))
+        .or(() -> variable(section, "USERPROFILE").map(home -> Path.of(home, ".aws", "config")))
+        .flatMap(file -> AwsConfigFile.region(file, name));
   }
 
   private static Optional<AwsConfig.Keys> keys(Section section) {

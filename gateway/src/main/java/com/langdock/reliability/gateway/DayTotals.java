@@ -29,10 +29,14 @@ final class DayTotals {
   private static final String OTHERS = "(others)";
 
   private final LongFunction<LocalDate> dayOf;
-  private final Map<DayRow.Names, Sums> totals = new HashMap<>();
+  private final Map<DayRow.Names, Total> totals = new HashMap<>();
   private final Set<DayRow.Names> changed = new LinkedHashSet<>();
-  private @Nullable LocalDate lastDay;
-  private String lastDayText = "";
+  private LocalDate day = LocalDate.EPOCH;
+
+  /** The names of the request before, and their total: most requests have the same. */
+  private DayRow.@Nullable Names last;
+
+  private Total lastTotal = new Total();
 
   /**
    * Nothing added up.
@@ -43,29 +47,71 @@ final class DayTotals {
     this.dayOf = dayOf;
   }
 
+  /** What the requests of some names used. */
+  private static final class Total {
+    private long requests;
+    private long input;
+    private long cachedInput;
+    private long output;
+    private long nanodollars;
+
+    void add(RequestRow request) {
+      Usage usage = request.cost().usage();
+      Long picodollars = request.cost().picodollars();
+      requests++;
+      input += usage.inputTokens();
+      cachedInput += usage.cachedInputTokens();
+      output += usage.outputTokens();
+      nanodollars += picodollars == null ? 0 : Money.nanodollars(picodollars);
+    }
+
+    Sums sums() {
+      return new Sums(requests, input, cachedInput, output, nanodollars);
+    }
+  }
+
   /** Adds requests; those that were refused count in no report. */
   void add(List<JournalEntry> entries) {
     for (JournalEntry entry : entries) {
       RequestRow request = entry.request();
       if (request.result().outcome() != RequestOutcome.INVALID) {
-        add(names(request), sums(request));
+        add(request);
       }
     }
   }
 
-  private void add(DayRow.Names exact, Sums more) {
-    DayRow.Names names = exact;
-    if (!totals.containsKey(exact) && totals.size() >= MOST) {
-      forgetOtherDays(exact.day());
-      names = totals.size() >= MOST ? withoutClient(exact) : exact;
+  private void add(RequestRow request) {
+    LocalDate date = dayOf.apply(request.times().startedAt());
+    DayRow.Names names = last;
+    if (names == null || !date.equals(day) || !isOf(names, request)) {
+      names = known(names(date.toString(), request));
+      day = date;
+      last = names;
+      lastTotal = totals.computeIfAbsent(names, created -> new Total());
     }
-    totals.merge(names, more, Sums::plus);
+    lastTotal.add(request);
     changed.add(names);
   }
 
-  /** What is written stays in the store; a day that has passed does not change any more. */
-  private void forgetOtherDays(String day) {
-    totals.keySet().removeIf(names -> !names.day().equals(day) && !changed.contains(names));
+  private static boolean isOf(DayRow.Names names, RequestRow request) {
+    RequestRow.Key key = request.ids().key();
+    return names.key().equals(key == null ? "" : key.id())
+        && names.team().equals(key == null ? "" : text(key.team()))
+        && names.tags().equals(key == null ? "" : text(key.metadata()))
+        && names.model().equals(text(request.asked().model()))
+        && names.answeredModel().equals(answeredModel(request))
+        && names.provider().equals(text(request.provider()))
+        && names.client().equals(text(request.ids().client()));
+  }
+
+  /** The names under which is counted: not all of them when there are too many. */
+  private DayRow.Names known(DayRow.Names exact) {
+    if (totals.containsKey(exact) || totals.size() < MOST) {
+      return exact;
+    }
+    // What is written stays in the store; a day that has passed does not change any more.
+    totals.keySet().removeIf(names -> !names.day().equals(exact.day()) && !changed.contains(names));
+    return totals.size() < MOST ? exact : withoutClient(exact);
   }
 
   private static DayRow.Names withoutClient(DayRow.Names names) {
@@ -80,49 +126,32 @@ final class DayTotals {
         names.tags());
   }
 
-  private DayRow.Names names(RequestRow request) {
+  private static DayRow.Names names(String day, RequestRow request) {
     RequestRow.Key key = request.ids().key();
     return new DayRow.Names(
-        day(request.times().startedAt()),
+        day,
         key == null ? "" : key.id(),
         key == null ? "" : text(key.team()),
         text(request.asked().model()),
-        request.answeredBy() == null ? "" : request.answeredBy().model(),
+        answeredModel(request),
         text(request.provider()),
         text(request.ids().client()),
         key == null ? "" : text(key.metadata()));
   }
 
-  /** The text of a day, which is mostly that of the request before. */
-  private String day(long unixMillis) {
-    LocalDate date = dayOf.apply(unixMillis);
-    if (!date.equals(lastDay)) {
-      lastDay = date;
-      lastDayText = date.toString();
-    }
-    return lastDayText;
+  private static String answeredModel(RequestRow request) {
+    return request.answeredBy() == null ? "" : request.answeredBy().model();
   }
 
   private static String text(@Nullable String name) {
     return Objects.requireNonNullElse(name, "");
   }
 
-  private static Sums sums(RequestRow request) {
-    Usage usage = request.cost().usage();
-    Long picodollars = request.cost().picodollars();
-    return new Sums(
-        1,
-        usage.inputTokens(),
-        usage.cachedInputTokens(),
-        usage.outputTokens(),
-        picodollars == null ? 0 : Money.nanodollars(picodollars));
-  }
-
   /** The rows that changed since they were last taken. */
   List<DayRow> takeChanged() {
     List<DayRow> rows = new ArrayList<>(changed.size());
     for (DayRow.Names names : changed) {
-      rows.add(new DayRow(names, Objects.requireNonNull(totals.get(names))));
+      rows.add(new DayRow(names, Objects.requireNonNull(totals.get(names)).sums()));
     }
     changed.clear();
     rows.sort((a, b) -> a.names().compareTo(b.names()));

@@ -70,18 +70,14 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   }
 
   /**
-   * What a request may do.
+   * Begins the request's session, and listens to the response from now on.
    *
    * @param plan the targets that may answer the caller
    * @param timeout in nanoseconds that the client asks for
-   * @param limited what it holds of its limits; null where requests are not counted
+   * @param holds what it holds of its limits; null where requests are not counted
    */
-  record Admission(Plan plan, OptionalLong timeout, @Nullable LimitedRequest limited) {}
-
-  /** Begins the request's session, and listens to the response from now on. */
-  void begin(Exchange exchange, Admission admission) {
-    Plan plan = admission.plan();
-    limited = admission.limited();
+  void begin(Exchange exchange, Plan plan, OptionalLong timeout, @Nullable LimitedRequest holds) {
+    limited = holds;
     response.listener(this);
     this.exchange = exchange;
     completion.request(exchange.payload());
@@ -94,7 +90,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
       }
     }
     RequestInfo info = info(exchange);
-    RequestTraits traits = traits(exchange, admission.timeout());
+    RequestTraits traits = traits(exchange, timeout);
     // An observer that was told of the beginning is told of the end, by the session only.
     listener = context.observer().began(info);
     Session opened = context.setup().sessions().open(traits, plan, this, arrival.nanos());

@@ -220,7 +220,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     }
     RequestLimiter limiter = context.setup().limiter();
     if (limiter == null) {
-      deliver(exchange, new AnswerDelivery.Admission(plan, timeout, null));
+      deliver(exchange, plan, timeout, null);
       return;
     }
     switch (limiter.decide(LimitQuestions.of(context, exchange, plan))) {
@@ -229,15 +229,16 @@ final class Intake implements BodyReader.Result, ResponseListener {
       case LimitDecision.Unpriced unpriced -> invalid(LimitErrors.UNPRICED);
       case LimitDecision.Admitted admitted -> {
         LimitedRequest request = admitted.request();
-        deliver(exchange, new AnswerDelivery.Admission(request.plan(), timeout, request));
+        deliver(exchange, request.plan(), timeout, request);
       }
     }
   }
 
-  private void deliver(Exchange exchange, AnswerDelivery.Admission admission) {
+  private void deliver(
+      Exchange exchange, Plan plan, OptionalLong timeout, @Nullable LimitedRequest holds) {
     AnswerDelivery delivery = new AnswerDelivery(context, arrival, memory, completion);
     context.accepted(delivery);
-    delivery.begin(exchange, admission);
+    delivery.begin(exchange, plan, timeout, holds);
   }
 
   /** The request is not valid, or not allowed: it counts as one, so that many are slowed too. */

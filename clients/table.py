@@ -99,6 +99,11 @@ class Client:
         """Its name among all clients."""
         return f"{self.name}, {self.api}"
 
+    @property
+    def is_agent(self):
+        """Whether it answers prompts by itself."""
+        return self.requires in ("claude-code", "codex")
+
     def can_run(self, scenario):
         """Whether it can do what the scenario asks for."""
         if scenario.api:
@@ -159,7 +164,7 @@ def every(name):
     return dict.fromkeys(ERRORS, name)
 
 
-def agent(name, folder, api, program):
+def agent(name, folder, api, program, **more):
     """A program that answers prompts by itself, always in streams."""
     return Client(
         name,
@@ -173,17 +178,31 @@ def agent(name, folder, api, program):
             "stream",
             "streamed tool call",
             "streamed parallel tool calls",
+            "image",
+            "structured output",
+            "cancelled stream",
+            "request kept",
+            "rate limit, waited for",
+            "overload",
             "prompt too long",
             "stream by another",
             "rate limit, then another",
             "cut stream",
         ),
+        **more,
     )
 
 
 CLIENTS = [
     agent("Claude Code", "claude-code", "messages", "claude_code.py"),
-    agent("Codex", "codex", "responses", "codex.py"),
+    # Its functions are always there, beside which Gemini 2.5 has no structured output.
+    agent(
+        "Codex",
+        "codex",
+        "responses",
+        "codex.py",
+        cannot=(("structured output", "gemini"),),
+    ),
     python("openai for Python", "chat", "openai_client.py"),
     node("openai for JavaScript", "chat", "openai_client.mjs"),
     java("openai for Java", "java", "chat", "OpenAiChat", errors=JAVA_ERRORS),

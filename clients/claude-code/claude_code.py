@@ -5,6 +5,7 @@ the folder in which it works is thrown away with it.
 """
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "clients" / "python"))
 
-from tasks import serve  # noqa: E402 (the folder has to be known first)
+from tasks import REPLY_SCHEMA, serve  # noqa: E402 (the folder has to be known first)
 
 PACKAGES = ROOT / "target" / "clients" / "claude-code" / "node_modules" / "@anthropic-ai"
 SEARCH_SERVER = ROOT / "clients" / "search_server.py"
@@ -27,25 +28,23 @@ class ExitCode(Exception):
     """Claude Code says that it failed."""
 
 
-def run(task, *options, **variables):
-    """The messages that it prints, the last of which is the result."""
+def run(task, *options, said=None, **variables):
+    """The messages that it prints, the last of which is the result.
+
+    said: what is written to its standard input in place of the prompt
+    """
     with tempfile.TemporaryDirectory() as home:
         file = Path(home) / ".claude" / "settings.json"
         file.parent.mkdir()
         file.write_text(json.dumps(SETTINGS))
         done = subprocess.run(
             [
-                next(PACKAGES.glob("claude-code-*/claude")),
-                "--print",
-                task["prompt"],
-                "--output-format",
-                "stream-json",
-                "--verbose",
+                *command(None if said else task["prompt"]),
                 *options,
             ],
             env=environment(task, home) | variables,
             cwd=home,
-            stdin=subprocess.DEVNULL,
+            input=said or "",
             capture_output=True,
             encoding="utf-8",
             timeout=TIMEOUT_S,
@@ -56,6 +55,12 @@ def run(task, *options, **variables):
         said = result.get("result") or done.stderr or done.stdout
         raise ExitCode(f"exit code {done.returncode}: {said}")
     return lines
+
+
+def command(*prompt):
+    claude = next(PACKAGES.glob("claude-code-*/claude"))
+    words = [word for word in prompt if word]
+    return [claude, "--print", *words, "--output-format", "stream-json", "--verbose"]
 
 
 def environment(task, home):
@@ -88,6 +93,41 @@ def tools(task):
     return result
 
 
+def image(task):
+    source = {"type": "base64", "media_type": "image/png", "data": task["image"]}
+    content = [{"type": "image", "source": source}, {"type": "text", "text": task["prompt"]}]
+    message = {"type": "user", "message": {"role": "user", "content": content}}
+    said = json.dumps(message) + "\n"
+    return outcome(run(task, "--input-format", "stream-json", said=said))
+
+
+def schema(task):
+    lines = run(task, "--json-schema", json.dumps(REPLY_SCHEMA))
+    return {"parsed": lines[-1]["structured_output"]}
+
+
+def cancel(task):
+    """Stops it like a user who presses Ctrl-C after some pieces of text."""
+    pieces = 0
+    with tempfile.TemporaryDirectory() as home:
+        claude = subprocess.Popen(
+            [*command(task["prompt"]), "--include-partial-messages"],
+            env=environment(task, home),
+            cwd=home,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        for line in claude.stdout:
+            pieces += '"text_delta"' in line
+            if pieces == task["pieces"]:
+                break
+        claude.send_signal(signal.SIGINT)
+        claude.stdout.close()
+        claude.wait(TIMEOUT_S)
+    return {"pieces": pieces}
+
+
 def outcome(lines):
     result = lines[-1]
     blocks = [
@@ -110,4 +150,13 @@ def outcome(lines):
 
 
 if __name__ == "__main__":
-    serve({"answer": stream, "stream": stream, "stream tools": tools})
+    serve(
+        {
+            "answer": stream,
+            "image": image,
+            "stream": stream,
+            "stream tools": tools,
+            "schema": schema,
+            "cancel": cancel,
+        }
+    )

@@ -17,6 +17,14 @@ TOOL_SCHEMA = {
 }
 
 
+REPLY_SCHEMA = {
+    "type": "object",
+    "properties": {"reply": {"type": "string"}, "count": {"type": "integer"}},
+    "required": ["reply", "count"],
+    "additionalProperties": False,
+}
+
+
 def result_of(call_number):
     """What the tool answers to the call of that number, counted from 1."""
     return f"result {call_number}"

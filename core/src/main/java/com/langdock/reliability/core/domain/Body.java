@@ -70,6 +70,11 @@ public final class Body {
     return loan == null ? of(new byte[size]) : loan.lender.lend(size);
   }
 
+  /** The first {@code size} bytes as a body, which takes the place of this one. */
+  public Body first(int size) {
+    return new Body(array(), size, loan);
+  }
+
   /** Holds this body, which somebody holds already. */
   public Body hold() {
     if (loan != null && loan.holders.getAndIncrement() == 0) {

@@ -70,6 +70,19 @@ class BodyTest {
   }
 
   @Test
+  void mayHaveMoreRoomThanItNeeds() {
+    Body room = lender.lend(3);
+    Body body = room.first(2);
+    assertThat(body.length()).isEqualTo(2);
+    assertThat(body.array()).isSameAs(room.array());
+
+    body.release();
+
+    assertThat(givenBack).hasSize(1);
+    assertThatThrownBy(room::array).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
   void ofAPlainArrayIsAlwaysUsable() {
     byte[] array = {1, 2};
     Body body = Body.of(array);

@@ -25,6 +25,10 @@ final class BodyReader implements RequestBody {
 
   private @Nullable Body body;
   private long taken;
+
+  /** Memory that is held: what was taken, and room for more of a large body. */
+  private long held;
+
   private boolean decided;
 
   BodyReader(long maxBody, RequestMemory.Share memory, Result result) {
@@ -49,12 +53,27 @@ final class BodyReader implements RequestBody {
     }
     if (taken + bytes > maxBody) {
       refuse(tooLarge());
-    } else if (!memory.tryTake(bytes)) {
-      refuse(ErrorTable.OVERLOADED);
-    } else {
+    } else if (hold(taken + bytes)) {
       taken += bytes;
     }
     return !decided;
+  }
+
+  @Override
+  public boolean reserve(int bytes) {
+    return hold(bytes);
+  }
+
+  /** Holds memory for {@code bytes} in all; if there is none, the body is refused. */
+  private boolean hold(long bytes) {
+    if (bytes > held) {
+      if (!memory.tryTake(bytes - held)) {
+        refuse(ErrorTable.OVERLOADED);
+        return false;
+      }
+      held = bytes;
+    }
+    return true;
   }
 
   @Override
@@ -63,12 +82,8 @@ final class BodyReader implements RequestBody {
     if (decided) {
       return;
     }
-    if (memory.tryTake((long) whole.array().length - whole.length())) {
-      decided = true;
-      result.complete(whole);
-    } else {
-      refuse(ErrorTable.OVERLOADED);
-    }
+    decided = true;
+    result.complete(whole);
   }
 
   @Override

@@ -62,9 +62,9 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** The current request, null once it is answered. */
   private @Nullable ClientRequest request;
 
-  /** The consumer of its body, null if there is none. */
   private final ReceivedBody received;
 
+  /** The consumer of its body, null if there is none. */
   private @Nullable RequestBody body;
 
   /** Whether more of the current or the answered request is still to come. */
@@ -195,7 +195,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (taker != null) {
       lastHeard = now();
       if (taker.accept(content.content().readableBytes())) {
-        received.add(content.content());
+        ClientRequest of = request;
+        received.add(content.content(), () -> of == null ? 0 : of.announcedLength(), taker);
       } else {
         received.release();
       }

@@ -7,6 +7,9 @@ public interface RequestBody {
   /** Whether the next {@code bytes} are wanted; if not, earlier ones are discarded. */
   boolean accept(int bytes);
 
+  /** Whether there is memory for a body of {@code bytes}; if not, it is not wanted any more. */
+  boolean reserve(int bytes);
+
   /** The body is complete; empty if it was not wanted. The receiver releases it. */
   void end(Body body);
 

@@ -8,10 +8,18 @@ import java.util.List;
 /** Accepts a whole body and records its end. */
 final class FakeBody implements RequestBody {
   final List<String> events = new ArrayList<>();
+  final List<Integer> reserved = new ArrayList<>();
+  boolean hasMemory = true;
 
   @Override
   public boolean accept(int bytes) {
     return true;
+  }
+
+  @Override
+  public boolean reserve(int bytes) {
+    reserved.add(bytes);
+    return hasMemory;
   }
 
   @Override

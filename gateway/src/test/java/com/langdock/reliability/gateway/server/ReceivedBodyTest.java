@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReceivedBodyTest {
+  private final FakeBody taker = new FakeBody();
   private final ReceivedBody body = new ReceivedBody(new BodyArrays(1 << 20));
 
   @Test
@@ -32,7 +33,7 @@ final class ReceivedBodyTest {
       random.nextBytes(piece);
       wanted.writeBytes(piece);
       pieces.add(Unpooled.directBuffer().writeBytes(piece));
-      body.add(pieces.getLast());
+      body.add(pieces.getLast(), () -> 0, taker);
       pieces.getLast().release();
     }
     assertThat(body.take().bytes()).isEqualTo(wanted.toByteArray());
@@ -43,17 +44,51 @@ final class ReceivedBodyTest {
   @Test
   void copiesSmallPieces() {
     ByteBuf piece = Unpooled.directBuffer(65_536).writeBytes(new byte[100]);
-    body.add(piece);
+    body.add(piece, () -> 0, taker);
     assertThat(piece.refCnt()).isOne();
   }
 
   @Test
   void releasesAllBuffers() {
     ByteBuf piece = Unpooled.directBuffer().writeZero(10_000);
-    body.add(piece);
+    body.add(piece, () -> 0, taker);
     assertThat(piece.refCnt()).isEqualTo(2);
     body.release();
     assertThat(piece.refCnt()).isOne();
     assertThat(body.take().bytes()).isEmpty();
+  }
+
+  @Test
+  void copiesALargeBodyIntoOneArrayAsItArrives() {
+    ByteBuf piece = Unpooled.directBuffer().writeZero(60_000);
+    for (int i = 0; i < 5; i++) {
+      body.add(piece, () -> 300_000, taker);
+      piece.resetReaderIndex();
+    }
+    assertThat(piece.refCnt()).as("read buffers that are held").isOne();
+    assertThat(taker.reserved).containsExactly(327_680);
+
+    assertThat(body.take().bytes()).hasSize(300_000);
+    assertThat(body.take().bytes()).isEmpty();
+  }
+
+  @Test
+  void takesLittleMoreThanHasArrived() {
+    ByteBuf piece = Unpooled.directBuffer().writeZero(60_000);
+    for (int i = 0; i < 10; i++) {
+      body.add(piece, () -> 30_000_000, taker);
+      piece.resetReaderIndex();
+    }
+    assertThat(taker.reserved).containsExactly(491_520, 2_359_296);
+  }
+
+  @Test
+  void forgetsABodyForWhichThereIsNoMemory() {
+    taker.hasMemory = false;
+    ByteBuf piece = Unpooled.directBuffer().writeZero(70_000);
+    body.add(piece, () -> 0, taker);
+
+    assertThat(body.take().bytes()).isEmpty();
+    assertThat(piece.refCnt()).isOne();
   }
 }

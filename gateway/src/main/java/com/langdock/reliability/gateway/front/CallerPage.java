@@ -6,6 +6,7 @@ import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.access.ClientKey;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Labels;
+import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.json.JsonText;
 import java.time.Instant;
 import java.util.List;
@@ -18,8 +19,8 @@ final class CallerPage {
 
   private CallerPage() {}
 
-  /** The page for {@code caller}. */
-  static Front.Page of(Caller caller) {
+  /** The page for {@code caller}; {@code limiter} is null where requests are not counted. */
+  static Front.Page of(Caller caller, @Nullable RequestLimiter limiter) {
     Rights rights = caller.rights();
     String json =
         "{\"object\":\"key\",\"id\":"
@@ -38,8 +39,18 @@ final class CallerPage {
             + JsonText.quote(Labels.of(caller.priority()))
             + ",\"expires_at\":"
             + quoted(expires(caller))
+            + ",\"limits\":"
+            + limits(caller, limiter)
             + "}";
     return new Front.Page.Json(json.getBytes(UTF_8));
+  }
+
+  private static String limits(Caller caller, @Nullable RequestLimiter limiter) {
+    return limiter == null
+        ? "[]"
+        : limiter.limitsOf(caller).stream()
+            .map(limit -> LimitErrors.json(limit, limiter.resetNanos(limit)))
+            .collect(Collectors.joining(",", "[", "]"));
   }
 
   private static @Nullable String expires(Caller caller) {

@@ -92,7 +92,7 @@ public final class DataApi implements RequestHandler {
     if (path.equals(CallerPage.PATH)) {
       RequestContext context = admitted(setup, request, spoken);
       if (context != null) {
-        show(context, CallerPage.of(context.grant().caller()));
+        show(context, CallerPage.of(context.grant().caller(), setup.limiter()));
       }
       return;
     }

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.core.quota.LimitKind;
 import com.langdock.reliability.core.quota.Refusal;
+import com.langdock.reliability.core.quota.Standing;
 import com.langdock.reliability.gateway.limits.LimitDecision.LimitRefusal;
 import com.langdock.reliability.gateway.limits.Money;
 import com.langdock.reliability.json.JsonText;
@@ -114,6 +115,24 @@ final class LimitErrors {
         + (refusal.hasWait()
             ? ",\"retry_after_ms\":" + millis(refusal.waitNanos())
             : ",\"retry_after_ms\":null")
+        + "}";
+  }
+
+  /** What is left of a limit as JSON; {@code resetNanos} is the largest number for never. */
+  static String json(Standing.OfLimit limit, long resetNanos) {
+    boolean isMoney = limit.kind() == LimitKind.BUDGET;
+    return "{\"of\":"
+        + JsonText.quote(limit.subject().of())
+        + ",\"name\":"
+        + (limit.subject().name().isEmpty() ? "null" : JsonText.quote(limit.subject().name()))
+        + ",\"kind\":"
+        + JsonText.quote(Refusal.name(limit.kind(), limit.period()))
+        + ",\"limit\":"
+        + (isMoney ? Money.dollars(limit.limit()) : Long.toString(limit.limit()))
+        + ",\"remaining\":"
+        + (isMoney ? Money.dollars(limit.remaining()) : Long.toString(limit.remaining()))
+        + ",\"reset_ms\":"
+        + (resetNanos == Long.MAX_VALUE ? "null" : Long.toString(millis(resetNanos)))
         + "}";
   }
 

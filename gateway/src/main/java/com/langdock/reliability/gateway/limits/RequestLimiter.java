@@ -7,6 +7,7 @@ import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.quota.Claimant;
 import com.langdock.reliability.core.quota.Decision;
 import com.langdock.reliability.core.quota.Demand;
+import com.langdock.reliability.core.quota.Period;
 import com.langdock.reliability.core.quota.Quotas;
 import com.langdock.reliability.core.quota.Refusal;
 import com.langdock.reliability.core.quota.Reservation;
@@ -56,6 +57,23 @@ public final class RequestLimiter {
   /** What is left of a caller's rates, whatever the model. */
   public Standing standing(Caller caller) {
     return limits.quotas().standing(claimant(caller), ticker.nanos());
+  }
+
+  /** What is left of each limit of a caller itself and of its team. */
+  public List<Standing.OfLimit> limitsOf(Caller caller) {
+    List<Standing.OfLimit> all = new ArrayList<>();
+    for (Subject subject : claimant(caller).subjects()) {
+      if (!subject.equals(Subject.ALL)) {
+        all.addAll(limits.quotas().standing(subject, ticker.nanos(), limits.today()));
+      }
+    }
+    return all;
+  }
+
+  /** Nanoseconds until a limit is full again, or its period ends; the largest number for never. */
+  public long resetNanos(Standing.OfLimit limit) {
+    Period period = limit.period();
+    return period == null ? limit.resetNanos() : limits.untilEndNanos(period);
   }
 
   /** Decides about a valid request, and reserves what it needs. */

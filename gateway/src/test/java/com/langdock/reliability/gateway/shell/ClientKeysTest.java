@@ -268,7 +268,7 @@ class ClientKeysTest {
               "{\"object\":\"key\",\"id\":\"key:small\",\"name\":\"small\","
                   + "\"team\":\"search\",\"models\":[\"m\",\"al*\"],"
                   + "\"providers\":[\"openai\"],\"endpoints\":[\"chat\",\"models\"],"
-                  + "\"priority\":\"normal\",\"expires_at\":null}");
+                  + "\"priority\":\"normal\",\"expires_at\":null,\"limits\":[]}");
       assertThat(ask("GET /v1/key", "").status()).isEqualTo(401);
       assertThat(ask("POST /v1/key", "{}", bearer(ALL)).status()).isEqualTo(405);
     }

@@ -314,6 +314,16 @@ class LimitsTest {
       assertThat(ask(OTHER).status()).isEqualTo(200);
       assertThat(ask(OTHER).status()).isEqualTo(200);
       assertThat(ask(OTHER).body()).contains("\"of\":\"team\",\"name\":\"t\"");
+      FakeClient asks =
+          gateway
+              .client()
+              .write(
+                  "GET /v1/key HTTP/1.1\r\nhost: localhost\r\nx-api-key: " + SECRET + "\r\n\r\n");
+      gateway.settle();
+      assertThat(asks.reply().body())
+          .contains(
+              "\"limits\":[{\"of\":\"key\",\"name\":\"one\",\"kind\":\"requests_per_minute\","
+                  + "\"limit\":1,\"remaining\":0,\"reset_ms\":60000},");
       assertThat(spent(Subject.team("t")).requests()).isEqualTo(3);
       assertThat(spent(Subject.key("other")).requests()).isEqualTo(2);
     }

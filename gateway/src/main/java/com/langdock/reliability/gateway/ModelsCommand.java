@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The command {@code models}: what is known of models, for people or as JSON. */
 final class ModelsCommand {
   private static final String UNKNOWN = "-";
   private static final double MILLIONTHS = 1e6;
+  private static final double PICODOLLARS_OF_ONE_IN_A_THOUSAND = 1e9;
   private static final List<String> HEADINGS =
       List.of(
           "MODEL",
@@ -201,8 +201,14 @@ final class ModelsCommand {
     addFactor(said, "priority", terms.priority());
     addFactor(said, "flex", terms.flex());
     addFactor(said, "batch", entry.batch() == 0 ? PriceTerms.ONE : entry.batch());
-    return said.stream()
-        .collect(Collectors.collectingAndThen(Collectors.toList(), ModelsCommand::list));
+    PriceTerms.Audio audio = terms.audio();
+    if (!audio.equals(PriceTerms.Audio.AS_TEXT)) {
+      said.add("audio:" + dollars(audio.input()) + "/" + dollars(audio.output()));
+    }
+    if (terms.webSearch() > 0) {
+      said.add("1000-searches:" + number(terms.webSearch() / PICODOLLARS_OF_ONE_IN_A_THOUSAND));
+    }
+    return list(said);
   }
 
   private static void addFactor(List<String> said, String name, int factor) {

@@ -17,6 +17,7 @@ import tools.jackson.core.JsonGenerator;
 /** Models as JSON: an array with an object of each; what is unknown has no key. */
 final class ModelsJson {
   private static final double MILLIONTHS = 1e6;
+  private static final double PICODOLLARS_OF_ONE_IN_A_THOUSAND = 1e9;
 
   private ModelsJson() {}
 
@@ -81,7 +82,16 @@ final class ModelsJson {
     factor(json, "priority", terms.priority());
     factor(json, "flex", terms.flex());
     factor(json, "batch", batch == 0 ? PriceTerms.ONE : batch);
+    dollars(json, "audio_input", terms.audio().input() / MILLIONTHS);
+    dollars(json, "audio_output", terms.audio().output() / MILLIONTHS);
+    dollars(json, "web_search", terms.webSearch() / PICODOLLARS_OF_ONE_IN_A_THOUSAND);
     json.writeEndObject();
+  }
+
+  private static void dollars(JsonGenerator json, String name, double dollars) {
+    if (dollars > 0) {
+      json.writeNumberProperty(name, dollars);
+    }
   }
 
   private static void factor(JsonGenerator json, String name, int thousandths) {

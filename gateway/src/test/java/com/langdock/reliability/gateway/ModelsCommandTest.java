@@ -59,6 +59,14 @@ class ModelsCommandTest {
   }
 
   @Test
+  void printsEveryTermOfAPrice() {
+    run("models --provider openai");
+    assertThat(printed()).containsPattern("gpt-4o-audio-preview .* audio:40/80 ");
+    run("models --provider anthropic");
+    assertThat(printed()).contains("cache-write:x1.25,long-cache-write:x2", "1000-searches:10 ");
+  }
+
+  @Test
   void printsTheModelsOfAType() {
     assertThat(run("models --provider groq")).isZero();
     assertThat(printed()).contains("openai/gpt-oss-120b").doesNotContain("claude");
@@ -80,6 +88,8 @@ class ModelsCommandTest {
     JsonNode changed = named(models, "gpt-5.4");
     assertThat(changed.path("context_window").asLong()).isEqualTo(777_777);
     assertThat(changed.at("/price/long_prompt/above").asLong()).isEqualTo(272_000);
+    assertThat(named(models, "claude-opus-5").at("/price/web_search").asDouble()).isEqualTo(10);
+    assertThat(named(models, "gpt-audio").at("/price/audio_output").asDouble()).isEqualTo(64);
     assertThat(changed.path("sources").toString()).contains("configuration");
     JsonNode own = named(models, "mine");
     assertThat(own.path("abilities").toString()).isEqualTo("[\"images\"]");

@@ -44,10 +44,15 @@ class CompatibilityE2eTest {
   private static final Target AZURE =
       new Target("azure", "deployed-gpt-5", Format.OPENAI, "openai/gpt-5");
 
+  /** Cohere has a mock of its own, which gives the usual answer. */
+  private static final Target COHERE =
+      new Target("cohere", "command", Format.OPENAI, "cohere/command-a-03-2025");
+
   /** Types that serve formats of others under their own addresses. */
   private static final List<Target> FURTHER =
       List.of(
           AZURE,
+          COHERE,
           new Target("vertex", "vertex-gemini", Format.GEMINI, "gemini/gemini-3-flash"),
           new Target(
               "vertex-claude",
@@ -59,6 +64,7 @@ class CompatibilityE2eTest {
   private static final String ALL = "of-all-apis";
 
   private final List<String> problems = new ArrayList<>();
+  private final MockProvider cohere = MockProvider.cohere();
   private GatewayFixture fixture;
 
   @BeforeAll
@@ -66,12 +72,17 @@ class CompatibilityE2eTest {
     String patient =
         GatewayFixture.with("circuit_breaker: {threshold: 1000, minimum_calls: 1000}")
             .replace("max_retry_after: 3s", "max_retry_after: 10ms");
-    fixture = GatewayFixture.of(patient, CompatibilityE2eTest::providers);
+    fixture = GatewayFixture.of(patient, this::providers);
   }
 
   @AfterAll
   void close() {
     fixture.close();
+    cohere.close();
+  }
+
+  private MockProvider mockOf(Target target) {
+    return target.equals(COHERE) ? cohere : fixture.provider(target.mock().provider());
   }
 
   private static List<Target> targets() {
@@ -85,7 +96,7 @@ class CompatibilityE2eTest {
         .orElseThrow();
   }
 
-  private static String providers(GatewayFixture opened) {
+  private String providers(GatewayFixture opened) {
     StringBuilder providers =
         new StringBuilder(
             """
@@ -112,19 +123,22 @@ class CompatibilityE2eTest {
     return Format.providers(opened).replace("providers:\n", providers) + fallbacks;
   }
 
-  private static String configured(GatewayFixture opened, Target target, String modelBefore) {
+  private String configured(GatewayFixture opened, Target target, String modelBefore) {
     String upstream = target.label().replaceFirst(".*/", "");
     return "  - {name: %s, base_url: '%s', api_key: k, models: {%s: %s, %s: %s}, %s}\n"
         .formatted(
             target.provider(),
-            opened.provider(target.mock().provider()).url(),
+            target.equals(COHERE) ? cohere.url() : opened.provider(target.mock().provider()).url(),
             target.model(),
             upstream,
             modelBefore,
             upstream,
-            target.equals(AZURE)
-                ? "type: azure, formats: [chat, embeddings, completions, audio, images]"
-                : "type: vertex, project: my-project, location: europe-west1");
+            switch (target.provider()) {
+              case "azure" ->
+                  "type: azure, formats: [chat, embeddings, completions, audio, images]";
+              case "cohere" -> "type: cohere-v2";
+              default -> "type: vertex, project: my-project, location: europe-west1";
+            });
   }
 
   /** A new format has its row when it has a mock in {@link Format}. */
@@ -161,7 +175,7 @@ class CompatibilityE2eTest {
     StringBuilder table = new StringBuilder(row(heading));
     table.append(row(heading.stream().map(cell -> "---").toList()));
     for (Target target : targets()) {
-      Trial trial = new Trial(fixture, client, target);
+      Trial trial = new Trial(fixture, client, target, this::mockOf);
       List<String> cells = new ArrayList<>(List.of("`" + target.provider() + "`"));
       for (Feature feature : Feature.values()) {
         cells.add(cell(trial, feature));
@@ -183,8 +197,8 @@ class CompatibilityE2eTest {
     table.append(row(heading.stream().map(cell -> "---").toList()));
     for (Target target : targets()) {
       // OpenAI's own host serves all of them, which is not known of another one.
-      String model = target.mock() == Format.OPENAI && !target.equals(AZURE) ? ALL : target.model();
-      MockProvider mock = fixture.provider(target.mock().provider());
+      String model = target.provider().equals("openai") ? ALL : target.model();
+      MockProvider mock = mockOf(target);
       ForwardTrial trial = new ForwardTrial(fixture, model, mock);
       List<String> cells = new ArrayList<>(List.of("`" + target.provider() + "`"));
       for (Api api : Api.values()) {

@@ -46,8 +46,7 @@ record ForwardTrial(GatewayFixture fixture, String model, MockProvider mock) {
       return Outcome.REFUSED;
     }
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    assertThat(seen).hasSize(1);
-    assertThat(seen.getFirst().arrival().path()).endsWith(api.path);
+    assertThat(seen).isNotEmpty();
     return Outcome.DONE;
   }
 

@@ -92,7 +92,7 @@ final class MessagesClient implements Client {
       case SYSTEM -> "system";
       case TOOLS -> "tools";
       case SCHEMA -> "output_config";
-      case IMAGE, FILE -> "messages.0.content.0";
+      case IMAGE, FILE -> "messages[0].content[0]";
       case THINKING -> "thinking";
       case CACHE -> "cache_control";
     };

@@ -11,14 +11,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
  * One client before one target, whose provider is strict: has each feature, and finds out what
  * became of it from what the client and the provider saw.
+ *
+ * @param mocks the provider of a target
  */
-record Trial(GatewayFixture fixture, Client client, Target target) {
+record Trial(
+    GatewayFixture fixture, Client client, Target target, Function<Target, MockProvider> mocks) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TOWNS = "The weather of two towns?";
   private static final List<String> INPUTS =
@@ -116,7 +120,7 @@ record Trial(GatewayFixture fixture, Client client, Target target) {
   }
 
   private MockProvider mock(Target of) {
-    return fixture.provider(of.mock().provider());
+    return mocks.apply(of);
   }
 
   private Outcome answered(boolean stream) {

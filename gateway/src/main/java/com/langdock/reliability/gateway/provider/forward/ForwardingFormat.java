@@ -14,7 +14,6 @@ import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -168,11 +167,12 @@ public final class ForwardingFormat implements ProviderFormat {
     return api == null ? own.readStream(request, head) : api.readStream(request, head);
   }
 
-  /** What the request is forwarded to; null if it is not forwarded. */
+  /**
+   * What the request is forwarded to; null if it is not forwarded, or not {@linkplain #supports
+   * supported}, as a stream's reader finds out before the request is written.
+   */
   private @Nullable ForwardedApi api(TargetRequest request) {
     Exchange exchange = request.exchange();
-    return exchange.task() == Task.FORWARD
-        ? Objects.requireNonNull(apis.get(exchange.payload().format()))
-        : null;
+    return exchange.task() == Task.FORWARD ? apis.get(exchange.payload().format()) : null;
   }
 }

@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.chat.ChatReader;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
+import com.langdock.reliability.gateway.provider.cohere.CohereFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
@@ -71,6 +72,14 @@ class AnswerFuzzTest {
               + "'cacheDetails':[{'ttl':'1h','inputTokens':2}]},'serviceTier':{'type':'flex'}}",
           "{'output':{'message':{'content':[]}},'stopReason':'malformed_tool_use'}",
           "{'message':'no'}");
+  private static final List<String> COHERE =
+      List.of(
+          "{'id':'a','message':{'role':'assistant','tool_plan':'p','content':[{'type':'thinking',"
+              + "'thinking':'t'},{'type':'text','text':'a'}],'tool_calls':[{'id':'c','type':"
+              + "'function','function':{'name':'f','arguments':'{}'}}]},'finish_reason':"
+              + "'TOOL_CALL','usage':{'billed_units':{'input_tokens':1,'output_tokens':2},"
+              + "'tokens':{'input_tokens':3,'output_tokens':4,'reasoning_tokens':1}}}",
+          "{'id':'a','message':'too many tokens'}");
   private static final List<String> RESPONSES =
       List.of(
           "{'object':'response','id':'a','model':'m','created_at':7,'status':'completed','output':"
@@ -159,6 +168,13 @@ class AnswerFuzzTest {
             .as("seed %d, %s", seed, json)
             .isEmpty();
       }
+    }
+  }
+
+  @Test
+  void coheres() {
+    for (int seed : Seeds.of("answers of Cohere", 5_000)) {
+      check(new CohereFormat(), COHERE, seed);
     }
   }
 

@@ -111,7 +111,7 @@ record Endpoint(
   EndpointName name() {
     return switch (path.substring(1).split("/", 2)[0]) {
       case "embeddings" -> EndpointName.EMBEDDINGS;
-      case "completions" -> EndpointName.COMPLETIONS;
+      case "completions", "fim" -> EndpointName.COMPLETIONS;
       case "moderations" -> EndpointName.MODERATIONS;
       case "images" -> EndpointName.IMAGES;
       case "audio" -> EndpointName.AUDIO;

@@ -288,4 +288,10 @@ class ForwardFrontTest {
     assertThat(front.operation(path)).isEqualTo(operation);
     assertThat(front.route(path)).isEqualTo(path);
   }
+
+  @Test
+  void namesTheEndpointOfEachPath() {
+    assertThat(ForwardFront.paths())
+        .allSatisfy(path -> assertThat(front.endpoint(path)).isNotNull());
+  }
 }

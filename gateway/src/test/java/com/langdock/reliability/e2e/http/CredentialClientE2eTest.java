@@ -53,20 +53,21 @@ class CredentialClientE2eTest {
     }
   }
 
-  /** Without TLS: whether a JVM logs in at tunnels is decided before its first request. */
   @Test
   void theProxyIsUsedWithItsLogin() throws Exception {
-    try (LoginServer server = new LoginServer(seen -> new Given(200, "{}"));
+    Path keys = TlsServer.keys(folder, "ip:127.0.0.1");
+    try (TlsServer server = new TlsServer(keys);
         ProxyServer proxy = ProxyServer.withLogin("Basic dTpw")) {
+      X509Certificate own = certificate(TlsServer.certificate(keys));
       URI address = URI.create("http://" + proxy.address());
       CredentialClient.Proxy login =
           new CredentialClient.Proxy(address.getHost(), address.getPort(), "u", "p");
-      CredentialClient client = new CredentialClient(List.of(), login);
-      assertThat(client.ask(get(server.url() + "/t")).status()).isEqualTo(200);
+      CredentialClient client = new CredentialClient(List.of(own), login);
+      assertThat(client.ask(get(server.url())).status()).isEqualTo(200);
       assertThat(proxy.heads.getLast())
-          .startsWith("GET " + server.url() + "/t")
+          .startsWith("CONNECT 127.0.0.1:" + server.port())
           .containsIgnoringCase("proxy-authorization: Basic dTpw");
-      assertThat(client.direct().ask(get(server.url() + "/t")).status()).isEqualTo(200);
+      assertThat(client.direct().ask(get(server.url())).status()).isEqualTo(200);
       assertThat(proxy.heads).hasSize(2);
     }
   }

@@ -48,7 +48,8 @@ public final class OpenAiLanes implements ProviderFormat {
     if (format.equals(WireFormat.RESPONSES)) {
       return true;
     }
-    if (format.equals(WireFormat.CHAT) && !traits.toolsNeedResponses()) {
+    boolean isForChat = format.equals(WireFormat.CHAT) && !traits.toolsNeedResponses();
+    if (isForChat || exchange.task() != Exchange.Task.ANSWER) {
       return false;
     }
     Conversation conversation = exchange.payload().conversation();

@@ -3,11 +3,19 @@ package com.langdock.reliability.gateway.provider.responses;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelFacts;
+import com.langdock.reliability.core.session.AnswerTraits;
+import com.langdock.reliability.gateway.exchange.Exchange;
+import com.langdock.reliability.gateway.exchange.Forwarding;
+import com.langdock.reliability.gateway.exchange.Payload;
+import com.langdock.reliability.gateway.exchange.TargetModel;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
+import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.provider.Exchanges;
 import com.langdock.reliability.gateway.provider.Foreign;
+import com.langdock.reliability.gateway.provider.forward.ForwardingFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -60,6 +68,25 @@ class OpenAiLanesTest {
     assertThat(ofChat(TOOLS + ",'reasoning_effort':'none'", facts)).isEqualTo(CHAT);
     assertThat(ofChat("", facts)).isEqualTo(CHAT);
     assertThat(ofOthers(TOOLS + ",'stop':['x']", facts)).isEqualTo(RESPONSES);
+  }
+
+  /** The frames are asked for before it is known that the provider cannot be asked. */
+  @Test
+  void aRequestThatIsOnlyForwardedHasNoLane() {
+    Payload payload =
+        Payload.forwarded(
+            WireFormat.SPEECH,
+            Body.of(new byte[0]),
+            Exchanges.json("{}"),
+            Forwarding.json("/audio/speech", model -> new byte[0]));
+    Exchange exchange =
+        new Exchange("m", Exchange.Task.FORWARD, null, null, true, AnswerTraits.PLAIN, 0, payload);
+    TargetRequest request =
+        new TargetRequest(exchange, new TargetModel("m", "m", Requests.REASONING));
+    ForwardingFormat forwarding = new ForwardingFormat(lanes, Set.of());
+
+    assertThat(forwarding.supports(exchange)).isFalse();
+    assertThat(forwarding.frames(request, frame -> {})).isNotNull();
   }
 
   @Test

@@ -3,11 +3,13 @@ package com.langdock.reliability.gateway.reload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -88,8 +90,9 @@ final class Editions {
   }
 
   private void write(Edition edition) throws IOException {
-    Files.createDirectories(folder);
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString(FOLDER));
+    Set<PosixFilePermission> ownerOnly = PosixFilePermissions.fromString(FOLDER);
+    Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(ownerOnly));
+    Files.setPosixFilePermissions(folder, ownerOnly);
     AtomicFile.write(path(edition), edition.text(), PosixFilePermissions.fromString(FILE));
   }
 

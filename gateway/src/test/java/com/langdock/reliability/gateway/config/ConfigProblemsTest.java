@@ -132,8 +132,8 @@ final class ConfigProblemsTest {
           name: groq, models: [a], api_key: k, formats: [chat, embedings] | formats[1]: is not a \
           known name; did you mean embeddings?
           name: ollama, models: [a], formats: [speech]    | formats[0]: must be one of chat, \
-          responses, messages, gemini, converse, embeddings, completions, fim, moderations, audio, \
-          images, rerank
+          responses, messages, gemini, converse, cohere, embeddings, completions, fim, \
+          moderations, audio, images, rerank
           name: openai, base_url: 'ftp://h', models: [a]  | base_url: must begin with http:// or \
           https://
           name: openai, base_url: 'localhost:80', models: [a] | base_url: must begin with http:// \

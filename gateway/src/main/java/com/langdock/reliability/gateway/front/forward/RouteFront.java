@@ -1,24 +1,13 @@
 package com.langdock.reliability.gateway.front.forward;
 
 import com.langdock.reliability.core.access.EndpointName;
-import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.session.AnswerTraits;
-import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
-import com.langdock.reliability.gateway.exchange.Payload;
-import com.langdock.reliability.gateway.exchange.WholeAnswer;
-import com.langdock.reliability.gateway.exchange.WireFormat;
-import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
-import com.langdock.reliability.gateway.front.Front;
-import com.langdock.reliability.gateway.front.OpenAiError;
 import com.langdock.reliability.gateway.front.RequestHead;
-import com.langdock.reliability.json.JsonBody;
-import com.langdock.reliability.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Requests that are passed on as they are, below the paths that a configuration names. The path is
  * the model that they ask for.
  */
-public final class RouteFront implements Front {
+public final class RouteFront implements PassingFront {
   /** What a client may say of its request; credentials and addresses are never passed on. */
   private static final Set<String> HEADERS =
       Set.of(
@@ -52,9 +41,6 @@ public final class RouteFront implements Front {
           "invalid_path",
           "The path or query has empty or relative segments, or characters that are not allowed.",
           null);
-
-  private static final JsonValue NO_FIELDS =
-      Objects.requireNonNull(JsonBody.json("{}".getBytes(StandardCharsets.UTF_8)));
 
   private final List<Route> routes;
 
@@ -94,20 +80,10 @@ public final class RouteFront implements Front {
     return route == null ? path : route.path();
   }
 
-  @Override
-  public Bodies bodies(String path) {
-    return Bodies.ANY;
-  }
-
   /** All headers. */
   @Override
   public Set<String> headerPrefixes() {
     return Set.of("");
-  }
-
-  @Override
-  public @Nullable Page page(String path, Rights rights) {
-    return null;
   }
 
   @Override
@@ -132,7 +108,7 @@ public final class RouteFront implements Front {
             true,
             AnswerTraits.PLAIN,
             0,
-            Payload.form(WireFormat.UNKNOWN, body, NO_FIELDS, forwarding)));
+            PassingFront.payload(body, forwarding)));
   }
 
   /** A body whose type the client does not tell is not JSON, as most requests to providers are. */
@@ -145,27 +121,5 @@ public final class RouteFront implements Front {
       }
     });
     return passed;
-  }
-
-  @Override
-  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
-    throw new IllegalStateException("what is passed on is always a stream");
-  }
-
-  @Override
-  public ClientWriter writer(Exchange request, RequestHead head) {
-    return new FileWriter();
-  }
-
-  @Override
-  public byte[] error(ApiError error, String requestId) {
-    return OpenAiError.body(error, requestId);
-  }
-
-  /** Only the end of the connection can show that what was passed on is not whole. */
-  @Override
-  public byte @Nullable [] streamError(
-      ApiError error, String requestId, @Nullable ClientWriter writer) {
-    return null;
   }
 }

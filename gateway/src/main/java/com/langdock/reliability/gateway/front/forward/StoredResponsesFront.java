@@ -1,26 +1,15 @@
 package com.langdock.reliability.gateway.front.forward;
 
 import com.langdock.reliability.core.access.EndpointName;
-import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.session.AnswerTraits;
-import com.langdock.reliability.gateway.exchange.ClientWriter;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
-import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.StoredState;
-import com.langdock.reliability.gateway.exchange.WholeAnswer;
-import com.langdock.reliability.gateway.exchange.WireFormat;
-import com.langdock.reliability.gateway.front.AnswerFacts;
 import com.langdock.reliability.gateway.front.ApiError;
-import com.langdock.reliability.gateway.front.Front;
-import com.langdock.reliability.gateway.front.OpenAiError;
 import com.langdock.reliability.gateway.front.RequestHead;
-import com.langdock.reliability.json.JsonBody;
-import com.langdock.reliability.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Requests about a response that a provider has stored: to show, delete or cancel it. They are
  * passed on to the provider that has it, and to no other.
  */
-public final class StoredResponsesFront implements Front {
+public final class StoredResponsesFront implements PassingFront {
   private static final String RESPONSES = "/v1/responses/";
 
   /** Ids of the gateway's own begin with {@code resp_gw}: nobody has stored those. */
@@ -46,9 +35,6 @@ public final class StoredResponsesFront implements Front {
 
   private static final ApiError UNSAFE_QUERY =
       ApiError.invalid(400, "invalid_path", "The query has characters that are not allowed.", null);
-
-  private static final JsonValue NO_FIELDS =
-      Objects.requireNonNull(JsonBody.json("{}".getBytes(StandardCharsets.UTF_8)));
 
   private final @Nullable Target first;
   private final StoredState stored;
@@ -91,16 +77,6 @@ public final class StoredResponsesFront implements Front {
     return RESPONSES + "{id}" + (rest == null ? "" : rest);
   }
 
-  @Override
-  public Bodies bodies(String path) {
-    return Bodies.ANY;
-  }
-
-  @Override
-  public @Nullable Page page(String path, Rights rights) {
-    return null;
-  }
-
   private static Matcher matched(String path) {
     Matcher matched = PATH.matcher(path);
     if (!matched.matches()) {
@@ -132,29 +108,6 @@ public final class StoredResponsesFront implements Front {
             true,
             AnswerTraits.PLAIN,
             0,
-            Payload.form(WireFormat.UNKNOWN, body, NO_FIELDS, forwarding)
-                .pinTo(target.provider())));
-  }
-
-  @Override
-  public byte[] answer(WholeAnswer answer, Exchange request, AnswerFacts facts) {
-    throw new IllegalStateException("what is passed on is always a stream");
-  }
-
-  @Override
-  public ClientWriter writer(Exchange request, RequestHead head) {
-    return new FileWriter();
-  }
-
-  @Override
-  public byte[] error(ApiError error, String requestId) {
-    return OpenAiError.body(error, requestId);
-  }
-
-  /** Only the end of the connection can show that what was passed on is not whole. */
-  @Override
-  public byte @Nullable [] streamError(
-      ApiError error, String requestId, @Nullable ClientWriter writer) {
-    return null;
+            PassingFront.payload(body, forwarding).pinTo(target.provider())));
   }
 }

@@ -4,6 +4,7 @@ import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.provider.RepeatedDelta;
 import com.langdock.reliability.json.JsonFields;
 import com.langdock.reliability.json.JsonValue;
 import java.util.List;
@@ -46,11 +47,22 @@ final class PassthroughStream implements PieceReader {
       byte[] bytes = meaning instanceof Piece.Started ? renamed(data, event) : data;
       Piece.Event passed =
           new Piece.Event(event.type(), bytes, block(event), meaning, event.tokens());
-      repeated = RepeatedDelta.of(passed, event.root());
+      repeated = RepeatedDelta.of(passed, content(meaning, event));
       pieces.accept(passed);
     } else if (event.tokens() != null) {
       pieces.accept(new Piece.Used(event.tokens()));
     }
+  }
+
+  /** What a delta adds to its block; null if it has other fields, or none. */
+  private static @Nullable JsonValue content(@Nullable Piece meaning, MessageEvent event) {
+    JsonValue delta = JsonFields.object(event.root(), "delta");
+    return switch (meaning) {
+      case Piece.Text text -> JsonFields.value(delta, "text");
+      case Piece.Thinking thinking -> JsonFields.value(delta, "thinking");
+      case Piece.Arguments arguments -> JsonFields.value(delta, "partial_json");
+      case null, default -> null;
+    };
   }
 
   private static int block(MessageEvent event) {

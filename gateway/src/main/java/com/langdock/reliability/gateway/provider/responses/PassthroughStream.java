@@ -4,7 +4,9 @@ import com.langdock.reliability.gateway.exchange.Piece;
 import com.langdock.reliability.gateway.exchange.PieceReader;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetModel;
+import com.langdock.reliability.gateway.provider.RepeatedDelta;
 import com.langdock.reliability.json.JsonFields;
+import com.langdock.reliability.json.JsonValue;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -47,13 +49,25 @@ final class PassthroughStream implements PieceReader {
       Piece.Event passed =
           new Piece.Event(
               event.type(), bytes, event.item(), meaning(event.pieces()), event.tokens());
-      repeated = RepeatedDelta.of(passed, event.root());
+      repeated = repeatedAfter(passed, event.root());
       pieces.accept(passed);
       Piece ended = last(event.pieces(), Piece.Ended.class);
       if (ended != null) {
         pieces.accept(ended);
       }
     }
+  }
+
+  /** Deltas are numbered, and may be padded. */
+  private static @Nullable RepeatedDelta repeatedAfter(
+      Piece.Event delta, @Nullable JsonValue root) {
+    JsonValue padding = JsonFields.value(root, "obfuscation");
+    boolean isPadded = padding != null && padding.kind() == JsonValue.Kind.STRING;
+    return RepeatedDelta.of(
+        delta,
+        JsonFields.value(root, "delta"),
+        isPadded ? padding : null,
+        JsonFields.number(root, "sequence_number"));
   }
 
   /**

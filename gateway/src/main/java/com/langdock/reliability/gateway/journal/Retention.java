@@ -65,10 +65,14 @@ final class Retention {
     }
     try {
       long cutoff = ticker.unixMillis() - rules.retention().toMillis();
-      inSlices(() -> opened.removeBefore(cutoff, slice));
+      opened.createDays();
+      long singly = opened.dropDays(cutoff);
+      inSlices(() -> opened.removeBefore(singly, slice));
       shrink(opened);
       opened.removeLeftovers(cutoff);
-      opened.removeUsageBefore(today().minusDays(USAGE_DAYS));
+      LocalDate oldest = today().minusDays(USAGE_DAYS);
+      inSlices(() -> opened.removeUsageBefore(oldest, slice));
+      inSlices(opened::foldEnded);
     } catch (SQLException | RuntimeException failed) {
       LOG.atWarn()
           .addKeyValue("event", "journal_not_swept")
@@ -90,16 +94,22 @@ final class Retention {
     long size = opened.size();
     boolean shrinks = size > rules.maxSize() && size > sizeAfterShrinking;
     while (shrinks) {
-      long[] left = {1 + opened.count() * PERCENT_REMOVED / 100};
-      inSlices(() -> {
-        int most = (int) Math.min(slice, left[0]);
-        left[0] -= most;
-        return opened.removeBefore(Long.MAX_VALUE, most) && left[0] > 0;
-      });
+      if (!opened.dropOldestDay()) {
+        removeSome(opened);
+      }
       sizeAfterShrinking = opened.size();
       shrinks = sizeAfterShrinking > rules.maxSize() && sizeAfterShrinking < size;
       size = sizeAfterShrinking;
     }
+  }
+
+  private void removeSome(JournalStore opened) throws SQLException, InterruptedException {
+    long[] left = {1 + opened.count() * PERCENT_REMOVED / 100};
+    inSlices(() -> {
+      int most = (int) Math.min(slice, left[0]);
+      left[0] -= most;
+      return opened.removeBefore(Long.MAX_VALUE, most) && left[0] > 0;
+    });
   }
 
   /** Removes one slice; true when there may be more. */

@@ -150,7 +150,27 @@ final class MemoryStore implements JournalStore {
   }
 
   @Override
-  public void removeUsageBefore(LocalDate day) {}
+  public boolean removeUsageBefore(LocalDate day, int most) {
+    return false;
+  }
+
+  @Override
+  public boolean foldEnded() {
+    return false;
+  }
+
+  @Override
+  public void createDays() {}
+
+  @Override
+  public long dropDays(long cutoff) {
+    return cutoff;
+  }
+
+  @Override
+  public boolean dropOldestDay() {
+    return false;
+  }
 
   @Override
   public void close() {

@@ -29,6 +29,23 @@ final class Database implements JournalStore {
   private static final List<String> TABLES =
       List.of("steps", "attempt_rows", "contents", "requests");
 
+  /** Rows of the oldest periods, at most so many. */
+  private static final List<String> OLD_USAGE =
+      List.of(
+          """
+          delete from usage where (subject, period, replica) in (
+            select subject, period, replica from usage
+            where period < ? and period <> 'total' order by subject, period, replica limit ?)
+          """,
+          """
+          delete from usage_days
+          where (day, replica, key_id, team, model, answered_model, provider, client_id, tags) in (
+            select day, replica, key_id, team, model, answered_model, provider, client_id, tags
+            from usage_days where day < ?
+            order by day, replica, key_id, team, model, answered_model, provider, client_id, tags
+            limit ?)
+          """);
+
   private final HikariDataSource source;
   private final Dialect dialect;
   private final Presence presence;
@@ -157,12 +174,61 @@ final class Database implements JournalStore {
   }
 
   @Override
-  public void removeUsageBefore(LocalDate day) throws SQLException {
+  public boolean removeUsageBefore(LocalDate day, int most) throws SQLException {
+    int[] removed = {0};
     change(connection -> {
-      delete(
-          "delete from usage where period < ? and period <> 'total'", day.toString(), connection);
-      delete("delete from usage_days where day < ?", day.toString(), connection);
+      for (String sql : OLD_USAGE) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+          statement.setString(1, day.toString());
+          statement.setInt(2, most);
+          removed[0] = Math.max(removed[0], statement.executeUpdate());
+        }
+      }
     });
+    return removed[0] >= most;
+  }
+
+  @Override
+  public void createDays() throws SQLException {
+    if (dialect == Dialect.POSTGRES) {
+      try (Connection connection = source.getConnection()) {
+        new Days(connection).create();
+      }
+    }
+  }
+
+  @Override
+  public long dropDays(long cutoff) throws SQLException {
+    if (dialect == Dialect.SQLITE) {
+      return cutoff;
+    }
+    try (Connection connection = source.getConnection()) {
+      return new Days(connection).drop(cutoff);
+    }
+  }
+
+  @Override
+  public boolean dropOldestDay() throws SQLException {
+    if (dialect == Dialect.SQLITE) {
+      return false;
+    }
+    try (Connection connection = source.getConnection()) {
+      return new Days(connection).dropOldest();
+    }
+  }
+
+  @Override
+  public boolean foldEnded() throws SQLException {
+    boolean[] more = {false};
+    change(connection -> {
+      if (dialect == Dialect.POSTGRES) {
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      }
+      if (dialect.isFirst("gateway usage", connection)) {
+        more[0] = new EndedReplicas(connection).fold(dialect.now(connection));
+      }
+    });
+    return more[0];
   }
 
   @Override

@@ -1,6 +1,10 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,16 +30,21 @@ enum Dialect {
       "",
       "bytea",
       """
-      select coalesce(sum(pg_total_relation_size(relid)), 0)::bigint as number
-      from pg_stat_user_tables
-      where schemaname = current_schema()
-        and relname in
+      select coalesce(sum(pg_total_relation_size(part.oid)), 0)::bigint as number
+      from pg_class part
+      left join pg_inherits i on i.inhrelid = part.oid
+      left join pg_class whole on whole.oid = i.inhparent
+      where part.relkind = 'r' and part.relnamespace = current_schema()::regnamespace
+        and coalesce(whole.relname, part.relname) in
           ('requests', 'attempt_rows', 'steps', 'contents', 'breaker_changes', 'names_seen')
       """,
       """
-      select case when reltuples > 0 then reltuples::bigint
-        else (select count(*) from requests) end as number
-      from pg_class where oid = 'requests'::regclass
+      with known as (
+        select coalesce(sum(part.reltuples) filter (where part.reltuples > 0), 0)::bigint as rows
+        from pg_inherits i join pg_class part on part.oid = i.inhrelid
+        where i.inhparent = 'requests'::regclass)
+      select case when rows > 0 then rows else (select count(*) from requests) end as number
+      from known
       """) {
     @Override
     boolean isRefusalItself(SQLException failed) {
@@ -78,6 +87,46 @@ enum Dialect {
   /** A query for the approximate number of requests. */
   String countQuery() {
     return countQuery;
+  }
+
+  /** The version of the schema that a database needs at least. */
+  int schemaVersion() {
+    return this == SQLITE ? Schema.VERSION : Math.max(Schema.VERSION, Schema.POSTGRES_VERSION);
+  }
+
+  /** Where the scripts of its schema are. */
+  String[] scripts() {
+    String folder = "classpath:com/langdock/reliability/gateway/journal/";
+    return this == SQLITE
+        ? new String[] {folder + "store"}
+        : new String[] {folder + "store", folder + "postgres"};
+  }
+
+  /** The database's clock, in milliseconds since 1970. */
+  long now(Connection connection) throws SQLException {
+    String query =
+        this == SQLITE
+            ? "select cast((julianday('now') - 2440587.5) * 86400000 as integer)"
+            : "select (extract(epoch from clock_timestamp()) * 1000)::bigint";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** Whether no other process has entered {@code section} in a transaction that still runs. */
+  boolean isFirst(String section, Connection connection) throws SQLException {
+    if (this == SQLITE) {
+      return true; // Only one process writes at a time.
+    }
+    String query = "select pg_try_advisory_xact_lock(hashtext(?)::bigint)";
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setString(1, section);
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   /** Whether the database works but refuses a row because of its values. */

@@ -102,7 +102,7 @@ final class Inserts {
     rows(ATTEMPT, 1, others, Inserts::attempts);
     rows(STEP, 1, others, Inserts::steps);
     rows(CONTENTS, 1, batch.contents(), Inserts::contents);
-    rows(CHANGE, 1, batch.changes(), Inserts::change);
+    rows(CHANGE, 1, batch.changes().stream().sorted(BreakerRow.ORDER).toList(), Inserts::change);
     rows(NAME, 1, names, Inserts::name);
     UsageInserts.write(batch.usage(), connection);
   }

@@ -58,8 +58,30 @@ public interface JournalStore extends AutoCloseable {
   /** A report of usage. */
   List<DayRow> usageDays(UsageQuery query) throws SQLException;
 
-  /** Removes usage of the days and months before {@code day}. */
-  void removeUsageBefore(LocalDate day) throws SQLException;
+  /**
+   * Removes usage of the days and months before {@code day}, {@code most} rows of a table at most;
+   * true when more may be left.
+   */
+  boolean removeUsageBefore(LocalDate day, int most) throws SQLException;
+
+  /**
+   * Adds up some rows of a process that has ended in those of all that have; true when more may be
+   * left. No sum changes.
+   */
+  boolean foldEnded() throws SQLException;
+
+  /** Creates what requests of today and of the next days need, where days are kept apart. */
+  void createDays() throws SQLException;
+
+  /**
+   * Removes whole days that ended before {@code cutoff}, where days are kept apart.
+   *
+   * @return the moment before which requests are left that are to be removed one by one
+   */
+  long dropDays(long cutoff) throws SQLException;
+
+  /** Removes the oldest day that is kept apart and has passed; false when there is none. */
+  boolean dropOldestDay() throws SQLException;
 
   @Override
   void close();

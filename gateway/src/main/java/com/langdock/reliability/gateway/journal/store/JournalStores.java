@@ -79,7 +79,14 @@ public final class JournalStores {
     config.setPassword(password);
     properties(SOCKET_SECONDS).forEach(config::addDataSourceProperty);
     config.setConnectionInitSql("set statement_timeout = " + STATEMENT_MILLIS);
-    return Database.open(config, Dialect.POSTGRES, () -> {}, ticker);
+    Database opened = Database.open(config, Dialect.POSTGRES, () -> {}, ticker);
+    try {
+      opened.createDays();
+    } catch (SQLException | RuntimeException failed) {
+      opened.close();
+      throw failed;
+    }
+    return opened;
   }
 
   private static Map<String, String> properties(int socketSeconds) {

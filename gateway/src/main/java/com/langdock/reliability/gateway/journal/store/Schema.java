@@ -10,7 +10,10 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 /** The journal's tables, and whether a database has them in their current version. */
 final class Schema {
   /** The version of the last migration. */
-  static final int VERSION = 5;
+  static final int VERSION = 8;
+
+  /** The version of the last migration of PostgreSQL alone. */
+  static final int POSTGRES_VERSION = 9;
 
   private Schema() {}
 
@@ -23,7 +26,7 @@ final class Schema {
   static boolean isCurrent(Connecting database, Dialect dialect) throws SQLException {
     try (Connection connection = database.connect();
         Statement statement = connection.createStatement()) {
-      return version(statement, dialect) >= VERSION;
+      return version(statement, dialect) >= dialect.schemaVersion();
     }
   }
 
@@ -49,11 +52,7 @@ final class Schema {
 
   /** Brings the tables up to date; reads every row where a version needs it. */
   static void migrate(FluentConfiguration database, Dialect dialect) {
-    database
-        .locations("classpath:com/langdock/reliability/gateway/journal/store")
-        .placeholders(dialect.placeholders())
-        .load()
-        .migrate();
+    database.locations(dialect.scripts()).placeholders(dialect.placeholders()).load().migrate();
   }
 
   /** A configuration that names no database yet. */

@@ -15,7 +15,9 @@ final class UsageInserts {
       on conflict (subject, period, replica) do update set
         requests = excluded.requests, input = excluded.input,
         cached_input = excluded.cached_input, output = excluded.output, spent = excluded.spent,
-        alerted = excluded.alerted, full_requests = excluded.full_requests,
+        alerted =
+          case when excluded.alerted > usage.alerted then excluded.alerted else usage.alerted end,
+        full_requests = excluded.full_requests,
         full_tokens = excluded.full_tokens
       """;
   private static final String DAY =

@@ -12,6 +12,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +81,31 @@ enum Databases {
       }
     }
 
+    /** The names of the columns of a table. */
+    List<String> columns(String table) throws SQLException {
+      List<String> names = new ArrayList<>();
+      try (Connection connection = DriverManager.getConnection(url);
+          ResultSet row =
+              connection.createStatement().executeQuery("select * from " + table + " limit 0")) {
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+          names.add(row.getMetaData().getColumnName(i));
+        }
+      }
+      return names;
+    }
+
+    /** The texts of a query's first column. */
+    List<String> texts(String query) throws SQLException {
+      List<String> texts = new ArrayList<>();
+      try (Connection connection = DriverManager.getConnection(url);
+          ResultSet row = connection.createStatement().executeQuery(query)) {
+        while (row.next()) {
+          texts.add(row.getString(1));
+        }
+      }
+      return texts;
+    }
+
     /** The request kept under an id, as text. */
     String contents(String requestId) throws SQLException {
       try (Connection connection = DriverManager.getConnection(url);
@@ -93,6 +120,31 @@ enum Databases {
   }
 
   abstract Opened open() throws Exception;
+
+  /** Its dialect. */
+  Dialect dialect() {
+    return this == SQLITE ? Dialect.SQLITE : Dialect.POSTGRES;
+  }
+
+  /** The user that owns it. */
+  String user() {
+    return this == SQLITE ? "" : "postgres";
+  }
+
+  /** Drops all views and tables but those whose names begin with {@code kept}. */
+  void emptyExcept(String kept, Opened journal) throws SQLException {
+    journal.execute("drop view attempts");
+    String tables =
+        this == SQLITE
+            ? "select name from sqlite_master where type = 'table'"
+            : "select relname from pg_class where relkind in ('r', 'p') and not relispartition"
+                + " and relnamespace = current_schema()::regnamespace";
+    for (String table : journal.texts(tables)) {
+      if (!table.startsWith(kept)) {
+        journal.execute("drop table " + table);
+      }
+    }
+  }
 
   /** Opens what is at {@code url} already. */
   abstract JournalStore at(String url) throws SQLException;

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.langdock.reliability.gateway.journal.Scene;
-import com.langdock.reliability.gateway.journal.store.Databases.Opened;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,45 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("e2e")
 final class JournalStoreTest {
   @RegisterExtension private static final TestJournal JOURNAL = new TestJournal();
-
-  @ParameterizedTest
-  @EnumSource
-  void aJournalOfTheFirstVersionIsMigrated(Databases database) throws Exception {
-    try (Opened journal = database.open()) {
-      BreakerRow opens = new BreakerRow(5, "openai", "closed", "open", "5 failures in a row");
-      journal.store().write(new JournalBatch(List.of(WHOLE), List.of(), List.of(opens)));
-      journal.execute(
-          "drop view attempts",
-          "alter table attempt_rows rename to attempts",
-          "alter table requests drop column only_start_us",
-          "alter table requests drop column only_latency_us",
-          "alter table requests drop column only_first_token_us",
-          "drop table names_seen",
-          "alter table breaker_changes rename to changed",
-          "create table breaker_changes (at bigint not null, breaker text not null,"
-              + " from_state text not null, to_state text not null, why text not null)",
-          "insert into breaker_changes select * from changed",
-          "insert into breaker_changes select * from changed",
-          "drop table changed",
-          "drop table usage",
-          "drop table usage_days",
-          "drop table credits",
-          "drop table replicas",
-          "alter table requests drop column key_id",
-          "alter table requests drop column team",
-          "alter table requests drop column metadata",
-          "delete from flyway_schema_history where version in ('2', '3', '4', '5')");
-      JournalStore again = database.at(journal.url());
-      assertThat(again.request(Scene.id(1))).contains(WHOLE);
-      assertThat(again.breakerChanges(0, 9)).containsExactly(opens);
-      assertThat(
-              ids(
-                  again,
-                  new RequestFilter(9, "openai", null, null, "team-7", "rate_limited", null)))
-          .containsExactly(Scene.id(1));
-      again.close();
-    }
-  }
 
   @ParameterizedTest
   @EnumSource

@@ -10,12 +10,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class SchemaTest {
-  private static final String FOLDER = "/com/langdock/reliability/gateway/journal/store/";
+  private static final String FOLDER = "/com/langdock/reliability/gateway/journal/";
 
   @Test
   void isOfTheVersionOfItsLastMigration() throws Exception {
-    Path first =
-        Path.of(requireNonNull(Schema.class.getResource(FOLDER + "V1__journal.sql")).toURI());
+    assertThat(last("store/V1__journal.sql")).isEqualTo(Schema.VERSION);
+    assertThat(last("postgres/V9__days.sql")).isEqualTo(Schema.POSTGRES_VERSION);
+  }
+
+  private static int last(String any) throws Exception {
+    Path first = Path.of(requireNonNull(Schema.class.getResource(FOLDER + any)).toURI());
     try (Stream<Path> files = Files.list(requireNonNull(first.getParent()))) {
       List<Integer> versions =
           files
@@ -24,7 +28,7 @@ final class SchemaTest {
               .map(name -> Integer.valueOf(name.substring(1, name.indexOf("__"))))
               .sorted()
               .toList();
-      assertThat(versions.getLast()).isEqualTo(Schema.VERSION);
+      return versions.getLast();
     }
   }
 }

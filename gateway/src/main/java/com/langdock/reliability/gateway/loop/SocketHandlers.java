@@ -1,10 +1,15 @@
 package com.langdock.reliability.gateway.loop;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.DuplexChannel;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Installs the gateway's handlers on connections that Vert.x accepted. */
 public final class SocketHandlers {
@@ -28,5 +33,21 @@ public final class SocketHandlers {
     last.pipeline().addBefore(last.name(), null, connection);
     turnEnd.gather(last.channel());
     last.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+  }
+
+  /** Tells the peer that nothing more is sent, and still reads; closes if that is not possible. */
+  public static void endOutput(Channel channel) {
+    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+      var _ = duplex.shutdownOutput();
+    } else {
+      var _ = channel.close();
+    }
+  }
+
+  /** The address of the peer; null once it has left. */
+  public static @Nullable InetAddress peer(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress address
+        ? address.getAddress()
+        : null;
   }
 }

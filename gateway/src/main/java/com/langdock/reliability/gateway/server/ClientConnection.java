@@ -1,12 +1,12 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.gateway.loop.SocketHandlers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -27,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A client's connection, which serves one request after the other. The next one is decoded when the
  * previous one was read, answered and delivered to the socket.
  */
-final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
+final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
+    implements RequestSource, OpenConnection {
   /** Longer than the 90 seconds for which most clients' pools keep a connection. */
   static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
@@ -36,14 +36,6 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   /** The idle time for clients that the access policy refuses. */
   static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  /** The longest silence inside a body. */
-  static final long SLOW_BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  /** The time for a whole body, plus one second for each {@link #BODY_BYTES_A_SECOND}. */
-  static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  static final long BODY_BYTES_A_SECOND = 100_000;
 
   /** The longest time for which input is discarded, so that the client can read its answer. */
   static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -70,10 +62,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   /** Whether more of the current or the answered request is still to come. */
   private boolean receiving;
 
-  /** Received bytes of the body, and when it was requested. */
-  private long bodyBytes;
-
-  private long bodyBegan;
+  private final BodyPace pace = new BodyPace();
 
   /** Whether reading has ended, because the connection ends. */
   private boolean closing;
@@ -147,13 +136,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private ClientRequest request(HttpRequest head) {
     lastHeard = now();
-    bodyBytes = 0;
+    pace.begin(lastHeard, 0);
     asked = true;
     speaksOld = head.protocolVersion().equals(HttpVersion.HTTP_1_0);
     lastRequest = !HttpUtil.isKeepAlive(head);
     boolean isHeadOnly = head.method().equals(HttpMethod.HEAD);
     ClientRequest begun =
-        new ClientRequest(head, this, new ClientResponse(this, isHeadOnly, !speaksOld));
+        new ClientRequest(head, this, new HttpClientResponse(this, isHeadOnly, !speaksOld));
     request = begun;
     return begun;
   }
@@ -178,10 +167,10 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     answer.accept(last);
   }
 
-  /** Directs the body of the current request to {@code taker}. */
-  void read(RequestBody taker, HttpRequest head) {
+  @Override
+  public void read(RequestBody taker, HttpRequest head) {
     body = taker;
-    bodyBegan = now();
+    pace.begin(now(), pace.bytes());
     if (HttpUtil.is100ContinueExpected(head)) {
       write(buffer(CONTINUE.length).writeBytes(CONTINUE));
     }
@@ -191,7 +180,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     RequestBody taker = body;
     boolean isLast = content instanceof LastHttpContent;
     receiving = !isLast;
-    bodyBytes += content.content().readableBytes();
+    pace.add(content.content().readableBytes());
     if (taker != null) {
       lastHeard = now();
       if (taker.accept(content.content().readableBytes())) {
@@ -226,7 +215,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
     if (lingering) {
       // Closing while the client sends would reset the connection, and the answer could be lost.
-      sent.addListener(done -> shutDownOutput());
+      sent.addListener(done -> SocketHandlers.endOutput(channel));
     } else {
       sent.addListener(ChannelFutureListener.CLOSE);
     }
@@ -245,15 +234,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private boolean hasMoreToCome() {
-    return receiving && request != null && request.leftOfBody(bodyBytes) > 0;
-  }
-
-  private void shutDownOutput() {
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      var _ = duplex.shutdownOutput();
-    } else {
-      hangUp();
-    }
+    return receiving && request != null && request.leftOfBody(pace.bytes()) > 0;
   }
 
   private void release() {
@@ -276,7 +257,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
    */
   String persistence() {
     ClientRequest answered = request;
-    boolean cutsBody = receiving && answered != null && answered.isNotWorthReadingAfter(bodyBytes);
+    boolean cutsBody =
+        receiving && answered != null && answered.isNotWorthReadingAfter(pace.bytes());
     lastRequest |= cutsBody || server.handler().isStopping();
     return lastRequest || draining ? "connection: close\r\n" : KEEP_ALIVE;
   }
@@ -293,14 +275,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     return channel.isWritable();
   }
 
-  @Nullable InetAddress remoteAddress() {
-    return channel.remoteAddress() instanceof InetSocketAddress address
-        ? address.getAddress()
-        : null;
+  @Override
+  public @Nullable InetAddress remoteAddress() {
+    return SocketHandlers.peer(channel);
   }
 
-  /** Accepts no further request. */
-  void drain() {
+  @Override
+  public void drain() {
     draining = true;
     if (request == null) {
       hungUp = true; // the last answer may be under way
@@ -308,36 +289,36 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  /** Ends the current response and the connection now. */
-  void stop() {
+  @Override
+  public void stop() {
     draining = true;
     if (request != null && !request.response().stopped()) {
       hangUp();
     }
   }
 
-  /** Closes the connection if it is idle, and refuses a body that comes too slowly. */
-  void look(long now) {
+  @Override
+  public void look(long now) {
     long silence = now - lastHeard;
     if (request == null && silence > mostSilence()) {
       hangUp();
-    } else if (receiving && body != null && (silence > SLOW_BODY_NANOS || isBodyLate(now))) {
+    } else if (receiving && body != null && pace.isTooSlow(now, silence)) {
       body.tooSlow();
     }
   }
 
-  /** Whether it is open without a current request. */
-  boolean isIdle() {
+  @Override
+  public boolean isIdle() {
     return request == null && !hungUp;
   }
 
-  /** Whether it has ever received a request. */
-  boolean hasAsked() {
+  @Override
+  public boolean hasAsked() {
     return asked;
   }
 
-  /** Nanoseconds since the last read or write. */
-  long silence() {
+  @Override
+  public long silence() {
     return now() - lastHeard;
   }
 
@@ -346,11 +327,6 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
       return LINGER_NANOS;
     }
     return isStranger ? STRANGER_NANOS : IDLE_NANOS;
-  }
-
-  private boolean isBodyLate(long now) {
-    return now - bodyBegan
-        > BODY_NANOS + bodyBytes * TimeUnit.SECONDS.toNanos(1) / BODY_BYTES_A_SECOND;
   }
 
   @Override
@@ -392,8 +368,8 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject> {
     return server.ticker().nanos();
   }
 
-  /** Closes it at once. */
-  void hangUp() {
+  @Override
+  public void hangUp() {
     hungUp = true;
     var _ = channel.close();
   }

@@ -36,7 +36,7 @@ public final class ClientConnections {
   private final ConnectionContext context;
   private final ConnectionLimit limit;
   private final FlushBatch turnEnd = new FlushBatch();
-  private final Set<ClientConnection> open = new HashSet<>();
+  private final Set<OpenConnection> open = new HashSet<>();
   private long looksAgainAt;
 
   /** Written on the loop, read by the thread that stops the gateway. */
@@ -95,19 +95,19 @@ public final class ClientConnections {
     if (now - looksAgainAt < 0) {
       return false;
     }
-    List<ClientConnection> idle =
+    List<OpenConnection> idle =
         open.stream()
             .filter(connection -> connection.isIdle() && connection.silence() > IDLE_NANOS)
             .sorted(
-                Comparator.comparing(ClientConnection::hasAsked)
-                    .thenComparing(Comparator.comparingLong(ClientConnection::silence).reversed()))
+                Comparator.comparing(OpenConnection::hasAsked)
+                    .thenComparing(Comparator.comparingLong(OpenConnection::silence).reversed()))
             .toList();
     if (idle.isEmpty()) {
       looksAgainAt = now + NOT_AGAIN_NANOS;
       return false;
     }
     int enough = 1 + idle.size() / CLOSED_SHARE;
-    idle.subList(0, enough).forEach(ClientConnection::hangUp);
+    idle.subList(0, enough).forEach(OpenConnection::hangUp);
     limit.closed(enough);
     return true;
   }

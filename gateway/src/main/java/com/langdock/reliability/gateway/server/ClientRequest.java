@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A request's head, with access to its body and response. */
 public final class ClientRequest {
-  /** The most bytes of an unwanted body that are read to keep the connection. */
+  /** The most bytes of an unwanted body that are read to keep the source. */
   static final long MAX_DROPPED = 64 * 1024;
 
   private final HttpRequest head;
-  private final ClientConnection connection;
+  private final RequestSource source;
   private final ClientResponse response;
 
-  ClientRequest(HttpRequest head, ClientConnection connection, ClientResponse response) {
+  ClientRequest(HttpRequest head, RequestSource source, ClientResponse response) {
     this.head = head;
-    this.connection = connection;
+    this.source = source;
     this.response = response;
   }
 
@@ -145,7 +145,7 @@ public final class ClientRequest {
 
   /** The client's address; null once it has left. */
   public @Nullable InetAddress remoteAddress() {
-    return connection.remoteAddress();
+    return source.remoteAddress();
   }
 
   /** Its response. */
@@ -155,6 +155,6 @@ public final class ClientRequest {
 
   /** Requests the body for {@code taker}. Call while the head is handled. */
   public void read(RequestBody taker) {
-    connection.read(taker, head);
+    source.read(taker, head);
   }
 }

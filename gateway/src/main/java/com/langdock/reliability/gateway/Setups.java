@@ -7,6 +7,7 @@ import com.langdock.reliability.core.session.SessionFactory;
 import com.langdock.reliability.gateway.config.ApiFormat;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.access.ClientKeysConfig;
 import com.langdock.reliability.gateway.config.route.RouteConfig;
 import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -122,8 +123,8 @@ final class Setups {
         List.of(
             new ChatFront(config.catalog(), targets, startedSeconds),
             new MessagesFront(config.catalog(), targets),
-            new ResponsesFront(config.catalog(), targets, stored),
-            new StoredResponsesFront(storing(config, targets), stored),
+            new ResponsesFront(config.catalog(), targets, stored(config)),
+            new StoredResponsesFront(storing(config, targets), stored(config)),
             new GeminiFront(config.catalog(), targets),
             new ForwardFront(targets),
             new RouteFront(config.routes().stream().map(Setups::route).toList()));
@@ -153,6 +154,11 @@ final class Setups {
         meters,
         limits,
         LimitParts.areCounted(config) ? LimitParts.rules(config) : null);
+  }
+
+  private StoredState.View stored(GatewayConfig config) {
+    ClientKeysConfig keys = config.access().clientKeys();
+    return new StoredState.View(stored, keys != null && keys.knownResponsesOnly());
   }
 
   private static Route route(RouteConfig config) {

@@ -172,7 +172,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
             attempts.size(),
             TimeUnit.NANOSECONDS.toMillis(now - arrival.nanos()),
             arrival.unixMillis());
-    context.front().answeredBy(attempt.target(), exchange(), answer, null);
+    context.front().answeredBy(attempt.target(), context.caller(), exchange(), answer, null);
     JsonSplice edited = context.front().edited(answer, facts);
     if (edited == null) {
       byte[] body = context.front().answer(answer, exchange(), facts);
@@ -184,7 +184,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
 
   @Override
   public void begins(Attempt attempt) {
-    context.front().answeredBy(attempt.target(), exchange(), null, writer);
+    context.front().answeredBy(attempt.target(), context.caller(), exchange(), null, writer);
   }
 
   @Override

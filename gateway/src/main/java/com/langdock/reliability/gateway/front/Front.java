@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.access.EndpointName;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
@@ -172,14 +173,15 @@ public interface Front {
   }
 
   /**
-   * The answer to {@code request} comes from {@code target}. What it stores there is known by an id
-   * of the answer.
+   * The answer to {@code request} of {@code caller} comes from {@code target}. What it stores there
+   * is known by an id of the answer.
    *
    * @param answer the whole answer; null for a stream
    * @param writer of the stream that has begun; null for a whole answer
    */
   default void answeredBy(
       Target target,
+      Caller caller,
       Exchange request,
       @Nullable WholeAnswer answer,
       @Nullable ClientWriter writer) {}

@@ -68,17 +68,22 @@ final class RequestContext implements ResponseListener {
 
   /** What the front needs of the head. */
   RequestHead head() {
-    return head(request, front);
+    return head(request, front, caller());
   }
 
-  /** What {@code front} needs of the head of {@code request}. */
+  /** What {@code front} needs of the head of {@code request}, whose caller is not yet known. */
   static RequestHead head(ClientRequest request, Front front) {
+    return head(request, front, Caller.ANONYMOUS);
+  }
+
+  private static RequestHead head(ClientRequest request, Front front, Caller caller) {
     Set<String> prefixes = front.headerPrefixes();
     return new RequestHead(
         request.method(),
         request.path(),
         request.query(),
-        prefixes.isEmpty() ? Map.of() : request.headersWithPrefix(prefixes));
+        prefixes.isEmpty() ? Map.of() : request.headersWithPrefix(prefixes),
+        caller);
   }
 
   ClientResponse response() {

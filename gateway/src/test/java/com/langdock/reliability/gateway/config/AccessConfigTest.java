@@ -104,16 +104,19 @@ class AccessConfigTest {
       delimiter = '|',
       textBlock =
           """
-          client_keys: {}                    | PT1H
-          client_keys:                       | PT1H
-          client_keys: {stale_after: 5m}     | PT5M
-          client_keys: {stale_after: none}   |
+          client_keys: {}                          | PT1H | true
+          client_keys:                             | PT1H | true
+          client_keys: {stale_after: 5m}           | PT5M | true
+          client_keys: {stale_after: none}         |      | true
+          client_keys: {unknown_responses: passed} | PT1H | false
           """)
-  void theSectionAloneMeansThatEveryRequestNeedsAKey(String section, Duration staleAfter) {
+  void theSectionAloneMeansThatEveryRequestNeedsAKey(
+      String section, Duration staleAfter, boolean knownResponsesOnly) {
     ClientKeysConfig keys =
         Objects.requireNonNull(loaded(PROVIDERS + section).access().clientKeys());
     assertThat(keys.keys()).isEmpty();
     assertThat(keys.staleAfter()).isEqualTo(staleAfter);
+    assertThat(keys.knownResponsesOnly()).isEqualTo(knownResponsesOnly);
     assertThat(loaded(PROVIDERS).access().clientKeys()).isNull();
   }
 

@@ -11,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param keys those of the file, in its order
  * @param staleAfter how long stored keys are accepted while the store cannot be read; null: without
  *     end
+ * @param knownResponsesOnly whether a stored response of which nothing is known is refused, since
+ *     it may be another key's
  */
-public record ClientKeysConfig(List<KeyConfig> keys, @Nullable Duration staleAfter) {
+public record ClientKeysConfig(
+    List<KeyConfig> keys, @Nullable Duration staleAfter, boolean knownResponsesOnly) {
+  /** What becomes of requests for a stored response of which nothing is known. */
+  private enum UnknownResponses {
+    /** They are refused. */
+    REFUSED,
+    /** They are passed on to a provider. */
+    PASSED
+  }
+
   private static final Duration LONGEST = Duration.ofDays(366);
 
   /** Keeps an immutable copy. */
@@ -21,7 +32,14 @@ public record ClientKeysConfig(List<KeyConfig> keys, @Nullable Duration staleAft
   }
 
   static ClientKeysConfig from(Section section, KeyReader reader) {
-    return new ClientKeysConfig(section.sections("keys", reader::read), staleAfter(section));
+    return new ClientKeysConfig(
+        section.sections("keys", reader::read),
+        staleAfter(section),
+        section
+                .value("unknown_responses")
+                .choice(UnknownResponses.class)
+                .orElse(UnknownResponses.REFUSED)
+            == UnknownResponses.REFUSED);
   }
 
   private static @Nullable Duration staleAfter(Section section) {

@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Forwarding;
 import com.langdock.reliability.gateway.exchange.StoredState;
+import com.langdock.reliability.gateway.exchange.StoredState.Location;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.RequestHead;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class StoredResponsesFront implements PassingFront {
       ApiError.invalid(400, "invalid_path", "The query has characters that are not allowed.", null);
 
   private final @Nullable Target first;
-  private final StoredState stored;
+  private final StoredState.View stored;
 
   /**
    * A front that asks the provider of {@code first} for responses of which nothing is known.
@@ -45,7 +46,7 @@ public final class StoredResponsesFront implements PassingFront {
    * @param first a target whose provider stores responses; null if none does
    * @param stored which target has which response
    */
-  public StoredResponsesFront(@Nullable Target first, StoredState stored) {
+  public StoredResponsesFront(@Nullable Target first, StoredState.View stored) {
     this.first = first;
     this.stored = stored;
   }
@@ -88,11 +89,20 @@ public final class StoredResponsesFront implements PassingFront {
   @Override
   public Reading read(RequestHead head, Body body, boolean mayTakeLong) {
     Matcher path = matched(head.path());
-    Target known = stored.of(path.group("id"));
-    Target target = known == null ? Objects.requireNonNull(first) : known;
     if (!PassedPath.isSafeQuery(head.query())) {
       return new Reading.Refused(UNSAFE_QUERY);
     }
+    String id = path.group("id");
+    return switch (stored.of(id, head.caller().keyId())) {
+      case Location.Known known -> passed(head, path, body, known.target());
+      case Location.Unknown unknown -> passed(head, path, body, Objects.requireNonNull(first));
+      case Location.Refused refused ->
+          new Reading.Refused(
+              ApiError.invalid(404, "not_found", "Response with id '" + id + "' not found.", "id"));
+    };
+  }
+
+  private static Reading passed(RequestHead head, Matcher path, Body body, Target target) {
     Forwarding forwarding =
         new Forwarding(
             head.method(),

@@ -1,14 +1,15 @@
 package com.langdock.reliability.gateway.front.responses;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.core.domain.ModelCatalog;
-import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.session.AnswerTraits;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.StoredState;
+import com.langdock.reliability.gateway.exchange.StoredState.Location;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.front.ErrorTable;
 import com.langdock.reliability.gateway.front.Front.Reading;
@@ -38,7 +39,7 @@ final class RequestReader {
 
   private final ModelCatalog catalog;
   private final Predicate<String> served;
-  private final StoredState stored;
+  private final StoredState.View stored;
 
   /**
    * A reader.
@@ -46,7 +47,7 @@ final class RequestReader {
    * @param served whether a provider serves the model of this name
    * @param stored which target has the state of which response
    */
-  RequestReader(ModelCatalog catalog, Predicate<String> served, StoredState stored) {
+  RequestReader(ModelCatalog catalog, Predicate<String> served, StoredState.View stored) {
     this.catalog = catalog;
     this.served = served;
     this.stored = stored;
@@ -56,12 +57,13 @@ final class RequestReader {
     return switch (ParsedBody.parse(body)) {
       case ParsedBody.Invalid invalid -> refused(invalid.problem());
       case ParsedBody.Json json -> {
-        Problem problem = problem(json.root());
+        Problem problem = problem(json.root(), head.caller());
         yield problem == null
             ? withinWindow(
                 new Payload(
                     WireFormat.RESPONSES, body, json.root(), head.headers(), ResponsesReader::read),
                 task,
+                head.caller(),
                 mayTakeLong)
             : refused(problem);
       }
@@ -72,14 +74,14 @@ final class RequestReader {
     return new Reading.Refused(ErrorTable.of(problem));
   }
 
-  private @Nullable Problem problem(JsonValue root) {
+  private @Nullable Problem problem(JsonValue root, Caller caller) {
     Problem problem = model(root);
     problem = problem == null ? input(root) : problem;
     problem = problem == null ? limit(root) : problem;
     problem = problem == null ? flag(root, "stream") : problem;
     problem = problem == null ? name(root, "preferred_provider") : problem;
     problem = problem == null ? name(root, "client_id") : problem;
-    problem = problem == null ? previous(root) : problem;
+    problem = problem == null ? previous(root, caller) : problem;
     return problem == null ? CallPairs.check(root) : problem;
   }
 
@@ -108,15 +110,22 @@ final class RequestReader {
         : Problem.invalid("input", "expected a text or at least one item", input);
   }
 
-  /** No provider has the responses of other formats. */
-  private static @Nullable Problem previous(JsonValue root) {
+  /** No provider has the responses of other formats, and no client those of another key. */
+  private @Nullable Problem previous(JsonValue root, Caller caller) {
     String id = JsonFields.text(root, PREVIOUS);
-    return id == null || !ResponseIds.isOwn(id)
-        ? null
-        : new Problem(
-            Problem.Code.INVALID_VALUE,
-            "Previous response with id '" + id + "' not found: its provider stores none.",
-            PREVIOUS);
+    if (id == null) {
+      return null;
+    }
+    boolean isOwn = ResponseIds.isOwn(id);
+    if (!isOwn && !(stored.of(id, caller.keyId()) instanceof Location.Refused)) {
+      return null;
+    }
+    String shown = id.length() <= MAX_NAME ? id : id.substring(0, MAX_NAME) + "…";
+    String why = isOwn ? ": its provider stores none." : ".";
+    return new Problem(
+        Problem.Code.INVALID_VALUE,
+        "Previous response with id '" + shown + "' not found" + why,
+        PREVIOUS);
   }
 
   private static @Nullable Problem limit(JsonValue root) {
@@ -140,7 +149,7 @@ final class RequestReader {
         : Problem.invalid(name, "expected a name of at most 256 characters", value);
   }
 
-  private Reading withinWindow(Payload payload, Task task, boolean mayTakeLong) {
+  private Reading withinWindow(Payload payload, Task task, Caller caller, boolean mayTakeLong) {
     JsonValue root = payload.root();
     String named = JsonFields.text(root, "model");
     String model = named == null ? "" : named;
@@ -152,14 +161,15 @@ final class RequestReader {
     long tokens = window.tokens(texts);
     return tokens > window.room()
         ? refused(tooLong(tokens, window.room()))
-        : new Reading.Accepted(exchange(pinned(payload), model, task, texts));
+        : new Reading.Accepted(exchange(pinned(payload, caller), model, task, texts));
   }
 
   /** Only the provider that has a response can go on from it. */
-  private Payload pinned(Payload payload) {
+  private Payload pinned(Payload payload, Caller caller) {
     String previous = JsonFields.text(payload.root(), PREVIOUS);
-    Target target = previous == null ? null : stored.of(previous);
-    return target == null ? payload : payload.pinTo(target.provider());
+    return previous != null && stored.of(previous, caller.keyId()) instanceof Location.Known known
+        ? payload.pinTo(known.target().provider())
+        : payload;
   }
 
   private static Problem tooLong(long tokens, long most) {

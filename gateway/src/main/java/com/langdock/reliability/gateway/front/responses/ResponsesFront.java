@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.front.responses;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.access.EndpointName;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
@@ -50,11 +51,11 @@ public final class ResponsesFront implements Front {
   private static final int MAX_SHOWN = 80;
 
   private final RequestReader reader;
-  private final StoredState stored;
+  private final StoredState.View stored;
 
   /** A front that serves the models of {@code targets}. */
   public ResponsesFront(ModelCatalog catalog, List<Target> targets) {
-    this(catalog, targets, new StoredState());
+    this(catalog, targets, new StoredState().shared());
   }
 
   /**
@@ -62,7 +63,7 @@ public final class ResponsesFront implements Front {
    *
    * @param stored which target has the state of which response
    */
-  public ResponsesFront(ModelCatalog catalog, List<Target> targets, StoredState stored) {
+  public ResponsesFront(ModelCatalog catalog, List<Target> targets, StoredState.View stored) {
     Set<String> served = targets.stream().map(Target::model).collect(Collectors.toSet());
     this.stored = stored;
     this.reader = new RequestReader(catalog, served::contains, stored);
@@ -125,6 +126,7 @@ public final class ResponsesFront implements Front {
   @Override
   public void answeredBy(
       Target target,
+      Caller caller,
       Exchange request,
       @Nullable WholeAnswer answer,
       @Nullable ClientWriter writer) {
@@ -134,9 +136,9 @@ public final class ResponsesFront implements Front {
     }
     if (answer instanceof WholeAnswer.Raw raw) {
       String id = JsonFields.text(raw.root(), "id");
-      stored.put(id == null ? "" : id, target);
+      stored.put(id == null ? "" : id, target, caller.keyId());
     } else if (writer instanceof ResponsesWriter own && own.storedId() != null) {
-      stored.put(own.storedId(), target);
+      stored.put(own.storedId(), target, caller.keyId());
     }
   }
 

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front.forward;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.access.EndpointName;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Body;
@@ -28,7 +29,7 @@ class RouteFrontTest {
               new Route("/search", "", Set.of("GET"), Set.of())));
 
   private Reading read(String method, String path, String query, Map<String, String> headers) {
-    RequestHead head = new RequestHead(method, path, query, headers);
+    RequestHead head = new RequestHead(method, path, query, headers, Caller.ANONYMOUS);
     return front.read(head, Body.of("body".getBytes(UTF_8)), false);
   }
 

@@ -27,9 +27,13 @@ public final class SessionDriver {
   private final Exchange exchange;
   private final Delivery delivery;
   private final Propagation propagation;
-  private final LoopTimer waitTimer;
   private final LoopTimer deadlineTimer;
-  private final LoopTimer headTimer;
+
+  /** Null until the session waits for the first time; most never do. */
+  private @Nullable LoopTimer waitTimer;
+
+  /** Only a stream has one. */
+  private final @Nullable LoopTimer headTimer;
 
   /** The client's stream; null when it wants a whole answer. */
   private final @Nullable ClientStream stream;
@@ -47,17 +51,16 @@ public final class SessionDriver {
     this.exchange = exchange;
     this.delivery = delivery;
     this.propagation = propagation;
-    this.waitTimer = loop.events().timer();
     this.deadlineTimer = loop.events().timer();
-    this.headTimer = loop.events().timer();
     this.stream = exchange.stream() ? new ClientStream(delivery.writer()) : null;
+    this.headTimer = exchange.stream() ? loop.events().timer() : null;
   }
 
   /** Begins; the end goes to the delivery. */
   public void begin() {
     long now = loop.ticker().nanos();
     watchDeadline(now);
-    if (stream != null) {
+    if (headTimer != null) {
       headTimer.set(loop.streamTimes().earlyHead(), this::sendEarlyHead);
     }
     apply(session.begin(now));
@@ -127,7 +130,7 @@ public final class SessionDriver {
     delivery.begins(by);
     StreamOutput open = output == null ? open(from, by, source.answerHead()) : output;
     if (!open.isCommitted()) {
-      headTimer.cancel();
+      cancel(headTimer);
       open.commit();
       watchDeadline(now);
     }
@@ -232,7 +235,7 @@ public final class SessionDriver {
   private void apply(Step step) {
     switch (step) {
       case Step.Begin begin -> begin(begin);
-      case Step.Wait wait -> waitTimer.set(wait.nanos(), this::waitOver);
+      case Step.Wait wait -> startWait(wait.nanos());
       case Step.GiveUp giveUp -> {
         stop();
         flush();
@@ -255,6 +258,12 @@ public final class SessionDriver {
     boolean continues = begin.form().continuation() != Continuation.NONE;
     stream.attempt(begin.attempt().target(), continues);
     return new StreamAttempt(loop, this, exchange, target, stream);
+  }
+
+  private void startWait(long nanos) {
+    LoopTimer timer = waitTimer == null ? loop.events().timer() : waitTimer;
+    waitTimer = timer;
+    timer.set(nanos, this::waitOver);
   }
 
   private void waitOver() {
@@ -286,13 +295,19 @@ public final class SessionDriver {
   }
 
   private void stop() {
-    waitTimer.cancel();
+    cancel(waitTimer);
     deadlineTimer.cancel();
-    headTimer.cancel();
+    cancel(headTimer);
     if (output != null) {
       output.stop();
     }
     discardAttempts();
+  }
+
+  private static void cancel(@Nullable LoopTimer timer) {
+    if (timer != null) {
+      timer.cancel();
+    }
   }
 
   private void watchDeadline(long now) {

@@ -28,6 +28,7 @@ public final class EventLoop {
   private final io.netty.channel.EventLoop thread;
   private final BodyWorkers workers;
   private final Ticker ticker;
+  private final TimerQueue timers;
   private final Consumer<Throwable> bugs;
 
   /**
@@ -44,6 +45,15 @@ public final class EventLoop {
     this.thread = thread;
     this.workers = workers;
     this.ticker = ticker;
+    this.timers = new TimerQueue(thread, ticker);
+    this.bugs = bugs;
+  }
+
+  private EventLoop(EventLoop shared, Consumer<Throwable> bugs) {
+    this.thread = shared.thread;
+    this.workers = shared.workers;
+    this.ticker = shared.ticker;
+    this.timers = shared.timers;
     this.bugs = bugs;
   }
 
@@ -70,13 +80,22 @@ public final class EventLoop {
     return new LoopTimer(this);
   }
 
+  /** The number of timers that are set. */
+  public int pendingTimers() {
+    return timers.size();
+  }
+
+  TimerQueue timers() {
+    return timers;
+  }
+
   /**
    * A view of this loop for one call.
    *
    * @param guard receives exceptions of that call's work, timers and results, and ends the call
    */
   public EventLoop guardedBy(Consumer<Throwable> guard) {
-    return new EventLoop(thread, workers, ticker, guard);
+    return new EventLoop(this, guard);
   }
 
   /**
@@ -101,16 +120,6 @@ public final class EventLoop {
     }
   }
 
-  /** Runs {@code work} on this loop after {@code nanos}; null if the loop is shut down. */
-  @Nullable Future<?> schedule(long nanos, Runnable work) {
-    try {
-      return thread.schedule(() -> run(work), nanos, TimeUnit.NANOSECONDS);
-    } catch (RejectedExecutionException stopped) {
-      unlessShutDown(stopped);
-      return null;
-    }
-  }
-
   /** After a shutdown the loop's connections are closed, so nothing waits for the work. */
   private void unlessShutDown(RejectedExecutionException rejected) {
     if (!thread.isShuttingDown()) {
@@ -130,7 +139,7 @@ public final class EventLoop {
   }
 
   /** Reports exceptions, which the thread would otherwise discard. */
-  private void run(Runnable work) {
+  void run(Runnable work) {
     try {
       work.run();
     } catch (Throwable bug) {

@@ -28,7 +28,6 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
 
   private final ManualTicker time;
   private final Queue<Runnable> tasks = new ArrayDeque<>();
-  private final List<ScheduledFuture<?>> timers = new ArrayList<>();
   private final List<ScheduledFuture<?>> repeated = new ArrayList<>();
   private final List<Throwable> thrown = new ArrayList<>();
 
@@ -72,12 +71,6 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
     return thrown;
   }
 
-  /** The number of pending one-shot timers. */
-  int timers() {
-    timers.removeIf(Future::isDone);
-    return timers.size();
-  }
-
   /** The number of timers that repeat. */
   int repeatedTimers() {
     repeated.removeIf(Future::isDone);
@@ -86,17 +79,7 @@ final class FakeEventLoop extends AbstractScheduledEventExecutor implements Even
 
   /** Runs {@code action} after {@code nanos}. Does not count as a timer of the gateway. */
   void later(long nanos, Runnable action) {
-    var _ = super.schedule(action, nanos, TimeUnit.NANOSECONDS);
-  }
-
-  @Override
-  public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-    ScheduledFuture<?> timer = super.schedule(command, delay, unit);
-    if (timers.size() > 1_000) {
-      timers();
-    }
-    timers.add(timer);
-    return timer;
+    var _ = schedule(action, nanos, TimeUnit.NANOSECONDS);
   }
 
   @Override

@@ -65,6 +65,8 @@ public final class TestGateway implements AutoCloseable {
   private final FakeWorkers workers = new FakeWorkers();
   private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
   private final List<Throwable> bugs = new ArrayList<>();
+  private final EventLoop events =
+      new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
   private final Map<String, FakeProvider> providers = new TreeMap<>();
   private final List<FakeChannel> clients = new ArrayList<>();
   private final TestParts parts;
@@ -81,7 +83,6 @@ public final class TestGateway implements AutoCloseable {
     log.setLevel(Level.OFF);
     memory = new RequestMemory(parts.memory(), time);
     this.parts = parts;
-    EventLoop events = new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
     observability = new Observability(metrics, time, parts.breakers());
     SplittableRandom random = new SplittableRandom(parts.seed());
     assembly =
@@ -211,7 +212,7 @@ public final class TestGateway implements AutoCloseable {
     long kept = providers.values().stream().mapToLong(FakeProvider::busyConnections).sum();
     check("requests in flight", observability.inFlight());
     check("reservations", assembly.quotas().open());
-    check("timers", loop.timers());
+    check("timers", events.pendingTimers());
     check("bytes of requests", memory.taken());
     check("busy provider connections", kept);
     check("work on workers", workers.pending());

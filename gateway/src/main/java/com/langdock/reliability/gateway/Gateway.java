@@ -6,13 +6,8 @@ import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
-import com.langdock.reliability.gateway.front.DataApi;
-import com.langdock.reliability.gateway.front.RequestMemory;
-import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
-import com.langdock.reliability.gateway.loop.BodyArrays;
-import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.Waiting;
 import com.langdock.reliability.gateway.management.BreakerHistory;
@@ -20,9 +15,6 @@ import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
 import com.langdock.reliability.gateway.reload.ConfigReload;
 import com.langdock.reliability.gateway.reload.ConfigText;
-import com.langdock.reliability.gateway.server.ClientConnections;
-import com.langdock.reliability.gateway.server.ConnectionLimit;
-import com.langdock.reliability.gateway.server.DataServer;
 import com.langdock.reliability.gateway.telemetry.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.LimitMeters;
@@ -32,7 +24,6 @@ import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
-import com.langdock.reliability.gateway.upstream.UpstreamNetwork;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -42,11 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -54,8 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
- * A gateway, put together once and in the order in which a request meets its parts: one data server
- * and one set of connections per event loop, everything else shared.
+ * A gateway, put together once and in the order in which a request meets its parts.
  */
 public final class Gateway implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
@@ -69,15 +56,6 @@ public final class Gateway implements AutoCloseable {
   /** The longest that one step of stopping may take. */
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
-  /** Three eighths: parsing and translating need as much again for a moment. */
-  private static final double REQUESTS_SHARE_OF_HEAP = 0.375;
-
-  /** One of so many parts of the requests' memory may be arrays that wait for a large body. */
-  private static final int WAITING_PART = 8;
-
-  /** How often arrays that were not needed are dropped. */
-  private static final long TRIM_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   /** One random source for all threads: each call goes to the caller's own generator. */
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
@@ -88,19 +66,14 @@ public final class Gateway implements AutoCloseable {
   private final Observability observability;
   private final Tracing tracing;
   private final Setups setups;
-  private final RequestMemory memory;
-  private final BodyArrays bodies;
-  private final ConnectionLimit connections;
-  private final BodyWorkers workers;
+  private final DataPort data;
   private final long startedAt;
   private final Health health;
   private final LoopDelay loopDelay;
   private final @Nullable ConfigReload reload;
   private final ManagementServer management;
-  private final Queue<DataLoop> loops = new ConcurrentLinkedQueue<>();
   private final TransportChoice<Vertx> transport;
   private final Vertx vertx;
-  private volatile int port;
   private int managementPort;
 
   private Gateway(
@@ -122,18 +95,11 @@ public final class Gateway implements AutoCloseable {
     setups =
         new Setups(
             config, new Setups.Shared(observability, limits, RANDOM, ticker), ProviderFormats::of);
-    long forRequests = (long) (Runtime.getRuntime().maxMemory() * REQUESTS_SHARE_OF_HEAP);
-    bodies = new BodyArrays(forRequests / WAITING_PART);
-    memory = new RequestMemory(forRequests - forRequests / WAITING_PART, ticker);
-    workers = BodyWorkers.start(Math.max(2, Runtime.getRuntime().availableProcessors()));
-    connections = connectionLimit(config.server().maxConnections());
-    observability.registerConnections(
-        connections::open, connections.max(), connections::closedForRoom);
-    observability.registerMemory(memory::taken, memory.capacity());
+    data = new DataPort(config.server(), observability, RANDOM, ticker);
     startedAt = ticker.nanos();
     health =
         new Health(
-            this::anyTargetReady, memory::isOverloaded, this::journalStatus, this::readsUsage);
+            this::anyTargetReady, data::isOverloaded, this::journalStatus, this::readsUsage);
     observability.registerReservations(limits.quotas()::open);
     observability.register(log);
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
@@ -178,12 +144,6 @@ public final class Gateway implements AutoCloseable {
 
   private static ManagementSources.Targets targets(Setup setup, BreakerHistory breakers) {
     return new ManagementSources.Targets(setup.config().offers(), setup.targetStates(), breakers);
-  }
-
-  private static ConnectionLimit connectionLimit(int configured) {
-    return configured == 0
-        ? ConnectionLimit.forDescriptors(OpenFiles.max())
-        : new ConnectionLimit(configured);
   }
 
   /**
@@ -235,7 +195,7 @@ public final class Gateway implements AutoCloseable {
 
   /** The port of the data API. */
   public int port() {
-    return port;
+    return data.port();
   }
 
   /** The port of the management API. */
@@ -257,7 +217,7 @@ public final class Gateway implements AutoCloseable {
     if (level(config) != before) {
       log.level(level(config));
     }
-    Waiting.await(Future.join(loops.stream().map(loop -> loop.use(next)).toList()), CLOSE);
+    Waiting.await(data.use(next), CLOSE);
   }
 
   /**
@@ -268,7 +228,7 @@ public final class Gateway implements AutoCloseable {
   public void drainAfterLameDuck() {
     Duration lameDuck = server().stop().lameDuck();
     health.drain();
-    if (!loops.stream().allMatch(loop -> loop.server().isQuiet(lameDuck))) {
+    if (!data.isQuiet(lameDuck)) {
       observability.serverStops(lameDuck);
       ShutdownSteps.run("lame duck", lameDuck.plusSeconds(1), () -> Thread.sleep(lameDuck));
     }
@@ -282,13 +242,8 @@ public final class Gateway implements AutoCloseable {
   public void drain() {
     health.drain();
     Duration timeout = server().stop().drainTimeout();
-    ShutdownSteps.run("drain", timeout.plus(CLOSE), () -> drain(timeout));
+    ShutdownSteps.run("drain", timeout.plus(CLOSE), () -> Waiting.await(data.drain(timeout), timeout.plus(CLOSE)));
     close();
-  }
-
-  private void drain(Duration timeout) {
-    List<Future<Void>> drained = loops.stream().map(loop -> loop.server().drain(timeout)).toList();
-    Waiting.await(Future.join(drained), timeout.plus(CLOSE));
   }
 
   /** Stops at once. */
@@ -314,12 +269,13 @@ public final class Gateway implements AutoCloseable {
   private void listen() {
     DeploymentOptions loops =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    ServerConfig data = server();
+    ServerConfig server = server();
+    DataPort.Service service = new DataPort.Service(setups, health, this::watchers, loopDelay);
     ObservabilityConfig config = setups.current().config().observability();
     listening(
-        vertx.deployVerticle(() -> new LoopVerticle(this::listen), loops),
+        vertx.deployVerticle(() -> new LoopVerticle(loop -> data.listen(loop, service)), loops),
         thrown ->
-            ListenFailure.describe("server.host", "server.port", data.host(), data.port(), thrown));
+            ListenFailure.describe("server.host", "server.port", server.host(), server.port(), thrown));
     String host = config.host();
     int wanted = config.metricsPort();
     managementPort =
@@ -330,30 +286,10 @@ public final class Gateway implements AutoCloseable {
                     "observability.host", "observability.metrics_port", host, wanted, thrown));
     String name = transport.transport();
     observability.transportChosen(name, transport.reason());
-    observability.serverStarted("data", data.host(), port, name);
+    observability.serverStarted("data", server.host(), data.port(), name);
     observability.serverStarted("management", host, managementPort, name);
     vertx.setPeriodic(LOST.toMillis(), timer -> limits.chargeLost());
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
-  }
-
-  /** Listens on the event loop of {@code loop}. */
-  private Future<Integer> listen(Vertx loop) {
-    loopDelay.watch(loop);
-    EventLoop events = EventLoop.of(loop, workers, ticker);
-    UpstreamNetwork network = UpstreamNetwork.of(loop, events);
-    LoopParts parts =
-        new LoopParts(
-            new RequestServices(events, memory, observability, RANDOM),
-            provider -> network.connector(provider.upstream()),
-            setup -> watchers(setup, events));
-    events.every(TRIM_NANOS, bodies::trim);
-    DataApi api = new DataApi(health, parts.use(setups.current()));
-    DataServer server =
-        new DataServer(loop, new ClientConnections(events, api, connections, bodies));
-    loops.add(new DataLoop(events, parts, api, server));
-    // Servers that listen on one negative port share one free port.
-    int wanted = server().port() == 0 ? -1 : server().port();
-    return server.listen(wanted, server().host()).onSuccess(actual -> port = actual);
   }
 
   private ServerConfig server() {

@@ -41,9 +41,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
-/**
- * A gateway, put together once and in the order in which a request meets its parts.
- */
+/** A gateway, put together once and in the order in which a request meets its parts. */
 public final class Gateway implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
@@ -98,8 +96,7 @@ public final class Gateway implements AutoCloseable {
     data = new DataPort(config.server(), observability, RANDOM, ticker);
     startedAt = ticker.nanos();
     health =
-        new Health(
-            this::anyTargetReady, data::isOverloaded, this::journalStatus, this::readsUsage);
+        new Health(this::anyTargetReady, data::isOverloaded, this::journalStatus, this::readsUsage);
     observability.registerReservations(limits.quotas()::open);
     observability.register(log);
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
@@ -242,7 +239,10 @@ public final class Gateway implements AutoCloseable {
   public void drain() {
     health.drain();
     Duration timeout = server().stop().drainTimeout();
-    ShutdownSteps.run("drain", timeout.plus(CLOSE), () -> Waiting.await(data.drain(timeout), timeout.plus(CLOSE)));
+    ShutdownSteps.run(
+        "drain",
+        timeout.plus(CLOSE),
+        () -> Waiting.await(data.drain(timeout), timeout.plus(CLOSE)));
     close();
   }
 
@@ -275,7 +275,8 @@ public final class Gateway implements AutoCloseable {
     listening(
         vertx.deployVerticle(() -> new LoopVerticle(loop -> data.listen(loop, service)), loops),
         thrown ->
-            ListenFailure.describe("server.host", "server.port", server.host(), server.port(), thrown));
+            ListenFailure.describe(
+                "server.host", "server.port", server.host(), server.port(), thrown));
     String host = config.host();
     int wanted = config.metricsPort();
     managementPort =

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.core.domain.AddressRange;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

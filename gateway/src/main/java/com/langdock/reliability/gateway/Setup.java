@@ -45,7 +45,8 @@ record Setup(
   /** What a request may take. */
   RequestLimits limits() {
     return new RequestLimits(
-        config.server().maxBody(),
+        config.server().bodies().usual(),
+        config.server().bodies().of(),
         config.timeout().total().toNanos(),
         config.timeout().streamTotal().toNanos());
   }

@@ -162,7 +162,8 @@ final class Setups {
   }
 
   private static Route route(RouteConfig config) {
-    return new Route(config.path(), config.to(), config.methods(), config.headers());
+    return new Route(
+        config.path(), config.to(), config.methods(), config.headers(), config.maxBody());
   }
 
   /** The first target whose provider stores responses; null if none does. */

@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.gateway.config.access.BodyLimits;
 import com.langdock.reliability.yaml.Section;
 import java.time.Duration;
 
@@ -7,7 +8,7 @@ import java.time.Duration;
  * The data port.
  *
  * @param port 0 chooses a free one
- * @param maxBody bytes of a request's body
+ * @param bodies how large the bodies of requests may be
  * @param allowAnonymous whether clients from other machines need no key
  * @param maxConnections of clients at once; 0 is half of the process's file descriptors
  * @param transport of all sockets, those to providers and of the management port too
@@ -15,7 +16,7 @@ import java.time.Duration;
 public record ServerConfig(
     String host,
     int port,
-    long maxBody,
+    BodyLimits bodies,
     Stop stop,
     boolean allowAnonymous,
     int maxConnections,
@@ -47,7 +48,7 @@ public record ServerConfig(
     return new ServerConfig(
         section.value("host").host().orElse("0.0.0.0"),
         section.value("port").integer(8080, 0, MAX_PORT),
-        section.value("max_body").size(32L << 20),
+        BodyLimits.from(section),
         new Stop(
             section.value("lame_duck").durationOrZero(Duration.ofSeconds(5)),
             section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30))),

@@ -31,6 +31,15 @@ public interface Front {
     return POST;
   }
 
+  /**
+   * The bytes that the body of a request to {@code path} may have.
+   *
+   * @param usual for the requests of its API
+   */
+  default long maxBody(String path, long usual) {
+    return usual;
+  }
+
   /** What the body of a request to {@code path} may be. */
   default Bodies bodies(String path) {
     return Bodies.JSON;

@@ -78,7 +78,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     RequestMemory.Share memory = context.services().memory().share(request.remoteAddress());
     Intake intake = new Intake(context, encoding, memory);
     context.response().listener(intake);
-    new BodyReader(context.setup().limits().maxBody(), memory, intake).read(request);
+    new BodyReader(context.maxBody(), memory, intake).read(request);
   }
 
   @Override
@@ -98,7 +98,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
       read(body);
       return;
     }
-    int most = (int) Math.min(context.setup().limits().maxBody(), Integer.MAX_VALUE);
+    int most = (int) Math.min(context.maxBody(), Integer.MAX_VALUE);
     int likely = (int) Math.min(most, (long) LIKELY_RATIO * body.length());
     body.hold();
     events()

@@ -86,6 +86,11 @@ final class RequestContext implements ResponseListener {
         caller);
   }
 
+  /** The bytes that its body may have. */
+  long maxBody() {
+    return setup.limits().maxBody(front, request.path());
+  }
+
   ClientResponse response() {
     return request.response();
   }

@@ -1,10 +1,27 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.access.EndpointName;
+import java.util.Map;
+
 /**
  * What a client's request may take.
  *
- * @param maxBody bytes of a body
+ * @param usualBody bytes of a body
+ * @param bodies bytes of the bodies of single APIs
  * @param totalNanos from the request's last byte to its answer, every attempt and wait included
  * @param streamTotalNanos the same to the end of a stream
  */
-public record RequestLimits(long maxBody, long totalNanos, long streamTotalNanos) {}
+public record RequestLimits(
+    long usualBody, Map<EndpointName, Long> bodies, long totalNanos, long streamTotalNanos) {
+  /** Keeps an immutable copy. */
+  public RequestLimits {
+    bodies = Map.copyOf(bodies);
+  }
+
+  /** The bytes that the body of a request to {@code path} of {@code front} may have. */
+  long maxBody(Front front, String path) {
+    EndpointName endpoint = bodies.isEmpty() ? null : front.endpoint(path);
+    long limit = endpoint == null ? usualBody : bodies.getOrDefault(endpoint, usualBody);
+    return front.maxBody(path, limit);
+  }
+}

@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
 import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
 import com.langdock.reliability.gateway.config.ObservabilityConfig.LogLevel;
 import com.langdock.reliability.gateway.config.ProviderConfig.ProviderType;
+import com.langdock.reliability.gateway.config.access.BodyLimits;
 import com.langdock.reliability.gateway.config.cloud.Credential;
 import com.langdock.reliability.yaml.ConfigProblem;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class ConfigLoaderTest {
               new ServerConfig(
                   "0.0.0.0",
                   8080,
-                  33_554_432,
+                  new BodyLimits(33_554_432, Map.of()),
                   new ServerConfig.Stop(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                   false,
                   0,

@@ -21,11 +21,11 @@ final class ConfigProblemsTest {
           """
           {port: 1, prt: 2}       | server.prt: is not a known key; did you mean port?
           {zebra: 1, host: a}     | server.zebra: is not a known key; known here are \
-          allow_anonymous, drain_timeout, host, lame_duck, max_body, max_connections, port, \
-          transport
+          allow_anonymous, drain_timeout, host, lame_duck, max_body, max_body_of, max_connections, \
+          port, transport
           {'port:sk-1': 2}        | server.port…: is not a known key; known here are \
-          allow_anonymous, drain_timeout, host, lame_duck, max_body, max_connections, port, \
-          transport
+          allow_anonymous, drain_timeout, host, lame_duck, max_body, max_body_of, max_connections, \
+          port, transport
           {port: 70000}           | server.port: must be from 0 to 65535, not "70000"
           {port: -1}              | server.port: must be from 0 to 65535, not "-1"
           {port: 99999999999999}  | server.port: must be from 0 to 65535, not "99999999999999"
@@ -46,6 +46,10 @@ final class ConfigProblemsTest {
           not "2GiB"
           {max_body: 9MB}         | server.max_body: must be a size such as 64KiB or 32MiB, \
           not "9MB"
+          {max_body_of: {audio: 0}} | server.max_body_of.audio: must be more than 0 and at most \
+          1GiB, not "0"
+          {max_body_of: {audios: 1KiB}} | server.max_body_of.audios: is not a known key; did you \
+          mean audio?
           {drain_timeout: 30}     | server.drain_timeout: must be a duration such as 250ms, 2s, \
           5m or 1d, not "30"
           {drain_timeout: -1s}    | server.drain_timeout: must be at least 0s, not "-1s"

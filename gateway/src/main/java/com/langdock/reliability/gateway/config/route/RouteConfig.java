@@ -19,9 +19,15 @@ import java.util.regex.Pattern;
  *     without a slash at its end
  * @param methods in upper case
  * @param headers the names of further request headers that are passed on, in lower case
+ * @param maxBody bytes of a request's body; 0 for as many as other requests may have
  */
 public record RouteConfig(
-    String path, String provider, String to, Set<String> methods, Set<String> headers) {
+    String path,
+    String provider,
+    String to,
+    Set<String> methods,
+    Set<String> headers,
+    long maxBody) {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
   private static final String API = "/v1/";
 
@@ -31,6 +37,9 @@ public record RouteConfig(
 
   private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9-]{1,64}");
   private static final int MAX_PATH = 200;
+
+  /** Stands for a limit that is refused. */
+  private static final long USUAL_BODY = 32L << 20;
 
   /** Credentials, and what each connection or the gateway itself says. */
   private static final Pattern NOT_PASSED =
@@ -86,7 +95,13 @@ public record RouteConfig(
       section.place("provider").reject("is required");
     }
     String provider = section.value("provider").oneOf(providers).orElse("");
-    return new RouteConfig(path, provider, to(section, path), methods(section), headers(section));
+    return new RouteConfig(
+        path,
+        provider,
+        to(section, path),
+        methods(section),
+        headers(section),
+        section.has("max_body") ? section.value("max_body").size(USUAL_BODY) : 0);
   }
 
   /** Providers have the version of their API in the path of their base URL. */

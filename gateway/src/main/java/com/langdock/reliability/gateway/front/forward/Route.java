@@ -9,8 +9,10 @@ import java.util.Set;
  * @param to what stands in its place at the provider
  * @param methods of the requests that are passed on
  * @param headers the names of further request headers that are passed on, in lower case
+ * @param maxBody bytes of a body; 0 for as many as other requests may have
  */
-public record Route(String path, String to, Set<String> methods, Set<String> headers) {
+public record Route(
+    String path, String to, Set<String> methods, Set<String> headers, long maxBody) {
   /** Keeps immutable copies. */
   public Route {
     methods = Set.copyOf(methods);

@@ -70,6 +70,12 @@ public final class RouteFront implements PassingFront {
   }
 
   @Override
+  public long maxBody(String path, long usual) {
+    Route route = routeOf(path);
+    return route == null || route.maxBody() == 0 ? usual : route.maxBody();
+  }
+
+  @Override
   public String operation(String path) {
     return "pass";
   }

@@ -48,12 +48,12 @@ class RouteConfigTest {
   @Test
   void hasAPathMethodsAndHeadersOfItsOwn() {
     RouteConfig route =
-        loaded("{/x: {provider: openai, to: /, methods: [GET], headers: [X-Team]}}")
+        loaded("{/x: {provider: openai, to: /, methods: [GET], headers: [X-Team], max_body: 4KiB}}")
             .routes()
             .getFirst();
 
     assertThat(route)
-        .isEqualTo(new RouteConfig("/x", "openai", "", Set.of("GET"), Set.of("x-team")));
+        .isEqualTo(new RouteConfig("/x", "openai", "", Set.of("GET"), Set.of("x-team"), 4096));
   }
 
   @Test

@@ -25,8 +25,8 @@ class RouteFrontTest {
   private final RouteFront front =
       new RouteFront(
           List.of(
-              new Route("/v1/files", "/files", Set.of("GET", "POST", "DELETE"), Set.of("x-own")),
-              new Route("/search", "", Set.of("GET"), Set.of())));
+              new Route("/v1/files", "/files", Set.of("GET", "POST", "DELETE"), Set.of("x-own"), 0),
+              new Route("/search", "", Set.of("GET"), Set.of(), 0)));
 
   private Reading read(String method, String path, String query, Map<String, String> headers) {
     RequestHead head = new RequestHead(method, path, query, headers, Caller.ANONYMOUS);

@@ -41,10 +41,16 @@ providers:
     api_key: "mock-key"
     models: ["gemini-2.5-flash"]
     priority: 3
+  - name: "cohere"
+    type: cohere-v2
+    base_url: "$cohere_url"
+    api_key: "mock-key"
+    models: ["command-a-03-2025"]
+    priority: 4
 fallbacks:
   gpt-4: ["claude-3-opus"]
   gpt-4o: ["claude-3-opus"]
-  claude-sonnet-4-5: ["gemini-2.5-flash"]
+  claude-sonnet-4-5: ["gemini-2.5-flash", "command-a-03-2025"]
 END
 }
 
@@ -57,26 +63,29 @@ await_start() {
 }
 
 start_servers() {
-  local openai_port anthropic_port gemini_port gateway_port management_port
+  local openai_port anthropic_port gemini_port cohere_port gateway_port management_port
   openai_port=$(free_port 18001)
   anthropic_port=$(free_port $((openai_port + 1)))
   gemini_port=$(free_port $((anthropic_port + 1)))
+  cohere_port=$(free_port $((gemini_port + 1)))
   gateway_port=$(free_port 18080)
   management_port=$(free_port 19090)
   openai_url=http://127.0.0.1:$openai_port
   anthropic_url=http://127.0.0.1:$anthropic_port
   gemini_url=http://127.0.0.1:$gemini_port
+  cohere_url=http://127.0.0.1:$cohere_port/v2
   gateway_url=http://127.0.0.1:$gateway_port
   write_config
   scripts/build.sh mock-provider gateway >/dev/null
   bin/mock-provider --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
-    --gemini-port "$gemini_port" --bedrock-port 0 >"$folder/mock.log" 2>&1 &
+    --gemini-port "$gemini_port" --bedrock-port 0 --cohere-port "$cohere_port" >"$folder/mock.log" 2>&1 &
   mock=$!
   bin/gateway serve --config "$folder/config.yaml" >"$gateway_log" 2>&1 &
   gateway=$!
   await_start "mock providers" "$openai_port" "$mock" "$folder/mock.log"
   await_start "mock providers" "$anthropic_port" "$mock" "$folder/mock.log"
   await_start "mock providers" "$gemini_port" "$mock" "$folder/mock.log"
+  await_start "mock providers" "$cohere_port" "$mock" "$folder/mock.log"
   await_start gateway "$gateway_port" "$gateway" "$gateway_log"
 }
 

@@ -142,19 +142,20 @@ stream_cut_in_the_middle() {
 
 message_goes_on_at_another_format() {
   local model=claude-sonnet-4-5 pace='"token_delay_ms": 60'
-  scenario "A Messages client's stream is cut at anthropic and goes on at gemini"
+  scenario "A Messages client's stream is cut at anthropic, then at gemini, and goes on at cohere"
   fail_with '{"script": ["stream_cut"], "stream_fault_after_chunks": 9, '"$pace}" anthropic
-  post "$gemini_url/config/failures" "{$pace}" >/dev/null
+  fail_with '{"script": ["stream_cut"], "stream_fault_after_chunks": 9, '"$pace}" gemini
+  post "${cohere_url%/v2}/config/failures" "{$pace}" >/dev/null
   ask_stream "{\"stream\": true, \"max_tokens\": 500, $(chat "$model" | cut -c2-)" \
     /v1/messages text
   expect_logged request_succeeded
   expect_logged stream_continued
   show_log
   expect status "$status" 200
-  expect text "$(stream_text text)" 'This is a mock answer to “Say hello”\. Each word of it is a chunk of its own, so a lost or doubled word shows\. Finished by gemini/gemini-2.5-flash\.'
+  expect text "$(stream_text text)" 'This is a mock answer to “Say hello”\. Each word of it is a chunk of its own, so a lost or doubled word shows\. Finished by cohere/command-a-03-2025\.'
   expect "events of the message" "$(grep '^event: ' "$folder/body" | grep -v ping | uniq | paste -sd ' ')" \
     "event: message_start event: content_block_start event: content_block_delta event: content_block_stop event: message_delta event: message_stop"
-  shown "two providers with two wire formats, one message: one id, one block of text, one end"
+  shown "three providers with three wire formats, one message: one id, one block of text, one end"
 }
 
 provider_dies_under_load() {
@@ -173,7 +174,7 @@ provider_dies_under_load() {
 # The first request to a provider loads classes, and would be slow for the demo's short timeouts.
 warm_up() {
   local model tries=10
-  for model in gpt-4 claude-3-opus gemini-2.5-flash; do
+  for model in gpt-4 claude-3-opus gemini-2.5-flash command-a-03-2025; do
     until ask_quietly "$(chat "$model")" && [ "$(field attempts)" = 1 ] || [ "$tries" -eq 0 ]; do
       tries=$((tries - 1))
     done

@@ -8,6 +8,7 @@ openai_port=8001
 anthropic_port=8002
 gemini_port=8003
 bedrock_port=8004
+cohere_port=8005
 mock=''
 gateway=''
 
@@ -45,6 +46,7 @@ require_free "$openai_port" "mock openai" "stop an older 'make run'"
 require_free "$anthropic_port" "mock anthropic" "stop an older 'make run'"
 require_free "$gemini_port" "mock gemini" "stop an older 'make run'"
 require_free "$bedrock_port" "mock bedrock" "stop an older 'make run'"
+require_free "$cohere_port" "mock cohere" "stop an older 'make run'"
 require_free "$port" "gateway" "change server.port in $config"
 require_free "$management_port" "management" "change observability.metrics_port in $config"
 
@@ -55,9 +57,9 @@ trap stop_all EXIT
 trap 'echo; echo "Stopping ..."; exit 0' INT TERM HUP
 
 bin/mock-provider --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
-  --gemini-port "$gemini_port" --bedrock-port "$bedrock_port" >"$mock_log" 2>&1 &
+  --gemini-port "$gemini_port" --bedrock-port "$bedrock_port" --cohere-port "$cohere_port" >"$mock_log" 2>&1 &
 mock=$!
-for mock_port in "$openai_port" "$anthropic_port" "$gemini_port" "$bedrock_port"; do
+for mock_port in "$openai_port" "$anthropic_port" "$gemini_port" "$bedrock_port" "$cohere_port"; do
   await_health "$mock_port" "$mock" || fail "the mock providers did not start: $(cat "$mock_log")"
 done
 
@@ -76,6 +78,7 @@ cat <<END
   mock anthropic  http://localhost:$anthropic_port (settings), /v1 (API)
   mock gemini     http://localhost:$gemini_port (settings), /v1beta (API)
   mock bedrock    http://localhost:$bedrock_port (settings), /model (API)
+  mock cohere     http://localhost:$cohere_port (settings), /v2 (API)
 
 Try it:
 

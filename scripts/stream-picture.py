@@ -84,7 +84,8 @@ def record(folder):
             processes.append(
                 subprocess.Popen(
                     [ROOT / "bin/mock-provider", "--openai-port", str(openai_port),
-                     "--anthropic-port", str(anthropic_port), "--gemini-port", "0"],
+                     "--anthropic-port", str(anthropic_port), "--gemini-port", "0",
+                     "--bedrock-port", "0", "--cohere-port", "0"],
                     stdout=mock_out, stderr=mock_out))
             processes.append(
                 subprocess.Popen(

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = "mock-provider",
     mixinStandardHelpOptions = true,
     description = {
-      "Simulated LLM providers in the wire formats of OpenAI, Anthropic, Gemini and Bedrock.",
+      "Simulated LLM providers in the wire formats of OpenAI, Anthropic, Gemini, Bedrock"
+          + " and Cohere.",
       "POST /config/failures makes one fail; with {\"strict\": true} it refuses every request"
           + " that the real provider refuses. mock-provider/README.md lists the settings."
     })
@@ -42,6 +43,12 @@ public final class MockProviders implements Callable<Integer> {
   private int bedrockPort;
 
   @Option(
+      names = "--cohere-port",
+      defaultValue = "8005",
+      description = "Port of the Cohere format; 0 is a free one (default: ${DEFAULT-VALUE}).")
+  private int coherePort;
+
+  @Option(
       names = "--host",
       defaultValue = "127.0.0.1",
       description = "Address to listen on (default: ${DEFAULT-VALUE}).")
@@ -64,12 +71,14 @@ public final class MockProviders implements Callable<Integer> {
     MockProvider anthropic = MockProvider.anthropic(host, anthropicPort);
     MockProvider gemini = MockProvider.gemini(host, geminiPort);
     MockProvider bedrock = MockProvider.bedrock(host, bedrockPort);
-    List<MockProvider> providers = List.of(openAi, anthropic, gemini, bedrock);
+    MockProvider cohere = MockProvider.cohere(host, coherePort);
+    List<MockProvider> providers = List.of(openAi, anthropic, gemini, bedrock, cohere);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(providers)));
     System.out.println("mock openai     " + openAi.url() + "/v1/chat/completions");
     System.out.println("mock anthropic  " + anthropic.url() + "/v1/messages");
     System.out.println("mock gemini     " + gemini.url() + "/v1beta/models");
     System.out.println("mock bedrock    " + bedrock.url() + "/model/");
+    System.out.println("mock cohere     " + cohere.url() + "/v2/chat");
     new CountDownLatch(1).await();
     return 0;
   }

@@ -12,7 +12,7 @@ package com.langdock.reliability.core.quota;
  *
  * <p>Moments that go back (another thread's) see the bucket emptier than it was, never fuller.
  */
-final class Bucket {
+final class Bucket implements Allowance {
   private static final long MINUTE = 60_000_000_000L;
 
   /** The largest cost, some 18 years: sums of two do not overflow. */
@@ -33,8 +33,8 @@ final class Bucket {
     return (MINUTE + rate.perMinute() - 1) / rate.perMinute();
   }
 
-  /** Its limit. */
-  Rate rate() {
+  @Override
+  public Rate rate() {
     return rate;
   }
 
@@ -43,32 +43,43 @@ final class Bucket {
     return fullAt;
   }
 
-  /** Continues a bucket of an earlier process. */
-  void fullAt(long moment, long now) {
+  /** Sets the moment at which it is full again. */
+  void setFullAt(long moment) {
+    fullAt = moment;
+  }
+
+  /** What is used of it, rounded up. */
+  long usedAmount(long now) {
+    return (used(now) + unit - 1) / unit;
+  }
+
+  @Override
+  public void fullAt(long moment, long now) {
     if (moment - now > used(now)) {
       fullAt = now + Math.min(moment - now, cost(rate.burst()));
     }
   }
 
-  /**
-   * How long {@code amount} must wait, zero when it is admitted now; negative when it never fits.
-   *
-   * @param kept what must stay in the bucket
-   */
-  long waitNanos(long amount, long kept, long now) {
+  @Override
+  public long waitNanos(long amount, long kept, long now) {
     if (amount > rate.burst() - kept) {
-      return -1;
+      return NEVER;
     }
     return Math.max(0, used(now) + cost(amount) - cost(rate.burst() - kept));
   }
 
-  /** Takes {@code amount}, whether it is there or not. */
-  void take(long amount, long now) {
+  @Override
+  public long waitNanosAlone(long amount, long kept, long now) {
+    return waitNanos(amount, kept, now);
+  }
+
+  @Override
+  public void take(long amount, long now) {
     adjust(0, amount, now);
   }
 
-  /** Changes what was taken for a request from {@code reserved} to {@code actual}. */
-  void adjust(long reserved, long actual, long now) {
+  @Override
+  public void adjust(long reserved, long actual, long now) {
     if (actual < reserved) {
       fullAt -= cost(reserved) - cost(actual);
     } else {
@@ -76,18 +87,18 @@ final class Bucket {
     }
   }
 
-  /** How much is left of what {@code kept} leaves; never negative. */
-  long left(long kept, long now) {
+  @Override
+  public long left(long kept, long now) {
     return Math.max(0, (cost(rate.burst() - kept) - used(now)) / unit);
   }
 
-  /** Nanoseconds until it is full. */
-  long resetNanos(long now) {
+  @Override
+  public long resetNanos(long now) {
     return used(now);
   }
 
-  /** Changes the limit; what was used stays used. */
-  void change(Rate next, long now) {
+  @Override
+  public void change(Rate next, long now) {
     long nextUnit = unit(next);
     long used = used(now);
     long units = used / unit;

@@ -1,10 +1,12 @@
 package com.langdock.reliability.core.quota;
 
 import com.langdock.reliability.core.access.Priority;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Asks each limit of a subject whether it admits one request. Changes nothing. */
+/** Asks each limit of a subject whether it admits one request. Changes none of them. */
 final class LimitCheck {
   /** When a slot becomes free is not known. */
   private static final long SLOT_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -16,17 +18,36 @@ final class LimitCheck {
   private final Priority priority;
   private final @Nullable Subject key;
   private final long now;
+  private final boolean alone;
+  private final List<Shortage.Want> wants = new ArrayList<>(0);
+  private @Nullable Subject unavailable;
 
-  LimitCheck(SharingRules rules, Claimant claimant, Demand demand, long now) {
+  /**
+   * The checks of one request.
+   *
+   * @param alone whether it has waited as long as it may for what replicas share
+   */
+  LimitCheck(SharingRules rules, Claimant claimant, Demand demand, long now, boolean alone) {
     this.rules = rules;
     this.demand = demand;
     this.priority = claimant.priority();
     this.key = claimant.key();
     this.now = now;
+    this.alone = alone;
+  }
+
+  /** What has to be drawn before it can be decided. */
+  List<Shortage.Want> wants() {
+    return wants;
+  }
+
+  /** Whose limit cannot be asked, null for none. */
+  @Nullable Subject unavailable() {
+    return unavailable;
   }
 
   /** What a bucket is asked for: the part that is foretold is cut to what it can ever hold. */
-  long tokensOf(SubjectState state, Bucket bucket) {
+  long tokensOf(SubjectState state, Allowance bucket) {
     long holds = bucket.rate().burst() - kept(state, bucket.rate().burst());
     return Math.min(demand.tokens(), Math.max(demand.inputTokens(), holds));
   }
@@ -43,11 +64,11 @@ final class LimitCheck {
   @Nullable Refusal of(AccountSet set) {
     SubjectState state = set.state;
     Refusal worst = slots(state, null);
-    Bucket requests = state.requests;
+    Allowance requests = state.requests;
     if (requests != null) {
       worst = bucket(state, LimitKind.REQUESTS_PER_MINUTE, requests, 1, worst);
     }
-    Bucket tokens = state.tokens;
+    Allowance tokens = state.tokens;
     if (tokens != null) {
       long needed = tokensOf(state, tokens);
       worst = bucket(state, LimitKind.TOKENS_PER_MINUTE, tokens, needed, worst);
@@ -60,9 +81,12 @@ final class LimitCheck {
     return worst;
   }
 
-  /** The refusal of the bucket of requests alone. */
+  /** The refusal of the bucket of requests alone; what is missing of slots is wanted too. */
   @Nullable Refusal ofRequests(SubjectState state) {
-    Bucket requests = state.requests;
+    Allowance requests = state.requests;
+    if (state.slotPool != null) {
+      slots(state, null);
+    }
     return requests == null
         ? null
         : bucket(state, LimitKind.REQUESTS_PER_MINUTE, requests, 1, null);
@@ -77,9 +101,17 @@ final class LimitCheck {
     if (limit == SubjectLimits.UNLIMITED) {
       return worst;
     }
-    long left = limit - kept(state, limit) - state.slots.inUse();
+    long kept = kept(state, limit);
+    SlotPool pool = state.slotPool;
+    long left =
+        pool == null
+            ? Math.max(0, limit - kept - state.slots.inUse())
+            : pool.left(kept, now, alone);
+    if (isOpen(state, LimitKind.CONCURRENT, left, 1)) {
+      return worst;
+    }
     if (key != null && sharesSlots(state)) {
-      left = Math.min(left, rules.share(limit) - state.slots.inUse(key));
+      left = Math.min(left, rules.share(shareable(pool, limit)) - state.slots.inUse(key));
     }
     return left >= 1
         ? worst
@@ -96,16 +128,37 @@ final class LimitCheck {
   }
 
   private @Nullable Refusal bucket(
-      SubjectState state, LimitKind kind, Bucket bucket, long needed, @Nullable Refusal worst) {
+      SubjectState state, LimitKind kind, Allowance bucket, long needed, @Nullable Refusal worst) {
     long kept = kept(state, bucket.rate().burst());
-    long wait = bucket.waitNanos(needed, kept, now);
-    if (wait == 0) {
+    long wait =
+        alone ? bucket.waitNanosAlone(needed, kept, now) : bucket.waitNanos(needed, kept, now);
+    if (wait == 0 || isOpen(state, kind, wait, needed)) {
       return worst;
     }
     long shown = bucket.rate().perMinute();
     long after = wait < 0 ? Refusal.NEVER : wait;
     long left = bucket.left(kept, now);
     return worse(worst, new Refusal(state.subject, kind, null, shown, left, needed, after));
+  }
+
+  /** Of the slots of all replicas, those that this one has by itself. */
+  private static long shareable(@Nullable SlotPool pool, long limit) {
+    return pool == null ? limit : pool.share(limit);
+  }
+
+  /** Whether a shared limit has not decided yet; remembers what is missing. */
+  private boolean isOpen(SubjectState state, LimitKind kind, long verdict, long needed) {
+    if (verdict == Allowance.SHORT) {
+      wants.add(new Shortage.Want(state.subject, kind, null, needed));
+      return true;
+    }
+    if (verdict == Allowance.UNAVAILABLE) {
+      if (!state.limits().shadow()) {
+        unavailable = state.subject;
+      }
+      return true;
+    }
+    return false;
   }
 
   private @Nullable Refusal account(Account account, @Nullable Refusal worst) {

@@ -28,7 +28,7 @@ final class LimitList {
     return list.limits;
   }
 
-  private void bucket(LimitKind kind, @Nullable Bucket bucket, long now) {
+  private void bucket(LimitKind kind, @Nullable Allowance bucket, long now) {
     if (bucket != null) {
       add(kind, null, bucket.rate().perMinute(), bucket.left(0, now), bucket.resetNanos(now));
     }

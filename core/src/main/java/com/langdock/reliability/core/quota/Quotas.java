@@ -1,5 +1,6 @@
 package com.langdock.reliability.core.quota;
 
+import com.langdock.reliability.core.access.Priority;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.quota.Period.Dates;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ public final class Quotas {
   private final OpenReservations open = new OpenReservations();
   private final Deque<Account> changed = new ArrayDeque<>();
   private final boolean recorded;
+  private final @Nullable Sharing sharing;
   private SharingRules rules;
 
   /**
@@ -35,15 +37,33 @@ public final class Quotas {
    * @param recorded whether totals that change are kept for {@link #takeChanged}
    */
   public Quotas(SharingRules rules, boolean recorded) {
+    this(rules, recorded, null);
+  }
+
+  /**
+   * Without limits, and nothing used; other processes have the same limits.
+   *
+   * @param shared how rates and slots are shared with them, null where they are not
+   */
+  public Quotas(SharingRules rules, boolean recorded, @Nullable SharedRules shared) {
     this.rules = rules;
     this.recorded = recorded;
+    this.sharing = shared == null ? null : new Sharing(shared, rules);
+  }
+
+  /** What is drawn of shared limits; null where this process shares none. */
+  public @Nullable Allotments allotments() {
+    return sharing == null ? null : new Allotments(this, sharing);
   }
 
   /** Replaces all limits; what was used stays used. Subjects that are not named have none. */
   public synchronized void limits(
       Map<Subject, SubjectLimits> next, SharingRules nextRules, long now) {
     rules = nextRules;
-    next.forEach((subject, limits) -> state(subject).change(limits, now));
+    if (sharing != null) {
+      sharing.priorities(nextRules);
+    }
+    next.forEach((subject, limits) -> state(subject, now).change(limits, now));
     states.forEach((subject, state) -> {
       if (!next.containsKey(subject)) {
         state.change(SubjectLimits.NONE, now);
@@ -53,7 +73,7 @@ public final class Quotas {
 
   /** Replaces the limits of one subject; what was used stays used. */
   public synchronized void limits(Subject subject, SubjectLimits next, long now) {
-    state(subject).change(next, now);
+    state(subject, now).change(next, now);
   }
 
   /**
@@ -100,9 +120,19 @@ public final class Quotas {
   }
 
   /** Reserves what {@code demand} says under all limits, or nothing. */
-  public synchronized Decision reserve(Claimant claimant, Demand demand, long now, Dates today) {
-    AccountSet[] sets = sets(claimant, today);
-    LimitCheck check = new LimitCheck(rules, claimant, demand, now);
+  public Decision reserve(Claimant claimant, Demand demand, long now, Dates today) {
+    return reserve(claimant, demand, now, today, false);
+  }
+
+  /** The same for a request that waited for shared limits as long as it may; never short. */
+  public Decision reserveAlone(Claimant claimant, Demand demand, long now, Dates today) {
+    return reserve(claimant, demand, now, today, true);
+  }
+
+  private synchronized Decision reserve(
+      Claimant claimant, Demand demand, long now, Dates today, boolean alone) {
+    AccountSet[] sets = sets(claimant, now, today);
+    LimitCheck check = new LimitCheck(rules, claimant, demand, now, alone);
     Refusal worst = null;
     List<Refusal> shadowed = List.of();
     for (AccountSet set : sets) {
@@ -117,11 +147,30 @@ public final class Quotas {
     if (worst != null) {
       return worst;
     }
+    Subject unavailable = check.unavailable();
+    if (unavailable != null) {
+      return new Unavailable(unavailable);
+    }
+    if (!check.wants().isEmpty()) {
+      want(check.wants(), claimant.priority());
+      return new Shortage(check.wants());
+    }
     Reservation reservation = new Reservation(sets, demand, now);
     reservation.shadowed = shadowed;
     take(reservation, claimant, check);
     open.add(reservation);
     return reservation;
+  }
+
+  /** Has what is missing drawn. */
+  private void want(List<Shortage.Want> wants, Priority priority) {
+    for (Shortage.Want want : wants) {
+      SubjectState state = states.get(want.subject());
+      Pool pool = state == null ? null : state.pool(want.kind());
+      if (state != null && pool != null) {
+        pool.want(want.needed(), state.kept(want.kind(), rules, priority));
+      }
+    }
   }
 
   private void take(Reservation reservation, Claimant claimant, LimitCheck check) {
@@ -130,7 +179,7 @@ public final class Quotas {
     for (int i = 0; i < reservation.sets.length; i++) {
       AccountSet set = reservation.sets[i];
       SubjectState state = set.state;
-      state.slots.take();
+      state.takeSlot();
       if (key != null && check.sharesSlots(state)) {
         state.slots.take(key);
         reservation.slotOf(i, key);
@@ -161,7 +210,7 @@ public final class Quotas {
     boolean within = true;
     for (int i = 0; i < reservation.sets.length; i++) {
       AccountSet set = reservation.sets[i];
-      Bucket tokens = set.state.tokens;
+      Allowance tokens = set.state.tokens;
       if (tokens != null) {
         long held = reservation.ofBucket(i);
         tokens.adjust(held, held + more.tokens(), now);
@@ -202,7 +251,7 @@ public final class Quotas {
 
   /** Charges one request that was refused before it could reserve, into debt if need be. */
   public synchronized void charge(Claimant claimant, long now, Dates today) {
-    for (AccountSet set : sets(claimant, today)) {
+    for (AccountSet set : sets(claimant, now, today)) {
       if (set.state.requests != null) {
         set.state.requests.take(1, now);
       }
@@ -214,14 +263,20 @@ public final class Quotas {
     }
   }
 
-  /** The refusal of an empty bucket of requests, before anything else of a request is known. */
+  /**
+   * The refusal of an empty bucket of requests, before anything else of a request is known. What is
+   * missing of shared limits is drawn meanwhile.
+   */
   public synchronized @Nullable Refusal refusesRequests(Claimant claimant, long now) {
-    LimitCheck check = new LimitCheck(rules, claimant, Demand.NONE, now);
+    LimitCheck check = new LimitCheck(rules, claimant, Demand.NONE, now, false);
     Refusal worst = null;
     for (Subject subject : claimant.subjects()) {
       SubjectState state = states.get(subject);
       Refusal refusal = state == null || state.limits().shadow() ? null : check.ofRequests(state);
       worst = refusal == null ? worst : LimitCheck.worse(worst, refusal);
+    }
+    if (worst == null && !check.wants().isEmpty()) {
+      want(check.wants(), claimant.priority());
     }
     return worst;
   }
@@ -272,7 +327,7 @@ public final class Quotas {
 
   /** Sets what earlier processes used in a period, and how full they left the buckets. */
   public synchronized void before(UsageTotal total, long now) {
-    SubjectState state = state(total.subject());
+    SubjectState state = state(total.subject(), now);
     Account account = state.account(total.period(), total.key());
     account.before(total.sums());
     account.alerted = Math.max(account.alerted, total.alerted());
@@ -286,7 +341,7 @@ public final class Quotas {
 
   /** Sets what was added to the budget of one period. */
   public synchronized void credit(Subject subject, Period period, String key, long nanodollars) {
-    state(subject).account(period, key).credit = nanodollars;
+    state(subject, 0).account(period, key).credit = nanodollars;
   }
 
   /** At most {@code most} totals that changed since they were last taken. */
@@ -306,7 +361,7 @@ public final class Quotas {
   /** Lets totals be taken again, since they were not written. */
   public synchronized void putBack(List<UsageTotal> totals) {
     for (UsageTotal total : totals) {
-      change(state(total.subject()).account(total.period(), total.key()));
+      change(state(total.subject(), 0).account(total.period(), total.key()));
     }
   }
 
@@ -317,19 +372,19 @@ public final class Quotas {
     }
   }
 
-  private AccountSet[] sets(Claimant claimant, Dates today) {
+  private AccountSet[] sets(Claimant claimant, long now, Dates today) {
     List<Subject> subjects = claimant.subjects();
     AccountSet[] sets = new AccountSet[subjects.size()];
     for (int i = 0; i < sets.length; i++) {
-      sets[i] = state(subjects.get(i)).on(today);
+      sets[i] = state(subjects.get(i), now).on(today);
     }
     return sets;
   }
 
-  private SubjectState state(Subject subject) {
+  private SubjectState state(Subject subject, long now) {
     SubjectState state = states.get(subject);
     if (state == null) {
-      state = new SubjectState(subject);
+      state = new SubjectState(subject, sharing, now);
       states.put(subject, state);
     }
     return state;

@@ -24,7 +24,7 @@ final class Settled {
   void settle(int index, long now) {
     AccountSet set = reservation.sets[index];
     SubjectState state = set.state;
-    state.slots.free();
+    state.freeSlot();
     Subject key = reservation.slotOf(index);
     if (key != null) {
       state.slots.free(key);

@@ -22,7 +22,11 @@ public record Standing(@Nullable Level requests, @Nullable Level tokens) {
   }
 
   private static @Nullable Level level(
-      @Nullable Bucket bucket, Subject subject, SharingRules rules, Priority priority, long now) {
+      @Nullable Allowance bucket,
+      Subject subject,
+      SharingRules rules,
+      Priority priority,
+      long now) {
     if (bucket == null) {
       return null;
     }

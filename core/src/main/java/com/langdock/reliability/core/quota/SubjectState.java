@@ -1,5 +1,6 @@
 package com.langdock.reliability.core.quota;
 
+import com.langdock.reliability.core.access.Priority;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
@@ -14,9 +15,10 @@ final class SubjectState {
 
   final Subject subject;
   final Slots slots = new Slots();
+  final @Nullable SlotPool slotPool;
   final Forecast forecast = new Forecast();
-  @Nullable Bucket requests;
-  @Nullable Bucket tokens;
+  @Nullable Allowance requests;
+  @Nullable Allowance tokens;
 
   private final Deque<Account> accounts = new ArrayDeque<>(4);
   private SubjectLimits limits = SubjectLimits.NONE;
@@ -25,9 +27,17 @@ final class SubjectState {
   private boolean hasBudget;
   private boolean showsRates;
   private @Nullable AccountSet current;
+  private final @Nullable Sharing sharing;
 
-  SubjectState(Subject subject) {
+  /**
+   * Nothing limited, and nothing used.
+   *
+   * @param sharing null where this process shares its limits with no other
+   */
+  SubjectState(Subject subject, @Nullable Sharing sharing, long now) {
     this.subject = subject;
+    this.sharing = sharing;
+    this.slotPool = sharing == null ? null : new SlotPool(sharing, subject, slots, now);
   }
 
   private static Map<Period, SubjectLimits.PeriodLimits> byPeriod(SubjectLimits limits) {
@@ -68,8 +78,11 @@ final class SubjectState {
 
   /** Changes the limits; what was used stays used. */
   void change(SubjectLimits next, long now) {
-    requests = changed(requests, next.rates().requests(), now);
-    tokens = changed(tokens, next.rates().tokens(), now);
+    requests = changed(requests, LimitKind.REQUESTS_PER_MINUTE, next.rates().requests(), now);
+    tokens = changed(tokens, LimitKind.TOKENS_PER_MINUTE, next.rates().tokens(), now);
+    if (slotPool != null) {
+      slotPool.change(next.rates().concurrent());
+    }
     limits = next;
     byPeriod = byPeriod(next);
     hasBudget = next.hasBudget();
@@ -79,17 +92,36 @@ final class SubjectState {
             .anyMatch(each -> !each.equals(SubjectLimits.PeriodLimits.NONE));
   }
 
-  private static @Nullable Bucket changed(@Nullable Bucket bucket, @Nullable Rate rate, long now) {
+  private @Nullable Allowance changed(
+      @Nullable Allowance bucket, LimitKind kind, @Nullable Rate rate, long now) {
     if (rate == null) {
       return null;
     }
     if (bucket == null) {
-      return new Bucket(rate, now);
+      return sharing == null
+          ? new Bucket(rate, now)
+          : new RatePool(sharing, subject, kind, rate, now);
     }
     if (!bucket.rate().equals(rate)) {
       bucket.change(rate, now);
     }
     return bucket;
+  }
+
+  /** A request begins. */
+  void takeSlot() {
+    slots.take();
+    if (slotPool != null) {
+      slotPool.taken();
+    }
+  }
+
+  /** A request ends. */
+  void freeSlot() {
+    slots.free();
+    if (slotPool != null) {
+      slotPool.freed();
+    }
   }
 
   /** Its accounts at {@code dates}. */
@@ -117,6 +149,26 @@ final class SubjectState {
     Account created = new Account(this, period, key);
     accounts.addLast(created);
     return created;
+  }
+
+  /** What a class of priority must leave free of a rate or of the slots. */
+  long kept(LimitKind kind, SharingRules rules, Priority priority) {
+    Allowance rate = kind == LimitKind.REQUESTS_PER_MINUTE ? requests : tokens;
+    long limit =
+        kind == LimitKind.CONCURRENT || rate == null
+            ? limits.rates().concurrent()
+            : rate.rate().burst();
+    return rules.kept(subject, limit, priority);
+  }
+
+  /** The pool of a limit that replicas share; null where they do not. */
+  @Nullable Pool pool(LimitKind kind) {
+    return switch (kind) {
+      case REQUESTS_PER_MINUTE -> requests instanceof RatePool pool ? pool : null;
+      case TOKENS_PER_MINUTE -> tokens instanceof RatePool pool ? pool : null;
+      case CONCURRENT -> slotPool;
+      case REQUESTS, TOKENS, BUDGET -> null;
+    };
   }
 
   /** How long its buckets need to be full. */

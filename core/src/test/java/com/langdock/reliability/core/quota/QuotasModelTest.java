@@ -174,6 +174,8 @@ class QuotasModelTest {
               process.open.put(id, (Reservation) process.quotas.reserve(who, demand, at, dates)));
           withinLedgers(who, reservation);
         }
+        case Shortage missing -> throw new AssertionError(where("shares nothing: " + missing));
+        case Unavailable away -> throw new AssertionError(where("asks nobody: " + away));
       }
     }
 

@@ -226,6 +226,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     switch (limiter.decide(LimitQuestions.of(context, exchange, plan))) {
       case LimitDecision.Refused refused -> limited(LimitErrors.of(refused.refusal()));
       case LimitDecision.Unread unread -> limited(LimitErrors.UNREAD);
+      case LimitDecision.Unavailable away -> limited(LimitErrors.SHARED_AWAY);
       case LimitDecision.Unpriced unpriced -> invalid(LimitErrors.UNPRICED);
       case LimitDecision.Admitted admitted -> {
         LimitedRequest request = admitted.request();

@@ -43,6 +43,19 @@ final class LimitErrors {
           null,
           null);
 
+  /** The error while a limit that replicas share cannot be asked. */
+  static final ApiError SHARED_AWAY =
+      new ApiError(
+          UNAVAILABLE,
+          "server_error",
+          "limits_unavailable",
+          "The gateway cannot reach the store of its shared limits; try again.",
+          null,
+          List.of(),
+          OptionalLong.of(TimeUnit.SECONDS.toNanos(1)),
+          null,
+          null);
+
   private LimitErrors() {}
 
   /** The error for {@code refusal}. */

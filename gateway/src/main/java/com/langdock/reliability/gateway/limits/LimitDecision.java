@@ -13,6 +13,9 @@ public sealed interface LimitDecision {
   /** It has a budget or quota, and what was used of it is not read yet. */
   record Unread() implements LimitDecision {}
 
+  /** A limit that replicas share cannot be asked, and nothing is admitted without it. */
+  record Unavailable() implements LimitDecision {}
+
   /** It may begin. */
   record Admitted(LimitedRequest request) implements LimitDecision {}
 

@@ -11,8 +11,10 @@ import com.langdock.reliability.core.quota.Period;
 import com.langdock.reliability.core.quota.Quotas;
 import com.langdock.reliability.core.quota.Refusal;
 import com.langdock.reliability.core.quota.Reservation;
+import com.langdock.reliability.core.quota.Shortage;
 import com.langdock.reliability.core.quota.Standing;
 import com.langdock.reliability.core.quota.Subject;
+import com.langdock.reliability.core.quota.Unavailable;
 import com.langdock.reliability.core.routing.Plan;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,8 +95,13 @@ public final class RequestLimiter {
     }
     Demand demand = demand(question, plan, outlook);
     Decision decision = quotas.reserve(claimant, demand, ticker.nanos(), limits.today());
+    if (decision instanceof Shortage) {
+      decision = quotas.reserveAlone(claimant, demand, ticker.nanos(), limits.today());
+    }
     return switch (decision) {
       case Refusal refusal -> new LimitDecision.Refused(refused(refusal, claimant));
+      case Shortage missing -> throw new IllegalStateException("short again: " + missing);
+      case Unavailable away -> new LimitDecision.Unavailable();
       case Reservation reservation -> {
         for (Refusal shadowed : reservation.shadowed()) {
           limits.listener().refused(shadowed, claimant.priority(), true);

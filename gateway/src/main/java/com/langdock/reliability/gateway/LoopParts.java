@@ -9,6 +9,7 @@ import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.Provider;
 import com.langdock.reliability.gateway.front.LoopSetup;
 import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.limits.Accounting;
 import com.langdock.reliability.gateway.limits.LimitRules;
 import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
@@ -62,7 +63,7 @@ final class LoopParts {
         access(setup),
         setup.fronts(),
         setup.limits(),
-        limiter(setup));
+        new Accounting(setup.config().catalog(), limiter(setup)));
   }
 
   private Map<String, Provider> providers(Setup setup) {

@@ -109,8 +109,11 @@ public final class ModelCatalog {
 
   private @Nullable ModelFacts find(String model) {
     ModelFacts found = byNameOrVersion(model);
+    if (found != null) {
+      return found;
+    }
     String name = model.substring(model.lastIndexOf('/') + 1);
-    found = found == null ? byNameOrVersion(name) : found;
+    found = byNameOrVersion(name);
     Matcher vendor = VENDOR.matcher(name);
     for (int parts = 0; found == null && parts < MAX_VENDOR_PARTS && vendor.lookingAt(); parts++) {
       name = name.substring(vendor.end());

@@ -21,6 +21,7 @@ import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.limits.LimitedRequest;
 import com.langdock.reliability.gateway.limits.Money;
+import com.langdock.reliability.gateway.limits.RequestCost;
 import com.langdock.reliability.gateway.server.ClientResponse;
 import com.langdock.reliability.gateway.server.ResponseListener;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
@@ -46,6 +47,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
   private final Arrival arrival;
   private final RequestMemory.Share memory;
   private final ResponseCompletion completion;
+  private final RequestCost cost;
 
   private SessionListener listener = RequestObserver.NO_EVENTS;
   private Outcome outcome = Outcome.FAILED;
@@ -67,6 +69,7 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     this.arrival = arrival;
     this.memory = memory;
     this.completion = completion;
+    this.cost = new RequestCost(context.setup().accounting().models());
   }
 
   /**
@@ -130,7 +133,9 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     if (limited != null) {
       limited.on(event, now); // Before what may wait: its slot is free when the session ends.
     }
-    if (event instanceof SessionEvent.Succeeded) {
+    if (event instanceof SessionEvent.TokensUsed used) {
+      cost.add(used.attempt().target(), used.usage());
+    } else if (event instanceof SessionEvent.Succeeded) {
       outcome = Outcome.ANSWERED;
     } else if (event instanceof SessionEvent.Cancelled) {
       outcome = Outcome.CANCELLED;
@@ -164,7 +169,9 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     long now = now();
     List<EndedAttempt> attempts = attempts();
     head(attempt, head, attempts, now);
-    cost();
+    if (cost.isKnown()) {
+      response.header("x-cost-usd", Money.dollars(cost.nanodollars()));
+    }
     AnswerFacts facts =
         new AnswerFacts(
             identity.requestId(),
@@ -222,13 +229,6 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     if (limited != null && limited.showsRates()) {
       long unixMillis = context.loop().ticker().unixMillis();
       context.front().limitHeaders().put(response, limited.standing(now), unixMillis);
-    }
-  }
-
-  /** What a whole answer cost. */
-  private void cost() {
-    if (limited != null && limited.nanodollars() >= 0) {
-      response.header("x-cost-usd", Money.dollars(limited.nanodollars()));
     }
   }
 

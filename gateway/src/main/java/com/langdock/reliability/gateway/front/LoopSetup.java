@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.engine.Loop;
 import com.langdock.reliability.gateway.engine.Sessions;
+import com.langdock.reliability.gateway.limits.Accounting;
 import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param watcher creates the observer of each request
  * @param fronts at least one; an unknown path is refused in the shape of the first
  * @param limits of each request
- * @param limiter of all requests together; null where none are counted
+ * @param accounting of what requests cost and may
  */
 public record LoopSetup(
     RequestServices services,
@@ -26,9 +27,14 @@ public record LoopSetup(
     Access access,
     List<Front> fronts,
     RequestLimits limits,
-    @Nullable RequestLimiter limiter) {
+    Accounting accounting) {
   /** Keeps an immutable copy. */
   public LoopSetup {
     fronts = List.copyOf(fronts);
+  }
+
+  /** The limiter of all requests together; null where none are counted. */
+  @Nullable RequestLimiter limiter() {
+    return accounting.limiter();
   }
 }

@@ -24,8 +24,8 @@ public final class LimitedRequest implements SessionListener {
   private final Reservation reservation;
   private final Demand ofAttempt;
   private final int choices;
+  private final RequestCost cost;
   private Usage used = Usage.NONE;
-  private long picodollars;
   private long reservedOutput;
   private int attempts;
   private @Nullable Target target;
@@ -40,6 +40,7 @@ public final class LimitedRequest implements SessionListener {
     this.reservation = reservation;
     this.ofAttempt = demand;
     this.choices = choices;
+    this.cost = new RequestCost(parts.rules.models());
     this.reservedOutput = demand.outputTokens();
   }
 
@@ -58,11 +59,6 @@ public final class LimitedRequest implements SessionListener {
     return parts.limits.quotas().standing(parts.claimant, now);
   }
 
-  /** What it cost, in nanodollars; negative until it has ended. */
-  public long nanodollars() {
-    return nanodollars;
-  }
-
   /** Ends a request that has no session, or whose session did not end; else nothing happens. */
   public void close(long now) {
     settle(0, now);
@@ -75,9 +71,7 @@ public final class LimitedRequest implements SessionListener {
       case SessionEvent.AttemptSkipped skipped -> attempts--;
       case SessionEvent.TokensUsed tokens -> {
         used = used.plus(tokens.usage());
-        long cost =
-            Money.picodollars(tokens.attempt().target(), tokens.usage(), parts.rules.models());
-        picodollars = picodollars + cost < 0 ? Long.MAX_VALUE : picodollars + cost;
+        cost.add(tokens.attempt().target(), tokens.usage());
       }
       case SessionEvent.Succeeded succeeded -> settle(choices, now);
       case SessionEvent.Failed failed -> settle(0, now);
@@ -133,7 +127,7 @@ public final class LimitedRequest implements SessionListener {
     if (nanodollars >= 0) {
       return;
     }
-    nanodollars = Money.nanodollars(picodollars);
+    nanodollars = cost.nanodollars();
     Settlement settlement =
         parts.limits.quotas().settle(reservation, used, nanodollars, answers, now);
     parts.limits.listener().settled(reservation, used.totalTokens(), settlement);

@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.limits;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Price;
 import com.langdock.reliability.core.domain.Target;
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Money {
   private static final int NANO_DIGITS = 9;
   private static final long PICO_IN_NANO = 1_000;
+  private static final long NANO_IN_DOLLAR = 1_000_000_000;
+  private static final int DECIMAL = 10;
 
   private Money() {}
 
@@ -20,10 +24,26 @@ public final class Money {
     return picodollars / PICO_IN_NANO + (picodollars % PICO_IN_NANO == 0 ? 0 : 1);
   }
 
-  /** Nanodollars as a decimal number of dollars. */
+  /** Nanodollars as a decimal number of dollars, without zeros at its end. */
   public static String dollars(long nanodollars) {
-    BigDecimal dollars = BigDecimal.valueOf(nanodollars, NANO_DIGITS).stripTrailingZeros();
-    return dollars.signum() == 0 ? "0" : dollars.toPlainString();
+    if (nanodollars < 0 || nanodollars >= NANO_IN_DOLLAR) {
+      return BigDecimal.valueOf(nanodollars, NANO_DIGITS).stripTrailingZeros().toPlainString();
+    }
+    if (nanodollars == 0) {
+      return "0";
+    }
+    byte[] text = new byte[2 + NANO_DIGITS]; // What an answer costs is written once for each.
+    text[0] = '0';
+    text[1] = '.';
+    long rest = nanodollars;
+    int length = 2;
+    for (int i = text.length - 1; i > 1; i--) {
+      long digit = rest % DECIMAL;
+      text[i] = (byte) ('0' + digit);
+      length = length == 2 && digit != 0 ? i + 1 : length;
+      rest /= DECIMAL;
+    }
+    return new String(text, 0, length, ISO_8859_1);
   }
 
   /** What {@code usage} costs at a target, in picodollars; zero where it has no price. */

@@ -106,7 +106,7 @@ public final class TestGateway implements AutoCloseable {
         setup.access() instanceof KeyAccess ? setup.access() : parts.access(),
         parts.fronts().apply(setup.fronts()),
         setup.limits(),
-        setup.limiter());
+        setup.accounting());
   }
 
   /** Replaces the configuration, as the gateway does on each event loop. */

@@ -4,6 +4,8 @@ import com.langdock.reliability.core.access.ClientKey;
 import com.langdock.reliability.core.access.KeyHash;
 import com.langdock.reliability.core.access.KeyRing;
 import com.langdock.reliability.core.access.Rights;
+import com.langdock.reliability.gateway.access.ClientKeyRings;
+import com.langdock.reliability.gateway.access.StoredKeys;
 import com.langdock.reliability.gateway.config.access.AccessConfig;
 import com.langdock.reliability.gateway.config.access.KeyConfig;
 import com.langdock.reliability.gateway.config.access.TeamConfig;
@@ -19,11 +21,12 @@ final class ClientKeys {
 
   private ClientKeys() {}
 
-  /** The ring of {@code access}; null where no request needs a key. */
-  static @Nullable KeyRing<ClientKey> of(AccessConfig access) {
-    if (access.clientKeys() == null) {
-      return null;
-    }
+  /** The keys of {@code access} and {@code stored}; null where no request needs a key. */
+  static @Nullable ClientKeyRings of(AccessConfig access, StoredKeys stored) {
+    return access.clientKeys() == null ? null : new ClientKeyRings(ring(access), stored);
+  }
+
+  private static KeyRing<ClientKey> ring(AccessConfig access) {
     Map<String, Rights> teams =
         access.teams().stream().collect(Collectors.toMap(TeamConfig::name, TeamConfig::rights));
     Map<Rights, Rights> known = new HashMap<>();

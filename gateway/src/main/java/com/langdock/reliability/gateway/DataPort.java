@@ -126,6 +126,11 @@ final class DataPort {
     return Future.join(loops.stream().map(loop -> loop.server().drain(most)).toList());
   }
 
+  /** Ends the responses whose requests may not go on. */
+  void review() {
+    loops.forEach(loop -> loop.server().review());
+  }
+
   /** Whether a request was lately refused because too much memory was used. */
   boolean isOverloaded() {
     return memory.isOverloaded();

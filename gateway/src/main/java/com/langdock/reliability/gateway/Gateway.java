@@ -45,9 +45,6 @@ import org.slf4j.event.Level;
 public final class Gateway implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(30);
 
-  /** The longest that readiness waits for what was used. */
-  private static final Duration READ_USAGE = Duration.ofSeconds(10);
-
   /** How often reservations are looked for that nobody settled. */
   private static final Duration LOST = Duration.ofSeconds(10);
 
@@ -60,12 +57,12 @@ public final class Gateway implements AutoCloseable {
   private final Ticker ticker = new SystemTicker();
   private final LogSetup log;
   private final ProcessLimits limits;
+  private final KeyParts keys;
   private final Optional<Journal> journal;
   private final Observability observability;
   private final Tracing tracing;
   private final Setups setups;
   private final DataPort data;
-  private final long startedAt;
   private final Health health;
   private final LoopDelay loopDelay;
   private final @Nullable ConfigReload reload;
@@ -86,20 +83,28 @@ public final class Gateway implements AutoCloseable {
     boolean hasStore = !(config.journal().store() instanceof JournalConfig.Store.None);
     limits =
         new ProcessLimits(ticker, LimitParts.rules(config), hasStore, new LimitMeters(metrics));
-    journal = JournalParts.of(config, new UsageTotals(limits, ticker, replica()), ticker);
+    keys = KeyParts.of(config, limits, ticker, this::endCutRequests);
+    journal =
+        JournalParts.of(config, keys.before(new UsageTotals(limits, ticker, replica())), ticker);
     observability =
         new Observability(
             metrics, ticker, Stream.concat(journal.stream(), Stream.of(breakers)).toList());
     setups =
         new Setups(
-            config, new Setups.Shared(observability, limits, RANDOM, ticker), ProviderFormats::of);
+            config,
+            new Setups.Shared(observability, limits, keys.stored(), RANDOM, ticker),
+            ProviderFormats::of);
     data = new DataPort(config.server(), observability, RANDOM, ticker);
-    startedAt = ticker.nanos();
     health =
-        new Health(this::anyTargetReady, data::isOverloaded, this::journalStatus, this::readsUsage);
+        new Health(
+            this::anyTargetReady,
+            data::isOverloaded,
+            this::journalStatus,
+            () -> keys.isStarting(setups.current().limitRules() != null));
     observability.registerReservations(limits.quotas()::open);
     observability.register(log);
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
+    keys.register(metrics);
     ProcessMeters.register(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics, ticker);
     try {
@@ -115,19 +120,20 @@ public final class Gateway implements AutoCloseable {
         text == null
             ? null
             : text.reload(metrics, ticker, new ConfigReload.Gateway(this::needsRestart, this::use));
-    management =
-        new ManagementServer(
-            vertx,
-            new ManagementSources(
-                new ManagementSources.Meters(metrics, observability::snapshot),
-                () -> targets(setups.current(), breakers),
-                health,
-                log,
-                journal.map(Journal::reader).orElse(null),
-                reload,
-                () -> setups.current().management(),
-                limits,
-                ticker));
+    management = new ManagementServer(vertx, sources(metrics, breakers));
+  }
+
+  private ManagementSources sources(PrometheusMeterRegistry metrics, BreakerHistory breakers) {
+    return new ManagementSources(
+        new ManagementSources.Meters(metrics, observability::snapshot),
+        () -> targets(setups.current(), breakers),
+        health,
+        log,
+        journal.map(Journal::reader).orElse(null),
+        reload,
+        () -> setups.current().management(),
+        limits,
+        ticker);
   }
 
   /** A name for this process that no other one has. */
@@ -182,7 +188,12 @@ public final class Gateway implements AutoCloseable {
   }
 
   private Optional<String> needsRestart(GatewayConfig next) {
-    return RestartSettings.problem(setups.current().config(), next);
+    return RestartSettings.problem(setups.current().config(), next).or(() -> keys.problem(next));
+  }
+
+  /** Ends the requests that run under revoked keys. */
+  private void endCutRequests() {
+    data.review();
   }
 
   /** The file of its configuration, empty where it has none. */
@@ -211,6 +222,7 @@ public final class Gateway implements AutoCloseable {
   public synchronized void use(GatewayConfig config) {
     Level before = level(setups.current().config());
     Setup next = setups.use(config);
+    keys.use(config);
     if (level(config) != before) {
       log.level(level(config));
     }
@@ -255,6 +267,7 @@ public final class Gateway implements AutoCloseable {
 
   private void stopParts() {
     ShutdownSteps.run("credentials", CLOSE, setups::close);
+    ShutdownSteps.run("keys", CLOSE, keys::close);
     ShutdownSteps.run("management", CLOSE, () -> Waiting.await(management.close(), CLOSE));
     ShutdownSteps.run("event loops", CLOSE, () -> Waiting.await(vertx.close(), CLOSE));
     stopRecords(tracing, journal, log);
@@ -291,6 +304,7 @@ public final class Gateway implements AutoCloseable {
     observability.serverStarted("management", host, managementPort, name);
     vertx.setPeriodic(LOST.toMillis(), timer -> limits.chargeLost());
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
+    keys.follow(journal);
   }
 
   private ServerConfig server() {
@@ -299,13 +313,6 @@ public final class Gateway implements AutoCloseable {
 
   private boolean anyTargetReady() {
     return setups.current().targetStates().anyReady(ticker.nanos());
-  }
-
-  /** Whether what was used is still read; a store that is away is not waited for. */
-  private boolean readsUsage() {
-    return setups.current().limitRules() != null
-        && !limits.isReady()
-        && ticker.nanos() - startedAt < READ_USAGE.toNanos();
   }
 
   /** The label of the journal's status, null where none is kept. */

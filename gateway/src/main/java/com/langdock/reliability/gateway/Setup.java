@@ -1,8 +1,7 @@
 package com.langdock.reliability.gateway;
 
-import com.langdock.reliability.core.access.ClientKey;
-import com.langdock.reliability.core.access.KeyRing;
 import com.langdock.reliability.core.resilience.TargetStates;
+import com.langdock.reliability.gateway.access.ClientKeyRings;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.engine.Sessions;
@@ -37,7 +36,7 @@ record Setup(
     List<Front> fronts,
     Upstreams upstreams,
     List<ProviderSetup> providers,
-    @Nullable KeyRing<ClientKey> keys,
+    @Nullable ClientKeyRings keys,
     ManagementAccess management,
     RequestWatcher meters,
     ProcessLimits quotas,

@@ -4,6 +4,7 @@ import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.session.SessionFactory;
+import com.langdock.reliability.gateway.access.StoredKeys;
 import com.langdock.reliability.gateway.config.ApiFormat;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
@@ -42,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 final class Setups {
   private final Observability observability;
   private final ProcessLimits limits;
+  private final StoredKeys keys;
   private final RandomGenerator random;
   private final Ticker ticker;
   private final Function<ProviderConfig, ProviderFormat> formats;
@@ -57,10 +59,15 @@ final class Setups {
   /**
    * What outlives every setup.
    *
+   * @param keys those of the store
    * @param random must allow calls from every thread
    */
   record Shared(
-      Observability observability, ProcessLimits limits, RandomGenerator random, Ticker ticker) {}
+      Observability observability,
+      ProcessLimits limits,
+      StoredKeys keys,
+      RandomGenerator random,
+      Ticker ticker) {}
 
   /**
    * Begins with the setup of {@code config}.
@@ -70,6 +77,7 @@ final class Setups {
   Setups(GatewayConfig config, Shared shared, Function<ProviderConfig, ProviderFormat> formats) {
     this.observability = shared.observability();
     this.limits = shared.limits();
+    this.keys = shared.keys();
     this.random = shared.random();
     this.ticker = shared.ticker();
     this.formats = formats;
@@ -149,7 +157,7 @@ final class Setups {
         fronts,
         upstreams,
         providers,
-        ClientKeys.of(config.access()),
+        ClientKeys.of(config.access(), keys),
         ManagementTokens.access(config),
         meters,
         limits,

@@ -207,19 +207,29 @@ class ArchitectureTest {
             "gateway.telemetry.tracing",
             "core.domain core.access core.session gateway.telemetry",
             "slf4j opentelemetry"),
-        PackageRule.of("gateway.journal.store", "core.domain core.quota", "jdbc"),
+        PackageRule.of("gateway.keys.store", "core.access", ""),
+        PackageRule.of(
+            "gateway.journal.store",
+            "core.domain core.access core.quota gateway.keys.store",
+            "jdbc"),
         PackageRule.of(
             "gateway.journal",
             "core.domain core.access json core.resilience core.session gateway.telemetry"
-                + " gateway.journal.store",
+                + " gateway.journal.store gateway.keys.store",
             "slf4j"),
+        PackageRule.of(
+            "gateway.keys",
+            "core.domain core.access core.quota json yaml gateway.access gateway.limits"
+                + " gateway.config.access gateway.keys.store",
+            "jackson slf4j micrometer"),
         PackageRule.of(
             "gateway.reload", "core.domain core.access yaml gateway.config", "slf4j micrometer"),
         PackageRule.of(
             "gateway.management",
             "core.domain core.access core.routing core.resilience core.quota json gateway.limits"
                 + " gateway.telemetry gateway.telemetry.log gateway.journal gateway.journal.store"
-                + " gateway.reload yaml",
+                + " gateway.reload yaml gateway.keys gateway.keys.store"
+                + " gateway.config.access",
             "vertx jackson micrometer slf4j"));
   }
 

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.quota.Quotas;
+import com.langdock.reliability.gateway.access.StoredKeys;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
 import com.langdock.reliability.gateway.exchange.ProviderFormat;
@@ -47,6 +48,7 @@ public final class Assembly {
             new Setups.Shared(
                 services.observability(),
                 new ProcessLimits(ticker, LimitParts.rules(config), false, limits),
+                StoredKeys.NONE,
                 services.random(),
                 ticker),
             registry);

@@ -35,10 +35,26 @@ public enum KeyText {
 
   /** A new key; {@code random} must be fit for secrets. */
   public String next(RandomGenerator random) {
-    StringBuilder text = new StringBuilder(prefix);
+    return next(id(random), random);
+  }
+
+  /** The 12 characters by which a new key is named. */
+  public static String id(RandomGenerator random) {
+    StringBuilder id = new StringBuilder();
     for (int i = 0; i < ID; i++) {
-      text.append(ID_DIGITS.charAt(random.nextInt(ID_DIGITS.length())));
+      id.append(ID_DIGITS.charAt(random.nextInt(ID_DIGITS.length())));
     }
+    return id.toString();
+  }
+
+  /** The part of a key that is no secret. */
+  public String shown(String id) {
+    return prefix + id;
+  }
+
+  /** A new key of this {@link #id}. */
+  public String next(String id, RandomGenerator random) {
+    StringBuilder text = new StringBuilder(shown(id));
     byte[] secret = new byte[SECRET_BYTES];
     random.nextBytes(secret);
     text.append('-').append(base62(new BigInteger(1, secret), SECRET));

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class KeyRingTest {
@@ -24,6 +27,32 @@ class KeyRingTest {
       for (int i = 0; i < size; i++) {
         assertThat(ring.find(digest("key-" + i))).isEqualTo(i);
         assertThat(ring.find(digest("other-" + i))).isNull();
+      }
+    }
+  }
+
+  @Test
+  void changesLikeAMap() {
+    SplittableRandom random = new SplittableRandom(3);
+    Map<KeyHash, Integer> model = new HashMap<>();
+    KeyRing<Integer> ring = KeyRing.of(model);
+    for (int round = 0; round < 40; round++) {
+      Map<KeyHash, Integer> put = new HashMap<>();
+      Set<KeyHash> removed = new HashSet<>();
+      for (int i = random.nextInt(300); i >= 0; i--) {
+        put.put(KeyHash.of("key-" + random.nextInt(3_000)), random.nextInt());
+        removed.add(KeyHash.of("key-" + random.nextInt(3_000)));
+      }
+      KeyRing<Integer> before = ring;
+      int size = before.size();
+      ring = ring.with(put, removed);
+      removed.forEach(model::remove);
+      model.putAll(put);
+      assertThat(before.size()).isEqualTo(size);
+      assertThat(ring.size()).isEqualTo(model.size());
+      for (int i = 0; i < 3_000; i++) {
+        String key = "key-" + i;
+        assertThat(ring.find(digest(key))).isEqualTo(model.get(KeyHash.of(key)));
       }
     }
   }

@@ -44,7 +44,10 @@ public interface Access {
     KEY_IN_QUERY,
 
     /** Its key is unknown, or it has several. */
-    INVALID_KEY
+    INVALID_KEY,
+
+    /** Its key is none of the configuration, and the keys of the store are not known. */
+    KEYS_UNAVAILABLE
   }
 
   /**

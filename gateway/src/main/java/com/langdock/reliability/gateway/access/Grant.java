@@ -35,6 +35,11 @@ public non-sealed interface Grant extends Access.Admission {
   /** Who asks. */
   Caller caller();
 
+  /** Whether the request is to end, since its key was revoked. */
+  default boolean isCut() {
+    return false;
+  }
+
   /**
    * Gives back what is held for the request. Called once, when the last of its response was sent or
    * its client has left.

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import com.langdock.reliability.core.access.Caller;
 import com.langdock.reliability.core.access.ClientKey;
 import com.langdock.reliability.core.access.KeyHash;
-import com.langdock.reliability.core.access.KeyRing;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.server.ClientRequest;
 import com.langdock.reliability.gateway.server.HeaderNames;
@@ -33,7 +32,7 @@ public final class KeyAccess implements Access {
   /** Longer than any key. */
   private static final String NO_KEY = "?".repeat(MAX_KEY + 1);
 
-  private final KeyRing<ClientKey> keys;
+  private final ClientKeyRings keys;
   private final boolean anonymousToo;
   private final Ticker ticker;
   private final MessageDigest sha256 = KeyHash.sha256();
@@ -43,7 +42,7 @@ public final class KeyAccess implements Access {
    *
    * @param anonymousToo whether a request without a key is let in as well
    */
-  public KeyAccess(KeyRing<ClientKey> keys, boolean anonymousToo, Ticker ticker) {
+  public KeyAccess(ClientKeyRings keys, boolean anonymousToo, Ticker ticker) {
     this.keys = keys;
     this.anonymousToo = anonymousToo;
     this.ticker = ticker;
@@ -65,6 +64,7 @@ public final class KeyAccess implements Access {
     ClientKey valid = null;
     ClientKey expired = null;
     boolean isSent = false;
+    boolean isUnsure = false;
     for (int i = 0; i < HEADERS.size(); i++) {
       String sent = request.header(HEADERS.get(i));
       if (sent == null) {
@@ -75,7 +75,9 @@ public final class KeyAccess implements Access {
         continue;
       }
       isSent = true;
-      ClientKey found = find(key);
+      boolean isKey = key.length() <= MAX_KEY;
+      ClientKey found = isKey ? find(key) : null;
+      isUnsure |= isKey && found == null && !keys.stored().isCurrent();
       if (request.isRepeated(HEADERS.get(i)) || (found != null && isOther(found, valid))) {
         return Reason.INVALID_KEY;
       }
@@ -84,7 +86,10 @@ public final class KeyAccess implements Access {
       valid = found == null || isExpired ? valid : found;
     }
     if (valid != null) {
-      return new CallerGrant(valid);
+      return new KeyGrant(valid, keys.stored());
+    }
+    if (isUnsure) {
+      return Reason.KEYS_UNAVAILABLE;
     }
     if (expired != null) {
       return new ExpiredKey(expired.keyId());
@@ -107,8 +112,12 @@ public final class KeyAccess implements Access {
     return key.expiresAtMillis() != ClientKey.NEVER && key.isExpired(ticker.unixMillis());
   }
 
+  /** Keys of the configuration count whatever is known of the store. */
   private @Nullable ClientKey find(String key) {
-    return key.length() > MAX_KEY ? null : keys.find(sha256.digest(key.getBytes(ISO_8859_1)));
+    byte[] digest = sha256.digest(key.getBytes(ISO_8859_1));
+    ClientKey found = keys.file().find(digest);
+    ClientKey stored = keys.stored().find(digest);
+    return found == null && keys.stored().isCurrent() ? stored : found;
   }
 
   /** The key of a header {@code Authorization}; of another scheme what is no key. */
@@ -129,6 +138,16 @@ public final class KeyAccess implements Access {
         || small.contains("api-key=");
   }
 
-  /** The permission of a known caller, for which nothing is held. */
-  private record CallerGrant(Caller caller) implements Grant {}
+  /** The permission of a key's request, for which nothing is held. */
+  private record KeyGrant(ClientKey key, StoredKeys stored) implements Grant {
+    @Override
+    public Caller caller() {
+      return key;
+    }
+
+    @Override
+    public boolean isCut() {
+      return stored.isCut(key);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.gateway.access.Access;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The errors for requests that are not let in, or ask for what their caller may not use. */
@@ -17,7 +18,25 @@ final class AccessErrors {
   private static final String HOW =
       " Set server.allow_anonymous: true to let others in without a key.";
 
+  /** Never a 401: clients throw a key away that is called invalid. */
+  private static final ApiError UNAVAILABLE =
+      new ApiError(
+          503,
+          "server_error",
+          "keys_unavailable",
+          "The gateway cannot read its keys now, so it does not know this one; try again.",
+          null,
+          List.of(),
+          OptionalLong.of(TimeUnit.SECONDS.toNanos(1)),
+          null,
+          null);
+
   private AccessErrors() {}
+
+  /** The error of a request that ran when its key was revoked. */
+  static ApiError revoked() {
+    return of(Access.Reason.INVALID_KEY);
+  }
 
   /** The error for a request that is not let in. */
   static ApiError of(Access.Refusal refusal) {
@@ -60,6 +79,7 @@ final class AccessErrors {
                   + " Authorization: Bearer KEY, x-api-key: KEY, or x-goog-api-key: KEY.");
       case INVALID_KEY ->
           unauthorized(INVALID, "This is not a valid key of this gateway, or not the only one.");
+      case KEYS_UNAVAILABLE -> UNAVAILABLE;
     };
   }
 

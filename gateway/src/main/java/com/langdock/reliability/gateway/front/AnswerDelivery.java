@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.front;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
+import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.core.routing.Plan;
 import com.langdock.reliability.core.session.RequestTraits;
@@ -290,6 +291,14 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
       }
     } catch (Throwable bug) {
       context.loop().events().caught(bug);
+    }
+  }
+
+  @Override
+  public void review() {
+    SessionDriver running = driver;
+    if (running != null && context.grant().isCut()) {
+      running.withdrawn(Failure.Withdrawn.Reason.KEY_REVOKED);
     }
   }
 

@@ -286,10 +286,22 @@ final class Intake implements BodyReader.Result, ResponseListener {
   }
 
   @Override
+  public void review() {
+    if (context.grant().isCut()) {
+      end(AccessErrors.revoked());
+    }
+  }
+
+  @Override
   public void stopped() {
+    end(ErrorTable.STOPPING);
+  }
+
+  /** Refuses the request, whatever of it is under way. */
+  private void end(ApiError error) {
     stopped = true;
     try {
-      context.refuse(ErrorTable.STOPPING);
+      context.refuse(error);
     } catch (Throwable bug) {
       events().caught(bug);
     }

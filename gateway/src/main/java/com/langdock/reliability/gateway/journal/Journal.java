@@ -15,6 +15,7 @@ import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import com.langdock.reliability.gateway.journal.store.RequestRow;
+import com.langdock.reliability.gateway.keys.store.GovernanceStore;
 import com.langdock.reliability.gateway.telemetry.RequestInfo;
 import com.langdock.reliability.gateway.telemetry.RequestObserver.Refusal;
 import java.sql.SQLException;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -178,6 +180,12 @@ public final class Journal implements BreakerListener, AutoCloseable {
   /** Finds requests, running ones included. */
   public JournalReader reader() {
     return new JournalReader(writer::store, this::state, unwritten, ticker, threads.readers());
+  }
+
+  /** Keys, teams and credits in the same store; null while it is not open. */
+  public @Nullable GovernanceStore governance() {
+    JournalStore opened = writer.store();
+    return opened == null ? null : opened.governance();
   }
 
   /** The current state. */

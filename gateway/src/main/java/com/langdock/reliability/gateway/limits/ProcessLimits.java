@@ -6,7 +6,11 @@ import com.langdock.reliability.core.quota.Period;
 import com.langdock.reliability.core.quota.Period.Dates;
 import com.langdock.reliability.core.quota.Quotas;
 import com.langdock.reliability.core.quota.Reservation;
+import com.langdock.reliability.core.quota.Subject;
+import com.langdock.reliability.core.quota.SubjectLimits;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,6 +25,11 @@ public final class ProcessLimits {
   private final Quotas quotas;
   private final LimitListener listener;
   private final Calendar calendar;
+
+  /** The limits of subjects that are not of the configuration. */
+  private final Map<Subject, SubjectLimits> stored = new HashMap<>();
+
+  private Map<Subject, SubjectLimits> configured;
   private volatile long longestNanos;
   private volatile boolean ready;
 
@@ -34,6 +43,7 @@ public final class ProcessLimits {
     this.quotas = new Quotas(rules.sharing(), recorded);
     this.listener = listener;
     this.ready = !recorded;
+    this.configured = rules.subjects();
     this.calendar = new Calendar(ticker, rules.zone());
     quotas.limits(rules.subjects(), rules.sharing(), ticker.nanos());
   }
@@ -43,10 +53,27 @@ public final class ProcessLimits {
    *
    * @param longestNanos the longest that a request may take
    */
-  public void use(LimitRules rules, long longestNanos) {
+  public synchronized void use(LimitRules rules, long longestNanos) {
     this.longestNanos = Math.max(this.longestNanos, longestNanos);
     calendar.zone(rules.zone());
-    quotas.limits(rules.subjects(), rules.sharing(), ticker.nanos());
+    configured = rules.subjects();
+    Map<Subject, SubjectLimits> all = new HashMap<>(stored);
+    all.putAll(configured);
+    quotas.limits(all, rules.sharing(), ticker.nanos());
+  }
+
+  /**
+   * Replaces the limits of some subjects that are not of the configuration, which has precedence;
+   * what was used stays used.
+   */
+  public synchronized void change(Map<Subject, SubjectLimits> next) {
+    next.forEach((subject, limits) -> {
+      SubjectLimits before = limits.isNone() ? stored.remove(subject) : stored.put(subject, limits);
+      boolean changes = !limits.equals(before == null ? SubjectLimits.NONE : before);
+      if (changes && !configured.containsKey(subject)) {
+        quotas.limits(subject, limits, ticker.nanos());
+      }
+    });
   }
 
   /** Whether what earlier processes used is known, so that budgets can be decided. */

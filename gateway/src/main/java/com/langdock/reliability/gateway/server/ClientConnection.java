@@ -298,6 +298,13 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
   }
 
   @Override
+  public void review() {
+    if (request != null) {
+      request.response().review();
+    }
+  }
+
+  @Override
   public void look(long now) {
     long silence = now - lastHeard;
     if (request == null && silence > mostSilence()) {

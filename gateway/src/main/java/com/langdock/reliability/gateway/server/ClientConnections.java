@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The client connections of one event loop.
@@ -123,10 +124,19 @@ public final class ClientConnections {
   }
 
   private void stop() {
+    guarded(OpenConnection::stop);
+  }
+
+  /** Ends the responses whose requests may not go on; from any thread. */
+  public void review() {
+    loop.execute(() -> guarded(OpenConnection::review));
+  }
+
+  private void guarded(Consumer<OpenConnection> action) {
     List.copyOf(open)
         .forEach(connection -> {
           try {
-            connection.stop();
+            action.accept(connection);
           } catch (Throwable bug) {
             connection.hangUp();
             loop.caught(bug);

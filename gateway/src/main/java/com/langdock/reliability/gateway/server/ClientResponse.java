@@ -122,4 +122,11 @@ public abstract sealed class ClientResponse permits HttpClientResponse {
     listener.stopped();
     return true;
   }
+
+  /** Has the listener end the response if its request may not go on. */
+  final void review() {
+    if (!ended && listener != null) {
+      listener.review();
+    }
+  }
 }

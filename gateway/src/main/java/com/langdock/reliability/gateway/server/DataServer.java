@@ -44,6 +44,11 @@ public final class DataServer {
     return connections.isQuiet(time.toNanos());
   }
 
+  /** Ends the responses whose requests may not go on. Thread-safe. */
+  public void review() {
+    connections.review();
+  }
+
   private void accept(NetSocket socket) {
     Runnable drain = connections.accept(SocketHandlers.last(socket));
     socket.shutdownHandler(limit -> drain.run());

@@ -8,6 +8,9 @@ interface OpenConnection {
   /** Ends the current responses and the connection now. */
   void stop();
 
+  /** Ends the current responses whose requests may not go on. */
+  void review();
+
   /** Does what is due at {@code now}: closes an idle connection, refuses what comes too slowly. */
   void look(long now);
 

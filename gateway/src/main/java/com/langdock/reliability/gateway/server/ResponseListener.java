@@ -8,6 +8,9 @@ public interface ResponseListener {
   /** The gateway stops: the response must end now. */
   void stopped();
 
+  /** Some requests may not go on any more: ends the response if its request is one of them. */
+  default void review() {}
+
   /** An exception was thrown while serving the connection. */
   void crashed(Throwable bug);
 }

@@ -23,6 +23,7 @@ final class AccessRefusals {
           "invalid_api_key",
           "expired_api_key",
           "endpoint_not_allowed",
+          "keys_unavailable",
           "model_not_allowed",
           "protected_mode",
           "forbidden_host",

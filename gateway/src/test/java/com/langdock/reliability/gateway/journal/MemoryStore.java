@@ -1,7 +1,6 @@
 package com.langdock.reliability.gateway.journal;
 
 import com.langdock.reliability.gateway.journal.store.BreakerRow;
-import com.langdock.reliability.gateway.journal.store.CreditRow;
 import com.langdock.reliability.gateway.journal.store.DayRow;
 import com.langdock.reliability.gateway.journal.store.JournalBatch;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
@@ -12,6 +11,8 @@ import com.langdock.reliability.gateway.journal.store.RequestRow;
 import com.langdock.reliability.gateway.journal.store.StoreGoneException;
 import com.langdock.reliability.gateway.journal.store.UsageQuery;
 import com.langdock.reliability.gateway.journal.store.UsageRow;
+import com.langdock.reliability.gateway.keys.store.CreditRow;
+import com.langdock.reliability.gateway.keys.store.GovernanceStore;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -170,6 +171,11 @@ final class MemoryStore implements JournalStore {
   @Override
   public boolean dropOldestDay() {
     return false;
+  }
+
+  @Override
+  public GovernanceStore governance() {
+    throw new UnsupportedOperationException("no keys");
   }
 
   @Override

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.shell;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.quota.Quotas;
 import com.langdock.reliability.gateway.Assembly;
 import com.langdock.reliability.gateway.access.KeyAccess;
@@ -195,6 +196,17 @@ public final class TestGateway implements AutoCloseable {
       time.advance(Duration.ofNanos(step));
       settle();
     }
+  }
+
+  /** Ends the requests that may not go on. */
+  public void review() {
+    connections.review();
+    settle();
+  }
+
+  /** The gateway's clock. */
+  public Ticker clock() {
+    return time;
   }
 
   /** What all requests used, and what those hold that run. */

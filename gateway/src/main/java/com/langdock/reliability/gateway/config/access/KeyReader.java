@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,7 +40,8 @@ final class KeyReader {
     return new KeyConfig(
         SubjectName.read(section, names, "is the name of another key too"),
         new KeyConfig.Secret(
-            hash(section, hashes, "is the hash of another key too"), expires(section)),
+            hash(section, hashes, "is the hash of another key too"),
+            expires(section, limits.timeZone())),
         section.value("team").oneOf(teams).orElse(null),
         rights.read(section),
         section.value("priority").choice(Priority.class).orElse(Priority.NORMAL),
@@ -70,7 +72,8 @@ final class KeyReader {
     return hash.orElse(NONE);
   }
 
-  private @Nullable Instant expires(Section section) {
+  /** The moment in {@code expires}: the end of a day in {@code zone}; null without one. */
+  static @Nullable Instant expires(Section section, ZoneId zone) {
     Optional<String> text = section.value("expires").text();
     if (text.isEmpty()) {
       return null;
@@ -78,7 +81,7 @@ final class KeyReader {
     try {
       return text.get().contains("T")
           ? OffsetDateTime.parse(text.get()).toInstant()
-          : LocalDate.parse(text.get()).plusDays(1).atStartOfDay(limits.timeZone()).toInstant();
+          : LocalDate.parse(text.get()).plusDays(1).atStartOfDay(zone).toInstant();
     } catch (DateTimeException notOne) {
       section
           .place("expires")
@@ -87,7 +90,8 @@ final class KeyReader {
     }
   }
 
-  private static Map<String, String> metadata(Section section) {
+  /** The notes of a key, for reports. */
+  static Map<String, String> metadata(Section section) {
     Map<String, String> metadata = new LinkedHashMap<>();
     for (Item pair : section.pairs("metadata")) {
       metadata.put(pair.name(), pair.value());

@@ -23,6 +23,7 @@ final class RightsReader {
   private static final Predicate<String> PATTERN =
       Pattern.compile("[\\x21-\\x7e&&[^\",*]]{0,200}\\*?").asMatchPredicate();
 
+  private final boolean checksNames;
   private final Set<String> models = new LinkedHashSet<>();
   private final Set<String> providers = new LinkedHashSet<>();
   private final Map<String, EndpointName> endpoints = new LinkedHashMap<>();
@@ -36,6 +37,16 @@ final class RightsReader {
    * @param served the models of each provider
    */
   RightsReader(Map<String, Set<String>> served) {
+    this(served, true);
+  }
+
+  /** A reader that takes every name: what was right once must not become unreadable. */
+  static RightsReader unchecked() {
+    return new RightsReader(Map.of(), false);
+  }
+
+  private RightsReader(Map<String, Set<String>> served, boolean checksNames) {
+    this.checksNames = checksNames;
     providers.addAll(served.keySet());
     served.values().forEach(models::addAll);
     for (EndpointName endpoint : EndpointName.values()) {
@@ -53,14 +64,15 @@ final class RightsReader {
     return same == null ? rights : same;
   }
 
-  private static NamePatterns patterns(
+  private NamePatterns patterns(
       Section section, String key, Set<String> names, BiConsumer<Item, Set<String>> unknown) {
     @Nullable List<String> patterns = section.has(key) ? new ArrayList<>() : null;
     for (Item item : section.texts(key)) {
       String pattern = item.value();
       if (!PATTERN.test(pattern)) {
         item.place().reject("must be a name, or the beginning of names with * at its end");
-      } else if (names.stream().noneMatch(NamePatterns.of(List.of(pattern))::contains)) {
+      } else if (checksNames
+          && names.stream().noneMatch(NamePatterns.of(List.of(pattern))::contains)) {
         unknown.accept(item, names);
       }
       if (patterns != null) {

@@ -16,8 +16,14 @@ public record TeamConfig(
     String name, Rights rights, SubjectLimits limits, SubjectLimits defaultKey) {
   /** Reads a team; {@code names} has those before it, and this one afterwards. */
   static TeamConfig from(Section section, RightsReader rights, Set<String> names) {
+    return read(
+        SubjectName.read(section, names, "is the name of another team too"), section, rights);
+  }
+
+  /** Reads the team of this name. */
+  static TeamConfig read(String name, Section section, RightsReader rights) {
     return new TeamConfig(
-        SubjectName.read(section, names, "is the name of another team too"),
+        name,
         rights.read(section),
         SubjectLimitsReader.read(section),
         section.section("default_key", SubjectLimitsReader::read));

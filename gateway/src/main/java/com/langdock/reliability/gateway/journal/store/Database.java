@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway.journal.store;
 
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.keys.store.CreditRow;
+import com.langdock.reliability.gateway.keys.store.GovernanceStore;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
@@ -16,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** A journal in a database whose schema is up to date. */
 final class Database implements JournalStore {
-  /** For the writer, retention and two readers. */
-  private static final int CONNECTIONS = 4;
+  /** For the writer, retention, two readers, the follower of keys, and a change of keys. */
+  private static final int CONNECTIONS = 6;
 
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration VALIDATE = Duration.ofSeconds(2);
@@ -51,6 +53,7 @@ final class Database implements JournalStore {
   private final Presence presence;
   private final Ticker ticker;
   private final Set<NameSeen> known = ConcurrentHashMap.newKeySet();
+  private final GovernanceStore governance = new GovernanceTables(this);
 
   private Database(HikariDataSource source, Dialect dialect, Presence presence, Ticker ticker) {
     this.source = source;
@@ -236,15 +239,51 @@ final class Database implements JournalStore {
     source.close();
   }
 
+  @Override
+  public GovernanceStore governance() {
+    return governance;
+  }
+
   /** A read. */
-  private interface Read<T> {
+  interface Read<T> {
     T run(Queries queries) throws SQLException;
   }
 
   private <T> T read(Read<T> read) throws SQLException {
+    return read(ReadLimit.READ, read);
+  }
+
+  /** Reads for {@code most} at most. */
+  <T> T read(Duration most, Read<T> read) throws SQLException {
     try (Connection connection = source.getConnection();
-        ReadLimit limit = new ReadLimit(connection, dialect, ticker, ReadLimit.READ)) {
+        ReadLimit limit = new ReadLimit(connection, dialect, ticker, most)) {
       return read.run(new Queries(connection, limit));
+    }
+  }
+
+  /** A transaction that reads too. */
+  interface ReadingChange {
+    void run(Connection connection, Queries queries) throws SQLException;
+  }
+
+  /** Makes a change that outlives a loss of power once it is committed. */
+  void changeDurably(ReadingChange change) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      String before = dialect.makeDurable(connection);
+      try (ReadLimit limit = new ReadLimit(connection, dialect, ticker, ReadLimit.ALL)) {
+        change(connection, same -> change.run(same, new Queries(same, limit)));
+      }
+      restore(before, connection); // One whose change failed is not used again.
+    }
+    presence.check();
+  }
+
+  private void restore(String before, Connection connection) {
+    try {
+      connection.setAutoCommit(true); // Within a transaction the setting has no effect.
+      dialect.restore(before, connection);
+    } catch (SQLException broken) {
+      source.evictConnection(connection);
     }
   }
 
@@ -256,14 +295,18 @@ final class Database implements JournalStore {
   /** Commits a change, or rolls it back. */
   private void change(Change change) throws SQLException {
     try (Connection connection = source.getConnection()) {
-      try {
-        connection.setAutoCommit(false);
-        change.run(connection);
-        connection.commit();
-      } catch (SQLException | RuntimeException | Error failed) {
-        undo(connection, failed);
-        throw refusal(failed);
-      }
+      change(connection, change);
+    }
+  }
+
+  private void change(Connection connection, Change change) throws SQLException {
+    try {
+      connection.setAutoCommit(false);
+      change.run(connection);
+      connection.commit();
+    } catch (SQLException | RuntimeException | Error failed) {
+      undo(connection, failed);
+      throw refusal(failed);
     }
   }
 

@@ -129,6 +129,28 @@ enum Dialect {
     }
   }
 
+  /** Has the next commits of a connection outlive a loss of power; returns how it was before. */
+  String makeDurable(Connection connection) throws SQLException {
+    if (this == POSTGRES) {
+      return ""; // It does so unless its operator decides otherwise.
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("pragma synchronous")) {
+      String before = row.next() ? row.getString(1) : "1";
+      restore("2", connection);
+      return before;
+    }
+  }
+
+  /** Has the commits of a connection be as they were. */
+  void restore(String before, Connection connection) throws SQLException {
+    if (this == SQLITE) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("pragma synchronous = " + before);
+      }
+    }
+  }
+
   /** Whether the database works but refuses a row because of its values. */
   boolean isRefusal(SQLException failed) {
     Throwable cause = failed; // A batch's exception has the database's own as its cause.

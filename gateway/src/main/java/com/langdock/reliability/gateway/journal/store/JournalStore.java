@@ -1,5 +1,7 @@
 package com.langdock.reliability.gateway.journal.store;
 
+import com.langdock.reliability.gateway.keys.store.CreditRow;
+import com.langdock.reliability.gateway.keys.store.GovernanceStore;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
@@ -82,6 +84,8 @@ public interface JournalStore extends AutoCloseable {
 
   /** Removes the oldest day that is kept apart and has passed; false when there is none. */
   boolean dropOldestDay() throws SQLException;
+  /** Keys, teams and credits in the same store. */
+  GovernanceStore governance();
 
   @Override
   void close();

@@ -17,6 +17,9 @@ final class ReadLimit implements AutoCloseable {
   /** Longest time that a reader may take. */
   static final Duration READ = Duration.ofSeconds(5);
 
+  /** Longest time that reading all keys may take, or a change of many. */
+  static final Duration ALL = Duration.ofSeconds(20);
+
   /** Steps of SQLite's machine between two checks of the clock: some hundred microseconds. */
   private static final int STEPS = 5_000;
 

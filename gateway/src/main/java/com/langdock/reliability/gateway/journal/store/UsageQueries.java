@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.journal.store;
 
 import com.langdock.reliability.core.quota.UsageTotal.Sums;
 import com.langdock.reliability.gateway.journal.store.UsageQuery.By;
+import com.langdock.reliability.gateway.keys.store.CreditRow;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,0 +1,147 @@
+package com.langdock.reliability.gateway;
+
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.access.StoredKeys;
+import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.JournalConfig;
+import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.journal.UsageSource;
+import com.langdock.reliability.gateway.journal.store.JournalEntry;
+import com.langdock.reliability.gateway.journal.store.JournalStore;
+import com.langdock.reliability.gateway.journal.store.UsagePart;
+import com.langdock.reliability.gateway.keys.KeyDirectory;
+import com.langdock.reliability.gateway.keys.KeyFollower;
+import com.langdock.reliability.gateway.keys.KeyMeters;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The keys of the store, where the configuration has client keys. */
+final class KeyParts implements AutoCloseable {
+  /** The longest that readiness waits for the store. */
+  private static final Duration START = Duration.ofSeconds(10);
+
+  private final @Nullable KeyDirectory directory;
+  private final ProcessLimits limits;
+  private final Ticker ticker;
+  private final long startedAt;
+  private @Nullable KeyFollower follower;
+
+  private KeyParts(@Nullable KeyDirectory directory, ProcessLimits limits, Ticker ticker) {
+    this.directory = directory;
+    this.limits = limits;
+    this.ticker = ticker;
+    this.startedAt = ticker.nanos();
+  }
+
+  /**
+   * What {@code config} needs; nothing is read yet.
+   *
+   * @param cut ends the requests that run under revoked keys
+   */
+  static KeyParts of(GatewayConfig config, ProcessLimits limits, Ticker ticker, Runnable cut) {
+    boolean hasStore = !(config.journal().store() instanceof JournalConfig.Store.None);
+    return new KeyParts(
+        config.access().clientKeys() == null
+            ? null
+            : new KeyDirectory(config.access(), limits, ticker, hasStore, cut),
+        limits,
+        ticker);
+  }
+
+  /** What requests ask. */
+  StoredKeys stored() {
+    return directory == null ? StoredKeys.NONE : directory;
+  }
+
+  /** All keys and teams; null where no request needs a key. */
+  @Nullable KeyDirectory directory() {
+    return directory;
+  }
+
+  /** Has them read before {@code usage}. */
+  UsageSource before(UsageSource usage) {
+    return directory == null || !directory.hasStore() ? usage : new KeysFirst(directory, usage);
+  }
+
+  void register(MeterRegistry registry) {
+    if (directory != null) {
+      KeyMeters.register(registry, directory, ticker);
+    }
+  }
+
+  /**
+   * Whether keys, or what was used, are still read; a store that is away is not waited for.
+   *
+   * @param counts whether it matters what was used
+   */
+  boolean isStarting(boolean counts) {
+    boolean isUnread = directory != null && !directory.isRead();
+    return (isUnread || (counts && !limits.isReady()))
+        && ticker.nanos() - startedAt < START.toNanos();
+  }
+
+  /** Follows what other processes change. */
+  void follow(Optional<Journal> journal) {
+    if (directory != null && journal.isPresent()) {
+      follower = new KeyFollower(directory, journal.get()::governance);
+      follower.start();
+    }
+  }
+
+  /** Follows another configuration. */
+  void use(GatewayConfig config) {
+    if (directory != null) {
+      directory.use(config.access());
+    }
+  }
+
+  /** Why {@code next} cannot be used; empty if it can. */
+  Optional<String> problem(GatewayConfig next) {
+    List<String> missing = directory == null ? List.of() : directory.missing(next.access());
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "teams that stored keys belong to are missing: " + String.join(", ", missing));
+  }
+
+  @Override
+  public void close() {
+    if (follower != null) {
+      follower.close();
+    }
+  }
+
+  /** Reads the stored keys before what was used: how full a bucket is needs its limit. */
+  private record KeysFirst(KeyDirectory keys, UsageSource usage) implements UsageSource {
+    @Override
+    public boolean isRead() {
+      return usage.isRead();
+    }
+
+    @Override
+    public void read(JournalStore store) throws SQLException {
+      keys.refresh(store.governance());
+      usage.read(store);
+    }
+
+    @Override
+    public void add(List<JournalEntry> entries) {
+      usage.add(entries);
+    }
+
+    @Override
+    public UsagePart take() {
+      return usage.take();
+    }
+
+    @Override
+    public void putBack(UsagePart part) {
+      usage.putBack(part);
+    }
+  }
+}

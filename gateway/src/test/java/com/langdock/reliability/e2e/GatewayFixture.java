@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
@@ -78,6 +79,17 @@ public final class GatewayFixture implements AutoCloseable {
     String journal = settings.contains("journal:") ? "" : journal(journalFile(), "");
     String all = settings + journal + providers.apply(this);
     gateway = Gateway.start(load(all, environment), LogFormat.JSON, environment);
+    if (all.contains("client_keys:")) {
+      awaitReady();
+    }
+  }
+
+  /** Until the keys of the store are read, nobody knows whether a key is wrong. */
+  private void awaitReady() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    while (get("/health/ready").status() != 200 && System.nanoTime() - end < 0) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Starts providers whose credentials are looked for by these environment variables. */

@@ -84,6 +84,7 @@ public interface JournalStore extends AutoCloseable {
 
   /** Removes the oldest day that is kept apart and has passed; false when there is none. */
   boolean dropOldestDay() throws SQLException;
+
   /** Keys, teams and credits in the same store. */
   GovernanceStore governance();
 

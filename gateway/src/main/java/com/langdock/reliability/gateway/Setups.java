@@ -157,8 +157,8 @@ final class Setups {
         fronts,
         upstreams,
         providers,
-        ClientKeys.of(config.access(), keys),
-        ManagementTokens.access(config),
+        AccessParts.keys(config.access(), keys),
+        AccessParts.management(config),
         meters,
         limits,
         LimitParts.areCounted(config) ? LimitParts.rules(config) : null);

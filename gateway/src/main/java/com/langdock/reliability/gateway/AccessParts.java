@@ -6,23 +6,28 @@ import com.langdock.reliability.core.access.KeyRing;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.gateway.access.ClientKeyRings;
 import com.langdock.reliability.gateway.access.StoredKeys;
+import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.access.AccessConfig;
 import com.langdock.reliability.gateway.config.access.KeyConfig;
+import com.langdock.reliability.gateway.config.access.ManagementConfig;
 import com.langdock.reliability.gateway.config.access.TeamConfig;
+import com.langdock.reliability.gateway.config.cloud.Credential;
+import com.langdock.reliability.gateway.management.AdminToken;
+import com.langdock.reliability.gateway.management.ManagementAccess;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the ring of client keys from the configuration. */
-final class ClientKeys {
+/** Makes who may use the two ports from the configuration. */
+final class AccessParts {
   private static final String PREFIX = "key:";
 
-  private ClientKeys() {}
+  private AccessParts() {}
 
   /** The keys of {@code access} and {@code stored}; null where no request needs a key. */
-  static @Nullable ClientKeyRings of(AccessConfig access, StoredKeys stored) {
+  static @Nullable ClientKeyRings keys(AccessConfig access, StoredKeys stored) {
     return access.clientKeys() == null ? null : new ClientKeyRings(ring(access), stored);
   }
 
@@ -50,5 +55,26 @@ final class ClientKeys {
         key.priority(),
         expires == null ? ClientKey.NEVER : expires.toEpochMilli(),
         key.metadata());
+  }
+
+  /** Who may use the management port. */
+  static ManagementAccess management(GatewayConfig config) {
+    Map<KeyHash, AdminToken> tokens = new HashMap<>();
+    config
+        .management()
+        .tokens()
+        .forEach(token ->
+            tokens.put(
+                token.hash(),
+                new AdminToken(token.name(), token.role() == ManagementConfig.Role.ADMIN)));
+    Credential only = config.observability().adminToken();
+    if (only != null) {
+      tokens.put(KeyHash.of(only.reveal()), new AdminToken("admin_token", true));
+    }
+    return new ManagementAccess(
+        config.observability().isLocal(),
+        KeyRing.of(tokens),
+        config.management().openMetrics(),
+        config.observability().allowedHosts());
   }
 }

@@ -51,7 +51,9 @@ final class ProviderFormats {
       case BEDROCK ->
           new ForwardingFormat(
               bedrock(provider.api()), Vendor.BEDROCK, forwarded(provider.api().formats()));
-      case VERTEX -> VertexFormat.create();
+      case VERTEX ->
+          VertexFormat.create(google ->
+              new ForwardingFormat(google, Vendor.VERTEX, forwarded(provider.api().formats())));
     };
   }
 

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -173,7 +174,7 @@ record SentTo(
         model,
         CATALOG.factsOf(model),
         new WireFormat("messages at vertex"),
-        VertexFormat.create(),
+        VertexFormat.create(UnaryOperator.identity()),
         HostedFormat.atVertex(new com.langdock.reliability.mock.format.gemini.GeminiFormat()));
   }
 
@@ -192,7 +193,7 @@ record SentTo(
         model,
         CATALOG.factsOf(model),
         new WireFormat("gemini at vertex"),
-        VertexFormat.create(),
+        VertexFormat.create(UnaryOperator.identity()),
         new com.langdock.reliability.mock.format.gemini.GeminiFormat());
   }
 

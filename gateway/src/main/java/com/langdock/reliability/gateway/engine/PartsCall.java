@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.engine;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
 import com.langdock.reliability.gateway.exchange.Decoded;
 import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.TargetRequest;
@@ -73,6 +74,16 @@ final class PartsCall {
     parts.forEach(part -> part.body.keep());
   }
 
+  /** What the parts that were answered have used. */
+  Usage usage() {
+    Usage used = Usage.NONE;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      used = part.isAnswered ? used.plus(written.usage().of(i, part.answer())) : used;
+    }
+    return used;
+  }
+
   private void fail(Failure failure) {
     if (!over) {
       cancel();
@@ -111,6 +122,7 @@ final class PartsCall {
     private final AnswerBytes body = new AnswerBytes(driver);
     private @Nullable UpstreamCall call;
     private @Nullable ReplyHead head;
+    private boolean isAnswered;
 
     private Written.PartAnswer answer() {
       return new Written.PartAnswer(Objects.requireNonNull(head), body.whole());
@@ -143,6 +155,7 @@ final class PartsCall {
       }
       ReplyHead replied = Objects.requireNonNull(head);
       if (replied.isSuccess()) {
+        isAnswered = true;
         partAnswered();
         return;
       }

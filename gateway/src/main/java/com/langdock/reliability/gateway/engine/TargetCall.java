@@ -77,7 +77,8 @@ record TargetCall(
               .orElseGet(TargetCall::unsigned);
       case Written.Parts parts ->
           signed(parts.outgoing())
-              .<Written>map(sent -> new Written.Parts(sent, parts.changes(), parts.join()))
+              .<Written>map(
+                  sent -> new Written.Parts(sent, parts.changes(), parts.join(), parts.usage()))
               .orElseGet(TargetCall::unsigned);
       case Written.Untranslatable untranslatable -> untranslatable;
       case Written.Unsigned unsigned -> unsigned;

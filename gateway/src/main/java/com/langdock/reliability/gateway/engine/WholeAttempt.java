@@ -88,10 +88,14 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
 
   /**
    * The estimate for an answer that began and is not used: a provider says what it used only in a
-   * whole one. Before its head, and in an error, nothing was used.
+   * whole one. Before its head, and in an error, nothing was used. Of a request in parts, what the
+   * answered ones used.
    */
   @Override
   public Usage usage() {
+    if (parts != null) {
+      return parts.usage();
+    }
     boolean begun = head != null && head.isSuccess() && !refused;
     return begun ? request.exchange().brokenUsage(body.length()) : Usage.NONE;
   }

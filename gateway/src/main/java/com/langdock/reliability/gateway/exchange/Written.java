@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.exchange;
 
 import com.langdock.reliability.core.domain.Failure;
+import com.langdock.reliability.core.domain.Usage;
 import java.util.List;
 import java.util.function.Function;
 
@@ -24,9 +25,13 @@ public sealed interface Written {
    * @param outgoing the requests of the calls, at least one
    * @param join makes one answer of those to all parts, which are successes and in the same order;
    *     called where bodies are worked on
+   * @param usage of parts whose answer is of no use because another part failed
    */
   record Parts(
-      List<Outgoing> outgoing, RequestChanges changes, Function<List<PartAnswer>, Decoded> join)
+      List<Outgoing> outgoing,
+      RequestChanges changes,
+      Function<List<PartAnswer>, Decoded> join,
+      PartUsage usage)
       implements Written {
     /** The most parts. */
     public static final int MAX = 512;
@@ -35,6 +40,13 @@ public sealed interface Written {
     public Parts {
       outgoing = List.copyOf(outgoing);
     }
+  }
+
+  /** What a part has used. */
+  @FunctionalInterface
+  interface PartUsage {
+    /** The tokens that the success {@code answer} to the part with this index took. */
+    Usage of(int part, PartAnswer answer);
   }
 
   /** What one call was answered. Equality is not used, so the body may be an array. */

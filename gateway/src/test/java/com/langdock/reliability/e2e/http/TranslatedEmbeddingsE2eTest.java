@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** OpenAI's embeddings at Gemini and Bedrock, whose calls take fewer texts. */
+/** OpenAI's embeddings at Gemini, Vertex and Bedrock, whose calls take fewer texts. */
 @Tag("e2e")
 class TranslatedEmbeddingsE2eTest {
   private final GatewayFixture fixture =
@@ -36,8 +36,15 @@ class TranslatedEmbeddingsE2eTest {
                   models: {titan: amazon.titan-embed-text-v2:0, cohere: cohere.embed-v4:0,
                            shared: amazon.titan-embed-text-v2:0}
                   priority: 2
+                - name: vertex
+                  type: vertex
+                  base_url: "%s"
+                  api_key: k
+                  project: my-project
+                  location: europe-west1
+                  models: {batches: text-embedding-005, single: gemini-embedding-2}
               """
-                  .formatted(fixture.gemini.url(), fixture.bedrock.url()));
+                  .formatted(fixture.gemini.url(), fixture.bedrock.url(), fixture.gemini.url()));
 
   @AfterEach
   void close() {
@@ -62,6 +69,9 @@ class TranslatedEmbeddingsE2eTest {
     "titan, 1, 1",
     "titan, 40, 40",
     "cohere, 200, 3",
+    "batches, 1, 1",
+    "batches, 600, 3",
+    "single, 12, 12",
   })
   void areJoinedInTheOrderOfTheTexts(String model, int texts, int calls) {
     Reply reply = ask(model, texts);
@@ -94,6 +104,20 @@ class TranslatedEmbeddingsE2eTest {
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(200);
     assertThat(reply.json().path("data")).hasSize(20);
     assertThat(reply.header("x-attempts")).isEqualTo("2");
+  }
+
+  /** Six calls go out at once, so three were answered before the ninth was sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"titan", "single"})
+  void countWhatAnsweredPartsOfAFailedAttemptUsed(String model) {
+    String script = "{\"script\":[" + "\"ok\",".repeat(8) + "\"bad_request\"]}";
+    fixture.bedrock.configure(script);
+    fixture.gemini.configure(script);
+
+    assertThat(ask(model, 12).status()).isEqualTo(400);
+
+    double used = fixture.metric("gateway_tokens_total", Map.of("model", model, "type", "input"));
+    assertThat(used).isBetween(3.0, 40.0);
   }
 
   @Test

@@ -11,6 +11,11 @@ interface EmbeddingsCalls {
   /** The most texts of one call. */
   int batch();
 
+  /** The most tokens of the texts of one call, as far as they can be estimated. */
+  default long batchTokens() {
+    return Long.MAX_VALUE;
+  }
+
   /** Whether the length of the vectors can be chosen. */
   default boolean hasDimensions(TargetModel target) {
     return true;

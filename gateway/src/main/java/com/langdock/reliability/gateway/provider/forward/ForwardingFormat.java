@@ -29,6 +29,8 @@ public final class ForwardingFormat implements ProviderFormat {
     OPENAI,
     /** Google's Gemini API. */
     GEMINI,
+    /** Google's cloud. */
+    VERTEX,
     /** Models that AWS Bedrock invokes. */
     BEDROCK,
     /** Cohere's own API. */
@@ -85,6 +87,7 @@ public final class ForwardingFormat implements ProviderFormat {
         EmbeddingsCalls gemini = new GeminiEmbeddings();
         yield Map.of(WireFormat.EMBEDDINGS, new TranslatedEmbeddings(target -> gemini));
       }
+      case VERTEX -> Map.of(WireFormat.EMBEDDINGS, new TranslatedEmbeddings(VertexEmbeddings::of));
       case COHERE -> {
         EmbeddingsCalls cohere = new CohereEmbeddings();
         yield Map.of(

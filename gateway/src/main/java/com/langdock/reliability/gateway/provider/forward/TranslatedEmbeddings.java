@@ -26,6 +26,9 @@ import java.util.function.Function;
  * is sent in several calls, whose vectors are joined in order; their usage is the sum.
  */
 final class TranslatedEmbeddings implements ForwardedApi {
+  /** Larger bodies are not read on an event loop. */
+  private static final int MOST_READ = 64 * 1024;
+
   private final Function<TargetModel, EmbeddingsCalls> calls;
 
   /** Embeddings of models that are asked by {@code calls}. */
@@ -48,6 +51,11 @@ final class TranslatedEmbeddings implements ForwardedApi {
       return new Written.Untranslatable(
           new Failure.Untranslatable("dimensions", "The model has vectors of one length only."));
     }
+    List<List<String>> batches = TextBatches.of(api, input.texts());
+    if (batches.size() > Written.Parts.MAX) {
+      return new Written.Untranslatable(
+          new Failure.Untranslatable("input", "The texts are too long for one request."));
+    }
     RequestChanges.Builder changes = new RequestChanges.Builder();
     EmbeddingsInput.drop(root, changes);
     if (api.needsInputType() && input.inputType() == null) {
@@ -55,25 +63,32 @@ final class TranslatedEmbeddings implements ForwardedApi {
     } else if (!api.needsInputType() && input.inputType() != null) {
       changes.dropped("input_type");
     }
-    return new Written.Parts(
-        parts(api, target, input), changes.build(), answers -> join(request, input, answers));
-  }
-
-  private static List<Outgoing> parts(
-      EmbeddingsCalls api, TargetModel target, EmbeddingsInput input) {
     List<Outgoing> parts = new ArrayList<>();
-    List<String> texts = input.texts();
-    for (int from = 0; from < texts.size(); from += api.batch()) {
-      List<String> some = texts.subList(from, Math.min(texts.size(), from + api.batch()));
-      byte[] body = api.body(target, some, input).getBytes(UTF_8);
+    for (List<String> texts : batches) {
+      byte[] body = api.body(target, texts, input).getBytes(UTF_8);
       parts.add(Outgoing.post(api.path(target), body));
     }
-    return parts;
+    return new Written.Parts(
+        parts,
+        changes.build(),
+        answers -> join(api, request, input.isBase64(), batches, answers),
+        (part, answer) -> usage(api, batches.get(part), answer));
   }
 
-  private Decoded join(
-      TargetRequest request, EmbeddingsInput input, List<Written.PartAnswer> answers) {
-    EmbeddingsCalls api = calls.apply(request.target());
+  /** Estimated where the provider does not say it, or says it in a body that takes long to read. */
+  private static Usage usage(EmbeddingsCalls api, List<String> texts, Written.PartAnswer answer) {
+    JsonValue root = answer.body().length > MOST_READ ? null : JsonBody.json(answer.body());
+    long tokens = api.read(answer.head(), root).tokens();
+    long characters = texts.stream().mapToLong(String::length).sum();
+    return new Usage(tokens == 0 ? Usage.estimatedTokens(characters) : tokens, 0, 0);
+  }
+
+  private static Decoded join(
+      EmbeddingsCalls api,
+      TargetRequest request,
+      boolean isBase64,
+      List<List<String>> batches,
+      List<Written.PartAnswer> answers) {
     List<JsonValue> vectors = new ArrayList<>();
     long tokens = 0;
     for (int part = 0; part < answers.size(); part++) {
@@ -82,7 +97,7 @@ final class TranslatedEmbeddings implements ForwardedApi {
       JsonValue root = JsonBody.json(body);
       Failure failure = JsonAnswer.failure(head, body, root);
       Vectors read = api.read(head, root);
-      int expected = Math.min(api.batch(), input.texts().size() - part * api.batch());
+      int expected = batches.get(part).size();
       boolean isWhole =
           read.arrays().size() == expected
               && read.arrays().stream().allMatch(array -> array.kind() == JsonValue.Kind.ARRAY);
@@ -94,7 +109,7 @@ final class TranslatedEmbeddings implements ForwardedApi {
       tokens += read.tokens();
     }
     long used = tokens == 0 ? request.exchange().estimatedInputTokens() : tokens;
-    return new Decoded.Answered(answer(request.target(), input.isBase64(), vectors, used));
+    return new Decoded.Answered(answer(request.target(), isBase64, vectors, used));
   }
 
   private static WholeAnswer answer(

@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.provider.anthropic.MessagesHost;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiHost;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Formats of Google's cloud: Anthropic's Messages for Claude, generateContent for every other
@@ -16,9 +17,13 @@ import java.util.List;
 public final class VertexFormat {
   private VertexFormat() {}
 
-  /** The format of each model. */
-  public static ProviderFormat create() {
-    ProviderFormat gemini = new GeminiFormat(GeminiHost.VERTEX);
+  /**
+   * The format of each model.
+   *
+   * @param withMore adds what Google's own models do besides answering
+   */
+  public static ProviderFormat create(UnaryOperator<ProviderFormat> withMore) {
+    ProviderFormat gemini = withMore.apply(new GeminiFormat(GeminiHost.VERTEX));
     ProviderFormat claude = new AnthropicFormat(MessagesHost.VERTEX);
     return new ByTarget(
         List.of(gemini, claude), request -> isClaude(request.target()) ? claude : gemini);

@@ -25,6 +25,7 @@ import com.langdock.reliability.gateway.provider.forward.ForwardingFormat.Vendor
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,6 +95,78 @@ class TranslatedEmbeddingsTest {
             "{'object':'list','data':[{'object':'embedding','index':0,'embedding':[1,2.50]},"
                 + "{'object':'embedding','index':1,'embedding':[-3e-2,4]}],'model':'m',"
                 + "'usage':{'prompt_tokens':2,'total_tokens':2}}");
+  }
+
+  @Test
+  void askVertexForABatch() {
+    Written.Parts parts =
+        parts(Vendor.VERTEX, "text-embedding-005", "'input':['a','b'],'dimensions':3");
+
+    assertThat(parts.outgoing()).hasSize(1);
+    assertThat(parts.outgoing().getFirst().path())
+        .isEqualTo("/publishers/google/models/text-embedding-005:predict");
+    assertThat(body(parts.outgoing().getFirst()))
+        .isEqualTo(
+            "{'instances':[{'content':'a'},{'content':'b'}],"
+                + "'parameters':{'autoTruncate':false,'outputDimensionality':3}}");
+    assertThat(
+            join(
+                parts,
+                Map.of(),
+                "{'predictions':[{'embeddings':{'values':[1],'statistics':{'token_count':2}}},"
+                    + "{'embeddings':{'values':[2],'statistics':{'token_count':5}}}]}"))
+        .contains("'index':0,'embedding':[1]", "'index':1,'embedding':[2]")
+        .contains("'usage':{'prompt_tokens':7,'total_tokens':7}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-embedding-2, publishers/google/models/gemini-embedding-2",
+    "publishers/google/models/gemini-embedding-2, publishers/google/models/gemini-embedding-2",
+    "intfloat/e5-maas, publishers/intfloat/models/e5-maas",
+  })
+  void askVertexForEachTextOfANewModel(String model, String path) {
+    Written.Parts parts = parts(Vendor.VERTEX, model, "'input':['a','b'],'dimensions':3");
+
+    assertThat(parts.outgoing())
+        .extracting(Outgoing::path)
+        .containsExactly("/" + path + ":embedContent", "/" + path + ":embedContent");
+    assertThat(body(parts.outgoing().getLast()))
+        .isEqualTo(
+            "{'content':{'parts':[{'text':'b'}]},"
+                + "'embedContentConfig':{'autoTruncate':false,'outputDimensionality':3}}");
+    String answer = "{'embedding':{'values':[1]},'usageMetadata':{'promptTokenCount':4}}";
+    assertThat(join(parts, Map.of(), answer, answer))
+        .contains("'usage':{'prompt_tokens':8,'total_tokens':8}");
+  }
+
+  /** Google takes 20,000 tokens in one call. */
+  @ParameterizedTest
+  @CsvSource({"300, 10, 2", "30, 6000, 3", "3, 70000, 3", "1, 70000, 1", "251, 1, 2"})
+  void divideTextsByTheirNumberAndLength(int texts, int characters, int calls) {
+    String text = "'" + "x".repeat(characters) + "'";
+    String input = "'input':[" + String.join(",", Collections.nCopies(texts, text)) + "]";
+    Written.Parts parts = parts(Vendor.VERTEX, "gemini-embedding-001", input);
+
+    assertThat(parts.outgoing()).hasSize(calls);
+    assertThat(parts.outgoing().stream().mapToInt(part -> body(part).split("'content'").length - 1))
+        .satisfies(sizes -> assertThat(sizes.stream().mapToInt(i -> i).sum()).isEqualTo(texts));
+  }
+
+  @Test
+  void haveTheUsageOfPartsWhoseAnswersAreOfNoUse() {
+    Written.Parts titan = parts(Vendor.BEDROCK, TITAN, "'input':['a','b']");
+    Written.Parts gemini = parts(Vendor.GEMINI, "g", "'input':['abcd','efghi']");
+
+    assertThat(usage(titan, 1, "{'embedding':[1],'inputTextTokenCount':9}"))
+        .isEqualTo(new Usage(9, 0, 0));
+    assertThat(usage(gemini, 0, "{'embeddings':[]}")).isEqualTo(new Usage(3, 0, 0));
+    assertThat(usage(titan, 0, "no JSON")).isEqualTo(new Usage(1, 0, 0));
+  }
+
+  private static Usage usage(Written.Parts parts, int part, String body) {
+    byte[] bytes = body.replace('\'', '"').getBytes(UTF_8);
+    return parts.usage().of(part, new Written.PartAnswer(Replies.head(200, Map.of()), bytes));
   }
 
   @Test

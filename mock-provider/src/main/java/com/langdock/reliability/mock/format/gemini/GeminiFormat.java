@@ -58,7 +58,10 @@ public final class GeminiFormat implements ProviderFormat, TokenCounter {
   /** Embeddings, and Claude as the cloud serves it. */
   @Override
   public List<ProviderFormat> others() {
-    return List.of(new SideFormat(this, new GeminiEmbeddings()), HostedFormat.atVertex(this));
+    return List.of(
+        new SideFormat(this, new GeminiEmbeddings()),
+        new SideFormat(this, new VertexEmbeddings()),
+        HostedFormat.atVertex(this));
   }
 
   @Override

@@ -1,9 +1,13 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.access.EndpointName;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.gateway.access.ClientKeyRings;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.ProviderConfig;
+import com.langdock.reliability.gateway.config.ServerConfig;
+import com.langdock.reliability.gateway.config.WebSocketConfig;
+import com.langdock.reliability.gateway.config.access.BodyLimits;
 import com.langdock.reliability.gateway.engine.Sessions;
 import com.langdock.reliability.gateway.engine.StreamTimes;
 import com.langdock.reliability.gateway.front.Front;
@@ -11,6 +15,7 @@ import com.langdock.reliability.gateway.front.RequestLimits;
 import com.langdock.reliability.gateway.limits.LimitRules;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.management.ManagementAccess;
+import com.langdock.reliability.gateway.server.MessageHandler;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.net.URI;
 import java.util.List;
@@ -44,10 +49,20 @@ record Setup(
   /** What a request may take. */
   RequestLimits limits() {
     return new RequestLimits(
-        config.server().bodies().usual(),
-        config.server().bodies().of(),
+        config.server().input().bodies().usual(),
+        config.server().input().bodies().of(),
         config.timeout().total().toNanos(),
-        config.timeout().streamTotal().toNanos());
+        config.timeout().streamTotal().toNanos(),
+        webSocket(config.server()));
+  }
+
+  private static MessageHandler.@Nullable Terms webSocket(ServerConfig server) {
+    WebSocketConfig socket = server.input().webSocket();
+    BodyLimits bodies = server.input().bodies();
+    long most = bodies.of().getOrDefault(EndpointName.RESPONSES, bodies.usual());
+    return socket.enabled()
+        ? new MessageHandler.Terms(most, socket.maxAge().toNanos(), socket.idleTimeout().toNanos())
+        : null;
   }
 
   /** When clients of streams are told that they live. */

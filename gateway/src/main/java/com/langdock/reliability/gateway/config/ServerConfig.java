@@ -8,7 +8,7 @@ import java.time.Duration;
  * The data port.
  *
  * @param port 0 chooses a free one
- * @param bodies how large the bodies of requests may be
+ * @param input what clients may send
  * @param allowAnonymous whether clients from other machines need no key
  * @param maxConnections of clients at once; 0 is half of the process's file descriptors
  * @param transport of all sockets, those to providers and of the management port too
@@ -16,13 +16,20 @@ import java.time.Duration;
 public record ServerConfig(
     String host,
     int port,
-    BodyLimits bodies,
+    Input input,
     Stop stop,
     boolean allowAnonymous,
     int maxConnections,
     Transport transport) {
   static final int MAX_PORT = 65_535;
   private static final int MAX_CONNECTIONS = 1_000_000;
+
+  /**
+   * What clients may send.
+   *
+   * @param bodies how large the bodies of requests may be
+   */
+  public record Input(BodyLimits bodies, WebSocketConfig webSocket) {}
 
   /**
    * What follows a signal to stop.
@@ -48,7 +55,7 @@ public record ServerConfig(
     return new ServerConfig(
         section.value("host").host().orElse("0.0.0.0"),
         section.value("port").integer(8080, 0, MAX_PORT),
-        BodyLimits.from(section),
+        new Input(BodyLimits.from(section), section.section("websocket", WebSocketConfig::from)),
         new Stop(
             section.value("lame_duck").durationOrZero(Duration.ofSeconds(5)),
             section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30))),

@@ -85,7 +85,8 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
     response.listener(this);
     this.exchange = exchange;
     completion.request(exchange.payload());
-    if (!Sessions.canAsk(exchange, plan, context.loop())) {
+    if (context.front().answersItself(exchange)
+        || !Sessions.canAsk(exchange, plan, context.loop())) {
       Front.OwnAnswer own = context.front().ownAnswer(exchange, null);
       if (own != null) {
         outcome = Outcome.ANSWERED;

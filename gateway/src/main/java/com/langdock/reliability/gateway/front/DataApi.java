@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.langdock.reliability.core.access.EndpointName;
 import com.langdock.reliability.core.access.Rights;
-import com.langdock.reliability.gateway.access.Access;
 import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.server.ClientRequest;
-import com.langdock.reliability.gateway.server.HeaderNames;
 import com.langdock.reliability.gateway.server.MalformedRequest;
 import com.langdock.reliability.gateway.server.RequestHandler;
 import com.langdock.reliability.gateway.telemetry.Health;
@@ -30,7 +28,7 @@ public final class DataApi implements RequestHandler {
   private static final byte[] NOTHING = {};
 
   /** Clients that try WebSocket first go on by HTTP after this status; after others they retry. */
-  private static final ApiError NO_WEBSOCKET =
+  static final ApiError NO_WEBSOCKET =
       ApiError.invalid(426, "websocket_not_supported", "Send the request by HTTP.", null);
 
   private static final ApiError NOT_FOUND = ApiError.invalid(404, "not_found", "Not found.", null);
@@ -61,15 +59,15 @@ public final class DataApi implements RequestHandler {
     }
   }
 
-  private static void enter(LoopSetup setup, ClientRequest request, String path) {
+  private void enter(LoopSetup setup, ClientRequest request, String path) {
     List<Front> fronts = setup.fronts();
     for (int i = 0; i < fronts.size(); i++) {
       Front front = fronts.get(i);
       EndpointName endpoint = front.endpoint(path);
       if (endpoint != null) {
-        RequestContext context = admitted(setup, request, front);
-        if (context != null && allows(context, endpoint) && allows(context, front.methods(path))) {
-          Intake.begin(context);
+        RequestContext context = Entrance.admit(setup, request, front);
+        if (context != null && Entrance.allows(context, endpoint)) {
+          begin(context, path);
         }
         return;
       }
@@ -77,11 +75,21 @@ public final class DataApi implements RequestHandler {
     page(setup, request, path);
   }
 
+  private void begin(RequestContext context, String path) {
+    if (context.request().asksForWebSocket()
+        && context.front().speaksWebSocket(path)
+        && context.setup().limits().webSocket() != null) {
+      WebSocketMessages.open(context, this, () -> current);
+    } else if (allows(context, context.front().methods(path))) {
+      Intake.begin(context);
+    }
+  }
+
   private static void page(LoopSetup setup, ClientRequest request, String path) {
     for (Front front : spokenFirst(setup, request)) {
       Front.Page page = front.page(path, Rights.ALL);
       if (page != null && isFor(request, page)) {
-        RequestContext context = admitted(setup, request, spoken(setup, request, front));
+        RequestContext context = Entrance.admit(setup, request, spoken(setup, request, front));
         if (context != null) {
           show(context, front.page(path, context.grant().caller().rights()));
         }
@@ -90,14 +98,14 @@ public final class DataApi implements RequestHandler {
     }
     Front spoken = spoken(setup, request, setup.fronts().getFirst());
     if (path.equals(CallerPage.PATH)) {
-      RequestContext context = admitted(setup, request, spoken);
+      RequestContext context = Entrance.admit(setup, request, spoken);
       if (context != null) {
         show(context, CallerPage.of(context.grant().caller(), setup.limiter()));
       }
       return;
     }
     RequestContext context =
-        admitted(setup, request, spoken, setup.access().admitToUnknownPath(request));
+        Entrance.admit(setup, request, spoken, setup.access().admitToUnknownPath(request));
     if (context != null) {
       context.refuse(NOT_FOUND);
     }
@@ -132,34 +140,6 @@ public final class DataApi implements RequestHandler {
     return otherwise;
   }
 
-  private static @Nullable RequestContext admitted(
-      LoopSetup setup, ClientRequest request, Front front) {
-    return admitted(setup, request, front, setup.access().admit(request));
-  }
-
-  /** The admitted request; null when it was refused and answered. */
-  private static @Nullable RequestContext admitted(
-      LoopSetup setup, ClientRequest request, Front front, Access.Admission admission) {
-    return switch (admission) {
-      case Grant grant -> context(setup, request, front, grant);
-      case Access.Refusal refusal -> {
-        request.response().closeAfter();
-        RequestContext context = context(setup, request, front, Grant.ANONYMOUS);
-        context.refuse(AccessErrors.of(refusal));
-        yield null;
-      }
-    };
-  }
-
-  private static boolean allows(RequestContext context, EndpointName endpoint) {
-    boolean allowed = context.grant().caller().rights().allows(endpoint);
-    if (!allowed) {
-      context.charge();
-      context.refuse(AccessErrors.notAllowed(endpoint));
-    }
-    return allowed;
-  }
-
   private static void answer(RequestContext context, Front.Page page) {
     switch (page) {
       case Front.Page.Json json -> {
@@ -188,7 +168,7 @@ public final class DataApi implements RequestHandler {
     if (!allowed) {
       String taken = methods.stream().sorted().collect(Collectors.joining(", "));
       context.response().header("allow", taken);
-      boolean isForWebSocket = isForWebSocket(context.request());
+      boolean isForWebSocket = context.request().asksForWebSocket();
       if (isForWebSocket) {
         context.response().header("upgrade", "HTTP/1.1"); // RFC 9110, 15.5.22: what to go on with
       }
@@ -201,15 +181,10 @@ public final class DataApi implements RequestHandler {
     return allowed;
   }
 
-  private static boolean isForWebSocket(ClientRequest request) {
-    return request.method().equals("GET")
-        && "websocket".equalsIgnoreCase(request.header(HeaderNames.UPGRADE));
-  }
-
   private void health(ClientRequest request, String path) {
     LoopSetup setup = current;
     Front first = setup.fronts().getFirst();
-    if (isShownTo(context(setup, request, first, Grant.ANONYMOUS))) {
+    if (isShownTo(Entrance.context(setup, request, first, Grant.ANONYMOUS))) {
       Health.Answer answer = health.answer(path);
       Responder.json(request.response(), answer.status(), answer.json().getBytes(UTF_8));
     }
@@ -229,26 +204,15 @@ public final class DataApi implements RequestHandler {
   public void refuse(ClientRequest request, MalformedRequest problem) {
     LoopSetup setup = current;
     Front front = spoken(setup, request, setup.fronts().getFirst());
-    context(setup, request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(problem));
+    Entrance.context(setup, request, front, Grant.ANONYMOUS).refuse(ErrorTable.of(problem));
   }
 
   @Override
   public void crashed(ClientRequest request) {
     LoopSetup setup = current;
     Front front = spoken(setup, request, setup.fronts().getFirst());
-    RequestIdentity identity = identity(setup.services(), request);
+    RequestIdentity identity = Entrance.identity(setup.services(), request);
     byte[] json = front.error(ErrorTable.BUG, identity.requestId());
     Responder.error(request.response(), front, ErrorTable.BUG, json, identity);
-  }
-
-  private static RequestContext context(
-      LoopSetup setup, ClientRequest request, Front front, Grant grant) {
-    return new RequestContext(setup, front, request, identity(setup.services(), request), grant);
-  }
-
-  private static RequestIdentity identity(RequestServices services, ClientRequest request) {
-    long now = services.events().ticker().unixMillis();
-    return RequestIdentity.of(
-        RequestIds.next(now, services.random()), request.header(HeaderNames.REQUEST_ID));
   }
 }

@@ -84,6 +84,27 @@ public interface Front {
     return Long.MAX_VALUE;
   }
 
+  /** Whether requests to {@code path} may come as messages of a WebSocket. */
+  default boolean speaksWebSocket(String path) {
+    return false;
+  }
+
+  /**
+   * This API for one request that comes as a message of a WebSocket: what is read is a message, and
+   * what is written are messages, one a line; an empty line is a ping.
+   *
+   * @param history of the connection
+   * @throws IllegalStateException if no path speaks WebSocket
+   */
+  default Front ofMessage(AnswerHistory history, String requestId, long unixMillis) {
+    throw new IllegalStateException("requests of this API are no messages");
+  }
+
+  /** Whether {@link #ownAnswer} answers {@code request}, though a provider could. */
+  default boolean answersItself(Exchange request) {
+    return false;
+  }
+
   /** How clients are told what is left of their rates. */
   default LimitHeaders limitHeaders() {
     return LimitHeaders.OPENAI;
@@ -197,8 +218,17 @@ public interface Front {
 
   /** What a body means. */
   sealed interface Reading {
-    /** The request may be sent to a provider. */
-    record Accepted(Exchange exchange) implements Reading {}
+    /**
+     * The request may be sent to a provider.
+     *
+     * @param copied bytes of a body made for it in place of the received one, which stays
+     */
+    record Accepted(Exchange exchange, long copied) implements Reading {
+      /** A request with the received body. */
+      public Accepted(Exchange exchange) {
+        this(exchange, 0);
+      }
+    }
 
     /** It may not. */
     record Refused(ApiError error) implements Reading {}

@@ -192,7 +192,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
     }
     switch (reading) {
       case Reading.Accepted accepted
-          when !memory.tryTake(RequestMemory.heldBeside(accepted.exchange())) ->
+          when !memory.tryTake(RequestMemory.heldBeside(accepted.exchange()) + accepted.copied()) ->
           context.refuse(ErrorTable.OVERLOADED);
       case Reading.Accepted accepted -> accept(accepted.exchange());
       case Reading.Refused refused -> invalid(refused.error());

@@ -22,7 +22,9 @@ public record Problem(Code code, String message, @Nullable String param) {
     /** The messages do not fit the model's context window. */
     CONTEXT_LENGTH_EXCEEDED,
     /** Nobody serves the model. */
-    MODEL_NOT_FOUND
+    MODEL_NOT_FOUND,
+    /** Nobody has the response that the request goes on from. */
+    PREVIOUS_RESPONSE_NOT_FOUND
   }
 
   /** Nobody serves the model {@code name}, whose beginning is shown. */

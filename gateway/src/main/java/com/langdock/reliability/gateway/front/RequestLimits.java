@@ -1,7 +1,9 @@
 package com.langdock.reliability.gateway.front;
 
 import com.langdock.reliability.core.access.EndpointName;
+import com.langdock.reliability.gateway.server.MessageHandler;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client's request may take.
@@ -10,9 +12,14 @@ import java.util.Map;
  * @param bodies bytes of the bodies of single APIs
  * @param totalNanos from the request's last byte to its answer, every attempt and wait included
  * @param streamTotalNanos the same to the end of a stream
+ * @param webSocket what a WebSocket may take; null where there are none
  */
 public record RequestLimits(
-    long usualBody, Map<EndpointName, Long> bodies, long totalNanos, long streamTotalNanos) {
+    long usualBody,
+    Map<EndpointName, Long> bodies,
+    long totalNanos,
+    long streamTotalNanos,
+    MessageHandler.@Nullable Terms webSocket) {
   /** Keeps an immutable copy. */
   public RequestLimits {
     bodies = Map.copyOf(bodies);

@@ -31,17 +31,11 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
   /** Longer than the 90 seconds for which most clients' pools keep a connection. */
   static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(120);
 
-  /** Announced to clients; a little less, so that they do not send while the connection closes. */
-  static final String KEEP_ALIVE = "connection: keep-alive\r\nkeep-alive: timeout=115\r\n";
-
   /** The idle time for clients that the access policy refuses. */
   static final long STRANGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   /** The longest time for which input is discarded, so that the client can read its answer. */
   static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
-
-  /** Answers of more bytes than this count as used memory until they are sent. */
-  private static final int LARGE_ANSWER = 64 * 1024;
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -55,6 +49,11 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
   private @Nullable ClientRequest request;
 
   private final ReceivedBody received;
+
+  /** The WebSocket that the connection becomes when the request has been read; else null. */
+  private @Nullable WebSocketConnection next;
+
+  private Consumer<OpenConnection> whenUpgraded = upgraded -> {};
 
   /** The consumer of its body, null if there is none. */
   private @Nullable RequestBody body;
@@ -87,6 +86,11 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
     this.received = new ReceivedBody(server.bodies());
     this.lastHeard = now();
     this.isStranger = !server.handler().admits(remoteAddress());
+  }
+
+  /** Calls {@code action} with the connection that takes its place, if one does. */
+  void whenUpgraded(Consumer<OpenConnection> action) {
+    whenUpgraded = action;
   }
 
   /** The decoder of its requests, which precedes it in the pipeline. */
@@ -193,6 +197,18 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
         taker.end(received.take());
       }
     }
+    if (isLast && next != null) {
+      request = null;
+      next.replace(decoder, this);
+      whenUpgraded.accept(next);
+    }
+  }
+
+  @Override
+  public void upgrade(
+      HttpRequest head, String headers, MessageHandler messages, MessageHandler.Terms terms) {
+    next = new WebSocketConnection(server, channel, head, messages, terms);
+    write(WebSocketHandshake.accept(head, headers, channel.alloc()));
   }
 
   /** Sends a part of the response that is not the last; a failure is caught as an exception. */
@@ -206,7 +222,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
     request = null;
     lastHeard = now();
     closing = lastRequest || draining;
-    boolean isLarge = bytes.readableBytes() > LARGE_ANSWER;
+    boolean isLarge = bytes.readableBytes() > ClientResponse.LARGE;
     ChannelFuture sent = channel.writeAndFlush(bytes);
     releaseAfter(sent, isLarge);
     if (!closing) {
@@ -260,7 +276,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
     boolean cutsBody =
         receiving && answered != null && answered.isNotWorthReadingAfter(pace.bytes());
     lastRequest |= cutsBody || server.handler().isStopping();
-    return lastRequest || draining ? "connection: close\r\n" : KEEP_ALIVE;
+    return lastRequest || draining ? "connection: close\r\n" : HttpClientResponse.KEEP_ALIVE;
   }
 
   ByteBuf buffer(int capacity) {

@@ -77,15 +77,21 @@ public final class ClientConnections {
     }
     ClientConnection connection = new ClientConnection(context, last.channel());
     SocketHandlers.add(last, connection.decoder(), connection, turnEnd);
+    OpenConnection[] now = {connection}; // a WebSocket may take its place
     open.add(connection);
+    connection.whenUpgraded(socket -> {
+      open.remove(now[0]);
+      open.add(socket);
+      now[0] = socket;
+    });
     acceptedAt = context.ticker().nanos();
     last.channel()
         .closeFuture()
         .addListener(closed -> {
-          open.remove(connection);
+          open.remove(now[0]);
           limit.release();
         });
-    return connection::drain;
+    return () -> now[0].drain();
   }
 
   /**

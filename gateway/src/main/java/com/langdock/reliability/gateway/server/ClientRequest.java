@@ -157,4 +157,30 @@ public final class ClientRequest {
   public void read(RequestBody taker) {
     source.read(taker, head);
   }
+
+  /** Whether it asks for a WebSocket, validly or not. */
+  public boolean asksForWebSocket() {
+    return WebSocketHandshake.isIn(head);
+  }
+
+  /** Whether it asks for the version of WebSocket that is spoken here, {@code 13}. */
+  public boolean asksForKnownWebSocket() {
+    return WebSocketHandshake.isOfKnownVersion(head);
+  }
+
+  /** Whether it asks for a WebSocket validly. */
+  public boolean isValidHandshake() {
+    return WebSocketHandshake.isValid(head);
+  }
+
+  /**
+   * Makes the connection a WebSocket, which this request asks for validly. Call while the head is
+   * handled, instead of a response.
+   *
+   * @param requestId for the header of that name
+   * @param messages answers its messages
+   */
+  public void openWebSocket(String requestId, MessageHandler messages, MessageHandler.Terms terms) {
+    source.upgrade(head, "x-request-id: " + requestId + "\r\n", messages, terms);
+  }
 }

@@ -4,8 +4,14 @@ import java.net.InetAddress;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The response to one request: complete, or in pieces. How it goes out is its own affair. */
-public abstract sealed class ClientResponse permits HttpClientResponse {
+/**
+ * The response to one request: complete, or in pieces. It goes out as HTTP or as the messages of a
+ * WebSocket.
+ */
+public abstract sealed class ClientResponse permits HttpClientResponse, TurnResponse {
+  /** Answers of more bytes than this count as used memory until they are sent. */
+  static final int LARGE = 64 * 1024;
+
   /** Receives a body in parts. */
   public interface Output {
     /** Adds {@code length} bytes of {@code source} from {@code offset} on. */

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A response that goes out as HTTP. */
 final class HttpClientResponse extends ClientResponse {
+  /** Announced to clients; a little less, so that they do not send while the connection closes. */
+  static final String KEEP_ALIVE = "connection: keep-alive\r\nkeep-alive: timeout=115\r\n";
+
   /** Responses without a body and its length (RFC 9110, 8.6). */
   private static final int NO_CONTENT = 204;
 

@@ -11,4 +11,13 @@ interface RequestSource {
 
   /** Directs the body of the request with {@code head} to {@code taker}. */
   void read(RequestBody taker, HttpRequest head);
+
+  /**
+   * Makes the connection a WebSocket, which {@code head} asked for validly.
+   *
+   * @param headers of the response, each with its line end
+   * @param messages answers its messages
+   */
+  void upgrade(
+      HttpRequest head, String headers, MessageHandler messages, MessageHandler.Terms terms);
 }

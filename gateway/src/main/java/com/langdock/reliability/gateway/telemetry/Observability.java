@@ -33,6 +33,7 @@ public final class Observability {
   private final Ticker ticker;
   private final GatewayMeters meters;
   private final Refusals refusals;
+  private final WebSocketMeters webSockets;
   private final ObserverFailures failures;
   private final RequestObserver refusalObserver;
   private final List<BreakerListener> breakerListeners;
@@ -51,6 +52,7 @@ public final class Observability {
     this.ticker = ticker;
     this.meters = new GatewayMeters(registry);
     this.refusals = new Refusals(registry, ticker);
+    this.webSockets = new WebSocketMeters(registry, ticker);
     this.failures = new ObserverFailures(registry, ticker);
     this.refusalObserver = new RefusalObserver(refusals);
     this.breakerListeners = new ArrayList<>(List.of(new BreakerLog(registry)));
@@ -122,6 +124,11 @@ public final class Observability {
         }
       }
     };
+  }
+
+  /** Counts and logs the WebSockets of clients. */
+  public WebSocketMeters webSockets() {
+    return webSockets;
   }
 
   /** What the meters of requests have counted so far. */

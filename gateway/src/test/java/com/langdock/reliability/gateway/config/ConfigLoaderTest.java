@@ -35,7 +35,9 @@ final class ConfigLoaderTest {
               new ServerConfig(
                   "0.0.0.0",
                   8080,
-                  new BodyLimits(33_554_432, Map.of()),
+                  new ServerConfig.Input(
+                      new BodyLimits(33_554_432, Map.of()),
+                      new WebSocketConfig(true, Duration.ofMinutes(60), Duration.ofMinutes(10))),
                   new ServerConfig.Stop(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                   false,
                   0,

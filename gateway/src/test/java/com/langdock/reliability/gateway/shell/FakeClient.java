@@ -24,6 +24,17 @@ public final class FakeClient {
     return this;
   }
 
+  /** Sends {@code bytes}; the gateway reads them together when it runs next. */
+  FakeClient write(byte[] bytes) {
+    channel.send(bytes);
+    return this;
+  }
+
+  /** All bytes received so far. */
+  byte[] bytes() {
+    return got.toByteArray();
+  }
+
   /** Requests a chat completion and lets the gateway run. */
   public FakeClient chat(String json) {
     write(request(json));

@@ -121,9 +121,9 @@ final class RequestReader {
       return null;
     }
     String shown = id.length() <= MAX_NAME ? id : id.substring(0, MAX_NAME) + "…";
-    String why = isOwn ? ": its provider stores none." : ".";
+    String why = isOwn ? ": it is not stored; send the whole input." : ".";
     return new Problem(
-        Problem.Code.INVALID_VALUE,
+        Problem.Code.PREVIOUS_RESPONSE_NOT_FOUND,
         "Previous response with id '" + shown + "' not found" + why,
         PREVIOUS);
   }

@@ -19,7 +19,7 @@ final class ResponseAnswer {
       started = piece instanceof Piece.Started first ? first : started;
       finished = piece instanceof Piece.Finished last ? last : finished;
     }
-    ResponseIds ids = new ResponseIds(started);
+    ResponseIds ids = new ResponseIds(started, "");
     Output output = new Output(ids, request, ItemListener.NONE);
     answer.pieces().forEach(output::add);
     if (finished.refusal() != null) {

@@ -21,9 +21,13 @@ final class ResponseIds {
   private final String digits;
   private final String response;
 
-  /** The ids of a response in another format. */
-  ResponseIds(Piece.Started started) {
-    digits = derived(started.id() + "\n" + started.createdSeconds());
+  /**
+   * The ids of a response in another format.
+   *
+   * @param salt makes them differ where providers repeat theirs; empty to repeat them too
+   */
+  ResponseIds(Piece.Started started, String salt) {
+    digits = derived(started.id() + "\n" + started.createdSeconds() + salt);
     response = RESPONSE + digits;
   }
 

@@ -14,6 +14,7 @@ import com.langdock.reliability.gateway.exchange.Exchange.Task;
 import com.langdock.reliability.gateway.exchange.StoredState;
 import com.langdock.reliability.gateway.exchange.WholeAnswer;
 import com.langdock.reliability.gateway.front.AnswerFacts;
+import com.langdock.reliability.gateway.front.AnswerHistory;
 import com.langdock.reliability.gateway.front.ApiError;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.front.OpenAiError;
@@ -77,6 +78,16 @@ public final class ResponsesFront implements Front {
   @Override
   public String operation(String path) {
     return path.equals(COUNT) ? "count_tokens" : Front.super.operation(path);
+  }
+
+  @Override
+  public boolean speaksWebSocket(String path) {
+    return path.equals(RESPONSES);
+  }
+
+  @Override
+  public Front ofMessage(AnswerHistory history, String requestId, long unixMillis) {
+    return new MessageFront(this, history, requestId, unixMillis);
   }
 
   /** No response is stored, so none is found. */

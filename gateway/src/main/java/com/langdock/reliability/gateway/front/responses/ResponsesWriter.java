@@ -29,6 +29,7 @@ final class ResponsesWriter implements ClientWriter {
   private record Response(ItemEvents events, ResponseJson json, Output output) {}
 
   private final Exchange request;
+  private final String salt;
   private final SseWriter events = new SseWriter();
   private @Nullable Response response;
   private Piece.@Nullable Finished finished;
@@ -41,7 +42,13 @@ final class ResponsesWriter implements ClientWriter {
 
   /** A writer of the answer to {@code request}. */
   ResponsesWriter(Exchange request) {
+    this(request, "");
+  }
+
+  /** As above, with ids that differ by {@code salt} where providers repeat theirs. */
+  ResponsesWriter(Exchange request, String salt) {
     this.request = request;
+    this.salt = salt;
   }
 
   @Override
@@ -135,7 +142,7 @@ final class ResponsesWriter implements ClientWriter {
   }
 
   private Response start(Piece.Started first) {
-    Response begun = response(first, new ResponseIds(first));
+    Response begun = response(first, new ResponseIds(first, salt));
     response = begun;
     String field = ",\"response\":" + begun.json().begun();
     begun.events().write("response.created", field);

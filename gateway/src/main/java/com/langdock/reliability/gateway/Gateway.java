@@ -131,6 +131,7 @@ public final class Gateway implements AutoCloseable {
         log,
         journal.map(Journal::reader).orElse(null),
         reload,
+        keys.changes(journal, () -> setups.current().config()),
         () -> setups.current().management(),
         limits,
         ticker);

@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.access.StoredKeys;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
@@ -9,15 +11,24 @@ import com.langdock.reliability.gateway.journal.UsageSource;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.UsagePart;
+import com.langdock.reliability.gateway.keys.Governance;
+import com.langdock.reliability.gateway.keys.KeyChanges;
 import com.langdock.reliability.gateway.keys.KeyDirectory;
 import com.langdock.reliability.gateway.keys.KeyFollower;
 import com.langdock.reliability.gateway.keys.KeyMeters;
+import com.langdock.reliability.gateway.keys.TeamChanges;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
+import com.langdock.reliability.gateway.management.ManagementSources;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of the store, where the configuration has client keys. */
@@ -83,6 +94,34 @@ final class KeyParts implements AutoCloseable {
     boolean isUnread = directory != null && !directory.isRead();
     return (isUnread || (counts && !limits.isReady()))
         && ticker.nanos() - startedAt < START.toNanos();
+  }
+
+  /**
+   * What operators can do; null where no request needs a key.
+   *
+   * @param config in use
+   */
+  ManagementSources.@Nullable Keys changes(
+      Optional<Journal> journal, Supplier<GatewayConfig> config) {
+    if (directory == null) {
+      return null;
+    }
+    Governance governance =
+        new Governance(
+            directory,
+            () -> journal.map(Journal::governance).orElse(null),
+            () -> served(config.get()),
+            ticker);
+    return new ManagementSources.Keys(
+        governance, new KeyChanges(governance, new SecureRandom()), new TeamChanges(governance));
+  }
+
+  private static Map<String, Set<String>> served(GatewayConfig config) {
+    return config.offers().stream()
+        .map(ConfiguredTarget::target)
+        .collect(
+            Collectors.groupingBy(
+                Target::provider, Collectors.mapping(Target::model, Collectors.toSet())));
   }
 
   /** Follows what other processes change. */

@@ -26,6 +26,22 @@ final class AdminLog {
         .log("admin action {}: {}", action, object);
   }
 
+  /**
+   * Logs a change that was made or tried.
+   *
+   * @param result {@code done}, or why it was not made
+   */
+  static void tried(HttpServerRequest request, String action, String object, String result) {
+    LOG.atInfo()
+        .addKeyValue("event", "admin_action")
+        .addKeyValue("action", action)
+        .addKeyValue("object", object)
+        .addKeyValue("result", result)
+        .addKeyValue("token", Operators.of(request))
+        .addKeyValue("address", address(request))
+        .log("admin action {}: {}: {}", action, object, result);
+  }
+
   /** Logs how many requests were refused since the last such line. */
   static void refused(HttpServerRequest request, String code, long count) {
     LOG.atWarn()
@@ -36,7 +52,8 @@ final class AdminLog {
         .log("refused on the management port: {}", code);
   }
 
-  private static String address(HttpServerRequest request) {
+  /** Whence a request comes. */
+  static String address(HttpServerRequest request) {
     return request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress();
   }
 }

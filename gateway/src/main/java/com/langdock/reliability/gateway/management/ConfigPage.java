@@ -95,7 +95,7 @@ final class ConfigPage {
     }
   }
 
-  private static void problems(JsonGenerator json, List<ConfigProblem> problems) {
+  static void problems(JsonGenerator json, List<ConfigProblem> problems) {
     json.writeArrayPropertyStart("problems");
     for (ConfigProblem problem : problems) {
       json.writeStartObject();

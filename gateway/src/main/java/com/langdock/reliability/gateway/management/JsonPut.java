@@ -73,6 +73,25 @@ final class JsonPut {
     }
   }
 
+  /** Passes on a body that is a JSON object of up to {@code most} bytes, or refuses the request. */
+  static void readObject(HttpServerRequest request, int most, Handler<JsonValue> then) {
+    read(
+        request,
+        most,
+        body -> {
+          try {
+            JsonValue value = JsonValue.parse(body.getBytes());
+            if (value.kind() == JsonValue.Kind.OBJECT) {
+              then.handle(value);
+              return;
+            }
+          } catch (MalformedJsonException notJson) {
+            // Refused as any other value.
+          }
+          Responses.error(request, 400, "invalid_json", "Send one JSON object.");
+        });
+  }
+
   private static void refuseLate(HttpServerRequest request) {
     if (!request.response().ended()) {
       request.response().putHeader(HttpHeaders.CONNECTION, "close");

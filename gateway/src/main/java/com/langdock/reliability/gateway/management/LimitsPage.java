@@ -49,19 +49,36 @@ final class LimitsPage {
 
   private void write(List<Subject> subjects, JsonGenerator json) {
     Period.Dates today = limits.today();
-    json.writeArrayPropertyStart("limits");
+    write("limits", subjects, today, json);
+    json.writeArrayPropertyStart("usage");
+    for (Subject subject : subjects) {
+      for (Period period : Period.values()) {
+        usage(subject, period, today, json);
+      }
+    }
+    json.writeEndArray();
+  }
+
+  /** What is left of the limits of a key or team, and what was used in the current periods. */
+  void of(Subject subject, JsonGenerator json) {
+    Period.Dates today = limits.today();
+    write("remaining", List.of(subject), today, json);
+    json.writeObjectPropertyStart("usage");
+    for (Period period : Period.values()) {
+      json.writeObjectPropertyStart(period.word());
+      UsageJson.sums(limits.quotas().usage(subject, period, today).sums(), json);
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+  }
+
+  private void write(String name, List<Subject> subjects, Period.Dates today, JsonGenerator json) {
+    json.writeArrayPropertyStart(name);
     for (Subject subject : subjects) {
       for (Standing.OfLimit limit : limits.quotas().standing(subject, limits.nanos(), today)) {
         json.writeStartObject();
         limit(limit, json);
         json.writeEndObject();
-      }
-    }
-    json.writeEndArray();
-    json.writeArrayPropertyStart("usage");
-    for (Subject subject : subjects) {
-      for (Period period : Period.values()) {
-        usage(subject, period, today, json);
       }
     }
     json.writeEndArray();

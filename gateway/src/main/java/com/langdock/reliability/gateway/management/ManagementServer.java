@@ -51,6 +51,7 @@ public final class ManagementServer {
   private final Map<String, Route> families;
 
   private final ProviderActionsPage actions;
+  private final GovernancePages governance;
   private final RateLimitedCount refusals;
   private final long timer;
 
@@ -67,6 +68,7 @@ public final class ManagementServer {
     UsagePage usage = new UsagePage(vertx, sources.journal(), sources.limits());
     ProvidersPage providers = new ProvidersPage(sources);
     actions = new ProviderActionsPage(sources, providers);
+    governance = new GovernancePages(vertx, sources);
     live = live(vertx, workers, sources);
     pages = new HashMap<>();
     pages.putAll(
@@ -115,7 +117,7 @@ public final class ManagementServer {
   public Future<Void> close() {
     vertx.cancelTimer(timer);
     live.close();
-    return server.close().eventually(workers::close);
+    return server.close().eventually(workers::close).eventually(governance::close);
   }
 
   private void opened(HttpConnection connection) {
@@ -170,7 +172,8 @@ public final class ManagementServer {
     if (page == null) {
       page = families.get(family);
     }
-    return page == null ? actions.page(path) : page;
+    page = page == null ? actions.page(path) : page;
+    return page == null ? governance.page(path) : page;
   }
 
   private static void health(HttpServerRequest request, Health health) {

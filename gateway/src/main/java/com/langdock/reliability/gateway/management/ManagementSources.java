@@ -4,6 +4,9 @@ import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.journal.JournalReader;
+import com.langdock.reliability.gateway.keys.Governance;
+import com.langdock.reliability.gateway.keys.KeyChanges;
+import com.langdock.reliability.gateway.keys.TeamChanges;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.reload.ConfigReload;
 import com.langdock.reliability.gateway.telemetry.Health;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets those that are configured now
  * @param journal null where none is kept
  * @param config the file in use, null where there is none
+ * @param keys null where no request needs a key
  * @param access who may use it, which may change
  */
 public record ManagementSources(
@@ -29,6 +33,7 @@ public record ManagementSources(
     LogSetup log,
     @Nullable JournalReader journal,
     @Nullable ConfigReload config,
+    @Nullable Keys keys,
     Supplier<ManagementAccess> access,
     ProcessLimits limits,
     Ticker ticker) {
@@ -40,6 +45,9 @@ public record ManagementSources(
    * @param snapshot reads those of requests
    */
   public record Meters(PrometheusMeterRegistry registry, Supplier<MeterSnapshot> snapshot) {}
+
+  /** Keys and teams, and what changes them. */
+  public record Keys(Governance governance, KeyChanges changes, TeamChanges teams) {}
 
   /**
    * The targets of one configuration.

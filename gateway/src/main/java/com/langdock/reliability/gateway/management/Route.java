@@ -3,21 +3,23 @@ package com.langdock.reliability.gateway.management;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import org.jspecify.annotations.Nullable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Handles the requests for one path: GET and HEAD, and PUT or POST where something can be changed.
+ * Handles the requests for one path.
  *
  * @param audience who may use it
- * @param get null where nothing is shown
- * @param put null where nothing can be changed so
- * @param post null where nothing can be done so
+ * @param methods what is done for each, HEAD as for GET
  */
-record Route(
-    Audience audience,
-    @Nullable Handler<HttpServerRequest> get,
-    @Nullable Handler<HttpServerRequest> put,
-    @Nullable Handler<HttpServerRequest> post) {
+record Route(Audience audience, Map<String, Handler<HttpServerRequest>> methods) {
+  private static final String GET = "GET";
+
+  /** Keeps an immutable copy, in the order of the declaration. */
+  Route {
+    methods = Collections.unmodifiableMap(new LinkedHashMap<>(methods));
+  }
 
   /** Who may use a route. */
   enum Audience {
@@ -31,58 +33,51 @@ record Route(
 
   /** For everybody. */
   static Route open(Handler<HttpServerRequest> get) {
-    return new Route(Audience.ANYBODY, get, null, null);
+    return new Route(Audience.ANYBODY, Map.of(GET, get));
   }
 
   /** For collectors of metrics. */
   static Route scraped(Handler<HttpServerRequest> get) {
-    return new Route(Audience.SCRAPER, get, null, null);
+    return new Route(Audience.SCRAPER, Map.of(GET, get));
   }
 
   /** For operators, where nothing can be changed. */
   static Route of(Handler<HttpServerRequest> get) {
-    return new Route(Audience.OPERATOR, get, null, null);
+    return new Route(Audience.OPERATOR, Map.of(GET, get));
   }
 
   /** For operators, where something is shown and can be changed. */
   static Route of(Handler<HttpServerRequest> get, Handler<HttpServerRequest> put) {
-    return new Route(Audience.OPERATOR, get, put, null);
+    return of(get).and("PUT", put);
   }
 
   /** For operators, where nothing is shown and something can be changed. */
   static Route changing(Handler<HttpServerRequest> put) {
-    return new Route(Audience.OPERATOR, null, put, null);
+    return new Route(Audience.OPERATOR, Map.of("PUT", put));
   }
 
   /** For operators, where something is done. */
   static Route posting(Handler<HttpServerRequest> post) {
-    return new Route(Audience.OPERATOR, null, null, post);
+    return new Route(Audience.OPERATOR, Map.of("POST", post));
+  }
+
+  /** The same route with another method. */
+  Route and(String method, Handler<HttpServerRequest> handler) {
+    Map<String, Handler<HttpServerRequest>> more = new LinkedHashMap<>(methods);
+    more.put(method, handler);
+    return new Route(audience, more);
   }
 
   /** Handles a request that the guard has admitted. */
   void handle(HttpServerRequest request) {
     String method = request.method().name();
-    boolean asks = method.equals("GET") || method.equals("HEAD");
-    if (asks && get != null) {
-      get.handle(request);
-    } else if (method.equals("PUT") && put != null) {
-      put.handle(request);
-    } else if (method.equals("POST") && post != null) {
-      post.handle(request);
+    Handler<HttpServerRequest> handler = methods.get(method.equals("HEAD") ? GET : method);
+    if (handler != null) {
+      handler.handle(request);
     } else {
-      String allowed = allowed();
+      String allowed = String.join(", ", methods.keySet()).replace(GET, "GET, HEAD");
       request.response().putHeader(HttpHeaders.ALLOW, allowed);
       Responses.error(request, 405, "method_not_allowed", "Only " + allowed + " are allowed.");
     }
-  }
-
-  private String allowed() {
-    if (post != null) {
-      return "POST";
-    }
-    if (get == null) {
-      return "PUT";
-    }
-    return put == null ? "GET, HEAD" : "GET, HEAD, PUT";
   }
 }

@@ -21,7 +21,12 @@ final class Workers {
   private final Set<Future<Buffer>> running = ConcurrentHashMap.newKeySet();
 
   Workers(Vertx vertx) {
-    executor = vertx.createSharedWorkerExecutor("management", THREADS);
+    this(vertx, "management");
+  }
+
+  /** Threads that share their work with no others. */
+  Workers(Vertx vertx, String name) {
+    executor = vertx.createSharedWorkerExecutor(name, THREADS);
   }
 
   /** Runs work on one of the threads; fails while the gateway stops. */

@@ -86,6 +86,7 @@ class ManagementServerTest {
               log,
               null,
               null,
+              null,
               () -> ManagementAccess.LOCAL,
               new ProcessLimits(ticker, NO_LIMITS, false, LimitListener.NONE),
               ticker));

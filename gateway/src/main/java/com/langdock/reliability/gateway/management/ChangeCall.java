@@ -1,0 +1,231 @@
+package com.langdock.reliability.gateway.management;
+
+import com.langdock.reliability.gateway.keys.KeyChanges.Which;
+import com.langdock.reliability.gateway.keys.KeyJson;
+import com.langdock.reliability.gateway.keys.Outcome;
+import com.langdock.reliability.gateway.keys.store.AuditRow;
+import com.langdock.reliability.json.JsonValue;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.sql.SQLException;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonGenerator;
+
+/** Makes a change of keys or teams for a request, on a worker, and answers it. */
+final class ChangeCall {
+  private static final Logger LOG = LoggerFactory.getLogger(ChangeCall.class);
+  private static final int MAX_BODY = 64 * 1024;
+  private static final String DIGITS = "\\d{1,18}";
+
+  private final Workers workers;
+  private final ManagementSources sources;
+
+  ChangeCall(Workers workers, ManagementSources sources) {
+    this.workers = workers;
+    this.sources = sources;
+  }
+
+  /** A change by somebody. */
+  interface Change {
+    /** Makes it. */
+    Outcome make(ManagementSources.Keys with, AuditRow.By by) throws SQLException;
+  }
+
+  /** A change by somebody who sent a body. */
+  interface ChangeOf {
+    /** Makes it. */
+    Outcome make(ManagementSources.Keys with, AuditRow.By by, JsonValue body) throws SQLException;
+  }
+
+  /** Makes a change that a JSON object describes; {@code status} says that it was made. */
+  void withBody(HttpServerRequest request, String action, int status, ChangeOf change) {
+    ManagementSources.Keys keys = permitted(request);
+    if (keys != null) {
+      JsonPut.readObject(
+          request,
+          MAX_BODY,
+          body -> make(request, action, status, () -> change.make(keys, by(request), body)));
+    }
+  }
+
+  /** Makes a change that needs no body. */
+  void withoutBody(HttpServerRequest request, String action, Change change) {
+    ManagementSources.Keys keys = permitted(request);
+    if (keys == null) {
+      return;
+    }
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean hasBody =
+        (length != null && !length.equals("0"))
+            || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    if (hasBody) {
+      Responses.error(request, 413, "request_too_large", "This request has no body.");
+      return;
+    }
+    make(request, action, 200, () -> change.make(keys, by(request)));
+  }
+
+  /** What changes keys; null for a request that was refused. */
+  private ManagementSources.@Nullable Keys permitted(HttpServerRequest request) {
+    ManagementSources.Keys keys = sources.keys();
+    if (keys == null) {
+      Responses.error(
+          request,
+          409,
+          "client_keys_off",
+          "No request needs a key yet: add the section client_keys to the configuration, which may"
+              + " be empty, and restart.");
+    } else if (!keys.governance().keys().hasStore()) {
+      Responses.error(request, 404, "store_off", "Nothing is stored: store.url is none.");
+    } else if (!sources.access().get().needsToken()) {
+      Responses.error(
+          request,
+          403,
+          "admin_token_required",
+          "Set management.tokens to change keys and teams: bin/gateway key --admin makes one.");
+    } else {
+      return keys;
+    }
+    return null;
+  }
+
+  static AuditRow.By by(HttpServerRequest request) {
+    return new AuditRow.By(Operators.of(request), AdminLog.address(request));
+  }
+
+  /**
+   * Which key or team is meant; null for a request that was refused.
+   *
+   * @param required whether the version must be said
+   */
+  @Nullable Which which(HttpServerRequest request, String id, boolean required) {
+    String header = request.getHeader(HttpHeaders.IF_MATCH);
+    if (header == null && !required) {
+      return new Which(id, OptionalLong.empty());
+    }
+    String digits = header == null ? "" : header.replace("\"", "").strip();
+    if (digits.matches(DIGITS)) {
+      return new Which(id, OptionalLong.of(Long.parseLong(digits)));
+    }
+    Responses.error(
+        request, 428, "precondition_required", "Send If-Match with the version that GET shows.");
+    return null;
+  }
+
+  /** Work that makes a change. */
+  private interface Work {
+    Outcome run() throws SQLException;
+  }
+
+  private void make(HttpServerRequest request, String action, int status, Work work) {
+    Future<Outcome> made = workers.call(work::run);
+    made.onSuccess(outcome -> answer(request, action, status, outcome))
+        .onFailure(failed -> failed(request, failed));
+  }
+
+  /** Answers a request whose work has failed. */
+  static void failed(HttpServerRequest request, Throwable failed) {
+    if (failed instanceof SQLException) {
+      LOG.atWarn()
+          .addKeyValue("event", "keys_not_changed")
+          .addKeyValue("error", failed.toString())
+          .log("the store cannot be reached for a request of an operator");
+      Responses.error(
+          request,
+          503,
+          "store_unavailable",
+          "The store cannot be reached. A change may or may not have been made: look first.");
+    } else {
+      LOG.error("a request of an operator failed", failed);
+      Responses.error(request, 500, "internal_error", "The gateway failed on this request.");
+    }
+  }
+
+  private void answer(HttpServerRequest request, String action, int status, Outcome outcome) {
+    long now = sources.ticker().unixMillis();
+    switch (outcome) {
+      case Outcome.Key made -> {
+        Done done = new Done(action, made.key().keyId(), status, made.key().version());
+        answer(
+            request,
+            done,
+            json -> {
+              String secret = made.secret();
+              if (secret != null) {
+                json.writeStringProperty("key", secret);
+              }
+              KeyJson.key(made.key(), now, json);
+            });
+      }
+      case Outcome.Team made -> {
+        String id = "team:" + made.team().rules().name();
+        Done done = new Done(action, id, status, made.team().version());
+        answer(request, done, json -> KeyJson.team(made.team(), json));
+      }
+      case Outcome.Removed removed -> {
+        Done done = new Done(action, "team:" + removed.team(), status, removed.version());
+        answer(
+            request,
+            done,
+            json -> {
+              json.writeStringProperty("id", done.object());
+              json.writeBooleanProperty("removed", true);
+              json.writeNumberProperty("version", removed.version());
+            });
+      }
+      case Outcome.Credited credited -> {}
+      case Outcome.Imported imported -> {}
+      case Outcome.Invalid invalid -> invalid(request, invalid);
+      case Outcome.Refused refused -> {
+        String code = refused.reason().code();
+        AdminLog.tried(request, action, String.valueOf(request.path()), code);
+        Responses.error(request, status(refused.reason()), code, refused.message());
+      }
+    }
+  }
+
+  /** A change that was made. */
+  private record Done(String action, String object, int status, long version) {}
+
+  private static void answer(
+      HttpServerRequest request, Done done, Consumer<JsonGenerator> content) {
+    AdminLog.tried(request, done.action, done.object, "done");
+    request.response().putHeader(HttpHeaders.ETAG, "\"" + done.version + "\"");
+    Responses.json(request, done.status, content);
+  }
+
+  private static void invalid(HttpServerRequest request, Outcome.Invalid invalid) {
+    String message =
+        invalid.problems().stream()
+            .map(problem ->
+                problem.path().isEmpty()
+                    ? problem.message()
+                    : problem.path() + ": " + problem.message())
+            .collect(Collectors.joining("; "));
+    Responses.json(
+        request,
+        400,
+        json -> {
+          json.writeObjectPropertyStart("error");
+          json.writeStringProperty("message", message);
+          json.writeStringProperty("type", "invalid_request_error");
+          json.writeStringProperty("code", "invalid_value");
+          json.writeEndObject();
+          ConfigPage.problems(json, invalid.problems());
+        });
+  }
+
+  private static int status(Outcome.Reason reason) {
+    return switch (reason) {
+      case NOT_FOUND -> 404;
+      case SOURCE_FILE, NAME_TAKEN, HASH_TAKEN, KEY_REVOKED, TEAM_IN_USE -> 409;
+      case STALE_VERSION -> 412;
+    };
+  }
+}

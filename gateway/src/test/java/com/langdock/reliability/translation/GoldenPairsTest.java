@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.ProviderFormat;
 import com.langdock.reliability.gateway.exchange.RequestChanges;
 import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.exchange.Written;
 import com.langdock.reliability.gateway.front.Front;
 import com.langdock.reliability.gateway.provider.AwsFrames;
 import com.langdock.reliability.gateway.provider.Golden;
+import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.anthropic.MessagesHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +34,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenPairsTest {
   private static final Path ROOT = Path.of("src", "test", "resources", "golden", "pairs");
   private static final List<String> PROVIDERS =
-      List.of("openai", "responses", "anthropic", "gemini", "bedrock");
+      List.of(
+          "openai",
+          "responses",
+          "anthropic",
+          "gemini",
+          "bedrock",
+          "azure",
+          "cohere",
+          "vertex",
+          "vertex-claude");
 
   static Stream<Arguments> cases() throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("client/chat"))) {
@@ -58,7 +70,8 @@ class GoldenPairsTest {
             front,
             asked.replaceFirst(
                 "\\{", "{\"stream\":true,\"stream_options\":{\"include_usage\":true},"));
-    Path answers = ROOT.resolve("provider/" + provider);
+    ProviderFormat format = reading(provider, target);
+    Path answers = ROOT.resolve("provider/" + answering(provider));
 
     String told =
         "# Request\n"
@@ -66,13 +79,9 @@ class GoldenPairsTest {
             + "\n# Answer\n"
             + indented(
                 Relay.whole(
-                    front,
-                    whole,
-                    target.format(),
-                    Files.readAllBytes(answers.resolve(name + ".json"))))
+                    front, whole, format, Files.readAllBytes(answers.resolve(name + ".json"))))
             + "\n\n# Stream\n"
-            + Relay.stream(
-                front, stream, target.format(), streamed(target, answers.resolve(name + ".sse")));
+            + Relay.stream(front, stream, format, streamed(target, answers.resolve(name + ".sse")));
 
     check(ROOT.resolve(api + "-" + provider).resolve(name + ".txt"), told.stripTrailing() + "\n");
   }
@@ -83,13 +92,35 @@ class GoldenPairsTest {
         : Files.readAllBytes(events);
   }
 
+  /** Whose answers those of {@code provider} are like. */
+  private static String answering(String provider) {
+    return switch (provider) {
+      case "vertex" -> "gemini";
+      case "vertex-claude" -> "anthropic";
+      default -> provider;
+    };
+  }
+
+  /** A request knows the model that is asked, an answer is read without it. */
+  private static ProviderFormat reading(String provider, SentTo target) {
+    return provider.equals("vertex-claude")
+        ? new AnthropicFormat(MessagesHost.VERTEX)
+        : target.format();
+  }
+
   private static SentTo target(String provider) {
+    if (provider.equals("azure")) {
+      return SentTo.azure("gpt-5.4");
+    }
     String model =
         switch (provider) {
           case "openai" -> "gpt-5.4";
           case "responses" -> "gpt-5.6";
           case "anthropic" -> "claude-sonnet-4-5";
           case "bedrock" -> "eu.anthropic.claude-sonnet-4-5-20250929-v1:0";
+          case "cohere" -> "command-a-03-2025";
+          case "vertex" -> "gemini-3-flash";
+          case "vertex-claude" -> "claude-sonnet-4-5@20250929";
           default -> "gemini-3.5-flash";
         };
     return SentTo.all().stream().filter(to -> to.model().equals(model)).findFirst().orElseThrow();

@@ -46,7 +46,8 @@ class RecordedTranslationTest {
             WireFormat.MESSAGES,
             WireFormat.RESPONSES,
             WireFormat.GEMINI,
-            WireFormat.CONVERSE)
+            WireFormat.CONVERSE,
+            Recordings.COHERE)
         .flatMap(wire -> Fronts.names().map(front -> Arguments.of(front, wire.name())));
   }
 

@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.exchange.WireFormat;
 import com.langdock.reliability.gateway.provider.Recorded;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
+import com.langdock.reliability.gateway.provider.cohere.CohereFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
@@ -46,6 +47,10 @@ final class Recordings {
           "deepseek/responses",
           "openrouter/responses",
           "xai/responses");
+
+  /** Cohere's own API. */
+  static final WireFormat COHERE = new WireFormat("cohere");
+
   private static final String FRAMES = ".eventstream";
   private static final List<String> MESSAGES = List.of("anthropic", "anthropic/messages");
 
@@ -77,6 +82,7 @@ final class Recordings {
       Recorded.names(folder, ".http").forEach(name -> all.put(name, WireFormat.CHAT));
     }
     Recorded.names("anthropic", ".http").forEach(name -> all.put(name, WireFormat.MESSAGES));
+    Recorded.names("cohere", ".http").forEach(name -> all.put(name, COHERE));
     Recorded.names("bedrock", ".http").forEach(name -> all.put(name, WireFormat.CONVERSE));
     for (String folder : List.of("gemini", "vertex")) {
       Recorded.names(folder, ".http").forEach(name -> all.put(name, WireFormat.GEMINI));
@@ -98,6 +104,9 @@ final class Recordings {
     if (wire.equals(WireFormat.CONVERSE)) {
       CONVERSE.forEach(folder -> all.addAll(Recorded.names(folder, ending)));
       all.removeIf(name -> name.contains("/invoke-"));
+    }
+    if (wire.equals(COHERE)) {
+      all.addAll(Recorded.names("cohere", ending));
     }
     if (wire.equals(WireFormat.RESPONSES)) {
       RESPONSES.forEach(folder -> all.addAll(Recorded.names(folder, ending)));
@@ -152,6 +161,7 @@ final class Recordings {
       case "chat" -> ChatApi.sent(events);
       case "messages" -> MessagesApi.sent(events);
       case "responses" -> ResponsesApi.sent(events);
+      case "cohere" -> CohereApi.sent(events);
       default -> GeminiApi.sent(events);
     };
   }
@@ -164,6 +174,7 @@ final class Recordings {
       case "messages" -> MessagesApi.whole(answer);
       case "converse" -> ConverseApi.whole(answer);
       case "responses" -> ResponsesApi.whole(answer);
+      case "cohere" -> CohereApi.whole(answer);
       default -> GeminiApi.sent(List.of(answer));
     };
   }
@@ -174,6 +185,7 @@ final class Recordings {
       case "messages" -> new AnthropicFormat();
       case "converse" -> new ConverseFormat();
       case "responses" -> new ResponsesFormat();
+      case "cohere" -> new CohereFormat();
       default -> new GeminiFormat();
     };
   }

@@ -20,6 +20,7 @@ import com.langdock.reliability.gateway.provider.bedrock.BedrockFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
 import com.langdock.reliability.gateway.provider.cohere.CohereFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
+import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.Feature;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
@@ -117,6 +118,16 @@ record SentTo(
 
   private static SentTo openAi(String model) {
     return chat(model, OPENAI);
+  }
+
+  /** A deployment that is asked by Azure's classic API. */
+  static SentTo azure(String model) {
+    return new SentTo(
+        model,
+        CATALOG.factsOf(model),
+        WireFormat.CHAT,
+        new AzureFormat(new OpenAiFormat(OPENAI), "2024-10-21"),
+        new com.langdock.reliability.mock.format.openai.OpenAiFormat());
   }
 
   private static SentTo compatible(String model) {

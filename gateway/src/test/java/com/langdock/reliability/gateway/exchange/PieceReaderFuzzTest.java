@@ -11,15 +11,22 @@ import com.langdock.reliability.gateway.provider.Foreign;
 import com.langdock.reliability.gateway.provider.PieceOrder;
 import com.langdock.reliability.gateway.provider.Replies;
 import com.langdock.reliability.gateway.provider.anthropic.AnthropicFormat;
+import com.langdock.reliability.gateway.provider.bedrock.BedrockFormat;
 import com.langdock.reliability.gateway.provider.bedrock.ConverseFormat;
+import com.langdock.reliability.gateway.provider.cohere.CohereFormat;
 import com.langdock.reliability.gateway.provider.gemini.GeminiFormat;
+import com.langdock.reliability.gateway.provider.openai.AzureFormat;
 import com.langdock.reliability.gateway.provider.openai.OpenAiFormat;
 import com.langdock.reliability.gateway.provider.responses.ResponsesFormat;
+import com.langdock.reliability.gateway.provider.vertex.VertexFormat;
 import com.langdock.reliability.json.JsonBody;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Readers handle arbitrary events without throwing, and their raw pieces are JSON. */
@@ -70,6 +77,28 @@ class PieceReaderFuzzTest {
           Map.entry("contentBlockStop", "{'contentBlockIndex':2}"),
           Map.entry("messageStop", "{'stopReason':'tool_use'}"),
           Map.entry("metadata", "{'usage':{'inputTokens':1,'outputTokens':2}}"));
+  private static final List<String> COHERE =
+      List.of(
+          "{'type':'message-start','id':'a','delta':{'message':{'role':'assistant'}}}",
+          "{'type':'tool-plan-delta','delta':{'message':{'tool_plan':'a'}}}",
+          "{'type':'content-start','index':0,'delta':{'message':{'content':{'type':'thinking',"
+              + "'thinking':''}}}}",
+          "{'type':'content-delta','index':0,'delta':{'message':{'content':{'thinking':'a'}}}}",
+          "{'type':'content-end','index':0}",
+          "{'type':'content-start','index':1,'delta':{'message':{'content':{'type':'text',"
+              + "'text':'a'}}}}",
+          "{'type':'content-delta','index':1,'delta':{'message':{'content':{'text':'a'}}}}",
+          "{'type':'content-end','index':1}",
+          "{'type':'tool-call-start','index':0,'delta':{'message':{'tool_calls':{'id':'c',"
+              + "'type':'function','function':{'name':'f','arguments':''}}}}}",
+          "{'type':'tool-call-delta','index':0,'delta':{'message':{'tool_calls':{'function':"
+              + "{'arguments':'{}'}}}}}",
+          "{'type':'tool-call-end','index':0}",
+          "{'type':'message-end','delta':{'finish_reason':'TOOL_CALL','usage':{'tokens':{"
+              + "'input_tokens':1,'output_tokens':2},'cached_tokens':1}}}");
+  private static final String FILTERED =
+      "{'choices':[],'prompt_filter_results':[{'content_filter_results':{'hate':{'filtered':false}"
+          + "}}]}";
   private static final List<String> RESPONSES =
       List.of(
           "{'type':'response.created','response':{'id':'a','model':'m','created_at':1}}",
@@ -129,20 +158,81 @@ class PieceReaderFuzzTest {
   }
 
   @Test
+  void azures() {
+    List<String> events = Stream.concat(Stream.of(FILTERED), OPENAI.stream()).toList();
+    for (int seed : Seeds.of("chunks of Azure", 5_000)) {
+      check(new AzureFormat(new OpenAiFormat(true), null), events, seed);
+    }
+  }
+
+  @Test
+  void vertexes() {
+    for (int seed : Seeds.of("responses of Vertex", 5_000)) {
+      Random random = new Random(seed);
+      boolean isClaude = random.nextBoolean();
+      String model = isClaude ? "claude-sonnet-4-5" : "gemini-3-flash";
+      checkOrder(
+          VertexFormat.create(UnaryOperator.identity()),
+          Foreign.of("{\"messages\":[]}", model, Exchanges.OLD),
+          isClaude ? ANTHROPIC : GEMINI,
+          random);
+    }
+  }
+
+  @Test
+  void coheres() {
+    for (int seed : Seeds.of("events of Cohere", 5_000)) {
+      checkOrder(
+          new CohereFormat(),
+          Foreign.of("{\"messages\":[]}", "m", Exchanges.OLD),
+          COHERE,
+          new Random(seed));
+    }
+  }
+
+  @Test
   void responses() {
     for (int seed : Seeds.of("events of responses", 5_000)) {
-      Random random = new Random(seed);
-      List<Piece> pieces = new ArrayList<>();
-      PieceReader reader =
-          new ResponsesFormat()
-              .readStream(Foreign.of("{\"messages\":[]}", "m", Exchanges.OLD), Replies.head(200));
-      for (String event : RESPONSES) {
-        String sent = random.nextInt(3) > 0 ? event : mutated(event, random);
-        reader.read(sent.replace('\'', '"').getBytes(UTF_8), pieces::add);
-      }
-      pieces.removeIf(piece -> piece instanceof Piece.Failed || piece instanceof Piece.Ended);
-      assertThat(PieceOrder.brokenBy(pieces)).as("seed %d", seed).isIn("", "a block stays open");
+      checkOrder(
+          new ResponsesFormat(),
+          Foreign.of("{\"messages\":[]}", "m", Exchanges.OLD),
+          RESPONSES,
+          new Random(seed));
     }
+  }
+
+  /** The frames of Bedrock's Invoke have the events of Anthropic in base64. */
+  @Test
+  void invokes() {
+    TargetModel claude = new TargetModel("c", "anthropic.claude-3-opus", Exchanges.OLD);
+    TargetRequest asked =
+        Exchanges.ofMessages("{\"model\":\"c\",\"messages\":[]}", Map.of(), claude);
+    for (int seed : Seeds.of("events of Invoke", 5_000)) {
+      Random random = new Random(seed);
+      PieceReader reader = BedrockFormat.create().readStream(asked, Replies.head(200));
+      List<Piece> pieces = new ArrayList<>();
+      for (String event : ANTHROPIC) {
+        String json = random.nextBoolean() ? event : mutated(event, random);
+        String bytes = Base64.getEncoder().encodeToString(json.replace('\'', '"').getBytes(UTF_8));
+        String payload = "{\"bytes\":\"" + bytes + "\"}";
+        reader.read(AwsFrames.event(random.nextInt(9) == 0 ? "x" : "chunk", payload), pieces::add);
+      }
+      assertThat(pieces).as("seed %d", seed).isNotEmpty();
+    }
+  }
+
+  private static void checkOrder(
+      ProviderFormat format, TargetRequest request, List<String> events, Random random) {
+    List<Piece> pieces = new ArrayList<>();
+    PieceReader reader = format.readStream(request, Replies.head(200));
+    StringBuilder all = new StringBuilder();
+    for (String event : events) {
+      String sent = random.nextInt(3) > 0 ? event : mutated(event, random);
+      all.append(sent).append('\n');
+      reader.read(sent.replace('\'', '"').getBytes(UTF_8), pieces::add);
+    }
+    pieces.removeIf(piece -> piece instanceof Piece.Failed || piece instanceof Piece.Ended);
+    assertThat(PieceOrder.brokenBy(pieces)).as("%s", all).isIn("", "a block stays open");
   }
 
   @Test

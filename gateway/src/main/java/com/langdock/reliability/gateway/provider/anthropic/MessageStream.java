@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
+import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.FinishReason;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.Piece;
@@ -33,13 +34,20 @@ final class MessageStream implements PieceReader {
   /** The tool whose input is the answer's content; null if there is none. */
   private final @Nullable String answerTool;
 
+  private final int status;
+
   private Open open = Open.UNCHANGED;
+
+  /** The block that is open; null if none is. */
+  private Piece.@Nullable Block block;
+
   private boolean hasCalls;
   private boolean hasAnswer;
 
   MessageStream(TargetRequest request, ReplyHead head) {
     this.request = request.exchange().payload();
     this.events = new MessageEvents(request.target(), head);
+    this.status = head.status();
     this.answerTool = MessageRequest.answerTool(request);
   }
 
@@ -49,7 +57,45 @@ final class MessageStream implements PieceReader {
     if (event.tokens() != null) {
       pieces.accept(new Piece.Used(event.tokens()));
     }
-    event.pieces().forEach(piece -> pass(piece, pieces));
+    event.pieces().forEach(piece -> inOrder(piece, pieces));
+  }
+
+  /** A block ends where another begins. What is of another kind than its block has no meaning. */
+  private void inOrder(Piece piece, Consumer<Piece> pieces) {
+    boolean isEnd = piece instanceof Piece.Opened || piece instanceof Piece.Finished;
+    if (isEnd && block != null) {
+      pass(new Piece.Closed(), pieces);
+      block = null;
+    }
+    if (!fits(piece)) {
+      Failure failure = new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, status);
+      pieces.accept(new Piece.Failed(failure));
+      return;
+    }
+    if (piece instanceof Piece.Opened opened) {
+      block = opened.block();
+    } else if (piece instanceof Piece.Closed) {
+      block = null;
+    }
+    pass(piece, pieces);
+  }
+
+  private boolean fits(Piece piece) {
+    return switch (piece) {
+      case Piece.Text text -> block instanceof Piece.Block.Text;
+      case Piece.Thinking thinking -> block instanceof Piece.Block.Thinking;
+      case Piece.Signed signed -> block instanceof Piece.Block.Thinking;
+      case Piece.Closed closed -> block != null;
+      case Piece.Opened opened -> true;
+      case Piece.Arguments arguments -> true;
+      case Piece.Finished finished -> true;
+      case Piece.Started started -> true;
+      case Piece.Used used -> true;
+      case Piece.Ended ended -> true;
+      case Piece.Failed failed -> true;
+      case Piece.Raw raw -> true;
+      case Piece.Event event -> true;
+    };
   }
 
   private void pass(Piece piece, Consumer<Piece> pieces) {

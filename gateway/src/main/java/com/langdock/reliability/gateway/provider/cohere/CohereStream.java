@@ -61,23 +61,35 @@ final class CohereStream implements PieceReader {
     JsonValue delta = JsonFields.object(root, "delta");
     JsonValue message = JsonFields.object(delta, "message");
     switch (type) {
-      case "message-start" ->
-          content.start(root, request.target().name(), head.receivedAt().getEpochSecond(), pieces);
+      case "message-start" -> start(root, pieces);
       case "content-start", "content-delta" -> {
+        start(root, pieces);
         JsonValue part = JsonFields.object(message, "content");
         thinking(JsonFields.value(part, "thinking"), pieces);
         text(JsonFields.value(part, "text"), pieces);
       }
-      case "tool-plan-delta" -> thinking(JsonFields.value(message, "tool_plan"), pieces);
+      case "tool-plan-delta" -> {
+        start(root, pieces);
+        thinking(JsonFields.value(message, "tool_plan"), pieces);
+      }
       case "tool-call-start", "tool-call-delta" -> {
+        start(root, pieces);
         JsonValue call = JsonFields.object(message, "tool_calls");
         call(JsonFields.count(root, "index"), call, pieces);
       }
-      case "message-end" -> end(delta, pieces);
+      case "message-end" -> {
+        start(root, pieces);
+        end(delta, pieces);
+      }
       default -> {
         // The ends of parts, citations, and events of later versions.
       }
     }
+  }
+
+  /** Begins the answer, if it has not begun. */
+  private void start(JsonValue root, Consumer<Piece> pieces) {
+    content.start(root, request.target().name(), head.receivedAt().getEpochSecond(), pieces);
   }
 
   private void thinking(@Nullable JsonValue text, Consumer<Piece> pieces) {

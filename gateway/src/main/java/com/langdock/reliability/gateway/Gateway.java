@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.limits.CeilingDraws;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.Waiting;
@@ -21,6 +22,7 @@ import com.langdock.reliability.gateway.telemetry.LimitMeters;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.ProcessMeters;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
+import com.langdock.reliability.gateway.telemetry.StoreMeters;
 import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import com.langdock.reliability.gateway.telemetry.tracing.Tracing;
@@ -59,6 +61,7 @@ public final class Gateway implements AutoCloseable {
   private final ProcessLimits limits;
   private final KeyParts keys;
   private final Optional<Journal> journal;
+  private final Optional<CeilingDraws> draws;
   private final Observability observability;
   private final Tracing tracing;
   private final Setups setups;
@@ -84,8 +87,12 @@ public final class Gateway implements AutoCloseable {
     limits =
         new ProcessLimits(ticker, LimitParts.rules(config), hasStore, new LimitMeters(metrics));
     keys = KeyParts.of(config, limits, ticker, this::endCutRequests);
+    String replica = replica();
     journal =
-        JournalParts.of(config, keys.before(new UsageTotals(limits, ticker, replica())), ticker);
+        JournalParts.of(config, keys.before(new UsageTotals(limits, ticker, replica)), ticker);
+    StoreMeters stores = new StoreMeters(metrics);
+    draws = JournalParts.draws(config, limits, stores, ticker, replica);
+    draws.ifPresent(drawing -> stores.register(CeilingDraws.STORE));
     observability =
         new Observability(
             metrics, ticker, Stream.concat(journal.stream(), Stream.of(breakers)).toList());
@@ -271,6 +278,7 @@ public final class Gateway implements AutoCloseable {
     ShutdownSteps.run("keys", CLOSE, keys::close);
     ShutdownSteps.run("management", CLOSE, () -> Waiting.await(management.close(), CLOSE));
     ShutdownSteps.run("event loops", CLOSE, () -> Waiting.await(vertx.close(), CLOSE));
+    ShutdownSteps.run("shared limits", CLOSE, () -> draws.ifPresent(CeilingDraws::close));
     stopRecords(tracing, journal, log);
   }
 
@@ -306,6 +314,7 @@ public final class Gateway implements AutoCloseable {
     vertx.setPeriodic(LOST.toMillis(), timer -> limits.chargeLost());
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
     keys.follow(journal);
+    draws.ifPresent(CeilingDraws::start);
   }
 
   private ServerConfig server() {

@@ -1,6 +1,10 @@
 package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.quota.CeilingGrant;
+import com.langdock.reliability.core.quota.CeilingRules;
+import com.langdock.reliability.core.quota.CeilingWant;
+import com.langdock.reliability.core.quota.Ceilings;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
@@ -8,11 +12,17 @@ import com.langdock.reliability.gateway.config.JournalConfig.Store;
 import com.langdock.reliability.gateway.journal.Journal;
 import com.langdock.reliability.gateway.journal.JournalRules;
 import com.langdock.reliability.gateway.journal.UsageSource;
+import com.langdock.reliability.gateway.journal.store.CeilingTable;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.JournalStores;
+import com.langdock.reliability.gateway.limits.CeilingDraws;
+import com.langdock.reliability.gateway.limits.CeilingStore;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
+import com.langdock.reliability.gateway.limits.StoreListener;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes the journal from the configuration, and joins it to the API. */
@@ -39,11 +49,54 @@ final class JournalParts {
   }
 
   private static JournalStore open(Store.Postgres postgres, Ticker ticker) throws SQLException {
+    return JournalStores.postgres(
+        url(postgres), postgres.user(), postgres.password().reveal(), ticker);
+  }
+
+  private static String url(Store.Postgres postgres) {
     String parameters = postgres.parameters().isEmpty() ? "" : "?" + postgres.parameters();
-    String url =
-        "jdbc:postgresql://%s:%d/%s%s"
-            .formatted(postgres.host(), postgres.port(), postgres.database(), parameters);
-    return JournalStores.postgres(url, postgres.user(), postgres.password().reveal(), ticker);
+    return "jdbc:postgresql://%s:%d/%s%s"
+        .formatted(postgres.host(), postgres.port(), postgres.database(), parameters);
+  }
+
+  /**
+   * What draws limits of periods that other gateways share, not started yet; empty where the store
+   * is this gateway's alone.
+   *
+   * @param replica the name of this process
+   */
+  static Optional<CeilingDraws> draws(
+      GatewayConfig config,
+      ProcessLimits limits,
+      StoreListener listener,
+      Ticker ticker,
+      String replica) {
+    if (!(config.journal().store() instanceof Store.Postgres postgres)) {
+      return Optional.empty();
+    }
+    long lease = postgres.sharing().lease().toNanos();
+    CeilingRules rules = new CeilingRules(postgres.sharing().outageShare(), lease);
+    Ceilings ceilings = limits.quotas().share(rules);
+    CeilingTable table =
+        JournalStores.ceilings(
+            url(postgres), postgres.user(), postgres.password().reveal(), replica, lease);
+    CeilingDraws draws = new CeilingDraws(limits, ceilings, new Drawn(table), listener, ticker);
+    limits.drawnBy(draws);
+    return Optional.of(draws);
+  }
+
+  /** Draws from the database of the journal. */
+  private record Drawn(CeilingTable table) implements CeilingStore {
+    @Override
+    public Answer draw(List<CeilingWant> wants) throws SQLException {
+      List<CeilingGrant> grants = table.draw(wants);
+      return new Answer(grants, table.now());
+    }
+
+    @Override
+    public void close() {
+      table.close();
+    }
   }
 
   /** Tells the journal of the requests of one event loop that are configured so. */

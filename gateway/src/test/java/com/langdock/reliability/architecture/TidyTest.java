@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
   private static final String ROOT = "com.langdock.reliability.";
   private static final int MAX_FILES_IN_A_PACKAGE = 40;
+
+  /** Packages that may have more files. */
+  private static final Map<String, Integer> LARGER = Map.of("core/quota", 50, "journal/store", 50);
+
   private static final List<String> MODULES =
       List.of("core", "json", "config-yaml", "gateway", "mock-provider", "bench");
 
@@ -34,7 +38,13 @@ class TidyTest {
         .allSatisfy((folder, files) ->
             assertThat(files)
                 .as("files in %s; an exception has a line in docs/decisions.md", folder)
-                .isLessThanOrEqualTo(MAX_FILES_IN_A_PACKAGE));
+                .isLessThanOrEqualTo(most(folder)));
+  }
+
+  private static int most(Path folder) {
+    int names = folder.getNameCount();
+    String last = folder.subpath(Math.max(0, names - 2), names).toString();
+    return LARGER.getOrDefault(last, MAX_FILES_IN_A_PACKAGE);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package com.langdock.reliability.core.quota;
 
 import com.langdock.reliability.core.domain.Usage;
+import org.jspecify.annotations.Nullable;
 
 /** The usage of one subject in one period. */
 final class Account {
@@ -21,6 +22,9 @@ final class Account {
 
   /** The highest part of the budget that was reported, in thousandths. */
   int alerted;
+
+  /** What this process may use of it; null until it is asked for, and where nobody shares it. */
+  @Nullable AccountCeilings ceilings;
 
   /** Whether it changed since its total was taken. */
   boolean changed;
@@ -57,6 +61,13 @@ final class Account {
     };
   }
 
+  /** Its limits have changed, or a credit was given. */
+  void forgetCeilings() {
+    if (ceilings != null) {
+      ceilings.forget();
+    }
+  }
+
   /** The limits of its period. */
   SubjectLimits.PeriodLimits limits() {
     return state.limits(period);
@@ -65,6 +76,11 @@ final class Account {
   /** The limit of its budget with what was added to it. */
   long budget() {
     return Ledger.plus(limits().nanodollars(), credit);
+  }
+
+  /** A limit with what was added to it. */
+  long withCredit(LimitKind kind, long limit) {
+    return kind == LimitKind.BUDGET ? Ledger.plus(limit, credit) : limit;
   }
 
   /** What this process has settled. */
@@ -82,8 +98,18 @@ final class Account {
     return new UsageTotal(state.subject, period, key, sums, alerted, buckets);
   }
 
+  /** What this process has settled so far, which has not changed since. */
+  UsageTotal takeTotal(long now) {
+    changed = false;
+    boolean ofAllTime = period == Period.TOTAL;
+    return total(own(), ofAllTime ? state.buckets(now) : UsageTotal.Buckets.FULL);
+  }
+
   /** Whether what is used and held passes one of its limits. */
-  boolean isPassed() {
+  boolean isPassed(long now) {
+    if (ceilings != null) {
+      return ceilings.isPassed(now);
+    }
     SubjectLimits.PeriodLimits limits = limits();
     return !money.admits(0, budget())
         || !tokens.admits(0, limits.tokens())

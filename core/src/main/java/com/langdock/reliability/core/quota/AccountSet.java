@@ -48,7 +48,8 @@ final class AccountSet {
   }
 
   /** Whether what is used and held passes a limit of a period. */
-  boolean isPassed() {
-    return state.hasPeriodLimits() && (day.isPassed() || month.isPassed() || total.isPassed());
+  boolean isPassed(long now) {
+    return state.hasPeriodLimits()
+        && (day.isPassed(now) || month.isPassed(now) || total.isPassed(now));
   }
 }

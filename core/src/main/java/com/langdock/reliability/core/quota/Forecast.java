@@ -1,5 +1,7 @@
 package com.langdock.reliability.core.quota;
 
+import java.util.Map;
+
 /**
  * Foretells how many tokens the next answer has: the mean of the last ones and twice their mean
  * deviation, both decaying, so that some eight in nine answers stay below it.
@@ -17,6 +19,23 @@ final class Forecast {
   private int count;
   private double mean;
   private double deviation;
+
+  /** The tokens of one answer that are expected: of the key's last, else of the model's. */
+  static long of(Claimant claimant, Map<Subject, SubjectState> states) {
+    long byModel = UNKNOWN;
+    Subject key = claimant.key();
+    for (Subject subject : claimant.subjects()) {
+      boolean counts = subject.equals(key) || subject.kind() == Subject.Kind.MODEL;
+      SubjectState state = counts ? states.get(subject) : null;
+      if (state != null && state.forecast.isKnown()) {
+        if (subject.equals(key)) {
+          return state.forecast.tokens();
+        }
+        byModel = state.forecast.tokens();
+      }
+    }
+    return byModel;
+  }
 
   /** Records an answer. */
   void add(long tokens) {

@@ -26,6 +26,11 @@ final class Ledger {
     return plus(before, spent);
   }
 
+  /** What this process has settled or holds. */
+  long own() {
+    return plus(spent, held);
+  }
+
   /** What was settled or is held. */
   long used() {
     return plus(settled(), held);

@@ -20,7 +20,8 @@ final class LimitCheck {
   private final long now;
   private final boolean alone;
   private final List<Shortage.Want> wants = new ArrayList<>(0);
-  private @Nullable Subject unavailable;
+  private @Nullable SharedPeriods periods;
+  private @Nullable Unavailable unavailable;
 
   /**
    * The checks of one request.
@@ -36,13 +37,23 @@ final class LimitCheck {
     this.alone = alone;
   }
 
+  /** Limits of periods are shared by {@code shared}, where it is not null. */
+  void periods(@Nullable SharedPeriods shared) {
+    periods = shared;
+  }
+
+  /** Whether limits of periods are decided without their store. */
+  boolean isAlone() {
+    return alone || (periods != null && periods.isAway());
+  }
+
   /** What has to be drawn before it can be decided. */
   List<Shortage.Want> wants() {
     return wants;
   }
 
-  /** Whose limit cannot be asked, null for none. */
-  @Nullable Subject unavailable() {
+  /** A limit that cannot be asked, null for none. */
+  @Nullable Unavailable unavailable() {
     return unavailable;
   }
 
@@ -154,7 +165,7 @@ final class LimitCheck {
     }
     if (verdict == Allowance.UNAVAILABLE) {
       if (!state.limits().shadow()) {
-        unavailable = state.subject;
+        unavailable = new Unavailable(state.subject);
       }
       return true;
     }
@@ -177,13 +188,47 @@ final class LimitCheck {
       return worst;
     }
     Ledger ledger = account.ledger(kind);
-    long open = limit - kept(account.state, limit);
-    return ledger.admits(needed, open)
-        ? worst
-        : worse(
-            worst,
-            new Refusal(
-                account.state.subject, kind, account.period, limit, ledger.left(open), needed, 0));
+    long kept = kept(account.state, limit);
+    long open = limit - kept;
+    long left = ledger.left(open);
+    if (ledger.admits(needed, open)) {
+      if (periods == null || account.state.limits().shadow()) {
+        return worst;
+      }
+      Ceiling ceiling = periods.of(account).of(kind);
+      left = Math.min(left, left(ceiling, ledger, limit, kept));
+      if (needed <= left || lacks(ceiling, account, kind, needed)) {
+        return worst;
+      }
+    }
+    return worse(
+        worst, new Refusal(account.state.subject, kind, account.period, limit, left, needed, 0));
+  }
+
+  /** What this process may admit by itself of a limit that is shared. */
+  private long left(Ceiling ceiling, Ledger ledger, long limit, long kept) {
+    if (periods != null && isAlone()) {
+      long share = SharingRules.part(limit - kept, periods.rules().outageShare());
+      return ceiling.leftAlone(ledger.own(), share, now);
+    }
+    long inHand = ceiling.left(ledger.own(), now);
+    return kept == 0 ? inHand : Math.min(inHand, Math.max(0, inHand + ceiling.free() - kept));
+  }
+
+  /** Whether the store has to be asked, or is away and nothing may be used without it. */
+  private boolean lacks(Ceiling ceiling, Account account, LimitKind kind, long needed) {
+    if (periods == null || ceiling.isRefused(now)) {
+      return false;
+    }
+    if (!isAlone()) {
+      wants.add(new Shortage.Want(account.state.subject, kind, account.period, needed));
+      return true;
+    }
+    if (periods.rules().outageShare() == 0 && !ceiling.isExhausted()) {
+      unavailable = new Unavailable(account.state.subject);
+      return true;
+    }
+    return false;
   }
 
   /** The one that has to be waited for longer. */

@@ -30,6 +30,7 @@ public final class Quotas {
   private final boolean recorded;
   private final @Nullable Sharing sharing;
   private SharingRules rules;
+  private @Nullable SharedPeriods periods;
 
   /**
    * Without limits, and nothing used.
@@ -54,6 +55,12 @@ public final class Quotas {
   /** What is drawn of shared limits; null where this process shares none. */
   public @Nullable Allotments allotments() {
     return sharing == null ? null : new Allotments(this, sharing);
+  }
+
+  /** Has limits of periods shared with other processes, from the beginning; draws them. */
+  public synchronized Ceilings share(CeilingRules ceilings) {
+    periods = new SharedPeriods(ceilings);
+    return new Ceilings(this, periods);
   }
 
   /** Replaces all limits; what was used stays used. Subjects that are not named have none. */
@@ -104,19 +111,7 @@ public final class Quotas {
 
   /** The tokens of one answer that are expected: of the key's last, else of the model's. */
   public synchronized long forecast(Claimant claimant) {
-    long byModel = Forecast.UNKNOWN;
-    Subject key = claimant.key();
-    for (Subject subject : claimant.subjects()) {
-      boolean counts = subject.equals(key) || subject.kind() == Subject.Kind.MODEL;
-      SubjectState state = counts ? states.get(subject) : null;
-      if (state != null && state.forecast.isKnown()) {
-        if (subject.equals(key)) {
-          return state.forecast.tokens();
-        }
-        byModel = state.forecast.tokens();
-      }
-    }
-    return byModel;
+    return Forecast.of(claimant, states);
   }
 
   /** Reserves what {@code demand} says under all limits, or nothing. */
@@ -133,6 +128,7 @@ public final class Quotas {
       Claimant claimant, Demand demand, long now, Dates today, boolean alone) {
     AccountSet[] sets = sets(claimant, now, today);
     LimitCheck check = new LimitCheck(rules, claimant, demand, now, alone);
+    check.periods(periods);
     Refusal worst = null;
     List<Refusal> shadowed = List.of();
     for (AccountSet set : sets) {
@@ -147,12 +143,11 @@ public final class Quotas {
     if (worst != null) {
       return worst;
     }
-    Subject unavailable = check.unavailable();
-    if (unavailable != null) {
-      return new Unavailable(unavailable);
+    if (check.unavailable() != null) {
+      return check.unavailable();
     }
     if (!check.wants().isEmpty()) {
-      want(check.wants(), claimant.priority());
+      want(check.wants(), claimant.priority(), today);
       return new Shortage(check.wants());
     }
     Reservation reservation = new Reservation(sets, demand, now);
@@ -163,10 +158,14 @@ public final class Quotas {
   }
 
   /** Has what is missing drawn. */
-  private void want(List<Shortage.Want> wants, Priority priority) {
+  private void want(List<Shortage.Want> wants, Priority priority, @Nullable Dates today) {
     for (Shortage.Want want : wants) {
       SubjectState state = states.get(want.subject());
-      Pool pool = state == null ? null : state.pool(want.kind());
+      Period period = want.period();
+      if (state != null && period != null && periods != null && today != null) {
+        periods.ask(state.on(today).of(period), want);
+      }
+      Pool pool = state == null || period != null ? null : state.pool(want.kind());
       if (state != null && pool != null) {
         pool.want(want.needed(), state.kept(want.kind(), rules, priority));
       }
@@ -194,6 +193,9 @@ public final class Quotas {
       }
       set.holdRequest();
       set.hold(reservation.tokens, reservation.nanodollars);
+      if (periods != null) {
+        periods.taken(set, reservation, check.isAlone());
+      }
       change(set.total());
     }
   }
@@ -216,7 +218,10 @@ public final class Quotas {
         tokens.adjust(held, held + more.tokens(), now);
       }
       set.hold(more.tokens(), more.nanodollars());
-      within &= set.state.limits().shadow() || !set.isPassed();
+      if (periods != null) {
+        periods.extended(set, more, now);
+      }
+      within &= set.state.limits().shadow() || !set.isPassed(now);
     }
     reservation.extended(more);
     return within;
@@ -276,7 +281,7 @@ public final class Quotas {
       worst = refusal == null ? worst : LimitCheck.worse(worst, refusal);
     }
     if (worst == null && !check.wants().isEmpty()) {
-      want(check.wants(), claimant.priority());
+      want(check.wants(), claimant.priority(), null);
     }
     return worst;
   }
@@ -303,8 +308,7 @@ public final class Quotas {
   public synchronized UsageTotal usage(Subject subject, Period period, Dates today) {
     SubjectState state = states.get(subject);
     if (state == null) {
-      return new UsageTotal(
-          subject, period, period.key(today), UsageTotal.Sums.NONE, 0, UsageTotal.Buckets.FULL);
+      return UsageTotal.none(subject, period, period.key(today));
     }
     Account account = state.on(today).of(period);
     return account.total(account.all(), UsageTotal.Buckets.FULL);
@@ -341,19 +345,18 @@ public final class Quotas {
 
   /** Sets what was added to the budget of one period. */
   public synchronized void credit(Subject subject, Period period, String key, long nanodollars) {
-    state(subject, 0).account(period, key).credit = nanodollars;
+    Account account = state(subject, 0).account(period, key);
+    if (account.credit != nanodollars) {
+      account.credit = nanodollars;
+      account.forgetCeilings();
+    }
   }
 
   /** At most {@code most} totals that changed since they were last taken. */
   public synchronized List<UsageTotal> takeChanged(int most, long now) {
     List<UsageTotal> totals = new ArrayList<>(Math.min(most, changed.size()));
     while (totals.size() < most && !changed.isEmpty()) {
-      Account account = changed.removeFirst();
-      account.changed = false;
-      boolean ofAllTime = account.period == Period.TOTAL;
-      totals.add(
-          account.total(
-              account.own(), ofAllTime ? account.state.buckets(now) : UsageTotal.Buckets.FULL));
+      totals.add(changed.removeFirst().takeTotal(now));
     }
     return totals;
   }
@@ -379,6 +382,11 @@ public final class Quotas {
       sets[i] = state(subjects.get(i), now).on(today);
     }
     return sets;
+  }
+
+  /** The account of a subject in a period. */
+  synchronized Account account(Subject subject, Period period, String key) {
+    return state(subject, 0).account(period, key);
   }
 
   private SubjectState state(Subject subject, long now) {

@@ -56,7 +56,9 @@ final class Settled {
       overshoot = Math.max(overshoot, over);
     }
     for (int at : account.state.limits().alertAt()) {
-      if (at > account.alerted && after >= SharingRules.part(limit, at)) {
+      if (account.ceilings == null // Otherwise the store tells one process of all.
+          && at > account.alerted
+          && after >= SharingRules.part(limit, at)) {
         account.alerted = at;
         alerts = alerts.isEmpty() ? new ArrayList<>(2) : alerts;
         alerts.add(

@@ -83,8 +83,12 @@ final class SubjectState {
     if (slotPool != null) {
       slotPool.change(next.rates().concurrent());
     }
+    boolean samePeriods = limits.periods().equals(next.periods());
     limits = next;
     byPeriod = byPeriod(next);
+    if (!samePeriods) {
+      accounts.forEach(Account::forgetCeilings);
+    }
     hasBudget = next.hasBudget();
     showsRates = next.hasRates() && !next.shadow();
     hasPeriodLimits =

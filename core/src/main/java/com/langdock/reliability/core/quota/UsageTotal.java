@@ -10,6 +10,11 @@ package com.langdock.reliability.core.quota;
 public record UsageTotal(
     Subject subject, Period period, String key, Sums sums, int alerted, Buckets buckets) {
 
+  /** Nothing used. */
+  static UsageTotal none(Subject subject, Period period, String key) {
+    return new UsageTotal(subject, period, key, Sums.NONE, 0, Buckets.FULL);
+  }
+
   /**
    * Sums of usage.
    *

@@ -48,10 +48,41 @@ public record JournalConfig(
      * In a PostgreSQL database: {@code postgresql://user:password@host:5432/database}.
      *
      * @param parameters of the connection, such as {@code sslmode=require}; empty for none
+     * @param sharing how several gateways share what is kept in it
      */
     record Postgres(
-        String host, int port, String database, String user, Credential password, String parameters)
+        String host,
+        int port,
+        String database,
+        String user,
+        Credential password,
+        String parameters,
+        Sharing sharing)
         implements Store {}
+  }
+
+  /**
+   * How several gateways share budgets and quotas.
+   *
+   * @param outageShare thousandths of a limit that each may use while the database is away
+   * @param lease how long others leave to a gateway what it drew and does not renew
+   */
+  public record Sharing(int outageShare, Duration lease) {
+    /** A twentieth, and a minute. */
+    public static final Sharing STANDARD = new Sharing(50, Duration.ofMinutes(1));
+
+    private static final int WHOLE = 1_000;
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private static Sharing from(Section store) {
+      double share = store.value("outage_share").number((double) STANDARD.outageShare / WHOLE, 1);
+      Duration lease = store.value("lease").duration(STANDARD.lease, LONGEST);
+      if (lease.compareTo(SHORTEST) < 0) {
+        store.place("lease").reject("must be at least 3s");
+      }
+      return new Sharing((int) Math.round(share * WHOLE), lease);
+    }
   }
 
   /** When an answer's last byte may be sent. */
@@ -72,7 +103,7 @@ public record JournalConfig(
       section.place("url").reject("is the old name of store.url, which is set too; keep one");
     }
     return new JournalConfig(
-        store(store.has("url") || !section.has("url") ? store : section),
+        store(store.has("url") || !section.has("url") ? store : section, Sharing.from(store)),
         section.value("durability").choice(Durability.class).orElse(Durability.ASYNC),
         section.value("sync_timeout").duration(SYNC_TIMEOUT, LONGEST_SYNC_TIMEOUT),
         section.value("retention").duration(WEEK, LONGEST),
@@ -81,9 +112,9 @@ public record JournalConfig(
         section.value("keep").flag(true));
   }
 
-  private static Store store(Section section) {
+  private static Store store(Section section, Sharing sharing) {
     String url = section.value("url").secret().orElse(section.has("url") ? "" : DEFAULT);
-    Optional<Store> store = store(url);
+    Optional<Store> store = store(url, sharing);
     if (store.isEmpty()) {
       section
           .place("url")
@@ -92,7 +123,7 @@ public record JournalConfig(
     return store.orElseGet(Store.None::new);
   }
 
-  private static Optional<Store> store(String url) {
+  private static Optional<Store> store(String url, Sharing sharing) {
     if (url.equals("none")) {
       return Optional.of(new Store.None());
     }
@@ -100,7 +131,7 @@ public record JournalConfig(
       return Optional.of(new Store.Sqlite(Path.of(url.substring(SQLITE.length()))));
     }
     try {
-      return postgres(new URI(url));
+      return postgres(new URI(url), sharing);
     } catch (URISyntaxException notOne) {
       return Optional.empty();
     }
@@ -110,7 +141,7 @@ public record JournalConfig(
     return !path.isBlank() && !path.startsWith(IN_MEMORY) && path.indexOf('\0') < 0;
   }
 
-  private static Optional<Store> postgres(URI url) {
+  private static Optional<Store> postgres(URI url, Sharing sharing) {
     boolean isPostgres = "postgresql".equals(url.getScheme()) || "postgres".equals(url.getScheme());
     boolean namesDatabase = url.getPath() != null && url.getPath().length() > 1;
     if (!isPostgres || url.getHost() == null || !namesDatabase) {
@@ -125,6 +156,7 @@ public record JournalConfig(
             url.getPath().substring(1),
             colon < 0 ? login : login.substring(0, colon),
             new Credential(colon < 0 ? "" : login.substring(colon + 1)),
-            url.getQuery() == null ? "" : url.getQuery()));
+            url.getQuery() == null ? "" : url.getQuery(),
+            sharing));
   }
 }

@@ -7,6 +7,7 @@ import com.langdock.reliability.gateway.access.Grant;
 import com.langdock.reliability.gateway.exchange.Exchange;
 import com.langdock.reliability.gateway.front.Front.Reading;
 import com.langdock.reliability.gateway.limits.LimitDecision;
+import com.langdock.reliability.gateway.limits.LimitQuestion;
 import com.langdock.reliability.gateway.limits.LimitedRequest;
 import com.langdock.reliability.gateway.limits.RequestLimiter;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -223,10 +224,28 @@ final class Intake implements BodyReader.Result, ResponseListener {
       deliver(exchange, plan, timeout, null);
       return;
     }
-    switch (limiter.decide(LimitQuestions.of(context, exchange, plan))) {
+    LimitQuestion question = LimitQuestions.of(context, exchange, plan);
+    LimitDecision decision = limiter.decide(question);
+    if (decision instanceof LimitDecision.Lacking) {
+      new LimitWait(
+              events(),
+              limiter,
+              question,
+              () -> !hasLeft(),
+              later -> decided(later, exchange, timeout))
+          .begin();
+    } else {
+      decided(decision, exchange, timeout);
+    }
+  }
+
+  private void decided(LimitDecision decision, Exchange exchange, OptionalLong timeout) {
+    switch (decision) {
       case LimitDecision.Refused refused -> limited(LimitErrors.of(refused.refusal()));
       case LimitDecision.Unread unread -> limited(LimitErrors.UNREAD);
       case LimitDecision.Unavailable away -> limited(LimitErrors.SHARED_AWAY);
+      case LimitDecision.Lacking missing ->
+          context.crashed(new IllegalStateException("short after it has waited"));
       case LimitDecision.Unpriced unpriced -> invalid(LimitErrors.UNPRICED);
       case LimitDecision.Admitted admitted -> {
         LimitedRequest request = admitted.request();

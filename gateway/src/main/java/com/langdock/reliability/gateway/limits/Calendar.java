@@ -6,11 +6,18 @@ import com.langdock.reliability.core.quota.Period.Dates;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the day and the month by the wall clock. Thread-safe. */
 final class Calendar {
   private final Ticker ticker;
   private volatile Day day;
+
+  /** A moment of the store's clock, which all processes follow; null while there is none. */
+  private volatile @Nullable Moment store;
+
+  /** A moment on the wall clock, and on the monotonic one. */
+  private record Moment(long unixMillis, long nanos) {}
 
   /** A day in a zone, from its first millisecond to that of the next. */
   private record Day(ZoneId zone, Dates dates, long from, long until) {
@@ -31,12 +38,24 @@ final class Calendar {
 
   /** Days begin in {@code zone} from now on. */
   void zone(ZoneId zone) {
-    day = Day.at(ticker.unixMillis(), zone);
+    day = Day.at(now(), zone);
+  }
+
+  /** Days begin by another clock, which showed {@code unixMillis} at {@code nanos}. */
+  void follow(long unixMillis, long nanos) {
+    store = new Moment(unixMillis, nanos);
+  }
+
+  private long now() {
+    Moment moment = store;
+    return moment == null
+        ? ticker.unixMillis()
+        : moment.unixMillis + (ticker.nanos() - moment.nanos) / 1_000_000;
   }
 
   /** Today. */
   Dates today() {
-    long now = ticker.unixMillis();
+    long now = now();
     Day known = day;
     if (now < known.from || now >= known.until) {
       known = Day.at(now, known.zone);
@@ -55,7 +74,7 @@ final class Calendar {
 
   /** Nanoseconds until the current period ends; for ever for all time. */
   long untilEndNanos(Period period) {
-    long now = ticker.unixMillis();
+    long now = now();
     Day known = Day.at(now, day.zone);
     long end =
         switch (period) {

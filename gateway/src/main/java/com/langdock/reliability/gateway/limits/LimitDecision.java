@@ -16,6 +16,9 @@ public sealed interface LimitDecision {
   /** A limit that replicas share cannot be asked, and nothing is admitted without it. */
   record Unavailable() implements LimitDecision {}
 
+  /** More of a shared limit has to be drawn first; then it is to be decided again. */
+  record Lacking() implements LimitDecision {}
+
   /** It may begin. */
   record Admitted(LimitedRequest request) implements LimitDecision {}
 

@@ -17,6 +17,9 @@ public interface LimitListener {
         public void settled(Reservation reservation, long tokens, Settlement settlement) {}
 
         @Override
+        public void reached(Settlement.Alert alert) {}
+
+        @Override
         public void lost(Reservation reservation) {}
       };
 
@@ -29,6 +32,9 @@ public interface LimitListener {
 
   /** A request ended that used {@code tokens}. */
   void settled(Reservation reservation, long tokens, Settlement settlement);
+
+  /** All processes together have reached a part of a budget. */
+  void reached(Settlement.Alert alert);
 
   /** A reservation was never settled, which is a bug; its estimate is charged. */
   void lost(Reservation reservation);

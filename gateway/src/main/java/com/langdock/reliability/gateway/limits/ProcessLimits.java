@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of the whole process and what is used of them, from one configuration to the next.
@@ -32,6 +33,7 @@ public final class ProcessLimits {
   private Map<Subject, SubjectLimits> configured;
   private volatile long longestNanos;
   private volatile boolean ready;
+  private volatile @Nullable CeilingDraws draws;
 
   /**
    * Limits that begin with {@code rules} and nothing used.
@@ -84,6 +86,23 @@ public final class ProcessLimits {
   /** What earlier processes used is known from now on. */
   public void ready() {
     ready = true;
+  }
+
+  /**
+   * Days and months begin by the store's clock, which showed {@code unixMillis} at {@code nanos}.
+   */
+  public void synchronise(long unixMillis, long nanos) {
+    calendar.follow(unixMillis, nanos);
+  }
+
+  /** Limits of periods are drawn by {@code next} from now on. */
+  public void drawnBy(CeilingDraws next) {
+    draws = next;
+  }
+
+  /** What draws limits of periods; null where no other process shares them. */
+  @Nullable CeilingDraws draws() {
+    return draws;
   }
 
   /** The day of a moment in milliseconds since 1970. */

@@ -78,8 +78,31 @@ public final class RequestLimiter {
     return period == null ? limit.resetNanos() : limits.untilEndNanos(period);
   }
 
+  /** Runs {@code then}, on any thread, when what is missing of shared limits was drawn. */
+  public void whenDrawn(Runnable then) {
+    CeilingDraws draws = limits.draws();
+    if (draws == null) {
+      then.run();
+    } else {
+      draws.whenDrawn(then);
+    }
+  }
+
   /** Decides about a valid request, and reserves what it needs. */
   public LimitDecision decide(LimitQuestion question) {
+    return decide(question, false);
+  }
+
+  /** The same for a request that has waited as long as it may; never short. */
+  public LimitDecision decideAlone(LimitQuestion question) {
+    CeilingDraws draws = limits.draws();
+    if (draws != null) {
+      draws.late();
+    }
+    return decide(question, true);
+  }
+
+  private LimitDecision decide(LimitQuestion question, boolean alone) {
     Quotas quotas = limits.quotas();
     Claimant claimant = claimant(question.caller(), question.model());
     Quotas.Outlook outlook = quotas.outlook(claimant);
@@ -94,13 +117,14 @@ public final class RequestLimiter {
       }
     }
     Demand demand = demand(question, plan, outlook);
-    Decision decision = quotas.reserve(claimant, demand, ticker.nanos(), limits.today());
-    if (decision instanceof Shortage) {
-      decision = quotas.reserveAlone(claimant, demand, ticker.nanos(), limits.today());
-    }
+    long now = ticker.nanos();
+    Decision decision =
+        alone
+            ? quotas.reserveAlone(claimant, demand, now, limits.today())
+            : quotas.reserve(claimant, demand, now, limits.today());
     return switch (decision) {
       case Refusal refusal -> new LimitDecision.Refused(refused(refusal, claimant));
-      case Shortage missing -> throw new IllegalStateException("short again: " + missing);
+      case Shortage missing -> new LimitDecision.Lacking();
       case Unavailable away -> new LimitDecision.Unavailable();
       case Reservation reservation -> {
         for (Refusal shadowed : reservation.shadowed()) {

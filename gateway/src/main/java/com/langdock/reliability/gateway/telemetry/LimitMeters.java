@@ -84,7 +84,7 @@ public final class LimitMeters implements LimitListener {
     if (settlement.overshoot() > 0) {
       overshoot.increment(settlement.overshoot() / NANOS);
     }
-    settlement.alerts().forEach(this::alert);
+    settlement.alerts().forEach(this::reached);
   }
 
   /** The usual ones begin at zero: else the first alert would be no increase. */
@@ -95,7 +95,8 @@ public final class LimitMeters implements LimitListener {
         .register(registry);
   }
 
-  private void alert(Settlement.Alert alert) {
+  @Override
+  public void reached(Settlement.Alert alert) {
     int percent = alert.at() / PERCENT;
     alerts(percent).increment();
     boolean isSpent = alert.spent() >= alert.limit();

@@ -6,6 +6,7 @@ import static com.langdock.reliability.gateway.config.Configs.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.config.JournalConfig.Durability;
+import com.langdock.reliability.gateway.config.JournalConfig.Sharing;
 import com.langdock.reliability.gateway.config.JournalConfig.Store;
 import com.langdock.reliability.gateway.config.cloud.Credential;
 import java.nio.file.Path;
@@ -64,9 +65,24 @@ final class JournalConfigTest {
                 "llm",
                 "journal",
                 new Credential("p@ss:word"),
-                "sslmode=require"));
+                "sslmode=require",
+                Sharing.STANDARD));
     assertThat(store("postgres://db/llm"))
-        .isEqualTo(new Store.Postgres("db", 5432, "llm", "postgres", new Credential(""), ""));
+        .isEqualTo(
+            new Store.Postgres(
+                "db", 5432, "llm", "postgres", new Credential(""), "", Sharing.STANDARD));
+  }
+
+  @Test
+  void readsHowGatewaysShareADatabase() {
+    String url = "url: 'postgresql://db/llm'";
+    JournalConfig config =
+        loaded("store: {" + url + ", outage_share: 0.2, lease: 30s}\n" + PROVIDERS).journal();
+    assertThat(((Store.Postgres) config.store()).sharing())
+        .isEqualTo(new Sharing(200, Duration.ofSeconds(30)));
+    assertThat(problems("store: {" + url + ", outage_share: 2, lease: 1s}\n" + PROVIDERS))
+        .hasSize(2)
+        .anyMatch(problem -> problem.contains("store.lease: must be at least 3s"));
   }
 
   @ParameterizedTest

@@ -27,6 +27,9 @@ public final class JournalStores {
 
   private static final int STATEMENT_MILLIS = 8_000;
 
+  /** Longest silence of the database while it draws. */
+  private static final int DRAW_SECONDS = 2;
+
   private JournalStores() {}
 
   /**
@@ -87,6 +90,25 @@ public final class JournalStores {
       throw failed;
     }
     return opened;
+  }
+
+  /**
+   * Draws ceilings of shared limits from a database that {@link #postgres} has opened once.
+   *
+   * @param replica the name of this process
+   * @param leaseNanos how long ceilings are promised
+   */
+  public static CeilingTable ceilings(
+      String url, String user, String password, String replica, long leaseNanos) {
+    Properties login = new Properties();
+    login.putAll(properties(DRAW_SECONDS));
+    login.put("connectTimeout", Integer.toString(1));
+    login.put("loginTimeout", Integer.toString(DRAW_SECONDS));
+    login.put("ApplicationName", "gateway-limits");
+    login.put("prepareThreshold", "0");
+    login.put("user", user);
+    login.put("password", password);
+    return new CeilingTable(() -> DriverManager.getConnection(url, login), replica, leaseNanos);
   }
 
   private static Map<String, String> properties(int socketSeconds) {

@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.server;
 
 /** Why the gateway closes a WebSocket (RFC 6455, 7.4.1). */
 enum CloseCode {
-  NORMAL(1000, ""),
   GOING_AWAY(1001, "The gateway is stopping; connect again."),
   IDLE(1001, "No request for too long."),
   TOO_OLD(1001, "The connection has reached its age limit; connect again."),
@@ -12,8 +11,7 @@ enum CloseCode {
   POLICY(1008, "Refused."),
   TOO_SLOW(1008, "The message arrived too slowly."),
   TOO_LARGE(1009, "The message is too large."),
-  FAILED(1011, "The gateway failed."),
-  NO_ROOM(1013, "Too many connections; try again.");
+  FAILED(1011, "The gateway failed.");
 
   private final int number;
   private final String reason;

@@ -191,12 +191,18 @@ final class FrameDecoder extends ByteToMessageDecoder {
   private void close(ByteBuf data) {
     boolean hasCode = data.readableBytes() >= Short.BYTES;
     int code = hasCode ? data.readUnsignedShort() : NO_CODE;
-    if (data.isReadable() && !hasCode) {
+    if ((data.isReadable() && !hasCode) || (hasCode && !isCloseCode(code))) {
       fail(CloseCode.PROTOCOL);
     } else {
       ended = true;
       listener.closes(code);
     }
+  }
+
+  /** Whether a client may close with {@code code} (RFC 6455, 7.4). */
+  private static boolean isCloseCode(int code) {
+    boolean isKnown = code >= 1000 && code <= 1014 && (code < 1004 || code > 1006);
+    return isKnown || (code >= 3000 && code < 5000);
   }
 
   private void data(int first, int opcode, long length, int key) {

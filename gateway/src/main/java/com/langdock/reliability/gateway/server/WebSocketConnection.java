@@ -136,11 +136,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void ends() {
     SocketTurn turn = arriving;
     arriving = null;
-    if (closing || turn == null || turn.response().isEnded()) {
+    if (closing || turn == null) {
       return;
     }
-    waiting.add(turn);
-    runNext();
+    if (!turn.response().isEnded()) {
+      waiting.add(turn);
+      runNext();
+    } else if (draining && isIdle()) {
+      close(CloseCode.GOING_AWAY);
+    }
   }
 
   private void runNext() {
@@ -187,17 +191,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  /** Refuses what waits, then closes. */
+  /** Refuses what has not run, then closes. */
   private void endBecauseOfStop() {
     draining = true;
-    for (SocketTurn turn = waiting.poll(); turn != null; turn = waiting.poll()) {
-      turn.response().stopped();
-    }
-    if (arriving == null || arriving.response().isEnded()) {
-      close(CloseCode.GOING_AWAY);
-    } else if (!arriving.response().stopped()) {
-      close(CloseCode.GOING_AWAY);
-    }
+    turns().forEach(turn -> turn.response().stopped());
+    close(CloseCode.GOING_AWAY);
   }
 
   @Override
@@ -352,6 +350,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) throws Exception {
     if (channel.isWritable()) {
+      lastHeard = now();
+      pace.begin(lastHeard, pace.bytes()); // a message that arrives has not been read
       if (running != null) {
         running.response().drained();
       }

@@ -70,6 +70,7 @@ public final class TestGateway implements AutoCloseable {
       new EventLoop(loop, new BodyWorkers(workers, 2), time, bugs::add);
   private final Map<String, FakeProvider> providers = new TreeMap<>();
   private final List<FakeChannel> clients = new ArrayList<>();
+  private final List<Runnable> drains = new ArrayList<>();
   private final TestParts parts;
   private final RequestMemory memory;
   private final PrometheusMeterRegistry metrics =
@@ -136,8 +137,14 @@ public final class TestGateway implements AutoCloseable {
   public FakeClient client() {
     FakeChannel channel = channel();
     clients.add(channel);
-    connections.accept(channel.last());
+    drains.add(connections.accept(channel.last()));
     return new FakeClient(this, channel);
+  }
+
+  /** Makes all connections accept no further request, and lets the gateway run. */
+  void drain() {
+    drains.forEach(Runnable::run);
+    settle();
   }
 
   /** The provider of this name. */

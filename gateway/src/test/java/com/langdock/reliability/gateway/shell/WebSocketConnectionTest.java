@@ -130,6 +130,48 @@ class WebSocketConnectionTest {
   }
 
   @Nested
+  class WhenTheGatewayStops {
+    @Test
+    void idleOnesAreClosed() {
+      FakeSocket socket = open();
+      gateway.drain();
+
+      assertThat(socket.closedWith()).isEqualTo(1001);
+      assertThat(socket.client().isClosed()).isTrue();
+    }
+
+    @Test
+    void theRunningRequestEndsAndWaitingOnesAreRefused() {
+      provider().otherwise(call -> call.beginStream().text("Hel"));
+      FakeSocket socket = open().send(CREATE).send(CREATE);
+      socket.send(Arrays.copyOf(FakeSocket.text(CREATE), 20));
+      gateway.drain();
+      assertThat(socket.closedWith()).isEqualTo(-1);
+      provider().lastCall().finish();
+      gateway.settle();
+
+      assertThat(provider().calls()).hasSize(1);
+      assertThat(socket.types()).containsSubsequence("response.completed", "error", "error");
+      assertThat(socket.last()).contains("\"status\":503", "gateway_stopping");
+      assertThat(socket.closedWith()).isEqualTo(1001);
+      gateway.assertNothingHeld();
+    }
+
+    @Test
+    void aMessageUnderWayIsAnswered() {
+      FakeSocket socket = open();
+      byte[] frame = FakeSocket.text(CREATE);
+      socket.send(Arrays.copyOf(frame, 20));
+      gateway.drain();
+      socket.send(Arrays.copyOfRange(frame, 20, frame.length));
+
+      assertThat(socket.types()).endsWith("response.completed");
+      assertThat(socket.closedWith()).isEqualTo(1001);
+      gateway.assertNothingHeld();
+    }
+  }
+
+  @Nested
   class SlowClient {
     @Test
     void stopsReadingFromTheProvider() {
@@ -210,6 +252,8 @@ class WebSocketConnectionTest {
       "true, 0, a, 1002",
       "false, 9, a, 1002",
       "true, 65, a, 1002",
+      "true, 8, a, 1002",
+      "true, 8, aa, 1002",
     })
     void thatAreNotValidEndTheConnection(boolean isLast, int opcode, String text, int code) {
       FakeSocket socket = open().send(FakeSocket.frame(isLast, opcode, text.getBytes(UTF_8)));

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -138,21 +139,32 @@ final class MessageFront implements Front {
     return new MessageEvents(streamId, (name, json) -> {});
   }
 
-  /** The error as an event, with what are the status and the headers of a response by HTTP. */
+  /**
+   * The error as an event, with what are the status and the headers of a response by HTTP. Some
+   * clients look for the headers in the error, others beside it.
+   */
   @Override
   public byte[] error(ApiError error, String id) {
     String body = new String(front.error(error, id), UTF_8);
-    StringBuilder json =
-        new StringBuilder("{\"type\":\"error\",\"status\":")
-            .append(front.status(error))
-            .append(',')
-            .append(body, 1, body.length() - 1)
-            .append(",\"headers\":{\"x-request-id\":")
-            .append(JsonText.quote(id));
-    error
-        .retryAfterNanos()
-        .ifPresent(nanos -> json.append(",\"retry-after\":\"").append(seconds(nanos)).append('"'));
-    return events().line(json.append("}}").toString().getBytes(UTF_8));
+    String headers = ",\"headers\":{" + headers(error, id) + "}";
+    String json =
+        "{\"type\":\"error\",\"status\":"
+            + front.status(error)
+            + ","
+            + body.substring(1, body.length() - 2) // without the ends of both objects
+            + headers
+            + "}"
+            + headers
+            + "}";
+    return events().line(json.getBytes(UTF_8));
+  }
+
+  private static String headers(ApiError error, String id) {
+    String requestId = "\"x-request-id\":" + JsonText.quote(id);
+    OptionalLong wait = error.retryAfterNanos();
+    return wait.isEmpty()
+        ? requestId
+        : requestId + ",\"retry-after\":\"" + seconds(wait.getAsLong()) + "\"";
   }
 
   private static long seconds(long nanos) {

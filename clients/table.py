@@ -41,7 +41,10 @@ LANGCHAIN_ERRORS = {
 
 # The package of a client, and the list that says its version.
 PACKAGES = {
-    "openai for Python": ("\nopenai==", "python/requirements.txt"),
+    "openai for Python": ("\nopenai[realtime]==", "python/requirements.txt"),
+    "openai for Python by WebSocket": ("\nopenai[realtime]==", "python/requirements.txt"),
+    "openai for JavaScript by WebSocket": ('"openai"', "node/package.json"),
+    "Codex by WebSocket": ("codex", "codex/package.json"),
     "openai-agents": ("openai-agents", "python/requirements.txt"),
     "LlamaIndex": ("llama-index-llms-openai-like", "llamaindex/requirements.txt"),
     "@langchain/openai": ("@langchain/openai", "node/package.json"),
@@ -164,31 +167,37 @@ def every(name):
     return dict.fromkeys(ERRORS, name)
 
 
-def agent(name, folder, api, program, **more):
+# What the recorder shows, which speaks no WebSocket.
+RECORDED = ("request kept", "overload")
+OF_AGENTS = (
+    "stream",
+    "streamed tool call",
+    "streamed parallel tool calls",
+    "image",
+    "structured output",
+    "cancelled stream",
+    "request kept",
+    "rate limit, waited for",
+    "overload",
+    "prompt too long",
+    "stream by another",
+    "rate limit, then another",
+    "cut stream",
+)
+
+
+def agent(name, folder, api, *command, scenarios=OF_AGENTS, **more):
     """A program that answers prompts by itself, always in streams."""
+    program, *arguments = command
     return Client(
         name,
         folder,
         api,
-        [sys.executable, "-B", ROOT / "clients" / folder / program],
+        [sys.executable, "-B", ROOT / "clients" / folder / program, *arguments],
         every("ExitCode"),
         tool="mcp__clients__search",
         shows_status=False,
-        scenarios=(
-            "stream",
-            "streamed tool call",
-            "streamed parallel tool calls",
-            "image",
-            "structured output",
-            "cancelled stream",
-            "request kept",
-            "rate limit, waited for",
-            "overload",
-            "prompt too long",
-            "stream by another",
-            "rate limit, then another",
-            "cut stream",
-        ),
+        scenarios=scenarios,
         **more,
     )
 
@@ -201,6 +210,15 @@ CLIENTS = [
         "codex",
         "responses",
         "codex.py",
+        cannot=(("structured output", "gemini"),),
+    ),
+    agent(
+        "Codex by WebSocket",
+        "codex",
+        "responses",
+        "codex.py",
+        "websocket",
+        scenarios=tuple(name for name in OF_AGENTS if name not in RECORDED),
         cannot=(("structured output", "gemini"),),
     ),
     python("openai for Python", "chat", "openai_client.py"),
@@ -266,6 +284,18 @@ CLIENTS = [
         "openai_responses.mjs",
         errors=RESPONSES_ERRORS,
         more=("token count",),
+    ),
+    python(
+        "openai for Python by WebSocket",
+        "responses",
+        "openai_websocket.py",
+        errors=every("ErrorEvent"),
+    ),
+    node(
+        "openai for JavaScript by WebSocket",
+        "responses",
+        "openai_websocket.mjs",
+        errors=every("WebSocketError"),
     ),
     java(
         "openai for Java",

@@ -1,4 +1,5 @@
-"""Codex, unchanged and without a terminal, as a client program.
+"""Codex, unchanged and without a terminal, as a client program; with the argument websocket it
+speaks WebSocket.
 
 It has a new home for each task, so nothing of this machine's own settings is read or changed, and
 the folder in which it works is thrown away with it.
@@ -34,6 +35,7 @@ name = "gateway"
 base_url = "{url}/v1"
 env_key = "GATEWAY_KEY"
 wire_api = "responses"
+supports_websockets = {websocket}
 [mcp_servers.clients]
 command = "{python}"
 args = ["{server}"]
@@ -70,7 +72,12 @@ def run(task, **options):
 def command(task, home, *words):
     file = Path(home) / ".codex" / "config.toml"
     file.parent.mkdir()
-    file.write_text(SETTINGS.format(url=task["url"], python=sys.executable, server=SEARCH_SERVER))
+    websocket = "true" if "websocket" in sys.argv else "false"
+    file.write_text(
+        SETTINGS.format(
+            url=task["url"], python=sys.executable, server=SEARCH_SERVER, websocket=websocket
+        )
+    )
     return [
         CODEX,
         "exec",

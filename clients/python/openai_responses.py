@@ -119,15 +119,16 @@ def count(task):
     return {"tokens": responses(task).input_tokens.count(**asking(task)).input_tokens}
 
 
-serve(
-    {
-        "answer": answer,
-        "image": image,
-        "stream": stream,
-        "tools": tools,
-        "stream tools": stream_tools,
-        "schema": schema,
-        "cancel": cancel,
-        "count": count,
-    }
-)
+if __name__ == "__main__":
+    serve(
+        {
+            "answer": answer,
+            "image": image,
+            "stream": stream,
+            "tools": tools,
+            "stream tools": stream_tools,
+            "schema": schema,
+            "cancel": cancel,
+            "count": count,
+        }
+    )

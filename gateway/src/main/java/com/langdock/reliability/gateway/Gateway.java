@@ -86,8 +86,8 @@ public final class Gateway implements AutoCloseable {
     boolean hasStore = !(config.journal().store() instanceof JournalConfig.Store.None);
     limits =
         new ProcessLimits(ticker, LimitParts.rules(config), hasStore, new LimitMeters(metrics));
-    keys = KeyParts.of(config, limits, ticker, this::endCutRequests);
     String replica = replica();
+    keys = KeyParts.of(config, limits, ticker, replica, this::endCutRequests);
     journal =
         JournalParts.of(config, keys.before(new UsageTotals(limits, ticker, replica)), ticker);
     StoreMeters stores = new StoreMeters(metrics);

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.routing.ConfiguredTarget;
+import com.langdock.reliability.gateway.access.HostNames;
 import com.langdock.reliability.gateway.access.StoredKeys;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
@@ -16,6 +17,7 @@ import com.langdock.reliability.gateway.keys.KeyChanges;
 import com.langdock.reliability.gateway.keys.KeyDirectory;
 import com.langdock.reliability.gateway.keys.KeyFollower;
 import com.langdock.reliability.gateway.keys.KeyMeters;
+import com.langdock.reliability.gateway.keys.OtherChanges;
 import com.langdock.reliability.gateway.keys.TeamChanges;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.management.ManagementSources;
@@ -39,29 +41,35 @@ final class KeyParts implements AutoCloseable {
   private final @Nullable KeyDirectory directory;
   private final ProcessLimits limits;
   private final Ticker ticker;
+  private final String replica;
   private final long startedAt;
   private @Nullable KeyFollower follower;
 
-  private KeyParts(@Nullable KeyDirectory directory, ProcessLimits limits, Ticker ticker) {
+  private KeyParts(
+      @Nullable KeyDirectory directory, ProcessLimits limits, Ticker ticker, String replica) {
     this.directory = directory;
     this.limits = limits;
     this.ticker = ticker;
+    this.replica = replica;
     this.startedAt = ticker.nanos();
   }
 
   /**
    * What {@code config} needs; nothing is read yet.
    *
+   * @param replica the name of this process
    * @param cut ends the requests that run under revoked keys
    */
-  static KeyParts of(GatewayConfig config, ProcessLimits limits, Ticker ticker, Runnable cut) {
+  static KeyParts of(
+      GatewayConfig config, ProcessLimits limits, Ticker ticker, String replica, Runnable cut) {
     boolean hasStore = !(config.journal().store() instanceof JournalConfig.Store.None);
     return new KeyParts(
         config.access().clientKeys() == null
             ? null
             : new KeyDirectory(config.access(), limits, ticker, hasStore, cut),
         limits,
-        ticker);
+        ticker,
+        replica);
   }
 
   /** What requests ask. */
@@ -111,9 +119,14 @@ final class KeyParts implements AutoCloseable {
             directory,
             () -> journal.map(Journal::governance).orElse(null),
             () -> served(config.get()),
-            ticker);
+            ticker,
+            replica);
+    SecureRandom random = new SecureRandom();
     return new ManagementSources.Keys(
-        governance, new KeyChanges(governance, new SecureRandom()), new TeamChanges(governance));
+        governance,
+        new KeyChanges(governance, random),
+        new TeamChanges(governance),
+        new OtherChanges(governance, random));
   }
 
   private static Map<String, Set<String>> served(GatewayConfig config) {
@@ -127,7 +140,9 @@ final class KeyParts implements AutoCloseable {
   /** Follows what other processes change. */
   void follow(Optional<Journal> journal) {
     if (directory != null && journal.isPresent()) {
-      follower = new KeyFollower(directory, journal.get()::governance);
+      KeyFollower.Self self =
+          new KeyFollower.Self(replica, HostNames.own().stream().findFirst().orElse("unknown"));
+      follower = new KeyFollower(directory, journal.get()::governance, self, ticker);
       follower.start();
     }
   }

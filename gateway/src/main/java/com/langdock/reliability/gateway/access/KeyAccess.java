@@ -77,7 +77,7 @@ public final class KeyAccess implements Access {
       isSent = true;
       boolean isKey = key.length() <= MAX_KEY;
       ClientKey found = isKey ? find(key) : null;
-      isUnsure |= isKey && found == null && !keys.stored().isCurrent();
+      isUnsure |= isKey && found == null && isUnsure();
       if (request.isRepeated(HEADERS.get(i)) || (found != null && isOther(found, valid))) {
         return Reason.INVALID_KEY;
       }
@@ -95,6 +95,11 @@ public final class KeyAccess implements Access {
       return new ExpiredKey(expired.keyId());
     }
     return isSent ? Reason.INVALID_KEY : withoutKey(request);
+  }
+
+  /** Whether a key that is not found may be valid all the same. */
+  private boolean isUnsure() {
+    return !keys.stored().isComplete() || !keys.stored().isCurrent();
   }
 
   private Admission withoutKey(ClientRequest request) {

@@ -23,6 +23,11 @@ public interface StoredKeys {
         }
 
         @Override
+        public boolean isComplete() {
+          return true;
+        }
+
+        @Override
         public boolean isCut(ClientKey key) {
           return false;
         }
@@ -31,11 +36,11 @@ public interface StoredKeys {
   /** The key of this SHA-256; null for one that is unknown, switched off or revoked. */
   @Nullable ClientKey find(byte[] digest);
 
-  /**
-   * Whether the store was read, and lately enough to be relied upon. Otherwise nobody knows whether
-   * a key that is unknown here is valid.
-   */
+  /** Whether the store was read, and lately enough that keys which are known may be relied upon. */
   boolean isCurrent();
+
+  /** Whether a key that is unknown here is invalid: the store was read a moment ago. */
+  boolean isComplete();
 
   /** Whether the requests that run under {@code key} are to end. */
   boolean isCut(ClientKey key);

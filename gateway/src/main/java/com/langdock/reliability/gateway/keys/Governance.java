@@ -20,26 +20,33 @@ import org.jspecify.annotations.Nullable;
 public final class Governance {
   private static final String DONE = "done";
 
+  /** A process that was not seen for so long counts as ended. */
+  private static final long LIVE_MILLIS = 60_000;
+
   private final KeyDirectory keys;
   private final Supplier<@Nullable GovernanceStore> store;
   private final Supplier<Map<String, Set<String>>> served;
   private final Ticker ticker;
+  private final String replica;
 
   /**
    * Changes of what {@code keys} knows.
    *
    * @param store null while it is not open
    * @param served the models of each provider now
+   * @param replica the name of this process
    */
   public Governance(
       KeyDirectory keys,
       Supplier<@Nullable GovernanceStore> store,
       Supplier<Map<String, Set<String>>> served,
-      Ticker ticker) {
+      Ticker ticker,
+      String replica) {
     this.keys = keys;
     this.store = store;
     this.served = served;
     this.ticker = ticker;
+    this.replica = replica;
   }
 
   /** All keys and teams. */
@@ -110,6 +117,11 @@ public final class Governance {
   /** The changes before the one of that id, the last first. */
   public List<AuditRow> audit(long before, int most) throws SQLException {
     return opened().audit(before, most);
+  }
+
+  /** The other processes that live and have not seen {@code version}. */
+  public List<GovernanceStore.Lagging> lagging(long version) throws SQLException {
+    return opened().lagging(replica, version, LIVE_MILLIS);
   }
 
   private GovernanceStore opened() throws SQLException {

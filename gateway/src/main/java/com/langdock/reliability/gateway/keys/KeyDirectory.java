@@ -4,6 +4,7 @@ import com.langdock.reliability.core.access.ClientKey;
 import com.langdock.reliability.core.access.NamePatterns;
 import com.langdock.reliability.core.access.Rights;
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.quota.LimitKind;
 import com.langdock.reliability.core.quota.Period;
 import com.langdock.reliability.core.quota.Subject;
 import com.langdock.reliability.core.quota.SubjectLimits;
@@ -48,6 +49,9 @@ import org.slf4j.LoggerFactory;
 public final class KeyDirectory implements StoredKeys {
   private static final Logger LOG = LoggerFactory.getLogger(KeyDirectory.class);
   private static final long NOTHING_SEEN = -1;
+
+  /** A key that was made elsewhere is known here within a second, while the store is there. */
+  private static final long COMPLETE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private static final Rights NOTHING =
       new Rights(NamePatterns.of(List.of()), NamePatterns.of(List.of()), Set.of());
@@ -108,6 +112,11 @@ public final class KeyDirectory implements StoredKeys {
   @Override
   public boolean isCurrent() {
     return !hasStore || (isRead() && ticker.nanos() - readAt < staleAfterNanos);
+  }
+
+  @Override
+  public boolean isComplete() {
+    return !hasStore || (isRead() && ticker.nanos() - readAt < COMPLETE_NANOS);
   }
 
   @Override
@@ -278,6 +287,17 @@ public final class KeyDirectory implements StoredKeys {
     }
     StoredTeam stored = teams.get(name);
     return stored == null ? null : stored.rules();
+  }
+
+  /** Whether a subject has a budget in a period, so that a credit has an effect. */
+  boolean hasBudget(Subject subject, Period period) {
+    return limits.quotas().standing(subject, ticker.nanos(), limits.today()).stream()
+        .anyMatch(limit -> limit.kind() == LimitKind.BUDGET && limit.period() == period);
+  }
+
+  /** The key of the current period. */
+  String today(Period period) {
+    return period.key(limits.today());
   }
 
   /** The configuration in use. */

@@ -1,11 +1,14 @@
 package com.langdock.reliability.gateway.management;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.langdock.reliability.gateway.keys.KeyChanges.Which;
 import com.langdock.reliability.gateway.keys.KeyJson;
 import com.langdock.reliability.gateway.keys.Outcome;
 import com.langdock.reliability.gateway.keys.store.AuditRow;
 import com.langdock.reliability.json.JsonValue;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.sql.SQLException;
@@ -21,12 +24,18 @@ import tools.jackson.core.JsonGenerator;
 final class ChangeCall {
   private static final Logger LOG = LoggerFactory.getLogger(ChangeCall.class);
   private static final int MAX_BODY = 64 * 1024;
+  private static final int ACCEPTED = 202;
   private static final String DIGITS = "\\d{1,18}";
 
+  /** Of a text with many keys: some ten thousand. */
+  private static final int MAX_TEXT = 3 << 20;
+
   private final Workers workers;
+  private final OtherReplicas others;
   private final ManagementSources sources;
 
-  ChangeCall(Workers workers, ManagementSources sources) {
+  ChangeCall(Vertx vertx, Workers workers, ManagementSources sources) {
+    this.others = new OtherReplicas(vertx, workers, sources.ticker());
     this.workers = workers;
     this.sources = sources;
   }
@@ -38,19 +47,34 @@ final class ChangeCall {
   }
 
   /** A change by somebody who sent a body. */
-  interface ChangeOf {
+  interface ChangeOf<T> {
     /** Makes it. */
-    Outcome make(ManagementSources.Keys with, AuditRow.By by, JsonValue body) throws SQLException;
+    Outcome make(ManagementSources.Keys with, AuditRow.By by, T body) throws SQLException;
   }
 
   /** Makes a change that a JSON object describes; {@code status} says that it was made. */
-  void withBody(HttpServerRequest request, String action, int status, ChangeOf change) {
+  void withBody(HttpServerRequest request, String action, int status, ChangeOf<JsonValue> change) {
     ManagementSources.Keys keys = permitted(request);
     if (keys != null) {
       JsonPut.readObject(
           request,
           MAX_BODY,
           body -> make(request, action, status, () -> change.make(keys, by(request), body)));
+    }
+  }
+
+  /** Makes a change that a YAML text describes. */
+  void withText(HttpServerRequest request, String action, int status, ChangeOf<String> change) {
+    ManagementSources.Keys keys = permitted(request);
+    if (keys != null) {
+      JsonPut.read(
+          request,
+          "application/yaml",
+          MAX_TEXT,
+          body -> {
+            AuditRow.By by = by(request);
+            make(request, action, status, () -> change.make(keys, by, body.toString(UTF_8)));
+          });
     }
   }
 
@@ -124,6 +148,10 @@ final class ChangeCall {
   }
 
   private void make(HttpServerRequest request, String action, int status, Work work) {
+    if (OtherReplicas.waitMillis(request) < 0) {
+      Responses.error(request, 400, "invalid_value", "wait must be a time such as 5s, up to 60s.");
+      return;
+    }
     Future<Outcome> made = workers.call(work::run);
     made.onSuccess(outcome -> answer(request, action, status, outcome))
         .onFailure(failed -> failed(request, failed));
@@ -179,8 +207,16 @@ final class ChangeCall {
               json.writeNumberProperty("version", removed.version());
             });
       }
-      case Outcome.Credited credited -> {}
-      case Outcome.Imported imported -> {}
+      case Outcome.Credited made ->
+          answer(
+              request,
+              new Done(action, made.subject(), status, made.version()),
+              json -> credited(made, json));
+      case Outcome.Imported made ->
+          answer(
+              request,
+              new Done(action, "import", status, made.version()),
+              json -> imported(made, json));
       case Outcome.Invalid invalid -> invalid(request, invalid);
       case Outcome.Refused refused -> {
         String code = refused.reason().code();
@@ -190,14 +226,45 @@ final class ChangeCall {
     }
   }
 
+  private static void credited(Outcome.Credited made, JsonGenerator json) {
+    json.writeStringProperty("subject", made.subject());
+    json.writeStringProperty("period", made.period());
+    json.writeNumberProperty("amount", UsageJson.dollars(made.nanodollars()));
+    json.writeNumberProperty("version", made.version());
+  }
+
+  private static void imported(Outcome.Imported made, JsonGenerator json) {
+    json.writeNumberProperty("keys", made.keys());
+    json.writeNumberProperty("teams", made.teams());
+    json.writeNumberProperty("version", made.version());
+  }
+
   /** A change that was made. */
   private record Done(String action, String object, int status, long version) {}
 
-  private static void answer(
-      HttpServerRequest request, Done done, Consumer<JsonGenerator> content) {
+  private void answer(HttpServerRequest request, Done done, Consumer<JsonGenerator> content) {
     AdminLog.tried(request, done.action, done.object, "done");
     request.response().putHeader(HttpHeaders.ETAG, "\"" + done.version + "\"");
-    Responses.json(request, done.status, content);
+    ManagementSources.Keys keys = sources.keys();
+    long millis = OtherReplicas.waitMillis(request);
+    if (keys == null || millis == 0) {
+      Responses.json(request, done.status, content);
+      return;
+    }
+    others.await(
+        keys.governance(),
+        done.version,
+        millis,
+        lagging -> {
+          int status = lagging.isEmpty() ? done.status : ACCEPTED;
+          Responses.json(
+              request,
+              status,
+              json -> {
+                content.accept(json);
+                OtherReplicas.write(lagging, json);
+              });
+        });
   }
 
   private static void invalid(HttpServerRequest request, Outcome.Invalid invalid) {

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/keys}, {@code /api/teams} and {@code /api/audit}. */
+/** {@code /api/keys}, {@code /api/teams}, {@code /api/credits} and {@code /api/audit}. */
 final class GovernancePages {
   private static final Pattern ONE = Pattern.compile("/api/(keys|teams)/([^/]+)");
   private static final Pattern ROTATE = Pattern.compile("/api/keys/([^/]+)/rotate");
@@ -23,7 +23,7 @@ final class GovernancePages {
 
   GovernancePages(Vertx vertx, ManagementSources sources) {
     workers = new Workers(vertx, "governance");
-    call = new ChangeCall(workers, sources);
+    call = new ChangeCall(vertx, workers, sources);
     LimitsPage limits = new LimitsPage(sources.limits());
     keys = new KeysPage(workers, sources, limits);
     teams = new TeamsPage(workers, sources, limits);
@@ -32,6 +32,10 @@ final class GovernancePages {
         Map.of(
             "/api/keys",
             Route.of(keys::list).and("POST", this::createKey),
+            "/api/keys/import",
+            Route.posting(this::take),
+            "/api/credits",
+            Route.posting(this::credit),
             "/api/teams",
             Route.of(teams::list).and("POST", this::createTeam),
             "/api/audit",
@@ -72,6 +76,14 @@ final class GovernancePages {
 
   private void createTeam(HttpServerRequest request) {
     call.withBody(request, "create_team", 201, (with, by, body) -> with.teams().create(by, body));
+  }
+
+  private void credit(HttpServerRequest request) {
+    call.withBody(request, "add_credit", 201, (with, by, body) -> with.others().credit(by, body));
+  }
+
+  private void take(HttpServerRequest request) {
+    call.withText(request, "import_keys", 201, (with, by, text) -> with.others().take(by, text));
   }
 
   private void changeKey(HttpServerRequest request, String id) {

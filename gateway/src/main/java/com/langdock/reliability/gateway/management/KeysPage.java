@@ -4,10 +4,12 @@ import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.quota.Subject;
 import com.langdock.reliability.gateway.config.access.KeyConfig;
 import com.langdock.reliability.gateway.keys.KeyDirectory;
+import com.langdock.reliability.gateway.keys.KeyExport;
 import com.langdock.reliability.gateway.keys.KeyJson;
 import com.langdock.reliability.gateway.keys.KeyMeters;
 import com.langdock.reliability.gateway.keys.KeyState;
 import com.langdock.reliability.gateway.keys.StoredKey;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -75,6 +77,11 @@ final class KeysPage {
 
   /** Some keys. */
   void list(HttpServerRequest request) {
+    String format = request.getParam("format", "json");
+    if (format.equals("yaml")) {
+      export(request);
+      return;
+    }
     Integer limit = limit(request.getParam("limit"));
     String state = request.getParam("state");
     boolean isState =
@@ -92,6 +99,18 @@ final class KeysPage {
     workers
         .submit(() -> Responses.object(json -> write(filter, before, json)))
         .onSuccess(body -> Responses.json(request, 200, body))
+        .onFailure(failed -> ChangeCall.failed(request, failed));
+  }
+
+  private void export(HttpServerRequest request) {
+    KeyDirectory keys = directory();
+    if (keys == null) {
+      Responses.error(request, 404, "client_keys_off", "There are no client keys.");
+      return;
+    }
+    workers
+        .submit(() -> Buffer.buffer(KeyExport.yaml(keys, sources.ticker().unixMillis())))
+        .onSuccess(body -> Responses.ok(request, "application/yaml", body))
         .onFailure(failed -> ChangeCall.failed(request, failed));
   }
 

@@ -6,6 +6,7 @@ import com.langdock.reliability.core.routing.ConfiguredTarget;
 import com.langdock.reliability.gateway.journal.JournalReader;
 import com.langdock.reliability.gateway.keys.Governance;
 import com.langdock.reliability.gateway.keys.KeyChanges;
+import com.langdock.reliability.gateway.keys.OtherChanges;
 import com.langdock.reliability.gateway.keys.TeamChanges;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.reload.ConfigReload;
@@ -47,7 +48,8 @@ public record ManagementSources(
   public record Meters(PrometheusMeterRegistry registry, Supplier<MeterSnapshot> snapshot) {}
 
   /** Keys and teams, and what changes them. */
-  public record Keys(Governance governance, KeyChanges changes, TeamChanges teams) {}
+  public record Keys(
+      Governance governance, KeyChanges changes, TeamChanges teams, OtherChanges others) {}
 
   /**
    * The targets of one configuration.

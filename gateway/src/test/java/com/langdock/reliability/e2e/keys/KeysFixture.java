@@ -67,6 +67,16 @@ final class KeysFixture implements AutoCloseable {
     return Reply.of(gateway.send(request.build()));
   }
 
+  /** Posts a text of another type. */
+  Reply sendAs(String type, String path, String text) {
+    return Reply.of(
+        gateway.send(
+            manage(path, BOSS)
+                .header("content-type", type)
+                .POST(BodyPublishers.ofString(text))
+                .build()));
+  }
+
   Reply post(String path, String json) {
     return send("POST", path, json);
   }

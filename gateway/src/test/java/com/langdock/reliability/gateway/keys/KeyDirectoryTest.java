@@ -125,10 +125,12 @@ class KeyDirectoryTest {
     void asLongAsTheyAreFresh() throws SQLException {
       refresh();
       assertThat(keys.isCurrent()).isTrue();
+      assertThat(keys.isComplete()).isTrue();
       store.isAway = true;
       ticker.advance(Duration.ofMinutes(59));
-      new KeyFollower(keys, () -> store).look();
+      new KeyFollower(keys, () -> store, new KeyFollower.Self("r", "h"), ticker).look();
       assertThat(keys.isCurrent()).isTrue();
+      assertThat(keys.isComplete()).isFalse();
       assertThat(keys.staleSeconds()).isEqualTo(59 * 60);
       ticker.advance(Duration.ofMinutes(1));
       assertThat(keys.isCurrent()).isFalse();

@@ -91,4 +91,12 @@ final class MemoryGovernance implements GovernanceStore {
   public List<AuditRow> audit(long before, int most) {
     return List.of();
   }
+
+  @Override
+  public void seen(String replica, String host, long ofVersion) {}
+
+  @Override
+  public List<Lagging> lagging(String except, long ofVersion, long liveMillis) {
+    return List.of();
+  }
 }

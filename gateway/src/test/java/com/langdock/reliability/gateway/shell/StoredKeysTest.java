@@ -41,6 +41,7 @@ class StoredKeysTest {
     private final KeyRing<ClientKey> ring =
         KeyRing.of(Map.of(KeyHash.of(STORED), key("key:stored")));
     private boolean isCurrent = true;
+    private boolean isComplete = true;
     private boolean isRevoked;
     private boolean cuts;
 
@@ -52,6 +53,11 @@ class StoredKeysTest {
     @Override
     public boolean isCurrent() {
       return isCurrent;
+    }
+
+    @Override
+    public boolean isComplete() {
+      return isCurrent && isComplete;
     }
 
     @Override
@@ -122,6 +128,13 @@ class StoredKeysTest {
       assertThat(gateway.counter("gateway.access.refused", "reason", "keys_unavailable"))
           .isEqualTo(2);
       assertThat(calls()).isEqualTo(1);
+    }
+
+    @Test
+    void knownOnesGoOnForATime() {
+      store.isComplete = false;
+      assertThat(status(STORED)).isEqualTo(200);
+      assertThat(status("sk-other")).isEqualTo(503);
     }
 
     @Test

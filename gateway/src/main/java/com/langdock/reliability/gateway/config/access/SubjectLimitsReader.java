@@ -116,7 +116,8 @@ final class SubjectLimitsReader {
     return budgets;
   }
 
-  private static Optional<Long> nanodollars(Section section, String key, String text) {
+  /** An amount of US dollars, in nanodollars; empty where it is none, which is rejected. */
+  static Optional<Long> nanodollars(Section section, String key, String text) {
     try {
       BigDecimal dollars = new BigDecimal(text);
       if (dollars.signum() >= 0

@@ -6,6 +6,8 @@ import com.langdock.reliability.yaml.Section;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +47,32 @@ public final class SubjectReader {
   /** The rights and limits of the team {@code name}. */
   public TeamConfig team(String name, Section section) {
     return TeamConfig.read(name, section, rights);
+  }
+
+  /**
+   * The keys and teams of a text that is like a file's, of which nothing else is allowed.
+   *
+   * @param teams that there are already
+   * @param limits in whose time zone days end
+   */
+  public AccessConfig all(Section file, Set<String> teams, LimitsConfig limits) {
+    Set<String> names = new LinkedHashSet<>(teams);
+    List<TeamConfig> read =
+        file.sections("teams", section -> TeamConfig.from(section, rights, names));
+    ClientKeysConfig keys =
+        file.section(
+            "client_keys",
+            section -> ClientKeysConfig.from(section, new KeyReader(rights, names, limits)));
+    return new AccessConfig(keys, read, limits);
+  }
+
+  /** An amount of US dollars, in nanodollars; zero where it is none, which is rejected. */
+  public static long dollars(Section section, String key) {
+    return section
+        .value(key)
+        .text()
+        .flatMap(text -> SubjectLimitsReader.nanodollars(section, key, text))
+        .orElse(0L);
   }
 
   /** The name in {@code name}; empty where it is missing or no name, which is rejected. */

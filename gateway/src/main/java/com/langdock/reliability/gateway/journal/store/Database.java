@@ -187,6 +187,7 @@ final class Database implements JournalStore {
           removed[0] = Math.max(removed[0], statement.executeUpdate());
         }
       }
+      GovernanceTables.removeBefore(day, connection);
     });
     return removed[0] >= most;
   }
@@ -259,6 +260,16 @@ final class Database implements JournalStore {
         ReadLimit limit = new ReadLimit(connection, dialect, ticker, most)) {
       return read.run(new Queries(connection, limit));
     }
+  }
+
+  /** Whether several processes may use it. */
+  boolean isShared() {
+    return dialect == Dialect.POSTGRES;
+  }
+
+  /** The database's clock, in milliseconds since 1970. */
+  long now(Connection connection) throws SQLException {
+    return dialect.now(connection);
   }
 
   /** A transaction that reads too. */

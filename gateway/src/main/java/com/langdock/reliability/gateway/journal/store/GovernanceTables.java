@@ -9,9 +9,12 @@ import com.langdock.reliability.gateway.keys.store.GovernanceStore;
 import com.langdock.reliability.gateway.keys.store.KeyRow;
 import com.langdock.reliability.gateway.keys.store.TeamRow;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,6 +38,22 @@ final class GovernanceTables implements GovernanceStore {
         where n.version > ? and n.subject = c.subject and n.period = c.period)
       group by subject, period
       """;
+
+  private static final String SEEN =
+      """
+      insert into replicas (id, host, seen_version, seen_at, started_at) values (?, ?, ?, ?, ?)
+      on conflict (id) do update set
+        host = excluded.host, seen_version = excluded.seen_version, seen_at = excluded.seen_at
+      """;
+  private static final String LAGGING =
+      """
+      select id, host, seen_version from replicas
+      where host <> '' and ended = 0 and id <> ? and seen_version < ?
+        and seen_at > (extract(epoch from clock_timestamp()) * 1000)::bigint - ?
+      order by host, id limit 100
+      """;
+  private static final List<String> OLD =
+      List.of("delete from audit where at < ?", "delete from keys where revoked_at < ?");
 
   private final Database database;
 
@@ -89,6 +108,51 @@ final class GovernanceTables implements GovernanceStore {
                 "select * from audit where id < ? order by id desc limit ?",
                 List.of(before, most),
                 GovernanceTables::audit));
+  }
+
+  @Override
+  public void seen(String replica, String host, long version) throws SQLException {
+    if (!database.isShared()) {
+      return;
+    }
+    database.changeDurably((connection, queries) -> {
+      long now = database.now(connection);
+      try (PreparedStatement statement = connection.prepareStatement(SEEN)) {
+        new Columns.Writer(statement, 1)
+            .text(replica)
+            .text(host)
+            .whole(version)
+            .whole(now)
+            .whole(now)
+            .add();
+        statement.executeBatch();
+      }
+    });
+  }
+
+  @Override
+  public List<Lagging> lagging(String except, long version, long liveMillis) throws SQLException {
+    if (!database.isShared()) {
+      return List.of();
+    }
+    return database.read(
+        ReadLimit.READ,
+        queries ->
+            queries.rows(
+                LAGGING,
+                List.of(except, version, liveMillis),
+                row -> new Lagging(row.text("id"), row.text("host"), row.whole("seen_version"))));
+  }
+
+  /** Removes records of changes, and keys that were revoked, before {@code day}. */
+  static void removeBefore(LocalDate day, Connection connection) throws SQLException {
+    long millis = day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+    for (String sql : OLD) {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        statement.setLong(1, millis);
+        statement.executeUpdate();
+      }
+    }
   }
 
   static KeyRow key(Columns.Reader row) throws SQLException {

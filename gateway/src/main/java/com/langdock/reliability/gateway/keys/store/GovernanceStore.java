@@ -26,4 +26,20 @@ public interface GovernanceStore {
 
   /** The changes before the one of that id, the last first. */
   List<AuditRow> audit(long before, int most) throws SQLException;
+
+  /** The version that a process sees which has stopped: nobody waits for it. */
+  long STOPPED = Long.MAX_VALUE;
+
+  /**
+   * Notes that a process is alive and what it has seen, where several use one store.
+   *
+   * @param host on which it runs
+   */
+  void seen(String replica, String host, long version) throws SQLException;
+
+  /** A process that has not seen a version. */
+  record Lagging(String replica, String host, long seenVersion) {}
+
+  /** The processes, without {@code except}, that lived lately and have not seen {@code version}. */
+  List<Lagging> lagging(String except, long version, long liveMillis) throws SQLException;
 }

@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.limits.Load;
 import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +43,7 @@ final class DataPort {
   private final Ticker ticker;
   private final BodyArrays bodies;
   private final RequestMemory memory;
+  private final AtomicLong inFlight = new AtomicLong();
   private final ConnectionLimit connections;
   private final BodyWorkers workers;
   private final Queue<DataLoop> loops = new ConcurrentLinkedQueue<>();
@@ -72,7 +75,7 @@ final class DataPort {
     bodies = new BodyArrays(forRequests / WAITING_PART);
     memory = new RequestMemory(forRequests - forRequests / WAITING_PART, ticker);
     workers = BodyWorkers.start(Math.max(2, Runtime.getRuntime().availableProcessors()));
-    connections = connectionLimit(config.maxConnections());
+    connections = connectionLimit(config.capacity().connections());
     observability.registerConnections(
         connections::open, connections.max(), connections::closedForRoom);
     observability.registerMemory(memory::taken, memory.capacity());
@@ -86,12 +89,13 @@ final class DataPort {
 
   /** Listens on the event loop of {@code loop}, which shares the port with the others. */
   Future<Integer> listen(Vertx loop, Service service) {
-    service.delay().watch(loop);
     EventLoop events = EventLoop.of(loop, workers, ticker);
+    Load load =
+        new Load(inFlight, memory::used, service.delay().watch(events), observability::shed);
     UpstreamNetwork network = UpstreamNetwork.of(loop, events);
     LoopParts parts =
         new LoopParts(
-            new RequestServices(events, memory, observability, random),
+            new RequestServices(events, memory, load, observability, random),
             provider -> network.connector(provider.upstream()),
             setup -> service.watchers().apply(setup, events));
     events.every(TRIM_NANOS, bodies::trim);

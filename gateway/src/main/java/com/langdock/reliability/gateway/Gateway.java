@@ -113,7 +113,7 @@ public final class Gateway implements AutoCloseable {
     journal.ifPresent(kept -> JournalMeters.register(metrics, kept, ticker));
     keys.register(metrics);
     ProcessMeters.register(metrics, CommandLine.VERSION);
-    loopDelay = new LoopDelay(metrics, ticker);
+    loopDelay = new LoopDelay(metrics);
     try {
       transport =
           TransportChoice.start(

@@ -17,7 +17,7 @@ final class RestartSettings {
   static {
     ALL.put("server.host", config -> config.server().host());
     ALL.put("server.port", config -> config.server().port());
-    ALL.put("server.max_connections", config -> config.server().maxConnections());
+    ALL.put("server.max_connections", config -> config.server().capacity().connections());
     ALL.put("server.transport", config -> config.server().transport());
     ALL.put("store.url", config -> config.journal().store());
     ALL.put("journal.durability", config -> config.journal().durability());

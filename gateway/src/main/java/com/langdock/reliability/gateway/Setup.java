@@ -53,6 +53,7 @@ record Setup(
         config.server().input().bodies().of(),
         config.timeout().total().toNanos(),
         config.timeout().streamTotal().toNanos(),
+        config.server().capacity().inFlight(),
         webSocket(config.server()));
   }
 

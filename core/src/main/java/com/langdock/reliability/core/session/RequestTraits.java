@@ -11,17 +11,19 @@ import com.langdock.reliability.core.domain.Limits;
  * @param deadline by which the answer must be there; for a stream, its first content
  * @param streamDeadline by which a stream must have ended
  * @param isRepeatable whether it may be sent again after a provider may have carried it out
+ * @param waitsForPauses whether it waits until a target is no longer paused
  */
 public record RequestTraits(
     boolean stream,
     AnswerTraits answer,
     Deadline deadline,
     Deadline streamDeadline,
-    boolean isRepeatable) {
-  /** The traits of a request that may be repeated. */
+    boolean isRepeatable,
+    boolean waitsForPauses) {
+  /** The traits of a request that may be repeated and that waits. */
   public RequestTraits(
       boolean stream, AnswerTraits answer, Deadline deadline, Deadline streamDeadline) {
-    this(stream, answer, deadline, streamDeadline, true);
+    this(stream, answer, deadline, streamDeadline, true, true);
   }
 
   /**

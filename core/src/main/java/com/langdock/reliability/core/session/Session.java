@@ -63,7 +63,12 @@ public final class Session {
     this.candidates = candidates;
     this.listener = listener;
     this.selector =
-        new TargetSelector(candidates, payment, shared.policy.maxRetryAfterNanos(), listener);
+        new TargetSelector(
+            candidates,
+            payment,
+            shared.policy.maxRetryAfterNanos(),
+            traits.waitsForPauses(),
+            listener);
   }
 
   /** Begins. */
@@ -342,7 +347,9 @@ public final class Session {
   private Consequence consequence(Failure failure, long now) {
     long asked = failure.retryAfterNanos().orElse(Long.MAX_VALUE);
     boolean waitFits =
-        asked <= shared.policy.maxRetryAfterNanos() && deadline().allows(now + asked);
+        traits.waitsForPauses()
+            && asked <= shared.policy.maxRetryAfterNanos()
+            && deadline().allows(now + asked);
     return FailureTable.of(failure, waitFits);
   }
 

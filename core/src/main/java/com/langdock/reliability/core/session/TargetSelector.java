@@ -29,16 +29,19 @@ final class TargetSelector {
   private final Candidates candidates;
   private final RetryPayment payment;
   private final long maxRetryAfterNanos;
+  private final boolean waitsForPauses;
   private final SessionListener listener;
 
   TargetSelector(
       Candidates candidates,
       RetryPayment payment,
       long maxRetryAfterNanos,
+      boolean waitsForPauses,
       SessionListener listener) {
     this.candidates = candidates;
     this.payment = payment;
     this.maxRetryAfterNanos = maxRetryAfterNanos;
+    this.waitsForPauses = waitsForPauses;
     this.listener = listener;
   }
 
@@ -100,8 +103,14 @@ final class TargetSelector {
   /** A Retry-After above the configured maximum is never waited for. */
   private boolean fits(Candidate candidate, Deadline deadline, long now) {
     return candidate.isWorthWaitingFor(now)
-        && candidate.state.requestedPauseNanos(now) <= maxRetryAfterNanos
+        && waitsForPause(candidate, now)
         && deadline.allows(now + candidate.waitNanos(now));
+  }
+
+  private boolean waitsForPause(Candidate candidate, long now) {
+    return waitsForPauses
+        ? candidate.state.requestedPauseNanos(now) <= maxRetryAfterNanos
+        : candidate.state.pauseNanos(now) == 0;
   }
 
   private @Nullable Choice repeat(Candidate paid, long now) {

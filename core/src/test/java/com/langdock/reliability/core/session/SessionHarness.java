@@ -45,6 +45,7 @@ final class SessionHarness {
   Duration deadline = Duration.ofSeconds(60);
   AnswerTraits answer = AnswerTraits.PLAIN;
   boolean isRepeatable = true;
+  boolean waitsForPauses = true;
 
   private @Nullable TargetStates targetStates;
 
@@ -88,7 +89,8 @@ final class SessionHarness {
             answer,
             new Deadline(now + deadline.toNanos()),
             new Deadline(now + 600 * SECOND),
-            isRepeatable);
+            isRepeatable,
+            waitsForPauses);
     Plan plan = new Plan(Arrays.asList(targets));
     SessionFactory sessions = new SessionFactory(rules, targetStates(), NO_JITTER);
     return new DrivenSession(sessions.open(traits, plan, (event, at) -> events.add(event), now));

@@ -237,6 +237,16 @@ class SessionTest {
     }
 
     @Test
+    void aRequestThatDoesNotWaitForPausesFailsAtOnceOrMovesOn() {
+      harness.waitsForPauses = false;
+      harness.fail(harness.session(A), Failures.rateLimited(Duration.ofSeconds(3)));
+      Step.GiveUp end =
+          assertGivesUp(harness.session(A).begin(harness.now), ErrorCode.RATE_LIMIT_EXCEEDED);
+      assertThat(end.retryAfterNanos()).hasValue(3 * SECOND);
+      assertBegins(harness.session(A, B).begin(harness.now), B, 1);
+    }
+
+    @Test
     void anotherRequestReceivesTheRetryAfterOfALongPause() {
       harness.fail(harness.session(A), Failures.rateLimited(Duration.ofSeconds(30)));
       Step.GiveUp end =

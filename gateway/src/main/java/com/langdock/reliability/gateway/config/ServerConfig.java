@@ -10,7 +10,6 @@ import java.time.Duration;
  * @param port 0 chooses a free one
  * @param input what clients may send
  * @param allowAnonymous whether clients from other machines need no key
- * @param maxConnections of clients at once; 0 is half of the process's file descriptors
  * @param transport of all sockets, those to providers and of the management port too
  */
 public record ServerConfig(
@@ -19,10 +18,21 @@ public record ServerConfig(
     Input input,
     Stop stop,
     boolean allowAnonymous,
-    int maxConnections,
+    Capacity capacity,
     Transport transport) {
   static final int MAX_PORT = 65_535;
-  private static final int MAX_CONNECTIONS = 1_000_000;
+  private static final int MOST = 1_000_000;
+
+  /** The most requests in flight where none are configured. */
+  static final int USUAL_IN_FLIGHT = 10_000;
+
+  /**
+   * How much is served at once.
+   *
+   * @param connections of clients; 0 is half of the process's file descriptors
+   * @param inFlight requests
+   */
+  public record Capacity(int connections, int inFlight) {}
 
   /**
    * What clients may send.
@@ -60,7 +70,9 @@ public record ServerConfig(
             section.value("lame_duck").durationOrZero(Duration.ofSeconds(5)),
             section.value("drain_timeout").durationOrZero(Duration.ofSeconds(30))),
         section.value("allow_anonymous").flag(false),
-        section.value("max_connections").integer(0, 0, MAX_CONNECTIONS),
+        new Capacity(
+            section.value("max_connections").integer(0, 0, MOST),
+            section.value("max_in_flight").integer(USUAL_IN_FLIGHT, 1, MOST)),
         section.value("transport").choice(Transport.class).orElse(Transport.AUTO));
   }
 }

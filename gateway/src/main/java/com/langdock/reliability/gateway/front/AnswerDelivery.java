@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.front;
 
+import com.langdock.reliability.core.access.Priority;
 import com.langdock.reliability.core.domain.Attempt;
 import com.langdock.reliability.core.domain.Deadline;
 import com.langdock.reliability.core.domain.EndedAttempt;
@@ -127,7 +128,8 @@ final class AnswerDelivery implements Delivery, SessionListener, ResponseListene
         exchange.answer(),
         new Deadline(arrival.nanos() + total),
         new Deadline(arrival.nanos() + limits.streamTotalNanos()),
-        exchange.isRepeatable());
+        exchange.isRepeatable(),
+        context.caller().priority() != Priority.LOW);
   }
 
   @Override

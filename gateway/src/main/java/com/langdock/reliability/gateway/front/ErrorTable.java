@@ -38,6 +38,13 @@ public final class ErrorTable {
           "Too many large requests in flight; try again.",
           OptionalLong.of(TimeUnit.SECONDS.toNanos(1)));
 
+  /** The error for a request that comes while the gateway has too much to do. */
+  public static final ApiError SHED =
+      ApiError.unavailable(
+          "gateway_overloaded",
+          "The gateway is overloaded; try again.",
+          OptionalLong.of(TimeUnit.SECONDS.toNanos(1)));
+
   /** The error for a request that is not done when the gateway stops. */
   public static final ApiError STOPPING =
       ApiError.unavailable(

@@ -53,6 +53,10 @@ final class Intake implements BodyReader.Result, ResponseListener {
   /** Begins to read the body, unless the head rules that out. */
   static void begin(RequestContext context) {
     ClientRequest request = context.request();
+    if (!context.begins()) {
+      context.refuse(ErrorTable.SHED);
+      return;
+    }
     RequestLimiter limiter = context.setup().limiter();
     if (limiter != null) {
       LimitDecision.LimitRefusal refusal = limiter.refusesAtOnce(context.caller());

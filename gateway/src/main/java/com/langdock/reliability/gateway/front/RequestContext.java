@@ -35,6 +35,7 @@ final class RequestContext implements ResponseListener {
   private Outcome outcome = Outcome.CANCELLED;
   private boolean crashed;
   private boolean released;
+  private boolean inFlight;
 
   RequestContext(
       LoopSetup setup, Front front, ClientRequest request, RequestIdentity identity, Grant grant) {
@@ -108,6 +109,12 @@ final class RequestContext implements ResponseListener {
     return grant.caller();
   }
 
+  /** Counts the request as one in flight; false where the gateway has too much to do for it. */
+  boolean begins() {
+    inFlight = services().load().begin(caller().priority(), setup.limits().maxInFlight());
+    return inFlight;
+  }
+
   /** Counts the request as one of its caller's, though it is refused. */
   void charge() {
     RequestLimiter limiter = setup.limiter();
@@ -155,6 +162,9 @@ final class RequestContext implements ResponseListener {
   void release(Usage usage, Outcome outcome) {
     if (!released) {
       released = true;
+      if (inFlight) {
+        services().load().end();
+      }
       observer.released();
       grant.release(usage, outcome);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param bodies bytes of the bodies of single APIs
  * @param totalNanos from the request's last byte to its answer, every attempt and wait included
  * @param streamTotalNanos the same to the end of a stream
+ * @param maxInFlight how many may be in flight together
  * @param webSocket what a WebSocket may take; null where there are none
  */
 public record RequestLimits(
@@ -19,6 +20,7 @@ public record RequestLimits(
     Map<EndpointName, Long> bodies,
     long totalNanos,
     long streamTotalNanos,
+    int maxInFlight,
     MessageHandler.@Nullable Terms webSocket) {
   /** Keeps an immutable copy. */
   public RequestLimits {

@@ -67,6 +67,11 @@ public final class RequestMemory {
     return smallCapacity + largeCapacity;
   }
 
+  /** The part of all bytes that is taken. */
+  public double used() {
+    return (double) taken() / capacity();
+  }
+
   /** Whether something was refused in the last seconds because all is taken. */
   public boolean isOverloaded() {
     return everRefused && ticker.nanos() - refusedAt < OVERLOADED_NANOS;

@@ -1,6 +1,8 @@
 package com.langdock.reliability.gateway.telemetry;
 
+import com.langdock.reliability.core.access.Priority;
 import com.langdock.reliability.core.domain.FatalErrors;
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.ModelCatalog;
 import com.langdock.reliability.core.domain.Target;
 import com.langdock.reliability.core.domain.Ticker;
@@ -8,13 +10,17 @@ import com.langdock.reliability.core.resilience.BreakerListener;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.gateway.limits.LimitListener;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,7 @@ public final class Observability {
   private final ObserverFailures failures;
   private final RequestObserver refusalObserver;
   private final List<BreakerListener> breakerListeners;
+  private final Map<Priority, Counter> shed;
 
   /** Objects that meters read: a meter holds only a weak reference. */
   private final List<Object> observed = new ArrayList<>();
@@ -57,6 +64,7 @@ public final class Observability {
     this.refusalObserver = new RefusalObserver(refusals);
     this.breakerListeners = new ArrayList<>(List.of(new BreakerLog(registry)));
     this.breakerListeners.addAll(breakers);
+    this.shed = shedding(registry);
   }
 
   /**
@@ -144,6 +152,24 @@ public final class Observability {
   /** Counts and logs what limits do. */
   public LimitListener limits() {
     return new LimitMeters(registry);
+  }
+
+  /** A request was refused because the gateway has too much to do. */
+  public void shed(Priority priority) {
+    Objects.requireNonNull(shed.get(priority)).increment();
+  }
+
+  private static Map<Priority, Counter> shedding(MeterRegistry registry) {
+    Map<Priority, Counter> counters = new EnumMap<>(Priority.class);
+    for (Priority priority : Priority.values()) {
+      counters.put(
+          priority,
+          Counter.builder("gateway.shed")
+              .description("Requests refused because the gateway had too much to do.")
+              .tag("priority", Labels.of(priority))
+              .register(registry));
+    }
+    return counters;
   }
 
   /** Registers how many reservations are open. */

@@ -40,7 +40,7 @@ final class ConfigLoaderTest {
                       new WebSocketConfig(true, Duration.ofMinutes(60), Duration.ofMinutes(10))),
                   new ServerConfig.Stop(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                   false,
-                  0,
+                  new ServerConfig.Capacity(0, 10_000),
                   ServerConfig.Transport.AUTO));
     }
 

@@ -24,6 +24,7 @@ import com.langdock.reliability.gateway.front.LoopSetup;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.front.chat.ChatWriter;
+import com.langdock.reliability.gateway.limits.Load;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.provider.Exchanges;
@@ -37,6 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -70,10 +72,12 @@ class SessionDriverTest {
         new EventLoop(clock.eventLoop(), new BodyWorkers(Runnable::run, 1), time, bugs::add);
     SplittableRandom random = new SplittableRandom(1);
     Deadline deadline = new Deadline(time.nanos() + 60_000_000_000L);
+    RequestMemory memory = new RequestMemory(1 << 20, time);
     RequestServices services =
         new RequestServices(
             loop,
-            new RequestMemory(1 << 20, time),
+            memory,
+            new Load(new AtomicLong(), memory::used, () -> 0, shed -> {}),
             new Observability(
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), time, List.of()),
             random);

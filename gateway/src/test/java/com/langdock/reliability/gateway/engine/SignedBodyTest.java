@@ -19,6 +19,7 @@ import com.langdock.reliability.gateway.front.LoopSetup;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
 import com.langdock.reliability.gateway.front.chat.ChatWriter;
+import com.langdock.reliability.gateway.limits.Load;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.provider.Exchanges;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,10 +83,12 @@ class SignedBodyTest {
         };
     EventLoop loop =
         new EventLoop(clock.eventLoop(), new BodyWorkers(work::add, 2), time, bugs::add);
+    RequestMemory memory = new RequestMemory(1L << 30, time);
     RequestServices services =
         new RequestServices(
             loop,
-            new RequestMemory(1L << 30, time),
+            memory,
+            new Load(new AtomicLong(), memory::used, () -> 0, shed -> {}),
             new Observability(
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), time, List.of()),
             new SplittableRandom(1));

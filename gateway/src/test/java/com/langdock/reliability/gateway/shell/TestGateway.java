@@ -12,6 +12,7 @@ import com.langdock.reliability.gateway.front.DataApi;
 import com.langdock.reliability.gateway.front.LoopSetup;
 import com.langdock.reliability.gateway.front.RequestMemory;
 import com.langdock.reliability.gateway.front.RequestServices;
+import com.langdock.reliability.gateway.limits.Load;
 import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientConnections;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +75,8 @@ public final class TestGateway implements AutoCloseable {
   private final List<Runnable> drains = new ArrayList<>();
   private final TestParts parts;
   private final RequestMemory memory;
+  private final Load load;
+  private long loopDelay;
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LentBodies bodies = new LentBodies();
@@ -86,11 +90,12 @@ public final class TestGateway implements AutoCloseable {
     memory = new RequestMemory(parts.memory(), time);
     this.parts = parts;
     observability = new Observability(metrics, time, parts.breakers());
+    load = new Load(new AtomicLong(), memory::used, () -> loopDelay, observability::shed);
     SplittableRandom random = new SplittableRandom(parts.seed());
     assembly =
         Assembly.of(
             config,
-            new RequestServices(events, memory, observability, random),
+            new RequestServices(events, memory, load, observability, random),
             name -> providers.computeIfAbsent(name, missing -> new FakeProvider(this)),
             parts.formats(),
             watchers(parts));
@@ -167,6 +172,11 @@ public final class TestGateway implements AutoCloseable {
     return time.nanos();
   }
 
+  /** Sets how late the event loop is said to be. */
+  void loopDelay(Duration late) {
+    loopDelay = late.toNanos();
+  }
+
   /** The bytes that requests hold now. */
   public long memoryTaken() {
     return memory.taken();
@@ -230,6 +240,7 @@ public final class TestGateway implements AutoCloseable {
   public void assertNothingHeld() {
     long kept = providers.values().stream().mapToLong(FakeProvider::busyConnections).sum();
     check("requests in flight", observability.inFlight());
+    check("requests of the load", load.inFlight());
     check("reservations", assembly.quotas().open());
     check("timers", events.pendingTimers());
     check("bytes of requests", memory.taken());

@@ -16,6 +16,7 @@ import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
 import com.langdock.reliability.gateway.reload.ConfigReload;
 import com.langdock.reliability.gateway.reload.ConfigText;
+import com.langdock.reliability.gateway.shared.RedisDrawing;
 import com.langdock.reliability.gateway.telemetry.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.LimitMeters;
@@ -62,6 +63,7 @@ public final class Gateway implements AutoCloseable {
   private final KeyParts keys;
   private final Optional<Journal> journal;
   private final Optional<CeilingDraws> draws;
+  private final Optional<RedisDrawing> drawing;
   private final Observability observability;
   private final Tracing tracing;
   private final Setups setups;
@@ -85,14 +87,21 @@ public final class Gateway implements AutoCloseable {
     BreakerHistory breakers = new BreakerHistory(ticker);
     boolean hasStore = !(config.journal().store() instanceof JournalConfig.Store.None);
     limits =
-        new ProcessLimits(ticker, LimitParts.rules(config), hasStore, new LimitMeters(metrics));
+        new ProcessLimits(
+            ticker,
+            LimitParts.rules(config),
+            hasStore,
+            new LimitMeters(metrics),
+            LimitParts.shared(config));
     String replica = replica();
     keys = KeyParts.of(config, limits, ticker, replica, this::endCutRequests);
     journal =
         JournalParts.of(config, keys.before(new UsageTotals(limits, ticker, replica)), ticker);
     StoreMeters stores = new StoreMeters(metrics);
     draws = JournalParts.draws(config, limits, stores, ticker, replica);
-    draws.ifPresent(drawing -> stores.register(CeilingDraws.STORE));
+    draws.ifPresent(ceilings -> stores.register(CeilingDraws.STORE));
+    drawing = LimitParts.drawing(config, limits, stores, ticker, replica);
+    drawing.ifPresent(redis -> stores.register(RedisDrawing.STORE, redis::replicas));
     observability =
         new Observability(
             metrics, ticker, Stream.concat(journal.stream(), Stream.of(breakers)).toList());
@@ -278,7 +287,8 @@ public final class Gateway implements AutoCloseable {
     ShutdownSteps.run("keys", CLOSE, keys::close);
     ShutdownSteps.run("management", CLOSE, () -> Waiting.await(management.close(), CLOSE));
     ShutdownSteps.run("event loops", CLOSE, () -> Waiting.await(vertx.close(), CLOSE));
-    ShutdownSteps.run("shared limits", CLOSE, () -> draws.ifPresent(CeilingDraws::close));
+    ShutdownSteps.run("shared budgets", CLOSE, () -> draws.ifPresent(CeilingDraws::close));
+    ShutdownSteps.run("shared limits", CLOSE, () -> drawing.ifPresent(RedisDrawing::close));
     stopRecords(tracing, journal, log);
   }
 
@@ -315,6 +325,7 @@ public final class Gateway implements AutoCloseable {
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
     keys.follow(journal);
     draws.ifPresent(CeilingDraws::start);
+    drawing.ifPresent(RedisDrawing::start);
   }
 
   private ServerConfig server() {

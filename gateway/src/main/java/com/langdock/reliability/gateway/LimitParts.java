@@ -1,8 +1,13 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.core.quota.Allotments;
+import com.langdock.reliability.core.quota.SharedRules;
 import com.langdock.reliability.core.quota.Subject;
 import com.langdock.reliability.core.quota.SubjectLimits;
 import com.langdock.reliability.gateway.config.GatewayConfig;
+import com.langdock.reliability.gateway.config.RedisConfig;
+import com.langdock.reliability.gateway.config.SharedConfig;
 import com.langdock.reliability.gateway.config.access.AccessConfig;
 import com.langdock.reliability.gateway.config.access.KeyConfig;
 import com.langdock.reliability.gateway.config.access.LimitsConfig;
@@ -10,11 +15,18 @@ import com.langdock.reliability.gateway.config.access.LimitsConfig.OnExhausted;
 import com.langdock.reliability.gateway.config.access.LimitsConfig.Reserve;
 import com.langdock.reliability.gateway.config.access.TeamConfig;
 import com.langdock.reliability.gateway.limits.LimitRules;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
+import com.langdock.reliability.gateway.limits.StoreListener;
+import com.langdock.reliability.gateway.shared.RedisAddress;
+import com.langdock.reliability.gateway.shared.RedisDrawing;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.HostAndPort;
 
-/** Makes the rules of limits from the configuration. */
+/** Makes the rules of limits, and what replicas share of them, from the configuration. */
 final class LimitParts {
   private LimitParts() {}
 
@@ -53,5 +65,49 @@ final class LimitParts {
     }
     subjects.values().removeIf(SubjectLimits::isNone);
     return subjects;
+  }
+
+  /** How limits are shared, null where they are not. */
+  static @Nullable SharedRules shared(GatewayConfig config) {
+    SharedConfig shared = config.shared();
+    return shared == null
+        ? null
+        : new SharedRules(
+            shared.expectedReplicas(),
+            shared.redis() != null,
+            shared.whenAway() == SharedConfig.WhenAway.REFUSE);
+  }
+
+  /** What draws from Redis, not started yet; empty where nothing does. */
+  static Optional<RedisDrawing> drawing(
+      GatewayConfig config,
+      ProcessLimits limits,
+      StoreListener listener,
+      Ticker ticker,
+      String replica) {
+    SharedConfig shared = config.shared();
+    Allotments allotments = limits.quotas().allotments();
+    if (shared == null || shared.redis() == null || allotments == null) {
+      return Optional.empty();
+    }
+    long timeout = shared.timeout().toNanos();
+    RedisDrawing drawing =
+        new RedisDrawing(
+            allotments,
+            address(shared.redis()),
+            new RedisDrawing.Rules(replica, timeout),
+            listener,
+            ticker);
+    limits.drawnBy(drawing, timeout);
+    return Optional.of(drawing);
+  }
+
+  private static RedisAddress address(RedisConfig redis) {
+    return new RedisAddress(
+        redis.nodes().stream().map(node -> new HostAndPort(node.host(), node.port())).toList(),
+        redis.isCluster(),
+        redis.sentinel(),
+        redis.usesTls(),
+        new RedisAddress.Login(redis.user(), redis.password().reveal()));
   }
 }

@@ -26,6 +26,7 @@ final class RestartSettings {
     ALL.put("journal.keep", config -> config.journal().keep());
     ALL.put("observability.host", config -> config.observability().host());
     ALL.put("observability.metrics_port", config -> config.observability().metricsPort());
+    ALL.put("shared", GatewayConfig::shared);
     ALL.put("client_keys", config -> config.access().clientKeys() != null);
   }
 

@@ -73,6 +73,7 @@ class ArchitectureTest {
     LIBRARIES.put("micrometer", List.of("io.micrometer..", "io.prometheus.."));
     LIBRARIES.put(
         "jdbc", List.of("com.zaxxer..", "org.flywaydb..", "org.sqlite..", "org.postgresql.."));
+    LIBRARIES.put("jedis", List.of("redis.clients.."));
     LIBRARIES.put("opentelemetry", List.of("io.opentelemetry.."));
   }
 
@@ -91,6 +92,7 @@ class ArchitectureTest {
         PackageRule.of("core.session", "core.domain core.routing core.resilience", ""),
         PackageRule.of(
             "gateway.limits", "core.domain core.access core.routing core.quota core.session", ""),
+        PackageRule.of("gateway.shared", "core.domain core.quota gateway.limits", "slf4j jedis"),
         PackageRule.of("json", "", "jackson"),
         PackageRule.of("yaml", "", "yaml"),
         PackageRule.of("gateway.loop", "core.domain", "vertx netty"));
@@ -194,7 +196,7 @@ class ArchitectureTest {
         PackageRule.of("gateway.config.cloud", "yaml", ""),
         PackageRule.of(
             "gateway.config",
-            "core.domain core.routing yaml gateway.config.access gateway.config.cloud"
+            "core.domain core.routing core.quota yaml gateway.config.access gateway.config.cloud"
                 + " gateway.config.route",
             ""),
         PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),

@@ -13,8 +13,6 @@ package com.langdock.reliability.core.quota;
  * <p>Moments that go back (another thread's) see the bucket emptier than it was, never fuller.
  */
 final class Bucket implements Allowance {
-  private static final long MINUTE = 60_000_000_000L;
-
   /** The largest cost, some 18 years: sums of two do not overflow. */
   private static final long MAX_COST = Long.MAX_VALUE / 16;
 
@@ -25,12 +23,8 @@ final class Bucket implements Allowance {
   /** A full bucket. */
   Bucket(Rate rate, long now) {
     this.rate = rate;
-    this.unit = unit(rate);
+    this.unit = rate.nanosForOne();
     this.fullAt = now;
-  }
-
-  private static long unit(Rate rate) {
-    return (MINUTE + rate.perMinute() - 1) / rate.perMinute();
   }
 
   @Override
@@ -99,7 +93,7 @@ final class Bucket implements Allowance {
 
   @Override
   public void change(Rate next, long now) {
-    long nextUnit = unit(next);
+    long nextUnit = next.nanosForOne();
     long used = used(now);
     long units = used / unit;
     long rest = (used % unit) * nextUnit / unit; // both below a minute: no overflow

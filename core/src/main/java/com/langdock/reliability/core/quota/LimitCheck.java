@@ -19,7 +19,7 @@ final class LimitCheck {
   private final @Nullable Subject key;
   private final long now;
   private final boolean alone;
-  private final List<Shortage.Want> wants = new ArrayList<>(0);
+  private List<Shortage.Want> wants = List.of();
   private @Nullable SharedPeriods periods;
   private @Nullable Unavailable unavailable;
 
@@ -157,10 +157,15 @@ final class LimitCheck {
     return pool == null ? limit : pool.share(limit);
   }
 
+  private void want(Shortage.Want missing) {
+    wants = wants.isEmpty() ? new ArrayList<>(4) : wants;
+    wants.add(missing);
+  }
+
   /** Whether a shared limit has not decided yet; remembers what is missing. */
   private boolean isOpen(SubjectState state, LimitKind kind, long verdict, long needed) {
     if (verdict == Allowance.SHORT) {
-      wants.add(new Shortage.Want(state.subject, kind, null, needed));
+      want(new Shortage.Want(state.subject, kind, null, needed));
       return true;
     }
     if (verdict == Allowance.UNAVAILABLE) {
@@ -221,7 +226,7 @@ final class LimitCheck {
       return false;
     }
     if (!isAlone()) {
-      wants.add(new Shortage.Want(account.state.subject, kind, account.period, needed));
+      want(new Shortage.Want(account.state.subject, kind, account.period, needed));
       return true;
     }
     if (periods.rules().outageShare() == 0 && !ceiling.isExhausted()) {

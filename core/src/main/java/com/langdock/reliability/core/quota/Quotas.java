@@ -29,6 +29,7 @@ public final class Quotas {
   private final Deque<Account> changed = new ArrayDeque<>();
   private final boolean recorded;
   private final @Nullable Sharing sharing;
+  private final @Nullable Allotments allotments;
   private SharingRules rules;
   private @Nullable SharedPeriods periods;
 
@@ -50,11 +51,12 @@ public final class Quotas {
     this.rules = rules;
     this.recorded = recorded;
     this.sharing = shared == null ? null : new Sharing(shared, rules);
+    this.allotments = sharing == null ? null : new Allotments(this, sharing);
   }
 
   /** What is drawn of shared limits; null where this process shares none. */
   public @Nullable Allotments allotments() {
-    return sharing == null ? null : new Allotments(this, sharing);
+    return allotments;
   }
 
   /** Has limits of periods shared with other processes, from the beginning; draws them. */
@@ -268,10 +270,7 @@ public final class Quotas {
     }
   }
 
-  /**
-   * The refusal of an empty bucket of requests, before anything else of a request is known. What is
-   * missing of shared limits is drawn meanwhile.
-   */
+  /** The refusal of an empty bucket of requests; what is missing of shared ones is drawn. */
   public synchronized @Nullable Refusal refusesRequests(Claimant claimant, long now) {
     LimitCheck check = new LimitCheck(rules, claimant, Demand.NONE, now, false);
     Refusal worst = null;

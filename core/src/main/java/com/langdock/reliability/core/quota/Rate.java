@@ -7,6 +7,8 @@ package com.langdock.reliability.core.quota;
  * @param burst what a full one holds, at most {@link #MAX_MINUTES} times as much
  */
 public record Rate(long perMinute, long burst) {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
   /** The largest rate. */
   public static final long MAX = 1_000_000_000;
 
@@ -18,6 +20,11 @@ public record Rate(long perMinute, long burst) {
     if (perMinute < 1 || perMinute > MAX || burst < 1 || burst > perMinute * MAX_MINUTES) {
       throw new IllegalArgumentException("no rate: " + perMinute + " a minute, burst " + burst);
     }
+  }
+
+  /** Nanoseconds that filling takes for one, rounded up. */
+  public long nanosForOne() {
+    return (MINUTE_NANOS + perMinute - 1) / perMinute;
   }
 
   /** A rate that holds a minute's amount. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration.
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * @param fallbacks other models that may answer, in order, by the model asked for
  * @param routes paths below which requests are passed on as they are
  * @param models the facts of models: the shipped ones, with the file's changes
+ * @param shared what several gateways have in common, null for one by itself
  */
 public record GatewayConfig(
     ServerConfig server,
@@ -39,7 +41,8 @@ public record GatewayConfig(
     JournalConfig journal,
     ObservabilityConfig observability,
     AccessConfig access,
-    ManagementConfig management) {
+    ManagementConfig management,
+    @Nullable SharedConfig shared) {
   /** Keeps immutable copies. */
   public GatewayConfig {
     providers = List.copyOf(providers);
@@ -100,7 +103,8 @@ public record GatewayConfig(
             "observability",
             section -> ObservabilityConfig.from(section, server, !management.tokens().isEmpty())),
         access,
-        management);
+        management,
+        SharedConfig.from(file));
   }
 
   /** Budgets and quotas are counted in the store; under a budget every model needs a price. */

@@ -230,14 +230,14 @@ final class Intake implements BodyReader.Result, ResponseListener {
     }
     LimitQuestion question = LimitQuestions.of(context, exchange, plan);
     LimitDecision decision = limiter.decide(question);
-    if (decision instanceof LimitDecision.Lacking) {
+    if (decision instanceof LimitDecision.Lacking missing) {
       new LimitWait(
               events(),
               limiter,
               question,
               () -> !hasLeft(),
               later -> decided(later, exchange, timeout))
-          .begin();
+          .begin(missing);
     } else {
       decided(decision, exchange, timeout);
     }

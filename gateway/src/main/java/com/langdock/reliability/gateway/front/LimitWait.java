@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.front;
 
-import com.langdock.reliability.gateway.limits.CeilingDraws;
 import com.langdock.reliability.gateway.limits.LimitDecision;
 import com.langdock.reliability.gateway.limits.LimitQuestion;
 import com.langdock.reliability.gateway.limits.RequestLimiter;
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * A request that waits until more of a shared limit was drawn, and is decided again then; without
- * that after {@link CeilingDraws#WAIT_NANOS}. Lives on one event loop.
+ * that after as long as it may wait for what is missing. Lives on one event loop.
  */
 final class LimitWait {
   private final EventLoop loop;
@@ -20,7 +19,7 @@ final class LimitWait {
   private final BooleanSupplier isThere;
   private final Consumer<LimitDecision> then;
   private final LoopTimer timer;
-  private final long until;
+  private final long began;
   private boolean ended;
 
   /**
@@ -41,16 +40,18 @@ final class LimitWait {
     this.isThere = isThere;
     this.then = then;
     this.timer = loop.timer();
-    this.until = loop.ticker().nanos() + CeilingDraws.WAIT_NANOS;
+    this.began = loop.ticker().nanos();
   }
 
-  void begin() {
-    timer.set(CeilingDraws.WAIT_NANOS, this::late);
-    await();
-  }
-
-  private void await() {
-    limiter.whenDrawn(() -> loop.execute(this::drawn));
+  /** Waits for what is missing. */
+  void begin(LimitDecision.Lacking missing) {
+    long left = limiter.waitNanos(missing) - (loop.ticker().nanos() - began);
+    if (left <= 0) {
+      late();
+      return;
+    }
+    timer.set(left, this::late);
+    limiter.whenDrawn(missing, () -> loop.execute(this::drawn));
   }
 
   private void drawn() {
@@ -62,10 +63,8 @@ final class LimitWait {
       return;
     }
     LimitDecision decision = limiter.decide(question);
-    if (decision instanceof LimitDecision.Lacking && loop.ticker().nanos() - until < 0) {
-      await(); // Others took what was drawn.
-    } else if (decision instanceof LimitDecision.Lacking) {
-      late();
+    if (decision instanceof LimitDecision.Lacking missing) {
+      begin(missing); // Others took what was drawn.
     } else {
       end();
       then.accept(decision);

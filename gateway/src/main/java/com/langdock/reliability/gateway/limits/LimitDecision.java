@@ -16,8 +16,13 @@ public sealed interface LimitDecision {
   /** A limit that replicas share cannot be asked, and nothing is admitted without it. */
   record Unavailable() implements LimitDecision {}
 
-  /** More of a shared limit has to be drawn first; then it is to be decided again. */
-  record Lacking() implements LimitDecision {}
+  /**
+   * More of a shared limit has to be drawn first; then it is to be decided again.
+   *
+   * @param ofRates whether it is of a rate or of slots
+   * @param ofPeriods whether it is of a budget or quota
+   */
+  record Lacking(boolean ofRates, boolean ofPeriods) implements LimitDecision {}
 
   /** It may begin. */
   record Admitted(LimitedRequest request) implements LimitDecision {}

@@ -6,6 +6,7 @@ import com.langdock.reliability.core.quota.Period;
 import com.langdock.reliability.core.quota.Period.Dates;
 import com.langdock.reliability.core.quota.Quotas;
 import com.langdock.reliability.core.quota.Reservation;
+import com.langdock.reliability.core.quota.SharedRules;
 import com.langdock.reliability.core.quota.Subject;
 import com.langdock.reliability.core.quota.SubjectLimits;
 import java.time.LocalDate;
@@ -34,6 +35,8 @@ public final class ProcessLimits {
   private volatile long longestNanos;
   private volatile boolean ready;
   private volatile @Nullable CeilingDraws draws;
+  private volatile long waitNanos;
+  private volatile Drawing drawing = Runnable::run;
 
   /**
    * Limits that begin with {@code rules} and nothing used.
@@ -41,8 +44,23 @@ public final class ProcessLimits {
    * @param recorded whether totals are written down
    */
   public ProcessLimits(Ticker ticker, LimitRules rules, boolean recorded, LimitListener listener) {
+    this(ticker, rules, recorded, listener, null);
+  }
+
+  /**
+   * Limits that begin with {@code rules} and nothing used.
+   *
+   * @param recorded whether totals are written down
+   * @param shared how rates and slots are shared with other processes, null where they are not
+   */
+  public ProcessLimits(
+      Ticker ticker,
+      LimitRules rules,
+      boolean recorded,
+      LimitListener listener,
+      @Nullable SharedRules shared) {
     this.ticker = ticker;
-    this.quotas = new Quotas(rules.sharing(), recorded);
+    this.quotas = new Quotas(rules.sharing(), recorded, shared);
     this.listener = listener;
     this.ready = !recorded;
     this.configured = rules.subjects();
@@ -93,6 +111,22 @@ public final class ProcessLimits {
    */
   public void synchronise(long unixMillis, long nanos) {
     calendar.follow(unixMillis, nanos);
+  }
+
+  /** Rates and slots are drawn by {@code by} from now on, for which requests wait so long. */
+  public void drawnBy(Drawing by, long nanos) {
+    waitNanos = nanos;
+    drawing = by;
+  }
+
+  /** What draws rates and slots. */
+  Drawing drawing() {
+    return drawing;
+  }
+
+  /** The longest that a request waits for rates and slots. */
+  long waitNanos() {
+    return waitNanos;
   }
 
   /** Limits of periods are drawn by {@code next} from now on. */

@@ -78,14 +78,20 @@ public final class RequestLimiter {
     return period == null ? limit.resetNanos() : limits.untilEndNanos(period);
   }
 
-  /** Runs {@code then}, on any thread, when what is missing of shared limits was drawn. */
-  public void whenDrawn(Runnable then) {
+  /** Runs {@code then}, on any thread, whenever a part of what is missing was drawn. */
+  public void whenDrawn(LimitDecision.Lacking missing, Runnable then) {
+    if (missing.ofRates()) {
+      limits.drawing().whenDrawn(then);
+    }
     CeilingDraws draws = limits.draws();
-    if (draws == null) {
-      then.run();
-    } else {
+    if (missing.ofPeriods() && draws != null) {
       draws.whenDrawn(then);
     }
+  }
+
+  /** The longest that a request waits for what is missing. */
+  public long waitNanos(LimitDecision.Lacking missing) {
+    return missing.ofPeriods() ? CeilingDraws.WAIT_NANOS : limits.waitNanos();
   }
 
   /** Decides about a valid request, and reserves what it needs. */
@@ -124,7 +130,7 @@ public final class RequestLimiter {
             : quotas.reserve(claimant, demand, now, limits.today());
     return switch (decision) {
       case Refusal refusal -> new LimitDecision.Refused(refused(refusal, claimant));
-      case Shortage missing -> new LimitDecision.Lacking();
+      case Shortage missing -> lacking(missing);
       case Unavailable away -> new LimitDecision.Unavailable();
       case Reservation reservation -> {
         for (Refusal shadowed : reservation.shadowed()) {
@@ -138,6 +144,16 @@ public final class RequestLimiter {
                 question.choices()));
       }
     };
+  }
+
+  private static LimitDecision.Lacking lacking(Shortage shortage) {
+    boolean ofRates = false;
+    boolean ofPeriods = false;
+    for (Shortage.Want want : shortage.wants()) {
+      ofRates |= want.period() == null;
+      ofPeriods |= want.period() != null;
+    }
+    return new LimitDecision.Lacking(ofRates, ofPeriods);
   }
 
   private LimitDecision.LimitRefusal refused(Refusal refusal, Claimant claimant) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,15 @@ public final class StoreMeters implements StoreListener {
     AtomicInteger _ = state(store);
     draws(store, true).increment(0);
     draws(store, false).increment(0);
+  }
+
+  /** The same for a store that also counts the gateways. */
+  public void register(String store, IntSupplier replicas) {
+    register(store);
+    Gauge.builder("gateway.replicas", replicas::getAsInt)
+        .description("Gateways that are alive, as far as is known.")
+        .strongReference(true)
+        .register(registry);
   }
 
   private AtomicInteger state(String store) {

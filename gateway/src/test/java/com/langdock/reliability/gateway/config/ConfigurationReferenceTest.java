@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,9 +76,10 @@ class ConfigurationReferenceTest {
   @MethodSource("defaults")
   void documentsTheDefault(String setting, String value) {
     // A file that sets read and not answer means both: that is no difference in the default.
+    String replicas = "shared.expected_replicas=2";
     GatewayConfig config =
-        Configs.loaded(Configs.PROVIDERS, "timeout.answer=5m", setting + "=" + value);
-    assertThat(sections(config)).isEqualTo(sections(Configs.loaded(Configs.PROVIDERS)));
+        Configs.loaded(Configs.PROVIDERS, "timeout.answer=5m", replicas, setting + "=" + value);
+    assertThat(sections(config)).isEqualTo(sections(Configs.loaded(Configs.PROVIDERS, replicas)));
   }
 
   /** The settings with a value in code style as their default, outside lists and free names. */
@@ -107,6 +109,7 @@ class ConfigurationReferenceTest {
         config.circuitBreaker(),
         config.streaming(),
         config.journal(),
+        Objects.requireNonNull(config.shared()),
         config.observability().logLevel(),
         config.observability().metricsPort(),
         config.observability().host());

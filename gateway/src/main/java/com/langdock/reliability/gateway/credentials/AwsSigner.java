@@ -2,20 +2,34 @@ package com.langdock.reliability.gateway.credentials;
 
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
 import com.langdock.reliability.gateway.exchange.Signer;
 import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Signs requests to one service of AWS. Thread-safe. */
+/**
+ * Signs requests to one service of AWS. Where the service refuses one and its clock shows another
+ * time than this machine's, its time is used from then on. Thread-safe.
+ */
 public final class AwsSigner implements Signer {
+  private static final int BAD_REQUEST = 400;
+  private static final int FORBIDDEN = 403;
+  private static final Duration TOLERATED = Duration.ofMinutes(4);
+
   private final URI baseUrl;
   private final Scope scope;
   private final HeldCredential<AwsCredentials> credentials;
   private final Ticker clock;
+
+  /** From this machine's time to the service's. */
+  private volatile Duration offset = Duration.ZERO;
 
   /** What a signature is for: a service such as {@code bedrock} in a region. */
   public record Scope(String region, String service) {}
@@ -34,6 +48,25 @@ public final class AwsSigner implements Signer {
     return credentials.current().map(keys -> sign(request, keys));
   }
 
+  /** The service accepts what is signed five minutes early or late. */
+  @Override
+  public boolean corrects(ReplyHead refusal) {
+    String date = refusal.headers().value("date");
+    boolean isRefused = refusal.status() == BAD_REQUEST || refusal.status() == FORBIDDEN;
+    if (date == null || !isRefused) {
+      return false;
+    }
+    try {
+      Instant theirs = DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from);
+      Duration next = Duration.between(Instant.ofEpochMilli(clock.unixMillis()), theirs);
+      boolean isFar = next.minus(offset).abs().compareTo(TOLERATED) > 0;
+      offset = isFar ? next : offset;
+      return isFar;
+    } catch (DateTimeException noDate) {
+      return false;
+    }
+  }
+
   @Override
   public boolean isRenewable() {
     return credentials.isRenewable();
@@ -50,7 +83,7 @@ public final class AwsSigner implements Signer {
     String ofAll = Objects.requireNonNullElse(baseUrl.getRawQuery(), "");
     TreeMap<String, String> headers = new TreeMap<>();
     headers.put("host", baseUrl.getRawAuthority());
-    Instant now = Instant.ofEpochMilli(clock.unixMillis());
+    Instant now = Instant.ofEpochMilli(clock.unixMillis()).plus(offset);
     return new AwsSignature(keys, scope.region(), scope.service(), now)
         .headers(
             new AwsSignature.Request(

@@ -162,7 +162,7 @@ final class PartsCall {
       Decoded decoded = target.format().readWhole(request, replied, body.whole());
       PartsCall.this.fail(
           decoded instanceof Decoded.Failed failed
-              ? failed.failure()
+              ? target.judged(failed.failure(), replied)
               : new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, replied.status()));
     }
 

@@ -328,7 +328,7 @@ final class StreamAttempt implements AttemptHandle, ReplyListener {
       return;
     }
     switch (decoded) {
-      case Decoded.Failed failed -> fail(target.judged(failed.failure()));
+      case Decoded.Failed failed -> fail(target.judged(failed.failure(), head));
       case Decoded.Answered answered -> whole(answered.answer());
       case null -> {
         cancel();

@@ -102,8 +102,18 @@ record TargetCall(
     return Optional.of(signed);
   }
 
-  /** What a provider's refusal means for a credential that can be fetched anew. */
-  Failure judged(Failure failure) {
+  /**
+   * What a provider's refusal means for a credential that can be fetched anew, or a signature that
+   * is made anew.
+   *
+   * @param head of the refusal; null if none came
+   */
+  Failure judged(Failure failure, @Nullable ReplyHead head) {
+    if (head != null
+        && failure instanceof Failure.Answered answered
+        && provider.signer().corrects(head)) {
+      return new Failure.CredentialExpired(answered.reply());
+    }
     return failure instanceof Failure.CredentialRejected rejected
             && rejected.mayHaveExpired()
             && provider.signer().isRenewable()

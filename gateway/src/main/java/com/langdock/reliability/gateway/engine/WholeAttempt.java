@@ -185,7 +185,7 @@ final class WholeAttempt implements AttemptHandle, ReplyListener {
         }
         driver.succeeded(target.attempt(), answered.answer());
       }
-      case Decoded.Failed failed -> failed(target.judged(failed.failure()));
+      case Decoded.Failed failed -> failed(target.judged(failed.failure(), head));
     }
   }
 }

@@ -18,6 +18,14 @@ public interface Signer {
    */
   Optional<Map<String, String>> sign(Outgoing request);
 
+  /**
+   * Hears the head of an answer that refuses a signed request. Whether the same request may be
+   * accepted if it is signed again, because signatures differ from now on.
+   */
+  default boolean corrects(ReplyHead refusal) {
+    return false;
+  }
+
   /** Whether {@link #renew} can bring another credential. */
   default boolean isRenewable() {
     return false;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.exchange.Outgoing;
+import com.langdock.reliability.gateway.exchange.ReplyHead;
+import com.langdock.reliability.gateway.provider.Replies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,8 +16,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -169,5 +174,44 @@ class AwsSignatureTest {
       folder = folder.getParent();
     }
     return Path.of(given == null ? "" : given, SUITE);
+  }
+
+  /** A refused request whose service has another time is signed with that from then on. */
+  @Test
+  void theTimeOfTheServiceIsLearnedFromARefusal() {
+    AwsSigner signer = signer();
+    ReplyHead ahead = Replies.head(403, Map.of("date", "Wed, 4 Mar 2026 06:06:07 GMT"));
+
+    assertThat(signer.corrects(ahead)).isTrue();
+    assertThat(signer.corrects(ahead)).isFalse();
+    assertThat(signer.sign(Outgoing.post("/p", "{}".getBytes(UTF_8))).orElseThrow())
+        .containsEntry("x-amz-date", "20260304T060607Z");
+    assertThat(signer.corrects(Replies.head(403, Map.of("date", "Wed, 4 Mar 2026 05:06:07 GMT"))))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, 'Wed, 4 Mar 2026 05:09:07 GMT'",
+    "403, 'Wed, 4 Mar 2026 05:03:07 GMT'",
+    "429, 'Wed, 4 Mar 2026 09:06:07 GMT'",
+    "403, tomorrow",
+    "403,",
+  })
+  void otherRefusalsLeaveTheTimeAsItIs(int status, @Nullable String date) {
+    Map<String, String> headers = date == null ? Map.of() : Map.of("date", date);
+    AwsSigner signer = signer();
+
+    assertThat(signer.corrects(Replies.head(status, headers))).isFalse();
+    assertThat(signer.sign(Outgoing.post("/p", "{}".getBytes(UTF_8))).orElseThrow())
+        .containsEntry("x-amz-date", "20260304T050607Z");
+  }
+
+  private static AwsSigner signer() {
+    return new AwsSigner(
+        URI.create("https://bedrock-runtime.eu-west-1.amazonaws.com"),
+        new AwsSigner.Scope("eu-west-1", "bedrock"),
+        new HeldCredential.Fixed<>(new AwsCredentials("A", "b", null)),
+        new FixedClock(TIME));
   }
 }

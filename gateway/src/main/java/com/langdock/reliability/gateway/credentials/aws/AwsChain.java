@@ -22,6 +22,8 @@ public final class AwsChain implements Source<AwsCredentials> {
   private final TokenService tokens;
   private final ContainerEndpoint container;
   private final MachineMetadata machine;
+  private final CredentialProgram program;
+  private final SignOnPortal portal;
 
   /**
    * A search.
@@ -33,6 +35,8 @@ public final class AwsChain implements Source<AwsCredentials> {
     this.search = search;
     this.tokens = new TokenService(search, client, clock);
     this.container = new ContainerEndpoint(search, client.direct(), clock);
+    this.program = new CredentialProgram(CredentialProgram.USUAL, clock);
+    this.portal = new SignOnPortal(search, client, clock);
     this.machine = new MachineMetadata(search, client.direct(), clock);
   }
 
@@ -95,6 +99,8 @@ public final class AwsChain implements Source<AwsCredentials> {
             Path token = search.path(identity.tokenFile());
             yield tokens.assume(identity.role(), token);
           }
+          case Profiles.Source.Program printing -> program.run(name, printing.command());
+          case Profiles.Source.Login person -> portal.fetch(person.login());
           case Profiles.Source.Named of ->
               switch (of) {
                 case ENVIRONMENT -> ofEnvironment();

@@ -23,10 +23,10 @@ final class Profiles {
   private static final int MAX_ROLES = 8;
 
   private static final String PREFIX = "profile ";
+  private static final String SESSION = "sso-session ";
 
   /** Ways to keys that are not built, by the setting that asks for them. */
-  private static final List<String> NOT_BUILT =
-      List.of("credential_process", "sso_session", "sso_start_url", "login_session", "mfa_serial");
+  private static final List<String> NOT_BUILT = List.of("login_session", "mfa_serial");
 
   /** Where a profile's keys come from. */
   sealed interface Source {
@@ -42,6 +42,18 @@ final class Profiles {
 
     /** A role that is assumed with a token in a file. */
     record WebIdentity(Role role, String tokenFile) implements Source {}
+
+    /** A program that prints them. */
+    record Program(String command) implements Source {
+      /** Omits the command, which may have secrets. */
+      @Override
+      public String toString() {
+        return "Program";
+      }
+    }
+
+    /** The login of a person at IAM Identity Center. */
+    record Login(SingleSignOn login) implements Source {}
 
     /** Another step of the search. */
     enum Named implements Source {
@@ -104,6 +116,9 @@ final class Profiles {
     if (!isConfig || name.equals(USUAL)) {
       return name;
     }
+    if (name.startsWith(SESSION)) {
+      return SESSION + name.substring(SESSION.length()).strip();
+    }
     return name.startsWith(PREFIX) ? name.substring(PREFIX.length()).strip() : null;
   }
 
@@ -127,7 +142,7 @@ final class Profiles {
       String next = profile.get("source_profile");
       String source = profile.get("credential_source");
       if (!profile.containsKey("role_arn") || (isAgain && hasKeys)) {
-        return new Origin(fixed(at, profile), roles);
+        return new Origin(own(at, profile), roles);
       }
       if (isAgain || roles.size() == MAX_ROLES) {
         throw new IOException("profile " + name + " leads in a circle: " + seen);
@@ -157,8 +172,15 @@ final class Profiles {
     return profile;
   }
 
-  private static Source.Fixed fixed(String name, Map<String, String> profile) throws IOException {
+  /** The keys of a profile without a role. */
+  private Source own(String name, Map<String, String> profile) throws IOException {
     if (!profile.containsKey("aws_access_key_id")) {
+      if (profile.containsKey("sso_session") || profile.containsKey("sso_start_url")) {
+        return new Source.Login(login(name, profile));
+      }
+      if (profile.containsKey("credential_process")) {
+        return new Source.Program(profile.getOrDefault("credential_process", ""));
+      }
       for (String setting : NOT_BUILT) {
         refuse(name, profile, setting);
       }
@@ -167,6 +189,26 @@ final class Profiles {
         profile.get("aws_access_key_id"),
         profile.get("aws_secret_access_key"),
         profile.get("aws_session_token"));
+  }
+
+  private SingleSignOn login(String name, Map<String, String> profile) throws IOException {
+    String named = profile.get("sso_session");
+    Map<String, String> session = named == null ? profile : profile(SESSION + named);
+    return new SingleSignOn(
+        name,
+        named == null ? required(name, profile, "sso_start_url") : named,
+        required(name, session, "sso_region"),
+        required(name, profile, "sso_account_id"),
+        required(name, profile, "sso_role_name"));
+  }
+
+  private static String required(String name, Map<String, String> settings, String setting)
+      throws IOException {
+    String value = settings.get(setting);
+    if (value == null || value.isBlank()) {
+      throw new IOException("profile " + name + " has a single sign-on without " + setting);
+    }
+    return value;
   }
 
   private static void refuse(String name, Map<String, String> profile, String setting)

@@ -277,4 +277,59 @@ class AwsChainE2eTest {
     server.usual(seen -> new Given(200, json("x".repeat(400_000))));
     assertThatThrownBy(() -> chain(null).fetch()).isInstanceOf(IOException.class);
   }
+
+  private void signedOn(String end) throws IOException {
+    write(
+        ".aws/config",
+        """
+        [profile person]
+        sso_session = work
+        sso_account_id = 12
+        sso_role_name = a reader
+        [sso-session work]
+        sso_start_url = https://s.test
+        sso_region = eu-west-3
+        """);
+    Files.createDirectories(home.resolve(".aws/sso/cache"));
+    // The name is SHA-1 of "work".
+    write(
+        ".aws/sso/cache/e274eeff768c6396088ec6eb091f4bf4d47ab1e0.json",
+        "{\"accessToken\":\"sso-token\",\"expiresAt\":\"" + end + "\"}");
+    environment.put("AWS_ENDPOINT_URL_SSO", server.url());
+  }
+
+  @Test
+  void aPersonsLoginGivesKeys() throws Exception {
+    signedOn(IN_AN_HOUR);
+    server.usual(seen ->
+        new Given(
+            200,
+            "{\"roleCredentials\":{\"accessKeyId\":\"ASIA1\",\"secretAccessKey\":\"s3cret\","
+                + "\"sessionToken\":\"t0ken\",\"expiration\":"
+                + NOW.plusSeconds(3_600).toEpochMilli()
+                + "}}"));
+    assertGivesForAnHour(chain("person"));
+    assertThat(server.requests)
+        .singleElement()
+        .satisfies(seen -> {
+          assertThat(seen.path()).startsWith("/federation/credentials");
+          assertThat(seen.headers()).containsEntry("x-amz-sso_bearer_token", "sso-token");
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-30T09:59:59Z", "2026-11-30T09:00:00UTC"})
+  void aLoginThatHasEndedIsToldWithWhatToDo(String end) throws IOException {
+    signedOn(end);
+    assertThatThrownBy(() -> chain("person").fetch())
+        .hasMessage("the login of profile person has ended: aws sso login --profile person");
+    assertThat(server.requests).isEmpty();
+  }
+
+  @Test
+  void aLoginThatThePortalRefusesHasEnded() throws IOException {
+    signedOn(IN_AN_HOUR);
+    server.usual(seen -> new Given(401, "{\"message\":\"Session token not found\"}"));
+    assertThatThrownBy(() -> chain("person").fetch()).hasMessageContaining("aws sso login");
+  }
 }

@@ -113,10 +113,51 @@ class ProfilesTest {
                 List.of(new Role("B", "llm-gateway", null, null))));
   }
 
+  @Test
+  void aProgramOrALoginMayGiveKeys() throws IOException {
+    Profiles profiles =
+        profiles(
+            """
+            [profile program]
+            credential_process = /bin/keys --for "my team"
+            [profile old]
+            sso_start_url = https://s.test
+            sso_region = eu-west-1
+            sso_account_id = 1
+            sso_role_name = reader
+            [profile new]
+            sso_session = work
+            sso_account_id = 2
+            sso_role_name = writer
+            [sso-session work]
+            sso_start_url = https://s.test
+            sso_region = eu-west-3
+            [profile role]
+            role_arn = R
+            source_profile = new
+            """,
+            "[default]");
+    SingleSignOn work = new SingleSignOn("new", "work", "eu-west-3", "2", "writer");
+    assertThat(profiles.origin("program").source())
+        .isEqualTo(new Profiles.Source.Program("/bin/keys --for \"my team\""));
+    assertThat(profiles.origin("program").source().toString()).doesNotContain("keys");
+    assertThat(profiles.origin("old").source())
+        .isEqualTo(
+            new Profiles.Source.Login(
+                new SingleSignOn("old", "https://s.test", "eu-west-1", "1", "reader")));
+    assertThat(profiles.origin("new").source()).isEqualTo(new Profiles.Source.Login(work));
+    assertThat(profiles.origin("role"))
+        .isEqualTo(
+            new Profiles.Origin(
+                new Profiles.Source.Login(work),
+                List.of(new Role("R", "llm-gateway", null, null))));
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "sso, sso_session",
-    "process, credential_process",
+    "sso, there is no profile sso-session x",
+    "half, without sso_region",
+    "login, login_session",
     "mfa, mfa_serial",
     "alone, without source_profile",
     "circle, leads in a circle",
@@ -130,8 +171,12 @@ class ProfilesTest {
             """
             [profile sso]
             sso_session = x
-            [profile process]
-            credential_process = /bin/secret --key hidden
+            [profile half]
+            sso_start_url = https://s.test
+            sso_account_id = 1
+            sso_role_name = r
+            [profile login]
+            login_session = hidden
             [profile mfa]
             role_arn = A
             source_profile = alone

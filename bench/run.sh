@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/find-jdk.sh
 
-PARTS=${PARTS:-"budget closed traces formats bodies start open streams peers"}
+PARTS=${PARTS:-"budget closed traces formats bodies keys start open streams peers"}
 mkdir -p bench/results
 name="bench/results/$(date -u +%Y%m%dT%H%M%SZ)"
 export RESULTS="$name.tsv"

@@ -84,7 +84,9 @@ final class KeyParts implements AutoCloseable {
 
   /** Has them read before {@code usage}. */
   UsageSource before(UsageSource usage) {
-    return directory == null || !directory.hasStore() ? usage : new KeysFirst(directory, usage);
+    return directory == null || !directory.hasStore()
+        ? usage
+        : new KeysFirst(directory, usage, self());
   }
 
   void register(MeterRegistry registry) {
@@ -137,12 +139,14 @@ final class KeyParts implements AutoCloseable {
                 Target::provider, Collectors.mapping(Target::model, Collectors.toSet())));
   }
 
+  private KeyFollower.Self self() {
+    return new KeyFollower.Self(replica, HostNames.own().stream().findFirst().orElse("unknown"));
+  }
+
   /** Follows what other processes change. */
   void follow(Optional<Journal> journal) {
     if (directory != null && journal.isPresent()) {
-      KeyFollower.Self self =
-          new KeyFollower.Self(replica, HostNames.own().stream().findFirst().orElse("unknown"));
-      follower = new KeyFollower(directory, journal.get()::governance, self, ticker);
+      follower = new KeyFollower(directory, journal.get()::governance, self(), ticker);
       follower.start();
     }
   }
@@ -171,7 +175,8 @@ final class KeyParts implements AutoCloseable {
   }
 
   /** Reads the stored keys before what was used: how full a bucket is needs its limit. */
-  private record KeysFirst(KeyDirectory keys, UsageSource usage) implements UsageSource {
+  private record KeysFirst(KeyDirectory keys, UsageSource usage, KeyFollower.Self self)
+      implements UsageSource {
     @Override
     public boolean isRead() {
       return usage.isRead();
@@ -179,6 +184,8 @@ final class KeyParts implements AutoCloseable {
 
     @Override
     public void read(JournalStore store) throws SQLException {
+      // First: who waits for a change must know of this process before it knows its keys.
+      store.governance().seen(self.replica(), self.host(), 0);
       keys.refresh(store.governance());
       usage.read(store);
     }

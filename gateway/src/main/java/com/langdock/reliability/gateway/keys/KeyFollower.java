@@ -24,6 +24,8 @@ public final class KeyFollower implements AutoCloseable {
   /** So often others are told that this process lives, though nothing has changed. */
   private static final long BEAT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long UNTOLD = -1;
+
   private final KeyDirectory keys;
   private final Supplier<@Nullable GovernanceStore> store;
   private final Self self;
@@ -31,7 +33,7 @@ public final class KeyFollower implements AutoCloseable {
   private final Thread thread;
   private volatile boolean stopping;
   private boolean isAway;
-  private long toldVersion = -1;
+  private long toldVersion = UNTOLD;
   private long toldAt;
 
   /** Which process this is, and where it runs. */
@@ -81,6 +83,9 @@ public final class KeyFollower implements AutoCloseable {
     try {
       GovernanceStore opened = store.get();
       if (opened != null) {
+        if (toldVersion == UNTOLD) {
+          opened.seen(self.replica(), self.host(), 0);
+        }
         keys.refresh(opened);
         tell(opened);
         back();

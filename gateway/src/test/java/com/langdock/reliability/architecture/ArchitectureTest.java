@@ -95,7 +95,8 @@ class ArchitectureTest {
         PackageRule.of("gateway.shared", "core.domain core.quota gateway.limits", "slf4j jedis"),
         PackageRule.of("json", "", "jackson"),
         PackageRule.of("yaml", "", "yaml"),
-        PackageRule.of("gateway.loop", "core.domain", "vertx netty"));
+        PackageRule.of("gateway.loop", "core.domain", "vertx netty"),
+        PackageRule.of("gateway.queue", "", ""));
   }
 
   private static Stream<PackageRule> towardsProviders() {
@@ -199,7 +200,7 @@ class ArchitectureTest {
             "core.domain core.routing core.quota yaml gateway.config.access gateway.config.cloud"
                 + " gateway.config.route",
             ""),
-        PackageRule.of("gateway.telemetry.log", "", "slf4j logback"),
+        PackageRule.of("gateway.telemetry.log", "gateway.queue", "slf4j logback"),
         PackageRule.of(
             "gateway.telemetry",
             "core.domain core.access core.resilience core.quota core.session gateway.limits"
@@ -217,7 +218,7 @@ class ArchitectureTest {
         PackageRule.of(
             "gateway.journal",
             "core.domain core.access json core.resilience core.session gateway.telemetry"
-                + " gateway.journal.store gateway.keys.store",
+                + " gateway.journal.store gateway.keys.store gateway.queue",
             "slf4j"),
         PackageRule.of(
             "gateway.keys",

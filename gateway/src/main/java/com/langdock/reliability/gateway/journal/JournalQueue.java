@@ -1,9 +1,7 @@
 package com.langdock.reliability.gateway.journal;
 
+import com.langdock.reliability.gateway.queue.MpscQueue;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Items that wait to be written, limited by number and, for contents, by bytes. Thread-safe. */
@@ -16,24 +14,25 @@ final class JournalQueue {
 
   private static final int BATCH = 4_096;
 
-  private final BlockingQueue<JournalItem> items = new ArrayBlockingQueue<>(CAPACITY);
+  private final MpscQueue<JournalItem> items = new MpscQueue<>(CAPACITY);
   private final AtomicLong contents = new AtomicLong();
 
   /** Adds an item; false when there is no room for it. */
   boolean offer(JournalItem item) {
     long size = contentsOf(item);
-    boolean fits = contents.addAndGet(size) <= MAX_CONTENTS || size == 0;
-    if (!fits || !items.offer(item)) {
+    if (size == 0) {
+      return items.offer(item); // All loops share the sum of the contents; most items have none.
+    }
+    if (contents.addAndGet(size) > MAX_CONTENTS || !items.offer(item)) {
       contents.addAndGet(-size);
       return false;
     }
     return true;
   }
 
-  /** Moves one item to {@code batch}, waiting up to the given time; false when none came. */
-  boolean awaitFirst(List<JournalItem> batch, long nanos) throws InterruptedException {
-    JournalItem first = items.poll(nanos, TimeUnit.NANOSECONDS);
-    return first != null && batch.add(first);
+  /** Waits for an item, up to about the given time; false when none came. */
+  boolean await(long nanos) throws InterruptedException {
+    return items.await(nanos);
   }
 
   /** Moves waiting items to {@code batch} until it is full. */
@@ -44,7 +43,10 @@ final class JournalQueue {
   /** Releases the bytes of a batch's contents once they are written or lost. */
   void release(List<JournalItem> batch) {
     for (JournalItem item : batch) {
-      contents.addAndGet(-contentsOf(item));
+      long size = contentsOf(item);
+      if (size != 0) {
+        contents.addAndGet(-size);
+      }
     }
   }
 

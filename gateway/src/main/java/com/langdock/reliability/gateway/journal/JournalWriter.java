@@ -200,7 +200,7 @@ final class JournalWriter {
 
   private void next() throws InterruptedException {
     Duration wait = usage.equals(UsageSource.NONE) ? IDLE : USAGE;
-    if (queue.awaitFirst(batch, stopping ? 0 : wait.toNanos())) {
+    if (queue.await(stopping ? 0 : wait.toNanos())) {
       sleeper.sleep(gather);
     } else if (usage.equals(UsageSource.NONE) || ticker.nanos() - lastCheck >= IDLE.toNanos()) {
       check();

@@ -2,11 +2,11 @@ package com.langdock.reliability.gateway.telemetry.log;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import com.langdock.reliability.gateway.queue.MpscQueue;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 
@@ -24,13 +24,14 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   private static final int BATCH = 4_096;
   private static final long GATHER_MILLIS = 10;
+  private static final long IDLE_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long STOP_MILLIS = 2_000;
   private static final int KEPT_CHARS = 1024 * 1024;
 
   private final LogFormat format;
   private final PrintStream output;
   private final Logger ownLog;
-  private final BlockingQueue<ILoggingEvent> queue = new ArrayBlockingQueue<>(QUEUE_CAPACITY);
+  private final MpscQueue<ILoggingEvent> queue = new MpscQueue<>(QUEUE_CAPACITY);
   private final LongAdder lost = new LongAdder();
   private final Thread thread;
 
@@ -95,10 +96,11 @@ final class LineWriter extends UnsynchronizedAppenderBase<ILoggingEvent> {
     boolean stopped = false;
     while (isStarted() && !stopped) {
       try {
-        batch.add(queue.take());
-        Thread.sleep(GATHER_MILLIS);
-        writeBatch();
-        logLost();
+        if (queue.await(IDLE_NANOS)) {
+          Thread.sleep(GATHER_MILLIS);
+          writeBatch();
+          logLost();
+        }
       } catch (InterruptedException stop) {
         stopped = true; // What still waits is written below.
       } catch (Throwable unexpected) {

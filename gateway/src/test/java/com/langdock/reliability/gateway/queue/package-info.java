@@ -1,0 +1,5 @@
+/** Tests of the event loop. */
+@NullMarked
+package com.langdock.reliability.gateway.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,8 +2,13 @@ package com.langdock.reliability.bench;
 
 /** The requests of the loads. */
 final class Requests {
+  /** The model of a load that names none. */
+  static final String MODEL = "gpt-4.1";
+
   private static final String BEGINNING =
-      "{\"model\":\"gpt-4.1\",\"temperature\":0.7,\"max_tokens\":256,"
+      "{\"model\":\""
+          + MODEL
+          + "\",\"temperature\":0.7,\"max_tokens\":256,"
           + "\"messages\":[{\"role\":\"user\",\"content\":\"";
   private static final String END = "\"}]}";
   private static final String SENTENCE = "Tell me about the reliability of gateways. ";
@@ -23,9 +28,10 @@ final class Requests {
     return overHttp(port, ofBytes(size));
   }
 
-  /** A request of 1 KB for a stream, likewise. */
-  static String streamOverHttp(int port) {
-    return overHttp(port, "{\"stream\":true," + ofBytes(STREAM_SIZE).substring(1));
+  /** A request of 1 KB for a stream of {@code model}, likewise. */
+  static String streamOverHttp(int port, String model) {
+    String whole = ofBytes(STREAM_SIZE).replace(MODEL, model);
+    return overHttp(port, "{\"stream\":true," + whole.substring(1));
   }
 
   private static String overHttp(int port, String body) {

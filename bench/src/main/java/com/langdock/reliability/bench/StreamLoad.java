@@ -26,6 +26,9 @@ public final class StreamLoad {
   private static final int LEAD_SECONDS = 3;
   private static final double TICKS_PER_SECOND = 100;
 
+  /** The place of the model among the arguments. */
+  private static final int MODEL = 6;
+
   private final EventLoop loop;
   private final int port;
   private final String request;
@@ -34,27 +37,28 @@ public final class StreamLoad {
   private final Lateness late = new Lateness(MAX_CHUNKS);
   private final Lateness first = new Lateness(MAX_CHUNKS);
 
-  private StreamLoad(EventLoop loop, int port) {
+  private StreamLoad(EventLoop loop, int port, String model) {
     this.loop = loop;
     this.port = port;
     this.streams = new DefaultChannelGroup(loop);
-    this.request = Requests.streamOverHttp(port);
+    this.request = Requests.streamOverHttp(port, model);
   }
 
   /**
    * Arguments: the source's port, the target's port, its process id, streams, chunks a second of
-   * each, seconds. Prints the microseconds of CPU per chunk, chunks per second, how late they were
-   * (median, 99 %, highest), when a new stream's first content came (median, 99 %), in
-   * milliseconds, and the megabytes.
+   * each, seconds, and the model where it is not the usual one. Prints the microseconds of CPU per
+   * chunk, chunks per second, how late they were (median, 99 %, highest), when a new stream's first
+   * content came (median, 99 %), in milliseconds, and the megabytes.
    */
   public static void main(String[] arguments) throws Exception {
     EventLoop loop = OneLoop.begin();
     int source = Integer.parseInt(arguments[0]);
     int chunksPerSecond = Integer.parseInt(arguments[4]);
     StreamSource.start(loop, source, 1_000 / chunksPerSecond);
-    new StreamLoad(loop, source).warmUp();
+    new StreamLoad(loop, source, Requests.MODEL).warmUp();
     LastCore.moveIn();
-    StreamLoad load = new StreamLoad(loop, Integer.parseInt(arguments[1]));
+    String model = arguments.length > MODEL ? arguments[MODEL] : Requests.MODEL;
+    StreamLoad load = new StreamLoad(loop, Integer.parseInt(arguments[1]), model);
     load.run(arguments[2], Integer.parseInt(arguments[3]), Integer.parseInt(arguments[5]));
     System.exit(0);
   }

@@ -35,8 +35,11 @@ final class DataPort {
   /** One of so many parts of the requests' memory may be arrays that wait for a large body. */
   private static final int WAITING_PART = 8;
 
-  /** How often arrays that were not needed are dropped. */
-  private static final long TRIM_NANOS = TimeUnit.SECONDS.toNanos(10);
+  /**
+   * How often arrays that were not needed are dropped. What is dropped stays in the old generation
+   * until that is collected, which may be hours later.
+   */
+  private static final long TRIM_NANOS = TimeUnit.MINUTES.toNanos(2);
 
   private final Observability observability;
   private final RandomGenerator random;

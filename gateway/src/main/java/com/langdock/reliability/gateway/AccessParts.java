@@ -75,6 +75,7 @@ final class AccessParts {
         config.observability().isLocal(),
         KeyRing.of(tokens),
         config.management().openMetrics(),
-        config.observability().allowedHosts());
+        config.observability().allowedHosts(),
+        config.server().connections().proxies());
   }
 }

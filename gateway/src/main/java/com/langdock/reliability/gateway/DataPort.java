@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway;
 
+import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.front.DataApi;
@@ -11,10 +12,13 @@ import com.langdock.reliability.gateway.loop.BodyWorkers;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.server.ClientConnections;
 import com.langdock.reliability.gateway.server.ConnectionLimit;
+import com.langdock.reliability.gateway.server.ConnectionRules;
 import com.langdock.reliability.gateway.server.DataServer;
+import com.langdock.reliability.gateway.server.ProxyRefusals;
 import com.langdock.reliability.gateway.telemetry.Health;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
+import com.langdock.reliability.gateway.tls.ServerTls;
 import com.langdock.reliability.gateway.upstream.UpstreamNetwork;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -26,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The data port on all event loops, and what its loops share. Thread-safe. */
 final class DataPort {
@@ -49,6 +54,7 @@ final class DataPort {
   private final AtomicLong inFlight = new AtomicLong();
   private final ConnectionLimit connections;
   private final BodyWorkers workers;
+  private final ProxyRefusals proxyRefusals = new ProxyRefusals();
   private final Queue<DataLoop> loops = new ConcurrentLinkedQueue<>();
   private volatile int port;
 
@@ -57,12 +63,19 @@ final class DataPort {
    *
    * @param setups what they begin with
    * @param watchers watch the requests of a setup on one event loop
+   * @param tls null where the port does without
    */
   record Service(
       Setups setups,
       Health health,
       BiFunction<Setup, EventLoop, List<RequestWatcher>> watchers,
-      LoopDelay delay) {}
+      LoopDelay delay,
+      @Nullable ServerTls tls) {
+    ConnectionRules rules(Setup setup, ProxyRefusals refusals) {
+      ServerConfig.Connections config = setup.config().server().connections();
+      return new ConnectionRules(tls, config.proxies(), config.proxyProtocol(), refusals);
+    }
+  }
 
   /**
    * A port that nothing listens on yet.
@@ -82,6 +95,9 @@ final class DataPort {
     observability.registerConnections(
         connections::open, connections.max(), connections::closedForRoom);
     observability.registerMemory(memory::taken, memory.capacity());
+    for (ProxyRefusals.Reason reason : ProxyRefusals.Reason.values()) {
+      observability.registerProxyRefusals(Labels.of(reason), () -> proxyRefusals.count(reason));
+    }
   }
 
   private static ConnectionLimit connectionLimit(int configured) {
@@ -106,7 +122,8 @@ final class DataPort {
     DataApi api = new DataApi(service.health(), parts.use(setup));
     DataServer server =
         new DataServer(loop, new ClientConnections(events, api, connections, bodies));
-    loops.add(new DataLoop(events, parts, api, server));
+    server.use(service.rules(setup, proxyRefusals));
+    loops.add(new DataLoop(events, parts, api, server, next -> service.rules(next, proxyRefusals)));
     ServerConfig config = setup.config().server();
     // Servers that listen on one negative port share one free port.
     int wanted = config.port() == 0 ? -1 : config.port();

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.certificates.Certificates;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
@@ -70,6 +71,7 @@ public final class Gateway implements AutoCloseable {
   private final DataPort data;
   private final Health health;
   private final LoopDelay loopDelay;
+  private final Certificates certificates;
   private final @Nullable ConfigReload reload;
   private final ManagementServer management;
   private final TransportChoice<Vertx> transport;
@@ -124,19 +126,24 @@ public final class Gateway implements AutoCloseable {
     ProcessMeters.register(metrics, CommandLine.VERSION);
     loopDelay = new LoopDelay(metrics);
     try {
-      transport =
-          TransportChoice.start(
-              config.server().transport(), TransportChoice.known(), TransportChoice::vertx);
-    } catch (IllegalStateException missing) {
+      certificates = Certificates.of(config, metrics, ticker);
+      transport = transport(config);
+    } catch (IllegalStateException unusable) {
       stopRecords(tracing, journal, log);
-      throw missing;
+      throw unusable;
     }
     vertx = transport.started().exceptionHandler(thrown -> observability.bug(null, null, thrown));
     reload =
         text == null
             ? null
             : text.reload(metrics, ticker, new ConfigReload.Gateway(this::needsRestart, this::use));
-    management = new ManagementServer(vertx, sources(metrics, breakers));
+    management =
+        new ManagementServer(vertx, sources(metrics, breakers), certificates::secureManagement);
+  }
+
+  private static TransportChoice<Vertx> transport(GatewayConfig config) {
+    return TransportChoice.start(
+        config.server().connections().transport(), TransportChoice.known(), TransportChoice::vertx);
   }
 
   private ManagementSources sources(PrometheusMeterRegistry metrics, BreakerHistory breakers) {
@@ -240,6 +247,7 @@ public final class Gateway implements AutoCloseable {
     Level before = level(setups.current().config());
     Setup next = setups.use(config);
     keys.use(config);
+    certificates.use(config);
     if (level(config) != before) {
       log.level(level(config));
     }
@@ -285,6 +293,7 @@ public final class Gateway implements AutoCloseable {
   private void stopParts() {
     ShutdownSteps.run("credentials", CLOSE, setups::close);
     ShutdownSteps.run("keys", CLOSE, keys::close);
+    ShutdownSteps.run("certificates", CLOSE, certificates::close);
     ShutdownSteps.run("management", CLOSE, () -> Waiting.await(management.close(), CLOSE));
     ShutdownSteps.run("event loops", CLOSE, () -> Waiting.await(vertx.close(), CLOSE));
     ShutdownSteps.run("shared budgets", CLOSE, () -> draws.ifPresent(CeilingDraws::close));
@@ -302,7 +311,8 @@ public final class Gateway implements AutoCloseable {
     DeploymentOptions loops =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     ServerConfig server = server();
-    DataPort.Service service = new DataPort.Service(setups, health, this::watchers, loopDelay);
+    DataPort.Service service =
+        new DataPort.Service(setups, health, this::watchers, loopDelay, certificates.data());
     ObservabilityConfig config = setups.current().config().observability();
     listening(
         vertx.deployVerticle(() -> new LoopVerticle(loop -> data.listen(loop, service)), loops),
@@ -322,6 +332,7 @@ public final class Gateway implements AutoCloseable {
     observability.serverStarted("data", server.host(), data.port(), name);
     observability.serverStarted("management", host, managementPort, name);
     vertx.setPeriodic(LOST.toMillis(), timer -> limits.chargeLost());
+    certificates.watch();
     journal.ifPresent(Journal::start); // Aside, and not before the gateway listens.
     keys.follow(journal);
     draws.ifPresent(CeilingDraws::start);

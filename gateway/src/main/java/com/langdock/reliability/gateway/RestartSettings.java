@@ -18,7 +18,9 @@ final class RestartSettings {
     ALL.put("server.host", config -> config.server().host());
     ALL.put("server.port", config -> config.server().port());
     ALL.put("server.max_connections", config -> config.server().capacity().connections());
-    ALL.put("server.transport", config -> config.server().transport());
+    ALL.put("server.transport", config -> config.server().connections().transport());
+    ALL.put("server.tls", config -> config.server().connections().tls() != null);
+    ALL.put("management.tls", config -> config.management().tls() != null);
     ALL.put("store.url", config -> config.journal().store());
     ALL.put("journal.durability", config -> config.journal().durability());
     ALL.put("journal.retention", config -> config.journal().retention());

@@ -124,7 +124,8 @@ class ArchitectureTest {
   /** The way of a request to the engine. */
   private static Stream<PackageRule> way() {
     return Stream.of(
-        PackageRule.of("gateway.server", "core.domain gateway.loop", "vertx netty"),
+        PackageRule.of("gateway.tls", "", "vertx netty"),
+        PackageRule.of("gateway.server", "core.domain gateway.loop gateway.tls", "vertx netty"),
         PackageRule.of("gateway.access", "core.domain core.access gateway.server", ""),
         PackageRule.of(
             "gateway.front",
@@ -192,13 +193,17 @@ class ArchitectureTest {
 
   private static Stream<PackageRule> beside() {
     return Stream.of(
-        PackageRule.of("gateway.config.access", "core.domain core.access core.quota yaml", ""),
+        PackageRule.of(
+            "gateway.config.access",
+            "core.domain core.access core.quota yaml gateway.config.tls",
+            ""),
+        PackageRule.of("gateway.config.tls", "yaml", ""),
         PackageRule.of("gateway.config.route", "yaml", ""),
         PackageRule.of("gateway.config.cloud", "yaml", ""),
         PackageRule.of(
             "gateway.config",
             "core.domain core.routing core.quota yaml gateway.config.access gateway.config.cloud"
-                + " gateway.config.route",
+                + " gateway.config.route gateway.config.tls",
             ""),
         PackageRule.of("gateway.telemetry.log", "gateway.queue", "slf4j logback"),
         PackageRule.of(
@@ -227,6 +232,10 @@ class ArchitectureTest {
             "jackson slf4j micrometer"),
         PackageRule.of(
             "gateway.reload", "core.domain core.access yaml gateway.config", "slf4j micrometer"),
+        PackageRule.of(
+            "gateway.certificates",
+            "core.domain yaml gateway.config gateway.config.access gateway.config.tls gateway.tls",
+            "slf4j micrometer vertx"),
         PackageRule.of(
             "gateway.management",
             "core.domain core.access core.routing core.resilience core.quota json gateway.limits"

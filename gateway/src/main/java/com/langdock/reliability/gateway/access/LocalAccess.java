@@ -51,7 +51,7 @@ public final class LocalAccess implements Access {
     if (!admits(request.remoteAddress())) {
       return Reason.OTHER_MACHINE;
     }
-    if (isForwarded(request)) {
+    if (!request.isDirect() || isForwarded(request)) {
       return Reason.PROXY;
     }
     String host = request.host();

@@ -12,6 +12,8 @@ import com.langdock.reliability.yaml.SourceLocation;
 import com.langdock.reliability.yaml.YamlNode;
 import com.langdock.reliability.yaml.YamlReader;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +26,21 @@ import java.util.Optional;
  */
 public final class ConfigLoader {
   private final EnvironmentReferences references;
+  private final InstantSource clock;
 
   /** References in the file are looked up in {@code environment}. */
   public ConfigLoader(Map<String, String> environment) {
+    this(environment, InstantSource.system());
+  }
+
+  /**
+   * As above, at another time.
+   *
+   * @param clock tells when certificates must be valid
+   */
+  ConfigLoader(Map<String, String> environment, InstantSource clock) {
     this.references = new EnvironmentReferences(environment);
+    this.clock = clock;
   }
 
   /**
@@ -62,6 +75,7 @@ public final class ConfigLoader {
 
   private GatewayConfig read(YamlNode tree, Problems problems) {
     SourceLocation top = new SourceLocation(tree.line(), "", problems);
-    return Section.read(tree, top, references, GatewayConfig::from);
+    Instant now = clock.instant();
+    return Section.read(tree, top, references, file -> GatewayConfig.from(file, now));
   }
 }

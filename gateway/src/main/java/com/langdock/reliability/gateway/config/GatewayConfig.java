@@ -8,6 +8,7 @@ import com.langdock.reliability.gateway.config.access.ManagementConfig;
 import com.langdock.reliability.gateway.config.route.RouteConfig;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -73,19 +74,23 @@ public record GatewayConfig(
                 .map(target -> new ConfiguredTarget(target, provider.priority())));
   }
 
-  /** Reads a file's top level: one line for each of its sections. */
-  static GatewayConfig from(Section file) {
+  /**
+   * Reads a file's top level: one line for each of its sections.
+   *
+   * @param now at which certificates must be valid
+   */
+  static GatewayConfig from(Section file, Instant now) {
     TimeoutConfig timeout =
         file.section("timeout", section -> TimeoutConfig.from(section, TimeoutConfig.DEFAULTS));
     ModelTable models = file.section("models", ModelTable.shipped()::with);
     UpstreamReader upstream = file.section("upstream", UpstreamReader::new);
     List<ProviderConfig> providers = providers(file, new ProviderReader(timeout, models, upstream));
-    ServerConfig server = file.section("server", ServerConfig::from);
+    ServerConfig server = file.section("server", section -> ServerConfig.from(section, now));
     List<RouteConfig> routes =
         file.section("routes", section -> RouteConfig.all(section, names(providers)));
     AccessConfig access = AccessConfig.from(file, modelsByProvider(providers, routes));
     ManagementConfig management =
-        file.section("management", section -> ManagementConfig.from(section, access.keys()));
+        file.section("management", section -> ManagementConfig.from(section, access.keys(), now));
     JournalConfig journal = JournalConfig.from(file);
     checkBudgets(file, access, journal);
     return new GatewayConfig(

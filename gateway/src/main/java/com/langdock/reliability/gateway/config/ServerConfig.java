@@ -1,8 +1,17 @@
 package com.langdock.reliability.gateway.config;
 
+import com.langdock.reliability.core.domain.AddressRange;
+import com.langdock.reliability.core.domain.TrustedProxies;
 import com.langdock.reliability.gateway.config.access.BodyLimits;
+import com.langdock.reliability.gateway.config.tls.ServerTlsConfig;
+import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data port.
@@ -10,7 +19,6 @@ import java.time.Duration;
  * @param port 0 chooses a free one
  * @param input what clients may send
  * @param allowAnonymous whether clients from other machines need no key
- * @param transport of all sockets, those to providers and of the management port too
  */
 public record ServerConfig(
     String host,
@@ -19,9 +27,10 @@ public record ServerConfig(
     Stop stop,
     boolean allowAnonymous,
     Capacity capacity,
-    Transport transport) {
+    Connections connections) {
   static final int MAX_PORT = 65_535;
   private static final int MOST = 1_000_000;
+  private static final int MAX_PROXIES = 100;
 
   /** The most requests in flight where none are configured. */
   static final int USUAL_IN_FLIGHT = 10_000;
@@ -49,6 +58,20 @@ public record ServerConfig(
    */
   public record Stop(Duration lameDuck, Duration drainTimeout) {}
 
+  /**
+   * The connections of clients.
+   *
+   * @param transport of all sockets, those to providers and of the management port too
+   * @param proxies whose word counts for where a request comes from, on both ports
+   * @param proxyProtocol whether each connection begins with a header of a trusted proxy
+   * @param tls null where the port does without
+   */
+  public record Connections(
+      Transport transport,
+      TrustedProxies proxies,
+      boolean proxyProtocol,
+      @Nullable ServerTlsConfig tls) {}
+
   /** How sockets are read and written. */
   public enum Transport {
     /** The first that works here: io_uring, epoll, kqueue, Java's own. */
@@ -61,7 +84,7 @@ public record ServerConfig(
     NIO
   }
 
-  static ServerConfig from(Section section) {
+  static ServerConfig from(Section section, Instant now) {
     return new ServerConfig(
         section.value("host").host().orElse("0.0.0.0"),
         section.value("port").integer(8080, 0, MAX_PORT),
@@ -73,6 +96,38 @@ public record ServerConfig(
         new Capacity(
             section.value("max_connections").integer(0, 0, MOST),
             section.value("max_in_flight").integer(USUAL_IN_FLIGHT, 1, MOST)),
-        section.value("transport").choice(Transport.class).orElse(Transport.AUTO));
+        connections(section, now));
+  }
+
+  private static Connections connections(Section section, Instant now) {
+    TrustedProxies proxies = proxies(section);
+    boolean proxyProtocol = section.value("proxy_protocol").flag(false);
+    if (proxyProtocol && proxies.ranges().isEmpty()) {
+      section
+          .place("proxy_protocol")
+          .reject("needs server.trusted_proxies, the addresses whose headers are believed");
+    }
+    return new Connections(
+        section.value("transport").choice(Transport.class).orElse(Transport.AUTO),
+        proxies,
+        proxyProtocol,
+        ServerTlsConfig.read(section, now).orElse(null));
+  }
+
+  private static TrustedProxies proxies(Section section) {
+    List<AddressRange> ranges = new ArrayList<>();
+    for (Item item : section.texts("trusted_proxies")) {
+      Optional<AddressRange> range = AddressRange.parse(item.value());
+      if (range.isPresent() && ranges.size() < MAX_PROXIES) {
+        ranges.add(range.get());
+      } else {
+        item.place()
+            .reject(
+                range.isPresent()
+                    ? "is one of more than " + MAX_PROXIES
+                    : "must be an address or a network such as 10.0.0.0/8 or fd00::/8");
+      }
+    }
+    return new TrustedProxies(ranges);
   }
 }

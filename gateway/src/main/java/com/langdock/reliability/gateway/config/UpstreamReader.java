@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.config;
 
 import com.langdock.reliability.gateway.config.UpstreamConfig.ClientCertificate;
+import com.langdock.reliability.gateway.config.tls.PemFile;
 import com.langdock.reliability.yaml.Item;
 import com.langdock.reliability.yaml.Section;
 import com.langdock.reliability.yaml.SourceLocation;

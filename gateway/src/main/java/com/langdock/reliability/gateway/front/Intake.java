@@ -80,7 +80,7 @@ final class Intake implements BodyReader.Result, ResponseListener {
       context.refuse(ContentEncoding.refusal(request));
       return;
     }
-    RequestMemory.Share memory = context.services().memory().share(request.remoteAddress());
+    RequestMemory.Share memory = context.services().memory().share(request.clientAddress());
     Intake intake = new Intake(context, encoding, memory);
     context.response().listener(intake);
     new BodyReader(context.maxBody(), memory, intake).read(request);

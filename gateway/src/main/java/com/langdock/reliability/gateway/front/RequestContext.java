@@ -188,7 +188,7 @@ final class RequestContext implements ResponseListener {
   public void stopped() {}
 
   private EarlyRefusal refusal(ApiError error) {
-    InetAddress address = request.remoteAddress();
+    InetAddress address = request.clientAddress();
     return new EarlyRefusal(
         identity.requestId(),
         identity.clientRequestId(),

@@ -49,7 +49,7 @@ final class WebSocketMessages implements MessageHandler {
     this.openedNanos = services.events().ticker().nanos();
     this.history =
         new AnswerHistory(
-            services.memory(), handshake.request().remoteAddress(), terms.maxMessage());
+            services.memory(), handshake.request().clientAddress(), terms.maxMessage());
   }
 
   /**

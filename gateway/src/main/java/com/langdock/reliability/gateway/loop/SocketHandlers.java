@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
@@ -37,6 +38,15 @@ public final class SocketHandlers {
 
   /** Tells the peer that nothing more is sent, and still reads; closes if that is not possible. */
   public static void endOutput(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      tls.closeOutbound().addListener(said -> endSocketOutput(channel));
+    } else {
+      endSocketOutput(channel);
+    }
+  }
+
+  private static void endSocketOutput(Channel channel) {
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
       var _ = duplex.shutdownOutput();
     } else {

@@ -3,6 +3,7 @@ package com.langdock.reliability.gateway.management;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import com.langdock.reliability.core.access.KeyHash;
+import com.langdock.reliability.core.domain.TrustedProxies;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.HostAndPort;
@@ -74,6 +75,11 @@ final class AccessGuard {
   /** A guard that follows {@code current}, which may change. */
   AccessGuard(Supplier<ManagementAccess> current) {
     this.current = current;
+  }
+
+  /** Whose word counts for where a request comes from. */
+  TrustedProxies proxies() {
+    return current.get().proxies();
   }
 
   /**

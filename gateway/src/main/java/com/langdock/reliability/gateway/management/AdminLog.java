@@ -22,7 +22,7 @@ final class AdminLog {
         .addKeyValue("action", action)
         .addKeyValue("object", object)
         .addKeyValue("token", Operators.of(request))
-        .addKeyValue("address", address(request))
+        .addKeyValue("address", Operators.address(request))
         .log("admin action {}: {}", action, object);
   }
 
@@ -38,7 +38,7 @@ final class AdminLog {
         .addKeyValue("object", object)
         .addKeyValue("result", result)
         .addKeyValue("token", Operators.of(request))
-        .addKeyValue("address", address(request))
+        .addKeyValue("address", Operators.address(request))
         .log("admin action {}: {}: {}", action, object, result);
   }
 
@@ -47,13 +47,8 @@ final class AdminLog {
     LOG.atWarn()
         .addKeyValue("event", "admin_refused")
         .addKeyValue("code", code)
-        .addKeyValue("address", address(request))
+        .addKeyValue("address", Operators.address(request))
         .addKeyValue("count", count)
         .log("refused on the management port: {}", code);
-  }
-
-  /** Whence a request comes. */
-  static String address(HttpServerRequest request) {
-    return request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress();
   }
 }

@@ -120,7 +120,7 @@ final class ChangeCall {
   }
 
   static AuditRow.By by(HttpServerRequest request) {
-    return new AuditRow.By(Operators.of(request), AdminLog.address(request));
+    return new AuditRow.By(Operators.of(request), Operators.address(request));
   }
 
   /**

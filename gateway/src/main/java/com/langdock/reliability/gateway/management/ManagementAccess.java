@@ -1,6 +1,7 @@
 package com.langdock.reliability.gateway.management;
 
 import com.langdock.reliability.core.access.KeyRing;
+import com.langdock.reliability.core.domain.TrustedProxies;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,12 +13,17 @@ import java.util.Set;
  * @param openMetrics whether the metrics need none
  * @param hosts names in a {@code Host} header that are answered beside localhost and addresses, in
  *     lower case
+ * @param proxies whose word counts for where a request comes from
  */
 public record ManagementAccess(
-    boolean local, KeyRing<AdminToken> tokens, boolean openMetrics, Set<String> hosts) {
+    boolean local,
+    KeyRing<AdminToken> tokens,
+    boolean openMetrics,
+    Set<String> hosts,
+    TrustedProxies proxies) {
   /** For a port of this machine, without a token. */
   public static final ManagementAccess LOCAL =
-      new ManagementAccess(true, KeyRing.of(Map.of()), false, Set.of());
+      new ManagementAccess(true, KeyRing.of(Map.of()), false, Set.of(), TrustedProxies.NONE);
 
   /** Keeps an immutable copy. */
   public ManagementAccess {

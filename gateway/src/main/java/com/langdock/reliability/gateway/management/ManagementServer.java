@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +54,18 @@ public final class ManagementServer {
   private final ProviderActionsPage actions;
   private final GovernancePages governance;
   private final RateLimitedCount refusals;
+  private final Consumer<HttpConnection> accepted;
   private final long timer;
 
-  /** A server that does not listen yet. */
-  public ManagementServer(Vertx vertx, ManagementSources sources) {
+  /**
+   * A server that does not listen yet.
+   *
+   * @param accepted sees each connection before anything is read from it
+   */
+  public ManagementServer(
+      Vertx vertx, ManagementSources sources, Consumer<HttpConnection> accepted) {
     this.vertx = vertx;
+    this.accepted = accepted;
     ticker = sources.ticker();
     guard = new AccessGuard(sources.access());
     workers = new Workers(vertx);
@@ -122,6 +130,7 @@ public final class ManagementServer {
 
   private void opened(HttpConnection connection) {
     connection.closeHandler(closed -> connections.closed(connection));
+    accepted.accept(connection);
     HttpConnection one = connections.opened(connection, ticker.nanos());
     if (one != null) {
       one.close();
@@ -150,12 +159,14 @@ public final class ManagementServer {
           Responses.error(request, 404, "not_found", "Not found; the README lists the paths.");
       case AccessGuard.Passed passed -> {
         Operators.note(request, passed.token());
+        Operators.noteAddress(request, guard.proxies());
         page.handle(request);
       }
     }
   }
 
   private void refuse(HttpServerRequest request, AccessGuard.Refusal refusal) {
+    Operators.noteAddress(request, guard.proxies());
     long count = refusals.count(ticker.nanos());
     if (count > 0) {
       AdminLog.refused(request, refusal.code(), count);

@@ -16,7 +16,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,7 +42,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
   private final ConnectionContext server;
   private final Channel channel;
   private final RequestDecoder decoder = new RequestDecoder(this::wantsMore);
-  private final boolean isStranger;
+  private final Peer peer;
 
   /** The current request, null once it is answered. */
   private @Nullable ClientRequest request;
@@ -85,7 +84,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
     this.channel = channel;
     this.received = new ReceivedBody(server.bodies());
     this.lastHeard = now();
-    this.isStranger = !server.handler().admits(remoteAddress());
+    this.peer = new Peer(channel, server.proxies());
   }
 
   /** Calls {@code action} with the connection that takes its place, if one does. */
@@ -207,7 +206,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
   @Override
   public void upgrade(
       HttpRequest head, String headers, MessageHandler messages, MessageHandler.Terms terms) {
-    next = new WebSocketConnection(server, channel, head, messages, terms);
+    next = new WebSocketConnection(server, peer, head, messages, terms);
     write(WebSocketHandshake.accept(head, headers, channel.alloc()));
   }
 
@@ -292,14 +291,16 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
   }
 
   @Override
-  public @Nullable InetAddress remoteAddress() {
-    return SocketHandlers.peer(channel);
+  public Peer peer() {
+    return peer;
   }
 
   @Override
   public void drain() {
     draining = true;
-    if (request == null) {
+    if (!asked) {
+      hangUp();
+    } else if (request == null) {
       hungUp = true; // the last answer may be under way
       channel.writeAndFlush(buffer(0)).addListener(ChannelFutureListener.CLOSE);
     }
@@ -349,7 +350,7 @@ final class ClientConnection extends SimpleChannelInboundHandler<HttpObject>
     if (lingering && closing) {
       return LINGER_NANOS;
     }
-    return isStranger ? STRANGER_NANOS : IDLE_NANOS;
+    return server.handler().admits(peer.address()) ? IDLE_NANOS : STRANGER_NANOS;
   }
 
   @Override

@@ -4,7 +4,10 @@ import com.langdock.reliability.core.domain.Body;
 import com.langdock.reliability.gateway.loop.EventLoop;
 import com.langdock.reliability.gateway.loop.FlushBatch;
 import com.langdock.reliability.gateway.loop.SocketHandlers;
+import com.langdock.reliability.gateway.tls.ServerTls;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import java.net.InetAddress;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +41,7 @@ public final class ClientConnections {
   private final ConnectionLimit limit;
   private final FlushBatch turnEnd = new FlushBatch();
   private final Set<OpenConnection> open = new HashSet<>();
+  private ConnectionRules rules = ConnectionRules.PLAIN;
   private long looksAgainAt;
 
   /** Written on the loop, read by the thread that stops the gateway. */
@@ -51,12 +55,18 @@ public final class ClientConnections {
    */
   public ClientConnections(
       EventLoop loop, RequestHandler handler, ConnectionLimit limit, Body.Lender bodies) {
-    this.context = new ConnectionContext(handler, loop.ticker(), bodies, loop::report);
+    this.context =
+        new ConnectionContext(handler, loop.ticker(), bodies, () -> rules.proxies(), loop::report);
     this.loop = loop;
     this.limit = limit;
     this.acceptedAt = loop.ticker().nanos() - LONG_AGO_NANOS;
     this.looksAgainAt = loop.ticker().nanos();
     loop.every(LOOK_NANOS, this::look);
+  }
+
+  /** Has connections that are accepted from now on begin by {@code next}; on the event loop. */
+  public void use(ConnectionRules next) {
+    rules = next;
   }
 
   /**
@@ -67,6 +77,11 @@ public final class ClientConnections {
    * @return an action that makes it accept no further request
    */
   public Runnable accept(ChannelHandlerContext last) {
+    if (rules.proxyProtocol() && !isFromProxy(last.channel())) {
+      rules.refusals().add(ProxyRefusals.Reason.STRANGER);
+      var _ = last.channel().close();
+      return () -> {};
+    }
     if (!limit.tryAcquire()) {
       if (!closeIdle()) {
         limit.closed(1);
@@ -76,6 +91,13 @@ public final class ClientConnections {
       limit.acquire();
     }
     ClientConnection connection = new ClientConnection(context, last.channel());
+    ServerTls tls = rules.tls();
+    if (tls != null) {
+      tls.secure(last.channel());
+    }
+    if (rules.proxyProtocol()) {
+      ProxyHeader.addTo(last.pipeline(), connection.peer(), rules.refusals());
+    }
     SocketHandlers.add(last, connection.decoder(), connection, turnEnd);
     OpenConnection[] now = {connection}; // a WebSocket may take its place
     open.add(connection);
@@ -92,6 +114,11 @@ public final class ClientConnections {
           limit.release();
         });
     return () -> now[0].drain();
+  }
+
+  private boolean isFromProxy(Channel channel) {
+    InetAddress peer = SocketHandlers.peer(channel);
+    return peer != null && rules.proxies().trusts(peer);
   }
 
   /**

@@ -143,9 +143,25 @@ public final class ClientRequest {
     return left > MAX_DROPPED || (left > 0 && HttpUtil.is100ContinueExpected(head));
   }
 
-  /** The client's address; null once it has left. */
+  /**
+   * The address of whoever connected, the client or its last proxy; null once it has left. What it
+   * may do depends on this one.
+   */
   public @Nullable InetAddress remoteAddress() {
-    return source.remoteAddress();
+    return source.peer().address();
+  }
+
+  /**
+   * The client's address: where trusted proxies passed the request on, the one that they say; null
+   * once it has left.
+   */
+  public @Nullable InetAddress clientAddress() {
+    return source.peer().client(head.headers());
+  }
+
+  /** Whether no proxy has announced the connection as another client's. */
+  public boolean isDirect() {
+    return source.peer().isDirect();
   }
 
   /** Its response. */

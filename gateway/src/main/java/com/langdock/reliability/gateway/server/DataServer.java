@@ -39,6 +39,11 @@ public final class DataServer {
     return server.shutdown(most.plus(LAST_WORDS));
   }
 
+  /** Has connections that are accepted from now on begin by {@code rules}; on the event loop. */
+  public void use(ConnectionRules rules) {
+    connections.use(rules);
+  }
+
   /** Whether no client is connected and none was accepted for {@code time}. Thread-safe. */
   public boolean isQuiet(Duration time) {
     return connections.isQuiet(time.toNanos());

@@ -64,7 +64,7 @@ final class HttpClientResponse extends ClientResponse {
 
   @Override
   public @Nullable InetAddress remoteAddress() {
-    return connection.remoteAddress();
+    return connection.peer().address();
   }
 
   @Override

@@ -1,13 +1,11 @@
 package com.langdock.reliability.gateway.server;
 
 import io.netty.handler.codec.http.HttpRequest;
-import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
 
 /** Where the body of a request comes from. */
 interface RequestSource {
-  /** The client's address; null once it has left. */
-  @Nullable InetAddress remoteAddress();
+  /** Who is at the other end. */
+  Peer peer();
 
   /** Directs the body of the request with {@code head} to {@code taker}. */
   void read(RequestBody taker, HttpRequest head);

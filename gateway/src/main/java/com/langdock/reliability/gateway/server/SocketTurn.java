@@ -2,7 +2,6 @@ package com.langdock.reliability.gateway.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpRequest;
-import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One message of a WebSocket as a request: its bytes, and who takes them. */
@@ -86,8 +85,8 @@ final class SocketTurn implements RequestSource {
   }
 
   @Override
-  public @Nullable InetAddress remoteAddress() {
-    return connection.remoteAddress();
+  public Peer peer() {
+    return connection.peer();
   }
 
   @Override

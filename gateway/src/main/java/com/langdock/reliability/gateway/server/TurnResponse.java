@@ -39,7 +39,7 @@ final class TurnResponse extends ClientResponse {
 
   @Override
   public @Nullable InetAddress remoteAddress() {
-    return connection.remoteAddress();
+    return connection.peer().address();
   }
 
   @Override

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +34,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ConnectionContext server;
+  private final Peer peer;
   private final Channel channel;
   private final MessageHandler handler;
   private final MessageHandler.Terms terms;
@@ -60,12 +60,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   WebSocketConnection(
       ConnectionContext server,
-      Channel channel,
+      Peer peer,
       HttpRequest handshake,
       MessageHandler handler,
       MessageHandler.Terms terms) {
     this.server = server;
-    this.channel = channel;
+    this.peer = peer;
+    this.channel = peer.channel();
     this.handler = handler;
     this.terms = terms;
     this.head = MessageHead.of(handshake);
@@ -338,8 +339,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     return channel.isWritable();
   }
 
-  @Nullable InetAddress remoteAddress() {
-    return SocketHandlers.peer(channel);
+  Peer peer() {
+    return peer;
   }
 
   @Override

@@ -225,6 +225,15 @@ public final class Observability {
         .register(registry);
   }
 
+  /** Registers how many connections were closed for a proxy's header, by {@code reason}. */
+  public void registerProxyRefusals(String reason, LongSupplier closed) {
+    observed.add(closed);
+    FunctionCounter.builder("gateway.proxy.header.refused", closed, LongSupplier::getAsLong)
+        .description("Connections closed because of the header of a proxy, by reason.")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
   /** Registers the memory that requests use, and its limit. */
   public void registerMemory(LongSupplier taken, long capacity) {
     observed.add(taken);

@@ -5,6 +5,7 @@ import static com.langdock.reliability.gateway.config.Configs.file;
 import static com.langdock.reliability.gateway.config.Configs.loaded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.TrustedProxies;
 import com.langdock.reliability.gateway.config.LoadedConfig.Loaded;
 import com.langdock.reliability.gateway.config.LoadedConfig.Rejected;
 import com.langdock.reliability.gateway.config.ObservabilityConfig.LogLevel;
@@ -41,7 +42,8 @@ final class ConfigLoaderTest {
                   new ServerConfig.Stop(Duration.ofSeconds(5), Duration.ofSeconds(30)),
                   false,
                   new ServerConfig.Capacity(0, 10_000),
-                  ServerConfig.Transport.AUTO));
+                  new ServerConfig.Connections(
+                      ServerConfig.Transport.AUTO, TrustedProxies.NONE, false, null)));
     }
 
     @Test

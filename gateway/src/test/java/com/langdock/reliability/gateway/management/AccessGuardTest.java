@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.core.access.KeyHash;
 import com.langdock.reliability.core.access.KeyRing;
+import com.langdock.reliability.core.domain.TrustedProxies;
 import com.langdock.reliability.gateway.management.Route.Audience;
 import io.vertx.core.MultiMap;
 import io.vertx.core.net.HostAndPort;
@@ -36,7 +37,12 @@ final class AccessGuardTest {
                 KeyHash.of(READER),
                 new AdminToken("reader", false));
     ManagementAccess access =
-        new ManagementAccess(local, KeyRing.of(tokens), openMetrics, Set.of("gateway.internal"));
+        new ManagementAccess(
+            local,
+            KeyRing.of(tokens),
+            openMetrics,
+            Set.of("gateway.internal"),
+            TrustedProxies.NONE);
     return new AccessGuard(() -> access);
   }
 

@@ -89,7 +89,8 @@ class ManagementServerTest {
               null,
               () -> ManagementAccess.LOCAL,
               new ProcessLimits(ticker, NO_LIMITS, false, LimitListener.NONE),
-              ticker));
+              ticker),
+          connection -> {});
   private int port;
 
   private ManagementSources.Targets targets() {

@@ -2,6 +2,7 @@ package com.langdock.reliability.gateway.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.langdock.reliability.core.domain.TrustedProxies;
 import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.netty.buffer.ByteBuf;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientConnectionTest {
+  private TrustedProxies proxies = TrustedProxies.NONE;
   private static final String GET = "GET /health HTTP/1.1\r\nhost: localhost\r\n\r\n";
   private static final String POST =
       "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: %d\r\n\r\n";
@@ -35,7 +37,7 @@ class ClientConnectionTest {
 
   private ClientConnection connect() {
     ConnectionContext server =
-        new ConnectionContext(handler, ticker, new BodyArrays(1 << 20), bugs::add);
+        new ConnectionContext(handler, ticker, new BodyArrays(1 << 20), () -> proxies, bugs::add);
     ClientConnection made = new ClientConnection(server, channel);
     channel.pipeline().addLast(made.decoder(), made);
     return made;

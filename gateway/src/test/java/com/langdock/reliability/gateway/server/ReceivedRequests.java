@@ -1,5 +1,6 @@
 package com.langdock.reliability.gateway.server;
 
+import com.langdock.reliability.core.domain.TrustedProxies;
 import com.langdock.reliability.gateway.loop.BodyArrays;
 import com.langdock.reliability.gateway.telemetry.ManualTicker;
 import io.netty.buffer.Unpooled;
@@ -21,7 +22,11 @@ public final class ReceivedRequests {
     ClientConnection connection =
         new ClientConnection(
             new ConnectionContext(
-                handler, new ManualTicker(), new BodyArrays(1 << 20), thrown -> {}),
+                handler,
+                new ManualTicker(),
+                new BodyArrays(1 << 20),
+                () -> TrustedProxies.NONE,
+                thrown -> {}),
             channel);
     channel.pipeline().addLast(connection.decoder(), connection);
     channel.writeInbound(

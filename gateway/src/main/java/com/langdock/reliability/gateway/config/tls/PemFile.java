@@ -1,4 +1,4 @@
-package com.langdock.reliability.gateway.config;
+package com.langdock.reliability.gateway.config.tls;
 
 import com.langdock.reliability.yaml.SourceLocation;
 import java.io.ByteArrayInputStream;
@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 /**
  * Reads certificates and keys in PEM files (RFC 7468). What is wrong is noted, without contents.
  */
-final class PemFile {
-  private static final int MAX_BYTES = 4 << 20;
+public final class PemFile {
+  static final int MAX_BYTES = 4 << 20;
   private static final String KEY = "PRIVATE KEY";
   private static final List<String> KEY_ALGORITHMS = List.of("EC", "RSA", "EdDSA");
 
@@ -41,7 +41,7 @@ final class PemFile {
   private PemFile() {}
 
   /** The certificates of the file {@code name}, at least one; empty when that is a problem. */
-  static List<X509Certificate> certificates(String name, SourceLocation place) {
+  public static List<X509Certificate> certificates(String name, SourceLocation place) {
     Optional<String> text = text(name, place);
     if (text.isEmpty()) {
       return List.of();
@@ -64,7 +64,7 @@ final class PemFile {
   }
 
   /** The private key of the file {@code name}; empty when it cannot be had, which is a problem. */
-  static Optional<PrivateKey> privateKey(String name, SourceLocation place) {
+  public static Optional<PrivateKey> privateKey(String name, SourceLocation place) {
     Optional<String> text = text(name, place);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -88,7 +88,7 @@ final class PemFile {
   }
 
   /** Whether what {@code key} signs is verified by {@code certificate}. */
-  static boolean isPair(X509Certificate certificate, PrivateKey key) {
+  public static boolean isPair(X509Certificate certificate, PrivateKey key) {
     PublicKey open = certificate.getPublicKey();
     String algorithm =
         switch (key.getAlgorithm()) {

@@ -1,0 +1,5 @@
+/** Tests of certificates that follow their files. */
+@NullMarked
+package com.langdock.reliability.gateway.certificates;
+
+import org.jspecify.annotations.NullMarked;

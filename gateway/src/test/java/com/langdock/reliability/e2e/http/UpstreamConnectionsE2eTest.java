@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Nested;
@@ -160,6 +162,31 @@ class UpstreamConnectionsE2eTest {
         Reply reply = fixture.ask(GPT).isAnsweredBy("anthropic");
         assertThat(firstError(fixture, reply)).isEqualTo("could not be reached: " + reason);
         assertThat(proxy.heads.getFirst()).startsWith("CONNECT provider.example:443 HTTP/1.1");
+      }
+    }
+
+    @Test
+    void itsPasswordIsShownNowhere() throws Exception {
+      String refusal = "HTTP/1.1 407 Login for user:p@ss\r\ncontent-length: 4\r\n\r\np@ss";
+      try (ProxyServer proxy = new ProxyServer(refusal);
+          GatewayFixture fixture =
+              GatewayFixture.open(
+                  upstream(
+                      "proxy: 'http://user:p%40ss@" + proxy.address() + "', no_proxy: '127.0.0.1'"),
+                  "https://provider.example/v1")) {
+        Reply answered = fixture.ask(GPT).isAnsweredBy("anthropic");
+        assertThat(firstError(fixture, answered)).contains("does not accept the credentials");
+        Reply refused = fixture.ask(GatewayFixture.chat("gpt-3.5-turbo"));
+        assertThat(refused.status()).isEqualTo(502);
+        List<String> seen = new ArrayList<>(List.of(refused.response().body()));
+        seen.add(answered.response().headers().toString());
+        seen.add(fixture.openMetrics());
+        String request = "/api/requests/" + refused.header("x-request-id");
+        for (String path : List.of("/api/requests", request, "/api/providers")) {
+          seen.add(fixture.manage(path).response().body());
+        }
+        assertThat(seen).noneMatch(text -> text.contains("p@ss") || text.contains("dXNlcjpwQHNz"));
+        assertThat(proxy.heads.getFirst()).contains("proxy-authorization: " + LOGIN);
       }
     }
 

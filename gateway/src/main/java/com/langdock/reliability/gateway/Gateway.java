@@ -251,6 +251,7 @@ public final class Gateway implements AutoCloseable {
     if (level(config) != before) {
       log.level(level(config));
     }
+    journal.ifPresent(kept -> kept.keep(config.journal().retention()));
     Waiting.await(data.use(next), CLOSE);
   }
 

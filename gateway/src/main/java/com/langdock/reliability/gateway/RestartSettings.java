@@ -23,7 +23,6 @@ final class RestartSettings {
     ALL.put("management.tls", config -> config.management().tls() != null);
     ALL.put("store.url", config -> config.journal().store());
     ALL.put("journal.durability", config -> config.journal().durability());
-    ALL.put("journal.retention", config -> config.journal().retention());
     ALL.put("journal.max_size", config -> config.journal().maxSize());
     ALL.put("journal.keep", config -> config.journal().keep());
     ALL.put("observability.host", config -> config.observability().host());

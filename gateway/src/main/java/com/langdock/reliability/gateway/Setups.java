@@ -22,7 +22,9 @@ import com.langdock.reliability.gateway.front.forward.StoredResponsesFront;
 import com.langdock.reliability.gateway.front.gemini.GeminiFront;
 import com.langdock.reliability.gateway.front.messages.MessagesFront;
 import com.langdock.reliability.gateway.front.responses.ResponsesFront;
+import com.langdock.reliability.gateway.limits.LimitRules;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
+import com.langdock.reliability.gateway.telemetry.BudgetGauges;
 import com.langdock.reliability.gateway.telemetry.Observability;
 import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import com.langdock.reliability.gateway.telemetry.TargetGauges;
@@ -49,6 +51,7 @@ final class Setups {
   private final Function<ProviderConfig, ProviderFormat> formats;
   private final long startedSeconds;
   private final TargetGauges gauges;
+  private final BudgetGauges budgets;
 
   /** Outlives a setup: what a provider has stored remains there. */
   private final StoredState stored = new StoredState();
@@ -85,7 +88,8 @@ final class Setups {
     this.signers = Signers.none(ticker, random).next(config.providers());
     this.current =
         setup(config, signers, upstreams(config), () -> targetStates(new CoreParts(config)));
-    limits.use(LimitParts.rules(config), config.timeout().streamTotal().toNanos());
+    this.budgets = observability.budgets(limits);
+    useLimits(config);
     this.gauges = observability.gauges(current.targetStates());
   }
 
@@ -107,12 +111,18 @@ final class Setups {
     Signers nextSigners = signers.next(config.providers());
     Setup next =
         setup(config, nextSigners, upstreams, () -> targetStates(new CoreParts(config), before));
-    limits.use(LimitParts.rules(config), config.timeout().streamTotal().toNanos());
+    useLimits(config);
     current = next;
     signers.closeBut(nextSigners);
     signers = nextSigners;
     gauges.show(next.targetStates());
     return next;
+  }
+
+  private void useLimits(GatewayConfig config) {
+    LimitRules rules = LimitParts.rules(config);
+    limits.use(rules, config.timeout().streamTotal().toNanos());
+    budgets.show(rules.subjects());
   }
 
   /** Stops what works in the background. */

@@ -49,6 +49,7 @@ public final class Journal implements BreakerListener, AutoCloseable {
   /** Requests that run, and those that have ended and are not written yet. */
   private final Map<String, RequestRecorder> unwritten = new ConcurrentHashMap<>();
 
+  private final Retention retention;
   private final JournalThreads threads;
   private final AtomicLong nextLateLine;
 
@@ -73,8 +74,13 @@ public final class Journal implements BreakerListener, AutoCloseable {
             new BatchWriter.Recorded(usage, rules.keepsRequests(), unwritten::remove));
     this.ticker = ticker;
     this.nextLateLine = new AtomicLong(ticker.nanos());
-    Retention retention = new Retention(writer::store, rules, ticker, Thread::sleep);
+    this.retention = new Retention(writer::store, rules, ticker, Thread::sleep);
     this.threads = new JournalThreads(retention, new StallMonitor(this::state, ticker));
+  }
+
+  /** Requests are kept so long from now on. */
+  public void keep(Duration time) {
+    retention.keep(time);
   }
 
   /** Starts the threads that open the store, write, and remove old requests. */

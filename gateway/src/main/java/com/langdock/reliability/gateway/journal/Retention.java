@@ -42,6 +42,7 @@ final class Retention {
   private final JournalRules rules;
   private final Ticker ticker;
   private final JournalWriter.Sleeper sleeper;
+  private volatile Duration kept;
   private int slice = FIRST_SLICE;
   private long sizeAfterShrinking;
 
@@ -53,8 +54,14 @@ final class Retention {
       JournalWriter.Sleeper sleeper) {
     this.store = store;
     this.rules = rules;
+    this.kept = rules.retention();
     this.ticker = ticker;
     this.sleeper = sleeper;
+  }
+
+  /** Requests are kept so long from the next sweep on; called on any thread. */
+  void keep(Duration time) {
+    kept = time;
   }
 
   /** Removes what is due. */
@@ -64,7 +71,7 @@ final class Retention {
       return;
     }
     try {
-      long cutoff = ticker.unixMillis() - rules.retention().toMillis();
+      long cutoff = ticker.unixMillis() - kept.toMillis();
       opened.createDays();
       long singly = opened.dropDays(cutoff);
       inSlices(() -> opened.removeBefore(singly, slice));

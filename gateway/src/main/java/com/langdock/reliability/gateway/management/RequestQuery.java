@@ -26,7 +26,16 @@ sealed interface RequestQuery {
 
   /** The names of the parameters. */
   Set<String> NAMES =
-      Set.of("limit", "provider", "model", "outcome", "client_id", "error", "before");
+      Set.of(
+          "limit",
+          "provider",
+          "model",
+          "outcome",
+          "client_id",
+          "key_id",
+          "team",
+          "error",
+          "before");
 
   /** Reads the parameters; an empty one counts as absent. */
   static RequestQuery of(MultiMap parameters) {
@@ -50,7 +59,10 @@ sealed interface RequestQuery {
             value(parameters, "provider"),
             value(parameters, "model"),
             outcome,
-            value(parameters, "client_id"),
+            new RequestFilter.Who(
+                value(parameters, "client_id"),
+                value(parameters, "key_id"),
+                value(parameters, "team")),
             value(parameters, "error"),
             value(parameters, "before")));
   }

@@ -9,6 +9,7 @@ import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.core.resilience.BreakerListener;
 import com.langdock.reliability.core.resilience.TargetStates;
 import com.langdock.reliability.gateway.limits.LimitListener;
+import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.telemetry.log.LogSetup;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -178,6 +179,11 @@ public final class Observability {
     Gauge.builder("gateway.reservations", () -> (double) open.getAsInt())
         .description("Reservations of requests that run.")
         .register(registry);
+  }
+
+  /** Shows how much of configured budgets is used. */
+  public BudgetGauges budgets(ProcessLimits limits) {
+    return new BudgetGauges(registry, limits);
   }
 
   /** Registers the gauges of targets, their breakers and their providers' retry budgets. */

@@ -47,6 +47,20 @@ final class RetentionTest {
   }
 
   @Test
+  void followsAChangedTime() throws InterruptedException {
+    fill(3);
+    ticker.advance(
+        Duration.ofMillis(Scene.STARTED_AT - ticker.unixMillis()).plus(Duration.ofDays(5)));
+    Retention retention = retention(BIG);
+    retention.sweep();
+    assertThat(store.entries).hasSize(3);
+
+    retention.keep(Duration.ofDays(4));
+    retention.sweep();
+    assertThat(store.entries).isEmpty();
+  }
+
+  @Test
   void adaptsTheSizeOfSlicesToTheirTime() throws InterruptedException {
     fill(30_000);
     store.whileRemoving = () -> ticker.advance(Duration.ofMillis(store.removals.size() * 40L));

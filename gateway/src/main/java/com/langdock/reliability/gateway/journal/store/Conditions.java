@@ -14,7 +14,9 @@ final class Conditions {
   static Conditions of(RequestFilter filter) {
     return new Conditions()
         .and("r.model = ?", filter.model())
-        .and("r.client_id = ?", filter.clientId())
+        .and("r.client_id = ?", filter.who().clientId())
+        .and("r.key_id = ?", filter.who().keyId())
+        .and("r.team = ?", filter.who().team())
         .and("(r.provider = ? or " + inAttempts("provider") + ")", filter.provider())
         .and("(r.code = ? or " + inAttempts("error_type") + ")", filter.error())
         .outcome(filter.outcome())

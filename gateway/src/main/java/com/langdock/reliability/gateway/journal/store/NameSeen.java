@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A name that occurs in the requests of one minute.
  *
  * <p>A search for a rare name reads only the minutes in which it occurs. This replaces an index for
- * each of the four columns, which would double the size of a request on disk: a name has one row
- * for each minute, however many requests there are.
+ * each of the six columns, which would double the size of a request on disk: a name has one row for
+ * each minute, however many requests there are.
  *
  * @param minute of the requests' ids, since 1970
  */
@@ -26,12 +26,14 @@ record NameSeen(Kind kind, String name, long minute) implements Comparable<NameS
   private static final int ID_TIME = "req_".length();
   private static final int MAX_DIGITS = 15;
 
-  /** What a name names, in the order in which a search prefers them. */
+  /** What a name names, in the order in which names are written. */
   enum Kind {
     CLIENT,
     ERROR,
     MODEL,
-    PROVIDER;
+    PROVIDER,
+    KEY,
+    TEAM;
   }
 
   @Override
@@ -49,6 +51,11 @@ record NameSeen(Kind kind, String name, long minute) implements Comparable<NameS
       names.add(Kind.ERROR, request.result().code(), minute);
       names.add(Kind.MODEL, request.asked().model(), minute);
       names.add(Kind.PROVIDER, request.provider(), minute);
+      RequestRow.Key key = request.ids().key();
+      if (key != null) {
+        names.add(Kind.KEY, key.id(), minute);
+        names.add(Kind.TEAM, key.team(), minute);
+      }
       for (AttemptRow attempt : entry.attempts()) {
         names.add(Kind.ERROR, attempt.result().errorType(), minute);
         names.add(Kind.PROVIDER, attempt.target().provider(), minute);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit the most requests, at least 1
  * @param provider that answered or was tried
  * @param model the one asked for
- * @param clientId the client's name for itself
+ * @param who asked
  * @param error the type of an attempt's error, or the code of the request's
  * @param before only requests older than this one
  */
@@ -17,13 +17,31 @@ public record RequestFilter(
     @Nullable String provider,
     @Nullable String model,
     @Nullable RequestOutcome outcome,
-    @Nullable String clientId,
+    Who who,
     @Nullable String error,
     @Nullable String before) {
+  /**
+   * Who asked; null fields match everybody.
+   *
+   * @param clientId the client's name for itself
+   * @param keyId of its key
+   * @param team of its key
+   */
+  public record Who(@Nullable String clientId, @Nullable String keyId, @Nullable String team) {
+    /** Everybody. */
+    public static final Who ANYBODY = new Who(null, null, null);
+
+    private boolean matches(RequestRow.Ids ids) {
+      RequestRow.Key key = ids.key();
+      return (clientId == null || clientId.equals(ids.client()))
+          && (keyId == null || (key != null && keyId.equals(key.id())))
+          && (team == null || (key != null && team.equals(key.team())));
+    }
+  }
 
   /** The newest requests. */
   public static RequestFilter newest(int limit) {
-    return new RequestFilter(limit, null, null, null, null, null, null);
+    return new RequestFilter(limit, null, null, null, Who.ANYBODY, null, null);
   }
 
   /** Whether {@code entry} is one of them, the limit aside. */
@@ -32,7 +50,7 @@ public record RequestFilter(
     return (provider == null || isTried(provider, entry))
         && (model == null || model.equals(row.asked().model()))
         && (outcome == null || outcome == row.result().outcome())
-        && (clientId == null || clientId.equals(row.ids().client()))
+        && who.matches(row.ids())
         && (error == null || hasError(error, entry))
         && (before == null || row.requestId().compareTo(before) < 0);
   }

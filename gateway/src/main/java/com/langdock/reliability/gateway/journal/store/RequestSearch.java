@@ -26,11 +26,18 @@ final class RequestSearch {
   }
 
   List<RequestRow> find() throws SQLException {
-    if (filter.clientId() != null) {
-      return within(Kind.CLIENT, filter.clientId());
+    RequestFilter.Who who = filter.who();
+    if (who.clientId() != null) {
+      return within(Kind.CLIENT, who.clientId());
+    }
+    if (who.keyId() != null) {
+      return within(Kind.KEY, who.keyId());
     }
     if (filter.error() != null) {
       return within(Kind.ERROR, filter.error());
+    }
+    if (who.team() != null) {
+      return within(Kind.TEAM, who.team());
     }
     if (filter.model() != null) {
       return within(Kind.MODEL, filter.model());

@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.langdock.reliability.core.domain.Ticker;
 import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.gateway.journal.Scene;
+import com.langdock.reliability.gateway.journal.store.RequestFilter.Who;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,8 +34,40 @@ final class JournalSearchTest {
     JournalStore store = JOURNAL.open(database);
     write(store, many(1, 6));
     assertThat(ids(store, newest(2))).containsExactly(Scene.id(5), Scene.id(4));
-    assertThat(ids(store, new RequestFilter(2, null, null, null, null, null, Scene.id(4))))
+    assertThat(ids(store, new RequestFilter(2, null, null, null, Who.ANYBODY, null, Scene.id(4))))
         .containsExactly(Scene.id(3), Scene.id(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filtersByKeyAndTeam(Databases database) throws Exception {
+    JournalStore store = JOURNAL.open(database);
+    JournalEntry mine = of(1, new RequestRow.Key("key:one", "search", null));
+    write(store, mine, of(2, new RequestRow.Key("key:two", "search", null)), of(3, null));
+    RequestFilter byKey =
+        new RequestFilter(9, null, null, null, new Who(null, "key:one", null), null, null);
+    RequestFilter byTeam =
+        new RequestFilter(9, null, null, null, new Who(null, null, "search"), null, null);
+    assertThat(ids(store, byKey)).containsExactly(Scene.id(1));
+    assertThat(ids(store, byTeam)).containsExactly(Scene.id(2), Scene.id(1));
+    assertThat(byKey.matches(mine)).isTrue();
+    assertThat(byKey.matches(of(2, new RequestRow.Key("key:two", null, null)))).isFalse();
+    assertThat(byTeam.matches(of(3, null))).isFalse();
+  }
+
+  private static JournalEntry of(int number, RequestRow.@Nullable Key key) {
+    RequestRow row = Scene.row(number, RequestOutcome.SUCCESS, "openai", "gpt-4");
+    return new JournalEntry(
+        new RequestRow(
+            new RequestRow.Ids(Scene.id(number), null, null, null, key),
+            row.asked(),
+            row.times(),
+            row.result(),
+            row.answeredBy(),
+            row.attempts(),
+            row.cost()),
+        List.of(),
+        List.of());
   }
 
   @ParameterizedTest
@@ -49,16 +83,18 @@ final class JournalSearchTest {
     assertThat(
             ids(
                 store,
-                new RequestFilter(9, null, null, RequestOutcome.CANCELLED, null, null, null)))
+                new RequestFilter(
+                    9, null, null, RequestOutcome.CANCELLED, Who.ANYBODY, null, null)))
         .containsExactly(Scene.id(2));
-    assertThat(ids(store, new RequestFilter(9, "anthropic", null, null, null, null, null)))
+    assertThat(ids(store, new RequestFilter(9, "anthropic", null, null, Who.ANYBODY, null, null)))
         .containsExactly(Scene.id(3));
     assertThat(
             ids(
                 store,
-                new RequestFilter(9, null, "gpt-4", RequestOutcome.SUCCESS, null, null, null)))
+                new RequestFilter(
+                    9, null, "gpt-4", RequestOutcome.SUCCESS, Who.ANYBODY, null, null)))
         .containsExactly(Scene.id(1));
-    assertThat(ids(store, new RequestFilter(9, "' or 1=1 --", null, null, null, null, null)))
+    assertThat(ids(store, new RequestFilter(9, "' or 1=1 --", null, null, Who.ANYBODY, null, null)))
         .isEmpty();
   }
 
@@ -73,17 +109,24 @@ final class JournalSearchTest {
         failedOver(101, "anthropic", RequestOutcome.SUCCESS),
         failedOver(202, "fireworks", RequestOutcome.FAILED));
     RequestFilter failed =
-        new RequestFilter(9, "fireworks", null, RequestOutcome.FAILED, null, null, null);
+        new RequestFilter(9, "fireworks", null, RequestOutcome.FAILED, Who.ANYBODY, null, null);
     assertThat(ids(store, failed)).containsExactly(Scene.id(202));
-    assertThat(ids(store, new RequestFilter(2, "openai", null, null, null, null, null)))
+    assertThat(ids(store, new RequestFilter(2, "openai", null, null, Who.ANYBODY, null, null)))
         .containsExactly(Scene.id(202), Scene.id(101));
-    assertThat(ids(store, new RequestFilter(9, null, null, null, "client-1", null, null)))
+    assertThat(
+            ids(
+                store,
+                new RequestFilter(
+                    9, null, null, null, new Who("client-1", null, null), null, null)))
         .containsExactly(Scene.id(101));
-    assertThat(ids(store, new RequestFilter(9, null, null, null, null, "rate_limited", null)))
+    assertThat(
+            ids(store, new RequestFilter(9, null, null, null, Who.ANYBODY, "rate_limited", null)))
         .containsExactly(Scene.id(202), Scene.id(101));
-    assertThat(ids(store, new RequestFilter(9, null, null, null, null, "provider_error", null)))
+    assertThat(
+            ids(store, new RequestFilter(9, null, null, null, Who.ANYBODY, "provider_error", null)))
         .containsExactly(Scene.id(202));
-    assertThat(ids(store, new RequestFilter(9, "nobody", null, null, null, null, null))).isEmpty();
+    assertThat(ids(store, new RequestFilter(9, "nobody", null, null, Who.ANYBODY, null, null)))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -98,7 +141,8 @@ final class JournalSearchTest {
     List<String> found = new java.util.ArrayList<>();
     String before = null;
     for (int page = 0; page < 5; page++) {
-      List<String> ids = ids(store, new RequestFilter(5, "rare", null, null, null, null, before));
+      List<String> ids =
+          ids(store, new RequestFilter(5, "rare", null, null, Who.ANYBODY, null, before));
       found.addAll(ids);
       before = ids.isEmpty() ? before : ids.getLast();
     }
@@ -143,7 +187,8 @@ final class JournalSearchTest {
       for (int from = 0; from < 24_000; from += 4_000) {
         write(store, many(from, from + 4_000));
       }
-      RequestFilter inEveryRow = new RequestFilter(9, "nobody", "gpt-4", null, null, null, null);
+      RequestFilter inEveryRow =
+          new RequestFilter(9, "nobody", "gpt-4", null, Who.ANYBODY, null, null);
       assertThatThrownBy(() -> store.requests(inEveryRow))
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("SQLITE_INTERRUPT");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.langdock.reliability.gateway.journal.Scene;
 import com.langdock.reliability.gateway.journal.store.Databases.Opened;
+import com.langdock.reliability.gateway.journal.store.RequestFilter.Who;
 import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +58,14 @@ final class MigrationTest {
       assertThat(
               ids(
                   again,
-                  new RequestFilter(9, "openai", null, null, "team-7", "rate_limited", null)))
+                  new RequestFilter(
+                      9,
+                      "openai",
+                      null,
+                      null,
+                      new Who("team-7", null, null),
+                      "rate_limited",
+                      null)))
           .containsExactly(Scene.id(1));
       again.write(new JournalBatch(List.of(WHOLE), List.of(), List.of(opens)));
       assertThat(journal.number("select count(*) from requests")).isEqualTo(1);

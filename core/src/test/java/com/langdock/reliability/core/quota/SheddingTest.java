@@ -34,7 +34,12 @@ final class SheddingTest {
     assertThat(Shedding.saturation(0.5, 0.2, 0)).isEqualTo(0.5);
     assertThat(Shedding.saturation(0.5, 0.9, 0)).isEqualTo(0.9);
     assertThat(Shedding.saturation(0.5, 0.2, TimeUnit.MILLISECONDS.toNanos(160))).isEqualTo(0.8);
-    assertThat(Shedding.saturation(0, 0, TimeUnit.MILLISECONDS.toNanos(200))).isEqualTo(1);
+    assertThat(Shedding.saturation(0.01, 0, TimeUnit.MILLISECONDS.toNanos(200))).isEqualTo(1);
+  }
+
+  @Test
+  void takesNoDelayForLoadWhileHardlyAnyRequestRuns() {
+    assertThat(Shedding.saturation(0.009, 0, TimeUnit.SECONDS.toNanos(9))).isEqualTo(0.009);
   }
 
   @Test

@@ -2,12 +2,14 @@ package com.langdock.reliability.gateway;
 
 import com.langdock.reliability.core.domain.Labels;
 import com.langdock.reliability.core.domain.Ticker;
+import com.langdock.reliability.gateway.access.HostNames;
 import com.langdock.reliability.gateway.certificates.Certificates;
 import com.langdock.reliability.gateway.config.GatewayConfig;
 import com.langdock.reliability.gateway.config.JournalConfig;
 import com.langdock.reliability.gateway.config.ObservabilityConfig;
 import com.langdock.reliability.gateway.config.ServerConfig;
 import com.langdock.reliability.gateway.journal.Journal;
+import com.langdock.reliability.gateway.journal.store.ReplicaRow;
 import com.langdock.reliability.gateway.limits.CeilingDraws;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
 import com.langdock.reliability.gateway.loop.EventLoop;
@@ -17,6 +19,7 @@ import com.langdock.reliability.gateway.management.ManagementServer;
 import com.langdock.reliability.gateway.management.ManagementSources;
 import com.langdock.reliability.gateway.reload.ConfigReload;
 import com.langdock.reliability.gateway.reload.ConfigText;
+import com.langdock.reliability.gateway.reload.Edition;
 import com.langdock.reliability.gateway.shared.RedisDrawing;
 import com.langdock.reliability.gateway.telemetry.ExemplarsOnBuckets;
 import com.langdock.reliability.gateway.telemetry.Health;
@@ -100,8 +103,8 @@ public final class Gateway implements AutoCloseable {
     journal =
         JournalParts.of(config, keys.before(new UsageTotals(limits, ticker, replica)), ticker);
     StoreMeters stores = new StoreMeters(metrics);
-    draws = JournalParts.draws(config, limits, stores, ticker, replica);
-    draws.ifPresent(ceilings -> stores.register(CeilingDraws.STORE));
+    draws = JournalParts.draws(config, limits, stores, replica, this::process);
+    draws.ifPresent(ceilings -> stores.register(CeilingDraws.STORE, ceilings::replicas));
     drawing = LimitParts.drawing(config, limits, stores, ticker, replica);
     drawing.ifPresent(redis -> stores.register(RedisDrawing.STORE, redis::replicas));
     observability =
@@ -163,6 +166,17 @@ public final class Gateway implements AutoCloseable {
   /** A name for this process that no other one has. */
   private static String replica() {
     return Long.toHexString(RANDOM.nextLong()) + Long.toHexString(RANDOM.nextLong());
+  }
+
+  /** What others are told of this process. */
+  private ReplicaRow.About process() {
+    String host = HostNames.own().stream().findFirst().orElse("unknown");
+    Edition edition = reload == null ? null : reload.current();
+    return new ReplicaRow.About(
+        host,
+        CommandLine.VERSION,
+        edition == null ? "" : edition.sha256(),
+        edition == null ? 0 : edition.version());
   }
 
   private static Level level(GatewayConfig config) {
@@ -297,9 +311,9 @@ public final class Gateway implements AutoCloseable {
     ShutdownSteps.run("certificates", CLOSE, certificates::close);
     ShutdownSteps.run("management", CLOSE, () -> Waiting.await(management.close(), CLOSE));
     ShutdownSteps.run("event loops", CLOSE, () -> Waiting.await(vertx.close(), CLOSE));
-    ShutdownSteps.run("shared budgets", CLOSE, () -> draws.ifPresent(CeilingDraws::close));
     ShutdownSteps.run("shared limits", CLOSE, () -> drawing.ifPresent(RedisDrawing::close));
     stopRecords(tracing, journal, log);
+    ShutdownSteps.run("shared budgets", CLOSE, () -> draws.ifPresent(CeilingDraws::close));
   }
 
   private static void stopRecords(Tracing tracing, Optional<Journal> journal, LogSetup log) {

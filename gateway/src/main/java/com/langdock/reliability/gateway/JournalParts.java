@@ -15,6 +15,7 @@ import com.langdock.reliability.gateway.journal.UsageSource;
 import com.langdock.reliability.gateway.journal.store.CeilingTable;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.JournalStores;
+import com.langdock.reliability.gateway.journal.store.ReplicaRow;
 import com.langdock.reliability.gateway.limits.CeilingDraws;
 import com.langdock.reliability.gateway.limits.CeilingStore;
 import com.langdock.reliability.gateway.limits.ProcessLimits;
@@ -24,6 +25,7 @@ import com.langdock.reliability.gateway.telemetry.RequestWatcher;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the journal from the configuration, and joins it to the API. */
 final class JournalParts {
@@ -64,13 +66,14 @@ final class JournalParts {
    * is this gateway's alone.
    *
    * @param replica the name of this process
+   * @param process what it says of itself, which may change
    */
   static Optional<CeilingDraws> draws(
       GatewayConfig config,
       ProcessLimits limits,
       StoreListener listener,
-      Ticker ticker,
-      String replica) {
+      String replica,
+      Supplier<ReplicaRow.About> process) {
     if (!(config.journal().store() instanceof Store.Postgres postgres)) {
       return Optional.empty();
     }
@@ -80,17 +83,29 @@ final class JournalParts {
     CeilingTable table =
         JournalStores.ceilings(
             url(postgres), postgres.user(), postgres.password().reveal(), replica, lease);
-    CeilingDraws draws = new CeilingDraws(limits, ceilings, new Drawn(table), listener, ticker);
+    CeilingDraws draws =
+        new CeilingDraws(limits, ceilings, new Drawn(table, process), listener, limits.ticker());
     limits.drawnBy(draws);
     return Optional.of(draws);
   }
 
   /** Draws from the database of the journal. */
-  private record Drawn(CeilingTable table) implements CeilingStore {
+  private record Drawn(CeilingTable table, Supplier<ReplicaRow.About> process)
+      implements CeilingStore {
     @Override
     public Answer draw(List<CeilingWant> wants) throws SQLException {
       List<CeilingGrant> grants = table.draw(wants);
       return new Answer(grants, table.now());
+    }
+
+    @Override
+    public int say() throws SQLException {
+      return table.say(process.get());
+    }
+
+    @Override
+    public void end() throws SQLException {
+      table.end();
     }
 
     @Override

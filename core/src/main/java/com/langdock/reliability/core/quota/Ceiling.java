@@ -16,8 +16,10 @@ package com.langdock.reliability.core.quota;
  * <p>Amounts are totals of this process in the period: what it has used and what it holds.
  */
 final class Ceiling {
-  /** What the store refused is not asked for again so soon. */
+  /** What the store refused is not asked for again so soon; each time twice as long. */
   static final long REFUSED_NANOS = 250_000_000L;
+
+  private static final int MAX_DOUBLINGS = 4;
 
   /** Spending is measured over this time, and drawn ahead for as long. */
   static final long WINDOW_NANOS = 10_000_000_000L;
@@ -29,6 +31,7 @@ final class Ceiling {
   private boolean refused;
   private boolean answered;
   private long answeredAt;
+  private int doublings;
   private long lacking;
 
   private boolean alone;
@@ -55,7 +58,7 @@ final class Ceiling {
 
   /** Whether the store said lately that there is no more than the ceiling in hand. */
   boolean isRefused(long now) {
-    return refused && now - answeredAt < REFUSED_NANOS;
+    return refused && now - answeredAt < REFUSED_NANOS << doublings;
   }
 
   /** Whether the store said, when it was asked last, that nothing is left. */
@@ -141,7 +144,9 @@ final class Ceiling {
     top = Ledger.plus(need.used(), part.amount());
     until = goodUntil;
     free = part.free();
+    boolean again = refused;
     refused = part.free() == 0 && part.amount() < Math.max(need.demand(), 1);
+    doublings = refused && again ? Math.min(doublings + 1, MAX_DOUBLINGS) : 0;
     answered = true;
     answeredAt = now;
     alone = false;

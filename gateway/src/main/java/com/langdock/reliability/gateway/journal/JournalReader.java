@@ -5,6 +5,7 @@ import com.langdock.reliability.gateway.journal.store.BreakerRow;
 import com.langdock.reliability.gateway.journal.store.DayRow;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
+import com.langdock.reliability.gateway.journal.store.ReplicaRow;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
 import com.langdock.reliability.gateway.journal.store.RequestOutcome;
 import com.langdock.reliability.gateway.journal.store.RequestRow;
@@ -127,6 +128,16 @@ public final class JournalReader {
   public List<DayRow> usageDays(UsageQuery query) throws SQLException {
     JournalStore opened = store.get();
     return opened == null ? List.of() : opened.usageDays(query);
+  }
+
+  /**
+   * The processes that share the store; may block.
+   *
+   * @throws SQLException when the store cannot be read
+   */
+  public List<ReplicaRow> replicas() throws SQLException {
+    JournalStore opened = store.get();
+    return opened == null ? List.of() : opened.replicas();
   }
 
   /**

@@ -34,6 +34,7 @@ public final class CeilingDraws implements AutoCloseable {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final long CLOCK_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final long SAY_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STOP_MILLIS = 3_000;
   private static final int MOST = 64;
 
@@ -51,6 +52,7 @@ public final class CeilingDraws implements AutoCloseable {
   private List<Runnable> waiting = new ArrayList<>();
   private volatile boolean stopped;
   private volatile boolean away;
+  private volatile int replicas = 1;
   private volatile boolean drawing;
   private volatile long drawingSince;
 
@@ -61,6 +63,8 @@ public final class CeilingDraws implements AutoCloseable {
   private long askedAt;
   private int quickAnswers;
   private int lateAnswers;
+  private boolean said;
+  private long saidAt;
 
   /** Draws that have not begun. */
   public CeilingDraws(
@@ -87,6 +91,11 @@ public final class CeilingDraws implements AutoCloseable {
     return away;
   }
 
+  /** How many processes share the store, as far as is known. */
+  public int replicas() {
+    return replicas;
+  }
+
   /** Runs {@code then} when what was asked for by now was answered, or was not. */
   public void whenDrawn(Runnable then) {
     lock.lock();
@@ -111,6 +120,7 @@ public final class CeilingDraws implements AutoCloseable {
         List<Runnable> served = await();
         try {
           turn();
+          say();
         } finally {
           served.forEach(CeilingDraws::tell);
         }
@@ -162,6 +172,29 @@ public final class CeilingDraws implements AutoCloseable {
     }
   }
 
+  /** Says every two seconds that this process lives. */
+  void say() {
+    long now = ticker.nanos();
+    boolean pauses = failed && now - askAfter < 0;
+    if (pauses || !limits.isReady() || (said && now - saidAt < SAY_NANOS)) {
+      return;
+    }
+    said = true;
+    saidAt = now;
+    try {
+      replicas = store.say();
+    } catch (Exception problem) {
+      failed(problem);
+    }
+  }
+
+  private void failed(Exception problem) {
+    failed = true;
+    askAfter = ticker.nanos() + AGAIN_NANOS;
+    quickAnswers = 0;
+    away(reason(problem));
+  }
+
   private void draw(List<CeilingWant> wants, long sentAt) {
     asked = true;
     askedAt = sentAt;
@@ -180,10 +213,7 @@ public final class CeilingDraws implements AutoCloseable {
     } catch (Exception problem) {
       ceilings.failed(wants);
       listener.drawn(STORE, false, ticker.nanos() - sentAt);
-      failed = true;
-      askAfter = ticker.nanos() + AGAIN_NANOS;
-      quickAnswers = 0;
-      away(reason(problem));
+      failed(problem);
     } finally {
       drawing = false;
     }
@@ -223,6 +253,7 @@ public final class CeilingDraws implements AutoCloseable {
     return said == null ? problem.getClass().getSimpleName() : said.strip().replace('\n', ' ');
   }
 
+  /** Stops to draw, and gives back what is left; the totals of this process are written by now. */
   @Override
   public void close() {
     stopped = true;
@@ -232,6 +263,14 @@ public final class CeilingDraws implements AutoCloseable {
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }
-    store.close();
+    try {
+      if (said && !away) {
+        store.end();
+      }
+    } catch (Exception gone) {
+      // Others get it when its lease has ended.
+    } finally {
+      store.close();
+    }
   }
 }

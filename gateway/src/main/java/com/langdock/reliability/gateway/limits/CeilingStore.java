@@ -14,6 +14,20 @@ public interface CeilingStore {
    */
   Answer draw(List<CeilingWant> wants) throws Exception;
 
+  /**
+   * Says that this process lives; how many do.
+   *
+   * @throws Exception when the store does not answer
+   */
+  int say() throws Exception;
+
+  /**
+   * Gives back what this process was promised, since it has written all that it used.
+   *
+   * @throws Exception when the store does not answer
+   */
+  void end() throws Exception;
+
   /** Closes its connection. */
   void close();
 

@@ -149,6 +149,11 @@ public final class ProcessLimits {
     return quotas;
   }
 
+  /** The clock. */
+  public Ticker ticker() {
+    return ticker;
+  }
+
   /** The monotonic clock. */
   public long nanos() {
     return ticker.nanos();

@@ -73,6 +73,7 @@ public final class ManagementServer {
     Route health = Route.open(request -> health(request, sources.health()));
     UiFiles files = new UiFiles();
     RequestsPage requests = new RequestsPage(vertx, sources.journal());
+    ReplicasPage replicas = new ReplicasPage(vertx, sources.journal());
     UsagePage usage = new UsagePage(vertx, sources.journal(), sources.limits());
     ProvidersPage providers = new ProvidersPage(sources);
     actions = new ProviderActionsPage(sources, providers);
@@ -88,6 +89,7 @@ public final class ManagementServer {
             entry("/api/live", Route.of(live::show)),
             entry("/api/providers", Route.of(providers::show)),
             entry("/api/limits", Route.of(new LimitsPage(sources.limits())::show)),
+            entry("/api/replicas", Route.of(replicas::show)),
             entry("/api/usage", Route.of(usage::show)),
             entry("/api/requests", Route.of(requests::list)),
             entry("/api/log-level", new LogLevelPage(sources.log()).page()),

@@ -68,7 +68,7 @@ public final class Replicas implements AutoCloseable {
         + "timeout: {connect: 10s, read: 20s, first_token: 20s, total: 25s}\n"
         + "store: {url: 'postgresql://postgres@127.0.0.1:%d/postgres', %s}\n"
             .formatted(port, settings)
-        + "journal: {durability: sync}\n"
+        + "journal: {durability: sync, sync_timeout: 300ms}\n"
         + "management: {open_metrics: true}\n"
         + "models: {gpt-4: {price: {input: 3, cached_input: 3, output: 7}}}\n"
         + "teams: [{name: search}]\n"

@@ -6,6 +6,7 @@ import com.langdock.reliability.gateway.journal.store.JournalBatch;
 import com.langdock.reliability.gateway.journal.store.JournalEntry;
 import com.langdock.reliability.gateway.journal.store.JournalStore;
 import com.langdock.reliability.gateway.journal.store.RefusedBatchException;
+import com.langdock.reliability.gateway.journal.store.ReplicaRow;
 import com.langdock.reliability.gateway.journal.store.RequestFilter;
 import com.langdock.reliability.gateway.journal.store.RequestRow;
 import com.langdock.reliability.gateway.journal.store.StoreGoneException;
@@ -142,6 +143,11 @@ final class MemoryStore implements JournalStore {
 
   @Override
   public List<CreditRow> credits(List<String> periods) {
+    return List.of();
+  }
+
+  @Override
+  public List<ReplicaRow> replicas() {
     return List.of();
   }
 

@@ -60,6 +60,16 @@ final class CeilingDrawsTest {
         }
 
         @Override
+        public int say() {
+          return 3;
+        }
+
+        @Override
+        public void end() {
+          heard.add("ended");
+        }
+
+        @Override
         public void close() {
           heard.add("closed");
         }
@@ -207,6 +217,16 @@ final class CeilingDrawsTest {
     assertThat(ask(500)).isInstanceOf(Unavailable.class);
     ticker.advance(Duration.ofSeconds(50));
     assertThat(ask(1)).as("given up").isInstanceOf(Unavailable.class);
+  }
+
+  @Test
+  void saysThatItLivesAndGivesBackWhatIsLeft() {
+    CeilingDraws draws = draws(50);
+    draws.turn();
+    draws.say();
+    assertThat(draws.replicas()).isEqualTo(3);
+    draws.close();
+    assertThat(heard).containsExactly("ended", "closed");
   }
 
   @Test

@@ -72,16 +72,44 @@ public final class CeilingTable implements AutoCloseable {
   /** Draws what is wanted, or a part of it; asks only for the clock where nothing is. */
   public List<CeilingGrant> draw(List<CeilingWant> wants) throws SQLException {
     try {
-      Connection opened = connection;
-      if (opened == null) {
-        opened = connecting.open();
-        connection = opened;
-      }
+      Connection opened = open();
       return wants.isEmpty() ? clock(opened) : draw(wants, opened);
     } catch (SQLException | RuntimeException failed) {
       close();
       throw failed;
     }
+  }
+
+  /**
+   * Says that this process lives, and what it is.
+   *
+   * @return how many processes live
+   */
+  public int say(ReplicaRow.About process) throws SQLException {
+    try {
+      Connection opened = open();
+      opened.setAutoCommit(true);
+      return ReplicaQueries.say(replica, process, opened);
+    } catch (SQLException | RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /** Says that this process has ended, and gives back what it was promised. */
+  public void end() throws SQLException {
+    Connection opened = open();
+    opened.setAutoCommit(true);
+    ReplicaQueries.end(replica, opened);
+  }
+
+  private Connection open() throws SQLException {
+    Connection opened = connection;
+    if (opened == null) {
+      opened = connecting.open();
+      connection = opened;
+    }
+    return opened;
   }
 
   private List<CeilingGrant> clock(Connection opened) throws SQLException {

@@ -172,6 +172,11 @@ final class Database implements JournalStore {
   }
 
   @Override
+  public List<ReplicaRow> replicas() throws SQLException {
+    return dialect == Dialect.SQLITE ? List.of() : read(ReplicaQueries::all);
+  }
+
+  @Override
   public List<DayRow> usageDays(UsageQuery query) throws SQLException {
     return read(queries -> UsageQueries.days(query, queries));
   }

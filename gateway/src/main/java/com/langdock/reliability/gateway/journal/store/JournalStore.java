@@ -57,6 +57,9 @@ public interface JournalStore extends AutoCloseable {
   /** What was added to the budgets of {@code periods}. */
   List<CreditRow> credits(List<String> periods) throws SQLException;
 
+  /** The processes that share the store; none where only one can use it. */
+  List<ReplicaRow> replicas() throws SQLException;
+
   /** A report of usage. */
   List<DayRow> usageDays(UsageQuery query) throws SQLException;
 

@@ -4,7 +4,7 @@ MVN := scripts/mvn.sh
 SHORT_RUN := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check models demo clients bench bench-micro format sbom clean
+.PHONY: help run test check models demo cluster clients bench bench-micro format sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -25,6 +25,9 @@ models: ## check the table of models: contradictions, and lines that are too old
 
 demo: ## watch the gateway ride out timeouts, rate limits and outages
 	@scripts/demo.sh
+
+cluster: ## start PostgreSQL, Redis, three gateways and a balancer from this machine's packages
+	@scripts/cluster.sh
 
 clients: ## run the official clients against the gateway (needs Python; npm and Go for theirs)
 	@clients/run.sh

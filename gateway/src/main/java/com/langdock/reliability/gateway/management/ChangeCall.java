@@ -30,6 +30,20 @@ final class ChangeCall {
   /** Of a text with many keys: some ten thousand. */
   private static final int MAX_TEXT = 3 << 20;
 
+  private static final AccessGuard.Refusal KEYS_OFF =
+      new AccessGuard.Refusal(
+          409,
+          "client_keys_off",
+          "No request needs a key yet: add the section client_keys to the configuration, which may"
+              + " be empty, and restart.");
+  private static final AccessGuard.Refusal STORE_OFF =
+      new AccessGuard.Refusal(404, "store_off", "Nothing is stored: store.url is none.");
+  private static final AccessGuard.Refusal NO_TOKENS =
+      new AccessGuard.Refusal(
+          403,
+          "admin_token_required",
+          "Set management.tokens to change keys and teams: bin/gateway key --admin makes one.");
+
   private final Workers workers;
   private final OtherReplicas others;
   private final ManagementSources sources;
@@ -95,28 +109,26 @@ final class ChangeCall {
     make(request, action, 200, () -> change.make(keys, by(request)));
   }
 
-  /** What changes keys; null for a request that was refused. */
-  private ManagementSources.@Nullable Keys permitted(HttpServerRequest request) {
+  /** Why nobody can change keys and teams of this gateway; null where tokens can. */
+  static AccessGuard.@Nullable Refusal refusal(ManagementSources sources) {
     ManagementSources.Keys keys = sources.keys();
     if (keys == null) {
-      Responses.error(
-          request,
-          409,
-          "client_keys_off",
-          "No request needs a key yet: add the section client_keys to the configuration, which may"
-              + " be empty, and restart.");
-    } else if (!keys.governance().keys().hasStore()) {
-      Responses.error(request, 404, "store_off", "Nothing is stored: store.url is none.");
-    } else if (!sources.access().get().needsToken()) {
-      Responses.error(
-          request,
-          403,
-          "admin_token_required",
-          "Set management.tokens to change keys and teams: bin/gateway key --admin makes one.");
-    } else {
-      return keys;
+      return KEYS_OFF;
     }
-    return null;
+    if (!keys.governance().keys().hasStore()) {
+      return STORE_OFF;
+    }
+    return sources.access().get().needsToken() ? null : NO_TOKENS;
+  }
+
+  /** What changes keys; null for a request that was refused. */
+  private ManagementSources.@Nullable Keys permitted(HttpServerRequest request) {
+    AccessGuard.Refusal refusal = refusal(sources);
+    if (refusal != null) {
+      Responses.error(request, refusal.status(), refusal.code(), refusal.message());
+      return null;
+    }
+    return sources.keys();
   }
 
   static AuditRow.By by(HttpServerRequest request) {

@@ -88,6 +88,7 @@ public final class ManagementServer {
                 Route.scraped(new MetricsPage(workers, sources.meters().registry())::show)),
             entry("/api/live", Route.of(live::show)),
             entry("/api/providers", Route.of(providers::show)),
+            entry("/api/token", Route.of(new TokenPage(sources)::show)),
             entry("/api/limits", Route.of(new LimitsPage(sources.limits())::show)),
             entry("/api/replicas", Route.of(replicas::show)),
             entry("/api/usage", Route.of(usage::show)),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Notes in a request who sent it, and from where, in headers that nobody else can set. */
 final class Operators {
   private static final String HEADER = "x-gateway-operator";
+  private static final String READER = "x-gateway-operator-reads";
   private static final String ADDRESS = "x-gateway-client-address";
   private static final String UNKNOWN = "unknown";
 
@@ -18,15 +19,23 @@ final class Operators {
 
   /** Notes the token that came with {@code request}, null when it needed none. */
   static void note(HttpServerRequest request, @Nullable AdminToken token) {
-    request.headers().remove(HEADER);
+    request.headers().remove(HEADER).remove(READER);
     if (token != null) {
       request.headers().set(HEADER, token.name());
+      if (!token.mayChange()) {
+        request.headers().set(READER, "true");
+      }
     }
   }
 
   /** The name of the token that {@code request} came with, null when it needed none. */
   static @Nullable String of(HttpServerRequest request) {
     return request.getHeader(HEADER);
+  }
+
+  /** Whether the token that {@code request} came with may only read. */
+  static boolean mayOnlyRead(HttpServerRequest request) {
+    return request.headers().contains(READER);
   }
 
   /** Notes the client's address: where {@code proxies} passed a request on, the one they say. */

@@ -114,6 +114,31 @@ final class Browser implements AutoCloseable {
     evaluate("document.querySelector(`%s`).click()".formatted(selector));
   }
 
+  /** Writes into a field as a reader would. */
+  void fill(String selector, String text) {
+    await("document.querySelector(`%s`)".formatted(selector));
+    evaluate(
+        "(() => { const f = document.querySelector(`%s`); f.value = `%s`;"
+                .formatted(selector, text)
+            + " f.dispatchEvent(new Event('input')); })()");
+  }
+
+  /** Waits for a button with that text in an element, and clicks it. */
+  void clickButton(String within, String title) {
+    String found =
+        "[...document.querySelectorAll(`%s button, %s a.button`)]"
+                .formatted(within, within)
+            + ".find(b => b.textContent === `%s` && !b.disabled && b.offsetParent !== null)"
+                .formatted(title);
+    await(found);
+    evaluate(found + ".click()");
+  }
+
+  /** By how much the page is wider than the window. */
+  int overflow() {
+    return evaluate("document.documentElement.scrollWidth - innerWidth").asInt();
+  }
+
   /** Chooses an option. */
   void choose(String selector, String value) {
     evaluate(

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Who may change keys, and what metrics tell of them. */
 @Tag("e2e")
@@ -59,6 +60,25 @@ class KeysAccessE2eTest {
     }
     try (GatewayFixture without = GatewayFixture.open()) {
       isError(post(without, "/api/keys"), 409, "client_keys_off");
+    }
+  }
+
+  @Test
+  void aTokenIsToldWhatItMayDo() {
+    JsonNode boss = fixture.get("/api/token").json();
+    assertThat(boss.path("token").asString("")).isEqualTo("boss");
+    assertThat(boss.path("role").asString("")).isEqualTo("admin");
+    assertThat(boss.path("may_change_keys").asBoolean()).isTrue();
+    assertThat(boss.path("keys_refused").isNull()).isTrue();
+    JsonNode reader = fixture.asReader("/api/token").json();
+    assertThat(reader.path("role").asString("")).isEqualTo("read");
+    assertThat(reader.path("may_change").asBoolean(true)).isFalse();
+    assertThat(reader.path("may_change_keys").asBoolean(true)).isFalse();
+    try (GatewayFixture without = GatewayFixture.open()) {
+      JsonNode anybody = without.manage("/api/token").json();
+      assertThat(anybody.path("may_change").asBoolean()).isTrue();
+      assertThat(anybody.path("may_change_keys").asBoolean(true)).isFalse();
+      assertThat(anybody.path("keys_refused").asString("")).contains("client_keys");
     }
   }
 

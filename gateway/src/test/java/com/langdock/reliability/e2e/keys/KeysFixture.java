@@ -14,10 +14,10 @@ import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
 
 /** A gateway whose keys are changed over its management port. */
-final class KeysFixture implements AutoCloseable {
-  static final String BOSS = "at-lg-the-token-of-an-administrator";
-  static final String READER = "at-lg-the-token-of-somebody-who-reads";
-  static final String FILED = "sk-lg-the-key-of-the-file";
+public final class KeysFixture implements AutoCloseable {
+  public static final String BOSS = "at-lg-the-token-of-an-administrator";
+  public static final String READER = "at-lg-the-token-of-somebody-who-reads";
+  public static final String FILED = "sk-lg-the-key-of-the-file";
   static final String CHAT = GatewayFixture.chat("gpt-4");
   private static final int POLLS = 400;
 
@@ -33,14 +33,14 @@ final class KeysFixture implements AutoCloseable {
               .formatted(
                   KeyHash.of(BOSS).text(), KeyHash.of(READER).text(), KeyHash.of(FILED).text());
 
-  final GatewayFixture gateway;
+  public final GatewayFixture gateway;
 
   private KeysFixture(GatewayFixture gateway) {
     this.gateway = gateway;
   }
 
   /** With a store in a file of its own. */
-  static KeysFixture open() {
+  public static KeysFixture open() {
     return new KeysFixture(GatewayFixture.open(SETTINGS));
   }
 
@@ -77,12 +77,12 @@ final class KeysFixture implements AutoCloseable {
                 .build()));
   }
 
-  Reply post(String path, String json) {
+  public Reply post(String path, String json) {
     return send("POST", path, json);
   }
 
   /** Changes what has {@code version}. */
-  Reply patch(String path, long version, String json) {
+  public Reply patch(String path, long version, String json) {
     return send("PATCH", path, json, "if-match", "\"" + version + "\"");
   }
 
@@ -90,8 +90,18 @@ final class KeysFixture implements AutoCloseable {
     return Reply.of(gateway.send(manage(path, BOSS).DELETE().build()));
   }
 
-  Reply get(String path) {
+  public Reply get(String path) {
     return Reply.of(gateway.send(manage(path, BOSS).build()));
+  }
+
+  /** The same with a token that may only read, and with headers that say otherwise. */
+  Reply asReader(String path) {
+    HttpRequest request =
+        manage(path, READER)
+            .header("x-gateway-operator", "boss")
+            .header("x-gateway-operator-reads", "false")
+            .build();
+    return Reply.of(gateway.send(request));
   }
 
   /** The answer as text. */
@@ -114,14 +124,14 @@ final class KeysFixture implements AutoCloseable {
   }
 
   /** Creates a key. */
-  JsonNode create(String json) {
+  public JsonNode create(String json) {
     Reply reply = post("/api/keys", json);
     assertThat(reply.status()).as(reply.response().body()).isEqualTo(201);
     return reply.json();
   }
 
   /** Asks with a key. */
-  Reply ask(String key) {
+  public Reply ask(String key) {
     return gateway.ask(CHAT, "authorization", "Bearer " + key);
   }
 

@@ -1,14 +1,28 @@
 // The dashboard: shows the view that the address names.
 
-import { lastOverview, rememberOverview, shownRequest } from './address.js';
+import { access } from './access.js';
+import {
+  lastKeys,
+  lastOverview,
+  otherView,
+  rememberKeys,
+  rememberOverview,
+  shownRequest,
+} from './address.js';
+import { setAttribute } from './dom.js';
 import { figures } from './figures.js';
 import { showHealth } from './health.js';
+import { keyList } from './key-list.js';
 import { listenToKeys } from './keys.js';
 import { connect } from './live.js';
 import { providers } from './providers.js';
 import { requestPage } from './request.js';
 import { requests } from './requests.js';
+import { newSubject, subjectPage } from './subject-page.js';
+import { teamList } from './team-list.js';
 import { showTheme } from './theme.js';
+
+const PLACES = { keys: '#/keys', teams: '#/keys', 'new-key': '#/keys', 'new-team': '#/keys' };
 
 const main = document.getElementById('main');
 let parts = [];
@@ -16,23 +30,53 @@ let shown = null;
 let from = { row: null, scroll: 0 };
 
 function route() {
-  const asked = shownRequest();
+  const request = shownRequest();
+  const other = request === null ? otherView() : null;
+  const name = request !== null ? 'request' : (other?.name ?? 'overview');
   const wasOverview = main.dataset.view === 'overview';
-  if (asked === null && !/^(#\/?(\?.*)?)?$/.test(location.hash)) location.replace('#/');
-  if (asked === null) rememberOverview();
-  if (asked === null && wasOverview) return;
-  if (asked !== null && asked === shown) return;
-  if (asked !== null && wasOverview) from = { row: asked, scroll: scrollY };
+  const isOverview = name === 'overview';
+  if (isOverview && !/^(#\/?(\?.*)?)?$/.test(location.hash)) location.replace('#/');
+  if (isOverview) rememberOverview();
+  if (name === 'keys' && other.id === null) rememberKeys();
+  const asked = `${name} ${request ?? other?.id ?? ''}`;
+  if (asked === shown) return;
+  if (request !== null && wasOverview) from = { row: request, scroll: scrollY };
   shown = asked;
   parts.forEach((part) => part.stop());
-  main.dataset.view = asked === null ? 'overview' : 'request';
-  parts = asked === null ? [figures(), providers(), requests()] : [requestPage(asked)];
+  main.dataset.view = name;
+  parts = partsOf(name, request ?? other?.id ?? null);
   main.replaceChildren(...parts.map((part) => part.element));
-  if (asked === null) {
+  showPlace(name);
+  if (isOverview) {
     comeBack();
   } else {
     scrollTo(0, 0);
     main.focus({ preventScroll: true });
+  }
+}
+
+function partsOf(name, id) {
+  switch (name) {
+    case 'request':
+      return [requestPage(id)];
+    case 'keys':
+      return id === null ? [keyList(), teamList()] : [subjectPage('key', id)];
+    case 'teams':
+      return id === null ? [keyList(), teamList()] : [subjectPage('team', id)];
+    case 'new-key':
+      return [newSubject('key')];
+    case 'new-team':
+      return [newSubject('team')];
+    default:
+      return [figures(), providers(), requests()];
+  }
+}
+
+/** Marks the view in the navigation. */
+function showPlace(name) {
+  const place = PLACES[name] ?? '#/';
+  for (const link of document.querySelectorAll('#views a')) {
+    setAttribute(link, 'aria-current', link.getAttribute('href') === place ? 'page' : null);
   }
 }
 
@@ -55,7 +99,7 @@ const themeButton = document.getElementById('theme-button');
 showTheme(themeButton);
 showHealth(document.getElementById('health'), document.getElementById('banner'));
 listenToKeys(document.getElementById('keys-button'), themeButton, () => {
-  location.hash = lastOverview();
+  location.hash = shownRequest() === null ? lastKeys() : lastOverview();
 });
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
@@ -64,3 +108,8 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 addEventListener('hashchange', route);
 connect();
 route();
+// Buttons that would be refused are not shown to those who may only read.
+access().then(
+  ({ may_change }) => document.documentElement.classList.toggle('reader', !may_change),
+  () => {},
+);

@@ -2,17 +2,22 @@
 
 import { h } from './dom.js';
 
+const PLACES = ['#/', '#/keys'];
+
 const KEYS = [
-  ['/', 'find a request by its id'],
-  ['j  or  ↓', 'next request'],
-  ['k  or  ↑', 'previous request'],
-  ['Enter', 'open the request'],
-  ['Esc', 'back to the overview, or leave a field'],
+  ['1 – 2', 'requests, keys'],
+  ['/', 'find a request by its id, keys by their owner'],
+  ['j  or  ↓', 'next row'],
+  ['k  or  ↑', 'previous row'],
+  ['Enter', 'open the row'],
+  ['n', 'a new key'],
+  ['e', 'edit a key or team'],
+  ['Esc', 'back to the list, or leave a field'],
   ['t', 'light or dark'],
   ['?', 'these keys'],
 ];
 
-/** Handles keys; `button` shows them, `toOverview` leaves a request. */
+/** Handles keys; `button` shows them, `toOverview` leaves a request or key. */
 export function listenToKeys(button, themeButton, toOverview) {
   const dialog = h(
     'dialog',
@@ -27,7 +32,10 @@ export function listenToKeys(button, themeButton, toOverview) {
   );
   document.body.append(dialog);
   const actions = {
-    '/': () => document.getElementById('filter-id')?.focus(),
+    '/': () => document.querySelector('#filter-id, #filter-owner')?.focus(),
+    n: () => document.getElementById('new-key')?.click(),
+    e: () => document.getElementById('edit')?.click(),
+    ...Object.fromEntries(PLACES.map((place, at) => [at + 1, () => (location.hash = place)])),
     '?': () => dialog.showModal(),
     j: () => move(1),
     k: () => move(-1),
@@ -62,6 +70,8 @@ function move(step) {
 }
 
 function back(toOverview) {
-  if (location.hash.startsWith('#/requests/')) toOverview();
+  // What was filled in must not be lost by a key that leaves a field.
+  const fillsIn = document.querySelector('form.edit') !== null;
+  if (!fillsIn && /^#\/(requests|keys|teams)\//.test(location.hash)) toOverview();
   else document.activeElement?.blur();
 }

@@ -1,6 +1,6 @@
 // The page of one request: what was tried, why, and how long each step took.
 
-import { lastOverview, overviewAddress } from './address.js';
+import { keyAddress, lastOverview, overviewAddress, teamAddress } from './address.js';
 import { read } from './api.js';
 import { badge, copyable, h, icon } from './dom.js';
 import { UNKNOWN, clock, count, dollars, duration, target, words } from './format.js';
@@ -141,6 +141,8 @@ function facts(request) {
     ['Answer', request.stream ? 'stream' : 'whole'],
     ['Error', request.code && request.param ? `${request.code} in ${request.param}` : request.code],
     ['Client', request.client_id && filterLink('client_id', request.client_id)],
+    ['Key', request.key_id && h('a', { href: keyAddress(request.key_id) }, request.key_id)],
+    ['Team', request.team && h('a', { href: teamAddress(request.team) }, request.team)],
     ['Client’s id', request.client_request_id && copyable(request.client_request_id)],
     ['Trace', request.trace_id && copyable(request.trace_id)],
   ];

@@ -118,16 +118,14 @@ final class Browser implements AutoCloseable {
   void fill(String selector, String text) {
     await("document.querySelector(`%s`)".formatted(selector));
     evaluate(
-        "(() => { const f = document.querySelector(`%s`); f.value = `%s`;"
-                .formatted(selector, text)
+        "(() => { const f = document.querySelector(`%s`); f.value = `%s`;".formatted(selector, text)
             + " f.dispatchEvent(new Event('input')); })()");
   }
 
   /** Waits for a button with that text in an element, and clicks it. */
   void clickButton(String within, String title) {
     String found =
-        "[...document.querySelectorAll(`%s button, %s a.button`)]"
-                .formatted(within, within)
+        "[...document.querySelectorAll(`%s button, %s a.button`)]".formatted(within, within)
             + ".find(b => b.textContent === `%s` && !b.disabled && b.offsetParent !== null)"
                 .formatted(title);
     await(found);

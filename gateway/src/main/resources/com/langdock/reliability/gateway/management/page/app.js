@@ -21,8 +21,15 @@ import { requests } from './requests.js';
 import { newSubject, subjectPage } from './subject-page.js';
 import { teamList } from './team-list.js';
 import { showTheme } from './theme.js';
+import { usagePage } from './usage.js';
 
-const PLACES = { keys: '#/keys', teams: '#/keys', 'new-key': '#/keys', 'new-team': '#/keys' };
+const PLACES = {
+  keys: '#/keys',
+  teams: '#/keys',
+  'new-key': '#/keys',
+  'new-team': '#/keys',
+  usage: '#/usage',
+};
 
 const main = document.getElementById('main');
 let parts = [];
@@ -67,6 +74,8 @@ function partsOf(name, id) {
       return [newSubject('key')];
     case 'new-team':
       return [newSubject('team')];
+    case 'usage':
+      return [usagePage()];
     default:
       return [figures(), providers(), requests()];
   }

@@ -2,10 +2,10 @@
 
 import { h } from './dom.js';
 
-const PLACES = ['#/', '#/keys'];
+const PLACES = ['#/', '#/keys', '#/usage'];
 
 const KEYS = [
-  ['1 – 2', 'requests, keys'],
+  ['1 – 3', 'requests, keys, usage'],
   ['/', 'find a request by its id, keys by their owner'],
   ['j  or  ↓', 'next row'],
   ['k  or  ↑', 'previous row'],

@@ -6,12 +6,8 @@ import com.langdock.reliability.core.access.KeyHash;
 import com.langdock.reliability.e2e.GatewayFixture;
 import com.langdock.reliability.e2e.Reply;
 import com.langdock.reliability.e2e.StreamReply;
-import com.langdock.reliability.gateway.config.ConfigLoader;
-import com.langdock.reliability.gateway.config.LoadedConfig;
 import com.langdock.reliability.gateway.reload.ConfigReload;
-import com.langdock.reliability.gateway.reload.ConfigText;
 import com.langdock.reliability.gateway.reload.FileWatch;
-import com.langdock.reliability.gateway.telemetry.log.LogFormat;
 import com.langdock.reliability.mock.MockProvider;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,17 +59,8 @@ class ReloadE2eTest {
 
   @BeforeEach
   void start() throws Exception {
-    file = Files.writeString(folder.resolve("config.yaml"), config(""));
-    ConfigLoader loader = new ConfigLoader(Map.of("KEY", "sk-provider"));
-    LoadedConfig.Loaded loaded = (LoadedConfig.Loaded) loader.load(file, List.of());
-    ConfigReload.Source source =
-        new ConfigReload.Source(file, List.of(), loader, folder.resolve("kept"));
-    gateway =
-        Gateway.start(
-            loaded.config(),
-            LogFormat.JSON,
-            Map.of(),
-            new ConfigText(source, Files.readString(file)));
+    file = folder.resolve("config.yaml");
+    gateway = FiledGateway.start(folder, config(""), Map.of("KEY", "sk-provider"));
   }
 
   @AfterEach

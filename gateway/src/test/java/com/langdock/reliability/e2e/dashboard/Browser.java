@@ -27,6 +27,7 @@ final class Browser implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
   private final Process process;
   private final DevTools tools;
+  private int width;
 
   /** Starts a browser with its profile in {@code folder}. */
   Browser(Path folder) throws IOException, InterruptedException {
@@ -132,9 +133,9 @@ final class Browser implements AutoCloseable {
     evaluate(found + ".click()");
   }
 
-  /** By how much the page is wider than the window. */
+  /** By how much the page is wider than the window, which grows with it on a small screen. */
   int overflow() {
-    return evaluate("document.documentElement.scrollWidth - innerWidth").asInt();
+    return evaluate("document.documentElement.scrollWidth").asInt() - width;
   }
 
   /** Chooses an option. */
@@ -161,6 +162,7 @@ final class Browser implements AutoCloseable {
 
   /** Sets the width of the window. */
   void resize(int width) {
+    this.width = width;
     Map<String, Object> size =
         Map.of("width", width, "height", 800, "deviceScaleFactor", 1, "mobile", width < 500);
     tools.ask("Emulation.setDeviceMetricsOverride", size);

@@ -194,8 +194,7 @@ class DashboardE2eTest {
       browser.click("[data-provider=p3] summary");
       browser.awaitText("[data-provider=p3]", "circuit closed");
       browser.resize(390);
-      assertThat(browser.evaluate("document.documentElement.scrollWidth - innerWidth").asInt())
-          .isLessThanOrEqualTo(0);
+      assertThat(browser.overflow()).isLessThanOrEqualTo(0);
     }
   }
 
@@ -271,11 +270,10 @@ class DashboardE2eTest {
     answerByFailover();
     browser.resize(360);
     browser.awaitText(FIRST_ROW, "anthropic/claude-3-opus");
-    String overflow = "document.documentElement.scrollWidth - innerWidth";
-    assertThat(browser.evaluate(overflow).asInt()).isLessThanOrEqualTo(0);
+    assertThat(browser.overflow()).isLessThanOrEqualTo(0);
     browser.click("[data-row]");
     browser.await("document.querySelector('.waterfall svg')");
-    assertThat(browser.evaluate(overflow).asInt()).isLessThanOrEqualTo(0);
+    assertThat(browser.overflow()).isLessThanOrEqualTo(0);
   }
 
   @Test

@@ -1,7 +1,7 @@
 // The state in the address: the view, the request, the filters. So Back and links work.
 
 const REQUEST = /^#\/requests\/([^?]+)$/;
-const OTHER = /^#\/(keys|teams|usage|new-key|new-team)(?:\/([^?]+))?(?:\?.*)?$/;
+const OTHER = /^#\/(keys|teams|usage|config|new-key|new-team)(?:\/([^?]+))?(?:\?.*)?$/;
 
 /** The filters in an address. */
 export const FILTERS = ['provider', 'model', 'outcome', 'error', 'client_id', 'id'];

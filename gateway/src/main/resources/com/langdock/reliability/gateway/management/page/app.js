@@ -9,6 +9,7 @@ import {
   rememberOverview,
   shownRequest,
 } from './address.js';
+import { configPage } from './config.js';
 import { setAttribute } from './dom.js';
 import { figures } from './figures.js';
 import { showHealth } from './health.js';
@@ -29,6 +30,7 @@ const PLACES = {
   'new-key': '#/keys',
   'new-team': '#/keys',
   usage: '#/usage',
+  config: '#/config',
 };
 
 const main = document.getElementById('main');
@@ -74,6 +76,8 @@ function partsOf(name, id) {
       return [newSubject('key')];
     case 'new-team':
       return [newSubject('team')];
+    case 'config':
+      return [configPage()];
     case 'usage':
       return [usagePage()];
     default:

@@ -2,10 +2,10 @@
 
 import { h } from './dom.js';
 
-const PLACES = ['#/', '#/keys', '#/usage'];
+const PLACES = ['#/', '#/keys', '#/usage', '#/config'];
 
 const KEYS = [
-  ['1 – 3', 'requests, keys, usage'],
+  ['1 – 4', 'requests, keys, usage, configuration'],
   ['/', 'find a request by its id, keys by their owner'],
   ['j  or  ↓', 'next row'],
   ['k  or  ↑', 'previous row'],

@@ -17,6 +17,7 @@ const GROUPS = [
   ['day', 'Day'],
 ];
 const SUMS = ['requests', 'input_tokens', 'cached_input_tokens', 'output_tokens', 'cost_usd'];
+const EVERY_MS = 5000;
 const MOST = 500;
 // So many rows the API answers with at most.
 const MOST_READ = 10_000;
@@ -31,6 +32,7 @@ export function usagePage() {
 class UsagePage {
   asked = 0;
   names = null;
+  shown = '';
 
   constructor() {
     const choice = (id, title, options) =>
@@ -69,11 +71,16 @@ class UsagePage {
     );
     this.moved = () => this.restart();
     addEventListener('hashchange', this.moved);
+    this.timer = setInterval(() => {
+      const reading = this.content.contains(document.activeElement) || !getSelection().isCollapsed;
+      if (document.visibilityState === 'visible' && !reading) this.load();
+    }, EVERY_MS);
     this.restart();
   }
 
   stop() {
     removeEventListener('hashchange', this.moved);
+    clearInterval(this.timer);
     this.asked++;
   }
 
@@ -112,11 +119,19 @@ class UsagePage {
       if (groups.includes('key')) this.names ??= await namesOfKeys();
       if (question === this.asked) this.show(usage, groups);
     } catch (problem) {
-      if (question === this.asked) this.content.replaceChildren(errorText(problem));
+      if (question === this.asked) this.fail(problem);
     }
   }
 
+  fail(problem) {
+    this.shown = '';
+    this.content.replaceChildren(errorText(problem));
+  }
+
   show(rows, groups) {
+    const fresh = JSON.stringify([rows, groups, this.from.value, this.to.value]);
+    if (fresh === this.shown) return;
+    this.shown = fresh;
     setText(this.note, noteOf(rows, this.from.value, this.to.value));
     if (rows.length === 0) {
       this.content.replaceChildren(h('p', { class: 'empty' }, h('strong', {}, 'Nothing was used')));
@@ -159,7 +174,7 @@ class UsagePage {
       h('a', { href: address, download: `usage-by-${this.groups().join('-')}.csv` }).click();
       setTimeout(() => URL.revokeObjectURL(address), 1000);
     } catch (problem) {
-      this.content.replaceChildren(errorText(problem));
+      this.fail(problem);
     }
     this.csv.disabled = false;
   }

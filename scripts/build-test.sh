@@ -16,7 +16,7 @@ rc=0
 make_checkout() {
   local module
   mkdir -p "$checkout/target" "$checkout/scripts" "$checkout/bin" "$folder/jdk/bin"
-  cp scripts/find-jdk.sh scripts/gateway-java.sh "$checkout/scripts"
+  cp scripts/find-jdk.sh scripts/programs.sh scripts/gateway-java.sh "$checkout/scripts"
   # One that wrongly builds must not wait ten minutes for a lock that it cannot take.
   sed 's/tries=3000/tries=1/' scripts/build.sh >"$checkout/scripts/build.sh"
   cp bin/gateway "$checkout/bin"

@@ -1,18 +1,20 @@
 # shellcheck shell=bash
-# find-jdk.sh, to be sourced: sets JAVA_HOME to a JDK 25 or newer, or says what to install.
+# find-jdk.sh, to be sourced: sets JAVA_HOME to a JDK 25 or newer, or says what to install. Where
+# java_tool=java was set before, a runtime without a compiler will do.
 #
 # A JAVA_HOME that is new enough is kept. Otherwise the oldest suitable JDK of the usual places
 # wins, because 25 is what the project is built with; at last, the one behind `java` on the path.
 
 jdk_minimum=25
+java_tool=${java_tool:-javac}
 
-# Prints the major version of the JDK in folder $1; fails where there is none, or only a JRE.
+# Prints the major version of the Java in folder $1; fails where it lacks the tool.
 jdk_version() {
-  [ -n "$1" ] && [ -x "$1/bin/javac" ] || return 1
+  [ -n "$1" ] && [ -x "$1/bin/$java_tool" ] || return 1
   local version
   version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null)
   if [ -z "$version" ]; then
-    version=$("$1/bin/javac" -version 2>&1 | sed -n 's/^javac \([0-9]*\).*/\1/p')
+    version=$("$1/bin/$java_tool" --version 2>&1 | sed -n '1s/^[a-z]* \([0-9]*\).*/\1/p')
   fi
   [ -n "$version" ] && echo "$version"
 }
@@ -52,7 +54,8 @@ find_jdk() {
 if JAVA_HOME=$(find_jdk); then
   export JAVA_HOME
 else
-  echo "No JDK $jdk_minimum or newer found: install one (https://adoptium.net, or" \
+  [ "$java_tool" = javac ] && jdk_kind=JDK || jdk_kind='Java runtime'
+  echo "No $jdk_kind $jdk_minimum or newer found: install one (https://adoptium.net, or" \
     "'brew install openjdk'), or set JAVA_HOME to it." >&2
   return 1
 fi

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # run.sh [OPTIONS OF serve]: the mock providers and the gateway with config/config.yaml.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-. scripts/servers.sh
-config=config/config.yaml
+root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
+. "$root/scripts/programs.sh"
+. "$root/scripts/servers.sh"
+config=$root/config/config.yaml
 openai_port=8001
 anthropic_port=8002
 gemini_port=8003
@@ -21,7 +22,7 @@ setting() {
 }
 
 fail() {
-  echo "make run: $*" >&2
+  echo "${0##*/}: $*" >&2
   exit 1
 }
 
@@ -50,13 +51,14 @@ require_free "$cohere_port" "mock cohere" "stop an older 'make run'"
 require_free "$port" "gateway" "change server.port in $config"
 require_free "$management_port" "management" "change observability.metrics_port in $config"
 
-scripts/build.sh mock-provider gateway >/dev/null
+jar_of mock-provider >/dev/null
+jar_of gateway >/dev/null
 
 mock_log=$(mktemp)
 trap stop_all EXIT
 trap 'echo; echo "Stopping ..."; exit 0' INT TERM HUP
 
-bin/mock-provider --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
+"$root/bin/mock-provider" --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
   --gemini-port "$gemini_port" --bedrock-port "$bedrock_port" --cohere-port "$cohere_port" >"$mock_log" 2>&1 &
 mock=$!
 for mock_port in "$openai_port" "$anthropic_port" "$gemini_port" "$bedrock_port" "$cohere_port"; do
@@ -66,7 +68,7 @@ done
 if [ -t 1 ]; then
   set -- --log-format text "$@"
 fi
-bin/gateway serve --config "$config" --set server.lame_duck=0s "$@" &
+"$root/bin/gateway" serve --config "$config" --set server.lame_duck=0s "$@" &
 gateway=$!
 await_health "$port" "$gateway" || fail "the gateway did not start; its last words are above."
 

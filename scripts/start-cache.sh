@@ -6,7 +6,8 @@
 # empty cache then keeps the next start from trying again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-. scripts/find-jdk.sh
+root=$PWD
+. scripts/programs.sh
 . scripts/gateway-java.sh
 . scripts/servers.sh
 

@@ -4,7 +4,7 @@ MVN := scripts/mvn.sh
 SHORT_RUN := -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check models demo cluster clients bench bench-micro format dist dist-test sbom clean
+.PHONY: help run test check models demo cluster clients bench bench-micro format dist dist-test deploy-test sbom clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ dist: ## write the release archives to target/dist
 
 dist-test: ## build the archives and use them as their user would
 	@scripts/dist-test.sh
+
+deploy-test: ## check the systemd unit and the Helm chart (needs Python)
+	@deploy/test.sh
 
 sbom: ## write gateway/target/sbom.json (CycloneDX) and gateway/target/THIRD-PARTY.txt
 	@scripts/sbom.sh

@@ -7,6 +7,7 @@ mock=''
 gateway=''
 folder=$(mktemp -d)
 gateway_log=$folder/gateway.log
+admin_token=the-token-of-the-demo-and-of-nothing-else
 
 # free_port FROM: the first free port from there on.
 free_port() {
@@ -19,8 +20,11 @@ free_port() {
 
 write_config() {
   cat >"$folder/config.yaml" <<END
-server: {host: "127.0.0.1", port: $gateway_port, lame_duck: 0s}
+server: {host: "127.0.0.1", port: $gateway_port, lame_duck: 0s, allow_anonymous: true}
 observability: {metrics_port: $management_port}
+client_keys: {}
+management: {tokens: [{name: "demo", role: admin, hash: "$(bin/gateway key --hash <<<"$admin_token")"}]}
+store: {url: "sqlite:$folder/gateway.db"}
 retry: {max_attempts: 3, base_backoff: 200ms, max_backoff: 2s}
 timeout: {connect: 2s, read: 5s, total: 10s}
 circuit_breaker: {threshold: 5, timeout: 2s}
@@ -75,8 +79,9 @@ start_servers() {
   gemini_url=http://127.0.0.1:$gemini_port
   cohere_url=http://127.0.0.1:$cohere_port/v2
   gateway_url=http://127.0.0.1:$gateway_port
-  write_config
+  management_url=http://127.0.0.1:$management_port
   scripts/build.sh mock-provider gateway >/dev/null
+  write_config
   bin/mock-provider --openai-port "$openai_port" --anthropic-port "$anthropic_port" \
     --gemini-port "$gemini_port" --bedrock-port 0 --cohere-port "$cohere_port" >"$folder/mock.log" 2>&1 &
   mock=$!

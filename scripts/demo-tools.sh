@@ -11,6 +11,7 @@ fi
 scenario_number=0
 scenario_faults=0
 scenarios_failed=0
+key='' # the client key that requests bring; empty: none
 
 # --- telling
 
@@ -28,6 +29,7 @@ scenario() {
   post "$openai_url/config/failures" '{}' >/dev/null
   post "$anthropic_url/config/failures" '{}' >/dev/null
   post "$gemini_url/config/failures" '{}' >/dev/null
+  key=''
 }
 
 # shown TEXT: ends a scenario with what it has shown, or with the fact that it has not.
@@ -51,11 +53,27 @@ expect() {
 
 # --- asking
 
-# post URL JSON [CURL OPTIONS]
+# post URL JSON [CURL OPTIONS]: with the scenario's client key, where it has one.
 post() {
   local url=$1 json=$2
   shift 2
-  curl --noproxy '*' -sS --max-time 20 -H 'content-type: application/json' -d "$json" "$@" "$url"
+  curl --noproxy '*' -sS --max-time 20 -H 'content-type: application/json' \
+    ${key:+-H "authorization: Bearer $key"} -d "$json" "$@" "$url"
+}
+
+# manage METHOD PATH [JSON]: a call of the management API, whose answer is printed.
+manage() {
+  curl --noproxy '*' -sS --max-time 20 -X "$1" -H "authorization: Bearer $admin_token" \
+    -H 'content-type: application/json' ${3:+-d "$3"} "$management_url$2"
+}
+
+# make_key JSON: makes a client key that the scenario's requests bring from now on; $key_id names it.
+make_key() {
+  local answer
+  tell operator "POST /api/keys  $1"
+  answer=$(manage POST /api/keys "$1")
+  key=$(member key <<<"$answer")
+  key_id=$(member id <<<"$answer")
 }
 
 # ask JSON: sends a chat request to the gateway and shows it.

@@ -171,6 +171,54 @@ provider_dies_under_load() {
   shown "every request in flight moved to anthropic: leaving a dead provider costs no retry budget"
 }
 
+budget_refuses_at_the_right_cent() {
+  local requests=0 before sum='0' request
+  request="{\"max_tokens\": 60, $(chat gpt-4 | cut -c2-)"
+  scenario "A key spends its budget, and not a cent more"
+  make_key '{"name": "intern", "budget": {"total": 0.02}}'
+  tell sent "POST /v1/chat/completions  $request  (until it is refused)"
+  while [ "$requests" -lt 30 ]; do
+    requests=$((requests + 1))
+    before=$(requests_seen "$openai_url")
+    ask_quietly "$request"
+    [ "$status" = 200 ] || break
+    sum="$sum + $(header x-cost-usd)"
+  done
+  sum=$(awk "BEGIN {printf \"%.9f\", $sum}")
+  tell got "$((requests - 1)) answers for $sum US dollars together, as their X-Cost-Usd say"
+  show_answer
+  expect status "$status" 429
+  expect code "$(field code)" insufficient_quota
+  expect "requests seen by openai" "$(requests_seen "$openai_url")" "$before"
+  expect "dollars that the key has used" \
+    "$(printf '%.9f' "$(manage GET "/api/keys/$key_id" | member cost_usd)")" "$sum"
+  expect "whether that is within the budget" "$(awk "BEGIN {print ($sum <= 0.02 && $sum > 0.01)}")" 1
+  shown "what the answers cost, what the key has used and what was left agree to the last digit"
+}
+
+revoked_key_ends_its_stream() {
+  local stream
+  scenario "A revoked key's stream ends"
+  fail_with '{"token_delay_ms": 300}'
+  make_key '{"name": "lost-laptop"}'
+  (
+    sleep 1.5
+    manage DELETE "/api/keys/$key_id" >"$folder/revoked"
+  ) &
+  stream=$!
+  ask_stream "{\"stream\": true, $(chat gpt-4o | cut -c2-)"
+  wait "$stream"
+  tell operator "DELETE /api/keys/$key_id, while the stream ran"
+  expect status "$status" 200
+  expect "the code in the stream's error" "$(field code)" invalid_api_key
+  expect "ends" "$(grep -c '^data: \[DONE\]$' "$folder/body")" 0
+  ask "$(chat gpt-4o)"
+  show_answer
+  expect status "$status" 401
+  expect code "$(field code)" invalid_api_key
+  shown "the stream ends with an error and never looks whole; the next request is refused"
+}
+
 # The first request to a provider loads classes, and would be slow for the demo's short timeouts.
 warm_up() {
   local model tries=10
@@ -195,6 +243,8 @@ validation_fails_fast
 stream_cut_in_the_middle
 message_goes_on_at_another_format
 provider_dies_under_load
+budget_refuses_at_the_right_cent
+revoked_key_ends_its_stream
 
 echo
 if [ "$scenarios_failed" -gt 0 ]; then

@@ -22,10 +22,10 @@ final class ConfigProblemsTest {
           {port: 1, prt: 2}       | server.prt: is not a known key; did you mean port?
           {zebra: 1, host: a}     | server.zebra: is not a known key; known here are \
           allow_anonymous, drain_timeout, host, lame_duck, max_body, max_body_of, max_connections, \
-          port, transport, websocket
+          max_in_flight, port, proxy_protocol, tls, transport, trusted_proxies, websocket
           {'port:sk-1': 2}        | server.port…: is not a known key; known here are \
           allow_anonymous, drain_timeout, host, lame_duck, max_body, max_body_of, max_connections, \
-          port, transport, websocket
+          max_in_flight, port, proxy_protocol, tls, transport, trusted_proxies, websocket
           {port: 70000}           | server.port: must be from 0 to 65535, not "70000"
           {port: -1}              | server.port: must be from 0 to 65535, not "-1"
           {port: 99999999999999}  | server.port: must be from 0 to 65535, not "99999999999999"

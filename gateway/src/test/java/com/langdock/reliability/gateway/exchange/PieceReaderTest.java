@@ -268,6 +268,15 @@ class PieceReaderTest {
     }
 
     @Test
+    void thinkingInsideABlockOfTextIsThinkingAllTheSame() {
+      String text = "{'type':'content_block_start','content_block':{'type':'text','text':''}}";
+      String delta =
+          "{'type':'content_block_delta','delta':{'type':'thinking_delta','thinking':'a'}}";
+      assertThat(json(read("{\"messages\":[]}", text, delta).getLast()))
+          .contains("'delta':{'reasoning_content':'a'}");
+    }
+
+    @Test
     void aToolWithoutArgumentsGetsAnEmptyObject() {
       String stop = "{'type':'content_block_stop'}";
       List<@Nullable Piece> parts = read("{\"messages\":[]}", START, stop, START);

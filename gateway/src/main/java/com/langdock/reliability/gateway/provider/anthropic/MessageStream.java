@@ -1,6 +1,5 @@
 package com.langdock.reliability.gateway.provider.anthropic;
 
-import com.langdock.reliability.core.domain.Failure;
 import com.langdock.reliability.gateway.exchange.FinishReason;
 import com.langdock.reliability.gateway.exchange.Payload;
 import com.langdock.reliability.gateway.exchange.Piece;
@@ -34,8 +33,6 @@ final class MessageStream implements PieceReader {
   /** The tool whose input is the answer's content; null if there is none. */
   private final @Nullable String answerTool;
 
-  private final int status;
-
   private Open open = Open.UNCHANGED;
 
   /** The block that is open; null if none is. */
@@ -47,7 +44,6 @@ final class MessageStream implements PieceReader {
   MessageStream(TargetRequest request, ReplyHead head) {
     this.request = request.exchange().payload();
     this.events = new MessageEvents(request.target(), head);
-    this.status = head.status();
     this.answerTool = MessageRequest.answerTool(request);
   }
 
@@ -60,16 +56,18 @@ final class MessageStream implements PieceReader {
     event.pieces().forEach(piece -> inOrder(piece, pieces));
   }
 
-  /** A block ends where another begins. What is of another kind than its block has no meaning. */
+  /** A block ends where another begins. What comes outside a block of its kind gets one. */
   private void inOrder(Piece piece, Consumer<Piece> pieces) {
+    Piece.Block missing = missingBlock(piece);
+    if (missing != null) {
+      inOrder(new Piece.Opened(missing), pieces);
+    }
     boolean isEnd = piece instanceof Piece.Opened || piece instanceof Piece.Finished;
     if (isEnd && block != null) {
       pass(new Piece.Closed(), pieces);
       block = null;
     }
-    if (!fits(piece)) {
-      Failure failure = new Failure.Unreadable(Failure.Unreadable.Why.NOT_JSON, status);
-      pieces.accept(new Piece.Failed(failure));
+    if (piece instanceof Piece.Closed && block == null) {
       return;
     }
     if (piece instanceof Piece.Opened opened) {
@@ -80,22 +78,15 @@ final class MessageStream implements PieceReader {
     pass(piece, pieces);
   }
 
-  private boolean fits(Piece piece) {
-    return switch (piece) {
-      case Piece.Text text -> block instanceof Piece.Block.Text;
-      case Piece.Thinking thinking -> block instanceof Piece.Block.Thinking;
-      case Piece.Signed signed -> block instanceof Piece.Block.Thinking;
-      case Piece.Closed closed -> block != null;
-      case Piece.Opened opened -> true;
-      case Piece.Arguments arguments -> true;
-      case Piece.Finished finished -> true;
-      case Piece.Started started -> true;
-      case Piece.Used used -> true;
-      case Piece.Ended ended -> true;
-      case Piece.Failed failed -> true;
-      case Piece.Raw raw -> true;
-      case Piece.Event event -> true;
-    };
+  /** The block that the provider should have begun before this piece; null if it did. */
+  private Piece.@Nullable Block missingBlock(Piece piece) {
+    if (piece instanceof Piece.Text && !(block instanceof Piece.Block.Text)) {
+      return new Piece.Block.Text();
+    }
+    boolean isThinking = piece instanceof Piece.Thinking || piece instanceof Piece.Signed;
+    return isThinking && !(block instanceof Piece.Block.Thinking)
+        ? new Piece.Block.Thinking()
+        : null;
   }
 
   private void pass(Piece piece, Consumer<Piece> pieces) {

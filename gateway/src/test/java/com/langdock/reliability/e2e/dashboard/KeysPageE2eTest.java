@@ -87,7 +87,8 @@ class KeysPageE2eTest {
 
     browser.click("#rotate");
     browser.fill(".ask [name=overlap]", "1h");
-    browser.clickButton(".ask", "Rotate");
+    browser.evaluate("document.querySelector('.ask [name=overlap]').focus()");
+    browser.press("Enter");
     String second = secret();
     browser.awaitText(".facts", "The old secret works until");
     fixture.ask(first).isAnsweredBy("openai");
@@ -101,7 +102,9 @@ class KeysPageE2eTest {
     fixture.ask(second).isAnsweredBy("openai");
 
     browser.click("#revoke");
-    browser.clickButton(".ask", "Cancel");
+    browser.awaitText(".ask", "This cannot be taken back.");
+    browser.press("Enter");
+    browser.await("!document.querySelector('dialog[open]')");
     fixture.ask(second).isAnsweredBy("openai");
     browser.click("#revoke");
     browser.clickButton(".ask", "Revoke for ever");
@@ -129,6 +132,48 @@ class KeysPageE2eTest {
     JsonNode now = fixture.get(path).json();
     assertThat(now.path("owner").asString()).isEqualTo("bob");
     assertThat(now.at("/budget/day").asInt()).isEqualTo(40);
+  }
+
+  @Test
+  void everyFieldIsSentAsItCame() {
+    JsonNode made =
+        fixture.create(
+            """
+            {"name": "full", "models": [], "providers": ["open*", "anthropic"], "priority": "low",
+             "limits": {"requests_per_minute": {"per_minute": 60, "burst": 5}, "concurrent": 2},
+             "quota": {"day": {"tokens": 1000}}, "budget": {"month": 0.123456789},
+             "alert_at": [0.55, 0.8], "metadata": {"cost_center": "a=b"}}
+            """);
+    String path = "/api/keys/" + made.path("id").asString();
+    open(KeysFixture.BOSS, "#/keys/" + made.path("id").asString());
+    browser.awaitText(".title", "full");
+    browser.press("e");
+    browser.clickButton(".edit", "Save");
+    browser.await("document.querySelector('.buttons')");
+    assertThat(fixture.get(path).json().path("version").asLong())
+        .as("nothing was sent")
+        .isEqualTo(made.path("version").asLong());
+
+    browser.press("e");
+    browser.fill("#field-models", "gpt-4");
+    browser.fill("#field-limits-requests_per_minute-burst", "");
+    browser.fill("#field-alert_at", "55, 90");
+    browser.fill("#field-budget-day", "1.5");
+    browser.fill("#field-providers", "");
+    browser.fill("#field-expires", "90d");
+    browser.clickButton(".edit", "Save");
+    browser.await("document.querySelector('.buttons')");
+    JsonNode now = fixture.get(path).json();
+    assertThat(now.path("models").toString()).isEqualTo("[\"gpt-4\"]");
+    assertThat(now.path("providers").isNull()).isTrue();
+    assertThat(now.path("limits").toString())
+        .isEqualTo("{\"requests_per_minute\":60,\"concurrent\":2}");
+    assertThat(now.path("budget").toString()).isEqualTo("{\"day\":1.5,\"month\":0.123456789}");
+    assertThat(now.path("alert_at").toString()).isEqualTo("[0.55,0.9]");
+    assertThat(now.at("/quota/day/tokens").asInt()).isEqualTo(1000);
+    assertThat(now.at("/metadata/cost_center").asString()).isEqualTo("a=b");
+    assertThat(now.path("priority").asString()).isEqualTo("low");
+    assertThat(now.path("expires_at").isNull()).isFalse();
   }
 
   @Test

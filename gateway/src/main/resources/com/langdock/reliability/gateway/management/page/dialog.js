@@ -4,8 +4,12 @@ import { copyable, h } from './dom.js';
 
 let last = 0;
 
-/** Asks; the answer is the form's fields, or null if it was closed. */
+/**
+ * Asks; the answer is the form's fields, or null if it was closed. Enter in a field confirms; where
+ * there is none to fill in, Enter cancels, so that nothing is done by a key pressed too often.
+ */
 export function ask(title, action, ...content) {
+  const cancel = h('button', { type: 'button', onclick: () => dialog.close('no') }, 'Cancel');
   const form = h(
     'form',
     { method: 'dialog' },
@@ -13,11 +17,12 @@ export function ask(title, action, ...content) {
     h(
       'p',
       { class: 'actions' },
-      h('button', { value: 'no', formnovalidate: true }, 'Cancel'),
+      cancel,
       h('button', { class: 'primary', value: 'yes' }, action),
     ),
   );
   const dialog = opened(title, form);
+  if (form.querySelector('input:not([type=radio])') === null) cancel.focus();
   return new Promise((done) => {
     dialog.addEventListener('close', () => {
       const fields = Object.fromEntries(new FormData(form));

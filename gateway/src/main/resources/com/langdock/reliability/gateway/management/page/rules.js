@@ -6,10 +6,10 @@ const LENGTH = /^\d+\s*(ms|s|m|h|d)$/;
 
 const limits = (before, title) => [
   field([...before, 'limits', 'requests_per_minute', 'per_minute'], 'Requests a minute', 'number', title),
-  field([...before, 'limits', 'requests_per_minute', 'burst'], 'Requests at a time', 'number', title),
+  field([...before, 'limits', 'requests_per_minute', 'burst'], 'Requests, burst', 'number', title),
   field([...before, 'limits', 'tokens_per_minute', 'per_minute'], 'Tokens a minute', 'number', title),
-  field([...before, 'limits', 'tokens_per_minute', 'burst'], 'Tokens at a time', 'number', title),
-  field([...before, 'limits', 'concurrent'], 'Requests that run', 'number', title),
+  field([...before, 'limits', 'tokens_per_minute', 'burst'], 'Tokens, burst', 'number', title),
+  field([...before, 'limits', 'concurrent'], 'Requests at once', 'number', title),
   ...['day', 'month', 'total'].flatMap((period) => [
     field([...before, 'budget', period], `Dollars, ${period}`, 'number', title),
     field([...before, 'quota', period, 'requests'], `Requests, ${period}`, 'number', title),

@@ -9,7 +9,11 @@ const HINTS = {
   number: 'no limit',
   percent: '50, 80, 100',
 };
-const OWN_HINTS = { expires: 'never, 90d or 2027-12-31', name: 'required' };
+const OWN_HINTS = {
+  name: 'required',
+  expires: 'never, 90d or 2027-12-31',
+  burst: 'as many as a minute’s',
+};
 
 /**
  * The form. `save` sends a change and throws the API's error; `reread` reads the object again after
@@ -104,7 +108,7 @@ function control(each, text) {
     id,
     value: text,
     required: name === 'name',
-    placeholder: OWN_HINTS[name] ?? HINTS[kind] ?? '',
+    placeholder: OWN_HINTS[each.path.at(-1)] ?? HINTS[kind] ?? '',
     inputmode: kind === 'number' ? 'decimal' : null,
     autocomplete: 'off',
     spellcheck: 'false',

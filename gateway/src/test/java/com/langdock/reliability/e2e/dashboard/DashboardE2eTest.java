@@ -228,6 +228,22 @@ class DashboardE2eTest {
   }
 
   @Test
+  void withoutKeysAndFileThePagesSayWhatIsMissing() {
+    browser.awaitText("#health", "healthy");
+    browser.press("2");
+    browser.awaitText(".governance", "No request needs a key yet");
+    browser.awaitText(".governance", "There are no keys");
+    browser.open(page() + "#/new-key");
+    browser.awaitText("main", "No request needs a key yet");
+    browser.open(page() + "#/keys/key:nobody");
+    browser.awaitText(".problem", "There is no key of that id. (not_found)");
+    browser.press("4");
+    browser.awaitText("main", "started without a file");
+    browser.press("1");
+    browser.awaitText(".list .empty", "No requests yet");
+  }
+
+  @Test
   void anUnknownRequestIsReported() {
     browser.open(page() + "#/requests/req_1_00000000");
     browser.awaitText("main", "No such request");

@@ -122,10 +122,12 @@ class KeysPageE2eTest {
     browser.awaitText(".title", "shared");
     browser.press("e");
     browser.fill("#field-budget-day", "40");
-    fixture.patch(path, made.path("version").asLong(), "{\"owner\":\"bob\"}");
+    String others = "{\"owner\":\"bob\",\"budget\":{\"day\":10}}";
+    fixture.patch(path, made.path("version").asLong(), others);
     browser.clickButton(".edit", "Save");
     browser.awaitText(".problem", "stale_version");
     browser.awaitText(".others", "Owner: ann → bob");
+    browser.awaitText(".others", "Dollars, day: 5 → 10 (your text stays)");
     browser.await("document.querySelector('#field-owner').value === 'bob'");
     browser.clickButton(".edit", "Save");
     browser.awaitText(".facts", "bob");

@@ -26,15 +26,16 @@ can_hide_java() {
   [ "$(id -u)" -eq 0 ] && unshare --mount true 2>/dev/null
 }
 
-# as_user COMMAND...: runs it as a user who owns nothing, with the few programs of a bare system.
+# as_user COMMAND...: becomes a user who owns nothing, with the few programs of a bare system, and runs
+# it. Callers are shells of their own, so that their process is the command's.
 as_user() {
   local hidden=()
   if can_hide_java; then
     hidden=(unshare --mount sh -c '[ ! -d /usr/lib/jvm ] || mount -t tmpfs none /usr/lib/jvm
 exec setpriv --reuid=65534 --regid=65534 --clear-groups "$@"' sh)
   fi
-  (cd "$folder/work" && exec env -i PATH="$folder/path" HOME="$folder/work" \
-    ${JRE:+JAVA_HOME="$JRE"} "${hidden[@]}" "$@")
+  cd "$folder/work"
+  exec env -i PATH="$folder/path" HOME="$folder/work" ${JRE:+JAVA_HOME="$JRE"} "${hidden[@]}" "$@"
 }
 
 make_user() {

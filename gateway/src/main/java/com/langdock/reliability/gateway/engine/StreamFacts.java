@@ -106,22 +106,19 @@ final class StreamFacts {
   }
 
   /**
-   * What was used: as the provider said, were it nothing, else the prompt's estimate and four
-   * characters to a token of what came, at least one. A provider says it only at the end, and what
-   * it said before is too little.
+   * What was used: as the provider said, else the prompt's estimate and four characters to a token
+   * of what came, at least one. A provider says it only at the end, and what it said before is too
+   * little.
    */
   Usage usage() {
     Usage said = tokens == null ? Usage.NONE : tokens.usage();
     if (!content && !begun) {
       return said;
     }
-    if (isFinished()) {
-      return tokens == null ? request.estimatedUsage(characters) : said;
-    }
     if (said.isNone()) {
-      return request.brokenUsage(characters);
+      return isFinished() ? request.estimatedUsage(characters) : request.brokenUsage(characters);
     }
     long made = Usage.estimatedTokens(Math.max(1, characters));
-    return said.withOutputTokens(Math.max(said.outputTokens(), made));
+    return isFinished() ? said : said.withOutputTokens(Math.max(said.outputTokens(), made));
   }
 }

@@ -97,13 +97,6 @@ class StreamUsageTest {
     }
 
     @Test
-    void useNothingWhereTheProviderSaysNothingWasUsed() {
-      openai().next(call -> call.beginStream().text("x".repeat(400)).event(usage(0, 0)).finish());
-      assertThat(ask().reply().body()).endsWith("data: [DONE]\n\n");
-      assertSpent(0, 0);
-    }
-
-    @Test
     void useTheEstimateWhereItSaysNothing() {
       openai().next(call -> call.beginStream().text("x".repeat(400)).finish());
       assertThat(ask().reply().body()).endsWith("data: [DONE]\n\n");

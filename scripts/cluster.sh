@@ -15,14 +15,6 @@ fail() {
   exit 1
 }
 
-free_port() {
-  local port=$1
-  while port_taken "$port"; do
-    port=$((port + 1))
-  done
-  echo "$port"
-}
-
 # Gateways first, so that their last rows are written.
 # shellcheck disable=SC2317 # called by the trap
 stop_all() {

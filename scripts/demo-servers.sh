@@ -9,15 +9,6 @@ folder=$(mktemp -d)
 gateway_log=$folder/gateway.log
 admin_token=the-token-of-the-demo-and-of-nothing-else
 
-# free_port FROM: the first free port from there on.
-free_port() {
-  local port=$1
-  while port_taken "$port"; do
-    port=$((port + 1))
-  done
-  echo "$port"
-}
-
 write_config() {
   cat >"$folder/config.yaml" <<END
 server: {host: "127.0.0.1", port: $gateway_port, lame_duck: 0s, allow_anonymous: true}

@@ -6,6 +6,15 @@ port_taken() {
   (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null
 }
 
+# free_port FROM: the first free port from there on.
+free_port() {
+  local port=$1
+  while port_taken "$port"; do
+    port=$((port + 1))
+  done
+  echo "$port"
+}
+
 # await_health PORT PID: waits until the server answers; fails when it has ended, or after 30 s.
 await_health() {
   local tries=150

@@ -1,6 +1,9 @@
 package com.langdock.reliability.gateway.keys;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.langdock.reliability.json.JsonValue;
+import com.langdock.reliability.json.MalformedJsonException;
 import com.langdock.reliability.yaml.YamlNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +23,26 @@ final class JsonNodes {
       case STRING -> new YamlNode.Scalar(literal(value.text()), false, 0);
       case NUMBER, BOOLEAN, NULL -> new YamlNode.Scalar(value.raw(), true, 0);
     };
+  }
+
+  /**
+   * The JSON object {@code own} with the fields of {@code patch}; those that are null are removed.
+   */
+  static YamlNode merged(String own, JsonValue patch) {
+    Map<String, YamlNode.Entry> entries;
+    try {
+      entries = entries(JsonValue.parse(own.getBytes(UTF_8)).members());
+    } catch (MalformedJsonException impossible) {
+      throw new IllegalStateException(own, impossible);
+    }
+    for (JsonValue.Member member : patch.members()) {
+      if (member.value().isNull()) {
+        entries.remove(member.name());
+      } else {
+        entries.put(member.name(), new YamlNode.Entry(of(member.value()), 0));
+      }
+    }
+    return new YamlNode.Mapping(entries, 0);
   }
 
   private static Map<String, YamlNode.Entry> entries(List<JsonValue.Member> members) {

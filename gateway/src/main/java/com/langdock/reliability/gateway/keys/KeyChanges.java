@@ -1,7 +1,5 @@
 package com.langdock.reliability.gateway.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.langdock.reliability.core.access.ClientKey;
 import com.langdock.reliability.core.access.KeyHash;
 import com.langdock.reliability.core.access.KeyText;
@@ -13,15 +11,11 @@ import com.langdock.reliability.gateway.keys.store.GovernanceChange;
 import com.langdock.reliability.gateway.keys.store.KeyRow;
 import com.langdock.reliability.json.JsonValue;
 import com.langdock.reliability.json.JsonWriter;
-import com.langdock.reliability.json.MalformedJsonException;
 import com.langdock.reliability.yaml.Problems;
-import com.langdock.reliability.yaml.YamlNode;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -50,6 +44,11 @@ public final class KeyChanges {
     /** Without what stands before an id. */
     String bare() {
       return id.startsWith(StoredKey.PREFIX) ? id.substring(StoredKey.PREFIX.length()) : id;
+    }
+
+    /** Whether another version is meant than {@code present}. */
+    boolean isStale(long present) {
+      return version.isPresent() && version.getAsLong() != present;
     }
   }
 
@@ -135,7 +134,7 @@ public final class KeyChanges {
           long now = governance.now();
           KeyDraft draft =
               RulesReader.read(
-                  merged(before, body),
+                  JsonNodes.merged(own(before, body), body),
                   problems,
                   section -> KeyDraft.read(section, reader, governance.zone(), now, false));
           if (!problems.errors().isEmpty()) {
@@ -153,43 +152,21 @@ public final class KeyChanges {
         });
   }
 
-  /** The key as it could be sent, with the fields of {@code patch} in place of its own. */
-  private static YamlNode merged(StoredKey key, JsonValue patch) {
-    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-    if (JsonNodes.of(parsed(key)) instanceof YamlNode.Mapping fields) {
-      entries.putAll(fields.entries());
-    }
-    if (patch.field("expires_in") != null) {
-      entries.remove("expires");
-    }
-    for (JsonValue.Member member : patch.members()) {
-      if (member.value().isNull()) {
-        entries.remove(member.name());
-      } else {
-        entries.put(member.name(), new YamlNode.Entry(JsonNodes.of(member.value()), 0));
+  /** The key as it could be sent; without its end where {@code patch} sends another. */
+  private static String own(StoredKey key, JsonValue patch) {
+    return JsonWriter.value(json -> {
+      json.writeStartObject();
+      json.writeStringProperty("name", key.name());
+      json.writeStringProperty("team", key.holder().team());
+      json.writeStringProperty("owner", key.holder().owner());
+      json.writeBooleanProperty("off", key.life().off());
+      if (key.life().expiresAt() != ClientKey.NEVER && patch.field("expires_in") == null) {
+        json.writeStringProperty(
+            "expires", Instant.ofEpochMilli(key.life().expiresAt()).toString());
       }
-    }
-    return new YamlNode.Mapping(entries, 0);
-  }
-
-  private static JsonValue parsed(StoredKey key) {
-    byte[] json =
-        JsonWriter.object(out -> {
-          out.writeStringProperty("name", key.name());
-          out.writeStringProperty("team", key.holder().team());
-          out.writeStringProperty("owner", key.holder().owner());
-          out.writeBooleanProperty("off", key.life().off());
-          if (key.life().expiresAt() != ClientKey.NEVER) {
-            out.writeStringProperty(
-                "expires", Instant.ofEpochMilli(key.life().expiresAt()).toString());
-          }
-          RulesJson.key(key.rules(), out);
-        });
-    try {
-      return JsonValue.parse(json);
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(new String(json, UTF_8), impossible);
-    }
+      RulesJson.key(key.rules(), json);
+      json.writeEndObject();
+    });
   }
 
   /** Gives a key another secret; the old one works for {@code overlap}. */
@@ -245,7 +222,7 @@ public final class KeyChanges {
           if (before == null) {
             return missing(which);
           }
-          if (isStale(which, before)) {
+          if (which.isStale(before.version())) {
             return stale(before);
           }
           KeyRow.Life life = before.life();
@@ -290,7 +267,7 @@ public final class KeyChanges {
           if (before.life().isRevoked()) {
             return Made.refused(before.keyId(), Reason.KEY_REVOKED, "The key is revoked for ever.");
           }
-          return isStale(which, before) ? stale(before) : then.make(before, change);
+          return which.isStale(before.version()) ? stale(before) : then.make(before, change);
         });
   }
 
@@ -307,10 +284,6 @@ public final class KeyChanges {
         ? Made.refused(
             object, Reason.SOURCE_FILE, "This key is in the configuration file: change it there.")
         : Made.refused(object, Reason.NOT_FOUND, "There is no key of that id.");
-  }
-
-  private static boolean isStale(Which which, StoredKey before) {
-    return which.version().isPresent() && which.version().getAsLong() != before.version();
   }
 
   private static Made stale(StoredKey before) {

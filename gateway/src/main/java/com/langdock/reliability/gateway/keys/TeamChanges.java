@@ -1,7 +1,5 @@
 package com.langdock.reliability.gateway.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.langdock.reliability.gateway.config.access.SubjectReader;
 import com.langdock.reliability.gateway.config.access.TeamConfig;
 import com.langdock.reliability.gateway.keys.Governance.Made;
@@ -11,13 +9,9 @@ import com.langdock.reliability.gateway.keys.store.AuditRow;
 import com.langdock.reliability.gateway.keys.store.GovernanceChange;
 import com.langdock.reliability.gateway.keys.store.TeamRow;
 import com.langdock.reliability.json.JsonValue;
-import com.langdock.reliability.json.MalformedJsonException;
 import com.langdock.reliability.yaml.Problems;
-import com.langdock.reliability.yaml.YamlNode;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +69,7 @@ public final class TeamChanges {
           SubjectReader reader = governance.reader();
           TeamConfig rules =
               RulesReader.read(
-                  merged(before, body),
+                  JsonNodes.merged(RulesJson.of(before.rules()), body),
                   problems,
                   section -> reader.team(before.rules().name(), section));
           return problems.errors().isEmpty()
@@ -83,26 +77,6 @@ public final class TeamChanges {
               : new Made(
                   new Outcome.Invalid(problems.errors()), object(before), AuditRow.Change.NONE);
         });
-  }
-
-  private static YamlNode merged(StoredTeam team, JsonValue patch) {
-    Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
-    try {
-      JsonValue own = JsonValue.parse(RulesJson.of(team.rules()).getBytes(UTF_8));
-      if (JsonNodes.of(own) instanceof YamlNode.Mapping fields) {
-        entries.putAll(fields.entries());
-      }
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-    for (JsonValue.Member member : patch.members()) {
-      if (member.value().isNull()) {
-        entries.remove(member.name());
-      } else {
-        entries.put(member.name(), new YamlNode.Entry(JsonNodes.of(member.value()), 0));
-      }
-    }
-    return new YamlNode.Mapping(entries, 0);
   }
 
   /** Removes a team that no key belongs to. */
@@ -157,9 +131,7 @@ public final class TeamChanges {
           }
           StoredTeam before =
               StoredTeam.of(row.get(), new RulesReader().team(name, row.get().rules()));
-          boolean isStale =
-              which.version().isPresent() && which.version().getAsLong() != before.version();
-          return isStale
+          return which.isStale(before.version())
               ? Made.refused(
                   PREFIX + name,
                   Reason.STALE_VERSION,
